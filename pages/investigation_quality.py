@@ -1,0 +1,64 @@
+"""Investigation quality: the grade of the work beside the steps done."""
+
+import streamlit
+
+from src.charts import bars
+from src.screen import frame, panels, parts
+from src.screen.parts import Field
+
+on = frame.open_page("Investigation quality")
+grades = on.result("qatt_average_grade_by_section")
+reviews = on.result("qatt_reviews_completed")
+standards = on.result("investigation_standards_met")
+outcomes = on.result("positive_outcome_rate")
+
+frame.headline(on, grades.sentence, [grades, reviews, standards, outcomes], reviews.sentence)
+
+streamlit.html(
+    parts.section("Quality beside compliance", "A step done is not a step done well. Read the two pictures together.")
+)
+left, right = streamlit.columns(2)
+with left:
+    panels.picture(
+        on,
+        grades,
+        lambda: bars.grades_out_of_five(grades, on.look),
+        [
+            Field(name="section_name", heading="Section"),
+            Field(name="average_grade", heading="Average grade out of 5", is_number=True),
+            Field(name="period_from_on", heading="From"),
+            Field(name="as_at_on", heading="To"),
+            Field(name="reviews_count", heading="Reviews", is_number=True),
+        ],
+    )
+with right:
+    panels.picture(
+        on,
+        standards,
+        lambda: bars.shares(
+            standards, on.look, standards.sentence, "Share meeting each standard, as printed", "measure_name"
+        ),
+        [
+            Field(name="measure_name", heading="Standard"),
+            Field(name="as_at_on", heading="As at", precision="as_at_precision"),
+            Field(name="share_percent", heading="Share", is_number=True, suffix="%"),
+            Field(name="note", heading="Note"),
+        ],
+    )
+streamlit.html(parts.section("What victims see at the end"))
+panels.picture(
+    on,
+    outcomes,
+    lambda: bars.shares(
+        outcomes, on.look, outcomes.sentence, "Positive outcomes as a share of crimes, year to date", "crime_group_name"
+    ),
+    [
+        Field(name="crime_group_name", heading="Crime group"),
+        Field(name="as_at_on", heading="As at", precision="as_at_precision"),
+        Field(name="share_percent", heading="Rate", is_number=True, suffix="%"),
+        Field(name="change_printed", heading="Change as printed", is_number=True),
+        Field(name="additional_outcomes_count", heading="More outcomes", is_number=True, qualifier="qualifier_code"),
+        Field(name="note", heading="Note"),
+    ],
+)
+frame.close_page(on, [grades, reviews, standards, outcomes])

@@ -1,0 +1,72 @@
+"""MARAC: how many high-risk cases wait, where the number rose, and how long the longest wait is."""
+
+import streamlit
+
+from src.charts import bars, small, timelines
+from src.screen import frame, panels, parts
+from src.screen.parts import Field
+
+on = frame.open_page("MARAC")
+total = on.result("marac_cases_awaiting")
+areas = on.result("marac_cases_awaiting_by_area")
+wait = on.result("marac_longest_wait_by_area")
+referrals = on.result("marac_referrals_by_year")
+events = on.result("events_in_period")
+
+frame.headline(on, total.sentence, [total, areas, wait], areas.sentence if areas.rows else "")
+
+panels.picture(
+    on,
+    total,
+    lambda: timelines.force_total(total, events, on.look, "marac"),
+    [
+        Field(name="as_at_on", heading="As at", precision="as_at_precision"),
+        Field(name="cases_awaiting_count", heading="Cases awaiting", is_number=True),
+        Field(name="change_count", heading="Change", is_number=True),
+        Field(name="areas_reported_count", heading="Areas reporting", is_number=True),
+    ],
+)
+panels.markup(
+    on,
+    areas,
+    areas.sentence,
+    "Cases awaiting a MARAC by local policing area, one scale, dates at true spacing; the most now first, areas that rose in orange with ▲",
+    lambda: small.multiples(areas, on.look),
+    [
+        Field(name="area_name", heading="Area"),
+        Field(name="as_at_on", heading="As at", precision="as_at_precision"),
+        Field(name="cases_awaiting_count", heading="Cases awaiting", is_number=True),
+        Field(name="change_count", heading="Change", is_number=True),
+        Field(name="place", heading="Place in source"),
+    ],
+)
+left, right = streamlit.columns([3, 2])
+with left:
+    panels.picture(
+        on,
+        wait,
+        lambda: bars.waits(wait, on.look),
+        [
+            Field(name="area_name", heading="Area"),
+            Field(name="longest_wait_working_days", heading="Working days", is_number=True),
+            Field(name="longest_wait_calendar_days", heading="Calendar days", is_number=True),
+            Field(name="is_within_calendar_reading", heading="Within 28 calendar days"),
+            Field(name="is_within_working_reading", heading="Within 28 working days"),
+        ],
+    )
+with right:
+    panels.listing(
+        on,
+        referrals,
+        referrals.sentence,
+        "Referrals to MARACs in a year: the demand behind the cases awaiting",
+        [
+            Field(name="as_at_on", heading="Year to"),
+            Field(name="referrals_count", heading="Referrals", is_number=True),
+            Field(name="male_victim_count", heading="Of them, male victims", is_number=True),
+        ],
+    )
+    if wait.rows:
+        streamlit.html(parts.note(f"The limit is cited as {wait.rows[0]['limit_days']} days. {wait.rows[0]['limit_note']}, so the picture draws it both ways.", calm=True))
+
+frame.close_page(on, [total, areas, wait, referrals, events])

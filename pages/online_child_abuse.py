@@ -1,0 +1,69 @@
+"""Online child abuse: packages by stage and risk, the oldest against its timescale, and the forensics queue."""
+
+import streamlit
+
+from src.charts import pairs
+from src.screen import frame, panels, parts
+from src.screen.parts import Field
+
+on = frame.open_page("Online child abuse")
+stages = on.result("ocset_packages_by_stage")
+risks = on.result("ocset_packages_by_risk")
+forensics = on.result("digital_forensics_queue")
+
+frame.headline(on, stages.sentence, [stages, risks, forensics], risks.sentence if risks.rows else "")
+
+differing = [check for check in risks.checks if check.status == "differs" and "against" in check.detail]
+for check in differing:
+    streamlit.html(parts.note(f"{check.name}. {check.detail}"))
+
+left, right = streamlit.columns(2)
+with left:
+    panels.picture(
+        on,
+        stages,
+        lambda: pairs.then_and_now(
+            stages,
+            on.look,
+            name="stage_name",
+            count="packages_count",
+            qualifier="qualifier_code",
+            title="Both stages hold fewer packages than the bounds stated in June 2023"
+            if stages.newest[0]["previous_count"]
+            else "Packages at each stage",
+            measure="Intelligence packages",
+        ),
+        [
+            Field(name="stage_name", heading="Stage"),
+            Field(name="as_at_on", heading="As at", precision="as_at_precision"),
+            Field(name="packages_count", heading="Packages", is_number=True, qualifier="qualifier_code"),
+            Field(name="place", heading="Place in source"),
+        ],
+    )
+with right:
+    panels.picture(
+        on,
+        risks,
+        lambda: pairs.ages(risks, on.look),
+        [
+            Field(name="risk_name", heading="Risk"),
+            Field(name="packages_count", heading="Packages", is_number=True, qualifier="qualifier_code"),
+            Field(name="oldest_days", heading="Oldest, days", is_number=True),
+            Field(name="limit_days", heading="Timescale, days", is_number=True),
+            Field(name="is_within_limit", heading="Inside"),
+        ],
+    )
+panels.listing(
+    on,
+    forensics,
+    forensics.sentence,
+    "Digital forensics cases not yet allocated on a date, and received in a month",
+    [
+        Field(name="as_at_on", heading="As at", precision="as_at_precision"),
+        Field(name="unallocated_count", heading="Unallocated", is_number=True),
+        Field(name="change_count", heading="Change", is_number=True),
+        Field(name="received_in_month_count", heading="Received in the month", is_number=True),
+        Field(name="note", heading="Note"),
+    ],
+)
+frame.close_page(on, [stages, risks, forensics])

@@ -1,0 +1,175 @@
+"""Figures over time, at true spacing, with the events that fall among them."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import plotly.graph_objects as go
+
+from src import wording
+from src.charts.theme import PALETTES, Look, Palette, Picture, figure, label
+from src.metrics.contract import Result, Row
+
+MOST_EVENTS = 6
+
+
+def force_total(result: Result, events: Result, look: Look, topic: str) -> Picture:
+    """The force's figure on each date as a line, events behind it. A missing total breaks the line."""
+    colours = PALETTES[look]
+    rows = result.rows
+    dates = [row["as_at_on"] for row in rows]
+    counts = [row["cases_awaiting_count"] for row in rows]
+    first, last = _span(dates)
+    top = max((count for count in counts if count is not None), default=1) * 1.18
+    line = go.Scatter(
+        x=dates,
+        y=counts,
+        mode="lines+markers",
+        connectgaps=False,
+        line={"color": colours.blue, "width": 3},
+        marker={"size": 11, "color": colours.blue, "line": {"color": colours.card, "width": 2}},
+        hovertemplate="%{x|%-d %B %Y}: %{y:,} cases<extra></extra>",
+    )
+    labels = [
+        label(on, count, f"<b>{wording.number(count)}</b>", colours.ink, yshift=20)
+        for on, count in zip(dates, counts, strict=True)
+        if count is not None
+    ]
+    shapes, words = event_marks(events, topic, first, last, colours, top)
+    drawn = figure(
+        look,
+        330,
+        line,
+        xaxis={
+            "range": [first.isoformat(), last.isoformat()],
+            "tickvals": [on.isoformat() for on in dates],
+            "ticktext": [wording.short_day(on) for on in dates],
+            "showline": True,
+            "linecolor": colours.line,
+            "ticks": "outside",
+            "tickcolor": colours.line,
+        },
+        yaxis={"range": [0, top * 1.25], "showgrid": True, "gridcolor": colours.hair, "nticks": 5, "tickformat": ","},
+        shapes=shapes,
+        annotations=labels + words,
+        margin={"l": 8, "r": 24, "t": 8, "b": 8, "pad": 4},
+    )
+    known = [(on, count) for on, count in zip(dates, counts, strict=True) if count is not None]
+    newest = rows[-1]
+    if newest["change_count"] is None:
+        title = f"{wording.number(newest['cases_awaiting_count'])} cases await a MARAC"
+    else:
+        way = "fell" if newest["change_count"] < 0 else "rose" if newest["change_count"] > 0 else "stayed the same"
+        by = f" by {wording.number(abs(newest['change_count']))}" if newest["change_count"] else ""
+        title = f"The force total {way}{by} to {wording.number(newest['cases_awaiting_count'])}"
+    return Picture(
+        figure=drawn,
+        title=title,
+        subtitle=f"Cases awaiting a MARAC, whole force, {wording.short_day(dates[0])} to {wording.short_day(dates[-1])}",
+        alternative="Line chart of cases awaiting a MARAC in the force: "
+        + wording.listed(f"{wording.number(count)} on {wording.day(on)}" for on, count in known)
+        + "."
+        + _events_said(events_between(events, topic, first, last)),
+    )
+
+
+def events_line(events: Result, look: Look, topic: str, first: date, last: date) -> Picture:
+    """Events alone along a line, each named, at true spacing."""
+    colours = PALETTES[look]
+    held = events_between(events, topic, first, last)
+    levels = [0.55, 1.0, -0.55, -1.0, 0.78, -0.78]
+    heights = [levels[at % len(levels)] for at in range(len(held))]
+    stems = [
+        {"type": "line", "x0": row["as_at_on"], "x1": row["as_at_on"], "y0": 0, "y1": height * 0.9, "line": {"color": colours.line, "width": 1.5}}
+        for row, height in zip(held, heights, strict=True)
+    ]
+    words = [
+        label(
+            row["as_at_on"],
+            height,
+            f"<b>{row['title']}</b><br>{wording.short_dated(row['as_at_on'], row['precision_code'])}",
+            colours.ink,
+            font={"size": 12, "color": colours.ink},
+            yanchor="bottom" if height > 0 else "top",
+            xanchor=_anchor(row["as_at_on"], first, last),
+        )
+        for row, height in zip(held, heights, strict=True)
+    ]
+    dots = go.Scatter(
+        x=[row["as_at_on"] for row in held],
+        y=[0] * len(held),
+        mode="markers",
+        marker={"size": 12, "color": colours.blue, "line": {"color": colours.card, "width": 2}},
+        hovertext=[f"{row['title']}, {wording.dated(row['as_at_on'], row['precision_code'])}" for row in held],
+        hoverinfo="text",
+    )
+    drawn = figure(
+        look,
+        340,
+        dots,
+        xaxis={"range": [first.isoformat(), last.isoformat()], "dtick": "M3", "tickformat": "%b %Y", "showline": False, "ticks": ""},
+        yaxis={"visible": False, "range": [-1.75, 1.75]},
+        shapes=[{"type": "line", "x0": first, "x1": last, "y0": 0, "y1": 0, "line": {"color": colours.grey, "width": 2}}, *stems],
+        annotations=words,
+    )
+    return Picture(
+        figure=drawn,
+        title="",
+        subtitle="",
+        alternative="Line of events: "
+        + wording.listed(f"{row['title']}, {wording.dated(row['as_at_on'], row['precision_code'])}" for row in held)
+        + ".",
+    )
+
+
+def events_between(events: Result, topic: str, first: date, last: date) -> Sequence[Row]:
+    """The events of a topic, or of all topics, that began in a span."""
+    return [
+        row
+        for row in events.rows
+        if first <= row["as_at_on"] <= last and {topic, "all"} & set((row["topics"] or "").split(";"))
+    ]
+
+
+def event_marks(
+    events: Result, topic: str, first: date, last: date, colours: Palette, top: float
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """A dotted line and its name for each event in a span, names at two heights so they keep apart."""
+    held = events_between(events, topic, first, last)[-MOST_EVENTS:]
+    shapes = [
+        {"type": "line", "layer": "below", "x0": row["as_at_on"], "x1": row["as_at_on"], "yref": "paper", "y0": 0, "y1": 1, "line": {"color": colours.grey, "width": 1, "dash": "dot"}}
+        for row in held
+    ]
+    words = [
+        label(
+            row["as_at_on"],
+            1 - 0.085 * (at % 3),
+            row["title"],
+            colours.soft,
+            yref="paper",
+            yanchor="top",
+            xanchor="left" if (row["as_at_on"] - first) < (last - first) * 0.6 else "right",
+            xshift=4 if (row["as_at_on"] - first) < (last - first) * 0.6 else -4,
+            font={"size": 11, "color": colours.soft},
+        )
+        for at, row in enumerate(held)
+    ]
+    return shapes, words
+
+
+def _anchor(on: date, first: date, last: date) -> str:
+    share = (on - first) / (last - first)
+    return "left" if share < 0.12 else "right" if share > 0.88 else "center"
+
+
+def _span(dates: Sequence[date]) -> tuple[date, date]:
+    """The dates with a margin either side."""
+    margin = max((dates[-1] - dates[0]) * 0.07, timedelta(days=10))
+    return dates[0] - margin, dates[-1] + margin
+
+
+def _events_said(held: Sequence[Row]) -> str:
+    if not held:
+        return ""
+    said = wording.listed(f"{row['title']}, {wording.dated(row['as_at_on'], row['precision_code'])}" for row in held[-MOST_EVENTS:])
+    return f" Events marked: {said}."

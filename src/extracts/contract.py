@@ -1,0 +1,133 @@
+"""The contract of a dataset: declared once, used for the check, the tables and the dictionary."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import pandas
+
+
+class Kind(StrEnum):
+    """What the cells of a column hold."""
+
+    TEXT = "text"
+    CODE = "code"
+    INTEGER = "whole number"
+    DECIMAL = "number"
+    DATE = "date"
+    YES_NO = "yes or no"
+
+
+class Supersedes(StrEnum):
+    """How a newer extract takes the place of an older one."""
+
+    BY_KEY = "row by row: a newer row with the same key takes the place of the older"
+    BY_SNAPSHOT = "as a whole: a newer extract for the same as-at date takes the place of the older"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column: what it is called in a file, what it means and what it may hold."""
+
+    name: str
+    heading: str
+    meaning: str
+    kind: Kind = Kind.TEXT
+    unit: str = ""
+    required: bool = False
+    codes: str = ""
+    """The code list, a file of data/reference, that holds the allowed values."""
+    also: tuple[str, ...] = ()
+    """Other headings this column has been met under."""
+    least: float | None = None
+    most: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A sentence that every row must keep. A broken rule refuses the extract."""
+
+    sentence: str
+    broken_by: Callable[[pandas.DataFrame], pandas.Series]
+    """Given the typed rows, a boolean for each: True where the rule is broken."""
+    at: str
+    """The column whose cell is shown as the place of the break."""
+    todo: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reconciliation:
+    """A sum that ought to come out. One that does not never refuses: it follows the figure.
+
+    The SQL gives rows of `subject`, `found` and `expected` for the newest as-at date not after
+    $as_at; either number may be null where the source gives none.
+    """
+
+    name: str
+    holds: str
+    """Said when it comes out, for example "Open and closed add up to the total"."""
+    reads: tuple[str, ...]
+    metrics: tuple[str, ...]
+    """The metrics whose figures this speaks of."""
+    sql: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dataset:
+    """One table of the product: what a row is, where it comes from and what must hold."""
+
+    name: str
+    title: str
+    one_row_is: str
+    owner: str
+    system: str
+    expected_every: str
+    key: tuple[str, ...]
+    supersedes: Supersedes = Supersedes.BY_KEY
+    dated_by: str | None = "as_at_on"
+    """The column that says when a row was true; None for a list without dates."""
+    columns: tuple[Column, ...]
+    rules: tuple[Rule, ...] = ()
+    reconciliations: tuple[Reconciliation, ...] = field(default=())
+
+    @property
+    def all_columns(self) -> tuple[Column, ...]:
+        """The dataset's own columns, then the ones that say where a row came from."""
+        own = {column.name for column in self.columns}
+        return self.columns + tuple(column for column in PROVENANCE if column.name not in own)
+
+    def column(self, name: str) -> Column:
+        """The column of that name. Raises KeyError where there is none."""
+        for column in self.all_columns:
+            if column.name == name:
+                return column
+        raise KeyError(f"{self.name} has no column {name}")
+
+
+PROVENANCE = (
+    Column(
+        name="force_code",
+        heading="Force",
+        meaning="The force the row is about; West Midlands Police where the column is left out.",
+        kind=Kind.CODE,
+        codes="forces",
+    ),
+    Column(
+        name="source_id",
+        heading="Source",
+        meaning="The paper, report or page the row was taken from: an id in the list of sources.",
+        also=("source id",),
+    ),
+    Column(
+        name="place",
+        heading="Place in source",
+        meaning="The paragraph, table or page of the source where the row stands.",
+        also=("place",),
+    ),
+    Column(
+        name="note",
+        heading="Note",
+        meaning="What a reader of the figure should know about it.",
+        also=("notes", "comment"),
+    ),
+)

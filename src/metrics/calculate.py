@@ -1,0 +1,114 @@
+"""A metric's result at an as-at date: its rows, its sentence, its sources and its checks."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from src import wording
+from src.metrics.contract import CANNOT, DIFFERS, RECONCILES, Check, Engine, Metric, Result, Source
+
+PLACES_LISTED = 8
+_CODE_POINT = re.compile(r"\$(\w+)")
+
+
+def calculate(metric: Metric, engine: Engine, as_at: date) -> Result:
+    """The result of a metric for everything known up to and including a date."""
+    card = metric.card
+    parameters = {name: as_at for name in set(_CODE_POINT.findall(metric.sql))}
+    rows = tuple(_with_share(row, card.share_of) for row in engine.ask(metric.sql, card.reads, parameters))
+    if rows:
+        sentence = metric.sentence(rows, as_at)
+    else:
+        sentence = f"No figure is held for {card.title[:1].lower()}{card.title[1:]} at {wording.day(as_at)} or before."
+    return Result(
+        card=card,
+        as_at=as_at,
+        edition=engine.number,
+        rows=rows,
+        sentence=sentence,
+        sources=_sources(engine.origins(card.reads, as_at)) if rows else (),
+        checks=_checks(engine, card.name, as_at) if rows else (),
+        caveats=card.caveats,
+        sql=metric.sql,
+    )
+
+
+def _with_share(row: dict[str, Any], share_of: tuple[str, str] | None) -> dict[str, Any]:
+    """The row with its share worked out where both counts are known and no share is printed."""
+    if share_of is None or row.get("share_percent") is not None:
+        return row
+    numerator, denominator = (row.get(name) for name in share_of)
+    if numerator is None or not denominator:
+        return row
+    return {**row, "share_percent": 100 * numerator / denominator}
+
+
+def _sources(origins: Sequence[dict[str, Any]]) -> tuple[Source, ...]:
+    """Each source once an extract, with its places put together."""
+    places: dict[tuple[str, str], list[str]] = {}
+    first: dict[tuple[str, str], dict[str, Any]] = {}
+    for origin in origins:
+        key = (origin["source_id"], origin["extract_id"])
+        first.setdefault(key, origin)
+        if origin["place"] and origin["place"] not in places.setdefault(key, []):
+            places[key].append(origin["place"])
+    return tuple(
+        Source(
+            source_id=origin["source_id"],
+            title=origin["title"],
+            publisher=origin["publisher"],
+            place=_places(places.get(key, [])),
+            published_on=origin["published_on"],
+            published_precision=origin["published_precision"],
+            kind=origin["kind_code"],
+            url=origin["address"],
+            licence=origin["licence"],
+            extract_id=origin["extract_id"],
+        )
+        for key, origin in first.items()
+    )
+
+
+def _places(places: Sequence[str]) -> str:
+    listed = "; ".join(places[:PLACES_LISTED])
+    more = len(places) - PLACES_LISTED
+    return f"{listed}; and {wording.count_of(more, 'more place')}" if more > 0 else listed
+
+
+def _checks(engine: Engine, name: str, as_at: date) -> tuple[Check, ...]:
+    """The sums the figures are part of, then the contradictions known in their sources."""
+    by_name: dict[str, list[dict[str, Any]]] = {}
+    for row in engine.reconciliations(name, as_at):
+        by_name.setdefault(row["name"], []).append(row)
+    sums = tuple(_reconciled(rows) for rows in by_name.values())
+    known = engine.ask(
+        "select * from discrepancies where metrics is not null order by grade_code, discrepancy_id",
+        ("discrepancies",),
+    )
+    return sums + tuple(
+        Check(
+            name=f"{row['title']} ({row['discrepancy_id']})",
+            status=DIFFERS if row["grade_code"] in ("A", "B") else CANNOT,
+            detail=wording.paragraph([f"Printed: {row['printed'].rstrip('.')}.", row["does_not_hold"], row["handling"]]),
+        )
+        for row in known
+        if name in re.split(r"\s*;\s*", row["metrics"])
+    )
+
+
+def _reconciled(rows: Sequence[dict[str, Any]]) -> Check:
+    """One sum as a check: it comes out, it does not and by how much, or it cannot be tried."""
+    name, holds = rows[0]["name"], rows[0]["holds"]
+    tried = [row for row in rows if row["found"] is not None and row["expected"] is not None]
+    off = [row for row in tried if row["found"] != row["expected"]]
+    if off:
+        said = [
+            f"{row['subject']}: {wording.number(row['found'])} against {wording.number(row['expected'])}, "
+            f"{wording.number(abs(row['expected'] - row['found']))} {'short' if row['found'] < row['expected'] else 'over'}."
+            for row in off
+        ]
+        return Check(name=name, status=DIFFERS, detail=wording.paragraph(said))
+    if not tried:
+        return Check(name=name, status=CANNOT, detail="The source prints no figure to check against.")
+    return Check(name=name, status=RECONCILES, detail=f"{holds}.")

@@ -1,0 +1,88 @@
+"""The cards of what stands around the figures."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from src.metrics.context import sentences
+from src.metrics.contract import Better, Card, Kind, Metric, Sentence
+
+_LIAISON = "Inspection liaison, Strategy, Delivery and Assurance"
+
+
+def _metric(sentence: Sentence, **card: Any) -> Metric:
+    return Metric(card=Card(review_by=date(2027, 6, 30), **card), folder=Path(__file__).parent, sentence=sentence)
+
+
+METRICS = (
+    _metric(
+        sentences.events,
+        name="events_in_period",
+        title="Events",
+        definition="Every dated event, up to the as-at date, that a reader of a trend should know of.",
+        why="A change that follows an event means something else than one that does not.",
+        unit="events",
+        better=Better.NEUTRAL,
+        kind=Kind.LIST,
+        one_row_per=("event_id",),
+        reads=("events", "event_kinds"),
+        owner=_LIAISON,
+        caveats=("An event beside a change does not show that it caused the change.",),
+    ),
+    _metric(
+        sentences.inspections,
+        name="inspections_by_state",
+        title="Inspections past and forthcoming",
+        definition="Every inspection the papers name, with its dates and its state as last stated.",
+        why="The executive should never be surprised by an inspection.",
+        unit="inspections",
+        better=Better.NEUTRAL,
+        kind=Kind.LIST,
+        one_row_per=("inspection_id",),
+        reads=("inspections", "inspection_kinds", "inspection_states"),
+        owner=_LIAISON,
+        caveats=("Forthcoming means forthcoming when the paper was written.",),
+    ),
+    _metric(
+        sentences.vetting,
+        name="vetting_progress_by_rating",
+        title="Progress on vetting recommendations",
+        definition="The number of national vetting, misconduct and misogyny recommendations by the rating the inspectorate gave the force's progress.",
+        why="It is graded outside PEEL and would be lost without a place of its own.",
+        unit="recommendations",
+        better=Better.NEUTRAL,
+        kind=Kind.STOCK,
+        one_row_per=("rating_code",),
+        reads=("vetting_progress", "rating_codes"),
+        owner="Head of Professional Standards",
+        caveats=("Ungraded is a fourth value: three colours would lose it.",),
+    ),
+    _metric(
+        sentences.recording,
+        name="recording_accuracy_by_crime_group",
+        title="Crime recording accuracy",
+        definition="The share of reported crime that the force recorded, by group of crime, in the inspectorate's audit.",
+        why="A crime that is not recorded is not investigated.",
+        unit="per cent",
+        better=Better.HIGHER,
+        kind=Kind.SHARE,
+        one_row_per=("as_at_on", "crime_group_code", "source_id"),
+        reads=("recording_accuracy", "crime_groups", "sources"),
+        owner="Force Crime Registrar",
+        caveats=("Two sources give the same audit, one with a margin and one with a further decimal place.",),
+    ),
+    _metric(
+        sentences.comparison,
+        name="force_and_national_comparison",
+        title="The force beside England and Wales",
+        definition="Each measure of the 2015 effectiveness report for which the force and England and Wales are printed side by side.",
+        why="It shows how the force stood against the country at the start of the record.",
+        unit="as each measure says",
+        better=Better.NEUTRAL,
+        kind=Kind.SHARE,
+        one_row_per=("as_at_on", "measure_code"),
+        reads=("national_comparisons", "comparison_units"),
+        owner="Strategy, Delivery and Assurance",
+        caveats=("The inspectorate says that it did not judge forces on crime rates alone.",),
+    ),
+)

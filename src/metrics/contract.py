@@ -1,0 +1,158 @@
+"""What a metric is: a card in words beside one runnable SQL file, and the result they give."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+Row = Mapping[str, Any]
+
+
+class Better(StrEnum):
+    """Which way is improvement."""
+
+    LOWER = "lower"
+    HIGHER = "higher"
+    NEUTRAL = "neutral"
+
+
+class Kind(StrEnum):
+    """What sort of figure it is."""
+
+    STOCK = "stock"
+    FLOW = "flow"
+    SHARE = "share"
+    GRADE = "grade"
+    LIST = "list"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limit:
+    """A limit that somebody outside PEELboard set."""
+
+    value: float
+    unit: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A metric in words. A test holds it against the SQL."""
+
+    name: str
+    title: str
+    definition: str
+    """One complete sentence."""
+    why: str
+    unit: str
+    better: Better
+    kind: Kind
+    one_row_per: tuple[str, ...]
+    reads: tuple[str, ...]
+    owner: str
+    review_by: date
+    since: date = date(2026, 11, 21)
+    share_of: tuple[str, str] | None = None
+    """Numerator and denominator. Divided once, in calculate, where no share is printed."""
+    limit: Limit | None = None
+    caveats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Where figures of a result stand."""
+
+    source_id: str
+    title: str
+    publisher: str
+    place: str
+    published_on: date | None
+    published_precision: str | None
+    kind: str
+    url: str | None
+    licence: str | None
+    extract_id: str
+
+
+RECONCILES, DIFFERS, CANNOT = "reconciles", "differs", "cannot be checked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """Whether a figure agrees with the rest, or a contradiction known in its source."""
+
+    name: str
+    status: str
+    """reconciles, differs or cannot be checked."""
+    detail: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """A metric's table at an as-at date, with what is needed to trust it."""
+
+    card: Card
+    as_at: date
+    edition: int
+    rows: tuple[Row, ...]
+    sentence: str
+    sources: tuple[Source, ...]
+    checks: tuple[Check, ...]
+    caveats: tuple[str, ...]
+    sql: str
+
+    def where(self, **values: Any) -> tuple[Row, ...]:
+        """The rows that hold these values."""
+        return tuple(row for row in self.rows if all(row[name] == value for name, value in values.items()))
+
+    def one(self, **values: Any) -> Row | None:
+        """The one row that holds these values, or None."""
+        rows = self.where(**values)
+        return rows[0] if len(rows) == 1 else None
+
+    @cached_property
+    def newest_on(self) -> date | None:
+        """The newest as-at date among the rows, for results whose rows are dated."""
+        return max((row["as_at_on"] for row in self.rows if row.get("as_at_on")), default=None)
+
+    @cached_property
+    def newest(self) -> tuple[Row, ...]:
+        """The rows of the newest as-at date."""
+        return self.where(as_at_on=self.newest_on) if self.newest_on else ()
+
+
+class Engine(Protocol):
+    """What calculates: one edition of a store, on whichever engine."""
+
+    @property
+    def number(self) -> int:
+        """The edition."""
+
+    def ask(self, sql: str, reads: Sequence[str], parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """The rows that SQL gives."""
+
+    def origins(self, reads: Sequence[str], as_at: date) -> list[dict[str, Any]]:
+        """Which sources, and where in them, the rows of these tables up to a date came from."""
+
+    def reconciliations(self, metric: str, as_at: date) -> list[dict[str, Any]]:
+        """Rows of name, holds, subject, found and expected for the sums a metric's figures are part of."""
+
+
+Sentence = Callable[[Sequence[Row], date], str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metric:
+    """A card, where its SQL stands, and the rule that says its result in a sentence."""
+
+    card: Card
+    folder: Path
+    sentence: Sentence
+
+    @cached_property
+    def sql(self) -> str:
+        """The SQL file as it stands."""
+        return (self.folder / f"{self.card.name}.sql").read_text(encoding="utf-8")

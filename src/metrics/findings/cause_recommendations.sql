@@ -1,0 +1,32 @@
+-- One row per recommendation that belongs to a cause of concern, as last stated not after the as-at date.
+with
+
+statements as (
+
+    select
+        *,
+        row_number() over (partition by finding_id order by as_at_on desc) as newest_is_one
+    from findings
+    where as_at_on <= $as_at and parent_finding_id is not null
+
+)
+
+select
+    statements.parent_finding_id as cause_id,
+    statements.finding_id,
+    statements.title,
+    statements.deadline_on,
+    statements.deadline_as_set,
+    statements.status_code,
+    finding_statuses.status_name,
+    finding_statuses.counts_as,
+    statements.status_on,
+    statements.as_at_on,
+    statements.source_id,
+    statements.place,
+    statements.note
+from statements
+join finding_statuses
+    on finding_statuses.status_code = statements.status_code
+where statements.newest_is_one = 1
+order by statements.parent_finding_id, statements.finding_id

@@ -1,0 +1,39 @@
+-- One row per month in which a finding of the register was raised or closed.
+-- A finding is raised on the day its report was published, and closed on the day stated for its closure.
+-- A closure without a stated day is not counted here: the month of a paper is not the month of a closure.
+with
+
+statements as (
+
+    select
+        findings.finding_id,
+        findings.report_published_on,
+        findings.status_on,
+        finding_statuses.counts_as,
+        row_number() over (partition by findings.finding_id order by findings.as_at_on desc) as newest_is_one
+    from findings
+    join finding_statuses
+        on finding_statuses.status_code = findings.status_code
+    where findings.as_at_on <= $as_at
+
+),
+
+moves as (
+
+    select date_trunc('month', report_published_on) as month_on, 1 as raised, 0 as closed
+    from statements
+    where newest_is_one = 1
+    union all
+    select date_trunc('month', status_on) as month_on, 0 as raised, 1 as closed
+    from statements
+    where newest_is_one = 1 and counts_as = 'closed' and status_on is not null
+
+)
+
+select
+    cast(month_on as date) as month_on,
+    cast(sum(raised) as bigint) as raised_count,
+    cast(sum(closed) as bigint) as closed_count
+from moves
+group by cast(month_on as date)
+order by month_on

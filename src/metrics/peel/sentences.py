@@ -1,0 +1,42 @@
+"""What the PEEL grades say, by rule. No sentence joins grades across a break."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from src.metrics.contract import Row
+from src.wording import in_words, listed, paragraph
+
+
+def grades(rows: Sequence[Row], as_at: date) -> str:
+    """The newest cycle's areas by grade, and the one thread that may be followed."""
+    graded = [row for row in rows if row["rank_order"] is not None and row["entry_level_code"] == "area"]
+    said = []
+    if graded:
+        newest = max(row["cycle_order"] for row in graded)
+        areas = [row for row in graded if row["cycle_order"] == newest]
+        by_grade: dict[str, int] = {}
+        for row in sorted(areas, key=lambda row: row["rank_order"]):
+            by_grade[row["grade_name"].lower()] = by_grade.get(row["grade_name"].lower(), 0) + 1
+        counts = listed(f"{in_words(count)} {name}" for name, count in by_grade.items())
+        said.append(f"{areas[0]['cycle_name']} graded {in_words(len(areas))} areas: {counts}.")
+    for thread in dict.fromkeys(row["thread_code"] for row in rows if row["may_be_followed"] == "yes"):
+        held = [row for row in rows if row["thread_code"] == thread and row["rank_order"] is not None]
+        good = [row for row in held if row["rank_order"] <= _GOOD]
+        if held and not good:
+            said.append(f"{held[0]['thread_name']} has been graded {in_words(len(held))} times and never good.")
+    return paragraph(said) or "No area is graded yet; the grades held are of pillars and questions."
+
+
+_GOOD = 2
+"""The place of good on the scale, best first."""
+
+
+def counts(rows: Sequence[Row], as_at: date) -> str:
+    """The newest cycle's counts beside the published ones."""
+    newest = [row for row in rows if row["cycle_code"] == rows[-1]["cycle_code"]]
+    held = listed(f"{row['held_count']} {row['grade_name'].lower()}" for row in newest if row["held_count"])
+    published = [row for row in newest if row["published_count"] is not None]
+    if not published:
+        return f"{newest[0]['cycle_name']}: {held}. No count was published to check against."
+    agrees = all(row["held_count"] == row["published_count"] for row in published)
+    return f"{newest[0]['cycle_name']}: {held}, {'as' if agrees else 'which is not what'} the inspectorate published."

@@ -1,0 +1,57 @@
+"""What a page asks for: results at the chosen as-at date, kept by edition.
+
+Results and figures are frozen and shared by every session. They are kept under the edition's
+number, so an acceptance anywhere is seen at the next page without anything being cleared.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TypeVar
+
+from src import settings
+from src.charts.theme import Look
+from src.metrics import METRICS
+from src.metrics.calculate import calculate
+from src.metrics.contract import Result
+from src.store import editions, published
+
+T = TypeVar("T")
+_KEPT: dict[tuple[object, ...], object] = {}
+_MOST_KEPT = 4_000
+
+
+@lru_cache(maxsize=1)
+def started() -> settings.Settings:
+    """The settings, with the published figures accepted: once, at the first page of a server."""
+    chosen = settings.from_environment()
+    published.accept_published(chosen)
+    return chosen
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """One edition at one as-at date, as one reader looks at it."""
+
+    settings: settings.Settings
+    edition: editions.Edition
+    as_at: date
+    look: Look
+
+    def result(self, name: str) -> Result:
+        """The result of a metric at the chosen date."""
+        return self.kept(name, lambda: calculate(METRICS[name], self.edition, self.as_at))
+
+    def kept(self, name: str, make: Callable[[], T], *parts: object) -> T:
+        """What `make` gives, worked out once for an edition and date and shared after that."""
+        key = (str(self.settings.store), self.edition.number, self.as_at, name, *parts)
+        if key not in _KEPT:
+            if len(_KEPT) >= _MOST_KEPT:
+                _KEPT.clear()
+            _KEPT[key] = make()
+        return _KEPT[key]  # type: ignore[return-value]
+
+    def results(self, names: Sequence[str]) -> tuple[Result, ...]:
+        """Several results, in order."""
+        return tuple(self.result(name) for name in names)

@@ -1,0 +1,159 @@
+"""The frame every page stands in: guard, marking, title, as-at choice, headline, strip; sources last.
+
+A folder called pages/ lets the first address asked of a fresh server run a page without app.py.
+The guard is therefore the first thing a page does: a page that finds itself outside the
+navigation starts the site at the same address and stops.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import streamlit
+
+from src import settings, wording
+from src.charts.theme import Look
+from src.metrics.contract import Result
+from src.screen import board, parts
+from src.store import editions
+
+SITE = {
+    "Board": [("overview", "Overview")],
+    "Inspection": [
+        ("findings", "Findings"),
+        ("peel_grades", "PEEL grades"),
+        ("causes_of_concern", "Causes of concern"),
+    ],
+    "Engage trends": [
+        ("marac", "MARAC"),
+        ("sex_offender_management", "Sex offender management"),
+        ("investigation_quality", "Investigation quality"),
+        ("online_child_abuse", "Online child abuse"),
+    ],
+    "Work": [("definitions_and_sources", "Definitions and sources")],
+}
+"""The navigation: sections, and in each the pages by file name and title."""
+
+_INSIDE = "inside the navigation"
+_CHOSEN = "as-at date chosen"
+_STYLE = Path(__file__).with_name("style.css")
+_STATIC = settings.PROJECT / "static"
+
+
+def run_site() -> None:
+    """The site: settings of the browser tab, navigation, and the page asked for."""
+    streamlit.set_page_config(page_title="PEELboard", page_icon="📊", layout="wide")
+    is_dark = streamlit.context.theme.type == "dark"
+    streamlit.logo(str(_STATIC / f"logo-{'dark' if is_dark else 'light'}.svg"), size="medium")
+    streamlit.html(_STYLE)
+    pages = {
+        section: [
+            streamlit.Page(
+                settings.PROJECT / "pages" / f"{name}.py",
+                title=title,
+                url_path=name,
+                default=name == "overview",
+            )
+            for name, title in listed
+        ]
+        for section, listed in SITE.items()
+    }
+    chosen = streamlit.navigation(pages, position="top")
+    streamlit.session_state[_INSIDE] = True
+    chosen.run()
+
+
+def page_file(name: str) -> str:
+    """The page of that name, as Streamlit's links ask for it."""
+    return str(settings.PROJECT / "pages" / f"{name}.py")
+
+
+def open_page(title: str) -> board.Board:
+    """Guard, marking, title and as-at choice. Returns what the page may ask of."""
+    if not streamlit.session_state.pop(_INSIDE, False):
+        run_site()
+        streamlit.stop()
+    chosen = board.started()
+    edition = editions.open_edition(chosen)
+    newest = edition.newest_date() or date.today()
+    force = edition.code_list("forces").names().get(chosen.force_code, chosen.force_code)
+    streamlit.html(f'<p class="pb-marking">{chosen.marking}</p>')
+    with streamlit.container(horizontal=True, vertical_alignment="bottom", key="title-row"):
+        streamlit.html(f'<p class="pb-kicker">{force} and HMICFRS</p><h1 class="pb-title">{title}</h1>')
+        as_at = _choose_date(edition, newest)
+    look = Look.DARK if streamlit.context.theme.type == "dark" else Look.LIGHT
+    return board.Board(settings=chosen, edition=edition, as_at=as_at, look=look)
+
+
+def _choose_date(edition: editions.Edition, newest: date) -> date:
+    """The one as-at choice of the whole site, kept in the address and from page to page."""
+    state = streamlit.session_state
+    asked = streamlit.query_params.get("as_at")
+    if _CHOSEN not in state:
+        state[_CHOSEN] = None
+        if asked:
+            try:
+                state[_CHOSEN] = date.fromisoformat(asked)
+            except ValueError:
+                streamlit.html(
+                    parts.note(
+                        f'The address asks for "{asked[:20]}", which is not a date such as 2024-02-01. The newest date is shown.',
+                        calm=True,
+                    )
+                )
+    chosen: date | None = state[_CHOSEN]
+    oldest = min(edition.oldest_date() or newest, chosen or newest)
+    with streamlit.container(key="choice", width=190):
+        picked = streamlit.date_input(
+            "As at",
+            value=chosen or newest,
+            min_value=oldest,
+            max_value=max(newest, chosen or newest, date.today()),
+            format="DD/MM/YYYY",
+            help="Shows what was known for this date. The newest date any figure is held for is the start.",
+        )
+    as_at = picked if isinstance(picked, date) else newest
+    if chosen is not None or as_at != newest:
+        state[_CHOSEN] = as_at
+        streamlit.query_params["as_at"] = as_at.isoformat()
+    return as_at
+
+
+def headline(on: board.Board, sentence: str, results: Sequence[Result], more: str = "") -> None:
+    """The computed headline, then the strip of dates and edition of the results on this page."""
+    dated = [result for result in results if result.newest_on]
+    facts = [("As at", wording.day(on.as_at))]
+    if dated:
+        newest = max(result.newest_on for result in dated if result.newest_on)
+        oldest = min(dated, key=lambda result: result.newest_on or on.as_at)
+        facts.append(("Newest figure", wording.day(newest)))
+        if oldest.newest_on and oldest.newest_on != newest:
+            facts.append(
+                (
+                    "Oldest feed",
+                    f"{oldest.card.title}, {wording.days_between(oldest.newest_on, on.as_at)} before the date shown",
+                )
+            )
+        elif newest != on.as_at:
+            facts.append(("Age", f"{wording.days_between(newest, on.as_at)} before the date shown"))
+    used = {source.extract_id for result in results for source in result.sources}
+    received = [event.at.date() for event in on.edition.extracts if event.extract_id in used]
+    if received:
+        facts.append(("Received", wording.day(max(received))))
+    facts.append(("Edition", f"{on.edition.number}"))
+    streamlit.html(parts.headline(sentence, more) + parts.strip(facts))
+
+
+def close_page(on: board.Board, results: Sequence[Result]) -> None:
+    """Sources last, what the figures are, and the marking again."""
+    sources = {source.source_id: source for result in results for source in result.sources}
+    lines = "".join(f"<li>{parts.source_line(source)}</li>" for source in sources.values())
+    listed = parts.opened(f"Sources of this page ({len(sources)})", f"<ul>{lines}</ul>") if sources else ""
+    streamlit.html(
+        f'{listed}<div class="pb-bottom"><p>Management information from published papers, not official statistics. '
+        "HMICFRS is His Majesty's Inspectorate of Constabulary and Fire &amp; Rescue Services; PEEL is its assessment of "
+        "police effectiveness, efficiency and legitimacy.</p>"
+        f"<p>This is a local start: only this machine can reach it, and nobody signs in. Edition {on.edition.number}, "
+        f"answered by {editions.ENGINE}.</p></div>"
+        f'<p class="pb-marking">{on.settings.marking}</p>'
+    )

@@ -1,0 +1,40 @@
+"""The first start: the published figures come in by the same door as an analyst's extract, once.
+
+When a published file is corrected in a later version of PEELboard, its new form is accepted and
+the old one withdrawn, so that both can be seen in the history. What an analyst has withdrawn
+stays withdrawn.
+"""
+
+from src.extracts.datasets import DATASETS
+from src.settings import Settings
+from src.store.accepting import Supplied, accept, supplied, withdraw
+from src.store.ledger import ACCEPTED, Event, Ledger
+
+BY = "PEELboard"
+FIRST = "Published figures, transcribed from the papers named in each row"
+AGAIN = "Replaced by the corrected transcription"
+
+
+def accept_published(settings: Settings) -> tuple[Event, ...]:
+    """Accept what data/published holds and has not been accepted before. Returns the new events."""
+    ledger = Ledger(settings.store)
+    events = ledger.events()
+    ever = {(event.dataset, event.sha256) for event in events if event.event == ACCEPTED}
+    fresh: list[Supplied] = []
+    for dataset in DATASETS:
+        path = settings.published / f"{dataset}.csv"
+        if path.exists():
+            file = supplied(path, dataset)
+            if (dataset, file.sha256) not in ever:
+                fresh.append(file)
+    if not fresh:
+        return ()
+    before = [event for event in ledger.visible(ledger.edition()) if event.by_whom == BY]
+    new = accept(settings, fresh, by=BY, reason=FIRST)
+    replaced = {event.dataset for event in new}
+    gone = [
+        withdraw(settings, event.extract_id, by=BY, reason=AGAIN)
+        for event in before
+        if event.dataset in replaced
+    ]
+    return (*new, *gone)

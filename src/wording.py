@@ -1,0 +1,104 @@
+"""How numbers, dates and lists are written for a reader. GOV.UK style: 29 June 2023.
+
+Every sentence, table and chart label goes through here, so that a date or a bound looks the
+same on a page, on the command line and in a file.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+BOUNDS = {"over": ">", "under": "<", "at_most": "≤", "about": "about "}
+NO_FIGURE = "no figure"
+
+
+def day(on: date) -> str:
+    """29 June 2023."""
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+def short_day(on: date) -> str:
+    """29 Jun 2023."""
+    return f"{on.day} {MONTHS[on.month - 1][:3]} {on.year}"
+
+
+def month(on: date) -> str:
+    """June 2023."""
+    return f"{MONTHS[on.month - 1]} {on.year}"
+
+
+def dated(on: date | None, precision: str | None) -> str:
+    """A date said no more exactly than it is known: June 2023, or 27 February 2024."""
+    if on is None:
+        return "date not stated"
+    if precision == "month":
+        return month(on)
+    if precision == "year":
+        return str(on.year)
+    return day(on)
+
+
+def short_dated(on: date | None, precision: str | None) -> str:
+    """As `dated`, with the month cut to three letters: for axes and narrow tables."""
+    if on is None:
+        return "not stated"
+    if precision == "month":
+        return f"{MONTHS[on.month - 1][:3]} {on.year}"
+    if precision == "year":
+        return str(on.year)
+    return short_day(on)
+
+
+def number(value: float | int | None) -> str:
+    """1,234 or 2.5; a missing figure is said to be missing."""
+    if value is None:
+        return NO_FIGURE
+    if float(value).is_integer():
+        return f"{int(value):,}"
+    return f"{value:,.2f}".rstrip("0")
+
+
+def bounded(value: float | int | None, qualifier: str | None) -> str:
+    """>80 for "over 80": a bound stays a bound."""
+    if value is None:
+        return NO_FIGURE
+    return BOUNDS.get(qualifier or "exactly", "") + number(value)
+
+
+def percent(value: float | None) -> str:
+    """82% or 8.15%."""
+    return NO_FIGURE if value is None else f"{number(value)}%"
+
+
+def count_of(value: int, one: str, many: str | None = None) -> str:
+    """1 case, 2 cases, no cases."""
+    return f"{value:,} {one if value == 1 else many or one + 's'}"
+
+
+def in_words(value: int) -> str:
+    """Zero to nine in words, as GOV.UK style has it inside a sentence; figures from 10."""
+    return SMALL_NUMBERS[value] if 0 <= value < 10 else f"{value:,}"
+
+
+def listed(items: Iterable[str]) -> str:
+    """a, b and c."""
+    words = list(items)
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else ""
+
+
+def capital(sentence: str) -> str:
+    """The same sentence with a capital first letter."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def days_between(earlier: date, later: date) -> str:
+    """1 day, 95 days."""
+    return count_of((later - earlier).days, "day")
+
+
+def paragraph(sentences: Sequence[str]) -> str:
+    """Sentences in one line, the empty ones left out."""
+    return " ".join(sentence for sentence in sentences if sentence)

@@ -1,0 +1,31 @@
+"""What many tests share: a store of their own with the published figures accepted into it."""
+
+from pathlib import Path
+
+import pytest
+
+from src.settings import Settings
+from src.store.editions import Edition, open_edition
+from src.store.published import accept_published
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings whose store holds the published figures. Nothing more may be written to it."""
+    settings = Settings(store=tmp_path_factory.mktemp("published") / "store")
+    accept_published(settings)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def edition(published: Settings) -> Edition:
+    """The edition of the published figures."""
+    return open_edition(published)
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Settings:
+    """Settings whose store is empty and whose published folder holds no file."""
+    folder = tmp_path / "published"
+    folder.mkdir()
+    return Settings(store=tmp_path / "store", published=folder)

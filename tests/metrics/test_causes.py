@@ -1,0 +1,127 @@
+"""Causes of concern and their recommendations."""
+
+from src.metrics.contract import DIFFERS
+from tests.metrics.conftest import At, Spec
+from tests.metrics.drawn import column
+
+CAUSES = """
+    cause_id | as_at_on   | cycle_code | title | opened_on  | status_code    | status_on  | recommendations_stated_count | recommendations_closed_count
+    ---------+------------+------------+-------+------------+----------------+------------+------------------------------+-----------------------------
+    c1       | 2024-02-27 | 2023-25    | One   | 2023-12-22 | open           |            | 5                            |
+    c1       | 2024-07-23 | 2023-25    | One   | 2023-12-22 | open           |            |                              |
+    c1       | 2024-09-18 | 2023-25    | One   | 2023-12-22 | open           |            | 5                            | 3
+    c2       | 2024-02-27 | 2023-25    | Two   | 2023-12-22 | open           |            | 2                            |
+    c2       | 2024-07-23 | 2023-25    | Two   | 2023-12-22 | hmicfrs_agreed | 2024-07-23 |                              |
+    old      | 2017-03-02 | 2015       | Old   | 2015-12-31 | not_stated     |            |                              |
+"""
+
+RECOMMENDATIONS = """
+    finding_id | as_at_on   | finding_type_code | parent_finding_id | status_code    | status_on
+    -----------+------------+-------------------+-------------------+----------------+-----------
+    c1-1       | 2024-02-27 | recommendation    | c1                | open           |
+    c1-1       | 2024-09-18 | recommendation    | c1                | not_stated     |
+    c2-1       | 2024-02-27 | recommendation    | c2                | open           |
+    c2-1       | 2024-07-23 | recommendation    | c2                | hmicfrs_agreed | 2024-07-23
+    c2-2       | 2024-09-18 | recommendation    | c2                | hmicfrs_agreed | 2024-07-23
+    alone      | 2024-02-27 | recommendation    |                   | open           |
+"""
+
+TABLES = {"causes_of_concern": CAUSES, "findings": RECOMMENDATIONS}
+
+
+def test_a_cause_stands_as_last_stated_and_keeps_the_number_of_recommendations_stated_before(spec: Spec) -> None:
+    spec(
+        "causes_of_concern_by_status",
+        TABLES,
+        "2024-07-23",
+        """
+        cause_id | as_at_on   | counts_as  | recommendations_stated_count | recommendations_set_out_count | recommendations_closed_count
+        ---------+------------+------------+------------------------------+-------------------------------+-----------------------------
+        c1       | 2024-07-23 | open       | 5                            | 1                             |
+        c2       | 2024-07-23 | closed     | 2                            | 1                             |
+        old      | 2017-03-02 | not_stated |                              | 0                             |
+        """,
+    )
+
+
+def test_a_cause_is_open_until_the_day_it_is_said_to_be_closed(spec: Spec) -> None:
+    spec(
+        "causes_of_concern_by_status",
+        TABLES,
+        "2024-07-22",
+        """
+        cause_id | counts_as
+        ---------+-----------
+        c1       | open
+        c2       | open
+        old      | not_stated
+        """,
+    )
+
+
+def test_before_any_cause_is_stated_there_are_no_rows(spec: Spec) -> None:
+    spec("causes_of_concern_by_status", TABLES, "2017-03-01")
+    spec("cause_recommendations", TABLES, "2024-02-26")
+
+
+def test_recommendations_of_a_cause_stand_as_last_stated_and_others_are_left_out(spec: Spec) -> None:
+    spec(
+        "cause_recommendations",
+        TABLES,
+        "2024-09-18",
+        """
+        cause_id | finding_id | counts_as
+        ---------+------------+-----------
+        c1       | c1-1       | not_stated
+        c2       | c2-1       | closed
+        c2       | c2-2       | closed
+        """,
+    )
+
+
+def test_four_causes_are_open_in_february_2024_with_5_4_6_and_8_recommendations(at: At) -> None:
+    engage = at("causes_of_concern_by_status", "2024-02-27").where(cycle_code="2023-25")
+    assert column(engage, "cause_id", "counts_as") == {
+        "engage-inv": "open",
+        "engage-marac": "open",
+        "engage-rso": "open",
+        "engage-oca": "open",
+    }
+    assert column(engage, "measures_topic", "recommendations_stated_count") == {
+        "investigations": 5,
+        "marac": 4,
+        "sex_offenders": 6,
+        "online_child_abuse": 8,
+    }
+    assert column(engage, "measures_topic", "recommendations_set_out_count") == {
+        "investigations": 5,
+        "marac": 4,
+        "sex_offenders": 6,
+        "online_child_abuse": 6,
+    }
+
+
+def test_three_causes_closed_on_23_july_2024_and_investigations_stays_open_with_three_of_five_closed(at: At) -> None:
+    engage = at("causes_of_concern_by_status", "2024-09-18").where(cycle_code="2023-25")
+    assert column(engage, "cause_id", "counts_as") == {
+        "engage-inv": "open",
+        "engage-marac": "closed",
+        "engage-rso": "closed",
+        "engage-oca": "closed",
+    }
+    assert column(engage, "cause_id", "recommendations_closed_count")["engage-inv"] == 3
+    assert column(engage, "cause_id", "recommendations_stated_count")["engage-inv"] == 5
+
+
+def test_the_two_recommendations_that_the_paper_counts_but_does_not_set_out_are_flagged(at: At) -> None:
+    checks = {check.name: check for check in at("causes_of_concern_by_status", "2024-02-27").checks}
+    found = checks["Recommendations set out against the number stated"]
+    assert found.status == DIFFERS
+    assert found.detail == "Risk from offenders who abuse children online not managed well: 6 against 8, 2 short."
+
+
+def test_26_recommendations_belong_to_causes_and_16_closed_in_july_2024(at: At) -> None:
+    rows = at("cause_recommendations", "2024-09-18").rows
+    assert len(rows) == 26
+    assert sum(row["counts_as"] == "closed" for row in rows) == 16
+    assert sum(row["counts_as"] == "closed" for row in at("cause_recommendations", "2024-07-22").rows) == 0
