@@ -1,4 +1,44 @@
-"""x"""
-from src.screen import frame
-on = frame.open_page("causes_of_concern")
-frame.close_page(on, [])
+"""Causes of concern: the Engage story, each cause with its recommendations and its measures."""
+
+import streamlit
+
+from src.screen import cards, frame, panels, parts, story
+from src.screen.parts import Field
+
+on = frame.open_page("Causes of concern")
+causes = on.result("causes_of_concern_by_status")
+recommendations = on.result("cause_recommendations")
+events = on.result("events_in_period")
+
+frame.headline(on, causes.sentence, [causes, recommendations, events], events.sentence if events.rows else "")
+story.engage(on, events)
+
+if causes.rows:
+    newest = causes.where(cycle_code=causes.rows[0]["cycle_code"])
+    streamlit.html(
+        parts.section(
+            f"Causes of concern from {newest[0]['cycle_name']}",
+            "Each with its recommendations, and the measure that shows whether the work is having an effect.",
+        )
+        + cards.causes(causes, newest, story.measures(on))
+    )
+    for cause in newest:
+        story.recommendations(on, cause, recommendations)
+
+panels.listing(
+    on,
+    causes,
+    "Every cause of concern held",
+    "As last stated at the date shown; a cause whose fate no source states says so",
+    [
+        Field(name="title", heading="Cause of concern"),
+        Field(name="cycle_name", heading="Inspection"),
+        Field(name="opened_on", heading="Opened", precision="opened_precision"),
+        Field(name="status_name", heading="Status"),
+        Field(name="as_at_on", heading="Last stated", precision="as_at_precision"),
+        Field(name="recommendations_stated_count", heading="Recommendations stated", is_number=True),
+        Field(name="recommendations_set_out_count", heading="Set out", is_number=True),
+        Field(name="recommendations_closed_count", heading="Closed", is_number=True),
+    ],
+)
+frame.close_page(on, [causes, recommendations, events])

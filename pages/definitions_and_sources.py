@@ -1,4 +1,11 @@
-"""x"""
-from src.screen import frame
-on = frame.open_page("definitions_and_sources")
+"""Definitions and sources: every metric, dataset, source and known discrepancy."""
+
+from src.screen import dictionary, frame
+
+on = frame.open_page("Definitions and sources")
+frame.headline(on, dictionary.sentence(on), [])
+dictionary.discrepancies(on)
+dictionary.metrics(on)
+dictionary.datasets(on)
+dictionary.sources(on)
 frame.close_page(on, [])

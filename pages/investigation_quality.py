@@ -30,6 +30,7 @@ with left:
             Field(name="as_at_on", heading="To"),
             Field(name="reviews_count", heading="Reviews", is_number=True),
         ],
+        is_drawable=any(row["section_code"] != "overall" and row["average_grade"] is not None for row in grades.newest),
     )
 with right:
     panels.picture(
@@ -44,6 +45,7 @@ with right:
             Field(name="share_percent", heading="Share", is_number=True, suffix="%"),
             Field(name="note", heading="Note"),
         ],
+        is_drawable=any(row["share_percent"] is not None for row in standards.rows),
     )
 streamlit.html(parts.section("What victims see at the end"))
 panels.picture(
@@ -60,5 +62,6 @@ panels.picture(
         Field(name="additional_outcomes_count", heading="More outcomes", is_number=True, qualifier="qualifier_code"),
         Field(name="note", heading="Note"),
     ],
+    is_drawable=any(row["share_percent"] is not None for row in outcomes.rows),
 )
 frame.close_page(on, [grades, reviews, standards, outcomes])

@@ -30,7 +30,7 @@ panels.markup(
     on,
     areas,
     areas.sentence,
-    "Cases awaiting a MARAC by local policing area, one scale, dates at true spacing; the most now first, areas that rose in orange with ▲",
+    "Cases awaiting a MARAC by local policing area on one scale, dates at true spacing; areas that rose in orange with ▲",
     lambda: small.multiples(areas, on.look),
     [
         Field(name="area_name", heading="Area"),
@@ -67,6 +67,8 @@ with right:
         ],
     )
     if wait.rows:
-        streamlit.html(parts.note(f"The limit is cited as {wait.rows[0]['limit_days']} days. {wait.rows[0]['limit_note']}, so the picture draws it both ways.", calm=True))
+        limit = wait.rows[0]
+        said = f"The limit is cited as {limit['limit_days']} days. {limit['limit_note']}, so the picture draws it both ways."
+        streamlit.html(parts.note(said, calm=True))
 
 frame.close_page(on, [total, areas, wait, referrals, events])

@@ -5,6 +5,7 @@ import streamlit
 from src.charts import pairs
 from src.screen import frame, panels, parts
 from src.screen.parts import Field
+from src.wording import first_sentence
 
 on = frame.open_page("Online child abuse")
 stages = on.result("ocset_packages_by_stage")
@@ -28,9 +29,7 @@ with left:
             name="stage_name",
             count="packages_count",
             qualifier="qualifier_code",
-            title="Both stages hold fewer packages than the bounds stated in June 2023"
-            if stages.newest[0]["previous_count"]
-            else "Packages at each stage",
+            title=first_sentence(stages.sentence),
             measure="Intelligence packages",
         ),
         [
@@ -52,6 +51,7 @@ with right:
             Field(name="limit_days", heading="Timescale, days", is_number=True),
             Field(name="is_within_limit", heading="Inside"),
         ],
+        is_drawable=any(row["oldest_days"] is not None and row["limit_days"] for row in risks.rows),
     )
 panels.listing(
     on,

@@ -1,4 +1,77 @@
-"""x"""
-from src.screen import frame
-on = frame.open_page("overview")
-frame.close_page(on, [])
+"""Overview: where the force stands, the six figures that matter, what moved, and what to be careful with."""
+
+import streamlit
+
+from src.charts import bars
+from src.screen import cards, frame, grid, overview, panels, parts, story
+from src.screen.parts import Field
+
+on = frame.open_page("Overview")
+first, more = overview.headline(on)
+six = on.results(overview.SIX)
+frame.headline(on, first, six, more)
+
+streamlit.html(cards.tiles(overview.six_figures(on)))
+
+moved, careful = overview.moved(on), overview.careful(on)
+left, right = streamlit.columns(2)
+with left:
+    areas = on.result("marac_cases_awaiting_by_area")
+    streamlit.html(
+        parts.section("What moved between the two newest dates", overview.span(areas))
+        + (cards.care(moved) if moved else parts.empty("Nothing has two dates to compare at this date."))
+    )
+with right:
+    streamlit.html(
+        parts.section(
+            "What to be careful with", "Every figure below stands as printed; these are the ones to read twice."
+        )
+        + (cards.care(careful) if careful else parts.empty("Nothing to warn of at this date."))
+    )
+
+causes = on.result("causes_of_concern_by_status")
+if causes.rows:
+    newest = causes.where(cycle_code=causes.rows[0]["cycle_code"])
+    streamlit.html(
+        parts.section(
+            "Causes of concern",
+            f"From {newest[0]['cycle_name']}, each with the measure that shows whether the work is having an effect.",
+        )
+        + cards.causes(causes, newest, story.measures(on))
+    )
+
+streamlit.html(parts.section("Findings and grades"))
+published = on.result("published_findings_by_level")
+panels.picture(
+    on,
+    published,
+    lambda: bars.open_and_closed(published, on.look),
+    [
+        Field(name="finding_type_name", heading="Type"),
+        Field(name="level_name", heading="Level"),
+        Field(name="open_count", heading="Open", is_number=True),
+        Field(name="closed_count", heading="Closed", is_number=True),
+        Field(name="total_count", heading="Total as printed", is_number=True),
+    ],
+    flagged="unexplained_count",
+)
+grades = on.result("peel_grades_by_question")
+panels.markup(
+    on,
+    grades,
+    grades.sentence,
+    "PEEL grades of the last three cycles; a hatched strip is a break across which grades may not be compared",
+    lambda: grid.grades(
+        grades, on.edition.code_list("peel_cycles"), on.edition.code_list("grade_bases"), grid.last_three(grades)
+    ),
+    [
+        Field(name="cycle_name", heading="Cycle"),
+        Field(name="thread_name", heading="Thread"),
+        Field(name="grade_name", heading="Grade"),
+        Field(name="basis_name", heading="Basis"),
+    ],
+)
+with streamlit.container(horizontal=True, key="choice-onward"):
+    for name, title in frame.ONWARD:
+        streamlit.page_link(frame.page_file(name), label=title, query_params={"as_at": on.as_at.isoformat()})
+frame.close_page(on, [*six, published, grades])

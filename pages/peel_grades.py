@@ -1,4 +1,103 @@
-"""x"""
-from src.screen import frame
-on = frame.open_page("peel_grades")
-frame.close_page(on, [])
+"""PEEL grades: every question in every cycle, with its breaks, its basis and its blanks."""
+
+import streamlit
+
+from src.screen import frame, grid, panels, parts
+from src.screen.parts import Field
+
+on = frame.open_page("PEEL grades")
+grades = on.result("peel_grades_by_question")
+counts = on.result("peel_grade_counts_by_cycle")
+recording = on.result("recording_accuracy_by_crime_group")
+comparison = on.result("force_and_national_comparison")
+inspections = on.result("inspections_by_state")
+
+frame.headline(on, grades.sentence, [grades, counts])
+panels.markup(
+    on,
+    grades,
+    "Grades by question and cycle",
+    "Open a cell for its question and source. A hatched strip is a break: grades may not be compared across it.",
+    lambda: grid.grades(grades, on.edition.code_list("peel_cycles"), on.edition.code_list("grade_bases")),
+    [
+        Field(name="cycle_name", heading="Cycle"),
+        Field(name="thread_name", heading="Thread"),
+        Field(name="question", heading="Question or area"),
+        Field(name="grade_name", heading="Grade"),
+        Field(name="carried_over_from", heading="Carried over from"),
+        Field(name="basis_name", heading="Basis"),
+        Field(name="published_on", heading="Published", precision="published_precision"),
+        Field(name="source_title", heading="Source"),
+    ],
+)
+if grades.rows:
+    streamlit.html(
+        parts.section(
+            "What may be followed",
+            "One subject has been asked about in every cycle since 2015. The rest may be read only between two breaks.",
+        )
+        + parts.opened("How each question may be read", grid.threads(grades))
+    )
+panels.markup(
+    on,
+    counts,
+    counts.sentence,
+    "Areas or questions holding each grade, beside the count the inspectorate published where it did",
+    lambda: grid.counts(counts),
+    [
+        Field(name="cycle_name", heading="Cycle"),
+        Field(name="grade_name", heading="Grade"),
+        Field(name="held_count", heading="Held here", is_number=True),
+        Field(name="inferred_count", heading="Of them worked out", is_number=True),
+        Field(name="published_count", heading="Published", is_number=True),
+        Field(name="published_graded_count", heading="Of areas graded", is_number=True),
+    ],
+)
+streamlit.html(
+    parts.section("Around the grades", "What else the inspectorate has measured, and what it has inspected.")
+)
+panels.listing(
+    on,
+    recording,
+    recording.sentence,
+    "Share of reported crime that was recorded, as each source gives it",
+    [
+        Field(name="crime_group_name", heading="Crime group"),
+        Field(name="rate_percent", heading="Recorded", is_number=True, suffix="%"),
+        Field(name="interval_points", heading="Margin, points either side", is_number=True),
+        Field(name="as_at_on", heading="Audit to"),
+        Field(name="source_title", heading="Source"),
+        Field(name="place", heading="Place"),
+    ],
+)
+panels.listing(
+    on,
+    comparison,
+    comparison.sentence,
+    "From the 2015 effectiveness report; the inspectorate did not judge forces on crime rates alone",
+    [
+        Field(name="measure_name", heading="Measure"),
+        Field(name="force_value", heading="Force", is_number=True),
+        Field(name="national_value", heading="England and Wales", is_number=True),
+        Field(name="unit_name", heading="Unit"),
+        Field(name="as_at_on", heading="To"),
+        Field(name="place", heading="Place"),
+        Field(name="comparability_note", heading="Before comparing"),
+    ],
+)
+panels.listing(
+    on,
+    inspections,
+    inspections.sentence,
+    "Dates and state as the papers give them",
+    [
+        Field(name="title", heading="Inspection"),
+        Field(name="kind_name", heading="Kind"),
+        Field(name="starts_on", heading="Starts", precision="dates_precision"),
+        Field(name="ends_on", heading="Ends", precision="dates_precision"),
+        Field(name="state_name", heading="State when stated"),
+        Field(name="as_at_on", heading="Stated", precision="as_at_precision"),
+        Field(name="report_published_on", heading="Report published"),
+    ],
+)
+frame.close_page(on, [grades, counts, recording, comparison, inspections])

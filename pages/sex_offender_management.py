@@ -3,6 +3,7 @@
 from src.charts import pairs
 from src.screen import frame, panels
 from src.screen.parts import Field
+from src.wording import first_sentence
 
 on = frame.open_page("Sex offender management")
 tasks = on.result("sex_offender_tasks_outstanding")
@@ -17,7 +18,7 @@ panels.picture(
         name="task_name",
         count="outstanding_count",
         qualifier="qualifier_code",
-        title=tasks.sentence.split(". ")[0],
+        title=first_sentence(tasks.sentence),
         measure="Tasks outstanding, whole force",
     ),
     [

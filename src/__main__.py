@@ -57,7 +57,9 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("metric", help="the result of one metric")
     command.add_argument("name", metavar="NAME")
-    command.add_argument("--as-at", type=_date, metavar="DATE", help="such as 2024-02-01; the newest date held if left out")
+    command.add_argument(
+        "--as-at", type=_date, metavar="DATE", help="such as 2024-02-01; the newest date held if left out"
+    )
     command.add_argument("--edition", type=int, metavar="N", help="the newest if left out")
     command.add_argument("--format", choices=("table", "json", "csv", "sql"), default="table")
     command.set_defaults(run=_metric)
@@ -224,7 +226,9 @@ def _accept(asked: argparse.Namespace, chosen: settings.Settings) -> int:
     if not events:
         print(f"{asked.file.name} has been accepted before, byte for byte. Nothing new was stored.")
         return 0
-    print(f"Accepted as {events[0].extract_id}: {wording.count_of(events[0].row_count, 'row')}. This is edition {events[0].sequence}.")
+    event = events[0]
+    rows = wording.count_of(event.row_count, "row")
+    print(f"Accepted as {event.extract_id}: {rows}. This is edition {event.sequence}.")
     return 0
 
 

@@ -7,9 +7,7 @@ same on a page, on the command line and in a file.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+MONTHS = ("January February March April May June July August September October November December").split()
 SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 BOUNDS = {"over": ">", "under": "<", "at_most": "≤", "about": "about "}
 NO_FIGURE = "no figure"
@@ -53,12 +51,11 @@ def short_dated(on: date | None, precision: str | None) -> str:
 
 
 def number(value: float | int | None) -> str:
-    """1,234 or 2.5; a missing figure is said to be missing."""
+    """1,234 or 2.5 or −21; a missing figure is said to be missing."""
     if value is None:
         return NO_FIGURE
-    if float(value).is_integer():
-        return f"{int(value):,}"
-    return f"{value:,.2f}".rstrip("0")
+    said = f"{int(value):,}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0").rstrip(".")
+    return said.replace("-", "−")
 
 
 def bounded(value: float | int | None, qualifier: str | None) -> str:
@@ -94,9 +91,29 @@ def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+def inside(title: str) -> str:
+    """A title inside a sentence: a small first letter, unless the first word is an acronym such as MARAC."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
+def times(count: int) -> str:
+    """Say how often: once, twice, three times."""
+    return {1: "once", 2: "twice"}.get(count, f"{in_words(count)} times")
+
+
+def when(on: date, precision: str | None) -> str:
+    """A date with its word before it: at 27 February 2024, in June 2023."""
+    return f"{'in' if precision in ('month', 'year') else 'at'} {dated(on, precision)}"
+
+
 def days_between(earlier: date, later: date) -> str:
     """1 day, 95 days."""
     return count_of((later - earlier).days, "day")
+
+
+def first_sentence(said: str) -> str:
+    """The first of several sentences."""
+    return said.split(". ")[0].rstrip(".") + "."
 
 
 def paragraph(sentences: Sequence[str]) -> str:

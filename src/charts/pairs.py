@@ -11,7 +11,9 @@ from src.metrics.contract import Result, Row
 ROW = 46
 
 
-def then_and_now(result: Result, look: Look, *, name: str, count: str, qualifier: str, title: str, measure: str) -> Picture:
+def then_and_now(
+    result: Result, look: Look, *, name: str, count: str, qualifier: str, title: str, measure: str
+) -> Picture:
     """Each row's figure at the first and the newest date, joined. A bound is a hollow mark with its sign."""
     colours = PALETTES[look]
     dates = sorted({row["as_at_on"] for row in result.rows})
@@ -22,7 +24,15 @@ def then_and_now(result: Result, look: Look, *, name: str, count: str, qualifier
     most = max((row[count] for row in result.rows if row[count] is not None), default=1)
     order = list(reversed(names))
     joins = [
-        {"type": "line", "layer": "below", "x0": then[each][count], "x1": now[each][count], "y0": each, "y1": each, "line": {"color": colours.pale, "width": 5}}
+        {
+            "type": "line",
+            "layer": "below",
+            "x0": then[each][count],
+            "x1": now[each][count],
+            "y0": each,
+            "y1": each,
+            "line": {"color": colours.pale, "width": 5},
+        }
         for each in order
         if each in then and then[each][count] is not None and now[each][count] is not None
     ]
@@ -32,9 +42,27 @@ def then_and_now(result: Result, look: Look, *, name: str, count: str, qualifier
     for each in order:
         if now[each][count] is not None:
             left = each in then and then[each][count] is not None and then[each][count] > now[each][count]
-            words.append(label(now[each][count], each, f"<b>{wording.bounded(now[each][count], now[each].get(qualifier))}</b>", colours.ink, xanchor="right" if left else "left", xshift=-12 if left else 12))
+            words.append(
+                label(
+                    now[each][count],
+                    each,
+                    f"<b>{wording.bounded(now[each][count], now[each].get(qualifier))}</b>",
+                    colours.ink,
+                    xanchor="right" if left else "left",
+                    xshift=-12 if left else 12,
+                )
+            )
             if each in then and then[each][count] is not None:
-                words.append(label(then[each][count], each, wording.bounded(then[each][count], then[each].get(qualifier)), colours.soft, xanchor="left" if left else "right", xshift=12 if left else -12))
+                words.append(
+                    label(
+                        then[each][count],
+                        each,
+                        wording.bounded(then[each][count], then[each].get(qualifier)),
+                        colours.soft,
+                        xanchor="left" if left else "right",
+                        xshift=12 if left else -12,
+                    )
+                )
     drawn = figure(
         look,
         50 + ROW * len(order),
@@ -69,21 +97,49 @@ def ages(result: Result, look: Look) -> Picture:
     drawn = figure(
         look,
         60 + ROW * len(rows),
-        go.Bar(y=names, x=limits, orientation="h", marker={"color": colours.hair, "line": {"color": colours.grey, "width": 1}}, hovertemplate="%{y}: timescale %{x} days<extra></extra>", width=0.55),
-        go.Bar(y=names, x=[row["oldest_days"] for row in rows], orientation="h", marker={"color": [colours.blue if row["is_within_limit"] else colours.orange for row in rows]}, hovertemplate="%{y}: oldest %{x} days<extra></extra>", width=0.28),
+        go.Bar(
+            y=names,
+            x=limits,
+            orientation="h",
+            marker={"color": colours.hair, "line": {"color": colours.grey, "width": 1}},
+            hovertemplate="%{y}: timescale %{x} days<extra></extra>",
+            width=0.55,
+        ),
+        go.Bar(
+            y=names,
+            x=[row["oldest_days"] for row in rows],
+            orientation="h",
+            marker={"color": [colours.blue if row["is_within_limit"] else colours.orange for row in rows]},
+            hovertemplate="%{y}: oldest %{x} days<extra></extra>",
+            width=0.28,
+        ),
         barmode="overlay",
         xaxis={"range": [0, max(limits) * 1.25], "showgrid": False, "visible": False},
         annotations=[
-            label(limit, each, f"<b>{row['oldest_days']}</b> of {wording.number(limit)} days", colours.ink, xanchor="left", xshift=8)
+            label(
+                limit,
+                each,
+                f"<b>{row['oldest_days']}</b> of {wording.number(limit)} days",
+                colours.ink,
+                xanchor="left",
+                xshift=8,
+            )
             for row, each, limit in zip(rows, names, limits, strict=True)
         ],
     )
     inside = all(row["is_within_limit"] for row in rows)
     return Picture(
         figure=drawn,
-        title="The oldest package in each band is inside its timescale" if inside else "The oldest package in a band is beyond its timescale",
+        title="The oldest package in each band is inside its timescale"
+        if inside
+        else "The oldest package in a band is beyond its timescale",
         subtitle=f"Age of the oldest package awaiting enforcement against the national timescale, {wording.dated(rows[0]['as_at_on'], rows[0]['as_at_precision'])}",
-        alternative="Bar chart: " + wording.listed(f"{each}, oldest {row['oldest_days']} of {wording.number(limit)} days" for row, each, limit in zip(reversed(rows), reversed(names), reversed(limits), strict=True)) + ".",
+        alternative="Bar chart: "
+        + wording.listed(
+            f"{each}, oldest {row['oldest_days']} of {wording.number(limit)} days"
+            for row, each, limit in zip(reversed(rows), reversed(names), reversed(limits), strict=True)
+        )
+        + ".",
     )
 
 
@@ -93,7 +149,11 @@ def _dots(rows: dict[str, Row], order: list[str], count: str, qualifier: str, co
         x=[rows[each][count] if each in rows else None for each in order],
         y=order,
         mode="markers",
-        marker={"size": 15, "color": [card if bound else colour for bound in bounds], "line": {"color": colour, "width": 3}},
+        marker={
+            "size": 15,
+            "color": [card if bound else colour for bound in bounds],
+            "line": {"color": colour, "width": 3},
+        },
         hoverinfo="skip",
     )
 

@@ -13,8 +13,8 @@ from src import wording
 from src.charts.theme import PALETTES, Look
 from src.metrics.contract import Result, Row
 
-WIDTH, HEIGHT = 210, 96
-LEFT, RIGHT, TOP, BOTTOM = 6, 26, 18, 20
+WIDTH, HEIGHT = 210, 104
+LEFT, RIGHT, TOP, BOTTOM = 6, 34, 20, 22
 
 
 def multiples(result: Result, look: Look) -> str:
@@ -22,7 +22,9 @@ def multiples(result: Result, look: Look) -> str:
     rows = result.rows
     dates = sorted({row["as_at_on"] for row in rows})
     most = max((row["cases_awaiting_count"] for row in rows if row["cases_awaiting_count"] is not None), default=1)
-    newest = sorted(result.newest, key=lambda row: (row["cases_awaiting_count"] is None, -(row["cases_awaiting_count"] or 0)))
+    newest = sorted(
+        result.newest, key=lambda row: (row["cases_awaiting_count"] is None, -(row["cases_awaiting_count"] or 0))
+    )
     drawn = "".join(_area(result.where(area_code=row["area_code"]), dates, most, look) for row in newest)
     return f'<div class="pb-multiples">{drawn}</div>'
 
@@ -105,7 +107,7 @@ def line(
     )
     return image(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
-        f'font-family="Inter, Arial, sans-serif" font-size="11">{axis}{"".join(pieces)}</svg>',
+        f'font-family="Inter, Arial, sans-serif" font-size="13">{axis}{"".join(pieces)}</svg>',
         alternative,
     )
 

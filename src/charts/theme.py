@@ -54,6 +54,8 @@ class Picture:
     title: str
     subtitle: str
     alternative: str
+    events: tuple[str, ...] = ()
+    """The events marked A, B, C .. on the figure, in order."""
 
 
 def figure(look: Look, height: int, *traces: Any, **layout: Any) -> go.Figure:

@@ -35,7 +35,7 @@ def force_total(result: Result, events: Result, look: Look, topic: str) -> Pictu
         for on, count in zip(dates, counts, strict=True)
         if count is not None
     ]
-    shapes, words = event_marks(events, topic, first, last, colours, top)
+    shapes, words = event_marks(events, topic, first, last, colours)
     drawn = figure(
         look,
         330,
@@ -43,16 +43,17 @@ def force_total(result: Result, events: Result, look: Look, topic: str) -> Pictu
         xaxis={
             "range": [first.isoformat(), last.isoformat()],
             "tickvals": [on.isoformat() for on in dates],
-            "ticktext": [wording.short_day(on) for on in dates],
+            "ticktext": [f"{wording.short_day(on)[:-5]}<br>{on.year}" for on in dates],
+            "tickangle": 0,
             "showline": True,
             "linecolor": colours.line,
             "ticks": "outside",
             "tickcolor": colours.line,
         },
-        yaxis={"range": [0, top * 1.25], "showgrid": True, "gridcolor": colours.hair, "nticks": 5, "tickformat": ","},
+        yaxis={"range": [0, top * 1.08], "showgrid": True, "gridcolor": colours.hair, "nticks": 5, "tickformat": ","},
         shapes=shapes,
         annotations=labels + words,
-        margin={"l": 8, "r": 24, "t": 8, "b": 8, "pad": 4},
+        margin={"l": 8, "r": 24, "t": 30, "b": 8, "pad": 4},
     )
     known = [(on, count) for on, count in zip(dates, counts, strict=True) if count is not None]
     newest = rows[-1]
@@ -70,6 +71,10 @@ def force_total(result: Result, events: Result, look: Look, topic: str) -> Pictu
         + wording.listed(f"{wording.number(count)} on {wording.day(on)}" for on, count in known)
         + "."
         + _events_said(events_between(events, topic, first, last)),
+        events=tuple(
+            f"{row['title']}, {wording.short_dated(row['as_at_on'], row['precision_code'])}"
+            for row in events_between(events, topic, first, last)[-MOST_EVENTS:]
+        ),
     )
 
 
@@ -77,10 +82,16 @@ def events_line(events: Result, look: Look, topic: str, first: date, last: date)
     """Events alone along a line, each named, at true spacing."""
     colours = PALETTES[look]
     held = events_between(events, topic, first, last)
-    levels = [0.55, 1.0, -0.55, -1.0, 0.78, -0.78]
-    heights = [levels[at % len(levels)] for at in range(len(held))]
+    heights = _lanes(held, first, last)
     stems = [
-        {"type": "line", "x0": row["as_at_on"], "x1": row["as_at_on"], "y0": 0, "y1": height * 0.9, "line": {"color": colours.line, "width": 1.5}}
+        {
+            "type": "line",
+            "x0": row["as_at_on"],
+            "x1": row["as_at_on"],
+            "y0": 0,
+            "y1": height * 0.9,
+            "line": {"color": colours.line, "width": 1.5},
+        }
         for row, height in zip(held, heights, strict=True)
     ]
     words = [
@@ -105,11 +116,20 @@ def events_line(events: Result, look: Look, topic: str, first: date, last: date)
     )
     drawn = figure(
         look,
-        340,
+        380,
         dots,
-        xaxis={"range": [first.isoformat(), last.isoformat()], "dtick": "M3", "tickformat": "%b %Y", "showline": False, "ticks": ""},
-        yaxis={"visible": False, "range": [-1.75, 1.75]},
-        shapes=[{"type": "line", "x0": first, "x1": last, "y0": 0, "y1": 0, "line": {"color": colours.grey, "width": 2}}, *stems],
+        xaxis={
+            "range": [first.isoformat(), last.isoformat()],
+            "dtick": "M3",
+            "tickformat": "%b %Y",
+            "showline": False,
+            "ticks": "",
+        },
+        yaxis={"visible": False, "range": [-2.1, 2.1]},
+        shapes=[
+            {"type": "line", "x0": first, "x1": last, "y0": 0, "y1": 0, "line": {"color": colours.grey, "width": 2}},
+            *stems,
+        ],
         annotations=words,
     )
     return Picture(
@@ -132,29 +152,60 @@ def events_between(events: Result, topic: str, first: date, last: date) -> Seque
 
 
 def event_marks(
-    events: Result, topic: str, first: date, last: date, colours: Palette, top: float
+    events: Result, topic: str, first: date, last: date, colours: Palette
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """A dotted line and its name for each event in a span, names at two heights so they keep apart."""
+    """A dotted line and a letter for each event in a span; the names stand under the picture, where they fit a phone."""
     held = events_between(events, topic, first, last)[-MOST_EVENTS:]
     shapes = [
-        {"type": "line", "layer": "below", "x0": row["as_at_on"], "x1": row["as_at_on"], "yref": "paper", "y0": 0, "y1": 1, "line": {"color": colours.grey, "width": 1, "dash": "dot"}}
+        {
+            "type": "line",
+            "layer": "below",
+            "x0": row["as_at_on"],
+            "x1": row["as_at_on"],
+            "yref": "paper",
+            "y0": 0,
+            "y1": 1,
+            "line": {"color": colours.grey, "width": 1, "dash": "dot"},
+        }
         for row in held
     ]
     words = [
         label(
             row["as_at_on"],
-            1 - 0.085 * (at % 3),
-            row["title"],
-            colours.soft,
+            1.0,
+            f"<b>{chr(65 + at)}</b>",
+            colours.ink,
             yref="paper",
-            yanchor="top",
-            xanchor="left" if (row["as_at_on"] - first) < (last - first) * 0.6 else "right",
-            xshift=4 if (row["as_at_on"] - first) < (last - first) * 0.6 else -4,
-            font={"size": 11, "color": colours.soft},
+            yanchor="bottom",
+            bordercolor=colours.grey,
+            borderpad=2,
+            bgcolor=colours.card,
+            font={"size": 11, "color": colours.ink},
         )
         for at, row in enumerate(held)
     ]
     return shapes, words
+
+
+LANES = (0.5, -0.5, 1.0, -1.0, 1.5, -1.5)
+LETTER_SHARE = 0.0066
+"""How much of a wide picture's width one letter of a name takes."""
+
+
+def _lanes(held: Sequence[Row], first: date, last: date) -> list[float]:
+    """A height for each name, the nearest to the line at which it meets no other."""
+    taken = dict.fromkeys(LANES, -1.0)
+    heights = []
+    for row in held:
+        at = (row["as_at_on"] - first) / (last - first)
+        half = len(row["title"]) * LETTER_SHARE / 2
+        begins, ends = {"left": (at, at + 2 * half), "right": (at - 2 * half, at)}.get(
+            _anchor(row["as_at_on"], first, last), (at - half, at + half)
+        )
+        lane = next((lane for lane in LANES if taken[lane] <= begins), min(LANES, key=lambda lane: taken[lane]))
+        taken[lane] = ends + 0.01
+        heights.append(lane)
+    return heights
 
 
 def _anchor(on: date, first: date, last: date) -> str:
@@ -171,5 +222,7 @@ def _span(dates: Sequence[date]) -> tuple[date, date]:
 def _events_said(held: Sequence[Row]) -> str:
     if not held:
         return ""
-    said = wording.listed(f"{row['title']}, {wording.dated(row['as_at_on'], row['precision_code'])}" for row in held[-MOST_EVENTS:])
+    said = wording.listed(
+        f"{row['title']}, {wording.dated(row['as_at_on'], row['precision_code'])}" for row in held[-MOST_EVENTS:]
+    )
     return f" Events marked: {said}."

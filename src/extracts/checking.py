@@ -13,7 +13,11 @@ from src.extracts.contract import Column, Dataset, Kind
 from src.extracts.problems import Problem, Refused, gathered
 from src.extracts.reading import Cells
 
-DATE_FORMATS = {r"\d{4}-\d{2}-\d{2}": "%Y-%m-%d", r"\d{1,2}/\d{1,2}/\d{4}": "%d/%m/%Y", r"\d{1,2}/\d{1,2}/\d{2}": "%d/%m/%y"}
+DATE_FORMATS = {
+    r"\d{4}-\d{2}-\d{2}": "%Y-%m-%d",
+    r"\d{1,2}/\d{1,2}/\d{4}": "%d/%m/%Y",
+    r"\d{1,2}/\d{1,2}/\d{2}": "%d/%m/%y",
+}
 """Day before month, always: 06/10/23 is 6 October 2023."""
 
 
@@ -118,9 +122,7 @@ def _dtype(column: Column) -> str:
     }.get(column.kind, "str")
 
 
-def _typed(
-    texts: pandas.Series, column: Column, codes: Mapping[str, CodeList]
-) -> tuple[pandas.Series, pandas.Series]:
+def _typed(texts: pandas.Series, column: Column, codes: Mapping[str, CodeList]) -> tuple[pandas.Series, pandas.Series]:
     """The values of a column, and True for each cell that cannot be one."""
     filled = texts != ""
     if column.kind is Kind.DATE:
@@ -168,7 +170,7 @@ def _expected(column: Column, text: str, codes: Mapping[str, CodeList]) -> tuple
         return f"yes or no in {heading}", "Write yes or no."
     if column.kind is Kind.CODE:
         names = codes[column.codes].names()
-        choices = [*names, *names.values()]
+        choices = [*names.values(), *names]
         nearest = difflib.get_close_matches(text.lower(), [c.lower() for c in choices], n=1, cutoff=0.5)
         nearest_name = next((c for c in choices if nearest and c.lower() == nearest[0]), None)
         todo = f'Did you mean "{nearest_name}"?' if nearest_name else "Use one of: " + ", ".join(names) + "."
@@ -202,9 +204,7 @@ def _cell_problems(
     return problems
 
 
-def _key_problems(
-    cells: Cells, columns: Mapping[str, int], rows: pandas.DataFrame, dataset: Dataset
-) -> list[Problem]:
+def _key_problems(cells: Cells, columns: Mapping[str, int], rows: pandas.DataFrame, dataset: Dataset) -> list[Problem]:
     again = rows.duplicated(["force_code", *dataset.key], keep="first")
     headings = " and ".join(dataset.column(name).heading for name in dataset.key)
     first = columns.get(dataset.key[0], 0)
@@ -220,9 +220,7 @@ def _key_problems(
     ]
 
 
-def _rule_problems(
-    cells: Cells, columns: Mapping[str, int], rows: pandas.DataFrame, dataset: Dataset
-) -> list[Problem]:
+def _rule_problems(cells: Cells, columns: Mapping[str, int], rows: pandas.DataFrame, dataset: Dataset) -> list[Problem]:
     problems = []
     for rule in dataset.rules:
         broken = rule.broken_by(rows).fillna(False).astype(bool)

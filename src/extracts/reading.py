@@ -61,6 +61,7 @@ def read_csv(file: str, content: bytes) -> Cells:
     rows: list[tuple[str, ...]] = []
     numbers: list[int] = []
     problems: list[Problem] = []
+    number = 0
     try:
         for number, cells in enumerate(reader, start=1):
             stripped = tuple(cell.strip() for cell in cells)
@@ -85,13 +86,13 @@ def read_csv(file: str, content: bytes) -> Cells:
         problems.append(
             Problem(
                 file=file,
-                cells=(f"A{reader.line_num}",),
+                cells=(f"A{number + 1}",),
                 found="a quotation mark that is never closed, or a broken line",
                 expected="rows of cells set apart by commas",
                 todo="Open the file in Excel and save it again as CSV UTF-8.",
             )
         )
-    if not headings:
+    if not headings or not (rows or problems):
         problems.append(
             Problem(
                 file=file,

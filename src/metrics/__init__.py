@@ -9,6 +9,5 @@ from src.metrics.findings import cards as findings
 from src.metrics.peel import cards as peel
 
 METRICS: Mapping[str, Metric] = {
-    metric.card.name: metric
-    for metric in (*findings.METRICS, *peel.METRICS, *engage.METRICS, *context.METRICS)
+    metric.card.name: metric for metric in (*findings.METRICS, *peel.METRICS, *engage.METRICS, *context.METRICS)
 }

@@ -15,12 +15,12 @@ _CODE_POINT = re.compile(r"\$(\w+)")
 def calculate(metric: Metric, engine: Engine, as_at: date) -> Result:
     """The result of a metric for everything known up to and including a date."""
     card = metric.card
-    parameters = {name: as_at for name in set(_CODE_POINT.findall(metric.sql))}
+    parameters = dict.fromkeys(set(_CODE_POINT.findall(metric.sql)), as_at)
     rows = tuple(_with_share(row, card.share_of) for row in engine.ask(metric.sql, card.reads, parameters))
     if rows:
         sentence = metric.sentence(rows, as_at)
     else:
-        sentence = f"No figure is held for {card.title[:1].lower()}{card.title[1:]} at {wording.day(as_at)} or before."
+        sentence = f"No figure is held for {wording.inside(card.title)} at {wording.day(as_at)} or before."
     return Result(
         card=card,
         as_at=as_at,
@@ -90,7 +90,9 @@ def _checks(engine: Engine, name: str, as_at: date) -> tuple[Check, ...]:
         Check(
             name=f"{row['title']} ({row['discrepancy_id']})",
             status=DIFFERS if row["grade_code"] in ("A", "B") else CANNOT,
-            detail=wording.paragraph([f"Printed: {row['printed'].rstrip('.')}.", row["does_not_hold"], row["handling"]]),
+            detail=wording.paragraph(
+                [f"Printed: {row['printed'].rstrip('.')}.", row["does_not_hold"], row["handling"]]
+            ),
         )
         for row in known
         if name in re.split(r"\s*;\s*", row["metrics"])

@@ -38,6 +38,8 @@ class Board:
     edition: editions.Edition
     as_at: date
     look: Look
+    page: str
+    """The title of the page that asks."""
 
     def result(self, name: str) -> Result:
         """The result of a metric at the chosen date."""

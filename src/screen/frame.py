@@ -5,6 +5,7 @@ The guard is therefore the first thing a page does: a page that finds itself out
 navigation starts the site at the same address and stops.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -34,6 +35,10 @@ SITE = {
 }
 """The navigation: sections, and in each the pages by file name and title."""
 
+ONWARD = [page for section, pages in SITE.items() if section != "Board" for page in pages]
+"""The pages that the Overview leads on to."""
+
+_LOG = logging.getLogger("peelboard")
 _INSIDE = "inside the navigation"
 _CHOSEN = "as-at date chosen"
 _STYLE = Path(__file__).with_name("style.css")
@@ -51,16 +56,28 @@ def run_site() -> None:
             streamlit.Page(
                 settings.PROJECT / "pages" / f"{name}.py",
                 title=title,
-                url_path=name,
+                url_path="start" if name == "overview" else name,
                 default=name == "overview",
             )
             for name, title in listed
         ]
         for section, listed in SITE.items()
     }
+    # The page a site starts with has no address of its own; this gives it the one its name promises.
+    first = streamlit.Page(page_file("overview"), title="Overview", url_path="overview", visibility="hidden")
+    pages["Board"].append(first)
     chosen = streamlit.navigation(pages, position="top")
     streamlit.session_state[_INSIDE] = True
-    chosen.run()
+    try:
+        chosen.run()
+    except Exception:
+        _LOG.exception("The page %s could not be drawn", chosen.title)
+        streamlit.html(
+            parts.empty(
+                "This page could not be drawn. No figure is lost. Choose another date or page; "
+                "the server's log says what went wrong."
+            )
+        )
 
 
 def page_file(name: str) -> str:
@@ -82,7 +99,7 @@ def open_page(title: str) -> board.Board:
         streamlit.html(f'<p class="pb-kicker">{force} and HMICFRS</p><h1 class="pb-title">{title}</h1>')
         as_at = _choose_date(edition, newest)
     look = Look.DARK if streamlit.context.theme.type == "dark" else Look.LIGHT
-    return board.Board(settings=chosen, edition=edition, as_at=as_at, look=look)
+    return board.Board(settings=chosen, edition=edition, as_at=as_at, look=look, page=title)
 
 
 def _choose_date(edition: editions.Edition, newest: date) -> date:

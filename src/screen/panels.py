@@ -20,22 +20,44 @@ def picture(
     rows: Sequence[Row] | None = None,
     flagged: str = "",
     key: str = "",
+    is_drawable: bool = True,
 ) -> None:
-    """A panel with one figure. Where no figure is held, the sentence that says so stands in its place."""
+    """A panel with one figure. Where there is nothing to draw, the result's sentence stands in its place."""
     name = f"panel-{key or result.card.name}"
     with streamlit.container(key=name):
         if not result.rows:
             streamlit.html(parts.panel_head(result.card.title, "") + parts.empty(result.sentence))
             return
-        drawn = on.kept(name, draw, on.look)
+        if not is_drawable:
+            streamlit.html(
+                parts.panel_head(result.card.title, "") + parts.empty(result.sentence) + below(result, fields)
+            )
+            return
+        drawn = on.kept(f"{on.page} {name}", draw, on.look)
         streamlit.html(parts.panel_head(drawn.title, drawn.subtitle))
         streamlit.plotly_chart(
-            drawn.figure, theme=None, config=CONFIG, key=name.replace("panel-", "figure-"), alt=drawn.alternative, width="stretch"
+            drawn.figure,
+            theme=None,
+            config=CONFIG,
+            key=name.replace("panel-", "figure-"),
+            alt=drawn.alternative,
+            width="stretch",
         )
-        streamlit.html(on.kept(f"{name}-foot", lambda: below(result, fields, rows=rows, flagged=flagged)))
+        if drawn.events:
+            streamlit.html(parts.event_key(drawn.events))
+        streamlit.html(on.kept(f"{on.page} {name} below", lambda: below(result, fields, rows=rows, flagged=flagged)))
 
 
-def markup(on: Board, result: Result, title: str, subtitle: str, draw: Callable[[], str], fields: Sequence[Field], *, key: str = "") -> None:
+def markup(
+    on: Board,
+    result: Result,
+    title: str,
+    subtitle: str,
+    draw: Callable[[], str],
+    fields: Sequence[Field],
+    *,
+    key: str = "",
+) -> None:
     """A panel whose picture is markup: small charts or a grid."""
     name = f"panel-{key or result.card.name}"
     with streamlit.container(key=name):
@@ -43,11 +65,24 @@ def markup(on: Board, result: Result, title: str, subtitle: str, draw: Callable[
             streamlit.html(parts.panel_head(result.card.title, "") + parts.empty(result.sentence))
             return
         streamlit.html(
-            on.kept(name, lambda: parts.panel_head(title, subtitle) + draw() + below(result, fields), on.look)
+            on.kept(
+                f"{on.page} {name}",
+                lambda: parts.panel_head(title, subtitle) + draw() + below(result, fields),
+                on.look,
+            )
         )
 
 
-def listing(on: Board, result: Result, title: str, subtitle: str, fields: Sequence[Field], *, rows: Sequence[Row] | None = None, key: str = "") -> None:
+def listing(
+    on: Board,
+    result: Result,
+    title: str,
+    subtitle: str,
+    fields: Sequence[Field],
+    *,
+    rows: Sequence[Row] | None = None,
+    key: str = "",
+) -> None:
     """A panel that is a table."""
     name = f"panel-{key or result.card.name}"
     with streamlit.container(key=name):
@@ -56,11 +91,13 @@ def listing(on: Board, result: Result, title: str, subtitle: str, fields: Sequen
             return
         streamlit.html(
             on.kept(
-                name,
-                lambda: parts.panel_head(title, subtitle)
-                + parts.table(result.rows if rows is None else rows, fields, result.card.title)
-                + parts.footer(result)
-                + parts.working(result),
+                f"{on.page} {name}",
+                lambda: (
+                    parts.panel_head(title, subtitle)
+                    + parts.table(result.rows if rows is None else rows, fields, result.card.title)
+                    + parts.footer(result)
+                    + parts.working(result)
+                ),
             )
         )
 

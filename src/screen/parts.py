@@ -3,11 +3,10 @@
 Everything that comes from data is escaped here and nowhere else.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from typing import Any
 
 from src import wording
 from src.metrics.contract import CANNOT, DIFFERS, RECONCILES, Check, Result, Row, Source
@@ -45,22 +44,25 @@ def shown(row: Row, field: Field) -> str:
     return str(value)
 
 
-def table(rows: Iterable[Row], fields: Sequence[Field], caption: str, *, flagged: str = "", total: Mapping[str, Any] | None = None) -> str:
-    """A table with a caption. Rows where the `flagged` column holds something are marked."""
+def table(
+    rows: Iterable[Row], fields: Sequence[Field], caption: str, *, flagged: str = "", is_counted: bool = False
+) -> str:
+    """A table. Rows where the `flagged` column holds something are marked. The caption is seen only where it counts."""
     head = "".join(f'<th scope="col"{_number(field)}>{escape(field.heading)}</th>' for field in fields)
     body = []
     for row in rows:
         mark = ' class="flag"' if flagged and row.get(flagged) else ""
-        cells = "".join(f"<td{_number(field)}>{escape(shown(row, field))}</td>" for field in fields)
+        cells = "".join(f"<td{_kind(row, field)}>{escape(shown(row, field))}</td>" for field in fields)
         body.append(f"<tr{mark}>{cells}</tr>")
-    foot = ""
-    if total is not None:
-        cells = "".join(f"<td{_number(field)}>{escape(shown(total, field)) if field.name in total else ''}</td>" for field in fields)
-        foot = f"<tfoot><tr>{cells}</tr></tfoot>"
+    seen = "" if is_counted else ' class="pb-hidden"'
     return (
         f'<div class="pb-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="pb-table">'
-        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody>{foot}</table></div>"
+        f"<caption{seen}>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
+
+
+def _kind(row: Row, field: Field) -> str:
+    return ' class="d"' if isinstance(row.get(field.name), date) else _number(field)
 
 
 def _number(field: Field) -> str:
@@ -104,8 +106,14 @@ def footer(result: Result) -> str:
         return ""
     first = result.sources[0]
     more = f" and {wording.count_of(len(result.sources) - 1, 'more source')}" if len(result.sources) > 1 else ""
-    when = f" As at {wording.dated(result.newest_on, result.newest[0].get('as_at_precision'))}." if result.newest_on else ""
-    return f'<p class="pb-foot">Source: {escape(first.title)}, {escape(first.place)}{more}.{when} {checks_badge(result.checks)}</p>'
+    places = first.place.split("; ")
+    place = places[0] + (f" and {wording.count_of(len(places) - 1, 'more place')}" if len(places) > 1 else "")
+    when = (
+        f" As at {wording.dated(result.newest_on, result.newest[0].get('as_at_precision'))}."
+        if result.newest_on
+        else ""
+    )
+    return f'<p class="pb-foot">Source: {escape(first.title)}, {escape(place)}{more}.{when} {checks_badge(result.checks)}</p>'
 
 
 def working(result: Result) -> str:
@@ -113,19 +121,30 @@ def working(result: Result) -> str:
     card = result.card
     pieces = [f"<p>{escape(card.definition)} {escape(card.why)}</p>"]
     if card.limit:
-        pieces.append(f"<p>Limit: {wording.number(card.limit.value)} {escape(card.limit.unit)} ({escape(card.limit.source)}).</p>")
+        pieces.append(
+            f"<p>Limit: {wording.number(card.limit.value)} {escape(card.limit.unit)} ({escape(card.limit.source)}).</p>"
+        )
     pieces.append("<h4>Checks</h4>")
     if result.checks:
         checks = "".join(
-            f"<li>{badge(check.status, check.status)} <b>{escape(check.name)}.</b> {escape(check.detail)}</li>" for check in result.checks
+            f"<li>{badge(check.status, check.status)} <b>{escape(check.name)}.</b> {escape(check.detail)}</li>"
+            for check in result.checks
         )
         pieces.append(f"<ul>{checks}</ul>")
     else:
         pieces.append("<p>Nothing is held to check this against.</p>")
     if result.caveats:
-        pieces.append("<h4>What to keep in mind</h4><ul>" + "".join(f"<li>{escape(c)}</li>" for c in result.caveats) + "</ul>")
+        pieces.append(
+            "<h4>What to keep in mind</h4><ul>" + "".join(f"<li>{escape(c)}</li>" for c in result.caveats) + "</ul>"
+        )
     if result.sources:
-        pieces.append("<h4>Where it stands</h4><ul>" + "".join(f"<li>{source_line(s)} <small>(extract {escape(s.extract_id)})</small></li>" for s in result.sources) + "</ul>")
+        pieces.append(
+            "<h4>Where it stands</h4><ul>"
+            + "".join(
+                f"<li>{source_line(s)} <small>(extract {escape(s.extract_id)})</small></li>" for s in result.sources
+            )
+            + "</ul>"
+        )
     pieces.append(
         f"<h4>The SQL, as it runs</h4><pre tabindex='0' role='region' aria-label='SQL of {escape(card.name)}'>{escape(result.sql)}</pre>"
         f"<p><small>Metric {escape(card.name)}, {wording.count_of(len(result.rows), 'row')}, edition {result.edition}, "
@@ -144,6 +163,12 @@ def strip(facts: Sequence[tuple[str, str]]) -> str:
     """The line of facts about dates and edition under a headline."""
     pairs = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in facts)
     return f'<dl class="pb-strip">{pairs}</dl>'
+
+
+def event_key(events: Sequence[str]) -> str:
+    """The events marked A, B, C .. on a picture."""
+    marks = "".join(f"<li><b>{chr(65 + at)}</b>{escape(event)}</li>" for at, event in enumerate(events))
+    return f'<ul class="pb-eventkey">{marks}</ul>'
 
 
 def note(text: str, *, calm: bool = False) -> str:

@@ -76,7 +76,8 @@ def accept(settings: Settings, files: Sequence[Supplied], *, by: str, reason: st
     """
     ledger = Ledger(settings.store)
     seen = {(event.dataset, event.sha256) for event in ledger.visible(ledger.edition())}
-    fresh = [file for file in files if (file.dataset, file.sha256) not in seen]
+    by_bytes = {(file.dataset, file.sha256): file for file in files}
+    fresh = [file for bytes_of, file in by_bytes.items() if bytes_of not in seen]
     checked, problems = [], []
     for file in fresh:
         try:

@@ -36,9 +36,7 @@ def append(table: Path, rows: pyarrow.Table) -> None:
 def append_numbered(table: Path, rows: pyarrow.Table, number: int) -> None:
     """Add rows that claim a number. Raises Overtaken where the number was claimed meanwhile."""
     table.parent.mkdir(parents=True, exist_ok=True)
-    claim = CommitProperties(
-        app_transactions=[Transaction(app_id="ledger", version=number)], max_commit_retries=0
-    )
+    claim = CommitProperties(app_transactions=[Transaction(app_id="ledger", version=number)], max_commit_retries=0)
     try:
         write_deltalake(str(table), rows, mode="append", commit_properties=claim)
     except CommitFailedError as error:

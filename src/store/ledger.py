@@ -103,12 +103,8 @@ class Ledger:
         """
         for _ in range(_TRIES):
             first = self.edition() + 1
-            numbered = tuple(
-                dataclasses.replace(event, sequence=first + place) for place, event in enumerate(events)
-            )
-            rows = pyarrow.Table.from_pylist(
-                [dataclasses.asdict(event) for event in numbered], schema=_SCHEMA
-            )
+            numbered = tuple(dataclasses.replace(event, sequence=first + place) for place, event in enumerate(events))
+            rows = pyarrow.Table.from_pylist([dataclasses.asdict(event) for event in numbered], schema=_SCHEMA)
             try:
                 delta.append_numbered(self._table, rows, first)
             except delta.Overtaken:

@@ -32,9 +32,5 @@ def accept_published(settings: Settings) -> tuple[Event, ...]:
     before = [event for event in ledger.visible(ledger.edition()) if event.by_whom == BY]
     new = accept(settings, fresh, by=BY, reason=FIRST)
     replaced = {event.dataset for event in new}
-    gone = [
-        withdraw(settings, event.extract_id, by=BY, reason=AGAIN)
-        for event in before
-        if event.dataset in replaced
-    ]
+    gone = [withdraw(settings, event.extract_id, by=BY, reason=AGAIN) for event in before if event.dataset in replaced]
     return (*new, *gone)

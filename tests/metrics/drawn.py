@@ -105,9 +105,7 @@ class DuckDbEngine:
             headings, texts = drawn(self._drawn[name])
             unknown = set(headings) - set(kinds)
             assert not unknown, f"{name} has no column {unknown}"
-            rows = [
-                {h: _value(cell, kinds[h]) for h, cell in zip(headings, row, strict=True)} for row in texts
-            ]
+            rows = [{h: _value(cell, kinds[h]) for h, cell in zip(headings, row, strict=True)} for row in texts]
             for number, row in enumerate(rows, start=2):
                 if "row_number" in kinds:
                     row.setdefault("row_number", number)

@@ -17,9 +17,7 @@ AS_AT_PRECISION = Column(
     kind=Kind.CODE,
     codes="precisions",
 )
-PERIOD_FROM = Column(
-    name="period_from_on", heading="Period from", meaning="The first day counted.", kind=Kind.DATE
-)
+PERIOD_FROM = Column(name="period_from_on", heading="Period from", meaning="The first day counted.", kind=Kind.DATE)
 PERIOD_TO = Column(
     name="period_to_on", heading="Period to", meaning="The last day counted.", kind=Kind.DATE, required=True
 )
@@ -54,12 +52,12 @@ def count(name: str, heading: str, meaning: str, unit: str, *, also: tuple[str, 
 
 def percentage(name: str, heading: str, meaning: str) -> Column:
     """A column of percentages, from 0 to 100."""
-    return Column(
-        name=name, heading=heading, meaning=meaning, unit="per cent", kind=Kind.DECIMAL, least=0, most=100
-    )
+    return Column(name=name, heading=heading, meaning=meaning, unit="per cent", kind=Kind.DECIMAL, least=0, most=100)
 
 
-def decimal(name: str, heading: str, meaning: str, unit: str, least: float | None = None, most: float | None = None) -> Column:
+def decimal(
+    name: str, heading: str, meaning: str, unit: str, least: float | None = None, most: float | None = None
+) -> Column:
     """A column of numbers that may have a fraction."""
     return Column(name=name, heading=heading, meaning=meaning, unit=unit, kind=Kind.DECIMAL, least=least, most=most)
 

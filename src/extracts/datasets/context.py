@@ -67,9 +67,17 @@ RECORDING_ACCURACY = Dataset(
     columns=(
         PERIOD_FROM,
         PERIOD_TO,
-        code("crime_group_code", "Crime group", "crime_groups", "All crime, violence or sexual offences.", required=True),
+        code(
+            "crime_group_code", "Crime group", "crime_groups", "All crime, violence or sexual offences.", required=True
+        ),
         percentage("rate_percent", "Recorded", "Share of reported crime that was recorded."),
-        decimal("interval_points", "Margin", "The margin either side, in percentage points, where it is printed.", "points", 0),
+        decimal(
+            "interval_points",
+            "Margin",
+            "The margin either side, in percentage points, where it is printed.",
+            "points",
+            0,
+        ),
     ),
 )
 
@@ -90,7 +98,13 @@ INSPECTIONS = Dataset(
         day("starts_on", "Starts", "The first day."),
         day("ends_on", "Ends", "The last day."),
         code("dates_precision", "Dates precision", "precisions", "How exactly the dates are known."),
-        code("state_code", "State", "inspection_states", "Hosted, in progress, completed or forthcoming, as stated.", required=True),
+        code(
+            "state_code",
+            "State",
+            "inspection_states",
+            "Hosted, in progress, completed or forthcoming, as stated.",
+            required=True,
+        ),
         text("report_due_text", "Report due", "When the report was expected, as stated."),
         day("report_published_on", "Report published", "When it was published, where known."),
     ),
@@ -112,7 +126,13 @@ EVENTS = Dataset(
         day("ends_on", "Ends", "The last day, where there is one."),
         code("precision_code", "Precision", "precisions", "How exactly the date is known."),
         text("title", "Title", "A few words, short enough for a chart.", required=True),
-        code("kind_code", "Kind", "event_kinds", "Inspection, report, monitoring, operating model and so on.", required=True),
+        code(
+            "kind_code",
+            "Kind",
+            "event_kinds",
+            "Inspection, report, monitoring, operating model and so on.",
+            required=True,
+        ),
         text("topics", "Topics", "The trends it belongs to, set apart by semicolons."),
     ),
     rules=(_ENDS_BEFORE_IT_STARTS,),
@@ -132,7 +152,7 @@ NATIONAL_COMPARISONS = Dataset(
         PERIOD_TO,
         text("measure_code", "Measure", "A short stable name.", required=True),
         text("measure_name", "Measure name", "What is measured.", required=True),
-        decimal("force_value", "Force", "The force's figure.", "as the unit says"),
+        decimal("force_value", "Force figure", "The force's figure.", "as the unit says"),
         decimal("national_value", "England and Wales", "The figure for England and Wales.", "as the unit says"),
         code("unit_code", "Unit", "comparison_units", "What the figures are counted in.", required=True),
         code("better_code", "Better", "better_directions", "Whether lower or higher is better, or neither."),

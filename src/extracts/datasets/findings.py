@@ -15,28 +15,51 @@ FINDINGS = Dataset(
         text("finding_id", "Finding", "A short stable name of the finding.", required=True, also=("finding id",)),
         AS_AT,
         AS_AT_PRECISION,
-        code("finding_type_code", "Type", "finding_types", "Cause of concern, recommendation or area for improvement.", required=True),
+        code(
+            "finding_type_code",
+            "Type",
+            "finding_types",
+            "Cause of concern, recommendation or area for improvement.",
+            required=True,
+        ),
         code("level_code", "Level", "finding_levels", "Who may close it; empty where the source does not say."),
         text("parent_finding_id", "Cause of concern", "The cause of concern a recommendation belongs to."),
         code("theme_code", "Theme", "finding_themes", "The subject of the finding."),
         text("title", "Title", "What should change, in a few words of our own.", required=True),
         text("source_report", "Report", "The inspection report that made the finding.", required=True),
-        day("report_published_on", "Report published", "The day the report was published: the finding counts as raised from then."),
+        day(
+            "report_published_on",
+            "Report published",
+            "The day the report was published: the finding counts as raised from then.",
+        ),
         precision("report_published_precision", "Report published"),
         code("scope_code", "Scope", "finding_scopes", "Whether the finding was made to this force or to all forces."),
         text("reference", "Reference", "The number the report gives the finding."),
         day("deadline_on", "Deadline", "The date set by the inspectorate; empty where none is stated as a date."),
-        text("deadline_as_set", "Deadline as set", "The deadline in the words of the source, such as within six months."),
+        text(
+            "deadline_as_set", "Deadline as set", "The deadline in the words of the source, such as within six months."
+        ),
         day("force_target_on", "Force target date", "The force's own target date."),
         text("owner_role", "Executive owner", "The role that owns the finding, never a name."),
         text("tactical_lead_role", "Tactical lead", "The role that leads the work, never a name."),
         text("governance_board", "Governance board", "The board that oversees the work."),
-        code("status_code", "Status", "finding_statuses", "Where the finding stands, as the source says it.", required=True),
+        code(
+            "status_code",
+            "Status",
+            "finding_statuses",
+            "Where the finding stands, as the source says it.",
+            required=True,
+        ),
         day("status_on", "Status date", "The day the status was reached, where it is stated."),
         precision("status_precision", "Status date"),
         day("closure_letter_on", "Closure letter", "The date of the letter signed by the Chief Constable."),
         text("superseded_by", "Superseded by", "The finding that took its place."),
-        code("local_rating_code", "Local rating", "rating_codes", "The force's own red, amber or green: not the inspectorate's status."),
+        code(
+            "local_rating_code",
+            "Local rating",
+            "rating_codes",
+            "The force's own red, amber or green: not the inspectorate's status.",
+        ),
     ),
     rules=(
         Rule(
@@ -66,7 +89,13 @@ FINDING_COUNTS = Dataset(
     columns=(
         AS_AT,
         AS_AT_PRECISION,
-        code("finding_type_code", "Type", "finding_types", "Cause of concern, recommendation or area for improvement.", required=True),
+        code(
+            "finding_type_code",
+            "Type",
+            "finding_types",
+            "Cause of concern, recommendation or area for improvement.",
+            required=True,
+        ),
         code("level_code", "Level", "finding_levels", "Who may close it.", required=True),
         count("open_count", "Open", "Findings open.", "findings"),
         count("closed_count", "Closed", "Findings closed.", "findings"),
@@ -119,7 +148,9 @@ CAUSES_OF_CONCERN = Dataset(
     expected_every="month",
     key=("cause_id", "as_at_on"),
     columns=(
-        text("cause_id", "Cause of concern", "A short stable name, the same as in the findings register.", required=True),
+        text(
+            "cause_id", "Cause of concern", "A short stable name, the same as in the findings register.", required=True
+        ),
         AS_AT,
         AS_AT_PRECISION,
         code("cycle_code", "Inspection", "inspection_cycles", "The inspection that found it."),
@@ -128,9 +159,24 @@ CAUSES_OF_CONCERN = Dataset(
         precision("opened_precision", "Opened"),
         code("status_code", "Status", "finding_statuses", "Where it stands, as the source says it.", required=True),
         day("status_on", "Status date", "The day the status was reached, where it is stated."),
-        count("recommendations_stated_count", "Recommendations stated", "How many recommendations the source says it has.", "recommendations"),
-        count("recommendations_closed_count", "Recommendations closed", "How many of them the source says are closed.", "recommendations"),
-        code("measures_topic", "Measures", "measure_topics", "The measures that show whether the work is having an effect."),
+        count(
+            "recommendations_stated_count",
+            "Recommendations stated",
+            "How many recommendations the source says it has.",
+            "recommendations",
+        ),
+        count(
+            "recommendations_closed_count",
+            "Recommendations closed",
+            "How many of them the source says are closed.",
+            "recommendations",
+        ),
+        code(
+            "measures_topic",
+            "Measures",
+            "measure_topics",
+            "The measures that show whether the work is having an effect.",
+        ),
     ),
     rules=(
         Rule(

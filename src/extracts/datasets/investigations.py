@@ -25,7 +25,13 @@ QATT_AVERAGES = Dataset(
     columns=(
         PERIOD_FROM,
         PERIOD_TO,
-        code("section_code", "Section", "qatt_sections", "Victim focus, suspect management, investigation standards, supervisor review, or overall.", required=True),
+        code(
+            "section_code",
+            "Section",
+            "qatt_sections",
+            "Victim focus, suspect management, investigation standards, supervisor review, or overall.",
+            required=True,
+        ),
         decimal("average_grade", "Average grade", "The mean of the grades given, out of 5.", "grade out of 5", 0, 5),
         count("reviews_count", "Reviews", "How many reviews the average is of.", "reviews"),
     ),
@@ -59,7 +65,13 @@ INVESTIGATION_STANDARDS = Dataset(
     columns=(
         AS_AT,
         AS_AT_PRECISION,
-        code("measure_code", "Measure", "standard_measures", "Supervisor reviews, plans, masterclasses or QATT reviews.", required=True),
+        code(
+            "measure_code",
+            "Measure",
+            "standard_measures",
+            "Supervisor reviews, plans, masterclasses or QATT reviews.",
+            required=True,
+        ),
         percentage("share_percent", "Share", "The share as printed."),
         count("numerator_count", "Met", "How many met the standard.", "count"),
         count("denominator_count", "Out of", "How many should have.", "count"),
@@ -87,13 +99,29 @@ POSITIVE_OUTCOMES = Dataset(
     columns=(
         AS_AT,
         AS_AT_PRECISION,
-        code("crime_group_code", "Crime group", "crime_groups", "All crime, victim-based crime, or outcomes re-claimed on review.", required=True),
+        code(
+            "crime_group_code",
+            "Crime group",
+            "crime_groups",
+            "All crime, victim-based crime, or outcomes re-claimed on review.",
+            required=True,
+        ),
         percentage("rate_percent", "Rate", "Positive outcomes as a share of crimes, as printed."),
         count("numerator_count", "Positive outcomes", "Positive outcomes in the period.", "outcomes"),
         count("denominator_count", "Crimes", "Crimes in the period.", "crimes"),
         code("period_kind_code", "Period", "period_kinds", "Year to date or other."),
-        decimal("change_printed", "Change as printed", "The change the source prints; it may not say whether points or per cent.", "as printed"),
-        count("additional_outcomes_count", "Additional outcomes", "More outcomes than in the period compared with.", "outcomes"),
+        decimal(
+            "change_printed",
+            "Change as printed",
+            "The change the source prints; it may not say whether points or per cent.",
+            "as printed",
+        ),
+        count(
+            "additional_outcomes_count",
+            "Additional outcomes",
+            "More outcomes than in the period compared with.",
+            "outcomes",
+        ),
         QUALIFIER,
     ),
 )

@@ -75,7 +75,12 @@ MARAC_REFERRALS = Dataset(
     columns=(
         PERIOD_FROM,
         PERIOD_TO,
-        count("referrals_count", "Referrals", "Referrals in the year; one person may be referred more than once.", "referrals"),
+        count(
+            "referrals_count",
+            "Referrals",
+            "Referrals in the year; one person may be referred more than once.",
+            "referrals",
+        ),
         count("male_victim_count", "Male victims", "Referrals where the victim is male.", "referrals"),
     ),
     rules=(

@@ -15,9 +15,17 @@ PEEL_GRADINGS = Dataset(
     columns=(
         text("grading_id", "Grading", "A short stable name.", required=True),
         code("cycle_code", "Cycle", "peel_cycles", "The round of inspections.", required=True),
-        code("framework_code", "Framework", "peel_frameworks", "The framework the grade was given under.", required=True),
+        code(
+            "framework_code", "Framework", "peel_frameworks", "The framework the grade was given under.", required=True
+        ),
         code("pillar_code", "Pillar", "peel_pillars", "Effectiveness, efficiency, legitimacy or none."),
-        code("entry_level_code", "Kind of row", "peel_entry_levels", "Pillar, question, area, summary or separate inspection.", required=True),
+        code(
+            "entry_level_code",
+            "Kind of row",
+            "peel_entry_levels",
+            "Pillar, question, area, summary or separate inspection.",
+            required=True,
+        ),
         code("thread_code", "Thread", "peel_threads", "The subject that the row follows from cycle to cycle."),
         text("question", "Question or area", "As the inspectorate names it.", required=True),
         code("grade_code", "Grade", "peel_grades", "Empty where no source gives it: a blank, never a guess."),

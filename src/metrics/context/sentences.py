@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from src.metrics.contract import Row
-from src.wording import capital, count_of, day, days_between, in_words, listed, number, percent
+from src.wording import capital, count_of, day, days_between, in_words, inside, listed, number, percent
 
 MOVED_TO_ENGAGE, BACK_TO_SCAN = "engage-2023", "scan-2024"
 """The events between which the force was in the enhanced phase of monitoring."""
@@ -12,7 +12,9 @@ MOVED_TO_ENGAGE, BACK_TO_SCAN = "engage-2023", "scan-2024"
 
 def vetting(rows: Sequence[Row], as_at: date) -> str:
     """Each rating's count, of how many assessed."""
-    said = listed(f"{row['recommendations_count']} {row['rating_name'].lower()}" for row in rows if row["recommendations_count"])
+    said = listed(
+        f"{row['recommendations_count']} {row['rating_name'].lower()}" for row in rows if row["recommendations_count"]
+    )
     return f"Of {number(rows[0]['assessed_count'])} vetting and counter-corruption recommendations assessed: {said}."
 
 
@@ -44,12 +46,14 @@ def events(rows: Sequence[Row], as_at: date) -> str:
     if moved:
         return f"The force has been in Engage for {days_between(moved['as_at_on'], as_at)}, since {day(moved['as_at_on'])}."
     last = rows[-1]
-    return f"The last event held is of {day(last['as_at_on'])}: {last['title'][:1].lower()}{last['title'][1:]}."
+    return f"The last event held is of {day(last['as_at_on'])}: {inside(last['title'])}."
 
 
 def comparison(rows: Sequence[Row], as_at: date) -> str:
     """On how many measures the force stood better and worse than England and Wales."""
     judged = [row for row in rows if row["difference"] is not None and row["better_code"] in ("lower", "higher")]
-    better = sum((row["difference"] < 0) == (row["better_code"] == "lower") and row["difference"] != 0 for row in judged)
+    better = sum(
+        (row["difference"] < 0) == (row["better_code"] == "lower") and row["difference"] != 0 for row in judged
+    )
     worse = sum((row["difference"] > 0) == (row["better_code"] == "lower") and row["difference"] != 0 for row in judged)
     return f"{capital(in_words(better))} of {in_words(len(judged))} measures stood better than England and Wales, and {in_words(worse)} worse."

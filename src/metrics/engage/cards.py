@@ -68,7 +68,11 @@ MARAC = (
         one_row_per=("area_code",),
         reads=("marac_backlog", "areas", "limits"),
         owner=_OWNED_BY.marac,
-        limit=Limit(value=28, unit="days, working or calendar not stated", source="SafeLives guidance, as cited in the Engage paper, para 33b"),
+        limit=Limit(
+            value=28,
+            unit="days, working or calendar not stated",
+            source="SafeLives guidance, as cited in the Engage paper, para 33b",
+        ),
         caveats=(
             "The limit is 28 days and does not say which days; the waits are in working days. Both readings are shown.",
             "Bank holidays are not counted out.",
@@ -86,7 +90,10 @@ MARAC = (
         one_row_per=("as_at_on",),
         reads=("marac_referrals",),
         owner=_OWNED_BY.marac,
-        caveats=("One person may be referred more than once.", "The years end before the cases awaiting begin: they explain no change in them."),
+        caveats=(
+            "One person may be referred more than once.",
+            "The years end before the cases awaiting begin: they explain no change in them.",
+        ),
     ),
 )
 
@@ -101,9 +108,13 @@ SEX_OFFENDERS = (
         better=Better.LOWER,
         kind=Kind.STOCK,
         one_row_per=("as_at_on", "task_code"),
-        reads=("sex_offender_tasks", "sex_offender_task_types"),
+        reads=("sex_offender_tasks", "sex_offender_task_types", "areas"),
         owner=_OWNED_BY.offenders,
-        caveats=("All tasks together is our sum of unlike tasks.", "Neither date has a day: June 2023, and the date of the paper.", _FEW),
+        caveats=(
+            "All tasks together is our sum of unlike tasks.",
+            "Neither date has a day: June 2023, and the date of the paper.",
+            _FEW,
+        ),
     ),
 )
 
@@ -120,7 +131,10 @@ INVESTIGATIONS = (
         one_row_per=("as_at_on", "section_code"),
         reads=("qatt_averages", "qatt_sections"),
         owner=_OWNED_BY.investigations,
-        caveats=("One pooled baseline for three months, gathered while inspectors learned the tool.", "The number of reviews behind the averages is not stated."),
+        caveats=(
+            "One pooled baseline for three months, gathered while inspectors learned the tool.",
+            "The number of reviews behind the averages is not stated.",
+        ),
     ),
     _metric(
         sentences.qatt_reviews,
@@ -187,7 +201,10 @@ ONLINE_CHILD_ABUSE = (
         one_row_per=("as_at_on", "stage_code"),
         reads=("ocset_packages", "package_stages"),
         owner=_OWNED_BY.online,
-        caveats=("The figures of June 2023 are lower bounds and are shown as bounds: no fall from them can be worked out exactly.", _FEW),
+        caveats=(
+            "The figures of June 2023 are lower bounds and are shown as bounds: no fall from them can be worked out exactly.",
+            _FEW,
+        ),
     ),
     _metric(
         sentences.packages_by_risk,
@@ -201,7 +218,11 @@ ONLINE_CHILD_ABUSE = (
         one_row_per=("risk_code",),
         reads=("ocset_packages", "risk_bands"),
         owner=_OWNED_BY.online,
-        limit=Limit(value=60, unit="days for standard risk; 21 medium, 7 high, 48 hours very high", source="National timescales, as cited in the Engage paper, para 48a"),
+        limit=Limit(
+            value=60,
+            unit="days for standard risk; 21 medium, 7 high, 48 hours very high",
+            source="National timescales, as cited in the Engage paper, para 48a",
+        ),
     ),
     _metric(
         sentences.forensics,

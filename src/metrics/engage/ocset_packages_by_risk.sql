@@ -1,5 +1,6 @@
 -- One row per risk band of the packages awaiting enforcement, at the newest date with bands not after the as-at date.
--- The limit is the national timescale from receipt to enforcement; the oldest package is shown against it.
+-- The limit is the national timescale from receipt to enforcement, in hours and in whole days (an hour being
+-- 0.0416666667 of a day); the oldest package is shown against it.
 with
 
 banded as (
@@ -26,7 +27,7 @@ select
     coalesce(banded.qualifier_code, 'exactly') as qualifier_code,
     banded.oldest_days,
     risk_bands.limit_hours,
-    cast(risk_bands.limit_hours * 0.0416666667 as double) as limit_days,
+    cast(floor(risk_bands.limit_hours * 0.0416666667) as bigint) as limit_days,
     banded.oldest_days * 24 <= risk_bands.limit_hours as is_within_limit,
     banded.source_id,
     banded.place,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from src.metrics.contract import Row
-from src.wording import bounded, capital, count_of, dated, day, in_words, listed, number, paragraph, percent
+from src.wording import bounded, capital, count_of, dated, day, in_words, listed, number, paragraph, percent, when
 
 POINTS_FOR_VARIATION = 13
 """How many evenly spaced points it takes before ordinary variation can be told from a signal."""
@@ -55,15 +55,14 @@ def marac_areas(rows: Sequence[Row], as_at: date) -> str:
         if change < 0:
             said.append(f"{most['area_name']} accounts for {-most['change_count']} of the fall of {-change}.")
         if rose:
-            areas = listed(f"{row['area_name']} {row['previous_count']} to {row['cases_awaiting_count']}" for row in rose)
+            areas = listed(
+                f"{row['area_name']} {row['previous_count']} to {row['cases_awaiting_count']}" for row in rose
+            )
             said.append(f"{capital(in_words(len(rose)))} of {in_words(len(newest))} areas rose: {areas}.")
         else:
             said.append(f"None of {in_words(len(newest))} areas rose.")
-    else:
-        largest = max(
-            (row for row in newest if row["cases_awaiting_count"] is not None),
-            key=lambda row: row["cases_awaiting_count"],
-        )
+    elif known := [row for row in newest if row["cases_awaiting_count"] is not None]:
+        largest = max(known, key=lambda row: row["cases_awaiting_count"])
         said.append(
             f"{largest['area_name']} has the most cases awaiting, {largest['cases_awaiting_count']}, "
             f"at {day(largest['as_at_on'])}. No earlier date is held to compare with."
@@ -104,13 +103,13 @@ def sex_offender_tasks(rows: Sequence[Row], as_at: date) -> str:
     """All four kinds of task together, then the largest of them."""
     newest = [row for row in rows if row["as_at_on"] == rows[-1]["as_at_on"]]
     known = [row for row in newest if row["outstanding_count"] is not None]
-    when = dated(newest[0]["as_at_on"], newest[0]["as_at_precision"])
+    at = when(newest[0]["as_at_on"], newest[0]["as_at_precision"])
     dates = len({row["as_at_on"] for row in rows})
     if newest[0]["all_tasks_count"] is None:
         missing = listed(row["task_name"] for row in newest if row["outstanding_count"] is None)
-        return f"No figure is held for {missing} at {when}, so the tasks cannot be added up."
+        return f"No figure is held for {missing} {at}, so the tasks cannot be added up."
     first = [row for row in rows if row["as_at_on"] == rows[0]["as_at_on"]]
-    said = f"{number(newest[0]['all_tasks_count'])} tasks are outstanding at {when}"
+    said = f"{number(newest[0]['all_tasks_count'])} tasks are outstanding {at}"
     if dates > 1 and first[0]["all_tasks_count"] is not None:
         said += f", {_moved(newest[0]['all_tasks_count'], first[0]['all_tasks_count'])} in {dated(first[0]['as_at_on'], first[0]['as_at_precision'])} ({number(first[0]['all_tasks_count'])})"
     largest = max(known, key=lambda row: row["outstanding_count"])
@@ -157,7 +156,8 @@ def standards(rows: Sequence[Row], as_at: date) -> str:
     """The newest share of each standard."""
     newest = {row["measure_code"]: row for row in rows if row["share_percent"] is not None}
     said = listed(
-        f"{row['measure_name'][:1].lower()}{row['measure_name'][1:]} {percent(row['share_percent'])}" for row in newest.values()
+        f"{row['measure_name'][:1].lower()}{row['measure_name'][1:]} {percent(row['share_percent'])}"
+        for row in newest.values()
     )
     return f"{capital(said)}." if said else "No share is printed for any of the standards."
 
@@ -169,7 +169,7 @@ def outcomes(rows: Sequence[Row], as_at: date) -> str:
         return "No rate of positive outcomes is printed."
     said = listed(f"{percent(row['share_percent'])} for {row['crime_group_name'].lower()}" for row in newest.values())
     first = next(iter(newest.values()))
-    return f"Positive outcomes stand at {said}, year to date, at {dated(first['as_at_on'], first['as_at_precision'])}."
+    return f"Positive outcomes stand at {said}, year to date, {when(first['as_at_on'], first['as_at_precision'])}."
 
 
 def packages_by_stage(rows: Sequence[Row], as_at: date) -> str:
@@ -181,20 +181,25 @@ def packages_by_stage(rows: Sequence[Row], as_at: date) -> str:
         if row["previous_count"] is not None:
             now += f" (was {bounded(row['previous_count'], row['previous_qualifier_code'])})"
         said.append(now)
-    when = dated(rows[-1]["as_at_on"], rows[-1]["as_at_precision"])
-    return paragraph([f"Packages at {when}: {listed(said)}.", _too_few(len({row["as_at_on"] for row in rows}))])
+    at = when(rows[-1]["as_at_on"], rows[-1]["as_at_precision"])
+    return paragraph([f"Packages {at}: {listed(said)}.", _too_few(len({row["as_at_on"] for row in rows}))])
 
 
 def packages_by_risk(rows: Sequence[Row], as_at: date) -> str:
     """Whether the oldest package in each band is inside its national timescale."""
     aged = [row for row in rows if row["oldest_days"] is not None and row["limit_hours"] is not None]
     late = [row for row in aged if not row["is_within_limit"]]
-    said = [f"The risk bands hold {number(sum(row['packages_count'] or 0 for row in rows))} packages awaiting enforcement."]
+    said = [
+        f"The risk bands hold {number(sum(row['packages_count'] or 0 for row in rows))} packages awaiting enforcement."
+    ]
     if late:
-        said.append(f"The oldest is beyond its national timescale in {listed(row['risk_name'].lower() for row in late)} risk.")
+        said.append(
+            f"The oldest is beyond its national timescale in {listed(row['risk_name'].lower() for row in late)} risk."
+        )
     elif aged:
         oldest = listed(
-            f"{row['risk_name'].lower()} risk {row['oldest_days']} of {number(row['limit_hours'] // 24)} days" for row in aged
+            f"{row['risk_name'].lower()} risk {row['oldest_days']} of {number(row['limit_hours'] // 24)} days"
+            for row in aged
         )
         said.append(f"The oldest in each band is inside its national timescale: {oldest}.")
     return paragraph(said)
@@ -207,7 +212,7 @@ def forensics(rows: Sequence[Row], as_at: date) -> str:
     said = []
     if queue:
         newest = queue[-1]
-        text = f"{count_of(newest['unallocated_count'], 'digital forensics case')} stood unallocated at {dated(newest['as_at_on'], newest['as_at_precision'])}"
+        text = f"{count_of(newest['unallocated_count'], 'digital forensics case')} stood unallocated {when(newest['as_at_on'], newest['as_at_precision'])}"
         if newest["previous_count"] is not None:
             before = next(row for row in queue if row["as_at_on"] == newest["previous_on"])
             text += f", {_moved(newest['unallocated_count'], newest['previous_count'])} in {dated(before['as_at_on'], before['as_at_precision'])} ({number(newest['previous_count'])})"

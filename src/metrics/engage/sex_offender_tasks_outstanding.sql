@@ -1,6 +1,6 @@
 -- One row per type of task and date on which any was reported, up to the as-at date, for the whole force.
 -- A type that was not reported on such a date has no figure: a gap, not a zero.
--- Where areas report and the force does not, the force is the sum of its areas.
+-- Where areas report and the force does not, the force is the sum of its areas, and empty where one is missing.
 -- All tasks together is our sum of unlike tasks, and empty where one is missing.
 with
 
@@ -12,7 +12,10 @@ reported as (
         max(as_at_precision) as as_at_precision,
         coalesce(
             sum(outstanding_count) filter (where area_code = 'force'),
-            sum(outstanding_count)
+            case
+                when count(outstanding_count) = (select count(*) from areas where not is_force_total)
+                    then sum(outstanding_count)
+            end
         ) as outstanding_count,
         max(qualifier_code) as qualifier_code,
         max(source_id) as source_id,

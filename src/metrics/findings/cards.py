@@ -143,7 +143,9 @@ METRICS = (
             reads=("causes_of_concern", "findings", "finding_statuses", "inspection_cycles"),
             owner=_OWNER,
             review_by=_REVIEW,
-            caveats=("Causes of concern known by name; the portal held 23 in June 2023, of which the paper names none.",),
+            caveats=(
+                "Causes of concern known by name; the portal held 23 in June 2023, of which the paper names none.",
+            ),
         ),
         sentences.causes,
     ),

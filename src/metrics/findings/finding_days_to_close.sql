@@ -1,5 +1,5 @@
 -- One row per finding that closed on a stated day, with the days since its report was published.
--- A finding that was closed but whose day of closure no source states is left out.
+-- A finding that was closed but whose day of closure, or whose report's date, no source states is left out.
 with
 
 statements as (
@@ -31,4 +31,5 @@ where statements.newest_is_one = 1
     and finding_statuses.counts_as = 'closed'
     and statements.status_on is not null
     and statements.status_on <= $as_at
+    and statements.report_published_on is not null
 order by finding_types.sort_order, statements.finding_id

@@ -1,6 +1,7 @@
 -- One row per month in which a finding of the register was raised or closed.
 -- A finding is raised on the day its report was published, and closed on the day stated for its closure.
--- A closure without a stated day is not counted here: the month of a paper is not the month of a closure.
+-- A finding whose report has no date is not counted, nor a closure without a stated day:
+-- the month of a paper is not the month of a closure.
 with
 
 statements as (
@@ -22,7 +23,7 @@ moves as (
 
     select date_trunc('month', report_published_on) as month_on, 1 as raised, 0 as closed
     from statements
-    where newest_is_one = 1
+    where newest_is_one = 1 and report_published_on is not null
     union all
     select date_trunc('month', status_on) as month_on, 0 as raised, 1 as closed
     from statements
@@ -32,6 +33,7 @@ moves as (
 
 select
     cast(month_on as date) as month_on,
+    'month' as month_precision,
     cast(sum(raised) as bigint) as raised_count,
     cast(sum(closed) as bigint) as closed_count
 from moves

@@ -7,14 +7,17 @@ from src.metrics.contract import Row
 from src.wording import capital, count_of, day, in_words, listed, paragraph
 
 
+def _printed(rows: Sequence[Row], name: str) -> int:
+    """The sum of the figures that the table prints in a column; a cell left out adds nothing."""
+    return sum(row[name] for row in rows if row[name] is not None)
+
+
 def published_table(rows: Sequence[Row], as_at: date) -> str:
     """Open, closed and total as printed, and what does not add up."""
-    opened = sum(row["open_count"] for row in rows)
-    closed = sum(row["closed_count"] for row in rows)
-    total = sum(row["total_count"] for row in rows)
-    said = [
-        f"{count_of(opened, 'finding')} stood open and {closed} closed in the table of {day(rows[0]['as_at_on'])}."
-    ]
+    opened = _printed(rows, "open_count")
+    closed = _printed(rows, "closed_count")
+    total = _printed(rows, "total_count")
+    said = [f"{count_of(opened, 'finding')} stood open and {closed} closed in the table of {day(rows[0]['as_at_on'])}."]
     off = [row for row in rows if row["unexplained_count"]]
     if off:
         unexplained = sum(row["unexplained_count"] for row in off)
@@ -27,12 +30,18 @@ def published_table(rows: Sequence[Row], as_at: date) -> str:
     return paragraph(said)
 
 
+def who_can_close(rows: Sequence[Row]) -> str:
+    """How many of the open findings stand at a level where the force closes or certifies them itself."""
+    opened = _printed(rows, "open_count")
+    with_force = _printed([row for row in rows if row["level_code"] in ("2", "3")], "open_count")
+    return (
+        f"{with_force} of {opened} open findings stand at Level 2 or 3, where the force closes or certifies them itself"
+    )
+
+
 def register(rows: Sequence[Row], as_at: date) -> str:
     """How many findings the register holds, and how they stand."""
-    states = {
-        name: sum(row[f"{name}_count"] for row in rows)
-        for name in ("open", "awaiting", "closed", "not_stated")
-    }
+    states = {name: sum(row[f"{name}_count"] for row in rows) for name in ("open", "awaiting", "closed", "not_stated")}
     total = sum(states.values())
     awaiting = f", {in_words(states['awaiting'])} awaiting HMICFRS" if states["awaiting"] else ""
     return (
@@ -59,7 +68,7 @@ def overdue(rows: Sequence[Row], as_at: date) -> str:
     longest = rows[0]
     return (
         f"{capital(in_words(len(rows)))} {'finding is' if len(rows) == 1 else 'findings are'} past a stated deadline and not known to be closed. "
-        f"The longest is {longest['days_overdue']} days past {day(longest['deadline_on'])}."
+        f"The longest is {count_of(longest['days_overdue'], 'day')} past {day(longest['deadline_on'])}."
     )
 
 
@@ -74,10 +83,19 @@ def causes(rows: Sequence[Row], as_at: date) -> str:
     """How the causes of the newest inspection stand, and the older ones in a clause."""
     newest = [row for row in rows if row["cycle_code"] == rows[0]["cycle_code"]]
     still_open = [row for row in newest if row["counts_as"] == "open"]
-    said = [
-        f"{capital(in_words(len(still_open)))} of {in_words(len(newest))} causes of concern from {newest[0]['cycle_name']} "
-        f"{'is' if len(still_open) == 1 else 'are'} open."
-    ]
+    named = f"causes of concern from {newest[0]['cycle_name']}"
+    if len(newest) == 1:
+        said = [
+            f"The one cause of concern from {newest[0]['cycle_name']} is {'open' if still_open else 'no longer open'}."
+        ]
+    elif len(still_open) == len(newest):
+        said = [f"All {in_words(len(newest))} {named} are open."]
+    elif still_open:
+        said = [
+            f"{capital(in_words(len(still_open)))} of {in_words(len(newest))} {named} {'is' if len(still_open) == 1 else 'are'} open."
+        ]
+    else:
+        said = [f"None of {in_words(len(newest))} {named} is known to be open."]
     for row in still_open:
         if row["recommendations_closed_count"]:
             said.append(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from src.metrics.contract import Row
-from src.wording import in_words, listed, paragraph
+from src.wording import in_words, listed, paragraph, times
 
 
 def grades(rows: Sequence[Row], as_at: date) -> str:
@@ -23,7 +23,9 @@ def grades(rows: Sequence[Row], as_at: date) -> str:
         held = [row for row in rows if row["thread_code"] == thread and row["rank_order"] is not None]
         good = [row for row in held if row["rank_order"] <= _GOOD]
         if held and not good:
-            said.append(f"{held[0]['thread_name']} has been graded {in_words(len(held))} times and never good.")
+            said.append(
+                f"{held[0]['thread_name']} has been graded {times(len(held))}, {'and not' if len(held) == 1 else 'and never'} good."
+            )
     return paragraph(said) or "No area is graded yet; the grades held are of pillars and questions."
 
 

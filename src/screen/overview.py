@@ -1,0 +1,182 @@
+"""What the Overview shows: the six figures, what moved, and what to be careful with. All of it the metrics' own."""
+
+from collections.abc import Sequence
+
+from src import wording
+from src.metrics.contract import DIFFERS, Result
+from src.screen.board import Board
+from src.screen.cards import Tile
+
+SIX = (
+    "published_findings_by_level",
+    "causes_of_concern_by_status",
+    "marac_cases_awaiting",
+    "sex_offender_tasks_outstanding",
+    "qatt_average_grade_by_section",
+    "ocset_packages_by_stage",
+)
+"""The metrics behind the six figures that matter."""
+
+OLD_AFTER_DAYS = 100
+"""A feed older than a quarter of a year, with a little grace, is named as old."""
+
+
+def six_figures(on: Board) -> Sequence[Tile]:
+    """The six figures, each with its date and what stood before. A figure not held says so."""
+    findings, causes, marac, offenders, grades, packages = on.results(SIX)
+    return (
+        _findings(findings),
+        _causes(causes),
+        _marac(marac),
+        _offenders(offenders),
+        _grades(grades),
+        _packages(packages),
+    )
+
+
+def _none(what: str) -> Tile:
+    return Tile(what=what, figure="–", then="No figure is held at this date")
+
+
+def _findings(result: Result) -> Tile:
+    what = "Findings open, as printed"
+    if not result.rows:
+        return _none(what)
+    opened = sum(row["open_count"] for row in result.rows)
+    return Tile(
+        what=what, figure=wording.number(opened), then=f"{wording.day(result.rows[0]['as_at_on'])}, newest table held"
+    )
+
+
+def _causes(result: Result) -> Tile:
+    what = "Causes of concern open"
+    if not result.rows:
+        return _none(what)
+    newest = result.where(cycle_code=result.rows[0]["cycle_code"])
+    still = sum(row["counts_as"] == "open" for row in newest)
+    return Tile(
+        what=what,
+        figure=str(still),
+        after=f"of {len(newest)}",
+        then=f"{newest[0]['cycle_name']}, at {wording.day(max(row['as_at_on'] for row in newest))}",
+    )
+
+
+def _marac(result: Result) -> Tile:
+    what = "Cases awaiting a MARAC"
+    if not result.rows:
+        return _none(what)
+    row = result.rows[-1]
+    before = f", was {wording.number(row['previous_count'])}" if row["previous_count"] is not None else ""
+    return Tile(
+        what=what, figure=wording.number(row["cases_awaiting_count"]), then=f"{wording.day(row['as_at_on'])}{before}"
+    )
+
+
+def _offenders(result: Result) -> Tile:
+    what = "Sex offender tasks outstanding"
+    if not result.rows:
+        return _none(what)
+    row, first = result.rows[-1], result.rows[0]
+    before = f", was {wording.number(first['all_tasks_count'])}" if first["as_at_on"] != row["as_at_on"] else ""
+    return Tile(
+        what=what,
+        figure=wording.number(row["all_tasks_count"]),
+        then=f"{wording.dated(row['as_at_on'], row['as_at_precision'])}{before}",
+    )
+
+
+def _grades(result: Result) -> Tile:
+    what = "Investigation quality (QATT)"
+    overall = [row for row in result.newest if row["section_code"] == "overall"]
+    if not overall:
+        return _none(what)
+    return Tile(
+        what=what,
+        figure=wording.number(overall[0]["average_grade"]),
+        after="of 5",
+        then=f"Baseline to {wording.day(overall[0]['as_at_on'])}",
+    )
+
+
+def _packages(result: Result) -> Tile:
+    what = "Online abuse packages to enforce"
+    rows = [row for row in result.newest if row["stage_code"] == "awaiting_enforcement"]
+    if not rows:
+        return _none(what)
+    row = rows[0]
+    before = (
+        f", was {wording.bounded(row['previous_count'], row['previous_qualifier_code'])}"
+        if row["previous_count"]
+        else ""
+    )
+    return Tile(
+        what=what,
+        figure=wording.bounded(row["packages_count"], row["qualifier_code"]),
+        then=f"{wording.dated(row['as_at_on'], row['as_at_precision'])}{before}",
+    )
+
+
+def moved(on: Board) -> Sequence[tuple[str, str, str]]:
+    """The areas that moved between the two newest dates, those that rose first, the largest move first."""
+    areas = on.result("marac_cases_awaiting_by_area")
+    rows = [row for row in areas.newest if row["change_count"]]
+    rows = sorted(rows, key=lambda row: (row["change_count"] < 0, -abs(row["change_count"])))
+    return [
+        (
+            "worse" if row["change_count"] > 0 else "better",
+            f"{'▲ Worse' if row['change_count'] > 0 else '▼ Better'}",
+            f"{row['area_name']}: cases awaiting a MARAC {row['previous_count']} to {row['cases_awaiting_count']}",
+        )
+        for row in rows
+    ]
+
+
+def span(areas: Result) -> str:
+    """The two dates compared, in words."""
+    before = next((row["previous_on"] for row in areas.newest if row["previous_on"]), None)
+    if before is None or areas.newest_on is None:
+        return "Two dates are needed before anything can be said to have moved."
+    return f"{wording.day(before)} to {wording.day(areas.newest_on)}, by area. What rose comes first."
+
+
+def careful(on: Board) -> Sequence[tuple[str, str, str]]:
+    """What cannot be trusted today without a word: old feeds, sums that do not come out, too few dates."""
+    lines = []
+    old = [
+        (newest, result.card.title)
+        for result in on.results(SIX)
+        if (newest := result.newest_on) and (on.as_at - newest).days > OLD_AFTER_DAYS
+    ]
+    if old:
+        oldest, title = min(old)
+        said = (
+            f"{wording.capital(wording.in_words(len(old)))} of the six figures {'is' if len(old) == 1 else 'are'} more than "
+            f"{OLD_AFTER_DAYS} days older than the date shown. {title} is oldest: {wording.days_between(oldest, on.as_at)}."
+        )
+        lines.append(("care", "Old", said))
+    for name in ("published_findings_by_level", "ocset_packages_by_stage"):
+        for check in on.result(name).checks:
+            if check.status == DIFFERS and " against " in check.detail:
+                lines.append(("worse", "≠ Does not add up", f"{on.result(name).card.title}. {check.detail}"))
+                break
+    dates = len(on.result("marac_cases_awaiting").rows)
+    if dates:
+        lines.append(
+            (
+                "care",
+                "Too few",
+                f"{wording.capital(wording.count_of(dates, 'date'))} of MARAC figures {'is' if dates == 1 else 'are'} held: too few to call a trend.",
+            )
+        )
+    return lines
+
+
+def headline(on: Board) -> tuple[str, str]:
+    """Where the force stands in monitoring and on causes of concern; then the sharpest movement."""
+    events, causes = on.result("events_in_period"), on.result("causes_of_concern_by_status")
+    areas = on.result("marac_cases_awaiting_by_area")
+    if not (events.rows or causes.rows or areas.rows):
+        return f"No figure is held at {wording.day(on.as_at)} or before.", "Choose a later date, or accept an extract."
+    first = wording.paragraph([result.sentence for result in (events, causes) if result.rows])
+    return first, areas.sentence if areas.rows else ""

@@ -1,0 +1,200 @@
+"""What stands around the figures: events, inspections, vetting, crime recording, national comparison."""
+
+from datetime import date
+
+from src.metrics.contract import RECONCILES
+from tests.metrics.conftest import At, Spec
+from tests.metrics.drawn import column
+
+
+def test_an_event_is_known_from_its_first_day_even_while_it_lasts(spec: Spec) -> None:
+    tables = {
+        "events": """
+        event_id   | starts_on  | ends_on    | title           | kind_code
+        -----------+------------+------------+-----------------+-----------
+        later      | 2023-11-24 |            | Moved to Engage | monitoring
+        inspection | 2023-06-05 | 2023-06-09 | Inspection      | inspection
+        """
+    }
+    spec("events_in_period", tables, "2023-06-04")
+    first = """
+        event_id   | as_at_on   | ends_on    | kind_name
+        -----------+------------+------------+-------------------
+        inspection | 2023-06-05 | 2023-06-09 | Inspection
+    """
+    spec("events_in_period", tables, "2023-06-05", first)
+    spec("events_in_period", tables, "2023-11-23", first)
+    spec("events_in_period", tables, "2023-11-24", first + "    later | 2023-11-24 | | Monitoring by HMICFRS")
+
+
+def test_an_inspection_stands_as_the_newest_paper_states_it(spec: Spec) -> None:
+    tables = {
+        "inspections": """
+        inspection_id | as_at_on   | title | kind_code | starts_on  | state_code
+        --------------+------------+-------+-----------+------------+------------
+        one           | 2023-06-29 | One   | peel      | 2023-06-19 | forthcoming
+        one           | 2023-09-28 | One   | peel      | 2023-06-19 | completed
+        two           | 2023-06-29 | Two   | thematic  | 2023-08-21 | forthcoming
+        """
+    }
+    spec("inspections_by_state", tables, "2023-06-28")
+    spec(
+        "inspections_by_state",
+        tables,
+        "2023-09-27",
+        """
+        inspection_id | as_at_on   | state_name
+        --------------+------------+------------
+        two           | 2023-06-29 | Forthcoming
+        one           | 2023-06-29 | Forthcoming
+        """,
+    )
+    spec(
+        "inspections_by_state",
+        tables,
+        "2023-09-28",
+        """
+        inspection_id | as_at_on   | state_name  | kind_name
+        --------------+------------+-------------+-------------------
+        two           | 2023-06-29 | Forthcoming | National thematic
+        one           | 2023-09-28 | Completed   | PEEL
+        """,
+    )
+
+
+def test_a_rating_given_to_none_is_zero_and_ungraded_is_a_fourth_value(spec: Spec) -> None:
+    tables = {
+        "vetting_progress": """
+        as_at_on   | rating_code | recommendations_count | assessed_count
+        -----------+-------------+-----------------------+---------------
+        2023-05-11 | red         | 2                     | 28
+        2023-11-30 | green       | 25                    | 28
+        2023-11-30 | ungraded    | 3                     | 28
+        """
+    }
+    spec("vetting_progress_by_rating", tables, "2023-05-10")
+    spec(
+        "vetting_progress_by_rating",
+        tables,
+        "2023-11-29",
+        """
+        as_at_on   | rating_code | recommendations_count | assessed_count
+        -----------+-------------+-----------------------+---------------
+        2023-05-11 | red         | 2                     | 28
+        2023-05-11 | amber       | 0                     | 28
+        2023-05-11 | green       | 0                     | 28
+        2023-05-11 | ungraded    | 0                     | 28
+        """,
+    )
+    spec(
+        "vetting_progress_by_rating",
+        tables,
+        "2023-11-30",
+        """
+        as_at_on   | rating_code | recommendations_count | assessed_count
+        -----------+-------------+-----------------------+---------------
+        2023-11-30 | red         | 0                     | 28
+        2023-11-30 | amber       | 0                     | 28
+        2023-11-30 | green       | 25                    | 28
+        2023-11-30 | ungraded    | 3                     | 28
+        """,
+    )
+
+
+def test_an_audit_counts_from_its_last_day_and_each_source_keeps_its_figure(spec: Spec) -> None:
+    tables = {
+        "recording_accuracy": """
+        period_to_on | crime_group_code | rate_percent | interval_points | source_id
+        -------------+------------------+--------------+-----------------+----------
+        2016-12-31   | violence         | 77.91        |                 | b
+        2016-12-31   | violence         | 77.9         | 3.36            | a
+        2016-12-31   | all_crime        | 83.8         | 1.88            | a
+        """,
+        "sources": """
+        source_id | title  | published_on
+        ----------+--------+-------------
+        a         | Report | 2017-09-07
+        b         | Paper  | 2017-06-08
+        """,
+    }
+    spec("recording_accuracy_by_crime_group", tables, "2016-12-30")
+    spec(
+        "recording_accuracy_by_crime_group",
+        tables,
+        "2016-12-31",
+        """
+        crime_group_name | rate_percent | interval_points | source_title
+        -----------------+--------------+-----------------+-------------
+        All crime        | 83.8         | 1.88            | Report
+        Violence         | 77.91        |                 | Paper
+        Violence         | 77.9         | 3.36            | Report
+        """,
+    )
+
+
+def test_a_difference_needs_both_figures(spec: Spec) -> None:
+    tables = {
+        "national_comparisons": """
+        period_to_on | measure_code | measure_name | force_value | national_value | unit_code | better_code
+        -------------+--------------+--------------+-------------+----------------+-----------+------------
+        2015-06-30   | a            | A            | 57.5        | 56.0           | per_1000  | lower
+        2015-06-30   | b            | B            | 66629.0     |                | count     | lower
+        """
+    }
+    spec("force_and_national_comparison", tables, "2015-06-29")
+    spec(
+        "force_and_national_comparison",
+        tables,
+        "2015-06-30",
+        """
+        measure_code | force_value | national_value | difference | unit_name
+        -------------+-------------+----------------+------------+----------
+        a            | 57.5        | 56.0           | 1.5        | per 1,000
+        b            | 66629.0     |                |            | number
+        """,
+    )
+
+
+def test_vetting_is_2_red_7_amber_16_green_and_3_ungraded_of_28(at: At) -> None:
+    result = at("vetting_progress_by_rating", "2023-06-29")
+    assert column(result.rows, "rating_code", "recommendations_count") == {
+        "red": 2,
+        "amber": 7,
+        "green": 16,
+        "ungraded": 3,
+    }
+    assert {row["assessed_count"] for row in result.rows} == {28}
+    statuses = {check.name: check.status for check in result.checks}
+    assert statuses["Ratings add up to the number assessed"] == RECONCILES
+
+
+def test_crime_recording_is_as_both_sources_print_it(at: At) -> None:
+    rows = at("recording_accuracy_by_crime_group", "2024-02-27").rows
+    printed = {(row["source_id"], row["crime_group_code"]): row["rate_percent"] for row in rows}
+    assert printed == {
+        ("jac-2017", "all_crime"): 83.78,
+        ("jac-2017", "violence"): 77.91,
+        ("jac-2017", "sexual_offences"): 91.41,
+        ("hmicfrs-cdi-2017", "all_crime"): 83.8,
+        ("hmicfrs-cdi-2017", "violence"): 77.9,
+    }
+
+
+def test_the_force_recorded_57_5_victim_based_crimes_per_1000_against_56_0(at: At) -> None:
+    row = at("force_and_national_comparison", "2024-02-27").one(measure_code="victim_based_crime_rate")
+    assert row is not None
+    assert (row["force_value"], row["national_value"], row["unit_name"]) == (57.5, 56.0, "per 1,000")
+
+
+def test_the_force_moved_to_engage_on_24_november_2023_and_back_to_scan_on_18_september_2024(at: At) -> None:
+    days = column(at("events_in_period", "2024-09-18").rows, "event_id", "as_at_on")
+    assert days["engage-2023"] == date(2023, 11, 24)
+    assert days["scan-2024"] == date(2024, 9, 18)
+    assert "scan-2024" not in column(at("events_in_period", "2024-09-17").rows, "event_id", "as_at_on")
+
+
+def test_fieldwork_of_september_2023_was_still_to_come_in_the_paper_of_june(at: At) -> None:
+    row = at("inspections_by_state", "2023-06-29").one(inspection_id="peel-2023-fieldwork")
+    assert row is not None
+    assert (row["starts_on"], row["ends_on"]) == (date(2023, 9, 11), date(2023, 9, 23))
+    assert row["state_code"] == "forthcoming"

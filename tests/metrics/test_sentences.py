@@ -1,0 +1,325 @@
+"""What the metrics say, word for word, at chosen dates. Every number is worked out by hand from the papers."""
+
+import pytest
+
+from src.metrics import METRICS
+from tests.metrics.conftest import At, Spec
+
+AT_PUBLISHED_DATES = [
+    (
+        "published_findings_by_level",
+        "2023-06-29",
+        "85 findings stood open and 311 closed in the table of 29 June 2023. The printed totals come to 414: "
+        "18 more than open and closed together, all in the row for areas for improvement, closed before levels.",
+    ),
+    (
+        "findings_open_and_closed_by_level",
+        "2024-02-27",
+        "The papers set out 105 findings one by one: 57 last said to be open, 8 closed, and 40 where no source "
+        "says what became of them.",
+    ),
+    (
+        "findings_overdue",
+        "2024-02-27",
+        "11 findings are past a stated deadline and not known to be closed. The longest is 1,976 days past "
+        "30 September 2018.",
+    ),
+    (
+        "finding_days_to_close",
+        "2024-09-18",
+        "19 findings closed on a stated day, 214 days after their report.",
+    ),
+    (
+        "finding_days_to_close",
+        "2024-07-22",
+        "No figure is held for days to close a finding at 22 July 2024 or before.",
+    ),
+    (
+        "causes_of_concern_by_status",
+        "2024-09-18",
+        "One of four causes of concern from PEEL 2023-25 is open. Investigations do not reliably get good results "
+        "for victims: three of five recommendations closed.",
+    ),
+    (
+        "cause_recommendations",
+        "2024-09-18",
+        "26 recommendations belong to causes of concern; 16 are closed.",
+    ),
+    (
+        "peel_grades_by_question",
+        "2024-02-27",
+        "PEEL 2023-25 graded eight areas: two adequate, three requires improvement and three inadequate. "
+        "Protecting vulnerable people has been graded six times and never good.",
+    ),
+    (
+        "peel_grades_by_question",
+        "2022-01-04",
+        "PEEL 2021/22 graded 11 areas: five good, three adequate and three requires improvement. "
+        "Protecting vulnerable people has been graded five times and never good.",
+    ),
+    (
+        "peel_grade_counts_by_cycle",
+        "2024-02-27",
+        "PEEL 2023-25: 2 adequate, 3 requires improvement and 3 inadequate, as the inspectorate published.",
+    ),
+    (
+        "peel_grade_counts_by_cycle",
+        "2019-05-02",
+        "PEEL 2018/19: 1 outstanding, 4 good and 3 requires improvement. No count was published to check against.",
+    ),
+    (
+        "marac_cases_awaiting",
+        "2024-02-27",
+        "144 cases await a MARAC at 1 February 2024, 34 fewer than on 4 January 2024 (178). Three dates are held: "
+        "too few to say whether this is ordinary variation (13 needed).",
+    ),
+    (
+        "marac_cases_awaiting",
+        "2024-01-31",
+        "178 cases await a MARAC at 4 January 2024, 590 fewer than on 6 October 2023 (768). Two dates are held: "
+        "too few to say whether this is ordinary variation (13 needed).",
+    ),
+    (
+        "marac_cases_awaiting",
+        "2023-12-01",
+        "768 cases await a MARAC at 6 October 2023. One date is held: too few to say whether this is ordinary "
+        "variation (13 needed).",
+    ),
+    (
+        "marac_cases_awaiting_by_area",
+        "2023-12-01",
+        "Birmingham has the most cases awaiting, 285, at 6 October 2023. No earlier date is held to compare with.",
+    ),
+    (
+        "marac_longest_wait_by_area",
+        "2024-02-27",
+        "The longest wait at 1 February 2024 is 19 working days, in Walsall: 27 calendar days, inside the 28-day "
+        "limit whichever days it means.",
+    ),
+    (
+        "marac_referrals_by_year",
+        "2024-02-27",
+        "4,707 referrals came in the year to 31 March 2021, 1,028 more than in the year before.",
+    ),
+    (
+        "sex_offender_tasks_outstanding",
+        "2024-02-27",
+        "138 tasks are outstanding at 27 February 2024, 547 fewer than in June 2023 (685). Visit is the largest of "
+        "the four: 65. Two dates are held: too few to say whether this is ordinary variation (13 needed).",
+    ),
+    (
+        "qatt_average_grade_by_section",
+        "2024-02-27",
+        "Investigations reviewed up to 31 January 2024 were graded 2.5 out of 5 overall. Supervisor review is "
+        "weakest at 2.1; suspect management is strongest at 2.8. It is one baseline: nothing yet says whether "
+        "quality is rising.",
+    ),
+    (
+        "qatt_reviews_completed",
+        "2024-02-27",
+        "More than 3,700 reviews had been completed by 27 February 2024.",
+    ),
+    (
+        "investigation_standards_met",
+        "2024-02-27",
+        "Supervisor reviews completed 82%, investigation plans completed 92% and masterclasses attended 92%.",
+    ),
+    (
+        "investigation_standards_met",
+        "2023-12-31",
+        "No share is printed for any of the standards.",
+    ),
+    (
+        "positive_outcome_rate",
+        "2024-02-27",
+        "Positive outcomes stand at 8.15% for all crime and 6.41% for victim-based crime, year to date, "
+        "at 27 February 2024.",
+    ),
+    (
+        "ocset_packages_by_stage",
+        "2024-02-27",
+        "Packages at 27 February 2024: 13 awaiting enforcement (was >80) and 32 in development (was >100). "
+        "Two dates are held: too few to say whether this is ordinary variation (13 needed).",
+    ),
+    (
+        "ocset_packages_by_risk",
+        "2024-02-27",
+        "The risk bands hold 10 packages awaiting enforcement. The oldest in each band is inside its national "
+        "timescale: medium risk 7 of 21 days and standard risk 35 of 60 days.",
+    ),
+    (
+        "digital_forensics_queue",
+        "2024-02-27",
+        "89 digital forensics cases stood unallocated at 27 February 2024, 21 fewer than in December 2023 (110). "
+        "251 came in during January 2024.",
+    ),
+    (
+        "vetting_progress_by_rating",
+        "2024-02-27",
+        "Of 28 vetting and counter-corruption recommendations assessed: 2 red, 7 amber, 16 green and 3 ungraded.",
+    ),
+    (
+        "recording_accuracy_by_crime_group",
+        "2024-02-27",
+        "The audit to 31 December 2016 found violence recorded least well: 77.9% of what was reported.",
+    ),
+    (
+        "inspections_by_state",
+        "2024-02-27",
+        "21 inspections are named in the papers, 11 of them still to come when last stated.",
+    ),
+    (
+        "events_in_period",
+        "2024-02-27",
+        "The force has been in Engage for 95 days, since 24 November 2023.",
+    ),
+    (
+        "events_in_period",
+        "2024-09-18",
+        "The force left Engage on 18 September 2024, after 299 days, and is back in Scan, the default phase of "
+        "monitoring.",
+    ),
+    (
+        "force_and_national_comparison",
+        "2024-02-27",
+        "Five of 11 measures stood better than England and Wales, and six worse.",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("metric", "as_at", "said"),
+    AT_PUBLISHED_DATES,
+    ids=[f"{metric} at {as_at}" for metric, as_at, _ in AT_PUBLISHED_DATES],
+)
+def test_a_metric_says_what_the_papers_come_to(at: At, metric: str, as_at: str, said: str) -> None:
+    assert at(metric, as_at).sentence == said
+
+
+def test_every_metric_has_a_sentence_here() -> None:
+    unsaid = set(METRICS) - {metric for metric, _, _ in AT_PUBLISHED_DATES}
+    assert unsaid == {"findings_register", "findings_raised_and_closed_by_month"}, "add its sentence to this file"
+
+
+def test_the_areas_that_rose_are_named_though_the_force_fell(at: At) -> None:
+    said = at("marac_cases_awaiting_by_area", "2024-02-27").sentence
+    assert "Two of seven areas rose: Walsall 6 to 13 and Dudley 4 to 8." in said
+    assert "Birmingham accounts for 30 of the fall of 34." in said
+
+
+def test_the_register_says_how_many_findings_from_how_many_reports(at: At) -> None:
+    assert at("findings_register", "2024-02-27").sentence.startswith("105 findings from ")
+
+
+def test_a_month_of_raising_needs_a_stated_date_of_publication(at: At) -> None:
+    # Two of the 105 findings come from a report whose date no paper gives.
+    said = at("findings_raised_and_closed_by_month", "2024-09-18").sentence
+    assert said == "103 findings were raised; 19 closures have a stated day."
+
+
+def test_a_gap_keeps_the_capitals_of_an_acronym(at: At) -> None:
+    for metric in ("marac_cases_awaiting_by_area", "qatt_reviews_completed", "peel_grade_counts_by_cycle"):
+        said = at(metric, "2010-01-01").sentence
+        assert said.startswith(
+            ("No figure is held for MARAC ", "No figure is held for QATT ", "No figure is held for PEEL ")
+        )
+    assert at("digital_forensics_queue", "2010-01-01").sentence == (
+        "No figure is held for digital forensics queue at 1 January 2010 or before."
+    )
+
+
+def test_the_last_event_keeps_the_capitals_of_an_acronym(at: At) -> None:
+    assert at("events_in_period", "2022-01-04").sentence.endswith("PEEL 2021/22 published.")
+
+
+def test_a_count_that_did_not_move_is_said_to_be_the_same(spec: Spec) -> None:
+    result = spec(
+        "digital_forensics_queue",
+        {
+            "digital_forensics_queue": """
+            as_at_on   | as_at_precision | unallocated_count
+            -----------+-----------------+------------------
+            2024-01-31 | month           | 1
+            2024-02-27 | paper           | 1
+            """
+        },
+        "2024-02-27",
+        """
+        as_at_on   | change_count
+        -----------+-------------
+        2024-01-31 |
+        2024-02-27 | 0
+        """,
+    )
+    assert result.sentence == (
+        "1 digital forensics case stood unallocated at 27 February 2024, the same as in January 2024 (1)."
+    )
+
+
+def test_a_wait_beyond_the_limit_in_one_reading_says_so(spec: Spec) -> None:
+    sentences = {}
+    for days in (21, 29):
+        result = spec(
+            "marac_longest_wait_by_area",
+            {
+                "marac_backlog": f"""
+                as_at_on   | area_code | longest_wait_working_days
+                -----------+-----------+--------------------------
+                2024-02-01 | dudley    | {days}
+                """
+            },
+            "2024-02-01",
+            f"""
+            longest_wait_working_days
+            -------------------------
+            {days}
+            """,
+        )
+        sentences[days] = result.sentence
+    assert sentences[21].endswith("29 calendar days, inside the 28-day limit only if it means working days.")
+    assert sentences[29].endswith("41 calendar days, outside the 28-day limit whichever days it means.")
+
+
+def test_a_package_beyond_its_timescale_is_named_by_its_band(spec: Spec) -> None:
+    result = spec(
+        "ocset_packages_by_risk",
+        {
+            "ocset_packages": """
+            as_at_on   | stage_code           | risk_code | packages_count | oldest_days
+            -----------+----------------------+-----------+----------------+------------
+            2024-02-27 | awaiting_enforcement | high      | 1              | 8
+            2024-02-27 | awaiting_enforcement | standard  | 5              | 35
+            """
+        },
+        "2024-02-27",
+        """
+        risk_code
+        ---------
+        high
+        standard
+        """,
+    )
+    assert result.sentence == (
+        "The risk bands hold 6 packages awaiting enforcement. The oldest is beyond its national timescale in high risk."
+    )
+
+
+def test_a_missing_area_leaves_no_total_to_say(spec: Spec) -> None:
+    result = spec(
+        "marac_cases_awaiting",
+        {
+            "marac_backlog": """
+            as_at_on   | area_code | cases_awaiting_count
+            -----------+-----------+---------------------
+            2024-03-07 | dudley    | 5
+            2024-03-07 | walsall   | 2
+            """
+        },
+        "2024-03-07",
+        """
+        cases_awaiting_count | areas_reported_count
+        ---------------------+---------------------
+                             | 2
+        """,
+    )
+    assert result.sentence == "Only two areas reported at 7 March 2024, so no force total can be given."

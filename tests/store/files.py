@@ -1,0 +1,46 @@
+"""Small files to accept, and short questions to ask of a store."""
+
+from src.settings import Settings
+from src.store.accepting import Supplied
+from src.store.editions import Edition
+from src.store.ledger import Event, Ledger
+
+BY = {"by": "an analyst", "reason": "monthly extract"}
+
+
+def marac(*rows: str, name: str = "marac.csv") -> Supplied:
+    """A file of MARAC cases awaiting: rows of as-at date, area and cases. It supersedes as a whole."""
+    content = "\n".join(["As at,Area,Cases awaiting", *rows]) + "\n"
+    return Supplied(name=name, content=content.encode(), dataset="marac_backlog")
+
+
+def tasks(*rows: str) -> Supplied:
+    """A file of sex offender tasks: rows of as-at date, task and count. It supersedes row by row."""
+    content = "\n".join(["As at,Area,Task,Outstanding", *(row.replace(",", ",force,", 1) for row in rows)]) + "\n"
+    return Supplied(name="tasks.csv", content=content.encode(), dataset="sex_offender_tasks")
+
+
+def cases(settings: Settings, edition: int | None = None) -> dict[tuple[str, str], int | None]:
+    """Cases awaiting by as-at date and area, as a freshly opened edition has them."""
+    rows = opened(settings, edition).ask("select * from marac_backlog", ("marac_backlog",))
+    found = {(row["as_at_on"].isoformat(), row["area_code"]): row["cases_awaiting_count"] for row in rows}
+    assert len(found) == len(rows)
+    return found
+
+
+def outstanding(settings: Settings) -> dict[tuple[str, str], int | None]:
+    """Tasks outstanding by as-at date and type."""
+    rows = opened(settings).ask("select * from sex_offender_tasks", ("sex_offender_tasks",))
+    found = {(row["as_at_on"].isoformat(), row["task_code"]): row["outstanding_count"] for row in rows}
+    assert len(found) == len(rows)
+    return found
+
+
+def opened(settings: Settings, edition: int | None = None) -> Edition:
+    """An edition opened anew, so that nothing kept from before can answer."""
+    return Edition(settings, Ledger(settings.store).edition() if edition is None else edition)
+
+
+def ledger(settings: Settings) -> tuple[Event, ...]:
+    """Every event, read anew."""
+    return Ledger(settings.store).events()

@@ -1,0 +1,73 @@
+"""Editions: what can be asked of everything accepted so far, and of nothing at all."""
+
+from datetime import date
+
+import pytest
+
+from src.metrics import METRICS
+from src.metrics.calculate import calculate
+from src.metrics.contract import Metric
+from src.settings import Settings
+from src.store.accepting import accept
+from src.store.editions import Edition, newest, open_edition
+from tests.store.files import BY, marac, opened
+
+
+@pytest.mark.parametrize("metric", METRICS.values(), ids=list(METRICS))
+def test_on_an_empty_store_every_metric_is_a_gap_that_is_said(metric: Metric, empty: Settings) -> None:
+    result = calculate(metric, opened(empty), date(2024, 2, 27))
+    assert (result.rows, result.sources, result.checks) == ((), (), ())
+    assert result.sentence.startswith("No figure is held for ")
+    assert result.edition == 0
+
+
+def test_an_empty_store_holds_no_date(empty: Settings) -> None:
+    edition = open_edition(empty)
+    assert (edition.number, edition.oldest_date(), edition.newest_date()) == (0, None, None)
+
+
+def test_the_published_figures_run_from_2014_to_september_2024(edition: Edition) -> None:
+    assert edition.oldest_date() == date(2014, 11, 27)
+    assert edition.newest_date() == date(2024, 9, 18)
+
+
+def test_an_edition_that_is_not_there_is_said_not_to_be(empty: Settings) -> None:
+    accept(empty, [marac("2024-02-01,Dudley,8")], **BY)
+    for number in (2, -1):
+        with pytest.raises(LookupError) as missing:
+            open_edition(empty, number)
+        assert missing.value.args[0] == f"There is no edition {number}. The newest is 1."
+
+
+def test_the_newest_edition_is_noticed_when_somebody_else_accepts(empty: Settings) -> None:
+    assert newest(empty) == 0
+    accept(empty, [marac("2024-02-01,Dudley,8")], **BY)
+    assert newest(empty) == 1
+    assert open_edition(empty).number == 1
+
+
+def test_a_figure_leads_to_its_source_its_place_and_its_extract(edition: Edition) -> None:
+    (origin,) = edition.origins(("marac_backlog",), date(2024, 2, 27))
+    assert (origin["source_id"], origin["place"]) == ("spcb-2024", "para 33a, table")
+    assert origin["publisher"] == "West Midlands Police and Crime Commissioner"
+    assert origin["published_on"] == date(2024, 2, 27)
+    assert origin["extract_id"] in {event.extract_id for event in edition.extracts}
+
+
+def test_a_source_of_later_rows_only_is_not_named_before_them(edition: Edition) -> None:
+    assert edition.origins(("marac_backlog",), date(2023, 10, 5)) == []
+    before = {origin["source_id"] for origin in edition.origins(("peel_gradings",), date(2019, 5, 2))}
+    after = {origin["source_id"] for origin in edition.origins(("peel_gradings",), date(2023, 12, 22))}
+    assert "hmicfrs-news-2023-12-22" in after - before
+
+
+def test_rows_without_a_source_are_followed_to_their_own_extract(empty: Settings) -> None:
+    (event,) = accept(empty, [marac("2024-02-01,Dudley,8")], **BY)
+    (origin,) = opened(empty).origins(("marac_backlog",), date(2024, 2, 1))
+    assert (origin["source_id"], origin["title"]) == (event.extract_id, event.extract_id)
+
+
+def test_code_lists_are_there_to_ask_and_typed(edition: Edition) -> None:
+    (walsall,) = edition.ask("select * from areas where area_code = 'walsall'", ("areas",))
+    assert walsall == {"area_code": "walsall", "area_name": "Walsall", "is_force_total": False, "sort_order": 6}
+    assert edition.code_list("areas").names()["walsall"] == "Walsall"
