@@ -30,7 +30,7 @@ panels.markup(
     on,
     areas,
     areas.sentence,
-    "Cases awaiting a MARAC by local policing area on one scale, dates at true spacing; areas that rose in orange with ▲",
+    "Cases awaiting a MARAC by area on one scale, dates at true spacing; areas that rose in orange with ▲",
     lambda: small.multiples(areas, on.look),
     [
         Field(name="area_name", heading="Area"),
@@ -67,8 +67,8 @@ with right:
         ],
     )
     if wait.rows:
-        limit = wait.rows[0]
-        said = f"The limit is cited as {limit['limit_days']} days. {limit['limit_note']}, so the picture draws it both ways."
+        days, note = wait.rows[0]["limit_days"], wait.rows[0]["limit_note"]
+        said = f"The limit is cited as {days} days. {note}: the picture draws both readings."
         streamlit.html(parts.note(said, calm=True))
 
 frame.close_page(on, [total, areas, wait, referrals, events])

@@ -102,9 +102,8 @@ def test_a_page_works_nothing_out(path: Path) -> None:
             f"pages/{path.name}:{line}: a page takes results. Ask a metric for them, and src/screen or src/charts to show them."
         )
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        operator = getattr(node, "op", None)
-        assert not (isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(operator, ARITHMETIC)), (
-            f"pages/{path.name}:{getattr(node, 'lineno', 0)}: a page does no sums. Work the figure out in a metric's SQL."
+        assert not (isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ARITHMETIC)), (
+            f"pages/{path.name}:{node.lineno}: a page does no sums. Work the figure out in a metric's SQL."
         )
 
 
@@ -136,8 +135,9 @@ def test_every_folder_of_src_says_what_lives_in_it() -> None:
 def test_metrics_open_no_file_but_their_own_sql() -> None:
     for path in (PROJECT / "src" / "metrics").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            called = getattr(node, "func", None) if isinstance(node, ast.Call) else None
-            name = getattr(called, "attr", getattr(called, "id", ""))
+            if not isinstance(node, ast.Call):
+                continue
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
             if name in ("open", "read_text", "read_bytes", "read_csv", "connect", "urlopen"):
                 assert path.name == "contract.py" and name == "read_text", (
                     f"{path.relative_to(PROJECT)}:{node.lineno}: the engine is handed in; ask it for rows instead"

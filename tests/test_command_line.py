@@ -88,7 +88,8 @@ def test_the_json_of_a_metric_has_the_keys_that_were_promised(store: Path) -> No
     ]  # fmt: skip
     assert (told["metric"], told["unit"], told["better"]) == ("marac_cases_awaiting", "cases", "lower")
     assert told["as_at"] == "2024-02-01"
-    assert isinstance(told["edition"], int) and told["edition"] > 0
+    assert isinstance(told["edition"], int)
+    assert told["edition"] > 0
     assert [(row["as_at_on"], row["cases_awaiting_count"]) for row in told["rows"]] == [
         ("2023-10-06", 768),
         ("2024-01-04", 178),
@@ -196,7 +197,8 @@ def test_a_file_is_accepted_withdrawn_and_restored_and_the_ledger_tells_it(extra
     signed = ("--by", "an analyst", "--reason", "monthly extract")
     accepted = run(place, "accept", str(extract), "--dataset", "marac_backlog", *signed)
     told = re.fullmatch(r"Accepted as (marac_backlog-\S+): 2 rows\. This is edition (\d+)\.\n", accepted.stdout)
-    assert accepted.returncode == 0 and told
+    assert accepted.returncode == 0
+    assert told
     extract_id, edition = told[1], int(told[2])
 
     again = run(place, "accept", str(extract), "--dataset", "marac_backlog", *signed)

@@ -15,6 +15,8 @@ def open_and_closed(result: Result, look: Look) -> Picture:
     colours = PALETTES[look]
     rows = [row for row in reversed(result.rows) if row["total_count"]]
     names = [_level_name(row) for row in rows]
+    # A long name takes two lines, so that the bars keep their room on a phone.
+    ticks = [name.replace(", closed before", ",<br>closed before") for name in names]
     drawn = figure(
         look,
         60 + BAR * len(rows),
@@ -46,7 +48,8 @@ def open_and_closed(result: Result, look: Look) -> Picture:
             hovertemplate="%{y}: %{x} in the printed total, neither open nor closed<extra></extra>",
         ),
         barmode="stack",
-        xaxis={"visible": False, "range": [0, max(row["total_count"] for row in rows) * 1.32]},
+        yaxis={"tickvals": names, "ticktext": ticks},
+        xaxis={"visible": False, "range": [0, max(row["total_count"] for row in rows) * 1.5]},
         annotations=[
             label(
                 row["open_count"] + row["closed_count"] + (row["unexplained_count"] or 0),
@@ -83,7 +86,7 @@ def _level_name(row: Row) -> str:
     if row["level_code"] == "none":
         return str(row["finding_type_name"])
     kind = "AFIs" if row["finding_type_code"] == "area_for_improvement" else str(row["finding_type_name"])
-    return f"{kind}, {row['level_name'][:1].lower()}{row['level_name'][1:]}"
+    return f"{kind}, {wording.inside(str(row['level_name']))}"
 
 
 def _said(row: Row) -> str:

@@ -166,7 +166,7 @@ def careful(on: Board) -> Sequence[tuple[str, str, str]]:
             (
                 "care",
                 "Too few",
-                f"{wording.capital(wording.count_of(dates, 'date'))} of MARAC figures {'is' if dates == 1 else 'are'} held: too few to call a trend.",
+                f"{wording.capital(wording.in_words(dates))} {'date' if dates == 1 else 'dates'} of MARAC figures {'is' if dates == 1 else 'are'} held: too few to call a trend.",
             )
         )
     return lines
@@ -179,4 +179,6 @@ def headline(on: Board) -> tuple[str, str]:
     if not (events.rows or causes.rows or areas.rows):
         return f"No figure is held at {wording.day(on.as_at)} or before.", "Choose a later date, or accept an extract."
     first = wording.paragraph([result.sentence for result in (events, causes) if result.rows])
-    return first, areas.sentence if areas.rows else ""
+    total = on.result("marac_cases_awaiting")
+    more = [wording.first_sentence(total.sentence), areas.sentence] if areas.rows else []
+    return first, wording.paragraph(more)

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pyarrow
 from deltalake import CommitProperties, DeltaTable, Transaction, write_deltalake
-from deltalake.exceptions import CommitFailedError, TableNotFoundError
+from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
+
+
+_TRIES = 5
 
 
 class Overtaken(Exception):
@@ -30,17 +33,39 @@ def version(table: Path) -> int:
 def append(table: Path, rows: pyarrow.Table) -> None:
     """Add rows at the end, making the table where there is none."""
     table.parent.mkdir(parents=True, exist_ok=True)
-    write_deltalake(str(table), rows, mode="append", schema_mode="merge")
+    for tries_left in reversed(range(_TRIES)):
+        try:
+            write_deltalake(str(table), rows, mode="append", schema_mode="merge")
+            return
+        except CommitFailedError:
+            # Somebody made the table, or widened it, at the same moment: the rows fit it as it is now.
+            if not tries_left:
+                raise
 
 
 def append_numbered(table: Path, rows: pyarrow.Table, number: int) -> None:
-    """Add rows that claim a number. Raises Overtaken where the number was claimed meanwhile."""
+    """Add rows that claim the numbers from this one on. Raises Overtaken where it was claimed meanwhile.
+
+    The table is looked at once. What was claimed before that look is seen in it; what is claimed
+    after it conflicts with this write, because the write is made on the table as it was looked at.
+    """
     table.parent.mkdir(parents=True, exist_ok=True)
-    claim = CommitProperties(app_transactions=[Transaction(app_id="ledger", version=number)], max_commit_retries=0)
+    last = number + rows.num_rows - 1
+    claim = CommitProperties(app_transactions=[Transaction(app_id="ledger", version=last)], max_commit_retries=0)
     try:
-        write_deltalake(str(table), rows, mode="append", commit_properties=claim)
+        seen = DeltaTable(str(table))
+    except TableNotFoundError:
+        seen = None
+    if seen is not None and (seen.transaction_version("ledger") or 0) >= number:
+        raise Overtaken(str(number))
+    try:
+        write_deltalake(seen or str(table), rows, mode="append" if seen else "error", commit_properties=claim)
     except CommitFailedError as error:
         raise Overtaken(str(number)) from error
+    except DeltaError as error:
+        if seen is None and version(table) >= 0:
+            raise Overtaken(str(number)) from error
+        raise
 
 
 def files(table: Path) -> Sequence[str]:

@@ -49,7 +49,8 @@ def test_names_end_as_what_they_hold(dataset: Dataset) -> None:
         if column.kind is Kind.DATE:
             assert column.name.endswith("_on")
         if column.name.endswith("_count") or column.name.endswith("_days"):
-            assert column.kind is Kind.INTEGER and column.least == 0
+            assert column.kind is Kind.INTEGER
+            assert column.least == 0
         if column.name.endswith("_percent"):
             assert (column.least, column.most) == (0, 100)
 
@@ -58,14 +59,17 @@ def test_names_end_as_what_they_hold(dataset: Dataset) -> None:
 def test_rules_point_at_a_column_and_say_what_to_do(dataset: Dataset) -> None:
     for rule in dataset.rules:
         dataset.column(rule.at)
-        assert rule.todo.endswith(".") and not rule.sentence.endswith(".")
+        assert rule.todo.endswith(".")
+        assert not rule.sentence.endswith(".")
 
 
 @each_dataset
 def test_sums_name_metrics_and_tables_that_exist(dataset: Dataset) -> None:
     for tried in dataset.reconciliations:
-        assert tried.metrics and set(tried.metrics) <= set(METRICS)
-        assert dataset.name in tried.reads and set(tried.reads) <= {*DATASETS, *LISTS}
+        assert tried.metrics
+        assert set(tried.metrics) <= set(METRICS)
+        assert dataset.name in tried.reads
+        assert set(tried.reads) <= {*DATASETS, *LISTS}
 
 
 def test_a_dataset_is_registered_under_its_own_name_and_no_list_shares_it() -> None:

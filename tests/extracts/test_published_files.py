@@ -88,13 +88,15 @@ def test_the_cause_that_a_recommendation_belongs_to_is_in_the_register() -> None
     findings = published("findings")
     causes = {row["finding_id"] for row in findings if row["finding_type_code"] == "cause_of_concern"}
     parents = {row["parent_finding_id"] for row in findings} - {""}
-    assert parents and parents <= causes
+    assert parents
+    assert parents <= causes
 
 
 def test_a_finding_that_took_anothers_place_is_in_the_register() -> None:
     findings = published("findings")
     successors = {row["superseded_by"] for row in findings} - {""}
-    assert successors and successors <= {row["finding_id"] for row in findings}
+    assert successors
+    assert successors <= {row["finding_id"] for row in findings}
 
 
 def test_causes_of_concern_stand_in_the_register_on_the_same_days_with_the_same_status_and_title() -> None:

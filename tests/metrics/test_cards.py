@@ -61,7 +61,8 @@ def test_a_card_says_what_one_row_is_per(metric: Metric, edition: Edition) -> No
 @each_metric
 def test_a_definition_is_one_sentence(metric: Metric) -> None:
     definition = metric.card.definition
-    assert definition.endswith(".") and definition[0].isupper()
+    assert definition.endswith(".")
+    assert definition[0].isupper()
     assert not re.search(r"[.!?] [A-Z]", definition), "one sentence, so that it can stand on one line"
     for caveat in metric.card.caveats:
         assert caveat.endswith("."), "a caveat is a sentence"

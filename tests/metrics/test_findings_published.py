@@ -129,7 +129,9 @@ def test_the_table_leads_back_to_its_paper_and_paragraph(at: At) -> None:
 
 def test_before_the_paper_the_table_is_a_gap_that_is_said(at: At) -> None:
     result = at(PUBLISHED, "2023-06-28")
-    assert result.rows == () and result.sources == () and result.checks == ()
+    assert result.rows == ()
+    assert result.sources == ()
+    assert result.checks == ()
     assert result.sentence == "No figure is held for published findings by level at 28 June 2023 or before."
 
 
@@ -141,4 +143,5 @@ def test_causes_of_concern_and_level_2_recommendations_stand_as_the_paper_has_th
     assert column(recommendations, "level_name", "open_count")["Level 3"] == 29
     assert column(recommendations, "level_name", "closed_count")["Level 3"] == 2
     causes = result.one(finding_type_code="cause_of_concern")
-    assert causes is not None and (causes["open_count"], causes["closed_count"]) == (2, 21)
+    assert causes is not None
+    assert (causes["open_count"], causes["closed_count"]) == (2, 21)

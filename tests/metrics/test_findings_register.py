@@ -224,7 +224,8 @@ def test_105_findings_are_set_out_57_open_8_closed_and_40_not_stated_at_february
     totals = [sum(row[f"{name}_count"] for row in rows) for name in ("open", "awaiting", "closed", "not_stated")]
     assert totals == [57, 0, 8, 40]
     causes = at(BY_LEVEL, "2024-02-27").one(finding_type_code="cause_of_concern")
-    assert causes is not None and (causes["open_count"], causes["not_stated_count"]) == (4, 6)
+    assert causes is not None
+    assert (causes["open_count"], causes["not_stated_count"]) == (4, 6)
     assert len(at("findings_register", "2024-02-27").rows) == 105
 
 

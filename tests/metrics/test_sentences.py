@@ -49,13 +49,13 @@ AT_PUBLISHED_DATES = [
         "peel_grades_by_question",
         "2024-02-27",
         "PEEL 2023-25 graded eight areas: two adequate, three requires improvement and three inadequate. "
-        "Protecting vulnerable people has been graded six times and never good.",
+        "Protecting vulnerable people has been graded six times, and never good.",
     ),
     (
         "peel_grades_by_question",
         "2022-01-04",
         "PEEL 2021/22 graded 11 areas: five good, three adequate and three requires improvement. "
-        "Protecting vulnerable people has been graded five times and never good.",
+        "Protecting vulnerable people has been graded five times, and never good.",
     ),
     (
         "peel_grade_counts_by_cycle",
@@ -208,7 +208,7 @@ def test_the_areas_that_rose_are_named_though_the_force_fell(at: At) -> None:
 
 
 def test_the_register_says_how_many_findings_from_how_many_reports(at: At) -> None:
-    assert at("findings_register", "2024-02-27").sentence.startswith("105 findings from ")
+    assert at("findings_register", "2024-02-27").sentence == "105 findings from 18 reports are set out one by one."
 
 
 def test_a_month_of_raising_needs_a_stated_date_of_publication(at: At) -> None:

@@ -27,7 +27,8 @@ def test_an_accepted_file_can_be_seen_from_its_edition_on(empty: Settings) -> No
     (event,) = accept(empty, [JANUARY], **BY)
     assert (event.sequence, event.event, event.row_count) == (1, "accepted", 2)
     assert (event.by_whom, event.reason, event.file_name) == ("an analyst", "monthly extract", "marac.csv")
-    assert event.period_from is not None and event.period_to is not None
+    assert event.period_from is not None
+    assert event.period_to is not None
     assert (event.period_from.isoformat(), event.period_to.isoformat()) == ("2024-01-04", "2024-01-04")
     assert cases(empty) == {("2024-01-04", "dudley"): 4, ("2024-01-04", "walsall"): 6}
 

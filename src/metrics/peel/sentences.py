@@ -24,7 +24,7 @@ def grades(rows: Sequence[Row], as_at: date) -> str:
         good = [row for row in held if row["rank_order"] <= _GOOD]
         if held and not good:
             said.append(
-                f"{held[0]['thread_name']} has been graded {times(len(held))}, {'and not' if len(held) == 1 else 'and never'} good."
+                f"{held[0]['thread_name']} has been graded {times(len(held))} {'and not' if len(held) == 1 else 'and never'} good."
             )
     return paragraph(said) or "No area is graded yet; the grades held are of pillars and questions."
 

@@ -1,0 +1,83 @@
+"""A Streamlit server of its own for tests, pictures and benchmarks: started, waited for, stopped."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from types import TracebackType
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+PATIENCE = 60.0
+"""Seconds a server may take to answer before it counts as failed."""
+
+
+def _free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        port: int = asked.getsockname()[1]
+        return port
+
+
+class Server:
+    """One running server. Used with `with`; the log is kept for what a failure has to say."""
+
+    def __init__(self, folder: Path, *, app: Path = PROJECT / "app.py", **environment: str) -> None:
+        self.port = _free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.started_at = 0.0
+        self._app = app
+        self._log = folder / f"server-{self.port}.log"
+        self._environment = {**os.environ, "PEELBOARD_STORE": str(folder / "store"), **environment}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment the server runs in, for a command that is to see the same store."""
+        return self._environment
+
+    @property
+    def pid(self) -> int:
+        """The number of the server's process."""
+        assert self._process is not None
+        return self._process.pid
+
+    def log(self) -> str:
+        """What the server has printed."""
+        return self._log.read_text(encoding="utf-8", errors="replace")
+
+    def __enter__(self) -> "Server":
+        command = [sys.executable, "-m", "streamlit", "run", str(self._app)]
+        options = ["--server.port", str(self.port), "--server.address", "127.0.0.1", "--server.headless", "true"]
+        self.started_at = time.perf_counter()
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                [*command, *options], cwd=self._app.parent, env=self._environment, stdout=log, stderr=subprocess.STDOUT
+            )
+        while not self._answers():
+            if self._process.poll() is not None or time.perf_counter() - self.started_at > PATIENCE:
+                self.__exit__(None, None, None)
+                raise RuntimeError(f"The server did not start:\n{self.log()}")
+            time.sleep(0.02)
+        return self
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=1) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
