@@ -8,6 +8,7 @@ navigation starts the site at the same address and stops.
 import logging
 from collections.abc import Sequence
 from datetime import date
+from html import escape
 from pathlib import Path
 
 import streamlit
@@ -94,9 +95,9 @@ def open_page(title: str) -> board.Board:
     edition = editions.open_edition(chosen)
     newest = edition.newest_date() or date.today()
     force = edition.code_list("forces").names().get(chosen.force_code, chosen.force_code)
-    streamlit.html(f'<p class="pb-marking">{chosen.marking}</p>')
+    streamlit.html(f'<p class="pb-marking">{escape(chosen.marking)}</p>')
     with streamlit.container(horizontal=True, vertical_alignment="bottom", key="title-row"):
-        streamlit.html(f'<p class="pb-kicker">{force} and HMICFRS</p><h1 class="pb-title">{title}</h1>')
+        streamlit.html(f'<p class="pb-kicker">{escape(force)} and HMICFRS</p><h1 class="pb-title">{title}</h1>')
         as_at = _choose_date(edition, newest)
     look = Look.DARK if streamlit.context.theme.type == "dark" else Look.LIGHT
     return board.Board(settings=chosen, edition=edition, as_at=as_at, look=look, page=title)
@@ -172,5 +173,5 @@ def close_page(on: board.Board, results: Sequence[Result]) -> None:
         "police effectiveness, efficiency and legitimacy.</p>"
         f"<p>This is a local start: only this machine can reach it, and nobody signs in. Edition {on.edition.number}, "
         f"answered by {editions.ENGINE}.</p></div>"
-        f'<p class="pb-marking">{on.settings.marking}</p>'
+        f'<p class="pb-marking">{escape(on.settings.marking)}</p>'
     )

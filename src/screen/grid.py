@@ -97,16 +97,23 @@ def _card(row: Row) -> str:
     address = row["source_address"]
     if address and str(address).startswith("http"):
         title = f'<a href="{escape(str(address))}" target="_blank" rel="noopener noreferrer">{title}</a>'
-    published = f", {wording.dated(row['published_on'], row['published_precision'])}" if row["published_on"] else ""
     lines: list[str] = [
         f'<p class="q">{escape(str(row["cycle_name"]))}: {escape(str(row["question"]))}</p>',
         f"<p><b>{escape(str(row['grade_name'] or 'No source held gives the grade'))}</b>"
         + (f", {escape(str(row['basis_name'])).lower()}" if row["basis_name"] else "")
+        + (
+            f", published {wording.dated(row['published_on'], row['published_precision'])}"
+            if row["published_on"]
+            else ""
+        )
         + "</p>",
     ]
     if row["note"]:
         lines.append(f"<p>{escape(str(row['note']))}</p>")
-    lines.append(f"<p><small>{title}{published}{': ' + escape(str(row['place'])) if row['place'] else ''}</small></p>")
+    lines.append(f"<p><small>Source: {title}{', ' + escape(str(row['place'])) if row['place'] else ''}.")
+    if row["second_source_title"]:
+        lines.append(f" {'Against it' if row['is_disputed'] else 'Also'}: {escape(str(row['second_source_title']))}.")
+    lines.append(" Choose the grade again to close.</small></p>")
     return "".join(lines)
 
 

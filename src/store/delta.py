@@ -11,7 +11,6 @@ import pyarrow
 from deltalake import CommitProperties, DeltaTable, Transaction, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 
-
 _TRIES = 5
 
 

@@ -99,11 +99,16 @@ class Ledger:
     def write(self, events: Sequence[Event]) -> tuple[Event, ...]:
         """Add events as one, all or none, and return them as numbered.
 
-        Where others write at the same moment the numbers move up; no event is lost.
+        Where others write at the same moment the numbers move up; no event is lost. An acceptance of a
+        file that somebody else has accepted meanwhile, byte for byte, is left out.
         """
         for _ in range(_TRIES):
             first = self.edition() + 1
-            numbered = tuple(dataclasses.replace(event, sequence=first + place) for place, event in enumerate(events))
+            seen = {(event.dataset, event.sha256) for event in self.visible(first - 1)}
+            wanted = [e for e in events if e.event != ACCEPTED or (e.dataset, e.sha256) not in seen]
+            if not wanted:
+                return ()
+            numbered = tuple(dataclasses.replace(event, sequence=first + place) for place, event in enumerate(wanted))
             rows = pyarrow.Table.from_pylist([dataclasses.asdict(event) for event in numbered], schema=_SCHEMA)
             try:
                 delta.append_numbered(self._table, rows, first)

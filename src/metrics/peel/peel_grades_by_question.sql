@@ -31,6 +31,7 @@ select
     peel_gradings.source_id,
     sources.title as source_title,
     sources.address as source_address,
+    second_sources.title as second_source_title,
     peel_gradings.place,
     peel_gradings.note
 from peel_gradings
@@ -44,5 +45,7 @@ left join grade_bases
     on grade_bases.basis_code = peel_gradings.basis_code
 left join sources
     on sources.source_id = peel_gradings.source_id
+left join sources as second_sources
+    on second_sources.source_id = peel_gradings.second_source_id
 where coalesce(peel_gradings.published_on, peel_cycles.published_from_on) <= $as_at
 order by peel_threads.sort_order, peel_cycles.sort_order, peel_gradings.row_number

@@ -1,0 +1,85 @@
+"""The ledger: numbers without gaps, each claimed once, whoever writes meanwhile."""
+
+from datetime import date
+from pathlib import Path
+
+import pyarrow
+import pytest
+
+from src.store import delta
+from src.store.ledger import ACCEPTED, RESTORED, WITHDRAWN, Event, Ledger, now
+
+
+def event(extract_id: str, what: str = ACCEPTED) -> Event:
+    """An event that has no number yet."""
+    return Event(
+        sequence=0,
+        event=what,
+        extract_id=extract_id,
+        dataset="marac_backlog",
+        file_name="marac.csv",
+        sha256="0" * 64,
+        row_count=7,
+        period_from=date(2024, 2, 1),
+        period_to=date(2024, 2, 1),
+        by_whom="an analyst",
+        reason="monthly extract",
+        at=now(),
+    )
+
+
+def test_an_empty_ledger_is_edition_0(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    assert (ledger.edition(), ledger.events(), ledger.visible(0)) == (0, (), ())
+
+
+def test_events_are_numbered_from_1_without_gaps_and_read_back_as_written(tmp_path: Path) -> None:
+    written = (*Ledger(tmp_path).write([event("a"), event("b")]), *Ledger(tmp_path).write([event("c")]))
+    assert [each.sequence for each in written] == [1, 2, 3]
+    assert Ledger(tmp_path).events() == written
+
+
+def test_what_can_be_seen_follows_withdrawing_and_restoring_edition_by_edition(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path)
+    ledger.write([event("a"), event("b")])
+    ledger.write([event("a", WITHDRAWN)])
+    ledger.write([event("a", RESTORED)])
+    seen = [[each.extract_id for each in ledger.visible(edition)] for edition in range(5)]
+    assert seen == [[], ["a"], ["a", "b"], ["b"], ["a", "b"]]
+
+
+def test_a_reader_notices_what_another_wrote(tmp_path: Path) -> None:
+    reader = Ledger(tmp_path)
+    assert reader.edition() == 0
+    Ledger(tmp_path).write([event("a")])
+    assert reader.edition() == 1
+
+
+@pytest.mark.parametrize("taken", [1, 2])
+def test_a_number_can_be_claimed_only_once(tmp_path: Path, taken: int) -> None:
+    rows = pyarrow.table({"sequence": [1, 2]})
+    delta.append_numbered(tmp_path / "ledger", rows, 1)
+    with pytest.raises(delta.Overtaken):
+        delta.append_numbered(tmp_path / "ledger", rows.slice(0, 1), taken)
+    delta.append_numbered(tmp_path / "ledger", rows.slice(0, 1), 3)
+    assert delta.version(tmp_path / "ledger") == 1
+
+
+def test_a_writer_who_was_overtaken_takes_the_next_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Ledger(tmp_path).write([event("a"), event("b")])
+    late = Ledger(tmp_path)
+    editions = iter([0, 1])
+    latest = late.edition
+    monkeypatch.setattr(late, "edition", lambda: next(editions, None) or latest())
+    (written,) = late.write([event("c")])
+    assert written.sequence == 3
+    assert [each.extract_id for each in Ledger(tmp_path).events()] == ["a", "b", "c"]
+
+
+def test_a_ledger_that_never_comes_free_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Ledger(tmp_path).write([event("a")])
+    late = Ledger(tmp_path)
+    monkeypatch.setattr(late, "edition", lambda: 0)
+    with pytest.raises(TimeoutError, match=r"The ledger is being written to by others\. Try again in a moment\."):
+        late.write([event("b")])
+    assert Ledger(tmp_path).edition() == 1
