@@ -41,6 +41,22 @@ AT_PUBLISHED_DATES = [
         "for victims: three of five recommendations closed.",
     ),
     (
+        "causes_of_concern_by_status",
+        "2019-05-02",
+        "The one cause of concern from PEEL 2018/19 is open.",
+    ),
+    (
+        # From June 2023 no source says what became of it: not known to be open is not the same as closed.
+        "causes_of_concern_by_status",
+        "2023-06-29",
+        "The one cause of concern from PEEL 2018/19 is not known to be open.",
+    ),
+    (
+        "causes_of_concern_by_status",
+        "2024-02-27",
+        "All four causes of concern from PEEL 2023-25 are open.",
+    ),
+    (
         "cause_recommendations",
         "2024-09-18",
         "26 recommendations belong to causes of concern; 16 are closed.",
@@ -167,6 +183,12 @@ AT_PUBLISHED_DATES = [
         "inspections_by_state",
         "2024-02-27",
         "21 inspections are named in the papers, 11 of them still to come when last stated.",
+    ),
+    (
+        # February 2016 is all that is known: no day may be named.
+        "events_in_period",
+        "2016-02-29",
+        "The last event held is of February 2016: PEEL 2015 legitimacy published.",
     ),
     (
         "events_in_period",

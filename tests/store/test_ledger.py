@@ -1,6 +1,7 @@
 """The ledger: numbers without gaps, each claimed once, whoever writes meanwhile."""
 
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pyarrow
@@ -18,7 +19,7 @@ def event(extract_id: str, what: str = ACCEPTED) -> Event:
         extract_id=extract_id,
         dataset="marac_backlog",
         file_name="marac.csv",
-        sha256="0" * 64,
+        sha256=sha256(extract_id.encode()).hexdigest(),
         row_count=7,
         period_from=date(2024, 2, 1),
         period_to=date(2024, 2, 1),
@@ -83,3 +84,11 @@ def test_a_ledger_that_never_comes_free_says_so(tmp_path: Path, monkeypatch: pyt
     with pytest.raises(TimeoutError, match=r"The ledger is being written to by others\. Try again in a moment\."):
         late.write([event("b")])
     assert Ledger(tmp_path).edition() == 1
+
+
+def test_the_same_bytes_are_accepted_once_whoever_is_first(tmp_path: Path) -> None:
+    first, late = Ledger(tmp_path), Ledger(tmp_path)
+    first.write([event("a")])
+    assert late.write([event("a"), event("b")]) == late.events()[1:]
+    assert [each.extract_id for each in late.events()] == ["a", "b"]
+    assert late.write([event("a")]) == ()

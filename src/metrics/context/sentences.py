@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from src.metrics.contract import Row
-from src.wording import capital, count_of, day, days_between, in_words, inside, listed, number, percent
+from src.wording import capital, count_of, dated, day, days_between, in_words, inside, listed, number, percent
 
 MOVED_TO_ENGAGE, BACK_TO_SCAN = "engage-2023", "scan-2024"
 """The events between which the force was in the enhanced phase of monitoring."""
@@ -46,7 +46,7 @@ def events(rows: Sequence[Row], as_at: date) -> str:
     if moved:
         return f"The force has been in Engage for {days_between(moved['as_at_on'], as_at)}, since {day(moved['as_at_on'])}."
     last = rows[-1]
-    return f"The last event held is of {day(last['as_at_on'])}: {inside(last['title'])}."
+    return f"The last event held is of {dated(last['as_at_on'], last['precision_code'])}: {inside(last['title'])}."
 
 
 def comparison(rows: Sequence[Row], as_at: date) -> str:

@@ -85,9 +85,8 @@ def causes(rows: Sequence[Row], as_at: date) -> str:
     still_open = [row for row in newest if row["counts_as"] == "open"]
     named = f"causes of concern from {newest[0]['cycle_name']}"
     if len(newest) == 1:
-        said = [
-            f"The one cause of concern from {newest[0]['cycle_name']} is {'open' if still_open else 'no longer open'}."
-        ]
+        stands = {"open": "is open", "closed": "is closed"}.get(newest[0]["counts_as"], "is not known to be open")
+        said = [f"The one cause of concern from {newest[0]['cycle_name']} {stands}."]
     elif len(still_open) == len(newest):
         said = [f"All {in_words(len(newest))} {named} are open."]
     elif still_open:
