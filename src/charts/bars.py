@@ -49,7 +49,7 @@ def open_and_closed(result: Result, look: Look) -> Picture:
         ),
         barmode="stack",
         yaxis={"tickvals": names, "ticktext": ticks},
-        xaxis={"visible": False, "range": [0, max(row["total_count"] for row in rows) * 1.5]},
+        xaxis={"visible": False, "range": [0, max(row["total_count"] for row in rows) * 1.75]},
         annotations=[
             label(
                 row["open_count"] + row["closed_count"] + (row["unexplained_count"] or 0),
@@ -67,7 +67,7 @@ def open_and_closed(result: Result, look: Look) -> Picture:
     return Picture(
         figure=drawn,
         title=who_can_close(result.rows),
-        subtitle=f"Findings open (orange) and closed (blue) by level, as printed {wording.day(rows[0]['as_at_on'])}",
+        subtitle=f"Findings open (orange) and closed (blue) by level, as printed {wording.day(rows[0]['as_at_on'])}; AFI: area for improvement",
         alternative="Bar chart of findings: "
         + wording.listed(
             f"{name}, {row['open_count']} open and {row['closed_count']} closed"
@@ -235,9 +235,9 @@ def grades_out_of_five(result: Result, look: Look) -> Picture:
     return Picture(
         figure=drawn,
         title=f"{sections[0]['section_name']} is the weakest part of an investigation",
-        subtitle=f"QATT average grade out of 5, {wording.short_day(newest[0]['period_from_on'])} to {wording.short_day(newest[0]['as_at_on'])}"
+        subtitle=f"Quality Assurance Thematic Tool (QATT), average grade out of 5, {wording.short_day(newest[0]['period_from_on'])} to {wording.short_day(newest[0]['as_at_on'])}"
         if newest[0]["period_from_on"]
-        else "QATT average grade out of 5",
+        else "Quality Assurance Thematic Tool (QATT), average grade out of 5",
         alternative="Bar chart of average grades out of 5: "
         + wording.listed(f"{row['section_name']} {wording.number(row['average_grade'])}" for row in reversed(sections))
         + (f"; overall {wording.number(overall['average_grade'])}." if overall else "."),

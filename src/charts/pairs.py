@@ -67,7 +67,7 @@ def then_and_now(
         look,
         50 + ROW * len(order),
         *traces,
-        xaxis={"visible": False, "range": [-most * 0.12, most * 1.22]},
+        xaxis={"visible": False, "range": [-most * 0.12, most * 1.4]},
         yaxis={"type": "category", "categoryorder": "array", "categoryarray": order, "range": [-0.6, len(order) - 0.4]},
         shapes=joins,
         annotations=words,
@@ -114,7 +114,7 @@ def ages(result: Result, look: Look) -> Picture:
             width=0.28,
         ),
         barmode="overlay",
-        xaxis={"range": [0, max(limits) * 1.25], "showgrid": False, "visible": False},
+        xaxis={"range": [0, max(limits) * 1.6], "showgrid": False, "visible": False},
         annotations=[
             label(
                 limit,

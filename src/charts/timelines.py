@@ -66,7 +66,7 @@ def force_total(result: Result, events: Result, look: Look, topic: str) -> Pictu
     return Picture(
         figure=drawn,
         title=title,
-        subtitle=f"Cases awaiting a MARAC, whole force, {wording.short_day(dates[0])} to {wording.short_day(dates[-1])}",
+        subtitle=f"Cases awaiting a multi-agency risk assessment conference (MARAC), whole force, {wording.short_day(dates[0])} to {wording.short_day(dates[-1])}",
         alternative="Line chart of cases awaiting a MARAC in the force: "
         + wording.listed(f"{wording.number(count)} on {wording.day(on)}" for on, count in known)
         + "."

@@ -111,4 +111,4 @@ def below(result: Result, fields: Sequence[Field], *, rows: Sequence[Row] | None
 def code_list(on: Board, name: str, title: str, fields: Sequence[Field]) -> None:
     """A list of data/reference, for the words that a page uses."""
     rows = on.edition.code_list(name).rows
-    streamlit.html(parts.opened(title, parts.table(rows, fields, title)))
+    streamlit.html(parts.opened(title, parts.table(rows, fields, title), is_open=True))

@@ -11,15 +11,15 @@ from src.store import delta
 from src.store.ledger import ACCEPTED, RESTORED, WITHDRAWN, Event, Ledger, now
 
 
-def event(extract_id: str, what: str = ACCEPTED) -> Event:
-    """An event that has no number yet."""
+def event(extract_id: str, what: str = ACCEPTED, content: str = "") -> Event:
+    """An event that has no number yet, of a file with content of its own unless one is given."""
     return Event(
         sequence=0,
         event=what,
         extract_id=extract_id,
         dataset="marac_backlog",
         file_name="marac.csv",
-        sha256=sha256(extract_id.encode()).hexdigest(),
+        sha256=sha256((content or extract_id).encode()).hexdigest(),
         row_count=7,
         period_from=date(2024, 2, 1),
         period_to=date(2024, 2, 1),
@@ -92,3 +92,16 @@ def test_the_same_bytes_are_accepted_once_whoever_is_first(tmp_path: Path) -> No
     assert late.write([event("a"), event("b")]) == late.events()[1:]
     assert [each.extract_id for each in late.events()] == ["a", "b"]
     assert late.write([event("a")]) == ()
+
+
+def test_the_same_bytes_are_accepted_once_whoever_else_accepted_them_meanwhile(tmp_path: Path) -> None:
+    late = Ledger(tmp_path)
+    assert late.edition() == 0
+    Ledger(tmp_path).write([event("a", content="x")])
+    assert late.write([event("b", content="x")]) == ()
+    (landed,) = late.write([event("c", content="x"), event("d", content="y")])
+    assert (landed.sequence, landed.extract_id) == (2, "d")
+    (withdrawn,) = late.write([event("a", WITHDRAWN, content="x")])
+    assert withdrawn.sequence == 3
+    (again,) = late.write([event("e", content="x")])
+    assert (again.sequence, again.extract_id) == (4, "e")

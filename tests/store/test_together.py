@@ -6,9 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
+from src.extracts.datasets import DATASETS
 from src.settings import Settings
 from src.store.accepting import accept
 from src.store.editions import Edition
+from src.store.published import accept_published
 from tests.store.files import BY, cases, ledger, marac, opened
 
 AREAS = ("Birmingham", "Coventry", "Solihull", "Sandwell", "Dudley", "Walsall")
@@ -34,6 +36,26 @@ def test_two_who_accept_at_the_same_moment_both_land_under_numbers_without_a_gap
     assert [one.exitcode for one in both] == [0, 0]
     assert [event.sequence for event in ledger(empty)] == [1, 2, 3, 4, 5, 6]
     assert cases(empty) == {(f"2024-02-0{place + 1}", area.lower()): place for place, area in enumerate(AREAS)}
+
+
+def start(store: Path, start_together: Barrier) -> None:
+    """What each process does: wait for the other, then start as PEELboard starts."""
+    start_together.wait(timeout=60)
+    accept_published(Settings(store=store))
+    os._exit(0)  # as above
+
+
+def test_two_first_starts_at_the_same_moment_accept_the_published_figures_once(empty: Settings) -> None:
+    spawn = multiprocessing.get_context("spawn")
+    together = spawn.Barrier(2)
+    both = [spawn.Process(target=start, args=(empty.store, together)) for _ in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join(timeout=60)
+    assert [one.exitcode for one in both] == [0, 0]
+    assert [event.dataset for event in ledger(empty)] == list(DATASETS)
+    assert len(cases(empty)) == 21
 
 
 def test_threads_that_ask_at_once_each_get_their_own_answer(published: Settings) -> None:
