@@ -142,7 +142,7 @@ def _typed(texts: pandas.Series, column: Column, codes: Mapping[str, CodeList]) 
             unfit |= numbers.notna() & (numbers < column.least)
         if column.most is not None:
             unfit |= numbers.notna() & (numbers > column.most)
-        values = numbers.mask(unfit).astype(_dtype(column))
+        values = pandas.Series(numbers.mask(unfit), dtype=_dtype(column))
     elif column.kind is Kind.YES_NO:
         lowered = texts.str.lower()
         unfit = filled & ~lowered.isin(["yes", "no"])
@@ -150,6 +150,7 @@ def _typed(texts: pandas.Series, column: Column, codes: Mapping[str, CodeList]) 
     elif column.kind is Kind.CODE:
         allowed = codes[column.codes].codes
         by_name = {name.lower(): code for code, name in codes[column.codes].names().items()}
+        by_name |= {code.lower().replace("_", " "): code for code in allowed}
         values = texts.where(texts.isin(allowed), texts.str.lower().map(by_name))
         unfit = filled & values.isna()
     else:
@@ -231,7 +232,7 @@ def _rule_problems(cells: Cells, columns: Mapping[str, int], rows: pandas.DataFr
                     file=cells.file,
                     cells=(cells.address(at, int(row)),),
                     found=f'"{cells.rows[int(row)][at]}" in "{dataset.column(rule.at).heading}"',
-                    expected=rule.sentence[:1].lower() + rule.sentence[1:],
+                    expected=f"rows that keep this rule: {rule.sentence[:1].lower()}{rule.sentence[1:]}",
                     todo=rule.todo,
                 )
             )

@@ -52,7 +52,9 @@ def _typed(column: str, text: str) -> Value:
         return text == "yes"
     if kind is date:
         return date.fromisoformat(text)
-    return kind(text)
+    if kind is int:
+        return int(text)
+    return float(text) if kind is float else text
 
 
 @lru_cache(maxsize=8)

@@ -78,7 +78,8 @@ def accept(settings: Settings, files: Sequence[Supplied], *, by: str, reason: st
     seen = {(event.dataset, event.sha256) for event in ledger.visible(ledger.edition())}
     by_bytes = {(file.dataset, file.sha256): file for file in files}
     fresh = [file for bytes_of, file in by_bytes.items() if bytes_of not in seen]
-    checked, problems = [], []
+    checked: list[tuple[Supplied, checking.Checked]] = []
+    problems: list[Problem] = []
     for file in fresh:
         try:
             checked.append((file, check(settings, file)))

@@ -16,16 +16,17 @@ AGAIN = "Replaced by the corrected transcription"
 
 
 def accept_published(settings: Settings) -> tuple[Event, ...]:
-    """Accept what data/published holds and has not been accepted before. Returns the new events."""
+    """Accept each file of data/published that is not the one last taken in. Returns the new events."""
     ledger = Ledger(settings.store)
     events = ledger.events()
-    ever = {(event.dataset, event.sha256) for event in events if event.event == ACCEPTED}
+    # The newest form taken in of each file. An older one may come back: a correction can be taken back too.
+    last = {event.dataset: event.sha256 for event in events if event.event == ACCEPTED and event.by_whom == BY}
     fresh: list[Supplied] = []
     for dataset in DATASETS:
         path = settings.published / f"{dataset}.csv"
         if path.exists():
             file = supplied(path, dataset)
-            if (dataset, file.sha256) not in ever:
+            if last.get(dataset) != file.sha256:
                 fresh.append(file)
     if not fresh:
         return ()

@@ -22,9 +22,7 @@ def main(folder: Path, address: str | None = None) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         if address is None:
-            address = stack.enter_context(
-                Server(Path(stack.enter_context(tempfile.TemporaryDirectory())))
-            ).address
+            address = stack.enter_context(Server(Path(stack.enter_context(tempfile.TemporaryDirectory())))).address
         browser = launch(stack.enter_context(sync_playwright()))
         for size, size_name in ((WIDE, "wide"), (PHONE, "phone")):
             for scheme in SCHEMES:

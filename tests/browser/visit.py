@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect
 
 PAGES = {
     "overview": "Overview",
@@ -31,23 +31,42 @@ class Visit:
 
     page: Page
     address: str
+    requests: int = 0
+    """How many requests were made, those over a socket counted once."""
     foreign: list[str] = field(default_factory=list)
     """Requests that went to another host."""
     complaints: list[str] = field(default_factory=list)
     """Errors of the console and of scripts, and answers of 400 and more."""
 
     def __post_init__(self) -> None:
-        self.page.on("request", lambda request: self._note(request.url))
-        self.page.on("console", lambda m: self.complaints.append(f"console: {m.text}") if m.type == "error" else None)
+        self.page.on("request", lambda request: self._requested(request.url))
+        self.page.on("websocket", lambda socket: self._requested(socket.url))
+        self.page.on("console", self._said)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
-        self.page.on(
-            "response", lambda r: self.complaints.append(f"{r.status}: {r.url}") if r.status >= 400 else None
-        )
+        self.page.on("response", self._answered)
 
-    def _note(self, url: str) -> None:
+    def _requested(self, url: str) -> None:
         parts = urlsplit(url)
-        if parts.scheme not in ("data", "blob") and parts.netloc != urlsplit(self.address).netloc:
-            self.foreign.append(url)
+        if parts.scheme not in ("data", "blob"):
+            self.requests += 1
+            if parts.netloc != urlsplit(self.address).netloc:
+                self.foreign.append(url)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not self._is_looking_for_root(message.location["url"]):
+            self.complaints.append(f"console: {message.text} ({message.location['url']})")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400 and not self._is_looking_for_root(response.url):
+            self.complaints.append(f"{response.status}: {response.url}")
+
+    def _is_looking_for_root(self, url: str) -> bool:
+        """Whether this is Streamlit asking, after a deep link, if the site's root is the page's own address.
+
+        It tries that before the true root, is told 404 and goes on. No setting stops it.
+        """
+        path = urlsplit(url).path
+        return any(path in (f"/{name}/_stcore/host-config", f"/{name}/_stcore/health") for name in PAGES)
 
     def open(self, path: str) -> Page:
         """Go to a page by its address and wait until it is whole."""
@@ -58,20 +77,19 @@ class Visit:
         """Wait until the page with this title is whole: its headline there, its script done, its charts drawn."""
         if title:
             expect(self.page.locator("h1.pb-title")).to_have_text(title, timeout=20_000)
-        self.page.locator(".pb-headline").wait_for(timeout=20_000)
+        self.page.locator(".pb-bottom").wait_for(timeout=20_000)
         self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=20_000)
+        # Streamlit fetches what draws charts only when the first chart is asked for.
         self.page.wait_for_function(
-            """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
-                .every(chart => chart.querySelector('svg.main-svg .plot, svg.main-svg .layer-above'))"""
+            """() => [...document.querySelectorAll('[class*="st-key-figure-"]')]
+                .every(chart => chart.querySelector('svg.main-svg .cartesianlayer .plot'))"""
         )
         self.page.evaluate("() => document.fonts.ready")
         return self.page
 
 
 @contextmanager
-def visit(
-    browser: Browser, address: str, *, size: tuple[int, int] = WIDE, scheme: Scheme = "light"
-) -> Iterator[Visit]:
+def visit(browser: Browser, address: str, *, size: tuple[int, int] = WIDE, scheme: Scheme = "light") -> Iterator[Visit]:
     """A fresh visit: nothing is remembered from the one before."""
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce", locale="en-GB"

@@ -59,7 +59,7 @@ AT_PUBLISHED_DATES = [
     (
         "cause_recommendations",
         "2024-09-18",
-        "26 recommendations belong to causes of concern; 16 are closed.",
+        "26 recommendations belong to causes of concern; 16 of them closed.",
     ),
     (
         "peel_grades_by_question",
@@ -120,8 +120,8 @@ AT_PUBLISHED_DATES = [
     (
         "sex_offender_tasks_outstanding",
         "2024-02-27",
-        "138 tasks are outstanding at 27 February 2024, 547 fewer than in June 2023 (685). Visit is the largest of "
-        "the four: 65. Two dates are held: too few to say whether this is ordinary variation (13 needed).",
+        "138 tasks are outstanding at 27 February 2024, 547 fewer than in June 2023 (685). Of the "
+        "four kinds, visits are the most: 65. Two dates are held: too few to say whether this is ordinary variation (13 needed).",
     ),
     (
         "qatt_average_grade_by_section",
@@ -204,7 +204,7 @@ AT_PUBLISHED_DATES = [
     (
         "force_and_national_comparison",
         "2024-02-27",
-        "Five of 11 measures stood better than England and Wales, and six worse.",
+        "The force stood better than England and Wales on five of 11 measures and worse on six.",
     ),
 ]
 

@@ -124,8 +124,8 @@ def test_tasks_are_52_219_178_and_236_in_june_2023(at: At) -> None:
     assert column(june, "task_name", "outstanding_count") == {
         "Initial ARMS": 52,
         "12-month ARMS": 219,
-        "RMP review": 178,
-        "Visit": 236,
+        "RMP reviews": 178,
+        "Visits": 236,
     }
     assert {row["all_tasks_count"] for row in june} == {685}
 
@@ -135,8 +135,8 @@ def test_tasks_are_4_36_33_and_65_in_february_2024(at: At) -> None:
     assert column(newest, "task_name", "outstanding_count") == {
         "Initial ARMS": 4,
         "12-month ARMS": 36,
-        "RMP review": 33,
-        "Visit": 65,
+        "RMP reviews": 33,
+        "Visits": 65,
     }
     assert {row["all_tasks_count"] for row in newest} == {138}
     assert {row["as_at_precision"] for row in newest} == {"paper"}

@@ -65,3 +65,12 @@ def test_the_published_files_come_in_as_one_or_not_at_all(empty: Settings) -> No
     events = accept_published(empty)
     assert [event.dataset for event in events] == ["sources", "marac_backlog"]
     assert opened(empty, 2).ask("select count(*) as held from sources", ("sources",))[0]["held"] > 0
+
+
+def test_a_correction_can_be_taken_back(empty: Settings) -> None:
+    for figure in (8, 9, 8):
+        publish(empty, f"2024-02-01,Dudley,{figure}")
+        accept_published(empty)
+    assert cases(empty) == {("2024-02-01", "dudley"): 8}
+    assert [event.event for event in ledger(empty)] == ["accepted", "accepted", "withdrawn", "accepted", "withdrawn"]
+    assert accept_published(empty) == ()

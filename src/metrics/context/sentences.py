@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from src.metrics.contract import Row
-from src.wording import capital, count_of, dated, day, days_between, in_words, inside, listed, number, percent
+from src.wording import count_of, dated, day, days_between, in_words, inside, listed, number, percent
 
 MOVED_TO_ENGAGE, BACK_TO_SCAN = "engage-2023", "scan-2024"
 """The events between which the force was in the enhanced phase of monitoring."""
@@ -56,4 +56,7 @@ def comparison(rows: Sequence[Row], as_at: date) -> str:
         (row["difference"] < 0) == (row["better_code"] == "lower") and row["difference"] != 0 for row in judged
     )
     worse = sum((row["difference"] > 0) == (row["better_code"] == "lower") and row["difference"] != 0 for row in judged)
-    return f"{capital(in_words(better))} of {in_words(len(judged))} measures stood better than England and Wales, and {in_words(worse)} worse."
+    return (
+        f"The force stood better than England and Wales on {in_words(better)} of {in_words(len(judged))} measures "
+        f"and worse on {in_words(worse)}."
+    )

@@ -31,7 +31,7 @@ MARAC = (
     _metric(
         sentences.marac_total,
         name="marac_cases_awaiting",
-        title="MARAC cases awaiting, force",
+        title="MARAC cases awaiting in the force",
         definition="The number of high-risk domestic abuse cases in the force waiting for a multi-agency risk assessment conference (MARAC) on a date.",
         why="Each case is a victim at high risk of serious harm for whom the agencies have not yet met.",
         unit="cases",

@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from datetime import date
 
 from src.metrics.contract import Row
-from src.wording import bounded, capital, count_of, dated, day, in_words, listed, number, paragraph, percent, when
+from src.wording import (
+    bounded,
+    capital,
+    count_of,
+    dated,
+    day,
+    in_words,
+    inside,
+    listed,
+    number,
+    paragraph,
+    percent,
+    when,
+)
 
 POINTS_FOR_VARIATION = 13
 """How many evenly spaced points it takes before ordinary variation can be told from a signal."""
@@ -30,8 +43,8 @@ def marac_total(rows: Sequence[Row], as_at: date) -> str:
     newest = rows[-1]
     if newest["cases_awaiting_count"] is None:
         return (
-            f"Only {in_words(newest['areas_reported_count'])} areas reported at {day(newest['as_at_on'])}, "
-            "so no force total can be given."
+            f"Only {in_words(newest['areas_reported_count'])} {'area' if newest['areas_reported_count'] == 1 else 'areas'} "
+            f"reported at {day(newest['as_at_on'])}, so no force total can be given."
         )
     said = f"{number(newest['cases_awaiting_count'])} cases await a MARAC at {day(newest['as_at_on'])}"
     if newest["previous_count"] is not None:
@@ -52,15 +65,18 @@ def marac_areas(rows: Sequence[Row], as_at: date) -> str:
     if moved:
         change = sum(row["change_count"] for row in moved)
         most = min(moved, key=lambda row: row["change_count"])
-        if change < 0:
+        # An area that fell by more than the whole cannot be said to account for a part of it.
+        if change <= most["change_count"] < 0:
             said.append(f"{most['area_name']} accounts for {-most['change_count']} of the fall of {-change}.")
+        elif most["change_count"] < 0:
+            said.append(f"{most['area_name']} fell most, by {-most['change_count']}.")
         if rose:
             areas = listed(
                 f"{row['area_name']} {row['previous_count']} to {row['cases_awaiting_count']}" for row in rose
             )
             said.append(f"{capital(in_words(len(rose)))} of {in_words(len(newest))} areas rose: {areas}.")
         else:
-            said.append(f"None of {in_words(len(newest))} areas rose.")
+            said.append(f"None of the {in_words(len(newest))} areas rose.")
     elif known := [row for row in newest if row["cases_awaiting_count"] is not None]:
         largest = max(known, key=lambda row: row["cases_awaiting_count"])
         said.append(
@@ -116,7 +132,7 @@ def sex_offender_tasks(rows: Sequence[Row], as_at: date) -> str:
     return paragraph(
         [
             f"{said}.",
-            f"{largest['task_name']} is the largest of the {in_words(len(newest))}: {number(largest['outstanding_count'])}.",
+            f"Of the {in_words(len(newest))} kinds, {inside(largest['task_name'])} are the most: {number(largest['outstanding_count'])}.",
             _too_few(dates),
         ]
     )

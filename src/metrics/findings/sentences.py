@@ -107,4 +107,4 @@ def causes(rows: Sequence[Row], as_at: date) -> str:
 def recommendations(rows: Sequence[Row], as_at: date) -> str:
     """How many recommendations belong to causes of concern, and how they stand."""
     closed = sum(row["counts_as"] == "closed" for row in rows)
-    return f"{count_of(len(rows), 'recommendation')} belong to causes of concern; {closed} are closed."
+    return f"{count_of(len(rows), 'recommendation')} belong to causes of concern; {closed or 'none'} of them closed."

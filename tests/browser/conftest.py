@@ -1,0 +1,58 @@
+"""One server, one browser, and the metrics as the command line tells them of the same store."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.chromium import launch
+from tests.browser.server import PROJECT, Server
+from tests.browser.visit import Visit, visit
+
+MetricOf = Callable[[str, str], dict[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser that all browser tests share; each visit is a fresh profile in it."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with a store of its own, as a newcomer starts it."""
+    with Server(tmp_path_factory.mktemp("site")) as server:
+        yield server
+
+
+@pytest.fixture
+def seen(site: Server, chromium: Browser) -> Iterator[Visit]:
+    """A fresh visit on a wide, light screen."""
+    with visit(chromium, site.address) as visited:
+        yield visited
+
+
+@pytest.fixture(scope="session")
+def metric(site: Server, chromium: Browser) -> MetricOf:
+    """The JSON of a metric at an as-at date, from the command line, over the store the server uses."""
+    with visit(chromium, site.address) as first:
+        first.open("overview")  # the first page of a server accepts the published figures
+
+    @cache
+    def told(name: str, as_at: str) -> dict[str, Any]:
+        asked = subprocess.run(
+            [sys.executable, "-m", "src", "metric", name, "--as-at", as_at, "--format", "json"],
+            cwd=PROJECT, env=site.environment, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        answer: dict[str, Any] = json.loads(asked.stdout)
+        return answer
+
+    return told
