@@ -44,7 +44,7 @@ panels.listing(
     [
         Field(name="title", heading="Finding, in our words"),
         Field(name="source_report", heading="Report"),
-        Field(name="deadline_on", heading="Deadline"),
+        Field(name="deadline_on", heading="Deadline", precision="deadline_precision"),
         Field(name="days_overdue", heading="Days past", is_number=True),
         Field(name="status_name", heading="Status"),
         Field(name="status_stated_on", heading="Last stated"),

@@ -97,7 +97,9 @@ panels.listing(
         Field(name="ends_on", heading="Ends", precision="dates_precision"),
         Field(name="state_name", heading="State when stated"),
         Field(name="as_at_on", heading="Stated", precision="as_at_precision"),
+        Field(name="report_due_text", heading="Report due, as stated"),
         Field(name="report_published_on", heading="Report published"),
+        Field(name="note", heading="Note"),
     ],
 )
 frame.close_page(on, [grades, counts, recording, comparison, inspections])

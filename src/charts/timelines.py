@@ -1,6 +1,6 @@
 """Figures over time, at true spacing, with the events that fall among them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -70,18 +70,18 @@ def force_total(result: Result, events: Result, look: Look, topic: str) -> Pictu
         alternative="Line chart of cases awaiting a MARAC in the force: "
         + wording.listed(f"{wording.number(count)} on {wording.day(on)}" for on, count in known)
         + "."
-        + _events_said(events_between(events, topic, first, last)),
+        + _events_said(events_between(events, [topic], first, last)),
         events=tuple(
             f"{row['title']}, {wording.short_dated(row['as_at_on'], row['precision_code'])}"
-            for row in events_between(events, topic, first, last)[-MOST_EVENTS:]
+            for row in events_between(events, [topic], first, last)[-MOST_EVENTS:]
         ),
     )
 
 
-def events_line(events: Result, look: Look, topic: str, first: date, last: date) -> Picture:
+def events_line(events: Result, look: Look, topics: Collection[str], first: date, last: date) -> Picture:
     """Events alone along a line, each named, at true spacing."""
     colours = PALETTES[look]
-    held = events_between(events, topic, first, last)
+    held = events_between(events, topics, first, last)
     heights = _lanes(held, first, last)
     stems = [
         {
@@ -142,12 +142,12 @@ def events_line(events: Result, look: Look, topic: str, first: date, last: date)
     )
 
 
-def events_between(events: Result, topic: str, first: date, last: date) -> Sequence[Row]:
-    """The events of a topic, or of all topics, that began in a span."""
+def events_between(events: Result, topics: Collection[str], first: date, last: date) -> Sequence[Row]:
+    """The events of some topics, or of all, that began in a span."""
     return [
         row
         for row in events.rows
-        if first <= row["as_at_on"] <= last and {topic, "all"} & set((row["topics"] or "").split(";"))
+        if first <= row["as_at_on"] <= last and {*topics, "all"} & set((row["topics"] or "").split(";"))
     ]
 
 
@@ -155,7 +155,7 @@ def event_marks(
     events: Result, topic: str, first: date, last: date, colours: Palette
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """A dotted line and a letter for each event in a span; the names stand under the picture, where they fit a phone."""
-    held = events_between(events, topic, first, last)[-MOST_EVENTS:]
+    held = events_between(events, [topic], first, last)[-MOST_EVENTS:]
     shapes = [
         {
             "type": "line",

@@ -67,6 +67,7 @@ def browse(on: Board, result: Result) -> None:
             Field(name="as_at_on", heading="Last stated", precision="as_at_precision"),
             Field(name="owner_role", heading="Owner"),
             Field(name="place", heading="Place in source"),
+            Field(name="note", heading="Note"),
         ]
         if kept:
             streamlit.html(

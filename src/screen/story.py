@@ -32,12 +32,14 @@ def measures(on: Board) -> dict[str, str]:
 
 def engage(on: Board, events: Result) -> None:
     """The events from the notice of inspection on, at true spacing."""
-    held = timelines.events_between(events, "all", BEGINS, on.as_at)
+    held = timelines.events_between(events, MEASURE_OF, BEGINS, on.as_at)
     if not held:
         return
     last = max(held[-1]["as_at_on"], BEGINS)
     with streamlit.container(key="panel-engage-events"):
-        drawn = on.kept("engage-events", lambda: timelines.events_line(events, on.look, "all", BEGINS, last), on.look)
+        drawn = on.kept(
+            "engage-events", lambda: timelines.events_line(events, on.look, MEASURE_OF, BEGINS, last), on.look
+        )
         streamlit.html(
             parts.panel_head(
                 _standing(events), f"What happened from {wording.month(held[0]['as_at_on'])} to {wording.month(last)}"

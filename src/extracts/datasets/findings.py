@@ -36,6 +36,7 @@ FINDINGS = Dataset(
         code("scope_code", "Scope", "finding_scopes", "Whether the finding was made to this force or to all forces."),
         text("reference", "Reference", "The number the report gives the finding."),
         day("deadline_on", "Deadline", "The date set by the inspectorate; empty where none is stated as a date."),
+        precision("deadline_precision", "Deadline"),
         text(
             "deadline_as_set", "Deadline as set", "The deadline in the words of the source, such as within six months."
         ),

@@ -75,7 +75,7 @@ METRICS = (
         sentences.comparison,
         name="force_and_national_comparison",
         title="The force beside England and Wales",
-        definition="Each measure of the 2015 effectiveness report for which the force and England and Wales are printed side by side.",
+        definition="Each measure of the 2015 effectiveness report that is printed for the force, beside England and Wales where both are printed.",
         why="It shows how the force stood against the country at the start of the record.",
         unit="as each measure says",
         better=Better.NEUTRAL,

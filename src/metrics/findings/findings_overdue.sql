@@ -23,6 +23,7 @@ select
     statements.source_report,
     statements.reference,
     statements.deadline_on,
+    statements.deadline_precision,
     cast($as_at - statements.deadline_on as int) as days_overdue,
     finding_statuses.status_name,
     statements.as_at_on as status_stated_on,

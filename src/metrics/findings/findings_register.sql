@@ -30,6 +30,7 @@ select
     statements.scope_code,
     statements.reference,
     statements.deadline_on,
+    statements.deadline_precision,
     statements.deadline_as_set,
     statements.owner_role,
     statements.tactical_lead_role,

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from src.metrics.contract import Row
-from src.wording import capital, count_of, day, in_words, listed, paragraph
+from src.wording import capital, count_of, dated, day, in_words, listed, paragraph
+
+OLD_AFTER_DAYS = 365
+"""A statement older than this is told as what was last said."""
 
 
 def _printed(rows: Sequence[Row], name: str) -> int:
@@ -66,9 +69,10 @@ def raised_and_closed(rows: Sequence[Row], as_at: date) -> str:
 def overdue(rows: Sequence[Row], as_at: date) -> str:
     """How many are past their deadline, and since when."""
     longest = rows[0]
+    end_of = "the end of " if longest["deadline_precision"] == "month" else ""
     return (
         f"{capital(in_words(len(rows)))} {'finding is' if len(rows) == 1 else 'findings are'} past a stated deadline and not known to be closed. "
-        f"The longest is {count_of(longest['days_overdue'], 'day')} past {day(longest['deadline_on'])}."
+        f"The longest is {count_of(longest['days_overdue'], 'day')} past {end_of}{dated(longest['deadline_on'], longest['deadline_precision'])}."
     )
 
 
@@ -84,15 +88,21 @@ def causes(rows: Sequence[Row], as_at: date) -> str:
     newest = [row for row in rows if row["cycle_code"] == rows[0]["cycle_code"]]
     still_open = [row for row in newest if row["counts_as"] == "open"]
     named = f"causes of concern from {newest[0]['cycle_name']}"
+    # What was said long ago is not known to hold today: it is told as what was last said.
+    last_said = max(row["as_at_on"] for row in newest)
+    is_old = (as_at - last_said).days > OLD_AFTER_DAYS
+    is_open = f"last said to be open, on {day(last_said)}" if is_old else "open"
+    one, many = ("was", "were") if is_old else ("is", "are")
     if len(newest) == 1:
-        stands = {"open": "is open", "closed": "is closed"}.get(newest[0]["counts_as"], "is not known to be open")
+        stands = {"open": f"{one} {is_open}", "closed": "is closed"}.get(
+            newest[0]["counts_as"], "is not known to be open"
+        )
         said = [f"The one cause of concern from {newest[0]['cycle_name']} {stands}."]
     elif len(still_open) == len(newest):
-        said = [f"All {in_words(len(newest))} {named} are open."]
+        said = [f"All {in_words(len(newest))} {named} {many} {is_open}."]
     elif still_open:
-        said = [
-            f"{capital(in_words(len(still_open)))} of {in_words(len(newest))} {named} {'is' if len(still_open) == 1 else 'are'} open."
-        ]
+        verb = one if len(still_open) == 1 else many
+        said = [f"{capital(in_words(len(still_open)))} of {in_words(len(newest))} {named} {verb} {is_open}."]
     else:
         said = [f"None of {in_words(len(newest))} {named} is known to be open."]
     for row in still_open:
