@@ -1,6 +1,7 @@
 """One picture with everything that belongs to it: title, subtitle, figure, footer, table and working."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import streamlit
 
@@ -17,60 +18,29 @@ def picture(
     draw: Callable[[], Picture],
     fields: Sequence[Field],
     *,
-    rows: Sequence[Row] | None = None,
     flagged: str = "",
-    key: str = "",
     is_drawable: bool = True,
 ) -> None:
     """A panel with one figure. Where there is nothing to draw, the result's sentence stands in its place."""
-    name = f"panel-{key or result.card.name}"
-    with streamlit.container(key=name):
-        if not result.rows:
-            streamlit.html(parts.panel_head(result.card.title, "") + parts.empty(result.sentence))
-            return
-        if not is_drawable:
-            streamlit.html(
-                parts.panel_head(result.card.title, "") + parts.empty(result.sentence) + below(result, fields)
-            )
+    with _panel(result) as name:
+        if not result.rows or not is_drawable:
+            streamlit.html(_nothing(result) + (below(result, fields) if result.rows else ""))
             return
         drawn = on.kept(f"{on.page} {name}", draw, on.look)
         streamlit.html(parts.panel_head(drawn.title, drawn.subtitle))
         streamlit.plotly_chart(
-            drawn.figure,
-            theme=None,
-            config=CONFIG,
-            key=name.replace("panel-", "figure-"),
-            alt=drawn.alternative,
-            width="stretch",
+            drawn.figure, theme=None, config=CONFIG, key=f"figure-{name}", alt=drawn.alternative, width="stretch"
         )
         if drawn.events:
             streamlit.html(parts.event_key(drawn.events))
-        streamlit.html(on.kept(f"{on.page} {name} below", lambda: below(result, fields, rows=rows, flagged=flagged)))
+        streamlit.html(on.kept(f"{on.page} {name} below", lambda: below(result, fields, flagged=flagged)))
 
 
 def markup(
-    on: Board,
-    result: Result,
-    title: str,
-    subtitle: str,
-    draw: Callable[[], str],
-    fields: Sequence[Field],
-    *,
-    key: str = "",
+    on: Board, result: Result, title: str, subtitle: str, draw: Callable[[], str], fields: Sequence[Field]
 ) -> None:
     """A panel whose picture is markup: small charts or a grid."""
-    name = f"panel-{key or result.card.name}"
-    with streamlit.container(key=name):
-        if not result.rows:
-            streamlit.html(parts.panel_head(result.card.title, "") + parts.empty(result.sentence))
-            return
-        streamlit.html(
-            on.kept(
-                f"{on.page} {name}",
-                lambda: parts.panel_head(title, subtitle) + draw() + below(result, fields),
-                on.look,
-            )
-        )
+    _written(on, result, title, subtitle, lambda: draw() + below(result, fields))
 
 
 def listing(
@@ -81,30 +51,43 @@ def listing(
     fields: Sequence[Field],
     *,
     rows: Sequence[Row] | None = None,
-    key: str = "",
 ) -> None:
     """A panel that is a table."""
-    name = f"panel-{key or result.card.name}"
-    with streamlit.container(key=name):
+    shown = result.rows if rows is None else rows
+    _written(
+        on,
+        result,
+        title,
+        subtitle,
+        lambda: parts.table(shown, fields, result.card.title) + parts.footer(result) + parts.working(result),
+    )
+
+
+def _written(on: Board, result: Result, title: str, subtitle: str, write: Callable[[], str]) -> None:
+    """A panel that is one piece of markup under its title."""
+    with _panel(result) as name:
         if not result.rows:
-            streamlit.html(parts.panel_head(result.card.title, "") + parts.empty(result.sentence))
+            streamlit.html(_nothing(result))
             return
-        streamlit.html(
-            on.kept(
-                f"{on.page} {name}",
-                lambda: (
-                    parts.panel_head(title, subtitle)
-                    + parts.table(result.rows if rows is None else rows, fields, result.card.title)
-                    + parts.footer(result)
-                    + parts.working(result)
-                ),
-            )
-        )
+        said = on.kept(f"{on.page} {name}", lambda: parts.panel_head(title, subtitle) + write(), on.look)
+        streamlit.html(said)
 
 
-def below(result: Result, fields: Sequence[Field], *, rows: Sequence[Row] | None = None, flagged: str = "") -> str:
+@contextmanager
+def _panel(result: Result) -> Iterator[str]:
+    """The container of a panel, and the name that sets it apart on its page."""
+    with streamlit.container(key=f"panel-{result.card.name}"):
+        yield result.card.name
+
+
+def _nothing(result: Result) -> str:
+    """What stands where a picture would: the title, and the sentence that says what is not held."""
+    return parts.panel_head(result.card.title, "") + parts.empty(result.sentence)
+
+
+def below(result: Result, fields: Sequence[Field], *, flagged: str = "") -> str:
     """What stands under every picture: footer, the same data as a table, and the working."""
-    numbers = parts.table(result.rows if rows is None else rows, fields, result.card.title, flagged=flagged)
+    numbers = parts.table(result.rows, fields, result.card.title, flagged=flagged)
     return parts.footer(result) + parts.opened("The same figures as a table", numbers) + parts.working(result)
 
 

@@ -1,0 +1,269 @@
+"""A workbook to fill in for a dataset: its headings and drop-downs, one example row, its data dictionary."""
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from src.extracts.codes import CodeList
+from src.extracts.contract import Column, Dataset, Kind
+
+NOTES, LISTS = "Notes", "Lists"
+EXAMPLE_DAY = date(2000, 1, 31)
+"""Before any inspection of PEEL, so that an example left in a file is nobody's newest figure."""
+EXAMPLE_NOTE = "Example row: type over it or take it out."
+
+_LONGEST_SHEET_NAME = 31
+_LAST_ROW = 1_048_576
+_WIDEST = 44
+_FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.INTEGER: "#,##0", Kind.DECIMAL: "#,##0.0##"}
+_TEXT_FORMAT = "@"
+"""Words stay words: 2/3 does not become a date, nor 1.10 a number."""
+_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+_DARK, _PALE = "12436D", "E7ECF1"
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_TITLE = Font(bold=True, size=14)
+_BOLD = Font(bold=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Choice:
+    """What a cell may hold: the code that is stored and the name that is shown."""
+
+    code: str
+    name: str
+
+
+def template(dataset: Dataset, code_lists: Mapping[str, CodeList]) -> bytes:
+    """The workbook as an .xlsx file: the sheet to fill in, then its notes, then the lists of its drop-downs."""
+    offered = _offered(dataset, code_lists)
+    book = Workbook()
+    book.properties.title = f"PEELboard template: {dataset.title}"
+    book.properties.creator = "PEELboard"
+    book.properties.language = "en-GB"
+    _fill_in_sheet(book.active, dataset, offered)
+    _notes_sheet(book.create_sheet(NOTES), dataset, code_lists)
+    _lists_sheet(book.create_sheet(LISTS), dataset, offered)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def sheet_name(dataset: Dataset) -> str:
+    """The name of the sheet to fill in: the dataset's, as far as a spreadsheet allows."""
+    return dataset.name[:_LONGEST_SHEET_NAME]
+
+
+def _offered(dataset: Dataset, code_lists: Mapping[str, CodeList]) -> dict[str, list[_Choice]]:
+    """The choices of each column that has a list, without those that a rule of the dataset refuses."""
+    choices = {
+        column.name: [_Choice(code=code, name=name) for code, name in code_lists[column.codes].names().items()]
+        for column in dataset.all_columns
+        if column.codes
+    }
+    stored = {column.name: _example(column, choices.get(column.name, ())) for column in dataset.all_columns}
+    for name, of_column in choices.items():
+        rows = pandas.DataFrame([{**stored, name: choice.code} for choice in of_column])
+        for rule in dataset.rules:
+            if rule.at == name:
+                broken = rule.broken_by(rows)
+                of_column = [choice for choice, out in zip(of_column, broken, strict=True) if not out]
+                rows = rows[~broken]
+        choices[name] = of_column
+    return choices
+
+
+def _example(column: Column, choices: Sequence[_Choice]) -> Any:
+    """A value that the column takes, and that nobody takes for a figure."""
+    if column.name == "note":
+        return EXAMPLE_NOTE
+    if column.kind is Kind.CODE:
+        return choices[0].name
+    if column.kind is Kind.DATE:
+        return EXAMPLE_DAY
+    if column.kind in (Kind.INTEGER, Kind.DECIMAL):
+        return column.least or 0
+    if column.kind is Kind.YES_NO:
+        return "No"
+    return f"Example {column.heading[:1].lower()}{column.heading[1:]}"
+
+
+def _write(sheet: Worksheet, row: int, at: int, value: Any) -> Any:
+    """Write one cell. Text is only ever text: what begins with a sign is no formula, now or when it is edited."""
+    cell = sheet.cell(row=row, column=at, value=value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(_SIGNS)
+    return cell
+
+
+def _fill_in_sheet(sheet: Worksheet, dataset: Dataset, offered: Mapping[str, list[_Choice]]) -> None:
+    sheet.title = sheet_name(dataset)
+    sheet.freeze_panes = "A2"
+    sheet.row_dimensions[1].height = 32
+    for at, column in enumerate(dataset.all_columns, start=1):
+        choices = offered.get(column.name, [])
+        form = _FORMATS.get(column.kind, _TEXT_FORMAT)
+        heading = _write(sheet, 1, at, column.heading)
+        _mark(heading, required=column.required)
+        heading.comment = _comment(_about(column))
+        example = _write(sheet, 2, at, _example(column, choices))
+        example.number_format = form
+        example.font = Font(italic=True)
+        if at == 1:
+            example.comment = _comment("This row is an example. Type over it or take it out before the file is used.")
+        whole = sheet.column_dimensions[get_column_letter(at)]
+        whole.number_format = form
+        widest = max(len(str(example.value)), len(column.heading), *(len(choice.name) for choice in choices), 10)
+        whole.width = min(widest + 3, _WIDEST)
+        validation = _validation(column, at, len(choices))
+        if validation:
+            validation.add(f"{get_column_letter(at)}2:{get_column_letter(at)}{_LAST_ROW}")
+            sheet.add_data_validation(validation)
+
+
+def _mark(heading: Any, *, required: bool) -> None:
+    """Required headings differ in weight, line and ground, not in colour alone."""
+    heading.font = Font(bold=True, color="FFFFFF") if required else Font(color="000000")
+    heading.fill = PatternFill("solid", start_color=_DARK if required else _PALE)
+    heading.border = Border(bottom=Side(style="thick" if required else "thin", color="000000"))
+    heading.alignment = _WRAPPED
+
+
+def _comment(words: str) -> Comment:
+    return Comment(words, "PEELboard", width=300, height=40 + 20 * (len(words) // 40 + 1))
+
+
+def _about(column: Column) -> str:
+    """What a person filling in the column should know."""
+    unit = f" Unit: {column.unit}." if column.unit else ""
+    return f"{'Required' if column.required else 'May be empty'}. {column.meaning} Holds {_holds(column)}.{unit}"
+
+
+def _holds(column: Column) -> str:
+    if column.kind is Kind.CODE:
+        return f"one name of the list {_list_title(column.codes)}"
+    if column.kind is Kind.YES_NO:
+        return "yes or no"
+    bounds = "" if column.least is None else f" from {column.least:g}"
+    bounds += (" up" if bounds else "") if column.most is None else f" to {column.most:g}"
+    return ("text" if column.kind is Kind.TEXT else f"a {column.kind.value}") + bounds
+
+
+def _list_title(codes: str) -> str:
+    words = codes.replace("_", " ").replace("peel", "PEEL").replace("qatt", "QATT")
+    return words[:1].upper() + words[1:]
+
+
+def _validation(column: Column, at: int, choices: int) -> DataValidation | None:
+    """What a spreadsheet itself lets be typed into the column; None where it may be any words."""
+    if column.kind is Kind.TEXT:
+        return None
+    if column.kind is Kind.CODE:
+        letter = get_column_letter(at)
+        rule = {"type": "list", "formula1": f"{quote_sheetname(LISTS)}!${letter}$3:${letter}${choices + 2}"}
+    elif column.kind is Kind.YES_NO:
+        rule = {"type": "list", "formula1": '"Yes,No"'}
+    elif column.kind is Kind.DATE:
+        rule = {"type": "date", "operator": "greaterThan", "formula1": "0"}
+    else:
+        # A spreadsheet wants two ends for "between"; a column without them takes any number there is.
+        least = "-1E+300" if column.least is None else f"{column.least:g}"
+        most = "1E+300" if column.most is None else f"{column.most:g}"
+        kind = "whole" if column.kind is Kind.INTEGER else "decimal"
+        rule = {"type": kind, "operator": "between", "formula1": least, "formula2": most}
+    return DataValidation(
+        **rule,
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle=column.heading[:31],
+        error=f"This column holds {_holds(column)}. The sheet Notes says more."[:225],
+    )
+
+
+def _lists_sheet(sheet: Worksheet, dataset: Dataset, offered: Mapping[str, list[_Choice]]) -> None:
+    """Each list stands in the column that its values are for. The sheet is in sight: nothing is hidden."""
+    _write(sheet, 1, 1, "What the drop-downs offer").font = _TITLE
+    sheet.freeze_panes = "A3"
+    for at, column in enumerate(dataset.all_columns, start=1):
+        names = [choice.name for choice in offered.get(column.name, ())]
+        # Not the bare heading: a row of those would look like a second sheet to fill in.
+        heading = f"{column.heading}: offered" if names else f"{column.heading}: no list"
+        _write(sheet, 2, at, heading).font = _BOLD
+        for row, name in enumerate(names, start=3):
+            _write(sheet, row, at, name)
+        sheet.column_dimensions[get_column_letter(at)].width = min(max(map(len, [heading, *names])) + 3, _WIDEST)
+
+
+def _notes_sheet(sheet: Worksheet, dataset: Dataset, code_lists: Mapping[str, CodeList]) -> None:
+    """The data dictionary of the dataset."""
+    for letter, width in zip("ABCDE", (32, 64, 40, 20, 12), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    row = 1
+    for block in _notes(dataset, code_lists):
+        title, *lines = block
+        _write(sheet, row, 1, title).font = _TITLE
+        for line in lines:
+            row += 1
+            for at, words in enumerate(line, start=1):
+                cell = _write(sheet, row, at, words)
+                cell.alignment = _WRAPPED
+                if at == 1 or line is lines[0]:
+                    cell.font = _BOLD
+        row += 2
+
+
+def _notes(dataset: Dataset, code_lists: Mapping[str, CodeList]) -> list[list[Any]]:
+    """The blocks of the notes: a title, a line of headings, then lines of words."""
+    key = ", ".join(dataset.column(name).heading for name in dataset.key)
+    dated_by = dataset.column(dataset.dated_by).heading if dataset.dated_by else "nothing: a list without dates"
+    blocks: list[list[Any]] = [
+        [
+            dataset.title,
+            ("About", "What holds"),
+            ("To fill it in", f"Type or paste rows into the sheet {sheet_name(dataset)}, in place of the example row."),
+            ("One row is", dataset.one_row_is),
+            ("Owner", dataset.owner),
+            ("From", dataset.system),
+            ("Expected every", dataset.expected_every),
+            ("Key, once for each force", key),
+            ("Dated by", dated_by),
+            ("A newer extract supersedes", dataset.supersedes.value),
+            ("Headings", "Bold on a dark ground above a thick line where a value is required; plain otherwise."),
+            ("Persons", "No column may be about a person: PEELboard holds counts, grades and findings."),
+        ],
+        [
+            "Columns",
+            ("Heading", "Meaning", "Holds", "Unit", "Required"),
+            *(
+                (column.heading, column.meaning, _holds(column), column.unit, "Yes" if column.required else "No")
+                for column in dataset.all_columns
+            ),
+        ],
+    ]
+    if dataset.rules:
+        blocks.append(
+            ["Rules that refuse", ("Rule", "If it is broken"), *((f"{r.sentence}.", r.todo) for r in dataset.rules)]
+        )
+    if dataset.reconciliations:
+        sums = ((f"{tried.name}.", f"{tried.holds}.") for tried in dataset.reconciliations)
+        blocks.append(["Sums that follow the figure and refuse nothing", ("Sum", "What is said when it holds"), *sums])
+    for codes in dict.fromkeys(column.codes for column in dataset.all_columns if column.codes):
+        rows = code_lists[codes].rows
+        code, name = code_lists[codes].columns[:2]
+        lines = ((str(line[name]), str(line.get("meaning") or ""), str(line[code])) for line in rows)
+        blocks.append([f"List: {_list_title(codes)}", ("Name", "Meaning", "Code"), *lines])
+    return blocks
