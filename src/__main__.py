@@ -1,4 +1,4 @@
-"""The command line: python -m src metrics, metric, check, accept, withdraw, restore, editions.
+"""The command line: python -m src metrics, metric, check, accept, withdraw, restore, editions, template.
 
 It goes through the same functions as the pages do, so both give the same figures.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from src import settings, wording
+from src.extracts import codes, templates
 from src.extracts.datasets import DATASETS
 from src.extracts.problems import Refused
 from src.metrics import METRICS
@@ -23,6 +24,7 @@ from src.metrics.calculate import calculate
 from src.metrics.contract import Result
 from src.store import accepting, editions, published
 from src.store.ledger import Ledger
+from src.store.supplied import Supplied, supplied
 
 
 class Mistaken(Exception):
@@ -87,6 +89,11 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("editions", help="the ledger: what was accepted, withdrawn and restored")
     command.set_defaults(run=_editions)
+
+    command = commands.add_parser("template", help="write a workbook to fill in for a dataset")
+    command.add_argument("dataset", metavar="DATASET")
+    command.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
+    command.set_defaults(run=_template)
     return parser
 
 
@@ -197,8 +204,8 @@ def _write_table(result: Result) -> None:
         print(f"Source: {source.title}, {source.place}")
 
 
-def _supplied(asked: argparse.Namespace) -> accepting.Supplied:
-    return accepting.supplied(asked.file, _known(asked.dataset, DATASETS, "dataset"))
+def _supplied(asked: argparse.Namespace) -> Supplied:
+    return supplied(asked.file, _known(asked.dataset, DATASETS, "dataset"))
 
 
 def _check(asked: argparse.Namespace, chosen: settings.Settings) -> int:
@@ -244,6 +251,22 @@ def _editions(asked: argparse.Namespace, chosen: settings.Settings) -> int:
             f"{event.sequence:>5}  {event.at:%Y-%m-%d %H:%M}  {event.event:<9}  {event.extract_id}  "
             f"{wording.count_of(event.row_count, 'row')} from {event.file_name}, by {event.by_whom}: {event.reason}"
         )
+    return 0
+
+
+def _template(asked: argparse.Namespace, chosen: settings.Settings) -> int:
+    dataset = DATASETS[_known(asked.dataset, DATASETS, "dataset")]
+    if asked.out.suffix.lower() != ".xlsx":
+        raise Mistaken(f'A template is a workbook: found "{asked.out.name}"; expected a name that ends in .xlsx.')
+    content = templates.template(dataset, codes.read_all(chosen.reference))
+    there = asked.out.exists()
+    try:
+        asked.out.write_bytes(content)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise Mistaken(f"{asked.out} cannot be written ({reason}). Check the name and the folder.") from None
+    taken = " It took the place of the file that was there." if there else ""
+    print(f'Wrote {asked.out}: the template of "{dataset.title}".{taken}')
     return 0
 
 

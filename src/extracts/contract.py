@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-import pandas
+if TYPE_CHECKING:  # a declaration is read at every start; pandas is needed only to check an extract
+    import pandas
 
 
 class Kind(StrEnum):
@@ -48,7 +50,7 @@ class Rule:
     """A sentence that every row must keep. A broken rule refuses the extract."""
 
     sentence: str
-    broken_by: Callable[[pandas.DataFrame], pandas.Series]
+    broken_by: "Callable[[pandas.DataFrame], pandas.Series]"
     """Given the typed rows, a boolean for each: True where the rule is broken."""
     at: str
     """The column whose cell is shown as the place of the break."""

@@ -12,6 +12,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from src.extracts.codes import CodeList
@@ -24,6 +25,7 @@ EXAMPLE_NOTE = "Example row: type over it or take it out."
 
 _LONGEST_SHEET_NAME = 31
 _LAST_ROW = 1_048_576
+_LEAST_NUMBER = "-1E+300"
 _WIDEST = 44
 _FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.INTEGER: "#,##0", Kind.DECIMAL: "#,##0.0##"}
 _TEXT_FORMAT = "@"
@@ -71,7 +73,10 @@ def _offered(dataset: Dataset, code_lists: Mapping[str, CodeList]) -> dict[str, 
         for column in dataset.all_columns
         if column.codes
     }
-    stored = {column.name: _example(column, choices.get(column.name, ())) for column in dataset.all_columns}
+    stored = {
+        column.name: choices[column.name][0].code if column.codes else _example(column, ())
+        for column in dataset.all_columns
+    }
     for name, of_column in choices.items():
         rows = pandas.DataFrame([{**stored, name: choice.code} for choice in of_column])
         for rule in dataset.rules:
@@ -126,7 +131,7 @@ def _fill_in_sheet(sheet: Worksheet, dataset: Dataset, offered: Mapping[str, lis
         whole.number_format = form
         widest = max(len(str(example.value)), len(column.heading), *(len(choice.name) for choice in choices), 10)
         whole.width = min(widest + 3, _WIDEST)
-        validation = _validation(column, at, len(choices))
+        validation = _validation(column, _list_range(column, offered))
         if validation:
             validation.add(f"{get_column_letter(at)}2:{get_column_letter(at)}{_LAST_ROW}")
             sheet.add_data_validation(validation)
@@ -165,23 +170,31 @@ def _list_title(codes: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _validation(column: Column, at: int, choices: int) -> DataValidation | None:
+def _list_range(column: Column, offered: Mapping[str, list[_Choice]]) -> str:
+    """Where on the sheet Lists the choices of a column stand, empty where it has none."""
+    if column.name not in offered:
+        return ""
+    letter = get_column_letter(1 + list(offered).index(column.name))
+    return f"{quote_sheetname(LISTS)}!${letter}$3:${letter}${2 + len(offered[column.name])}"
+
+
+def _validation(column: Column, choices: str) -> DataValidation | None:
     """What a spreadsheet itself lets be typed into the column; None where it may be any words."""
     if column.kind is Kind.TEXT:
         return None
     if column.kind is Kind.CODE:
-        letter = get_column_letter(at)
-        rule = {"type": "list", "formula1": f"{quote_sheetname(LISTS)}!${letter}$3:${letter}${choices + 2}"}
+        rule: dict[str, Any] = {"type": "list", "formula1": choices}
     elif column.kind is Kind.YES_NO:
         rule = {"type": "list", "formula1": '"Yes,No"'}
     elif column.kind is Kind.DATE:
         rule = {"type": "date", "operator": "greaterThan", "formula1": "0"}
     else:
-        # A spreadsheet wants two ends for "between"; a column without them takes any number there is.
-        least = "-1E+300" if column.least is None else f"{column.least:g}"
-        most = "1E+300" if column.most is None else f"{column.most:g}"
-        kind = "whole" if column.kind is Kind.INTEGER else "decimal"
-        rule = {"type": kind, "operator": "between", "formula1": least, "formula2": most}
+        least = _LEAST_NUMBER if column.least is None else f"{column.least:g}"
+        rule = {"type": "whole" if column.kind is Kind.INTEGER else "decimal", "formula1": least}
+        if column.most is None:
+            rule |= {"operator": "greaterThanOrEqual"}
+        else:
+            rule |= {"operator": "between", "formula2": f"{column.most:g}"}
     return DataValidation(
         **rule,
         allow_blank=True,
@@ -192,17 +205,17 @@ def _validation(column: Column, at: int, choices: int) -> DataValidation | None:
 
 
 def _lists_sheet(sheet: Worksheet, dataset: Dataset, offered: Mapping[str, list[_Choice]]) -> None:
-    """Each list stands in the column that its values are for. The sheet is in sight: nothing is hidden."""
+    """The choices of each column that has some. The sheet is in sight: nothing is hidden."""
     _write(sheet, 1, 1, "What the drop-downs offer").font = _TITLE
     sheet.freeze_panes = "A3"
-    for at, column in enumerate(dataset.all_columns, start=1):
-        names = [choice.name for choice in offered.get(column.name, ())]
+    for at, (column_name, choices) in enumerate(offered.items(), start=1):
         # Not the bare heading: a row of those would look like a second sheet to fill in.
-        heading = f"{column.heading}: offered" if names else f"{column.heading}: no list"
+        heading = f"Offered for {dataset.column(column_name).heading}"
         _write(sheet, 2, at, heading).font = _BOLD
-        for row, name in enumerate(names, start=3):
-            _write(sheet, row, at, name)
-        sheet.column_dimensions[get_column_letter(at)].width = min(max(map(len, [heading, *names])) + 3, _WIDEST)
+        for row, choice in enumerate(choices, start=3):
+            _write(sheet, row, at, choice.name)
+        widest = max(len(heading), *(len(choice.name) for choice in choices))
+        sheet.column_dimensions[get_column_letter(at)].width = min(widest + 3, _WIDEST)
 
 
 def _notes_sheet(sheet: Worksheet, dataset: Dataset, code_lists: Mapping[str, CodeList]) -> None:
@@ -211,7 +224,7 @@ def _notes_sheet(sheet: Worksheet, dataset: Dataset, code_lists: Mapping[str, Co
         sheet.column_dimensions[letter].width = width
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     row = 1
     for block in _notes(dataset, code_lists):
         title, *lines = block

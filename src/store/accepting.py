@@ -4,62 +4,22 @@ Order matters. The rows are appended first and are seen by nobody; the ledger's 
 visible. A stop at any moment leaves the last edition as it was.
 """
 
-import hashlib
 import os
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pandas
 import pyarrow
 
 from src.extracts import checking, codes, reading
-from src.extracts.contract import Dataset, Kind
 from src.extracts.datasets import DATASETS
 from src.extracts.problems import Problem, Refused
 from src.settings import Settings
 from src.store import delta
 from src.store.ledger import ACCEPTED, RESTORED, WITHDRAWN, Event, Ledger, now
-
-_ARROW = {
-    Kind.INTEGER: pyarrow.int64(),
-    Kind.DECIMAL: pyarrow.float64(),
-    Kind.DATE: pyarrow.date32(),
-    Kind.YES_NO: pyarrow.bool_(),
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Supplied:
-    """A file as somebody supplied it."""
-
-    name: str
-    content: bytes
-    dataset: str
-
-    @property
-    def sha256(self) -> str:
-        """The hash that the original is kept under and recognised by."""
-        return hashlib.sha256(self.content).hexdigest()
-
-
-def supplied(path: Path, dataset: str) -> Supplied:
-    """The file at a path. Raises Refused where it cannot be read."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise Refused(
-            [
-                Problem(
-                    file=path.name,
-                    found=f"a file that cannot be opened ({(error.strerror or 'unknown reason').lower()})",
-                    expected="a file that can be read",
-                    todo="Check the name and the folder.",
-                )
-            ]
-        ) from None
-    return Supplied(name=path.name, content=content, dataset=dataset)
+from src.store.supplied import Supplied
+from src.store.tables import schema
 
 
 def check(settings: Settings, file: Supplied) -> checking.Checked:
@@ -128,14 +88,6 @@ def _keep_original(store: Path, file: Supplied) -> None:
     beside = kept.with_name(f"{kept.name}.{secrets.token_hex(4)}.part")
     beside.write_bytes(file.content)
     os.replace(beside, kept)
-
-
-def schema(dataset: Dataset) -> pyarrow.Schema:
-    """The stored columns of a dataset: its own, then the extract and the row of the file."""
-    return pyarrow.schema(
-        [(column.name, _ARROW.get(column.kind, pyarrow.string())) for column in dataset.all_columns]
-        + [("row_number", pyarrow.int64()), ("extract_id", pyarrow.string())]
-    )
 
 
 def _arrow(checked: checking.Checked, extract_id: str) -> pyarrow.Table:

@@ -19,8 +19,8 @@ from src.extracts.contract import Dataset, Supersedes
 from src.extracts.datasets import DATASETS
 from src.settings import Settings
 from src.store import delta
-from src.store.accepting import schema
 from src.store.ledger import Event, Ledger
+from src.store.tables import schema
 
 ENGINE = f"DuckDB {duckdb.__version__}"
 _LISTS_TYPES = {str: "varchar", int: "bigint", float: "double", bool: "boolean", date: "date"}

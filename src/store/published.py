@@ -7,8 +7,8 @@ stays withdrawn.
 
 from src.extracts.datasets import DATASETS
 from src.settings import Settings
-from src.store.accepting import Supplied, accept, supplied, withdraw
 from src.store.ledger import ACCEPTED, Event, Ledger
+from src.store.supplied import Supplied, supplied
 
 BY = "PEELboard"
 FIRST = "Published figures, transcribed from the papers named in each row"
@@ -30,6 +30,9 @@ def accept_published(settings: Settings) -> tuple[Event, ...]:
                 fresh.append(file)
     if not fresh:
         return ()
+    # Only a start with something new to take in pays for the libraries that checking needs.
+    from src.store.accepting import accept, withdraw
+
     before = [event for event in ledger.visible(ledger.edition()) if event.by_whom == BY]
     new = accept(settings, fresh, by=BY, reason=FIRST)
     replaced = {event.dataset for event in new}

@@ -8,7 +8,8 @@ import pytest
 from src.extracts.datasets import DATASETS
 from src.metrics import METRICS
 from src.settings import Settings
-from src.store.accepting import check, supplied
+from src.store.accepting import check
+from src.store.supplied import supplied
 
 PUBLISHED, REFERENCE = Settings().published, Settings().reference
 each_dataset = pytest.mark.parametrize("name", DATASETS)

@@ -19,7 +19,7 @@ from src.extracts import codes
 from src.extracts.datasets import DATASETS
 from src.metrics.contract import Row
 from src.settings import Settings
-from src.store.accepting import schema
+from src.store.tables import schema
 
 DUCKDB_TYPES = {str: "varchar", int: "bigint", float: "double", bool: "boolean", date: "date"}
 STORED = {"string": str, "int64": int, "double": float, "date32[day]": date, "bool": bool}

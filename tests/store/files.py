@@ -1,9 +1,9 @@
 """Small files to accept, and short questions to ask of a store."""
 
 from src.settings import Settings
-from src.store.accepting import Supplied
 from src.store.editions import Edition
 from src.store.ledger import Event, Ledger
+from src.store.supplied import Supplied
 
 BY = {"by": "an analyst", "reason": "monthly extract"}
 

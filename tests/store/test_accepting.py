@@ -10,7 +10,9 @@ from src.extracts.datasets import DATASETS
 from src.extracts.problems import Refused
 from src.settings import Settings
 from src.store import delta
-from src.store.accepting import accept, restore, schema, supplied, withdraw
+from src.store.accepting import accept, restore, withdraw
+from src.store.supplied import supplied
+from src.store.tables import schema
 from tests.store.files import BY, cases, ledger, marac, outstanding, tasks
 
 JANUARY = marac("2024-01-04,Dudley,4", "2024-01-04,Walsall,6")

@@ -1,0 +1,39 @@
+"""A file as somebody supplied it, before anything is made of it."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from src.extracts.problems import Problem, Refused
+
+
+@dataclass(frozen=True, kw_only=True)
+class Supplied:
+    """A file as somebody supplied it."""
+
+    name: str
+    content: bytes
+    dataset: str
+
+    @property
+    def sha256(self) -> str:
+        """The hash that the original is kept under and recognised by."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def supplied(path: Path, dataset: str) -> Supplied:
+    """The file at a path. Raises Refused where it cannot be read."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise Refused(
+            [
+                Problem(
+                    file=path.name,
+                    found=f"a file that cannot be opened ({(error.strerror or 'unknown reason').lower()})",
+                    expected="a file that can be read",
+                    todo="Check the name and the folder.",
+                )
+            ]
+        ) from None
+    return Supplied(name=path.name, content=content, dataset=dataset)

@@ -1,0 +1,65 @@
+"""A page run as the site runs it, on a store of the test's own choosing, without a browser."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from src.screen import board
+from src.settings import PROJECT, Settings
+from src.store.accepting import accept
+from src.store.supplied import supplied
+
+OpenPage = Callable[..., AppTest]
+
+TITLES = {
+    "overview": "Overview",
+    "findings": "Findings",
+    "peel_grades": "PEEL grades",
+    "causes_of_concern": "Causes of concern",
+    "marac": "MARAC",
+    "sex_offender_management": "Sex offender management",
+    "investigation_quality": "Investigation quality",
+    "online_child_abuse": "Online child abuse",
+    "definitions_and_sources": "Definitions and sources",
+}
+
+
+def words(app: AppTest) -> str:
+    """Everything the page wrote, as the HTML it is."""
+    return "\n".join(block.proto.body for block in app.get("html"))
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPage]:
+    """Opens a page by name on the store of some settings, at an as-at date where one is given."""
+
+    def opened(settings: Settings, name: str, as_at: str = "") -> AppTest:
+        monkeypatch.setenv("PEELBOARD_STORE", str(settings.store))
+        monkeypatch.setenv("PEELBOARD_PUBLISHED", str(settings.published))
+        board.started.cache_clear()
+        app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=30)
+        if as_at:
+            app.query_params["as_at"] = as_at
+        app.run()
+        app.switch_page(f"pages/{name}.py").run()
+        return app
+
+    yield opened
+    board.started.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def partial(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings whose store holds the sources and the MARAC backlog and nothing else."""
+    folder = tmp_path_factory.mktemp("partial")
+    (folder / "published").mkdir()
+    settings = Settings(store=folder / "store", published=folder / "published")
+    files = [supplied(_published(name), name) for name in ("sources", "marac_backlog")]
+    accept(settings, files, by="A test", reason="A store with one trend only")
+    return settings
+
+
+def _published(name: str) -> Path:
+    return PROJECT / "data" / "published" / f"{name}.csv"
