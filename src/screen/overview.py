@@ -178,7 +178,8 @@ def headline(on: Board) -> tuple[str, str]:
     areas = on.result("marac_cases_awaiting_by_area")
     if not (events.rows or causes.rows or areas.rows):
         return f"No figure is held at {wording.day(on.as_at)} or before.", "Choose a later date, or accept an extract."
-    first = wording.paragraph([result.sentence for result in (events, causes) if result.rows])
+    said = [result.sentence for result in (events, causes) if result.rows]
     total = on.result("marac_cases_awaiting")
     more = [wording.first_sentence(total.sentence), areas.sentence] if areas.rows else []
-    return first, wording.paragraph(more)
+    # Where nothing is held on monitoring or causes, the movement is the headline.
+    return wording.paragraph(said or more), wording.paragraph(more if said else [])

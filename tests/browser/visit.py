@@ -22,6 +22,8 @@ PAGES = {
 """Every page by its address and title."""
 
 WIDE, PHONE = (1440, 900), (390, 844)
+PATIENCE = 15_000
+"""Milliseconds anything on a page may take."""
 Scheme = Literal["light", "dark"]
 
 
@@ -76,13 +78,13 @@ class Visit:
     def settle(self, title: str | None = None) -> Page:
         """Wait until the page with this title is whole: its headline there, its script done, its charts drawn."""
         if title:
-            expect(self.page.locator("h1.pb-title")).to_have_text(title, timeout=20_000)
-        self.page.locator(".pb-bottom").wait_for(timeout=20_000)
-        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=20_000)
+            expect(self.page.locator("h1.pb-title")).to_have_text(title, timeout=PATIENCE)
+        self.page.locator(".pb-bottom").wait_for()
+        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
         # Streamlit fetches what draws charts only when the first chart is asked for.
         self.page.wait_for_function(
             """() => [...document.querySelectorAll('[class*="st-key-figure-"]')]
-                .every(chart => chart.querySelector('svg.main-svg .cartesianlayer .plot'))"""
+                .every(chart => chart.querySelector('svg.main-svg .cartesianlayer .trace'))"""
         )
         self.page.evaluate("() => document.fonts.ready")
         return self.page
@@ -95,6 +97,8 @@ def visit(browser: Browser, address: str, *, size: tuple[int, int] = WIDE, schem
         viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce", locale="en-GB"
     )
     try:
-        yield Visit(context.new_page(), address)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        yield Visit(page, address)
     finally:
         context.close()

@@ -1,0 +1,130 @@
+"""Every page on a full, a partial and an empty store: never an error, always a headline that is true."""
+
+import re
+from html import unescape
+
+import pytest
+
+from src.settings import Settings
+from tests.pages.conftest import TITLES, OpenPage, words
+
+FULL = {
+    # What each headline must say at 27 February 2024, from the papers.
+    "overview": ["in Engage for 95 days", "144 cases", "Walsall 6 to 13", "Dudley 4 to 8"],
+    "findings": ["85 findings", "311 closed", "414", "18 more"],
+    "peel_grades": ["two adequate, three requires improvement and three inadequate"],
+    "causes_of_concern": ["All four causes of concern from PEEL 2023-25 are open"],
+    "marac": ["144 cases await a MARAC at 1 February 2024", "34 fewer", "178"],
+    "sex_offender_management": ["138 tasks", "685"],
+    "investigation_quality": ["2.5 out of 5", "2.1", "2.8"],
+    "online_child_abuse": ["13", ">80", "32", ">100"],
+    "definitions_and_sources": ["27 metrics"],
+}
+CHARTS = {
+    "overview": 1,
+    "findings": 1,
+    "peel_grades": 0,
+    "causes_of_concern": 1,
+    "marac": 2,
+    "sex_offender_management": 1,
+    "investigation_quality": 3,
+    "online_child_abuse": 2,
+    "definitions_and_sources": 0,
+}
+
+
+def headline(html: str) -> str:
+    """The headline and what follows from it, as text."""
+    said = re.findall(r'<p class="pb-headline[^"]*">([^<]*)</p>', html)
+    return unescape(" ".join(said))
+
+
+def check_frame(html: str, name: str) -> None:
+    """The frame of a page: title, marking at both ends, and a headline that says something."""
+    assert f'<h1 class="pb-title">{TITLES[name]}</h1>' in html
+    assert html.count('<p class="pb-marking">OFFICIAL</p>') == 2
+    first = re.search(r'<p class="pb-headline">([^<]*)</p>', html)
+    assert first is not None
+    assert first[1].endswith("."), "The headline is empty or not a sentence"
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_a_page_on_the_published_figures_says_what_the_papers_say(
+    name: str, published: Settings, open_page: OpenPage
+) -> None:
+    app = open_page(published, name, "2024-02-27")
+    assert not app.exception
+    html = words(app)
+    check_frame(html, name)
+    missing = [said for said in FULL[name] if said not in headline(html)]
+    assert missing == [], f"The headline is: {headline(html)}"
+    assert len(app.get("plotly_chart")) == CHARTS[name]
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_a_page_on_a_partial_store_shows_what_is_held_and_says_what_is_not(
+    name: str, partial: Settings, open_page: OpenPage
+) -> None:
+    app = open_page(partial, name)
+    assert not app.exception
+    html = words(app)
+    check_frame(html, name)
+    if name in ("overview", "marac"):
+        assert "144 cases" in headline(html)
+    elif name == "definitions_and_sources":
+        assert "27 metrics" in headline(html)
+    else:
+        assert headline(html).startswith("No figure is held for ")
+        assert len(app.get("plotly_chart")) == 0
+    if name == "marac":
+        assert len(app.get("plotly_chart")) == 2
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_a_page_on_an_empty_store_says_that_no_figure_is_held(name: str, empty: Settings, open_page: OpenPage) -> None:
+    app = open_page(empty, name)
+    assert not app.exception
+    html = words(app)
+    check_frame(html, name)
+    if name != "definitions_and_sources":
+        assert headline(html).startswith("No figure is held ")
+    assert len(app.get("plotly_chart")) == 0
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_a_page_before_anything_was_known_is_a_gap_and_not_an_error(
+    name: str, published: Settings, open_page: OpenPage
+) -> None:
+    app = open_page(published, name, "2014-01-01")
+    assert not app.exception
+    check_frame(words(app), name)
+
+
+def test_the_register_shows_only_what_is_chosen_and_says_how_many_of_how_many(
+    published: Settings, open_page: OpenPage
+) -> None:
+    app = open_page(published, "findings", "2024-02-27")
+    everything = re.search(r"<caption>(\d+) findings of (\d+)</caption>", words(app))
+    assert everything is not None
+    assert everything[1] == everything[2]
+    next(box for box in app.selectbox if box.label == "Type").set_value("Causes of concern").run()
+    fewer = re.search(r"<caption>(\d+) findings? of (\d+)</caption>", words(app))
+    assert fewer is not None
+    assert fewer[2] == everything[2]
+    assert 0 < int(fewer[1]) < int(everything[1])
+
+
+def test_a_search_that_finds_nothing_says_so(published: Settings, open_page: OpenPage) -> None:
+    app = open_page(published, "findings", "2024-02-27")
+    next(box for box in app.text_input if box.label == "Search titles").set_value("no such words").run()
+    assert not app.exception
+    assert "No finding fits these choices." in words(app)
+
+
+def test_what_comes_from_outside_is_escaped(
+    partial: Settings, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PEELBOARD_FORCE_CODE", "<b>nobody</b>")
+    app = open_page(partial, "marac")
+    assert "&lt;b&gt;nobody&lt;/b&gt; and HMICFRS" in words(app)
+    assert "<b>nobody</b>" not in words(app)
