@@ -116,4 +116,4 @@ def test_how_a_figure_was_worked_out_opens_with_enter(seen: Visit) -> None:
     page.keyboard.press("Enter")
     expect(sql).to_be_visible()
     expect(sql).to_contain_text("-- One row per")
-    expect(page.get_by_text("para 43").first).to_be_visible()
+    expect(page.get_by_text("para 40d(i)").first).to_be_visible()
