@@ -21,11 +21,11 @@ from tests.browser.server import Server
 from tests.browser.visit import PAGES, Visit, visit
 
 FOLDER = Path(__file__).resolve().parent
-STARTS, CHANGES = 2, 2
+STARTS, CHANGES = 5, 9
 CHART = '[data-testid="stPlotlyChart"] .cartesianlayer .trace'
 
 CHANGE = """async ([title, needed]) => {
-    const link = [...document.querySelectorAll('[role="menu"] a, [data-testid="stTopNavPopover"] a, nav a')]
+    const link = [...document.querySelectorAll('[role="menuitem"]')]
         .find(found => found.innerText.trim() === title);
     const begun = performance.now();
     link.click();
@@ -91,7 +91,7 @@ def change(page: Page, to: tuple[str, str, str], needed: str) -> float:
     """Seconds from choosing a page in the navigation until it is whole."""
     _, section, title = to
     page.get_by_role("navigation").get_by_role("button", name=section).click()
-    page.get_by_role("link", name=title, exact=True).first.wait_for()
+    page.get_by_role("menuitem", name=title, exact=True).wait_for()
     milliseconds: float = page.evaluate(CHANGE, [title, needed])
     page.keyboard.press("Escape")
     page.wait_for_timeout(400)

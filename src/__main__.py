@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from src import settings, wording
-from src.extracts import codes, templates
+from src.extracts import codes
 from src.extracts.datasets import DATASETS
 from src.extracts.problems import Refused
 from src.metrics import METRICS
@@ -255,6 +255,10 @@ def _editions(asked: argparse.Namespace, chosen: settings.Settings) -> int:
 
 
 def _template(asked: argparse.Namespace, chosen: settings.Settings) -> int:
+    from src.extracts import (
+        templates,
+    )  # here, as openpyxl takes a quarter of a second that other commands need not wait
+
     dataset = DATASETS[_known(asked.dataset, DATASETS, "dataset")]
     if asked.out.suffix.lower() != ".xlsx":
         raise Mistaken(f'A template is a workbook: found "{asked.out.name}"; expected a name that ends in .xlsx.')

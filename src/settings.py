@@ -12,6 +12,31 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True, kw_only=True)
+class Limits:
+    """How much of a supplied file is read before it is refused. A refusal names the limit it met.
+
+    As environment variables: PEELBOARD_LIMIT_ROWS and so on.
+    """
+
+    file_megabytes: int = 100
+    unpacked_megabytes: int = 500
+    """A workbook is a packed archive; this is its size unpacked, the sum of its parts."""
+    parts: int = 1_000
+    """How many files the archive of a workbook may hold."""
+    ratio: int = 200
+    """How many times larger a part may be unpacked than packed. Parts below a megabyte are let be."""
+    rows: int = 1_000_000
+    columns: int = 500
+    cells: int = 15_000_000
+    """Of a sheet: its rows times its columns, empty cells between them counted."""
+    cell_characters: int = 32_767
+    """What Excel itself allows."""
+    seconds: int = 60
+    memory_megabytes: int = 1_000
+    """Of the separate process that reads a workbook or a large text file."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """The settings of one running PEELboard. All paths are absolute."""
 
@@ -30,6 +55,9 @@ class Settings:
     force_code: str = "wmp"
     """The force whose figures are shown, a code in reference/forces.csv."""
 
+    limits: Limits = Limits()
+    """How much of a supplied file is read."""
+
 
 def from_environment(environment: dict[str, str] | None = None) -> Settings:
     """The settings, with anything named PEELBOARD_... in the environment taking precedence."""
@@ -39,4 +67,10 @@ def from_environment(environment: dict[str, str] | None = None) -> Settings:
         given = environment.get(f"PEELBOARD_{setting.name.upper()}")
         if given:
             chosen[setting.name] = Path(given).resolve() if setting.type is Path else given
+    limits = {
+        limit.name: int(environment[f"PEELBOARD_LIMIT_{limit.name.upper()}"])
+        for limit in fields(Limits)
+        if environment.get(f"PEELBOARD_LIMIT_{limit.name.upper()}")
+    }
+    chosen["limits"] = Limits(**limits)
     return Settings(**chosen)  # type: ignore[arg-type]

@@ -13,6 +13,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from openpyxl import load_workbook
 
 from src.__main__ import main
 from src.metrics import METRICS
@@ -234,3 +235,36 @@ def test_accepting_needs_a_reason(extract: Path, tmp_path: Path) -> None:
     asked = run(tmp_path / "store", "accept", str(extract), "--dataset", "marac_backlog", "--by", "me")
     assert asked.returncode == 2
     assert "--reason" in asked.stderr
+
+
+def test_a_template_is_written_and_the_store_is_not_touched(tmp_path: Path) -> None:
+    out = tmp_path / "march.xlsx"
+    asked = run(tmp_path / "store", "template", "marac_backlog", "--out", str(out))
+    assert (asked.returncode, asked.stderr) == (0, "")
+    assert asked.stdout == f'Wrote {out}: the template of "MARAC cases awaiting".\n'
+    sheet = load_workbook(out).worksheets[0]
+    assert (sheet.title, sheet["A1"].value, sheet["C1"].value) == ("marac_backlog", "As at", "Area")
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_template_says_so_when_it_takes_the_place_of_a_file(tmp_path: Path) -> None:
+    out = tmp_path / "march.xlsx"
+    out.write_bytes(b"something else")
+    asked = run(tmp_path / "store", "template", "marac_backlog", "--out", str(out))
+    assert asked.returncode == 0
+    assert asked.stdout.endswith('"MARAC cases awaiting". It took the place of the file that was there.\n')
+    assert load_workbook(out).sheetnames == ["marac_backlog", "Notes", "Lists"]
+
+
+def test_a_template_of_no_dataset_and_one_that_cannot_be_written_are_met_with_a_sentence(tmp_path: Path) -> None:
+    unknown = run(tmp_path / "store", "template", "marac_backlogs", "--out", str(tmp_path / "m.xlsx"))
+    assert (unknown.returncode, unknown.stdout) == (2, "")
+    assert unknown.stderr == 'There is no dataset "marac_backlogs". Did you mean marac_backlog?\n'
+    misnamed = run(tmp_path / "store", "template", "marac_backlog", "--out", str(tmp_path / "m.csv"))
+    assert (misnamed.returncode, misnamed.stdout) == (2, "")
+    assert misnamed.stderr == 'A template is a workbook: found "m.csv"; expected a name that ends in .xlsx.\n'
+    nowhere = tmp_path / "gone" / "m.xlsx"
+    lost = run(tmp_path / "store", "template", "marac_backlog", "--out", str(nowhere))
+    assert (lost.returncode, lost.stdout) == (2, "")
+    assert lost.stderr == (f"{nowhere} cannot be written (no such file or directory). Check the name and the folder.\n")
+    assert list(tmp_path.iterdir()) == []

@@ -14,7 +14,11 @@ def chart() -> None:
 
 def titled(name: str) -> Callable[[], None]:
     """A page that shows its title."""
-    return lambda: streamlit.title(name) and None
+
+    def page() -> None:
+        streamlit.title(name)
+
+    return page
 
 
 names = [f"Title {number}" for number in range(1, 9)]

@@ -87,11 +87,14 @@ def _match(cells: Cells, dataset: Dataset) -> tuple[dict[str, int], list[Problem
                 expected = f'one of the headings of "{dataset.title}"'
                 todo = "Take the column out, or use the heading the template gives it."
             seen = f'the heading "{heading}"' + (f", which looks like {personal}" if personal else "")
-            problems.append(Problem(file=cells.file, cells=where, found=seen, expected=expected, todo=todo))
+            problems.append(
+                Problem(file=cells.file, sheet=cells.sheet, cells=where, found=seen, expected=expected, todo=todo)
+            )
         elif name in found:
             problems.append(
                 Problem(
                     file=cells.file,
+                    sheet=cells.sheet,
                     cells=where,
                     found=f'the heading "{heading}" a second time',
                     expected="each heading once",
@@ -105,6 +108,7 @@ def _match(cells: Cells, dataset: Dataset) -> tuple[dict[str, int], list[Problem
             problems.append(
                 Problem(
                     file=cells.file,
+                    sheet=cells.sheet,
                     found=f'no column "{column.heading}"',
                     expected=f"one: {column.meaning[:1].lower()}{column.meaning[1:].rstrip('.')}",
                     todo="Add the column.",
@@ -196,6 +200,7 @@ def _cell_problems(
         problems.append(
             Problem(
                 file=cells.file,
+                sheet=cells.sheet,
                 cells=(cells.address(at, int(row)),),
                 found=f'"{text[:60]}"' if text else "an empty cell",
                 expected=expected,
@@ -212,6 +217,7 @@ def _key_problems(cells: Cells, columns: Mapping[str, int], rows: pandas.DataFra
     return [
         Problem(
             file=cells.file,
+            sheet=cells.sheet,
             cells=(cells.address(first, int(row)),),
             found="a second row with the same " + headings,
             expected=f"one row for each: {dataset.one_row_is}",
@@ -230,6 +236,7 @@ def _rule_problems(cells: Cells, columns: Mapping[str, int], rows: pandas.DataFr
             problems.append(
                 Problem(
                     file=cells.file,
+                    sheet=cells.sheet,
                     cells=(cells.address(at, int(row)),),
                     found=f'"{cells.rows[int(row)][at]}" in "{dataset.column(rule.at).heading}"',
                     expected=f"rows that keep this rule: {rule.sentence[:1].lower()}{rule.sentence[1:]}",

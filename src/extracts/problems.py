@@ -13,6 +13,8 @@ class Problem:
     """One thing that keeps a file from being accepted. Problems alike but for their cells are one."""
 
     file: str
+    sheet: str = ""
+    """The sheet of a workbook; empty for a text file."""
     cells: tuple[str, ...] = ()
     """The cells it was met in, as Excel names them (B7), in order."""
     found: str
@@ -21,24 +23,29 @@ class Problem:
 
     def sentence(self) -> str:
         """The problem as a person reads it."""
-        where = self.file
-        if self.cells:
-            listed = list(self.cells[:CELLS_LISTED])
-            more = len(self.cells) - len(listed)
-            cells = ", ".join(listed) + f" and {more:,} more" if more else wording.listed(listed)
-            where += f", {'cell' if len(self.cells) == 1 else 'cells'} {cells}"
-        return f"{where}: found {self.found}; expected {self.expected}. {self.todo}"
+        return f"{where(self.file, self.sheet, self.cells)}: found {self.found}; expected {self.expected}. {self.todo}"
+
+
+def where(file: str, sheet: str, cells: Sequence[str]) -> str:
+    """The place as a person reads it: marac.xlsx, sheet "February", cells B2 and B7."""
+    place = file + (f', sheet "{sheet}"' if sheet else "")
+    if not cells:
+        return place
+    listed = list(cells[:CELLS_LISTED])
+    more = len(cells) - len(listed)
+    named = ", ".join(listed) + f" and {more:,} more" if more else wording.listed(listed)
+    return f"{place}, {'cell' if len(cells) == 1 else 'cells'} {named}"
 
 
 def gathered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems that differ only in their cells put together, in order of first meeting."""
-    cells: dict[tuple[str, str, str, str], list[str]] = {}
+    cells: dict[tuple[str, str, str, str, str], list[str]] = {}
     for problem in problems:
-        alike = (problem.file, problem.found, problem.expected, problem.todo)
+        alike = (problem.file, problem.sheet, problem.found, problem.expected, problem.todo)
         cells.setdefault(alike, []).extend(problem.cells)
     return tuple(
-        Problem(file=file, cells=tuple(at), found=found, expected=expected, todo=todo)
-        for (file, found, expected, todo), at in cells.items()
+        Problem(file=file, sheet=sheet, cells=tuple(at), found=found, expected=expected, todo=todo)
+        for (file, sheet, found, expected, todo), at in cells.items()
     )
 
 

@@ -1,47 +1,45 @@
-"""A file becomes cells that remember their address. Nothing is guessed and nothing is dropped."""
+"""A file of any kind becomes sheets of cells that remember their address, or one plain sentence.
 
-import csv
+What is done on the way is said in handlings. Nothing is guessed and nothing is dropped unsaid.
+"""
+
 import io
-from dataclasses import dataclass
+import re
 
+from src.extracts import delimited, finding, kinds, limited
+from src.extracts.cells import Cells, Handling, Read, Sheet, letters
+from src.extracts.contract import Dataset
 from src.extracts.problems import Problem, Refused
+from src.settings import Limits
+
+__all__ = ["Cells", "Handling", "Read", "Sheet", "letters", "read", "read_csv", "read_for"]
+
+SMALL_TEXT = 1 << 20
+"""Text up to this many bytes is read here and now: it can take neither long nor much memory."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Cells:
-    """The cells of one file: its headings and the rows under them, all still text."""
-
-    file: str
-    headings: tuple[str, ...]
-    heading_row: int
-    rows: tuple[tuple[str, ...], ...]
-    row_numbers: tuple[int, ...]
-    """The row of the file that each row stands in, counted as a spreadsheet counts."""
-
-    def address(self, column: int, row: int) -> str:
-        """The cell's name in a spreadsheet: column 1 of the fourth row is B4."""
-        return f"{letters(column)}{self.row_numbers[row]}"
-
-    def address_of_heading(self, column: int) -> str:
-        """The cell's name of a heading."""
-        return f"{letters(column)}{self.heading_row}"
+def read(file_name: str, content: bytes, limits: Limits | None = None) -> Read:
+    """Every sheet of a file. What the file is, is told from its bytes. Raises Refused."""
+    limits = limits or Limits()
+    file = bare_name(file_name)
+    kinds.refuse_size(file, len(content), limits)
+    kind = kinds.kind_of(file, content)
+    if kind is kinds.FileKind.TEXT and len(content) <= SMALL_TEXT:
+        sheet, decided = delimited.read_text(file, content, limits)
+        found = Read(file=file, sheets=(sheet,), handlings=(decided,))
+    else:
+        found = limited.read(file, content, kind, limits)
+    misnamed = kinds.misnamed(file, kind)
+    return Read(file=file, sheets=found.sheets, handlings=(*misnamed, *found.handlings))
 
 
-def letters(column: int) -> str:
-    """A for 0, Z for 25, AA for 26."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+def read_for(file_name: str, content: bytes, dataset: Dataset, limits: Limits | None = None) -> Cells:
+    """The cells of a file that hold a dataset. Raises Refused."""
+    return finding.find(read(file_name, content, limits), dataset)
 
 
 def read_csv(file: str, content: bytes) -> Cells:
-    """The cells of a comma-separated file in UTF-8, with or without a byte-order mark.
-
-    Raises Refused where the bytes are not such a file.
-    """
+    """The cells of a file known to be comma-separated UTF-8, headings first. Raises Refused where it is not."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -51,56 +49,17 @@ def read_csv(file: str, content: bytes) -> Cells:
                     file=file,
                     found=f"a byte that is not UTF-8 text (byte {error.start + 1:,})",
                     expected="a comma-separated file saved as CSV UTF-8",
-                    todo='In Excel choose Save As, "CSV UTF-8 (comma delimited)".',
+                    todo=delimited.SAVE_AS,
                 )
             ]
         ) from None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    headings: tuple[str, ...] = ()
-    heading_row = 0
-    rows: list[tuple[str, ...]] = []
-    numbers: list[int] = []
-    problems: list[Problem] = []
-    number = 0
-    try:
-        for number, cells in enumerate(reader, start=1):
-            stripped = tuple(cell.strip() for cell in cells)
-            if not any(stripped):
-                continue
-            if not headings:
-                headings, heading_row = stripped, number
-            elif len(stripped) != len(headings):
-                problems.append(
-                    Problem(
-                        file=file,
-                        cells=(f"A{number}",),
-                        found=f"a row of {len(stripped)} cells",
-                        expected=f"{len(headings)}, one for each heading",
-                        todo="Look for a comma inside a cell that is not in quotation marks.",
-                    )
-                )
-            else:
-                rows.append(stripped)
-                numbers.append(number)
-    except csv.Error:
-        problems.append(
-            Problem(
-                file=file,
-                cells=(f"A{number + 1}",),
-                found="a quotation mark that is never closed, or a broken line",
-                expected="rows of cells set apart by commas",
-                todo="Open the file in Excel and save it again as CSV UTF-8.",
-            )
-        )
-    if not headings or not (rows or problems):
-        problems.append(
-            Problem(
-                file=file,
-                found="no rows",
-                expected="a row of headings and the rows under it",
-                todo="Check that the right file was chosen.",
-            )
-        )
-    if problems:
-        raise Refused(problems)
-    return Cells(file=file, headings=headings, heading_row=heading_row, rows=tuple(rows), row_numbers=tuple(numbers))
+    sheet = delimited.rows_of(file, io.StringIO(text, newline=""), ",", Limits())
+    if not any(any(row) for row in sheet.rows):
+        raise Refused([finding.no_rows(file)])
+    return finding.table(file, sheet, finding.first_filled(sheet), None)
+
+
+def bare_name(file_name: str) -> str:
+    """The name of a file without folders or unprintable characters, however it was supplied."""
+    last = re.split(r"[\\/]", file_name)[-1]
+    return "".join(letter for letter in last if letter.isprintable()).strip()[:120] or "the file"

@@ -15,6 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from src import wording
 from src.extracts.codes import CodeList
 from src.extracts.contract import Column, Dataset, Kind
 
@@ -53,7 +54,7 @@ def template(dataset: Dataset, code_lists: Mapping[str, CodeList]) -> bytes:
     book.properties.title = f"PEELboard template: {dataset.title}"
     book.properties.creator = "PEELboard"
     book.properties.language = "en-GB"
-    _fill_in_sheet(book.active, dataset, offered)
+    _fill_in_sheet(book.worksheets[0], dataset, offered)
     _notes_sheet(book.create_sheet(NOTES), dataset, code_lists)
     _lists_sheet(book.create_sheet(LISTS), dataset, offered)
     content = io.BytesIO()
@@ -160,6 +161,8 @@ def _holds(column: Column) -> str:
         return f"one name of the list {_list_title(column.codes)}"
     if column.kind is Kind.YES_NO:
         return "yes or no"
+    if column.kind is Kind.DATE:
+        return "a date, day before month"
     bounds = "" if column.least is None else f" from {column.least:g}"
     bounds += (" up" if bounds else "") if column.most is None else f" to {column.most:g}"
     return ("text" if column.kind is Kind.TEXT else f"a {column.kind.value}") + bounds
@@ -241,8 +244,9 @@ def _notes_sheet(sheet: Worksheet, dataset: Dataset, code_lists: Mapping[str, Co
 
 def _notes(dataset: Dataset, code_lists: Mapping[str, CodeList]) -> list[list[Any]]:
     """The blocks of the notes: a title, a line of headings, then lines of words."""
-    key = ", ".join(dataset.column(name).heading for name in dataset.key)
-    dated_by = dataset.column(dataset.dated_by).heading if dataset.dated_by else "nothing: a list without dates"
+    # A heading never stands in a cell by itself: a row of those could be taken for a second sheet to fill in.
+    key = wording.listed([dataset.column(name).heading for name in dataset.key])
+    dated_by = f"By {dataset.column(dataset.dated_by).heading}" if dataset.dated_by else "A list without dates"
     blocks: list[list[Any]] = [
         [
             dataset.title,
@@ -252,18 +256,24 @@ def _notes(dataset: Dataset, code_lists: Mapping[str, CodeList]) -> list[list[An
             ("Owner", dataset.owner),
             ("From", dataset.system),
             ("Expected every", dataset.expected_every),
-            ("Key, once for each force", key),
-            ("Dated by", dated_by),
+            ("Key", f"Once for each force: {key}"),
+            ("Dated", dated_by),
             ("A newer extract supersedes", dataset.supersedes.value),
             ("Headings", "Bold on a dark ground above a thick line where a value is required; plain otherwise."),
             ("Persons", "No column may be about a person: PEELboard holds counts, grades and findings."),
         ],
         [
             "Columns",
-            ("Heading", "Meaning", "Holds", "Unit", "Required"),
+            ("Column and heading", "Meaning", "Holds", "Counted in", "Required"),
             *(
-                (column.heading, column.meaning, _holds(column), column.unit, "Yes" if column.required else "No")
-                for column in dataset.all_columns
+                (
+                    f"{get_column_letter(at)}: {column.heading}",
+                    column.meaning,
+                    _holds(column),
+                    column.unit,
+                    "Yes" if column.required else "No",
+                )
+                for at, column in enumerate(dataset.all_columns, start=1)
             ),
         ],
     ]

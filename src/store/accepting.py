@@ -25,7 +25,7 @@ from src.store.tables import schema
 def check(settings: Settings, file: Supplied) -> checking.Checked:
     """The rows of a file, typed. Raises Refused with every problem; writes nothing."""
     dataset = DATASETS[file.dataset]
-    cells = reading.read_csv(file.name, file.content)
+    cells = reading.read_for(file.name, file.content, dataset, settings.limits)
     return checking.check(cells, dataset, codes.read_all(settings.reference), settings.force_code)
 
 

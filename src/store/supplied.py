@@ -4,7 +4,9 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from src.extracts import kinds
 from src.extracts.problems import Problem, Refused
+from src.settings import Limits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,9 +23,10 @@ class Supplied:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def supplied(path: Path, dataset: str) -> Supplied:
-    """The file at a path. Raises Refused where it cannot be read."""
+def supplied(path: Path, dataset: str, limits: Limits | None = None) -> Supplied:
+    """The file at a path. Raises Refused where it cannot be read or is larger than the limit."""
     try:
+        kinds.refuse_size(path.name, path.stat().st_size, limits or Limits())
         content = path.read_bytes()
     except OSError as error:
         raise Refused(

@@ -19,7 +19,7 @@ MetricOf = Callable[[str, str], dict[str, Any]]
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """The browser that all browser tests share; each visit is a fresh profile in it."""
+    """The browser that all browser tests share; each visit is a tab of it."""
     with sync_playwright() as playwright:
         browser = launch(playwright)
         yield browser

@@ -94,12 +94,13 @@ def test_the_navigation_is_reached_and_worked_with_the_keyboard_alone(seen: Visi
             break
     assert reached[-1] == "Engage trends", f"Tab reached only {reached}"
     page.keyboard.press("Enter")
-    link = page.get_by_role("link", name="MARAC", exact=True).first
+    link = page.get_by_role("menuitem", name="MARAC", exact=True)
     expect(link).to_be_visible()
-    for _ in range(8):
-        if page.evaluate("() => document.activeElement.innerText.trim()") == "MARAC":
+    for _ in range(3):
+        if link.evaluate("mark => mark === document.activeElement"):
             break
-        page.keyboard.press("Tab")
+        page.keyboard.press("ArrowDown")
+    expect(link).to_be_focused()
     page.keyboard.press("Enter")
     seen.settle("MARAC")
 
@@ -117,3 +118,18 @@ def test_how_a_figure_was_worked_out_opens_with_enter(seen: Visit) -> None:
     expect(sql).to_be_visible()
     expect(sql).to_contain_text("-- One row per")
     expect(page.get_by_text("para 40d(i)").first).to_be_visible()
+
+
+def test_the_menu_of_a_phone_is_out_of_the_keyboards_way_until_it_is_opened(site: Server, chromium: Browser) -> None:
+    with visit(chromium, site.address, size=PHONE) as seen:
+        page = seen.open("marac")
+        link = page.get_by_test_id("stSidebarNavLink").filter(has_text="Findings")
+        reached = []
+        for _ in range(8):
+            page.keyboard.press("Tab")
+            reached.append(page.evaluate("() => document.activeElement.innerText.trim()"))
+        assert "Findings" not in reached
+        expect(link).to_be_hidden()
+        page.get_by_test_id("stExpandSidebarButton").click()
+        link.click()
+        seen.settle("Findings")

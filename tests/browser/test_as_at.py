@@ -21,7 +21,7 @@ def shown_date(page: Page) -> dict[str, str]:
 def go_to(page: Page, section: str, title: str) -> None:
     """Choose a page in the navigation at the top."""
     page.get_by_role("navigation").get_by_role("button", name=section).click()
-    page.get_by_test_id("stTopNavPopover").or_(page.get_by_role("menu")).get_by_text(title, exact=True).first.click()
+    page.get_by_role("menuitem", name=title, exact=True).click()
 
 
 def test_the_date_in_the_address_is_the_date_shown(seen: Visit) -> None:

@@ -60,7 +60,7 @@ def test_144_cases_await_a_marac_and_each_area_shows_its_own_number(seen: Visit,
     page = seen.open(f"marac?as_at={AS_AT}")
     assert page.locator(".pb-headline").inner_text().startswith("144 cases await a MARAC at 1 February 2024")
     captions = page.locator(".pb-multiple figcaption").all_inner_texts()
-    shown = dict(re.match(r"(\D+) (\d+)", caption).groups() for caption in captions)  # type: ignore[union-attr]
+    shown = dict(re.findall(r"^(\D+) (\d+)", caption)[0] for caption in captions)
     papers = {
         "Birmingham": "65", "Coventry": "17", "Dudley": "8", "Sandwell": "30", "Solihull": "3", "Walsall": "13",
         "Wolverhampton": "8",

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect
 
 PAGES = {
     "overview": "Overview",
@@ -90,15 +91,20 @@ class Visit:
         return self.page
 
 
-@contextmanager
-def visit(browser: Browser, address: str, *, size: tuple[int, int] = WIDE, scheme: Scheme = "light") -> Iterator[Visit]:
-    """A fresh visit: nothing is remembered from the one before."""
-    context = browser.new_context(
+@cache
+def _profile(browser: Browser, size: tuple[int, int], scheme: Scheme) -> BrowserContext:
+    """A profile for a screen. It keeps the files that a server has sent, as a reader's browser does."""
+    return browser.new_context(
         viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce", locale="en-GB"
     )
+
+
+@contextmanager
+def visit(browser: Browser, address: str, *, size: tuple[int, int] = WIDE, scheme: Scheme = "light") -> Iterator[Visit]:
+    """A visit in a tab of its own, which to the site is a new session."""
+    page = _profile(browser, size, scheme).new_page()
+    page.set_default_timeout(PATIENCE)
     try:
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
         yield Visit(page, address)
     finally:
-        context.close()
+        page.close()

@@ -107,7 +107,7 @@ def test_the_register_shows_only_what_is_chosen_and_says_how_many_of_how_many(
     everything = re.search(r"<caption>(\d+) findings of (\d+)</caption>", words(app))
     assert everything is not None
     assert everything[1] == everything[2]
-    next(box for box in app.selectbox if box.label == "Type").set_value("Causes of concern").run()
+    next(box for box in app.selectbox if box.label == "Type").set_value("Cause of concern").run()
     fewer = re.search(r"<caption>(\d+) findings? of (\d+)</caption>", words(app))
     assert fewer is not None
     assert fewer[2] == everything[2]
