@@ -221,8 +221,12 @@ def _check(asked: argparse.Namespace, chosen: settings.Settings) -> int:
         return 1
     rows = len(checked.rows)
     if asked.format == "json":
-        print(json.dumps({"accepted": True, "rows": rows, "problems": []}, indent=2))
+        handled = [handling.sentence() for handling in checked.handlings]
+        answer = {"accepted": True, "rows": rows, "problems": [], "handlings": handled}
+        print(json.dumps(answer, indent=2, ensure_ascii=False))
     else:
+        for handling in checked.handlings:
+            print(handling.sentence())
         print(f"{asked.file.name}: {wording.count_of(rows, 'row')}, no problem found. Nothing was stored.")
     return 0
 

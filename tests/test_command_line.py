@@ -164,7 +164,10 @@ def test_a_date_that_is_none_is_met_with_what_was_expected(store: Path) -> None:
 def test_checking_a_good_file_stores_nothing(extract: Path, tmp_path: Path) -> None:
     asked = run(tmp_path / "store", "check", str(extract), "--dataset", "marac_backlog")
     assert (asked.returncode, asked.stderr) == (0, "")
-    assert asked.stdout == "march.csv: 2 rows, no problem found. Nothing was stored.\n"
+    assert asked.stdout == (
+        "march.csv: found UTF-8 text with its cells set apart by commas; it was read as such.\n"
+        "march.csv: 2 rows, no problem found. Nothing was stored.\n"
+    )
     assert not (tmp_path / "store").exists()
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import pandas
 
 from src.extracts import privacy
+from src.extracts.cells import Cells, Handling
 from src.extracts.codes import CodeList
 from src.extracts.contract import Column, Dataset, Kind
 from src.extracts.problems import Problem, Refused, gathered
-from src.extracts.reading import Cells
 
 DATE_FORMATS = {
     r"\d{4}-\d{2}-\d{2}": "%Y-%m-%d",
@@ -29,6 +29,8 @@ class Checked:
     file: str
     rows: pandas.DataFrame
     """The dataset's columns in order, then row_number."""
+    handlings: tuple[Handling, ...] = ()
+    """What was met in the file that was not plain, and what was done about it."""
 
 
 def check(cells: Cells, dataset: Dataset, codes: Mapping[str, CodeList], force_code: str) -> Checked:
@@ -55,7 +57,7 @@ def check(cells: Cells, dataset: Dataset, codes: Mapping[str, CodeList], force_c
     if problems:
         raise Refused(gathered(problems))
     rows["row_number"] = list(cells.row_numbers)
-    return Checked(dataset=dataset, file=cells.file, rows=rows)
+    return Checked(dataset=dataset, file=cells.file, rows=rows, handlings=cells.handlings)
 
 
 def _plain(heading: str) -> str:
