@@ -35,9 +35,13 @@ def metrics(on: Board) -> None:
 
 def datasets(on: Board) -> None:
     """The data dictionary: every dataset and its columns."""
+    streamlit.html(on.kept("dictionary-datasets", lambda: _datasets(on)))
+
+
+def _datasets(on: Board) -> str:
     held = {event.dataset: event for event in on.edition.extracts}
     blocks = "".join(parts.opened(dataset.title, _dataset(dataset, held)) for dataset in DATASETS.values())
-    streamlit.html(parts.section("Datasets", "What an extract of each may hold: the data dictionary.") + blocks)
+    return parts.section("Datasets", "What an extract of each may hold: the data dictionary.") + blocks
 
 
 def _dataset(dataset: Dataset, held: dict) -> str:  # type: ignore[type-arg]
@@ -77,6 +81,10 @@ def _dataset(dataset: Dataset, held: dict) -> str:  # type: ignore[type-arg]
 
 def discrepancies(on: Board) -> None:
     """Every contradiction known in the sources, and what is done about it."""
+    streamlit.html(on.kept("dictionary-discrepancies", lambda: _discrepancies(on)))
+
+
+def _discrepancies(on: Board) -> str:
     rows = on.edition.ask(
         "select discrepancies.*, discrepancy_grades.grade_name, sources.title as source_title from discrepancies"
         " join discrepancy_grades using (grade_code) left join sources on sources.source_id = discrepancies.source_id"
@@ -94,11 +102,15 @@ def discrepancies(on: Board) -> None:
     ]
     lead = "The printed figure stays. The note goes where the figure goes."
     body = parts.table(rows, fields, f"{len(rows)} known discrepancies") if rows else parts.empty("None is held.")
-    streamlit.html(parts.section("Known discrepancies", lead) + body)
+    return parts.section("Known discrepancies", lead) + body
 
 
 def sources(on: Board) -> None:
     """Every source once, with its licence."""
+    streamlit.html(on.kept("dictionary-sources", lambda: _sources(on)))
+
+
+def _sources(on: Board) -> str:
     rows = on.edition.ask(
         "select sources.*, source_kinds.kind_name from sources join source_kinds using (kind_code) order by published_on desc, title",
         ("sources", "source_kinds"),
@@ -120,9 +132,7 @@ def sources(on: Board) -> None:
         if rows
         else parts.empty("No source is held yet.")
     )
-    streamlit.html(
-        parts.section("Sources", "Each paper, report, letter and page once. Facts and figures only are used.") + body
-    )
+    return parts.section("Sources", "Each paper, report, letter and page once. Facts and figures only are used.") + body
 
 
 def sentence(on: Board) -> str:
