@@ -269,7 +269,7 @@ def shares(result: Result, look: Look, title: str, subtitle: str, name: str) -> 
             hovertemplate="%{y}: %{x}%<extra></extra>",
         ),
         barmode="overlay",
-        xaxis={"visible": False, "range": [0, scale * 1.14]},
+        xaxis={"visible": False, "range": [0, scale * 1.3]},
         annotations=[
             label(
                 row["share_percent"] if scale != 100 else 100,
