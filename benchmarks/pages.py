@@ -143,8 +143,14 @@ def measure(browser: Browser) -> list[tuple[str, str, float, float, float | None
     return [
         ("Start to first chart, a store already there", "s", middle(first["later"]), middle(first["empty"]), 1.5),
         ("Start to first chart, the very first start", "s", middle(first["ever"]), middle(first["empty"]), None),
-        ("Change to a page with a chart", "s", middle(into_chart[ours]), middle(into_chart[empty]), 2.0),
-        ("Change to a page without a chart", "s", middle(into_plain[ours]), middle(into_plain[empty]), 2.0),
+        ("Change to a page with a chart (MARAC)", "s", middle(into_chart[ours]), middle(into_chart[empty]), 2.0),
+        (
+            "Change to a page without a chart (PEEL grades)",
+            "s",
+            middle(into_plain[ours]),
+            middle(into_plain[empty]),
+            2.0,
+        ),
         ("Memory of the server, every page visited", "MB", held[ours], held[empty], None),
     ]
 
