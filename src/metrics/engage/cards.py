@@ -123,7 +123,7 @@ INVESTIGATIONS = (
         sentences.qatt_grades,
         name="qatt_average_grade_by_section",
         title="QATT average grade by section",
-        definition="The mean grade out of 5 that the force's own inspectors gave investigations with the Quality Assurance Thematic Tool (QATT), overall and by section.",
+        definition="The mean grade out of 5 that inspectors gave investigations with the Quality Assurance Thematic Tool (QATT), overall and by section.",
         why="It shows the quality of investigations, where the other measures show only that steps were done.",
         unit="grade out of 5",
         better=Better.HIGHER,
@@ -133,6 +133,7 @@ INVESTIGATIONS = (
         owner=_OWNED_BY.investigations,
         caveats=(
             "One pooled baseline for three months, gathered while inspectors learned the tool.",
+            "The paper says inspectors and does not say whose.",
             "The number of reviews behind the averages is not stated.",
         ),
     ),
