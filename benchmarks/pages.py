@@ -69,7 +69,7 @@ EMPTY = Peer(
     app=FOLDER / "empty_app" / "app.py",
     chart=("chart", "Charts", "Chart"),
     plain=("title_2", "Titles", "Title 2"),
-    pages=("chart", *(f"title_{number}" for number in range(2, 9))),
+    pages=("chart", *(f"title_{number}" for number in range(2, 10))),
 )
 
 

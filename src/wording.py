@@ -5,17 +5,25 @@ same on a page, on the command line and in a file.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 MONTHS = ("January February March April May June July August September October November December").split()
 SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 BOUNDS = {"over": ">", "under": "<", "at_most": "≤", "about": "about "}
 NO_FIGURE = "no figure"
+_CLOCK = ZoneInfo("Europe/London")
 
 
 def day(on: date) -> str:
     """29 June 2023."""
     return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+def moment(at: datetime) -> str:
+    """27 February 2024 at 10:02, by the clock in the United Kingdom."""
+    local = at.astimezone(_CLOCK)
+    return f"{day(local.date())} at {local:%H:%M}"
 
 
 def short_day(on: date) -> str:
@@ -58,6 +66,11 @@ def number(value: float | int | None) -> str:
     return said.replace("-", "−")
 
 
+def signed(value: float | int) -> str:
+    """+9, −34 or 0: a change."""
+    return ("+" if value > 0 else "") + number(value)
+
+
 def bounded(value: float | int | None, qualifier: str | None) -> str:
     """>80 for "over 80": a bound stays a bound."""
     if value is None:
@@ -94,6 +107,11 @@ def capital(sentence: str) -> str:
 def inside(title: str) -> str:
     """A title inside a sentence: a small first letter, unless the first word is an acronym such as MARAC."""
     return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
+def spoken(column: str) -> str:
+    """The name of a column as words: cases_awaiting_count is cases awaiting."""
+    return column.removesuffix("_count").removesuffix("_name").replace("_", " ").replace("percent", "per cent")
 
 
 def times(count: int) -> str:

@@ -8,15 +8,19 @@ import pytest
 
 from src.settings import PROJECT
 
-EVERYTHING = {"settings", "wording", "extracts", "store", "metrics", "charts", "boardpack", "access", "screen"}
+EVERYTHING = {
+    "settings", "wording", "extracts", "store", "metrics", "charts", "boardpack", "preview", "intake", "access", "screen",
+}  # fmt: skip
 MAY_KNOW = {
     "settings": set(),
     "wording": set(),
     "extracts": {"settings", "wording"},
-    "store": {"extracts", "settings"},
+    "store": {"extracts", "settings", "wording"},
     "metrics": {"wording"},
     "charts": {"metrics", "wording"},
     "boardpack": {"metrics", "charts", "wording"},
+    "preview": {"settings", "wording", "extracts", "store", "metrics"},
+    "intake": {"settings", "wording", "extracts", "store", "preview"},
     "access": {"settings"},
     "screen": EVERYTHING,
     "pages": EVERYTHING,

@@ -21,7 +21,7 @@ def titled(name: str) -> Callable[[], None]:
     return page
 
 
-names = [f"Title {number}" for number in range(1, 9)]
+names = [f"Title {number}" for number in range(1, 10)]
 streamlit.set_page_config(layout="wide")
 streamlit.navigation(
     {

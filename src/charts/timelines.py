@@ -57,7 +57,9 @@ def force_total(result: Result, events: Result, look: Look, topic: str) -> Pictu
     )
     known = [(on, count) for on, count in zip(dates, counts, strict=True) if count is not None]
     newest = rows[-1]
-    if newest["change_count"] is None:
+    if newest["cases_awaiting_count"] is None:
+        title = f"Not every area reported on {wording.day(dates[-1])}, so the force total stops before"
+    elif newest["change_count"] is None:
         title = f"{wording.number(newest['cases_awaiting_count'])} cases await a MARAC"
     else:
         way = "fell" if newest["change_count"] < 0 else "rose" if newest["change_count"] > 0 else "stayed the same"

@@ -16,7 +16,7 @@ import streamlit
 from src import settings, wording
 from src.charts.theme import Look
 from src.metrics.contract import Result
-from src.screen import board, parts
+from src.screen import board, choices, live, parts
 from src.store import editions
 
 SITE = {
@@ -32,16 +32,18 @@ SITE = {
         ("investigation_quality", "Investigation quality"),
         ("online_child_abuse", "Online child abuse"),
     ],
-    "Work": [("definitions_and_sources", "Definitions and sources")],
+    "Work": [("extracts", "Extracts"), ("definitions_and_sources", "Definitions and sources")],
 }
 """The navigation: sections, and in each the pages by file name and title."""
+
+TITLES = {name: title for pages in SITE.values() for name, title in pages}
+"""The title of each page by its file name."""
 
 ONWARD = [page for section, pages in SITE.items() if section != "Board" for page in pages]
 """The pages that the Overview leads on to."""
 
 _LOG = logging.getLogger("peelboard")
 _INSIDE = "inside the navigation"
-_CHOSEN = "as-at date chosen"
 _STYLE = Path(__file__).with_name("style.css")
 _STATIC = settings.PROJECT / "static"
 
@@ -92,49 +94,17 @@ def open_page(title: str) -> board.Board:
         run_site()
         streamlit.stop()
     chosen = board.started()
-    edition = editions.open_edition(chosen)
+    live.watch(chosen)
+    edition = choices.edition(chosen)
     newest = edition.newest_date() or date.today()
     force = edition.code_list("forces").names().get(chosen.force_code, chosen.force_code)
     streamlit.html(f'<p class="pb-marking">{escape(chosen.marking)}</p>')
     with streamlit.container(horizontal=True, vertical_alignment="bottom", key="title-row"):
         streamlit.html(f'<p class="pb-kicker">{escape(force)} and HMICFRS</p><h1 class="pb-title">{title}</h1>')
-        as_at = _choose_date(edition, newest)
+        as_at = choices.as_at(edition, newest)
+    choices.mark_looking_back(edition, editions.newest(chosen))
     look = Look.DARK if streamlit.context.theme.type == "dark" else Look.LIGHT
     return board.Board(settings=chosen, edition=edition, as_at=as_at, look=look, page=title)
-
-
-def _choose_date(edition: editions.Edition, newest: date) -> date:
-    """The one as-at choice of the whole site, kept in the address and from page to page."""
-    state = streamlit.session_state
-    asked = streamlit.query_params.get("as_at")
-    if _CHOSEN not in state:
-        state[_CHOSEN] = None
-        if asked:
-            try:
-                state[_CHOSEN] = date.fromisoformat(asked)
-            except ValueError:
-                streamlit.html(
-                    parts.note(
-                        f'The address asks for "{asked[:20]}", which is not a date such as 2024-02-01. The newest date is shown.',
-                        calm=True,
-                    )
-                )
-    chosen: date | None = state[_CHOSEN]
-    oldest = min(edition.oldest_date() or newest, chosen or newest)
-    with streamlit.container(key="choice", width=190):
-        picked = streamlit.date_input(
-            "As at",
-            value=chosen or newest,
-            min_value=oldest,
-            max_value=max(newest, chosen or newest, date.today()),
-            format="DD/MM/YYYY",
-            help="Shows what was known for this date. The newest date any figure is held for is the start.",
-        )
-    as_at = picked if isinstance(picked, date) else newest
-    if chosen is not None or as_at != newest:
-        state[_CHOSEN] = as_at
-        streamlit.query_params["as_at"] = as_at.isoformat()
-    return as_at
 
 
 def headline(on: board.Board, sentence: str, results: Sequence[Result], more: str = "") -> None:

@@ -18,6 +18,7 @@ PAGES = {
     "sex_offender_management": "Sex offender management",
     "investigation_quality": "Investigation quality",
     "online_child_abuse": "Online child abuse",
+    "extracts": "Extracts",
     "definitions_and_sources": "Definitions and sources",
 }
 """Every page by its address and title."""

@@ -22,6 +22,7 @@ TITLES = {
     "sex_offender_management": "Sex offender management",
     "investigation_quality": "Investigation quality",
     "online_child_abuse": "Online child abuse",
+    "extracts": "Extracts",
     "definitions_and_sources": "Definitions and sources",
 }
 

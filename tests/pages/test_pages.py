@@ -18,6 +18,7 @@ FULL = {
     "sex_offender_management": ["138 tasks", "685"],
     "investigation_quality": ["2.5 out of 5", "2.1", "2.8"],
     "online_child_abuse": ["13", ">80", "32", ">100"],
+    "extracts": ["20 extracts are in use", "The newest edition is 20"],
     "definitions_and_sources": ["27 metrics"],
 }
 CHARTS = {
@@ -29,6 +30,7 @@ CHARTS = {
     "sex_offender_management": 1,
     "investigation_quality": 3,
     "online_child_abuse": 2,
+    "extracts": 0,
     "definitions_and_sources": 0,
 }
 
@@ -73,6 +75,8 @@ def test_a_page_on_a_partial_store_shows_what_is_held_and_says_what_is_not(
         assert "144 cases" in headline(html)
     elif name == "definitions_and_sources":
         assert "27 metrics" in headline(html)
+    elif name == "extracts":
+        assert "2 extracts are in use" in headline(html)
     else:
         assert headline(html).startswith("No figure is held for ")
         assert len(app.get("plotly_chart")) == 0
@@ -86,7 +90,9 @@ def test_a_page_on_an_empty_store_says_that_no_figure_is_held(name: str, empty: 
     assert not app.exception
     html = words(app)
     check_frame(html, name)
-    if name != "definitions_and_sources":
+    if name == "extracts":
+        assert headline(html).startswith("No extract has been accepted yet.")
+    elif name != "definitions_and_sources":
         assert headline(html).startswith("No figure is held ")
     assert len(app.get("plotly_chart")) == 0
 

@@ -1,0 +1,167 @@
+"""What a supplied file is found to hold: its tables, the dataset of each, its rows checked, or every problem.
+
+The Extracts page, the command line and the watched folder all take files in this way.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from src import preview as previewing
+from src.extracts import checking, codes, finding, reading, recognising
+from src.extracts.cells import Read
+from src.extracts.datasets import DATASETS
+from src.extracts.problems import Handling, Problem, Refused
+from src.extracts.recognising import Found
+from src.extracts.stages import Told, quiet
+from src.preview import Preview
+from src.settings import Settings
+from src.store import accepting, headings
+from src.store.ledger import Event, Ledger
+from src.store.supplied import Supplied
+
+Answers = Mapping[tuple[str, str], str]
+"""For a dataset and a heading as it is compared, the column it means; empty for one to leave out."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """What somebody said of a file that cannot be told from it."""
+
+    datasets: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """For a file's sha256 and a sheet, the dataset it holds; empty for a sheet to pass over."""
+    headings: Answers = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """One table of a file, as the dataset that it is taken for."""
+
+    file: Supplied
+    found: Found
+    checked: checking.Checked | None = None
+    """The rows, where there was no problem."""
+    problems: tuple[Problem, ...] = ()
+    accepted_before: Event | None = None
+    """The acceptance of these very bytes, where they can be seen already."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenIn:
+    """One file: what was read of it and the tables in it."""
+
+    name: str
+    content: bytes
+    sha256: str
+    read: Read | None = None
+    """None where the file could not be read at all."""
+    tables: tuple[Table, ...] = ()
+    passed_over: tuple[Found, ...] = ()
+    """Sheets that are no dataset, or that somebody said to pass over."""
+    problems: tuple[Problem, ...] = ()
+    """Problems of the whole file."""
+
+    @property
+    def all_problems(self) -> tuple[Problem, ...]:
+        """Every problem, the file's own first."""
+        return (*self.problems, *(problem for table in self.tables for problem in table.problems))
+
+    @property
+    def handlings(self) -> tuple[Handling, ...]:
+        """What was not plain and what was done about it, each once."""
+        said = [handling for table in self.tables if table.checked for handling in table.checked.handlings]
+        return tuple(dict.fromkeys(said))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Intake:
+    """Some files taken in together, and what accepting them would change."""
+
+    files: tuple[TakenIn, ...]
+    preview: Preview | None = None
+    """None where there is a problem, or nothing to accept."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem of every file."""
+        return tuple(problem for file in self.files for problem in file.all_problems)
+
+    @property
+    def to_accept(self) -> tuple[tuple[Supplied, checking.Checked], ...]:
+        """The tables that accepting would store."""
+        return tuple(
+            (table.file, table.checked)
+            for file in self.files
+            for table in file.tables
+            if table.checked and not table.accepted_before
+        )
+
+
+def take_in(
+    settings: Settings,
+    files: Sequence[tuple[str, bytes]],
+    choices: Choices | None = None,
+    told: Told = quiet,
+    known: Sequence[TakenIn] = (),
+) -> Intake:
+    """Read, recognise, check and preview files of a name and their bytes. Writes nothing.
+
+    A file among `known` is not read again. No problem is raised: each stands in the answer.
+    """
+    choices = choices or Choices()
+    read_before = {file.sha256: file.read for file in known if file.read}
+    taken = tuple(_taken(settings, name, content, choices, told, read_before) for name, content in files)
+    intake = Intake(files=taken)
+    if intake.problems or not intake.to_accept:
+        return intake
+    pending = [accepting.pending(file, checked) for file, checked in intake.to_accept]
+    return replace(intake, preview=previewing.preview(settings, adding=pending, told=told))
+
+
+def _taken(
+    settings: Settings, name: str, content: bytes, choices: Choices, told: Told, read_before: Mapping[str, Read]
+) -> TakenIn:
+    told(f"Reading {reading.bare_name(name)}")
+    file = Supplied(name=reading.bare_name(name), content=content, dataset="")
+    taken = TakenIn(name=file.name, content=content, sha256=file.sha256)
+    try:
+        read = read_before.get(file.sha256) or reading.read(name, content, settings.limits, told)
+    except Refused as refused:
+        return replace(taken, problems=refused.problems)
+    told("Recognising what it holds")
+    answers = {**headings.remembered(settings.store), **choices.headings}
+    chosen = {sheet: dataset for (of, sheet), dataset in choices.datasets.items() if of == file.sha256 and dataset}
+    found = recognising.recognise(read, answers, chosen)
+    tables: list[Table] = []
+    passed_over: list[Found] = []
+    for one in found:
+        dataset = choices.datasets.get((file.sha256, one.sheet), one.dataset)
+        if dataset:
+            told(f'Checking the rows of "{DATASETS[dataset].title}"')
+            tables.append(_checked(settings, replace(file, dataset=dataset, sheet=one.sheet), read, one, answers))
+        else:
+            passed_over.append(one)
+    problems = () if tables else (_nothing_known(file.name, found),)
+    return replace(taken, read=read, tables=tuple(tables), passed_over=tuple(passed_over), problems=problems)
+
+
+def _checked(settings: Settings, file: Supplied, read: Read, found: Found, answers: Answers) -> Table:
+    dataset = DATASETS[file.dataset]
+    own = {heading: column for (of, heading), column in answers.items() if of == file.dataset}
+    ledger = Ledger(settings.store)
+    seen = {(event.dataset, event.sha256): event for event in ledger.visible(ledger.edition())}
+    table = Table(file=replace(file, headings=own), found=found, accepted_before=seen.get((file.dataset, file.sha256)))
+    try:
+        cells = finding.find(read, dataset, headings=own, sheet=file.sheet)
+        lists = codes.read_all(settings.reference)
+        return replace(table, checked=checking.check(cells, dataset, lists, settings.force_code, headings=own))
+    except Refused as refused:
+        return replace(table, problems=refused.problems)
+
+
+def _nothing_known(file: str, found: Sequence[Found]) -> Problem:
+    return Problem(
+        file=file,
+        found="no table of a dataset that PEELboard knows" if found else "no table",
+        expected="a row of headings as a template has them, and rows under it",
+        todo="Say below which dataset a sheet holds, or copy the rows into a template.",
+    )

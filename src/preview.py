@@ -1,0 +1,114 @@
+"""What an acceptance or a withdrawal would change, before anybody makes it: rows, figures, sums and gaps."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from src import wording
+from src.extracts.stages import Told, quiet
+from src.metrics import METRICS
+from src.metrics.calculate import calculate
+from src.metrics.contract import DIFFERS, Check, Result
+from src.metrics.moves import Moved, moved
+from src.settings import Settings
+from src.store.continuity import continuity
+from src.store.editions import open_edition
+from src.store.trial import Pending, RowChanges, Trial
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failing:
+    """A sum that would not come out."""
+
+    metric: str
+    """The title of the metric it speaks of."""
+    check: Check
+    held_before: bool
+    """Whether it comes out now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What would change, compared with one edition."""
+
+    compared_with: int
+    """The edition."""
+    as_at_before: date | None
+    """The newest date held now, at which figures are compared."""
+    as_at_after: date | None
+    """The newest date that would be held."""
+    rows: tuple[RowChanges, ...]
+    moved: tuple[Moved, ...]
+    failing: tuple[Failing, ...]
+    continuity: tuple[str, ...]
+
+    def sentences(self) -> Iterator[str]:
+        """The preview in plain lines, as the command line prints it."""
+        for changes in self.rows:
+            yield f"{changes.dataset.title}: {counted(changes)}."
+        for about in self.moved:
+            yield f"{about.card.title}. Before: {about.sentence_before} After: {about.sentence_after}"
+        for failing in self.failing:
+            news = "no longer comes out" if failing.held_before else "does not come out"
+            yield f"{failing.metric}: {failing.check.name} {news}. {failing.check.detail}"
+        yield from self.continuity
+
+
+def counted(changes: RowChanges) -> str:
+    """3 rows added, 4 restated, none gone."""
+    said = [
+        f"{wording.count_of(changes.added, 'row')} added",
+        f"{changes.restated:,} restated",
+        f"{changes.gone:,} gone",
+    ]
+    return ", ".join(said) + (f", {changes.same:,} as before" if changes.same else "")
+
+
+def preview(
+    settings: Settings,
+    *,
+    adding: Sequence[Pending] = (),
+    leaving_out: Sequence[str] = (),
+    bringing_back: Sequence[str] = (),
+    told: Told = quiet,
+) -> Preview:
+    """What would change if these rows were accepted, or these extracts withdrawn or restored. Writes nothing."""
+    told("Comparing with what is held")
+    trial = Trial(settings, adding=adding, leaving_out=leaving_out, bringing_back=bringing_back)
+    now = open_edition(settings, trial.compared_with)
+    rows = trial.changes()
+    told("Working out which figures move")
+    as_at_before, as_at_after = now.newest_date(), trial.newest_date()
+    about: list[Moved] = []
+    failing: list[Failing] = []
+    for metric in METRICS.values():
+        if not set(metric.card.reads) & set(trial.touched):
+            continue
+        told("")
+        before = calculate(metric, now, as_at_before or date.today())
+        after = calculate(metric, trial, as_at_after or date.today())
+        found = moved(before, after)
+        about += [found] if found else []
+        failing += _failing(before, after)
+    told("Looking for gaps and leaps")
+    gaps = tuple(said for changes in rows for said in continuity(trial, changes.dataset))
+    return Preview(
+        compared_with=trial.compared_with,
+        as_at_before=as_at_before,
+        as_at_after=as_at_after,
+        rows=rows,
+        moved=tuple(about),
+        failing=tuple(failing),
+        continuity=gaps,
+    )
+
+
+def _failing(before: Result, after: Result) -> list[Failing]:
+    """The sums that would not come out and are not the same contradiction as now."""
+    known = {(check.name, check.detail): check.status for check in before.checks}
+    came_out = {check.name for check in before.checks if check.status != DIFFERS}
+    return [
+        Failing(metric=after.card.title, check=check, held_before=check.name in came_out)
+        for check in after.checks
+        if check.status == DIFFERS and known.get((check.name, check.detail)) != DIFFERS
+    ]

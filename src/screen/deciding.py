@@ -1,0 +1,193 @@
+"""Deciding on screen: accepting what was previewed, withdrawing and restoring, each with a name and a reason."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import streamlit
+
+from src import preview as previewing
+from src import wording
+from src.intake import Intake
+from src.screen import choices, frame, jobs, parts, previewed, supply
+from src.screen.board import Board
+from src.store import accepting, editions, headings
+from src.store.accepting import CannotStore, MovedOn
+from src.store.ledger import ACCEPTED, WITHDRAWN, Event
+
+_DONE = "what was decided last"
+_BY = "who decides"
+_SIGN = "Say who you are and why: both stand in the history for good."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """What was decided last in this session, to be said and, if need be, undone."""
+
+    said: str
+    extracts: tuple[str, ...] = ()
+    """The extracts that were accepted, which one press takes back."""
+    pages: tuple[str, ...] = ()
+    """The pages whose figures moved."""
+    is_problem: bool = False
+
+
+def say(done: Done) -> None:
+    """Keep what was decided, to be shown at the top of the page until the next decision."""
+    streamlit.session_state[_DONE] = done
+
+
+def last(on: Board) -> None:
+    """What was decided last: in a sentence, with the pages it moved and the way to undo it."""
+    done: Done | None = streamlit.session_state.get(_DONE)
+    if done is None:
+        return
+    with streamlit.container(key="decided"):
+        streamlit.html(f'<div role="status">{parts.note(done.said, calm=not done.is_problem)}</div>')
+        if not done.extracts and not done.pages:
+            return
+        with streamlit.container(horizontal=True, vertical_alignment="center", key="decided-next"):
+            for name in done.pages:
+                streamlit.page_link(frame.page_file(name), label=f"See {frame.TITLES[name]}")
+            if done.extracts:
+                streamlit.button("Undo", on_click=_undo, args=(on, done.extracts), key="undo")
+
+
+def _undo(on: Board, extracts: Sequence[str]) -> None:
+    by = streamlit.session_state.get(_BY) or "an analyst"
+
+    def turn() -> Done:
+        events = [
+            accepting.withdraw(on.settings, name, by=by, reason="Undone right after acceptance") for name in extracts
+        ]
+        return Done(
+            said=f"Taken back. Edition {events[-1].sequence} is as it was before. The history keeps both steps."
+        )
+
+    _decide(on, turn)
+
+
+def _decide(on: Board, turn: Callable[[], Done]) -> bool:
+    """Do it, and keep what is to be said of it. Returns whether it was done."""
+    try:
+        done = turn()
+    except (CannotStore, MovedOn, LookupError) as refused:
+        say(Done(said=str(refused.args[0]), is_problem=True))
+        return False
+    say(done)
+    choices.know_newest(on.settings)
+    return True
+
+
+def accept(on: Board, found: Intake) -> None:
+    """The preview of what was taken in, and the form that accepts it."""
+    preview = found.preview
+    if preview is None:
+        streamlit.button("Let these files go", on_click=supply.empty_drop)
+        return
+    with streamlit.container(key="panel-preview"):
+        previewed.draw(preview, on.edition)
+    newest = editions.newest(on.settings)
+    if newest != preview.compared_with:
+        since = [event for event in editions.history(on.settings) if event.sequence > preview.compared_with]
+        streamlit.html(parts.note(str(MovedOn(since))))
+        streamlit.button("Look at it again", on_click=supply.begin, args=(on,), type="primary")
+        return
+    with streamlit.form("accept"):
+        by, reason = _signature("Why it is accepted", "such as: weekly extract of 1 February 2024")
+        with streamlit.container(horizontal=True):
+            pressed = streamlit.form_submit_button("Accept", type="primary")
+            given_up = streamlit.form_submit_button("Let these files go")
+    if given_up:
+        supply.empty_drop()
+        streamlit.rerun()
+    if pressed and _is_signed(by, reason):
+        with streamlit.spinner("Storing what was previewed"):
+            if _decide(on, lambda: _accepted(on, found, by, reason)):
+                supply.empty_drop()
+        streamlit.rerun()
+
+
+def _accepted(on: Board, found: Intake, by: str, reason: str) -> Done:
+    preview = found.preview
+    assert preview is not None
+    events = accepting.accept_checked(
+        on.settings,
+        found.to_accept,
+        by=by,
+        reason=reason,
+        seen_edition=preview.compared_with,
+        changed={changes.dataset.name: previewing.counted(changes) for changes in preview.rows},
+    )
+    headings.remember(on.settings.store, supply.kept().headings, by)
+    if not events:
+        return Done(said="These very files can be seen already. Nothing new was stored.")
+    names = wording.listed(dict.fromkeys(editions.title_of(event) for event in events))
+    return Done(
+        said=f"Accepted as edition {events[-1].sequence}: {names}. It {previewed.rows_said(preview)}.",
+        extracts=tuple(event.extract_id for event in events),
+        pages=previewed.pages_moved(preview),
+    )
+
+
+def _signature(why: str, example: str) -> tuple[str, str]:
+    """Who decides and why. The name is kept for the session."""
+    streamlit.html(f"<p>{_SIGN}</p>")
+    with streamlit.container(horizontal=True):
+        by = streamlit.text_input(
+            "Your name or role",
+            value=streamlit.session_state.get(_BY, ""),
+            max_chars=80,
+            width=300,
+            autocomplete="name",
+        )
+        reason = streamlit.text_input(why, placeholder=example, max_chars=400, width="stretch")
+    if by.strip():
+        streamlit.session_state[_BY] = by.strip()
+    return by.strip(), reason.strip()
+
+
+def _is_signed(by: str, reason: str) -> bool:
+    if by and reason:
+        return True
+    missing = wording.listed([what for what, given in (("your name or role", by), ("the reason", reason)) if not given])
+    streamlit.html(
+        f'<div role="alert">{parts.note(f"Nothing was stored yet: fill in {missing}, then press again.")}</div>'
+    )
+    return False
+
+
+@streamlit.dialog("Take back or bring back", width="large")
+def turn(on: Board, event: Event, is_visible: bool) -> None:
+    """Withdraw an extract, or restore it, after a look at what that changes."""
+    about = f"{editions.title_of(event)}, {wording.count_of(event.row_count, 'row')} from {event.file_name}"
+    doing = "Withdrawing" if is_visible else "Restoring"
+    streamlit.html(parts.panel_head(f"{doing} {about}", f"Accepted by {event.by_whom}, {wording.moment(event.at)}"))
+    leaving_out, bringing_back = ((event.extract_id,), ()) if is_visible else ((), (event.extract_id,))
+    job = jobs.Job(
+        lambda told: previewing.preview(on.settings, leaving_out=leaving_out, bringing_back=bringing_back, told=told)
+    )
+    with streamlit.spinner("Working out what would change"):
+        job.wait(60)
+    if job.result is None:
+        streamlit.html(parts.note(jobs.WENT_WRONG))
+        return
+    previewed.draw(job.result, on.edition, doing)
+    with streamlit.form(f"turn-{event.extract_id}"):
+        by, reason = _signature("Why", "such as: the wrong month was sent")
+        pressed = streamlit.form_submit_button("Withdraw" if is_visible else "Restore", type="primary")
+    if pressed and _is_signed(by, reason):
+        to = accepting.withdraw if is_visible else accepting.restore
+
+        def turned() -> Done:
+            new = to(on.settings, event.extract_id, by=by, reason=reason)
+            return Done(said=f"{wording.capital(new.event)}: {about}. This is edition {new.sequence}.")
+
+        _decide(on, turned)
+        streamlit.rerun()
+
+
+def states(events: Sequence[Event]) -> list[tuple[Event, bool]]:
+    """Every extract ever accepted, newest first, and whether it can be seen now."""
+    accepted = {event.extract_id: event for event in events if event.event == ACCEPTED}
+    turned = {event.extract_id: event.event for event in events}
+    return [(event, turned[name] != WITHDRAWN) for name, event in reversed(accepted.items())]

@@ -1,0 +1,144 @@
+"""The history on screen: what was accepted, withdrawn and restored, by whom, when, why; and the way back."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+import streamlit
+
+from src import wording
+from src.screen import choices, deciding, parts
+from src.screen.board import Board
+from src.screen.parts import Field
+from src.store import editions, originals
+from src.store.ledger import RESTORED, WITHDRAWN, Event
+
+FIRST_SHOWN = 25
+_NAMED = 3
+_SIGHT = {WITHDRAWN: " out of sight", RESTORED: " in sight again"}
+Step = Sequence[Event]
+"""What came to be in one moment: one edition to a reader, who could see none in between."""
+_FIELDS = [
+    Field(name="edition", heading="Edition"),
+    Field(name="when", heading="When"),
+    Field(name="what", heading="What"),
+    Field(name="dataset", heading="Dataset"),
+    Field(name="file", heading="File"),
+    Field(name="changed", heading="Changed"),
+    Field(name="who", heading="Who"),
+    Field(name="why", heading="Why"),
+]
+
+
+def sentence(events: Sequence[Event]) -> str:
+    """Where the history stands, in a sentence."""
+    if not events:
+        return "No extract has been accepted yet."
+    visible = sum(is_visible for _, is_visible in deciding.states(events))
+    newest = steps(events)[-1]
+    verb = "is" if visible == 1 else "are"
+    return (
+        f"{wording.count_of(visible, 'extract')} {verb} in use. The newest edition is {newest[-1].sequence}: "
+        f"{_titles(newest)} {newest[-1].event} on {wording.moment(newest[-1].at)}."
+    )
+
+
+def steps(events: Sequence[Event]) -> list[Step]:
+    """The events, oldest first, those of one moment together."""
+    return [list(step) for _, step in groupby(events, key=lambda event: event.at)]
+
+
+def _titles(step: Step) -> str:
+    """What a step was about, the first few named."""
+    return _few(dict.fromkeys(editions.title_of(event) for event in step))
+
+
+def _few(names: Iterable[str]) -> str:
+    listed = list(names)
+    more = len(listed) - _NAMED
+    return ", ".join(listed[:_NAMED]) + f" and {more:,} more" if more > 0 else wording.listed(listed)
+
+
+def draw(on: Board, events: Sequence[Event]) -> None:
+    """The history as a table, newest first, then what can be done with it."""
+    with streamlit.container(key="panel-history"):
+        streamlit.html(parts.panel_head("History", "Nothing is ever deleted: a withdrawal is one more line"))
+        if not events:
+            streamlit.html(parts.empty("Nothing has been accepted yet. Supply an extract above."))
+            return
+        rows = [_row(step) for step in reversed(steps(events))]
+        caption = f"{wording.count_of(len(rows), 'step')}, newest first"
+        shown = parts.table(rows[:FIRST_SHOWN], _FIELDS, caption, is_counted=True)
+        if len(rows) > FIRST_SHOWN:
+            older = f"The {wording.count_of(len(rows) - FIRST_SHOWN, 'older step')}"
+            inside = parts.table(rows[FIRST_SHOWN:], _FIELDS, older)
+            shown += parts.opened(older, f'<div class="pb-tall">{inside}</div>')
+        streamlit.html(shown)
+    left, right = streamlit.columns(2)
+    with left, streamlit.container(key="panel-turn"):
+        _turn(on, events)
+    with right, streamlit.container(key="panel-look-back"):
+        _look_back(events)
+
+
+def _row(step: Step) -> dict[str, object]:
+    event = step[-1]
+    rows = wording.count_of(sum(each.row_count for each in step), "row")
+    said = dict.fromkeys(each.changed for each in step if each.changed)
+    return {
+        "edition": str(event.sequence),
+        "when": wording.moment(event.at),
+        "what": wording.capital(event.event),
+        "dataset": _titles(step),
+        "file": _few(dict.fromkeys(each.file_name for each in step)),
+        "changed": rows + _SIGHT[event.event] if event.event in _SIGHT else "; ".join(said) or rows,
+        "who": event.by_whom,
+        "why": event.reason,
+    }
+
+
+def _turn(on: Board, events: Sequence[Event]) -> None:
+    """Choose an extract to withdraw, restore or download as it came."""
+    streamlit.html(
+        parts.panel_head("Take an extract back, or bring one back", "You see what changes before you decide")
+    )
+    states = {event.extract_id: (event, is_visible) for event, is_visible in deciding.states(events)}
+    chosen = streamlit.selectbox("Extract", list(states), format_func=lambda name: _named(*states[name]))
+    event, is_visible = states[chosen]
+    with streamlit.container(horizontal=True):
+        if streamlit.button("Withdraw…" if is_visible else "Restore…", key="turn"):
+            deciding.turn(on, event, is_visible)
+        kept = originals.kept(on.settings.store, event.sha256)
+        if kept:
+            streamlit.download_button(
+                "Download the file as it came",
+                data=kept.read_bytes,
+                file_name=event.file_name,
+                mime="application/octet-stream",
+                on_click="ignore",
+                key=f"original-{event.extract_id}",
+            )
+
+
+def _named(event: Event, is_visible: bool) -> str:
+    state = "" if is_visible else " (withdrawn)"
+    return f"{editions.title_of(event)}, {event.file_name}, edition {event.sequence}{state}"
+
+
+def _look_back(events: Sequence[Event]) -> None:
+    """Choose an earlier edition to see the whole site as it was then."""
+    streamlit.html(
+        parts.panel_head("As the board saw it", "Every page as it stood at an earlier edition, marked while it lasts")
+    )
+    numbered = {step[-1].sequence: step for step in reversed(steps(events))}
+    number = streamlit.selectbox("Edition", list(numbered), format_func=lambda edition: _step(numbered[edition]))
+    is_newest = number == events[-1].sequence
+    streamlit.button(
+        "Show the site as at this edition",
+        on_click=choices.look_back,
+        args=(None if is_newest else number,),
+        key="look-back",
+    )
+
+
+def _step(step: Step) -> str:
+    return f"Edition {step[-1].sequence}, {wording.moment(step[-1].at)}: {_titles(step)} {step[-1].event}"

@@ -1,0 +1,40 @@
+"""The page that is about each metric. A test holds this against the pages."""
+
+PAGE_OF = {
+    metric: page
+    for page, metrics in {
+        "findings": (
+            "published_findings_by_level",
+            "findings_open_and_closed_by_level",
+            "findings_register",
+            "findings_overdue",
+            "findings_raised_and_closed_by_month",
+            "finding_days_to_close",
+            "vetting_progress_by_rating",
+        ),
+        "peel_grades": (
+            "peel_grades_by_question",
+            "peel_grade_counts_by_cycle",
+            "recording_accuracy_by_crime_group",
+            "force_and_national_comparison",
+            "inspections_by_state",
+        ),
+        "causes_of_concern": ("causes_of_concern_by_status", "cause_recommendations", "events_in_period"),
+        "marac": (
+            "marac_cases_awaiting",
+            "marac_cases_awaiting_by_area",
+            "marac_longest_wait_by_area",
+            "marac_referrals_by_year",
+        ),
+        "sex_offender_management": ("sex_offender_tasks_outstanding",),
+        "investigation_quality": (
+            "qatt_average_grade_by_section",
+            "qatt_reviews_completed",
+            "investigation_standards_met",
+            "positive_outcome_rate",
+        ),
+        "online_child_abuse": ("ocset_packages_by_stage", "ocset_packages_by_risk", "digital_forensics_queue"),
+    }.items()
+    for metric in metrics
+}
+"""The file name of the page, by the name of the metric."""

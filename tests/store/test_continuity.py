@@ -1,0 +1,64 @@
+"""Gaps, leaps and missing areas beside what is held: said in a sentence, and nothing said where all is well."""
+
+from src.extracts.datasets import DATASETS
+from src.settings import Settings
+from src.store.accepting import accept, check, pending
+from src.store.continuity import continuity
+from src.store.supplied import Supplied
+from src.store.trial import Trial
+from tests.store.files import BY, marac
+
+HELD = marac("2024-01-04,Dudley,4", "2024-01-04,Walsall,6")
+
+
+def said(settings: Settings, file: Supplied, held: Supplied | None = HELD) -> tuple[str, ...]:
+    """What is said of a file beside what is held."""
+    if held:
+        accept(settings, [held], **BY)
+    return continuity(Trial(settings, adding=[pending(file, check(settings, file))]), DATASETS[file.dataset])
+
+
+def test_nothing_is_said_of_an_extract_that_follows_on(empty: Settings) -> None:
+    assert said(empty, marac("2024-01-11,Dudley,5", "2024-01-11,Walsall,7")) == ()
+
+
+def test_nothing_is_said_of_the_first_extract(empty: Settings) -> None:
+    assert said(empty, HELD, held=None) == ()
+
+
+def test_a_gap_longer_than_the_dataset_leaves_is_said(empty: Settings) -> None:
+    every = DATASETS["marac_backlog"].expected_every
+    assert every in ("week", "month")
+    assert said(empty, marac("2024-05-01,Dudley,5", "2024-05-01,Walsall,7")) == (
+        f"Nothing is held between 4 January 2024 and 1 May 2024, 118 days: an extract is expected every {every}.",
+    )
+
+
+def test_a_value_ten_times_the_last_is_said(empty: Settings) -> None:
+    assert said(empty, marac("2024-01-11,Dudley,40", "2024-01-11,Walsall,7")) == (
+        "Dudley, cases awaiting: 4 on 4 January 2024 and 40 on 11 January 2024, a leap of 10 times or more.",
+    )
+
+
+def test_a_value_just_under_ten_times_the_last_is_not(empty: Settings) -> None:
+    assert said(empty, marac("2024-01-11,Dudley,39", "2024-01-11,Walsall,7")) == ()
+
+
+def test_a_fall_to_nothing_from_ten_is_said(empty: Settings) -> None:
+    held = marac("2024-01-04,Dudley,10", "2024-01-04,Walsall,9")
+    assert said(empty, marac("2024-01-11,Dudley,0", "2024-01-11,Walsall,0"), held) == (
+        "Dudley, cases awaiting: 10 on 4 January 2024 and 0 on 11 January 2024, a leap of 10 times or more.",
+    )
+
+
+def test_an_area_that_was_there_and_is_missing_is_said(empty: Settings) -> None:
+    assert said(empty, marac("2024-01-11,Dudley,5")) == (
+        "Walsall stood in the extract before and is missing at 11 January 2024.",
+    )
+
+
+def test_an_extract_older_than_the_newest_says_that_it_fills_in_history(empty: Settings) -> None:
+    assert said(empty, marac("2024-01-01,Dudley,5", "2024-01-01,Walsall,7")) == (
+        "The newest new date, 1 January 2024, is before the newest held, 4 January 2024: "
+        "history is filled in and no newest figure moves.",
+    )
