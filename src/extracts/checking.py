@@ -1,24 +1,22 @@
 """Cells become typed rows, or problems: every problem at once, and no row if there is one."""
 
 import difflib
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy
 import pandas
+from numpy.typing import NDArray
 
-from src.extracts import privacy
-from src.extracts.cells import Cells, Handling
-from src.extracts.codes import CodeList
+from src.extracts import matching
+from src.extracts.cells import Cells, Handling, Texts
+from src.extracts.codes import CodeList, letters_of
 from src.extracts.contract import Column, Dataset, Kind
+from src.extracts.dates import as_date
 from src.extracts.problems import Problem, Refused, gathered
+from src.wording import times
 
-DATE_FORMATS = {
-    r"\d{4}-\d{2}-\d{2}": "%Y-%m-%d",
-    r"\d{1,2}/\d{1,2}/\d{4}": "%d/%m/%Y",
-    r"\d{1,2}/\d{1,2}/\d{2}": "%d/%m/%y",
-}
-"""Day before month, always: 06/10/23 is 6 October 2023."""
+_LARGEST = 2**63 - 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,90 +31,62 @@ class Checked:
     """What was met in the file that was not plain, and what was done about it."""
 
 
-def check(cells: Cells, dataset: Dataset, codes: Mapping[str, CodeList], force_code: str) -> Checked:
-    """The rows of a file as the dataset has them. Raises Refused with every problem found."""
-    columns, problems = _match(cells, dataset)
-    typed: dict[str, pandas.Series] = {}
-    index = pandas.RangeIndex(len(cells.rows))
+def check(
+    cells: Cells,
+    dataset: Dataset,
+    codes: Mapping[str, CodeList],
+    force_code: str,
+    headings: Mapping[str, str] | None = None,
+) -> Checked:
+    """The rows of a file as the dataset has them. Raises Refused with every problem found.
+
+    `headings` says what headings mean that are not the dataset's own: by the plain heading the name of
+    a column, or nothing for a column to leave out.
+    """
+    matched = matching.match(cells, dataset, headings or {})
+    columns, problems = matched.columns, matched.problems
+    handlings = [*cells.handlings, *matched.handlings]
+    typed: dict[str, _Typed] = {}
     for column in dataset.all_columns:
         if column.name not in columns:
-            default = force_code if column.name == "force_code" else None
-            typed[column.name] = pandas.Series([default] * len(index), index=index, dtype=_dtype(column))
+            default = force_code if column.name == "force_code" else ""
+            typed[column.name] = _typed(Texts.same(default, cells.height), column, codes)
             continue
         at = columns[column.name]
-        texts = pandas.Series([row[at] for row in cells.rows], index=index, dtype=str)
+        texts = cells.columns[at]
         if column.name == "force_code":
-            texts = texts.mask(texts == "", force_code)
-        values, unfit = _typed(texts, column, codes)
-        typed[column.name] = values
-        problems += _cell_problems(cells, at, texts, column, unfit, codes)
-    rows = pandas.DataFrame(typed, index=index)
+            texts = texts.changed(lambda text: text or force_code)
+        typed[column.name] = _typed(texts, column, codes)
+        problems += _cell_problems(cells, at, typed[column.name], column, codes)
+        handlings += _respelt(cells, at, typed[column.name], column, codes)
+    rows = pandas.DataFrame({name: values.rows() for name, values in typed.items()})
     if not problems:
-        problems += _key_problems(cells, columns, rows, dataset)
+        problems += _key_problems(cells, columns, typed, dataset)
         problems += _rule_problems(cells, columns, rows, dataset)
     if problems:
         raise Refused(gathered(problems))
-    rows["row_number"] = list(cells.row_numbers)
-    return Checked(dataset=dataset, file=cells.file, rows=rows, handlings=cells.handlings)
+    rows["row_number"] = cells.row_numbers
+    return Checked(dataset=dataset, file=cells.file, rows=rows, handlings=tuple(handlings))
 
 
-def _plain(heading: str) -> str:
-    return re.sub(r"[^a-z0-9]+", " ", heading.lower()).strip()
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Typed:
+    """A column whose distinct words were typed, each once."""
 
+    texts: Texts
+    values: pandas.Series
+    """The value of each word."""
+    unfit: NDArray[numpy.bool_]
+    """True for each word that can be no value."""
 
-def _match(cells: Cells, dataset: Dataset) -> tuple[dict[str, int], list[Problem]]:
-    """Which column of the file holds which column of the dataset."""
-    known = {
-        _plain(spelling): column.name
-        for column in dataset.all_columns
-        for spelling in (column.name, column.heading, *column.also)
-    }
-    found: dict[str, int] = {}
-    problems = []
-    for at, heading in enumerate(cells.headings):
-        name = known.get(_plain(heading))
-        where = (cells.address_of_heading(at),)
-        if name is None:
-            personal = privacy.looks_like(heading)
-            nearest = difflib.get_close_matches(_plain(heading), known, n=1, cutoff=0.6)
-            if personal:
-                expected = "no columns about persons: PEELboard holds counts, grades and findings"
-                todo = "Take the column out of the file. Nothing was stored."
-            elif nearest:
-                expected = f'one of the headings of "{dataset.title}"'
-                todo = f'Did you mean "{dataset.column(known[nearest[0]]).heading}"?'
-            else:
-                expected = f'one of the headings of "{dataset.title}"'
-                todo = "Take the column out, or use the heading the template gives it."
-            seen = f'the heading "{heading}"' + (f", which looks like {personal}" if personal else "")
-            problems.append(
-                Problem(file=cells.file, sheet=cells.sheet, cells=where, found=seen, expected=expected, todo=todo)
-            )
-        elif name in found:
-            problems.append(
-                Problem(
-                    file=cells.file,
-                    sheet=cells.sheet,
-                    cells=where,
-                    found=f'the heading "{heading}" a second time',
-                    expected="each heading once",
-                    todo="Take one of the two columns out.",
-                )
-            )
-        else:
-            found[name] = at
-    for column in dataset.all_columns:
-        if column.required and column.name not in found:
-            problems.append(
-                Problem(
-                    file=cells.file,
-                    sheet=cells.sheet,
-                    found=f'no column "{column.heading}"',
-                    expected=f"one: {column.meaning[:1].lower()}{column.meaning[1:].rstrip('.')}",
-                    todo="Add the column.",
-                )
-            )
-    return found, problems
+    def rows(self) -> pandas.Series:
+        """The value of each row."""
+        return self.values.take(self.texts.places).reset_index(drop=True)
+
+    def numbers(self) -> tuple[NDArray[numpy.int64], int]:
+        """A number for each row, equal where the values are, and a number above them all."""
+        numbers, known = pandas.factorize(self.values)
+        return (numbers + 1)[self.texts.places], len(known) + 1
 
 
 def _dtype(column: Column) -> str:
@@ -128,15 +98,12 @@ def _dtype(column: Column) -> str:
     }.get(column.kind, "str")
 
 
-def _typed(texts: pandas.Series, column: Column, codes: Mapping[str, CodeList]) -> tuple[pandas.Series, pandas.Series]:
-    """The values of a column, and True for each cell that cannot be one."""
+def _typed(column_texts: Texts, column: Column, codes: Mapping[str, CodeList]) -> _Typed:
+    """The values of a column, worked out once for each distinct word."""
+    texts = pandas.Series(column_texts.words, dtype=str)
     filled = texts != ""
     if column.kind is Kind.DATE:
-        values = pandas.Series(pandas.NaT, index=texts.index, dtype="datetime64[s]")
-        for pattern, form in DATE_FORMATS.items():
-            fits = texts.str.fullmatch(pattern)
-            parsed = pandas.to_datetime(texts[fits], format=form, errors="coerce")
-            values[fits] = parsed.astype("datetime64[s]")
+        values = pandas.Series([as_date(word) for word in column_texts.words], dtype="datetime64[s]")
         unfit = filled & values.isna()
     elif column.kind in (Kind.INTEGER, Kind.DECIMAL):
         plain = texts.str.fullmatch(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
@@ -154,16 +121,40 @@ def _typed(texts: pandas.Series, column: Column, codes: Mapping[str, CodeList]) 
         unfit = filled & ~lowered.isin(["yes", "no"])
         values = (lowered == "yes").astype("boolean").mask(~filled | unfit)
     elif column.kind is Kind.CODE:
-        allowed = codes[column.codes].codes
-        by_name = {name.lower(): code for code, name in codes[column.codes].names().items()}
-        by_name |= {code.lower().replace("_", " "): code for code in allowed}
-        values = texts.where(texts.isin(allowed), texts.str.lower().map(by_name))
+        values = pandas.Series(_codes_of(column_texts.words, codes[column.codes]), dtype="str")
         unfit = filled & values.isna()
     else:
         values, unfit = texts.mask(~filled), pandas.Series(False, index=texts.index)
     if column.required:
         unfit = unfit | ~filled
-    return values, unfit
+    return _Typed(texts=column_texts, values=values, unfit=unfit.to_numpy(bool))
+
+
+def _codes_of(words: Sequence[str], listed: CodeList) -> list[str | None]:
+    """The code of each word: it is one, it is the name of one, or it is a known other spelling of one."""
+    exact, same, near = set(listed.codes), listed.same(), listed.near()
+    return [word if word in exact else same.get(word.lower()) or near.get(letters_of(word)) for word in words]
+
+
+def _respelt(
+    cells: Cells, at: int, typed: _Typed, column: Column, codes: Mapping[str, CodeList]
+) -> Iterator[Handling]:
+    """What is to be said of texts that were read as a value though they are neither its code nor its name."""
+    if column.kind is not Kind.CODE:
+        return
+    listed = codes[column.codes]
+    exact, same, shown = set(listed.codes), listed.same(), listed.names()
+    respelt = [bool(word) and word not in exact and word.lower() not in same for word in typed.texts.words]
+    rows = numpy.flatnonzero((numpy.array(respelt) & ~typed.unfit)[typed.texts.places])
+    for text, where in _alike(typed.texts, rows):
+        code = str(typed.values[typed.texts.words.index(text)])
+        yield Handling(
+            file=cells.file,
+            sheet=cells.sheet,
+            cells=cells.addresses(at, where),
+            met=f'"{text[:60]}" {times(len(where))}',
+            done=f'it was read as "{shown[code]}"',
+        )
 
 
 def _expected(column: Column, text: str, codes: Mapping[str, CodeList]) -> tuple[str, str]:
@@ -188,22 +179,17 @@ def _expected(column: Column, text: str, codes: Mapping[str, CodeList]) -> tuple
 
 
 def _cell_problems(
-    cells: Cells,
-    at: int,
-    texts: pandas.Series,
-    column: Column,
-    unfit: pandas.Series,
-    codes: Mapping[str, CodeList],
+    cells: Cells, at: int, typed: _Typed, column: Column, codes: Mapping[str, CodeList]
 ) -> list[Problem]:
+    rows = numpy.flatnonzero(typed.unfit[typed.texts.places])
     problems = []
-    for row in unfit[unfit].index:
-        text = str(texts[row])
+    for text, where in _alike(typed.texts, rows):
         expected, todo = _expected(column, text, codes)
         problems.append(
             Problem(
                 file=cells.file,
                 sheet=cells.sheet,
-                cells=(cells.address(at, int(row)),),
+                cells=cells.addresses(at, where),
                 found=f'"{text[:60]}"' if text else "an empty cell",
                 expected=expected,
                 todo=todo,
@@ -212,37 +198,55 @@ def _cell_problems(
     return problems
 
 
-def _key_problems(cells: Cells, columns: Mapping[str, int], rows: pandas.DataFrame, dataset: Dataset) -> list[Problem]:
-    again = rows.duplicated(["force_code", *dataset.key], keep="first")
+def _alike(texts: Texts, rows: NDArray[numpy.int64]) -> Iterator[tuple[str, NDArray[numpy.int64]]]:
+    """Rows by the text they hold, in the order each text is first met."""
+    numbers, places = pandas.factorize(texts.places[rows])
+    order = numpy.argsort(numbers, kind="stable")
+    ends = numpy.cumsum(numpy.bincount(numbers, minlength=len(places)))
+    for place, where in zip(places, numpy.split(rows[order], ends), strict=False):
+        yield texts.words[place], where
+
+
+def _key_problems(
+    cells: Cells, columns: Mapping[str, int], typed: Mapping[str, _Typed], dataset: Dataset
+) -> list[Problem]:
+    together, above = typed["force_code"].numbers()
+    for name in dataset.key:
+        numbers, several = typed[name].numbers()
+        if above * several > _LARGEST:
+            together, known = pandas.factorize(together)
+            above = len(known)
+        together, above = together * several + numbers, above * several
+    again = numpy.flatnonzero(pandas.Series(together).duplicated(keep="first"))
+    if not len(again):
+        return []
     headings = " and ".join(dataset.column(name).heading for name in dataset.key)
-    first = columns.get(dataset.key[0], 0)
     return [
         Problem(
             file=cells.file,
             sheet=cells.sheet,
-            cells=(cells.address(first, int(row)),),
+            cells=cells.addresses(columns.get(dataset.key[0], 0), again),
             found="a second row with the same " + headings,
             expected=f"one row for each: {dataset.one_row_is}",
             todo="Keep the row that is right and take the other out.",
         )
-        for row in again[again].index
     ]
 
 
 def _rule_problems(cells: Cells, columns: Mapping[str, int], rows: pandas.DataFrame, dataset: Dataset) -> list[Problem]:
     problems = []
     for rule in dataset.rules:
-        broken = rule.broken_by(rows).fillna(False).astype(bool)
-        for row in broken[broken].index:
-            at = columns.get(rule.at, 0)
-            problems.append(
-                Problem(
-                    file=cells.file,
-                    sheet=cells.sheet,
-                    cells=(cells.address(at, int(row)),),
-                    found=f'"{cells.rows[int(row)][at]}" in "{dataset.column(rule.at).heading}"',
-                    expected=f"rows that keep this rule: {rule.sentence[:1].lower()}{rule.sentence[1:]}",
-                    todo=rule.todo,
-                )
+        broken = numpy.flatnonzero(rule.broken_by(rows).fillna(False).astype(bool))
+        at = columns.get(rule.at, 0)
+        problems += [
+            Problem(
+                file=cells.file,
+                sheet=cells.sheet,
+                cells=cells.addresses(at, where),
+                found=f'"{text}" in "{dataset.column(rule.at).heading}"',
+                expected=f"rows that keep this rule: {rule.sentence[:1].lower()}{rule.sentence[1:]}",
+                todo=rule.todo,
             )
+            for text, where in _alike(cells.columns[at], broken)
+        ]
     return problems

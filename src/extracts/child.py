@@ -1,15 +1,19 @@
-"""The separate process that reads one file: it is given its limits and the bytes, and answers in JSON.
+"""The separate process that reads one file: it is given its limits and the bytes, and answers with columns.
 
-JSON and not pickle, because what comes back was made from a file nobody vouches for. Texts are
-listed once and rows point to them: extracts repeat their dates and areas in every row.
+How an answer is made is said in answers.py. It is never pickle, because it comes from a file nobody vouches for.
 """
 
+import gc
 import json
+import os
 import sys
+from array import array
+from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import chain
 from typing import Any
 
-from src.extracts.cells import Read, Sheet
+from src.extracts.bare import PLACE, BareRead
 from src.extracts.delimited import read_text
 from src.extracts.kinds import MEGABYTE, FileKind
 from src.extracts.problems import Refused
@@ -20,19 +24,23 @@ OUT_OF_MEMORY = 3
 
 def main() -> int:
     """Read what stands on standard input. Returns the exit code."""
+    # Millions of cells are made and none of them in a circle: looking for circles would double the time.
+    gc.disable()
     asked = json.loads(sys.stdin.buffer.readline())
     limits = Limits(**asked["limits"])
-    _bound(limits)
+    bound(limits)
     try:
-        answer = _answer(asked["file"], sys.stdin.buffer.read(), FileKind(asked["kind"]), limits)
-        # Not json.dump: that writes piece by piece and takes several times as long.
-        sys.stdout.write(json.dumps(answer, separators=(",", ":")))
+        sys.stdout.buffer.writelines(_answer(_read(asked, sys.stdin.buffer.read(), limits)))
+    except Refused as refused:
+        said = {"problems": [asdict(problem) for problem in refused.problems]}
+        sys.stdout.buffer.write(json.dumps(said).encode() + b"\n")
     except MemoryError:
         return OUT_OF_MEMORY
+    sys.stdout.buffer.flush()
     return 0
 
 
-def _bound(limits: Limits) -> None:
+def bound(limits: Limits) -> None:
     """Bound this process's memory, where the system can, and leave no copy of it behind should it end badly."""
     try:
         import resource
@@ -43,25 +51,36 @@ def _bound(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _answer(file: str, content: bytes, kind: FileKind, limits: Limits) -> dict[str, Any]:
-    try:
-        if kind is FileKind.TEXT:
-            sheet, decided = read_text(file, content, limits)
-            found = Read(file=file, sheets=(sheet,), handlings=(decided,))
-        else:
-            from src.extracts.workbook import read_workbook  # the parser is loaded here and nowhere else
+def _read(asked: dict[str, Any], content: bytes, limits: Limits) -> BareRead:
+    kind = FileKind(asked["kind"])
+    if kind is FileKind.TEXT:
+        return read_text(asked["file"], content, limits)
+    from src.extracts import workbook  # the parser is loaded here and nowhere else
 
-            found = read_workbook(file, content, kind, limits)
-    except Refused as refused:
-        return {"problems": [asdict(problem) for problem in refused.problems]}
-    return {"sheets": [_packed(sheet) for sheet in found.sheets], "handlings": [asdict(h) for h in found.handlings]}
+    if asked["is_again"]:
+        workbook.refuse_why(asked["file"], content, limits)
+        raise MemoryError
+    return workbook.read_workbook(asked["file"], content, kind, limits)
 
 
-def _packed(sheet: Sheet) -> dict[str, Any]:
-    places: dict[str, int] = {}
-    rows = [[places.setdefault(cell, len(places)) for cell in row] for row in sheet.rows]
-    return {**vars(sheet), "rows": rows, "texts": list(places)}
+def _answer(read: BareRead) -> Iterator[bytes | memoryview]:
+    sheets = []
+    pieces: list[bytes | memoryview] = []
+    for sheet in read.sheets:
+        about = {**vars(sheet), "is_ragged": sheet.widths is not None, "words": []}
+        del about["columns"], about["widths"]
+        if sheet.widths is not None:
+            pieces.append(memoryview(sheet.widths).cast("B"))
+        for words, places in sheet.columns:
+            text = "".join(words).encode()
+            lengths = array(PLACE, map(len, words if text.isascii() else map(str.encode, words)))
+            about["words"].append((len(words), len(text)))
+            pieces += [memoryview(lengths).cast("B"), text, memoryview(places).cast("B")]
+        sheets.append(about)
+    said = {"sheets": sheets, "handlings": [asdict(handling) for handling in read.handlings]}
+    return chain([json.dumps(said).encode() + b"\n"], pieces)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # Ended at once: giving millions of cells back one by one takes time, and nothing else is left to do.
+    os._exit(main())

@@ -3,16 +3,21 @@
 The ending of a column's name says what it holds, as everywhere in PEELboard: `_on` a date,
 `_count`, `_order`, `_hours` and `_days` a whole number, `is_` yes or no, `value` a number;
 anything else is text.
+
+`misspellings.csv` is no list of its own: it says which other spellings of a value have been met in
+real files and cannot be mistaken, and each list carries those that are its own.
 """
 
 import csv
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 Value = str | int | float | bool | date | None
+MISSPELLINGS = "misspellings"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +27,8 @@ class CodeList:
     name: str
     columns: tuple[str, ...]
     rows: tuple[Mapping[str, Value], ...]
+    misspellings: Mapping[str, str] = field(default_factory=dict)
+    """The code that each other spelling known of a value stands for."""
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -31,6 +38,31 @@ class CodeList:
     def names(self) -> dict[str, str]:
         """The name of each code."""
         return {str(row[self.columns[0]]): str(row[self.columns[1]]) for row in self.rows}
+
+    def same(self) -> dict[str, str]:
+        """The code of each text that is a code or a name but for small and capital letters."""
+        known = {name.lower(): code for code, name in self.names().items()}
+        for code in self.codes:
+            known |= {code.lower().replace("_", " "): code, code.lower(): code}
+        return known
+
+    def near(self) -> dict[str, str]:
+        """The code of each known misspelling, and of each text that differs in signs and spaces alone.
+
+        Both as `letters_of` has them. A text that could stand for two codes is left out.
+        """
+        found: dict[str, set[str]] = {}
+        for spelling, code in (*self.same().items(), *self.misspellings.items()):
+            found.setdefault(letters_of(spelling), set()).add(code)
+        return {letters: next(iter(codes)) for letters, codes in found.items() if letters and len(codes) == 1}
+
+
+def letters_of(text: str) -> str:
+    """A text's letters and digits alone, small: B'ham and BHAM are both bham. Of 2021/22 the signs count too."""
+    small = text.lower()
+    if re.search(r"[a-z]", small):
+        return re.sub(r"[^a-z0-9]+", "", small)
+    return re.sub(r"\s+", "", small).replace("/", "-")
 
 
 def kind_of(column: str) -> type:
@@ -61,10 +93,18 @@ def _typed(column: str, text: str) -> Value:
 def read_all(folder: Path) -> Mapping[str, CodeList]:
     """Every code list of a folder, by name."""
     lists = {}
+    misspelt: dict[str, dict[str, str]] = {}
+    if (folder / f"{MISSPELLINGS}.csv").exists():
+        with (folder / f"{MISSPELLINGS}.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                misspelt.setdefault(row["list"], {})[row["spelling"]] = row["code"]
     for path in sorted(folder.glob("*.csv")):
+        if path.stem == MISSPELLINGS:
+            continue
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file)
             columns = tuple(reader.fieldnames or ())
             rows = tuple({c: _typed(c, row[c]) for c in columns} for row in reader)
-        lists[path.stem] = CodeList(name=path.stem, columns=columns, rows=rows)
+        known = misspelt.get(path.stem, {})
+        lists[path.stem] = CodeList(name=path.stem, columns=columns, rows=rows, misspellings=known)
     return lists

@@ -1,6 +1,6 @@
 """The contract of a dataset: declared once, used for the check, the tables and the dictionary."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -75,6 +75,26 @@ class Reconciliation:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Wide:
+    """How a dataset may also be laid out: values down the side, dates across the top, a figure where they meet."""
+
+    down: str
+    """The column whose values stand down the side."""
+    across: str
+    """The column whose dates stand across the top."""
+    value: str
+    """The column that a figure belongs to where its heading is a date and nothing else."""
+    each: str
+    """What one value down the side is, in a word: area."""
+    met: tuple[str, ...]
+    """Small words that tell such values: of most values down the side one holds one of them."""
+    always: Mapping[str, str] = field(default_factory=dict)
+    """What other columns hold in every row, as such a table has no place for them."""
+    totals: tuple[str, ...] = ()
+    """Words down the side that stand for the total of the others, besides the word total itself."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Dataset:
     """One table of the product: what a row is, where it comes from and what must hold."""
 
@@ -91,6 +111,7 @@ class Dataset:
     columns: tuple[Column, ...]
     rules: tuple[Rule, ...] = ()
     reconciliations: tuple[Reconciliation, ...] = field(default=())
+    wide: Wide | None = None
 
     @property
     def all_columns(self) -> tuple[Column, ...]:

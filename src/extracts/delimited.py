@@ -5,8 +5,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from src.extracts.cells import Handling, Sheet
-from src.extracts.problems import Problem, Refused
+from src.extracts.bare import ROWS_AT_ONCE, BareRead, BareSheet, Gathering
+from src.extracts.problems import Handling, Problem, Refused
 from src.settings import Limits
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -21,37 +21,40 @@ _SAMPLE_LINES = 30
 _STEP = 1 << 20
 
 
-def read_text(file: str, content: bytes, limits: Limits) -> tuple[Sheet, Handling]:
+def read_text(file: str, content: bytes, limits: Limits) -> BareRead:
     """The one sheet of a text file. Raises Refused where it is not one."""
     encoding = _encoding(file, content)
-    # Only the beginning is decoded here, and a letter may be cut in two at its end: that much is let go.
-    sample = codecs.getincrementaldecoder(encoding)().decode(content[: 4 * _SAMPLE_CHARACTERS])
-    separator = _separator(sample[:_SAMPLE_CHARACTERS])
-    sheet = rows_of(file, io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline=""), separator, limits)
-    decided = Handling(
+    separator = separator_of(content, encoding)
+    sheet = _sheet(file, io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline=""), separator, limits)
+    return BareRead(sheets=[sheet], handlings=[decided(file, encoding, separator)])
+
+
+def decided(file: str, encoding: str, separator: str) -> Handling:
+    """How a text was taken."""
+    return Handling(
         file=file,
         met=f"{ENCODINGS[encoding]} text with its cells set apart by {SEPARATORS[separator]}",
         done="it was read as such",
     )
-    return sheet, decided
 
 
 def _encoding(file: str, content: bytes) -> str:
     """How the letters are written. UTF-16 only by its mark; what is not UTF-8 is Windows-1252 if it can be."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        if _decodes(content, "utf-16"):
+        if decodes(content, "utf-16"):
             return "utf-16"
         raise Refused([_not_text(file, "UTF-16 text that is cut short or damaged")])
     nul = content.find(b"\0")
     if nul >= 0:
         raise Refused([_not_text(file, f"a NUL byte, which no text holds (byte {nul + 1:,})")])
     for encoding in ("utf-8-sig", "cp1252"):
-        if _decodes(content, encoding):
+        if decodes(content, encoding):
             return encoding
     raise Refused([_not_text(file, "bytes that are neither UTF-8 nor Windows-1252 text")])
 
 
-def _decodes(content: bytes, encoding: str) -> bool:
+def decodes(content: bytes, encoding: str) -> bool:
+    """Whether bytes are letters written in this way."""
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
         for start in range(0, len(content), _STEP):
@@ -66,8 +69,10 @@ def _not_text(file: str, found: str) -> Problem:
     return Problem(file=file, found=found, expected="a workbook (.xlsx, .xls, .ods) or a CSV file", todo=SAVE_AS)
 
 
-def _separator(sample: str) -> str:
+def separator_of(content: bytes, encoding: str) -> str:
     """The separator that stands on the most lines; of several, the one that cuts them most evenly."""
+    # Only the beginning is decoded here, and a letter may be cut in two at its end: that much is let go.
+    sample = codecs.getincrementaldecoder(encoding)().decode(content[: 4 * _SAMPLE_CHARACTERS])[:_SAMPLE_CHARACTERS]
 
     def fit(separator: str) -> tuple[int, int]:
         widths = []
@@ -85,37 +90,44 @@ def _separator(sample: str) -> str:
     return max(SEPARATORS, key=fit)
 
 
-def rows_of(file: str, text: Iterator[str], separator: str, limits: Limits) -> Sheet:
+def _sheet(file: str, text: Iterator[str], separator: str, limits: Limits) -> BareSheet:
     """Every row of a text, blank ones too. Raises Refused at the first row that is none, or past a limit."""
-    rows: list[tuple[str, ...]] = []
-    known: dict[str, str] = {}
-    cells_seen = 0
+    gathering = Gathering()
+    rows: list[list[str]] = []
+    count = widest = 0
     reader = csv.reader(text, delimiter=separator, strict=True)
     try:
         for cells in reader:
-            # Equal cells share one string: extracts repeat their dates and areas in every row.
-            row = tuple([known.setdefault(cell, cell) for cell in map(str.strip, cells)])
-            rows.append(row)
-            cells_seen += len(row)
-            if len(rows) > limits.rows or len(row) > limits.columns or cells_seen > limits.cells:
-                raise Refused([_too_many(file, len(rows), len(row), limits)])
-            if row and len(max(row, key=len)) > limits.cell_characters:
-                raise Refused([_too_long(file, len(rows), limits)])
+            rows.append(cells)
+            count += 1
+            widest = max(widest, len(cells))
+            if count > limits.rows or widest > limits.columns or count * widest > limits.cells:
+                raise Refused([_too_many(file, count, widest, limits)])
+            if cells and len(max(cells, key=len)) > limits.cell_characters and _is_too_long(cells, limits):
+                raise Refused([_too_long(file, count, limits)])
+            if len(rows) == ROWS_AT_ONCE:
+                gathering.add(rows)
+                rows = []
     except csv.Error as error:
         if "field larger" in str(error):
-            raise Refused([_too_long(file, len(rows) + 1, limits)]) from None
+            raise Refused([_too_long(file, count + 1, limits)]) from None
         raise Refused(
             [
                 Problem(
                     file=file,
-                    cells=(f"A{len(rows) + 1}",),
+                    cells=(f"A{count + 1}",),
                     found="a quotation mark that is never closed, or a broken line",
                     expected=f"rows of cells set apart by {SEPARATORS[separator]}",
                     todo="Open the file in Excel and save it again as CSV UTF-8.",
                 )
             ]
         ) from None
-    return Sheet(rows=tuple(rows), separator=separator)
+    gathering.add(rows)
+    return BareSheet(columns=gathering.columns(), height=gathering.height, widths=gathering.widths, separator=separator)
+
+
+def _is_too_long(cells: list[str], limits: Limits) -> bool:
+    return any(len(cell.strip()) > limits.cell_characters for cell in cells)
 
 
 def _too_many(file: str, rows: int, width: int, limits: Limits) -> Problem:

@@ -1,56 +1,41 @@
 """Which sheet of a file holds a dataset, in which row its headings stand, and which rows are its own."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
 
-from src.extracts.cells import Cells, Handling, Read, Sheet, letters
-from src.extracts.contract import Dataset, Kind
-from src.extracts.delimited import SEPARATORS
+import numpy
+
+from src.extracts import fitting, matching, sifting, wide
+from src.extracts.cells import Cells, Handling, Read, Sheet
+from src.extracts.contract import Dataset
+from src.extracts.datasets import DATASETS
+from src.extracts.fitting import Fit
+from src.extracts.matching import Answers, meaning, names, plain
+from src.extracts.ours import is_ours
 from src.extracts.problems import Problem, Refused
 from src.wording import listed
 
-LOOKED_THROUGH = 50
-"""How many rows of a sheet are looked through for its headings."""
-_TOTAL = re.compile(r"(grand |force |overall |sub-?)?totals?:?", re.IGNORECASE)
-_SERIAL = re.compile(r"\d{5}")
+__all__ = ["find", "no_rows", "plain"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Fit:
-    """How well a row of a sheet serves as the headings of a dataset."""
+def find(read: Read, dataset: Dataset, headings: Answers | None = None, sheet: str = "") -> Cells:
+    """The headings of a dataset and the rows under them. Raises Refused where no sheet, or more than one, fits.
 
-    sheet: Sheet
-    row: int
-    matched: int
-    whole: bool
-    """Whether every column is there that may not be left out."""
-
-
-def find(read: Read, dataset: Dataset) -> Cells:
-    """The headings of a dataset and the rows under them. Raises Refused where no sheet, or more than one, fits."""
-    filled = [sheet for sheet in read.sheets if any(any(row) for row in sheet.rows)]
-    fits = [_best_row(sheet, dataset) for sheet in filled]
-    if not fits:
+    `headings` says what headings mean that are not the dataset's own; `sheet` which sheet to look in,
+    where that is known (the one sheet of a text file has no name).
+    """
+    answers = headings or {}
+    filled = [one for one in read.sheets if one.filled.any() and not is_ours(one)]
+    if not filled:
         raise Refused([no_rows(read.file)])
-    best = max(fits, key=lambda fit: (fit.whole, fit.matched))
-    rivals = [fit for fit in fits if fit.whole] if best.whole else [fit for fit in fits if fit.matched == best.matched]
-    if len(rivals) > 1:
-        names = listed(f'"{fit.sheet.name}"' for fit in rivals)
-        raise Refused(
-            [
-                Problem(
-                    file=read.file,
-                    found=f'{len(rivals)} sheets that could each be "{dataset.title}": {names}',
-                    expected="one",
-                    todo="Take the others out of the workbook and supply them as files of their own.",
-                )
-            ]
-        )
+    if sheet and sheet not in {one.name for one in read.sheets}:
+        raise Refused([_no_sheet(read, sheet)])
+    fits = [fitting.fit(one, dataset, answers) for one in filled if not sheet or one.name == sheet]
+    if not fits:
+        raise Refused([no_rows(read.file, sheet)])
+    best = _best(read.file, fits, dataset, answers)
     handlings = list(read.handlings)
-    others = [f'"{sheet.name}"' for sheet in filled if sheet is not best.sheet]
-    if others:
+    others = [f'"{one.name}"' for one in filled if one is not best.sheet]
+    if others and not sheet:
         handlings.append(
             Handling(
                 file=read.file,
@@ -58,67 +43,95 @@ def find(read: Read, dataset: Dataset) -> Cells:
                 done=f'only "{best.sheet.name}" was read as "{dataset.title}"',
             )
         )
-    return table(read.file, best.sheet, best.row, dataset, handlings)
+    if best.layout:
+        sifting.refuse_merged(read.file, best.sheet, best.row)
+        cells = wide.read(read.file, best.sheet, best.layout, dataset, handlings)
+        if cells is None:
+            raise Refused([no_rows(read.file, best.sheet.name)])
+        return cells
+    return _table(read.file, best.sheet, best.row, dataset, answers, handlings)
 
 
-def table(file: str, sheet: Sheet, row: int, dataset: Dataset | None, handlings: Sequence[Handling] = ()) -> Cells:
+def _best(file: str, fits: Sequence[Fit], dataset: Dataset, answers: Answers) -> Fit:
+    """The sheet that fits best; of several that fit, the one that bears the dataset's name. Raises Refused."""
+    whole = [fit for fit in fits if not fit.missing]
+    if whole:
+        # A sheet that is more another dataset's is no rival, though it has all the headings that are needed.
+        rivals = [fit for fit in whole if len(whole) == 1 or not _is_anothers(fit, answers)] or whole
+    else:
+        most = max(len(fit.present) for fit in fits)
+        rivals = [fit for fit in fits if len(fit.present) == most]
+    named = [fit for fit in rivals if fit.is_named]
+    if len(named) == 1:
+        return named[0]
+    if len(rivals) > 1:
+        sheets = listed(f'"{fit.sheet.name}"' for fit in rivals)
+        raise Refused(
+            [
+                Problem(
+                    file=file,
+                    found=f'{len(rivals)} sheets that could each be "{dataset.title}": {sheets}',
+                    expected="one",
+                    todo="Take the others out of the workbook and supply them as files of their own.",
+                )
+            ]
+        )
+    return rivals[0]
+
+
+def _is_anothers(found: Fit, answers: Answers) -> bool:
+    others = (fitting.fit(found.sheet, other, {}) for other in DATASETS.values() if other is not found.dataset)
+    return any(other.rank > found.rank for other in others)
+
+
+def _table(
+    file: str, sheet: Sheet, row: int, dataset: Dataset, answers: Answers, handlings: Sequence[Handling]
+) -> Cells:
     """The table whose headings stand in a row of a sheet. Raises Refused where its rows cannot be told."""
     said = list(handlings)
-    top, raised = _headings(sheet, row)
+    top, raised = matching.headings(sheet, row)
     if raised:
         said.append(
             Handling(
                 file=file, sheet=sheet.name, cells=raised, met="merged headings", done="each was read in the row below"
             )
         )
-    above = [number + 1 for number in range(row) if any(sheet.rows[number]) and not (raised and number == row - 1)]
+    above = [number + 1 for number in range(row) if sheet.filled[number] and not (raised and number == row - 1)]
     if above:
-        met = f"words above the headings, in {_rows_named(above)}"
+        met = f"words above the headings, in {sifting.rows_named(above)}"
         said.append(Handling(file=file, sheet=sheet.name, met=met, done=f"row {row + 1} was read as the headings"))
-    body = [(number, sheet.rows[number]) for number in range(row + 1, len(sheet.rows)) if any(sheet.rows[number])]
-    width = len(top)
+    rows = numpy.flatnonzero(sheet.filled)
+    rows = rows[rows > row]
+    at_columns = tuple(range(len(top)))
     if not sheet.separator:
-        _refuse_merged(file, sheet, row)
+        sifting.refuse_merged(file, sheet, row)
         # A workbook's rows are as wide as the sheet: columns that nobody headed and nobody filled are no columns.
-        wanted = [c for c in range(width) if top[c] or any(cells[c] for _, cells in body)]
-        columns = tuple(wanted)
-        top = tuple(top[c] for c in wanted)
-        body = [(number, tuple([cells[c] for c in wanted])) for number, cells in body]
+        at_columns = tuple(c for c, heading in enumerate(top) if heading or sheet.columns[c].filled[rows].any())
+        top = tuple(top[c] for c in at_columns)
     else:
-        columns = ()
-        body = _even(file, sheet, body, width)
-    if dataset and body:
-        body, dropped = _without_totals(body, top, dataset)
-        if dropped:
-            met = f"a total under the rows, in {_rows_named(dropped)}"
-            said.append(Handling(file=file, sheet=sheet.name, met=met, done="it was left out: totals are worked out"))
-        if sheet.is_1904 is not None:
-            body, serials = _days(body, top, columns, sheet, dataset)
-            if serials:
-                first = "1 January 1904" if sheet.is_1904 else "1 January 1900"
-                met = f"days counted from {first} in place of dates"
-                said.append(
-                    Handling(
-                        file=file, sheet=sheet.name, cells=tuple(serials), met=met, done="each was read as its date"
-                    )
-                )
-    if not any(top) or not body:
+        sifting.refuse_uneven(file, sheet, rows, len(top))
+    known = names(dataset)
+    meant = [meaning(heading, dataset, known, answers) for heading in top]
+    body = sifting.Body(
+        texts=tuple(sheet.columns[c].take(rows) for c in at_columns),
+        columns=tuple(dataset.column(name) if name else None for name in meant),
+        rows=rows,
+    )
+    body, totals = sifting.without_totals(file, sheet, body)
+    body, examples = sifting.without_example(file, sheet, body, dataset)
+    body, days = sifting.with_days_as_dates(file, sheet, body, at_columns)
+    if not any(top) or not len(body.rows):
         raise Refused([no_rows(file, sheet.name)])
     return Cells(
         file=file,
         sheet=sheet.name,
         headings=top,
         heading_row=row + 1,
-        rows=tuple(cells for _, cells in body),
-        row_numbers=tuple(number + 1 for number, _ in body),
-        handlings=tuple(said),
-        columns=columns,
+        columns=body.texts,
+        row_numbers=body.rows + 1,
+        handlings=(*said, *totals, *examples, *days),
+        at_columns=at_columns,
     )
-
-
-def first_filled(sheet: Sheet) -> int:
-    """The first row that is not blank; 0 where all are."""
-    return next((at for at, row in enumerate(sheet.rows) if any(row)), 0)
 
 
 def no_rows(file: str, sheet: str = "") -> Problem:
@@ -132,130 +145,11 @@ def no_rows(file: str, sheet: str = "") -> Problem:
     )
 
 
-def plain(heading: str) -> str:
-    """A heading as it is compared: small letters and digits, one space between words."""
-    return re.sub(r"[^a-z0-9]+", " ", heading.lower()).strip()
-
-
-def _names(dataset: Dataset) -> dict[str, str]:
-    return {plain(s): c.name for c in dataset.all_columns for s in (c.name, c.heading, *c.also)}
-
-
-def _best_row(sheet: Sheet, dataset: Dataset) -> _Fit:
-    """The row with the most headings of the dataset; the first that is not blank where none has any."""
-    names = _names(dataset)
-    required = {column.name for column in dataset.all_columns if column.required}
-    best = _Fit(sheet=sheet, row=first_filled(sheet), matched=0, whole=False)
-    for row in range(min(LOOKED_THROUGH, len(sheet.rows))):
-        found = {names[word] for cell in _headings(sheet, row)[0] if (word := plain(cell)) in names}
-        if len(found) > best.matched:
-            best = _Fit(sheet=sheet, row=row, matched=len(found), whole=required <= found)
-    return best
-
-
-def _headings(sheet: Sheet, row: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The headings of a row, with those of ranges merged down into it, and the cells of these ranges."""
-    cells = list(sheet.rows[row])
-    raised = []
-    for first, left, last, right in sheet.merged:
-        if first < row <= last and left == right and left < len(cells) and not cells[left]:
-            cells[left] = sheet.rows[first][left]
-            raised.append(f"{letters(left)}{first + 1}")
-    return tuple(cells), tuple(raised)
-
-
-def _refuse_merged(file: str, sheet: Sheet, row: int) -> None:
-    """A value merged over several rows belongs to the first of them only, so the others would read as empty."""
-    merged = tuple(
-        f"{letters(left)}{first + 1}"
-        for first, left, _, _ in sheet.merged
-        if first > row and first < len(sheet.rows) and left < len(sheet.rows[first]) and sheet.rows[first][left]
+def _no_sheet(read: Read, sheet: str) -> Problem:
+    names_of = listed(f'"{one.name}"' for one in read.sheets)
+    return Problem(
+        file=read.file,
+        found=f'no sheet "{sheet}"',
+        expected=f"one of the sheets {names_of}" if len(read.sheets) > 1 else f"the sheet {names_of}",
+        todo="Check the name of the sheet.",
     )
-    if merged:
-        raise Refused(
-            [
-                Problem(
-                    file=file,
-                    sheet=sheet.name,
-                    cells=merged,
-                    found="merged cells among the rows",
-                    expected="a value in each cell",
-                    todo="Unmerge them and fill each cell in.",
-                )
-            ]
-        )
-
-
-_Body = list[tuple[int, tuple[str, ...]]]
-
-
-def _even(file: str, sheet: Sheet, body: _Body, width: int) -> _Body:
-    """Rows of a text file, each as wide as the headings. Empty cells past the last heading are let go."""
-    even: _Body = []
-    problems = []
-    for number, cells in body:
-        kept = cells[:width] if len(cells) > width and not any(cells[width:]) else cells
-        if len(kept) != width:
-            problems.append(
-                Problem(
-                    file=file,
-                    cells=(f"A{number + 1}",),
-                    found=f"a row of {len(cells)} cells",
-                    expected=f"{width}, one for each heading",
-                    todo=f"Look for a {SEPARATORS[sheet.separator][:-1]} inside a cell that is not in quotation marks.",
-                )
-            )
-        even.append((number, kept))
-    if problems:
-        raise Refused(problems)
-    return even
-
-
-def _without_totals(body: _Body, top: Sequence[str], dataset: Dataset) -> tuple[_Body, list[int]]:
-    """The rows without the totals at their end, and where those stood.
-
-    A row is a total where its first word says so and it could be no row of the dataset: a column
-    that may not be empty is, or the word stands where a date or a number belongs.
-    """
-    names = _names(dataset)
-    columns = [dataset.column(names[word]) if (word := plain(heading)) in names else None for heading in top]
-    dropped: list[int] = []
-    while body:
-        number, cells = body[-1]
-        first = next(at for at, cell in enumerate(cells) if cell)
-        column = columns[first]
-        misplaced = column is not None and column.kind in (Kind.DATE, Kind.INTEGER, Kind.DECIMAL)
-        lacking = any(c is not None and c.required and not cell for c, cell in zip(columns, cells, strict=True))
-        if not (_TOTAL.fullmatch(cells[first]) and (misplaced or lacking)):
-            break
-        dropped.insert(0, number + 1)
-        body = body[:-1]
-    return body, dropped
-
-
-def _days(
-    body: _Body, top: Sequence[str], columns: Sequence[int], sheet: Sheet, dataset: Dataset
-) -> tuple[_Body, list[str]]:
-    """Rows in which a bare day number under a heading of dates has become its date, and the cells that had one."""
-    names = _names(dataset)
-    dated = [at for at, word in enumerate(map(plain, top)) if word in names]
-    dated = [at for at in dated if dataset.column(names[plain(top[at])]).kind is Kind.DATE]
-    # Excel takes 1900 for a leap year: from March 1900 on its count is right from 30 December 1899.
-    start = date(1904, 1, 1) if sheet.is_1904 else date(1899, 12, 30)
-    changed: _Body = []
-    serials = []
-    for number, cells in body:
-        days = [at for at in dated if _SERIAL.fullmatch(cells[at])]
-        if days:
-            new = list(cells)
-            for at in days:
-                new[at] = (start + timedelta(days=int(cells[at]))).isoformat()
-                serials.append(f"{letters(columns[at])}{number + 1}")
-            cells = tuple(new)
-        changed.append((number, cells))
-    return changed, serials
-
-
-def _rows_named(numbers: Sequence[int]) -> str:
-    shown = listed(str(number) for number in numbers[:5])
-    return f"{'row' if len(numbers) == 1 else 'rows'} {shown}" + (" and more" if len(numbers) > 5 else "")

@@ -2,8 +2,7 @@
 
 from enum import StrEnum
 
-from src.extracts.cells import Handling
-from src.extracts.problems import Problem, Refused
+from src.extracts.problems import Handling, Problem, Refused
 from src.settings import Limits
 
 MEGABYTE = 1_000_000

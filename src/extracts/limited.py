@@ -3,47 +3,93 @@
 import json
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from dataclasses import asdict
-from typing import Any
+from threading import Event, Thread
+from typing import IO
 
-from src.extracts.cells import Handling, Read, Sheet
-from src.extracts.kinds import FileKind
+from src.extracts import answers
+from src.extracts.cells import Read
+from src.extracts.kinds import MEGABYTE, FileKind
 from src.extracts.problems import Problem, Refused
+from src.extracts.stages import Told, quiet
 from src.settings import PROJECT, Limits
 
+_ASKED_EVERY = 0.1
+"""Seconds between two times of asking whether to go on."""
+_STEP = 1 << 20
 
-def read(file: str, content: bytes, kind: FileKind, limits: Limits) -> Read:
+
+def read(file: str, content: bytes, kind: FileKind, limits: Limits, told: Told = quiet) -> Read:
     """Every sheet of a file. Raises Refused, also where the process gave up, was ended or took too long."""
-    asked = json.dumps({"file": file, "kind": kind, "limits": asdict(limits)}).encode() + b"\n"
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "src.extracts.child"],
-            cwd=PROJECT,
-            input=asked + content,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=limits.seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise Refused([_too_slow(file, limits)]) from None
-    if done.returncode != 0:
+    until = time.monotonic() + limits.seconds
+    # A workbook that ended the process is given to a second one, which does not parse it and looks for the reason.
+    for is_again in (False, True) if kind is FileKind.ZIP else (False,):
+        asked = {"file": file, "kind": kind, "limits": asdict(limits), "is_again": is_again}
+        try:
+            answer = _answered(json.dumps(asked).encode() + b"\n", content, limits, until, told)
+        except TimeoutError:
+            raise Refused([_too_slow(file, limits)]) from None
+        if answer is not None:
+            break
+    else:
         raise Refused([_gave_up(file, limits)])
-    answer = json.loads(done.stdout)
-    if "problems" in answer:
-        raise Refused([Problem(**{**said, "cells": tuple(said["cells"])}) for said in answer["problems"]])
-    return Read(
-        file=file,
-        sheets=tuple(_sheet(packed) for packed in answer["sheets"]),
-        handlings=tuple(Handling(**{**said, "cells": tuple(said["cells"])}) for said in answer["handlings"]),
-    )
+    try:
+        return answers.taken_apart(file, answer, limits)
+    except answers.Unfit:
+        raise Refused([_unreadable(file)]) from None
 
 
-def _sheet(packed: dict[str, Any]) -> Sheet:
-    text = packed.pop("texts").__getitem__
-    rows = packed.pop("rows")
-    merged = tuple(tuple(place) for place in packed.pop("merged"))
-    return Sheet(**packed, merged=merged, rows=tuple([tuple(map(text, row)) for row in rows]))
+def _answered(asked: bytes, content: bytes, limits: Limits, until: float, told: Told) -> bytes | None:
+    """What the process answers; nothing where it ended badly. Raises TimeoutError. It never outlives this."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "src.extracts.child"],
+        cwd=PROJECT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        pieces: list[bytes] = []
+        ended = Event()
+        threads = [
+            Thread(target=_ask, args=(process.stdin, asked, content), daemon=True),
+            Thread(target=_listen, args=(process.stdout, limits, pieces, ended), daemon=True),
+        ]
+        for thread in threads:
+            thread.start()
+        try:
+            while not ended.wait(_ASKED_EVERY):
+                told("")
+                if time.monotonic() > until:
+                    raise TimeoutError
+            code = process.wait(max(0, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            raise TimeoutError from None
+        finally:
+            process.kill()
+            for thread in threads:
+                thread.join()
+    return b"".join(pieces) if code == 0 else None
+
+
+def _ask(to: IO[bytes], asked: bytes, content: bytes) -> None:
+    # A process that was ended listens no more.
+    with suppress(OSError), to:
+        to.write(asked)
+        to.write(content)
+
+
+def _listen(to: IO[bytes], limits: Limits, pieces: list[bytes], ended: Event) -> None:
+    """Take down what is said, up to as much as the process may hold."""
+    left = limits.memory_megabytes * MEGABYTE
+    with suppress(OSError), to:
+        while left > 0 and (piece := to.read(_STEP)):
+            pieces.append(piece)
+            left -= len(piece)
+    ended.set()
 
 
 def _too_slow(file: str, limits: Limits) -> Problem:
@@ -61,4 +107,13 @@ def _gave_up(file: str, limits: Limits) -> Problem:
         found=f"a file that cannot be read within {limits.memory_megabytes:,} MB of memory",
         expected="one that can",
         todo="Copy the rows alone to a new workbook, or split them.",
+    )
+
+
+def _unreadable(file: str) -> Problem:
+    return Problem(
+        file=file,
+        found="a file that cannot be read",
+        expected="one that can",
+        todo="Copy the rows alone to a new workbook.",
     )

@@ -21,9 +21,28 @@ class Problem:
     expected: str
     todo: str
 
+    def place(self) -> str:
+        """Where it was met, as a person reads it."""
+        return where(self.file, self.sheet, self.cells)
+
     def sentence(self) -> str:
         """The problem as a person reads it."""
-        return f"{where(self.file, self.sheet, self.cells)}: found {self.found}; expected {self.expected}. {self.todo}"
+        return f"{self.place()}: found {self.found}; expected {self.expected}. {self.todo}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handling:
+    """Something in a file that was not plain, and what was done about it. It keeps nothing from being accepted."""
+
+    file: str
+    sheet: str = ""
+    cells: tuple[str, ...] = ()
+    met: str
+    done: str
+
+    def sentence(self) -> str:
+        """The handling as a person reads it."""
+        return f"{where(self.file, self.sheet, self.cells)}: found {self.met}; {self.done}."
 
 
 def where(file: str, sheet: str, cells: Sequence[str]) -> str:

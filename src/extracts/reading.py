@@ -3,60 +3,40 @@
 What is done on the way is said in handlings. Nothing is guessed and nothing is dropped unsaid.
 """
 
-import io
 import re
 
 from src.extracts import delimited, finding, kinds, limited
 from src.extracts.cells import Cells, Handling, Read, Sheet, letters
 from src.extracts.contract import Dataset
-from src.extracts.problems import Problem, Refused
+from src.extracts.stages import Told, quiet
 from src.settings import Limits
 
-__all__ = ["Cells", "Handling", "Read", "Sheet", "letters", "read", "read_csv", "read_for"]
+__all__ = ["Cells", "Handling", "Read", "Sheet", "letters", "read", "read_for"]
 
 SMALL_TEXT = 1 << 20
 """Text up to this many bytes is read here and now: it can take neither long nor much memory."""
 
 
-def read(file_name: str, content: bytes, limits: Limits | None = None) -> Read:
-    """Every sheet of a file. What the file is, is told from its bytes. Raises Refused."""
+def read(file_name: str, content: bytes, limits: Limits | None = None, told: Told = quiet) -> Read:
+    """Every sheet of a file. What the file is, is told from its bytes. Raises Refused, and Cancelled if told does."""
     limits = limits or Limits()
     file = bare_name(file_name)
     kinds.refuse_size(file, len(content), limits)
     kind = kinds.kind_of(file, content)
+    told("Reading the text" if kind is kinds.FileKind.TEXT else "Reading the workbook")
     if kind is kinds.FileKind.TEXT and len(content) <= SMALL_TEXT:
-        sheet, decided = delimited.read_text(file, content, limits)
-        found = Read(file=file, sheets=(sheet,), handlings=(decided,))
+        found = Read.bare(file, delimited.read_text(file, content, limits))
     else:
-        found = limited.read(file, content, kind, limits)
-    misnamed = kinds.misnamed(file, kind)
-    return Read(file=file, sheets=found.sheets, handlings=(*misnamed, *found.handlings))
+        found = limited.read(file, content, kind, limits, told)
+    handlings = (*kinds.misnamed(file, kind), *found.handlings)
+    return Read(file=file, sheets=found.sheets, handlings=handlings)
 
 
-def read_for(file_name: str, content: bytes, dataset: Dataset, limits: Limits | None = None) -> Cells:
-    """The cells of a file that hold a dataset. Raises Refused."""
-    return finding.find(read(file_name, content, limits), dataset)
-
-
-def read_csv(file: str, content: bytes) -> Cells:
-    """The cells of a file known to be comma-separated UTF-8, headings first. Raises Refused where it is not."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Refused(
-            [
-                Problem(
-                    file=file,
-                    found=f"a byte that is not UTF-8 text (byte {error.start + 1:,})",
-                    expected="a comma-separated file saved as CSV UTF-8",
-                    todo=delimited.SAVE_AS,
-                )
-            ]
-        ) from None
-    sheet = delimited.rows_of(file, io.StringIO(text, newline=""), ",", Limits())
-    if not any(any(row) for row in sheet.rows):
-        raise Refused([finding.no_rows(file)])
-    return finding.table(file, sheet, finding.first_filled(sheet), None)
+def read_for(
+    file_name: str, content: bytes, dataset: Dataset, limits: Limits | None = None, told: Told = quiet
+) -> Cells:
+    """The cells of a file that hold a dataset. Raises Refused, and Cancelled if told does."""
+    return finding.find(read(file_name, content, limits, told), dataset)
 
 
 def bare_name(file_name: str) -> str:

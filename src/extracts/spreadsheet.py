@@ -27,7 +27,7 @@ class Facts:
     is_1904: bool | None = None
 
 
-def facts(archive: Archive, limits: Limits) -> Facts:
+def facts(archive: Archive) -> Facts:
     """Look through every part of a workbook. Raises Refused where it is not one that may be read."""
     names = {name.lower() for name in archive.parts}
     if "mimetype" in names and archive.whole("mimetype").strip().startswith(b"application/vnd.oasis.opendocument"):
@@ -49,20 +49,33 @@ def facts(archive: Archive, limits: Limits) -> Facts:
                 )
             ]
         )
-    return _excel(archive, limits)
+    return _excel(archive)
 
 
-def _excel(archive: Archive, limits: Limits) -> Facts:
-    book = _parsed(archive, "xl/workbook.xml")
+def refuse_far(archive: Archive, limits: Limits) -> None:
+    """Raises Refused where a sheet of an Excel workbook holds something past the limits."""
+    if "xl/workbook.xml" in archive.parts:
+        for part, name in _sheets(archive, _parsed(archive, "xl/workbook.xml")).items():
+            if part in archive.parts:
+                parts.refuse_far(archive, part, name, limits)
+
+
+def _sheets(archive: Archive, book: Any) -> dict[str, str]:
+    """The part of each sheet, with its name."""
     targets = {
         relation.get("Id"): _part(relation.get("Target", ""))
         for relation in _parsed(archive, "xl/_rels/workbook.xml.rels")
     }
-    sheets = {
+    return {
         targets.get(_attribute(sheet, "id"), ""): str(sheet.get("name"))
         for sheet in book.iter()
         if _tag(sheet) == "sheet"
     }
+
+
+def _excel(archive: Archive) -> Facts:
+    book = _parsed(archive, "xl/workbook.xml")
+    sheets = _sheets(archive, book)
     styles = _percent_styles(archive)
     percents = {}
     problems: list[Problem] = []
@@ -70,7 +83,7 @@ def _excel(archive: Archive, limits: Limits) -> Facts:
         if part not in sheets:
             deque(parts.refuse_entities(archive, part), maxlen=0)
             continue
-        noted = parts.note(archive, part, sheets[part], styles, limits)
+        noted = parts.note(archive, part, sheets[part], styles)
         problems += parts.problems_of(archive.file, sheets[part], noted)
         percents[sheets[part]] = tuple(noted.percents)
     if problems:

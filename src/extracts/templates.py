@@ -1,14 +1,11 @@
 """A workbook to fill in for a dataset: its headings and drop-downs, one example row, its data dictionary."""
 
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import pandas
 from openpyxl import Workbook
-from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -18,11 +15,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from src import wording
 from src.extracts.codes import CodeList
 from src.extracts.contract import Column, Dataset, Kind
+from src.extracts.examples import example
+from src.extracts.ours import LISTS_BEGIN, NOTES_BEGIN
+from src.extracts.written import note, saved, write
 
 NOTES, LISTS = "Notes", "Lists"
-EXAMPLE_DAY = date(2000, 1, 31)
-"""Before any inspection of PEEL, so that an example left in a file is nobody's newest figure."""
-EXAMPLE_NOTE = "Example row: type over it or take it out."
 
 _LONGEST_SHEET_NAME = 31
 _LAST_ROW = 1_048_576
@@ -31,7 +28,6 @@ _WIDEST = 44
 _FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.INTEGER: "#,##0", Kind.DECIMAL: "#,##0.0##"}
 _TEXT_FORMAT = "@"
 """Words stay words: 2/3 does not become a date, nor 1.10 a number."""
-_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 _DARK, _PALE = "12436D", "E7ECF1"
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
@@ -57,9 +53,7 @@ def template(dataset: Dataset, code_lists: Mapping[str, CodeList]) -> bytes:
     _fill_in_sheet(book.worksheets[0], dataset, offered)
     _notes_sheet(book.create_sheet(NOTES), dataset, code_lists)
     _lists_sheet(book.create_sheet(LISTS), dataset, offered)
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    return saved(book)
 
 
 def sheet_name(dataset: Dataset) -> str:
@@ -75,8 +69,7 @@ def _offered(dataset: Dataset, code_lists: Mapping[str, CodeList]) -> dict[str, 
         if column.codes
     }
     stored = {
-        column.name: choices[column.name][0].code if column.codes else _example(column, ())
-        for column in dataset.all_columns
+        column.name: choices[column.name][0].code if column.codes else example(column) for column in dataset.all_columns
     }
     for name, of_column in choices.items():
         rows = pandas.DataFrame([{**stored, name: choice.code} for choice in of_column])
@@ -89,30 +82,6 @@ def _offered(dataset: Dataset, code_lists: Mapping[str, CodeList]) -> dict[str, 
     return choices
 
 
-def _example(column: Column, choices: Sequence[_Choice]) -> Any:
-    """A value that the column takes, and that nobody takes for a figure."""
-    if column.name == "note":
-        return EXAMPLE_NOTE
-    if column.kind is Kind.CODE:
-        return choices[0].name
-    if column.kind is Kind.DATE:
-        return EXAMPLE_DAY
-    if column.kind in (Kind.INTEGER, Kind.DECIMAL):
-        return column.least or 0
-    if column.kind is Kind.YES_NO:
-        return "No"
-    return f"Example {column.heading[:1].lower()}{column.heading[1:]}"
-
-
-def _write(sheet: Worksheet, row: int, at: int, value: Any) -> Any:
-    """Write one cell. Text is only ever text: what begins with a sign is no formula, now or when it is edited."""
-    cell = sheet.cell(row=row, column=at, value=value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-        cell.quotePrefix = value.startswith(_SIGNS)
-    return cell
-
-
 def _fill_in_sheet(sheet: Worksheet, dataset: Dataset, offered: Mapping[str, list[_Choice]]) -> None:
     sheet.title = sheet_name(dataset)
     sheet.freeze_panes = "A2"
@@ -120,17 +89,17 @@ def _fill_in_sheet(sheet: Worksheet, dataset: Dataset, offered: Mapping[str, lis
     for at, column in enumerate(dataset.all_columns, start=1):
         choices = offered.get(column.name, [])
         form = _FORMATS.get(column.kind, _TEXT_FORMAT)
-        heading = _write(sheet, 1, at, column.heading)
+        heading = write(sheet, 1, at, column.heading)
         _mark(heading, required=column.required)
-        heading.comment = _comment(_about(column))
-        example = _write(sheet, 2, at, _example(column, choices))
-        example.number_format = form
-        example.font = Font(italic=True)
+        heading.comment = note(_about(column))
+        filled = write(sheet, 2, at, example(column, choices[0].name if choices else ""))
+        filled.number_format = form
+        filled.font = Font(italic=True)
         if at == 1:
-            example.comment = _comment("This row is an example. Type over it or take it out before the file is used.")
+            filled.comment = note("This row is an example. Type over it or take it out before the file is used.")
         whole = sheet.column_dimensions[get_column_letter(at)]
         whole.number_format = form
-        widest = max(len(str(example.value)), len(column.heading), *(len(choice.name) for choice in choices), 10)
+        widest = max(len(str(filled.value)), len(column.heading), *(len(choice.name) for choice in choices), 10)
         whole.width = min(widest + 3, _WIDEST)
         validation = _validation(column, _list_range(column, offered))
         if validation:
@@ -144,10 +113,6 @@ def _mark(heading: Any, *, required: bool) -> None:
     heading.fill = PatternFill("solid", start_color=_DARK if required else _PALE)
     heading.border = Border(bottom=Side(style="thick" if required else "thin", color="000000"))
     heading.alignment = _WRAPPED
-
-
-def _comment(words: str) -> Comment:
-    return Comment(words, "PEELboard", width=300, height=40 + 20 * (len(words) // 40 + 1))
 
 
 def _about(column: Column) -> str:
@@ -209,14 +174,14 @@ def _validation(column: Column, choices: str) -> DataValidation | None:
 
 def _lists_sheet(sheet: Worksheet, dataset: Dataset, offered: Mapping[str, list[_Choice]]) -> None:
     """The choices of each column that has some. The sheet is in sight: nothing is hidden."""
-    _write(sheet, 1, 1, "What the drop-downs offer").font = _TITLE
+    write(sheet, 1, 1, LISTS_BEGIN).font = _TITLE
     sheet.freeze_panes = "A3"
     for at, (column_name, choices) in enumerate(offered.items(), start=1):
         # Not the bare heading: a row of those would look like a second sheet to fill in.
         heading = f"Offered for {dataset.column(column_name).heading}"
-        _write(sheet, 2, at, heading).font = _BOLD
+        write(sheet, 2, at, heading).font = _BOLD
         for row, choice in enumerate(choices, start=3):
-            _write(sheet, row, at, choice.name)
+            write(sheet, row, at, choice.name)
         widest = max(len(heading), *(len(choice.name) for choice in choices))
         sheet.column_dimensions[get_column_letter(at)].width = min(widest + 3, _WIDEST)
 
@@ -231,11 +196,11 @@ def _notes_sheet(sheet: Worksheet, dataset: Dataset, code_lists: Mapping[str, Co
     row = 1
     for block in _notes(dataset, code_lists):
         title, *lines = block
-        _write(sheet, row, 1, title).font = _TITLE
+        write(sheet, row, 1, title).font = _TITLE
         for line in lines:
             row += 1
             for at, words in enumerate(line, start=1):
-                cell = _write(sheet, row, at, words)
+                cell = write(sheet, row, at, words)
                 cell.alignment = _WRAPPED
                 if at == 1 or line is lines[0]:
                     cell.font = _BOLD
@@ -250,7 +215,7 @@ def _notes(dataset: Dataset, code_lists: Mapping[str, CodeList]) -> list[list[An
     blocks: list[list[Any]] = [
         [
             dataset.title,
-            ("About", "What holds"),
+            NOTES_BEGIN,
             ("To fill it in", f"Type or paste rows into the sheet {sheet_name(dataset)}, in place of the example row."),
             ("One row is", dataset.one_row_is),
             ("Owner", dataset.owner),

@@ -2,37 +2,60 @@
 
 import io
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 import python_calamine
 
 from src.extracts import archive, kinds, spreadsheet
-from src.extracts.cells import Handling, Read, Sheet, letters
+from src.extracts.addresses import letters
+from src.extracts.bare import ROWS_AT_ONCE, BareRead, BareSheet, Column, Gathering, blank_places, first_row_of
 from src.extracts.kinds import FileKind
-from src.extracts.problems import Problem, Refused
+from src.extracts.problems import Handling, Problem, Refused
 from src.settings import Limits
 from src.wording import count_of
 
 
-def read_workbook(file: str, content: bytes, kind: FileKind, limits: Limits) -> Read:
+def read_workbook(file: str, content: bytes, kind: FileKind, limits: Limits) -> BareRead:
     """Every sheet of a workbook. Raises Refused."""
-    facts = spreadsheet.Facts()
-    if kind is FileKind.ZIP:
-        facts = spreadsheet.facts(archive.look(file, content, limits), limits)
+    opened = archive.look(file, content, limits) if kind is FileKind.ZIP else None
+    # The parser needs no lock of Python's: while it works at the first sheet, the parts are looked through.
+    # Nobody waits for it where they are refused: this process ends as soon as that is said.
+    parsing = ThreadPoolExecutor(1).submit(_begun, content)
+    facts = spreadsheet.facts(opened) if opened else spreadsheet.Facts()
     try:
-        book = python_calamine.load_workbook(io.BytesIO(content))
-        return _read(file, book, kind, facts, limits)
+        return _read(file, *parsing.result(), opened, facts, limits)
     except python_calamine.PasswordError:
         raise Refused([kinds.protected(file)]) from None
     except (python_calamine.CalamineError, OSError, ValueError):
         raise Refused([kinds.damaged(file)]) from None
 
 
+def refuse_why(file: str, content: bytes, limits: Limits) -> None:
+    """Raises Refused where a workbook that ended the process that parsed it shows why. It is not parsed here."""
+    opened = archive.look(file, content, limits)
+    spreadsheet.facts(opened)
+    spreadsheet.refuse_far(opened, limits)
+
+
+def _begun(content: bytes) -> tuple[python_calamine.CalamineWorkbook, list[python_calamine.CalamineSheet]]:
+    """A workbook and the first of its sheets."""
+    book = python_calamine.load_workbook(io.BytesIO(content))
+    worksheets = [about.name for about in book.sheets_metadata if about.typ is python_calamine.SheetTypeEnum.WorkSheet]
+    return book, [book.get_sheet_by_name(name) for name in worksheets[:1]]
+
+
 def _read(
-    file: str, book: python_calamine.CalamineWorkbook, kind: FileKind, facts: spreadsheet.Facts, limits: Limits
-) -> Read:
+    file: str,
+    book: python_calamine.CalamineWorkbook,
+    begun: list[python_calamine.CalamineSheet],
+    opened: archive.Archive | None,
+    facts: spreadsheet.Facts,
+    limits: Limits,
+) -> BareRead:
     sheets = []
     handlings = []
     problems = []
@@ -41,20 +64,16 @@ def _read(
             raise Refused([kinds.macros(file)])
         if about.typ is not python_calamine.SheetTypeEnum.WorkSheet:
             continue
-        found = book.get_sheet_by_name(about.name)
-        _refuse_size(file, about.name, found, limits)
-        rows = found.to_python(skip_empty_area=False)
-        percents = _percents(rows, facts.percents.get(about.name, ()))
-        sheet = Sheet(
-            name=about.name,
-            rows=as_text(rows),
-            merged=tuple(sorted((*first, *last) for first, last in found.merged_cell_ranges or ())),
-            is_1904=facts.is_1904,
-        )
-        del rows, found
-        if about.visible is not python_calamine.SheetVisibleEnum.Visible and any(any(row) for row in sheet.rows):
+        found = begun.pop() if begun else book.get_sheet_by_name(about.name)
+        height, width = (found.end[0] + 1, found.end[1] + 1) if found.end else (0, 0)
+        if height > limits.rows or width > limits.columns or height * width > limits.cells:
+            if opened:
+                spreadsheet.refuse_far(opened, limits)
+            raise Refused([_too_large(file, about.name, height, width, limits)])
+        columns, percents = _columns(found, facts.percents.get(about.name, ()))
+        if about.visible is not python_calamine.SheetVisibleEnum.Visible and any(any(c.places) for c in columns):
             problems.append(_hidden(file, about.name))
-        longest = _longest(sheet, limits)
+        longest = _longest(columns, limits)
         problems += [_too_long(file, about.name, longest, limits)] if longest else []
         if percents:
             handlings.append(
@@ -66,10 +85,18 @@ def _read(
                     done="each was read as its number: 85% as 85",
                 )
             )
-        sheets.append(sheet)
+        sheets.append(
+            BareSheet(
+                name=about.name,
+                columns=columns,
+                height=height,
+                merged=tuple(sorted((*first, *last) for first, last in found.merged_cell_ranges or ())),
+                is_1904=facts.is_1904,
+            )
+        )
     if problems:
         raise Refused(problems)
-    if kind is FileKind.OLE:
+    if opened is None:
         handlings.append(
             Handling(
                 file=file,
@@ -77,17 +104,31 @@ def _read(
                 done="its values were read as they stand: save it as .xlsx to have both seen",
             )
         )
-    return Read(file=file, sheets=tuple(sheets), handlings=tuple(handlings))
+    return BareRead(sheets=sheets, handlings=handlings)
 
 
-def _percents(rows: list[list[Any]], places: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
-    """Turn shares shown as percentages into numbers of per cent. Returns the cells it was done in."""
-    done = []
-    for row, column in places:
-        if row < len(rows) and column < len(rows[row]) and type(rows[row][column]) in (int, float):
-            rows[row][column] = float(Decimal(repr(rows[row][column])) * 100)
-            done.append(f"{letters(column)}{row + 1}")
-    return tuple(done)
+def _columns(
+    found: python_calamine.CalamineSheet, percents: tuple[tuple[int, int], ...]
+) -> tuple[tuple[Column, ...], tuple[str, ...]]:
+    """The columns of a sheet, and the cells in which a share shown as a percentage became a number of per cent."""
+    if found.start is None:
+        return (), ()
+    # Rows are given from the first of the sheet on, but their cells from the first column that holds something.
+    left = found.start[1]
+    shares: dict[int, list[int]] = {}
+    for number, column in percents:
+        shares.setdefault(number, []).append(column - left)
+    gathering = Gathering(_text)
+    done: list[str] = []
+    rows = found.iter_rows()
+    while taken := list(islice(rows, ROWS_AT_ONCE)):
+        for number, cells in enumerate(taken, start=gathering.height) if shares else ():
+            for column in shares.get(number, ()):
+                if 0 <= column < len(cells) and type(cells[column]) in (int, float):
+                    cells[column] = float(Decimal(repr(cells[column])) * 100)
+                    done.append(f"{letters(left + column)}{number + 1}")
+        gathering.add(taken)
+    return (*[Column([""], blank_places(gathering.height))] * left, *gathering.columns()), tuple(done)
 
 
 def _number(value: float) -> str:
@@ -102,7 +143,6 @@ def _moment(value: datetime) -> str:
 
 _TEXT: dict[type, Callable[[Any], str]] = {
     str: str.strip,
-    bool: lambda value: "yes" if value else "no",
     int: str,
     float: _number,
     date: date.isoformat,
@@ -112,43 +152,29 @@ _TEXT: dict[type, Callable[[Any], str]] = {
 }
 
 
-def as_text(rows: list[list[Any]]) -> tuple[tuple[str, ...], ...]:
-    """Rows of values as text. Equal values of a type share one string."""
-    known: dict[type, dict[Any, str]] = {kind: {} for kind in _TEXT}
-
-    def text(value: Any) -> str:
-        seen = known[type(value)]
-        said = seen.get(value)
-        if said is None:
-            said = seen[value] = _TEXT[type(value)](value)
-        return said
-
-    return tuple([tuple([text(value) for value in row]) for row in rows])
+def _text(value: Any) -> str:
+    return _TEXT[type(value)](value)
 
 
-def _refuse_size(file: str, name: str, found: python_calamine.CalamineSheet, limits: Limits) -> None:
-    height, width = found.total_height, found.total_width
-    if height > limits.rows or width > limits.columns or height * width > limits.cells:
-        raise Refused(
-            [
-                Problem(
-                    file=file,
-                    sheet=name,
-                    found=f"{count_of(height, 'row')} and {count_of(width, 'column')}",
-                    expected=f"at most {limits.rows:,} rows, {limits.columns:,} columns and {limits.cells:,} cells",
-                    todo="Delete what is not part of the table, or split the file.",
-                )
-            ]
-        )
+def _too_large(file: str, name: str, height: int, width: int, limits: Limits) -> Problem:
+    return Problem(
+        file=file,
+        sheet=name,
+        found=f"{count_of(height, 'row')} and {count_of(width, 'column')}",
+        expected=f"at most {limits.rows:,} rows, {limits.columns:,} columns and {limits.cells:,} cells",
+        todo="Delete what is not part of the table, or split the file.",
+    )
 
 
-def _longest(sheet: Sheet, limits: Limits) -> str:
+def _longest(columns: tuple[Column, ...], limits: Limits) -> str:
     """The first cell that is longer than the limit, or nothing."""
-    for number, row in enumerate(sheet.rows, start=1):
-        for column, cell in enumerate(row):
-            if len(cell) > limits.cell_characters:
-                return f"{letters(column)}{number}"
-    return ""
+    first: list[tuple[int, int]] = []
+    for at, column in enumerate(columns):
+        too_long = {place for place, word in enumerate(column.words) if len(word) > limits.cell_characters}
+        if too_long:
+            first.append((first_row_of(column, too_long), at))
+    row, at = min(first, default=(-1, 0))
+    return f"{letters(at)}{row + 1}" if first else ""
 
 
 def _too_long(file: str, sheet: str, cell: str, limits: Limits) -> Problem:

@@ -4,10 +4,8 @@ Order matters. The rows are appended first and are seen by nobody; the ledger's 
 visible. A stop at any moment leaves the last edition as it was.
 """
 
-import os
 import secrets
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 import pandas
 import pyarrow
@@ -15,45 +13,91 @@ import pyarrow
 from src.extracts import checking, codes, reading
 from src.extracts.datasets import DATASETS
 from src.extracts.problems import Problem, Refused
+from src.extracts.stages import Told, quiet
 from src.settings import Settings
-from src.store import delta
-from src.store.ledger import ACCEPTED, RESTORED, WITHDRAWN, Event, Ledger, now
+from src.store import delta, originals, room
+from src.store.ledger import ACCEPTED, RESTORED, WITHDRAWN, Event, Ledger, MovedOn, now, turned
+from src.store.room import CannotStore
 from src.store.supplied import Supplied
 from src.store.tables import schema
+from src.store.trial import Pending
+
+__all__ = ["CannotStore", "MovedOn", "accept", "accept_checked", "check", "pending", "restore", "withdraw"]
 
 
-def check(settings: Settings, file: Supplied) -> checking.Checked:
+def check(settings: Settings, file: Supplied, told: Told = quiet) -> checking.Checked:
     """The rows of a file, typed. Raises Refused with every problem; writes nothing."""
     dataset = DATASETS[file.dataset]
     cells = reading.read_for(file.name, file.content, dataset, settings.limits)
+    told("Checking the rows")
     return checking.check(cells, dataset, codes.read_all(settings.reference), settings.force_code)
 
 
-def accept(settings: Settings, files: Sequence[Supplied], *, by: str, reason: str) -> tuple[Event, ...]:
+def accept(
+    settings: Settings,
+    files: Sequence[Supplied],
+    *,
+    by: str,
+    reason: str,
+    together_with: Sequence[Event] = (),
+    told: Told = quiet,
+) -> tuple[Event, ...]:
     """Check files and accept them as one: all of them in one edition, or none.
 
-    A file whose very bytes can already be seen is left out. Raises Refused with every problem.
+    A file whose very bytes can already be seen is left out. Raises Refused with every problem, or CannotStore.
     """
-    ledger = Ledger(settings.store)
-    seen = {(event.dataset, event.sha256) for event in ledger.visible(ledger.edition())}
-    by_bytes = {(file.dataset, file.sha256): file for file in files}
-    fresh = [file for bytes_of, file in by_bytes.items() if bytes_of not in seen]
     checked: list[tuple[Supplied, checking.Checked]] = []
     problems: list[Problem] = []
-    for file in fresh:
+    for file in _fresh(settings, files):
         try:
-            checked.append((file, check(settings, file)))
+            checked.append((file, check(settings, file, told)))
         except Refused as refused:
             problems += refused.problems
     if problems:
         raise Refused(problems)
-    events = []
-    for file, rows in checked:
-        _keep_original(settings.store, file)
-        extract_id = f"{file.dataset}-{file.sha256[:6]}-{secrets.token_hex(2)}"
-        delta.append(settings.store / "tables" / file.dataset, _arrow(rows, extract_id))
-        events.append(_event(rows, file, extract_id, by, reason))
-    return ledger.write(events) if events else ()
+    return accept_checked(settings, checked, by=by, reason=reason, together_with=together_with, told=told)
+
+
+def accept_checked(
+    settings: Settings,
+    checked: Sequence[tuple[Supplied, checking.Checked]],
+    *,
+    by: str,
+    reason: str,
+    seen_edition: int | None = None,
+    changed: Mapping[str, str] | None = None,
+    together_with: Sequence[Event] = (),
+    told: Told = quiet,
+) -> tuple[Event, ...]:
+    """Store files that were checked: all of them in one edition, or none. Returns () where all can be seen already.
+
+    `changed` says for a dataset what its file changes, to be kept with the event. The events of `together_with`
+    land in the same write. Raises MovedOn where the newest edition is not `seen_edition`, if one is given, and
+    CannotStore where the disk does not take it. What `told` raises stops the work, but never once the event
+    has landed.
+    """
+    store, ledger = settings.store, Ledger(settings.store)
+    if seen_edition is not None:
+        ledger.refuse_moved_on(seen_edition)  # before anything is written; once more as the ledger is
+    rows_of = {(file.dataset, file.sha256): rows for file, rows in checked}
+    files = _fresh(settings, [file for file, _ in checked])
+    if not files:
+        return ()
+    waiting = [
+        pending(file, rows_of[file.dataset, file.sha256], by, reason, (changed or {}).get(file.dataset, ""))
+        for file in files
+    ]
+    with room.storing(store):
+        told("Keeping the file")
+        needed = sum(len(file.content) for file in files) + sum(each.rows.nbytes for each in waiting)
+        room.try_room(store, needed + room.FOR_A_LOG * (len(waiting) + 1))
+        for file in files:
+            originals.keep(store, file)
+        for each in waiting:
+            told("Writing the rows")
+            delta.append(store / "tables" / each.event.dataset, each.rows)
+        told("Making them visible")
+        return ledger.write([*(each.event for each in waiting), *together_with], seen_edition)
 
 
 def withdraw(settings: Settings, extract_id: str, *, by: str, reason: str) -> Event:
@@ -68,42 +112,40 @@ def restore(settings: Settings, extract_id: str, *, by: str, reason: str) -> Eve
 
 def _turn(settings: Settings, extract_id: str, to: str, by: str, reason: str) -> Event:
     ledger = Ledger(settings.store)
-    visible = {event.extract_id: event for event in ledger.visible(ledger.edition())}
     known = {event.extract_id: event for event in ledger.events() if event.event == ACCEPTED}
     if extract_id not in known:
         raise LookupError(f"No extract is called {extract_id}. The list of editions names them all.")
-    if (to == WITHDRAWN) != (extract_id in visible):
+    with room.storing(settings.store):
+        room.try_room(settings.store, room.FOR_A_LOG)
+        written = ledger.write([turned(known[extract_id], to, by, reason)])
+    if not written:
         state = "already withdrawn" if to == WITHDRAWN else "not withdrawn"
         raise LookupError(f"The extract {extract_id} is {state}.")
-    fields = {**vars(known[extract_id]), "event": to, "by_whom": by, "reason": reason, "at": now()}
-    return ledger.write([Event(**fields)])[0]
+    return written[0]
 
 
-def _keep_original(store: Path, file: Supplied) -> None:
-    """The file as it came, named by its hash. Written beside and moved, so never half there."""
-    kept = store / "files" / f"{file.sha256}{Path(file.name).suffix.lower()}"
-    if kept.exists():
-        return
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    beside = kept.with_name(f"{kept.name}.{secrets.token_hex(4)}.part")
-    beside.write_bytes(file.content)
-    os.replace(beside, kept)
+def _fresh(settings: Settings, files: Sequence[Supplied]) -> list[Supplied]:
+    """The files whose bytes cannot be seen yet, each once."""
+    ledger = Ledger(settings.store)
+    seen = {(event.dataset, event.sha256) for event in ledger.visible(ledger.edition())}
+    fresh: dict[tuple[str, str], Supplied] = {}
+    for file in files:
+        if (file.dataset, file.sha256) not in seen:
+            fresh.setdefault((file.dataset, file.sha256), file)
+    return list(fresh.values())
 
 
-def _arrow(checked: checking.Checked, extract_id: str) -> pyarrow.Table:
-    rows = checked.rows.assign(extract_id=extract_id)
-    return pyarrow.Table.from_pandas(rows, schema=schema(checked.dataset), preserve_index=False)
-
-
-def _event(checked: checking.Checked, file: Supplied, extract_id: str, by: str, reason: str) -> Event:
+def pending(file: Supplied, checked: checking.Checked, by: str = "", reason: str = "", changed: str = "") -> Pending:
+    """Checked rows as they would be stored, with the event that would make them visible."""
+    extract_id = f"{file.dataset}-{file.sha256[:6]}-{secrets.token_hex(4)}"
     dated_by = checked.dataset.dated_by
     dates = checked.rows[dated_by].dropna() if dated_by else pandas.Series(dtype="datetime64[s]")
-    return Event(
+    event = Event(
         sequence=0,
         event=ACCEPTED,
         extract_id=extract_id,
         dataset=file.dataset,
-        file_name=file.name,
+        file_name=reading.bare_name(file.name),
         sha256=file.sha256,
         row_count=len(checked.rows),
         period_from=dates.min().date() if len(dates) else None,
@@ -111,4 +153,9 @@ def _event(checked: checking.Checked, file: Supplied, extract_id: str, by: str, 
         by_whom=by,
         reason=reason,
         at=now(),
+        changed=changed,
+    )
+    rows = checked.rows.assign(extract_id=extract_id)
+    return Pending(
+        event=event, rows=pyarrow.Table.from_pandas(rows, schema=schema(checked.dataset), preserve_index=False)
     )

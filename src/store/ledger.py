@@ -14,10 +14,13 @@ from pathlib import Path
 
 import pyarrow
 
-from src.store import delta
+from src import wording
+from src.store import delta, room
 
 ACCEPTED, WITHDRAWN, RESTORED = "accepted", "withdrawn", "restored"
 _TRIES = 20
+_TOLD = 3
+"""How many events are told one by one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +40,28 @@ class Event:
     reason: str
     at: datetime
     """UTC."""
+    changed: str = ""
+    """What it changed, in words: "7 rows: 3 added, 4 restated". Empty for events from before this was noted."""
+
+    def sentence(self) -> str:
+        """The event as a person reads it."""
+        rows = wording.count_of(self.row_count, "row")
+        what = f"{self.file_name} ({rows}, {self.extract_id})"
+        return f"{self.by_whom} has {self.event} {what} on {wording.moment(self.at)}."
+
+
+class MovedOn(Exception):
+    """The figures changed after somebody looked and before that person decided, in plain sentences."""
+
+    def __init__(self, since: Sequence[Event]) -> None:
+        told = [event.sentence() for event in since[:_TOLD]]
+        if len(since) > _TOLD:
+            told.append(f"{wording.count_of(len(since) - _TOLD, 'more change')} followed.")
+        super().__init__(
+            " ".join(["Others have changed the figures since you looked:", *told])
+            + " Nothing of yours was stored. Look at what your file changes now and decide again."
+        )
+        self.since = tuple(since)
 
 
 _SCHEMA = pyarrow.schema(
@@ -53,6 +78,7 @@ _SCHEMA = pyarrow.schema(
         ("by_whom", pyarrow.string()),
         ("reason", pyarrow.string()),
         ("at", pyarrow.timestamp("us", tz="UTC")),
+        ("changed", pyarrow.string()),
     ]
 )
 
@@ -70,8 +96,11 @@ class Ledger:
         kept_version, kept = self._kept
         if version == kept_version:
             return kept
-        rows = delta.read(self._table)
-        listed = () if rows is None else tuple(Event(**row) for row in rows.to_pylist())
+        rows = delta.read(self._table, _SCHEMA)
+        # A ledger from before an event said what it changed has nothing there.
+        listed = (
+            [] if rows is None else [Event(**{**row, "changed": row.get("changed") or ""}) for row in rows.to_pylist()]
+        )
         events = tuple(sorted(listed, key=lambda event: event.sequence))
         self._kept = (version, events)
         return events
@@ -96,26 +125,57 @@ class Ledger:
                 withdrawn.discard(event.extract_id)
         return tuple(event for name, event in accepted.items() if name not in withdrawn)
 
-    def write(self, events: Sequence[Event]) -> tuple[Event, ...]:
+    def refuse_moved_on(self, seen_edition: int) -> None:
+        """Raise MovedOn, with what happened since, where the newest edition is not the one that was seen."""
+        if self.edition() != seen_edition:
+            raise MovedOn([event for event in self.events() if event.sequence > seen_edition])
+
+    def write(self, events: Sequence[Event], seen_edition: int | None = None) -> tuple[Event, ...]:
         """Add events as one, all or none, and return them as numbered.
 
-        Where others write at the same moment the numbers move up; no event is lost. An acceptance of a
-        file that somebody else has accepted meanwhile, byte for byte, is left out.
+        Where others write at the same moment the numbers move up; no event is lost. What somebody else has done
+        meanwhile is left out: the acceptance of a file whose very bytes can be seen, withdrawing what is out of
+        sight, restoring what is in sight. Raises MovedOn where the newest edition is no longer the one that
+        was seen, if one is given.
         """
         for _ in range(_TRIES):
-            first = self.edition() + 1
-            seen = {(event.dataset, event.sha256) for event in self.visible(first - 1)}
-            wanted = [e for e in events if e.event != ACCEPTED or (e.dataset, e.sha256) not in seen]
+            last = self.edition()
+            if seen_edition is not None:
+                self.refuse_moved_on(seen_edition)
+            wanted = _still_to_do(events, self.visible(last))
             if not wanted:
                 return ()
-            numbered = tuple(dataclasses.replace(event, sequence=first + place) for place, event in enumerate(wanted))
+            at = now()  # one moment for all: what came in together is told apart from what did not by it
+            numbered = tuple(dataclasses.replace(e, sequence=last + place, at=at) for place, e in enumerate(wanted, 1))
             rows = pyarrow.Table.from_pylist([dataclasses.asdict(event) for event in numbered], schema=_SCHEMA)
             try:
-                delta.append_numbered(self._table, rows, first)
+                delta.append_numbered(self._table, rows, last + 1)
             except delta.Overtaken:
                 continue
+            except Exception:
+                # What fails after the write, such as tidying the table's log on a full disk, undoes nothing.
+                if not set(numbered) <= set(self.events()):
+                    raise
             return numbered
-        raise TimeoutError("The ledger is being written to by others. Try again in a moment.")
+        raise room.CannotStore(room.TOO_BUSY)
+
+
+def _still_to_do(events: Sequence[Event], visible: Sequence[Event]) -> list[Event]:
+    """The events that would change what can be seen."""
+    bytes_seen = {(event.dataset, event.sha256) for event in visible}
+    seen = {event.extract_id for event in visible}
+    return [
+        event
+        for event in events
+        if (event.event == ACCEPTED and (event.dataset, event.sha256) not in bytes_seen)
+        or (event.event == WITHDRAWN and event.extract_id in seen)
+        or (event.event == RESTORED and event.extract_id not in seen)
+    ]
+
+
+def turned(accepted: Event, to: str, by: str, reason: str) -> Event:
+    """The event that withdraws or restores an extract, not numbered yet."""
+    return dataclasses.replace(accepted, event=to, by_whom=by, reason=reason, at=now(), changed="")
 
 
 def now() -> datetime:

@@ -7,7 +7,7 @@ stays withdrawn.
 
 from src.extracts.datasets import DATASETS
 from src.settings import Settings
-from src.store.ledger import ACCEPTED, Event, Ledger
+from src.store.ledger import ACCEPTED, WITHDRAWN, Event, Ledger, turned
 from src.store.supplied import Supplied, supplied
 
 BY = "PEELboard"
@@ -25,16 +25,16 @@ def accept_published(settings: Settings) -> tuple[Event, ...]:
     for dataset in DATASETS:
         path = settings.published / f"{dataset}.csv"
         if path.exists():
-            file = supplied(path, dataset)
+            file = supplied(path, dataset, settings.limits)
             if last.get(dataset) != file.sha256:
                 fresh.append(file)
     if not fresh:
         return ()
     # Only a start with something new to take in pays for the libraries that checking needs.
-    from src.store.accepting import accept, withdraw
+    from src.store.accepting import accept
 
-    before = [event for event in ledger.visible(ledger.edition()) if event.by_whom == BY]
-    new = accept(settings, fresh, by=BY, reason=FIRST)
-    replaced = {event.dataset for event in new}
-    gone = [withdraw(settings, event.extract_id, by=BY, reason=AGAIN) for event in before if event.dataset in replaced]
-    return (*new, *gone)
+    replaced = {file.dataset for file in fresh}
+    old = [e for e in ledger.visible(ledger.edition()) if e.by_whom == BY and e.dataset in replaced]
+    # In one write: a stop between the two would leave both forms to be seen for ever.
+    gone = [turned(event, WITHDRAWN, BY, AGAIN) for event in old]
+    return accept(settings, fresh, by=BY, reason=FIRST, together_with=gone)

@@ -1,7 +1,9 @@
 """A file as somebody supplied it, before anything is made of it."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from src.extracts import kinds
@@ -16,8 +18,13 @@ class Supplied:
     name: str
     content: bytes
     dataset: str
+    sheet: str = ""
+    """The sheet that holds the rows, where somebody has said which; found out where nobody has."""
+    headings: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Answers about headings that are not the dataset's own: the heading as it is compared, and the column
+    it means, or nothing for a column to leave out."""
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """The hash that the original is kept under and recognised by."""
         return hashlib.sha256(self.content).hexdigest()

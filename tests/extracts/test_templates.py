@@ -14,6 +14,7 @@ from src.extracts import checking, codes
 from src.extracts.codes import CodeList
 from src.extracts.contract import Column, Dataset, Kind
 from src.extracts.datasets import DATASETS
+from src.extracts.problems import Refused
 from src.extracts.reading import Cells
 from src.extracts.templates import template
 from src.settings import Settings
@@ -42,7 +43,7 @@ def read(book: Workbook) -> Cells:
     saved = io.BytesIO()
     book.save(saved)
     headings, *rows = load_workbook(saved).worksheets[0].iter_rows(values_only=True)
-    return Cells(
+    return Cells.of_rows(
         file="t.xlsx",
         headings=tuple(map(as_text, headings)),
         heading_row=1,
@@ -84,10 +85,47 @@ def test_a_template_as_it_comes_passes_the_check(dataset: Dataset) -> None:
     assert filled.all(), f"the example leaves out {list(filled[~filled].index)}"
 
 
+def supplied(book: Workbook, dataset: Dataset) -> accepting.Supplied:
+    """A workbook as a file that somebody supplied."""
+    content = io.BytesIO()
+    book.save(content)
+    return accepting.Supplied(name="t.xlsx", content=content.getvalue(), dataset=dataset.name)
+
+
 @each_dataset
-def test_the_whole_workbook_is_taken_when_it_is_supplied_as_a_file(dataset: Dataset) -> None:
-    file = accepting.Supplied(name="t.xlsx", content=BYTES[dataset.name], dataset=dataset.name)
-    assert accepting.check(Settings(), file).rows["row_number"].tolist() == [2]
+def test_a_template_with_its_example_alone_says_so(dataset: Dataset) -> None:
+    with pytest.raises(Refused) as refused:
+        accepting.check(Settings(), supplied(opened(dataset.name), dataset))
+    assert [problem.sentence() for problem in refused.value.problems] == [
+        f't.xlsx, sheet "{dataset.name}": found no rows but the example; expected rows of your own under the headings. '
+        "Type or paste them in place of the example row."
+    ]
+
+
+@each_dataset
+def test_an_example_left_above_the_rows_is_left_out_and_the_whole_workbook_is_taken(dataset: Dataset) -> None:
+    book = opened(dataset.name)
+    sheet = book.worksheets[0]
+    for heading, example in zip(sheet[1], sheet[2], strict=True):
+        sheet.cell(3, example.column).value = None if heading.value == "Note" else example.value
+    checked = accepting.check(Settings(), supplied(book, dataset))
+    assert checked.rows["row_number"].tolist() == [3]
+    assert [handling.sentence() for handling in checked.handlings] == [
+        f't.xlsx, sheet "{dataset.name}": found the example row of the template, in row 2; it was left out.'
+    ]
+
+
+def test_a_note_of_the_example_left_beside_a_row_typed_over_it_is_left_out() -> None:
+    book = opened("marac_backlog")
+    book.worksheets[0]["A2"] = datetime.date(2024, 3, 7)
+    book.worksheets[0]["D2"] = 12
+    checked = accepting.check(Settings(), supplied(book, DATASETS["marac_backlog"]))
+    assert checked.rows[["cases_awaiting_count", "row_number"]].values.tolist() == [[12, 2]]
+    assert checked.rows["note"].isna().all()
+    assert [handling.sentence() for handling in checked.handlings] == [
+        't.xlsx, sheet "marac_backlog": found the note of the example row beside rows that were typed over it; '
+        "the note was left out."
+    ]
 
 
 @each_dataset
@@ -100,8 +138,8 @@ def test_whatever_a_drop_down_offers_passes_the_check(dataset: Dataset) -> None:
         choices = offered(book, at + 1)
         assert choices
         for choice in choices:
-            row = (*example.rows[0][:at], choice, *example.rows[0][at + 1 :])
-            one = Cells(file="t.xlsx", headings=example.headings, heading_row=1, rows=(row,), row_numbers=(2,))
+            row = (*example.row(0)[:at], choice, *example.row(0)[at + 1 :])
+            one = Cells.of_rows(file="t.xlsx", headings=example.headings, heading_row=1, rows=(row,), row_numbers=(2,))
             assert len(checking.check(one, dataset, LISTS, "wmp").rows) == 1, choice
 
 

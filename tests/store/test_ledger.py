@@ -1,5 +1,6 @@
 """The ledger: numbers without gaps, each claimed once, whoever writes meanwhile."""
 
+import dataclasses
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -8,7 +9,8 @@ import pyarrow
 import pytest
 
 from src.store import delta
-from src.store.ledger import ACCEPTED, RESTORED, WITHDRAWN, Event, Ledger, now
+from src.store.ledger import ACCEPTED, RESTORED, WITHDRAWN, Event, Ledger, MovedOn, now
+from src.store.room import CannotStore
 
 
 def event(extract_id: str, what: str = ACCEPTED, content: str = "") -> Event:
@@ -56,6 +58,37 @@ def test_a_reader_notices_what_another_wrote(tmp_path: Path) -> None:
     assert reader.edition() == 1
 
 
+def test_a_ledger_from_before_it_was_noted_what_changed_is_read_and_written_to(tmp_path: Path) -> None:
+    old = {name: value for name, value in vars(event("a")).items() if name != "changed"} | {"sequence": 1}
+    schema = pyarrow.schema(
+        [
+            ("sequence", pyarrow.int64()), ("event", pyarrow.string()), ("extract_id", pyarrow.string()),
+            ("dataset", pyarrow.string()), ("file_name", pyarrow.string()), ("sha256", pyarrow.string()),
+            ("row_count", pyarrow.int64()), ("period_from", pyarrow.date32()), ("period_to", pyarrow.date32()),
+            ("by_whom", pyarrow.string()), ("reason", pyarrow.string()), ("at", pyarrow.timestamp("us", tz="UTC")),
+        ]
+    )  # fmt: skip
+    delta.append_numbered(tmp_path / "ledger", pyarrow.Table.from_pylist([old], schema=schema), 1)
+    assert [(each.extract_id, each.changed) for each in Ledger(tmp_path).events()] == [("a", "")]
+    Ledger(tmp_path).write([dataclasses.replace(event("b"), changed="7 rows: 7 added")])
+    assert [(each.extract_id, each.changed) for each in Ledger(tmp_path).events()] == [
+        ("a", ""),
+        ("b", "7 rows: 7 added"),
+    ]
+    Ledger(tmp_path).write([event("c")])
+    assert Ledger(tmp_path).edition() == 3
+
+
+def test_an_edition_that_was_looked_at_must_still_be_the_newest(tmp_path: Path) -> None:
+    late = Ledger(tmp_path)
+    late.write([event("a")], seen_edition=0)
+    Ledger(tmp_path).write([event("b")], seen_edition=1)
+    with pytest.raises(MovedOn) as moved_on:
+        late.write([event("c")], seen_edition=1)
+    assert [each.extract_id for each in moved_on.value.since] == ["b"]
+    assert [each.extract_id for each in late.events()] == ["a", "b"]
+
+
 @pytest.mark.parametrize("taken", [1, 2])
 def test_a_number_can_be_claimed_only_once(tmp_path: Path, taken: int) -> None:
     rows = pyarrow.table({"sequence": [1, 2]})
@@ -81,8 +114,11 @@ def test_a_ledger_that_never_comes_free_says_so(tmp_path: Path, monkeypatch: pyt
     Ledger(tmp_path).write([event("a")])
     late = Ledger(tmp_path)
     monkeypatch.setattr(late, "edition", lambda: 0)
-    with pytest.raises(TimeoutError, match=r"The ledger is being written to by others\. Try again in a moment\."):
+    with pytest.raises(CannotStore) as busy:
         late.write([event("b")])
+    assert str(busy.value) == (
+        "Nothing was stored: others are writing to the store without a pause. Try again in a moment."
+    )
     assert Ledger(tmp_path).edition() == 1
 
 

@@ -35,9 +35,13 @@ def text(name: str, heading: str, meaning: str, *, required: bool = False, also:
     return Column(name=name, heading=heading, meaning=meaning, required=required, also=also)
 
 
-def code(name: str, heading: str, codes: str, meaning: str, *, required: bool = False) -> Column:
+def code(
+    name: str, heading: str, codes: str, meaning: str, *, required: bool = False, also: tuple[str, ...] = ()
+) -> Column:
     """A column whose values come from a code list."""
-    return Column(name=name, heading=heading, meaning=meaning, kind=Kind.CODE, codes=codes, required=required)
+    return Column(
+        name=name, heading=heading, meaning=meaning, kind=Kind.CODE, codes=codes, required=required, also=also
+    )
 
 
 def day(name: str, heading: str, meaning: str, *, required: bool = False) -> Column:

@@ -1,6 +1,6 @@
 """MARAC: high-risk domestic abuse cases waiting for a multi-agency risk assessment conference."""
 
-from src.extracts.contract import Dataset, Reconciliation, Rule, Supersedes
+from src.extracts.contract import Dataset, Reconciliation, Rule, Supersedes, Wide
 from src.extracts.datasets.columns import AS_AT, AS_AT_PRECISION, PERIOD_FROM, PERIOD_TO, code, count
 
 MARAC_BACKLOG = Dataset(
@@ -15,11 +15,31 @@ MARAC_BACKLOG = Dataset(
     columns=(
         AS_AT,
         AS_AT_PRECISION,
-        code("area_code", "Area", "areas", "The local policing area.", required=True),
-        count("cases_awaiting_count", "Cases awaiting", "High-risk cases waiting for a conference.", "cases"),
-        count("longest_wait_working_days", "Longest wait", "The most working days to a conference.", "working days"),
+        code("area_code", "Area", "areas", "The local policing area.", required=True, also=("LPA", "local policing area")),
+        count(
+            "cases_awaiting_count",
+            "Cases awaiting",
+            "High-risk cases waiting for a conference.",
+            "cases",
+            also=("number of cases awaiting", "number of cases awaiting marac", "cases awaiting marac"),
+        ),
+        count(
+            "longest_wait_working_days",
+            "Longest wait",
+            "The most working days to a conference.",
+            "working days",
+            also=("maximum number of working days", "maximum number of working days for a marac"),
+        ),
         count("referrals_received_count", "Referrals received", "Referrals since the last extract.", "referrals"),
         count("cases_heard_count", "Cases heard", "Cases heard since the last extract.", "cases"),
+    ),
+    wide=Wide(
+        down="area_code",
+        across="as_at_on",
+        value="cases_awaiting_count",
+        each="area",
+        met=("birm", "ham", "cov", "soli", "sandw", "dud", "wals", "wolv"),
+        totals=("force", "whole force", "wmp", "west midlands", "west midlands police", "all areas"),
     ),
     rules=(
         Rule(

@@ -1,6 +1,6 @@
 """Sex offender management: tasks outstanding."""
 
-from src.extracts.contract import Dataset
+from src.extracts.contract import Dataset, Wide
 from src.extracts.datasets.columns import AS_AT, AS_AT_PRECISION, QUALIFIER, code, count
 
 SEX_OFFENDER_TASKS = Dataset(
@@ -14,7 +14,14 @@ SEX_OFFENDER_TASKS = Dataset(
     columns=(
         AS_AT,
         AS_AT_PRECISION,
-        code("area_code", "Area", "areas", "The local policing area, or the whole force.", required=True),
+        code(
+            "area_code",
+            "Area",
+            "areas",
+            "The local policing area, or the whole force.",
+            required=True,
+            also=("LPA", "local policing area"),
+        ),
         code(
             "task_code",
             "Task",
@@ -26,5 +33,14 @@ SEX_OFFENDER_TASKS = Dataset(
         count("arising_count", "Arising", "Tasks that fell due since the last extract.", "tasks"),
         count("completed_count", "Completed", "Tasks completed since the last extract.", "tasks"),
         QUALIFIER,
+    ),
+    wide=Wide(
+        down="task_code",
+        across="as_at_on",
+        value="outstanding_count",
+        each="task",
+        met=("arms", "rmp", "risk management plan", "visit"),
+        always={"area_code": "Whole force"},
+        totals=("all tasks",),
     ),
 )

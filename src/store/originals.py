@@ -1,0 +1,51 @@
+"""The files as they came, byte for byte, each named by its hash."""
+
+import os
+import re
+import secrets
+import time
+from pathlib import Path
+
+from src.store.supplied import Supplied
+
+_LEFT_OVER = 3600
+"""Seconds after which a file that was begun and never finished is taken to have been left by a stop."""
+
+
+def keep(store: Path, file: Supplied) -> None:
+    """Keep the file. Written beside and moved, so never half there under its name."""
+    kept = place(store, file)
+    if kept.exists() and kept.stat().st_size == len(file.content):
+        return
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    sweep(store)
+    beside = kept.with_name(f"{kept.name}.{secrets.token_hex(4)}.part")
+    try:
+        with beside.open("wb") as written:
+            written.write(file.content)
+            written.flush()
+            os.fsync(written.fileno())  # a power cut after the move must not leave an empty file under the name
+        os.replace(beside, kept)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def kept(store: Path, sha256: str) -> Path | None:
+    """The file of that hash, or None where it is not to be found."""
+    return next((path for path in (store / "files").glob(f"{sha256}*") if path.suffix != ".part"), None)
+
+
+def place(store: Path, file: Supplied) -> Path:
+    """Where a file is kept: its hash, and the ending of its name if that is a plain one."""
+    ending = Path(file.name).suffix.lower()
+    return store / "files" / (file.sha256 + (ending if re.fullmatch(r"\.[a-z0-9]{1,5}", ending) else ""))
+
+
+def sweep(store: Path) -> None:
+    """Take away what a stop left half written an hour ago or earlier. Nothing else ends in .part."""
+    for left in (*store.glob("*.part"), *(store / "files").glob("*.part")):
+        try:
+            if time.time() - left.stat().st_mtime > _LEFT_OVER:
+                left.unlink()
+        except OSError:  # somebody else swept it first
+            continue
