@@ -52,6 +52,9 @@ class Settings:
     marking: str = "OFFICIAL"
     """The protective marking shown on every page."""
 
+    notice: str = ""
+    """A line shown at the top and the foot of every page, such as "Synthetic data for demonstration"."""
+
     force_code: str = "wmp"
     """The force whose figures are shown, a code in reference/forces.csv."""
 

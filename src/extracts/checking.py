@@ -3,9 +3,11 @@
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy
 import pandas
+import pyarrow
 from numpy.typing import NDArray
 
 from src.extracts import matching
@@ -27,6 +29,8 @@ class Checked:
     file: str
     rows: pandas.DataFrame
     """The dataset's columns in order, then row_number."""
+    sheet: str = ""
+    """The sheet they stood on; nothing for a text file."""
     handlings: tuple[Handling, ...] = ()
     """What was met in the file that was not plain, and what was done about it."""
 
@@ -59,14 +63,14 @@ def check(
         typed[column.name] = _typed(texts, column, codes)
         problems += _cell_problems(cells, at, typed[column.name], column, codes)
         handlings += _respelt(cells, at, typed[column.name], column, codes)
-    rows = pandas.DataFrame({name: values.rows() for name, values in typed.items()})
+    rows = pandas.DataFrame({name: values.rows() for name, values in typed.items()}, copy=False)
     if not problems:
         problems += _key_problems(cells, columns, typed, dataset)
         problems += _rule_problems(cells, columns, rows, dataset)
     if problems:
         raise Refused(gathered(problems))
     rows["row_number"] = cells.row_numbers
-    return Checked(dataset=dataset, file=cells.file, rows=rows, handlings=tuple(handlings))
+    return Checked(dataset=dataset, file=cells.file, rows=rows, sheet=cells.sheet, handlings=tuple(handlings))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -78,13 +82,24 @@ class _Typed:
     """The value of each word."""
     unfit: NDArray[numpy.bool_]
     """True for each word that can be no value."""
+    is_text: bool = False
+    """Whether each word is its own value, so that no two values are the same."""
 
-    def rows(self) -> pandas.Series:
+    def rows(self) -> Any:
         """The value of each row."""
-        return self.values.take(self.texts.places).reset_index(drop=True)
+        values, places = self.values.array, self.texts.places
+        height = len(places)
+        if values.dtype == "str" and height and (places == places[0]).all():  # a column that was left out, above all
+            value = pyarrow.scalar(values[places[0]], pyarrow.large_string(), from_pandas=True)
+            return values.dtype.__from_arrow__(pyarrow.repeat(value, height))
+        if len(values) > height and (numpy.diff(places) == 1).all():  # each row has a word of its own, in order
+            return values[int(places[0]) : int(places[0]) + height]
+        return values.take(places)
 
     def numbers(self) -> tuple[NDArray[numpy.int64], int]:
         """A number for each row, equal where the values are, and a number above them all."""
+        if self.is_text:
+            return self.texts.places.astype(numpy.int64), len(self.values)
         numbers, known = pandas.factorize(self.values)
         return (numbers + 1)[self.texts.places], len(known) + 1
 
@@ -100,6 +115,8 @@ def _dtype(column: Column) -> str:
 
 def _typed(column_texts: Texts, column: Column, codes: Mapping[str, CodeList]) -> _Typed:
     """The values of a column, worked out once for each distinct word."""
+    if column.kind is Kind.TEXT:
+        return _words(column_texts, column)
     texts = pandas.Series(column_texts.words, dtype=str)
     filled = texts != ""
     if column.kind is Kind.DATE:
@@ -120,14 +137,21 @@ def _typed(column_texts: Texts, column: Column, codes: Mapping[str, CodeList]) -
         lowered = texts.str.lower()
         unfit = filled & ~lowered.isin(["yes", "no"])
         values = (lowered == "yes").astype("boolean").mask(~filled | unfit)
-    elif column.kind is Kind.CODE:
+    else:
         values = pandas.Series(_codes_of(column_texts.words, codes[column.codes]), dtype="str")
         unfit = filled & values.isna()
-    else:
-        values, unfit = texts.mask(~filled), pandas.Series(False, index=texts.index)
     if column.required:
         unfit = unfit | ~filled
     return _Typed(texts=column_texts, values=values, unfit=unfit.to_numpy(bool))
+
+
+def _words(texts: Texts, column: Column) -> _Typed:
+    """A column of texts, which are what they are. Only the first word, the empty one, is no value."""
+    words = pyarrow.concat_arrays([pyarrow.nulls(1, pyarrow.string()), texts.bank[1:]])
+    unfit = numpy.zeros(len(words), bool)
+    unfit[0] = column.required
+    values = pandas.Series(pandas.StringDtype(na_value=numpy.nan).__from_arrow__(words))
+    return _Typed(texts=texts, values=values, unfit=unfit, is_text=True)
 
 
 def _codes_of(words: Sequence[str], listed: CodeList) -> list[str | None]:
@@ -136,9 +160,7 @@ def _codes_of(words: Sequence[str], listed: CodeList) -> list[str | None]:
     return [word if word in exact else same.get(word.lower()) or near.get(letters_of(word)) for word in words]
 
 
-def _respelt(
-    cells: Cells, at: int, typed: _Typed, column: Column, codes: Mapping[str, CodeList]
-) -> Iterator[Handling]:
+def _respelt(cells: Cells, at: int, typed: _Typed, column: Column, codes: Mapping[str, CodeList]) -> Iterator[Handling]:
     """What is to be said of texts that were read as a value though they are neither its code nor its name."""
     if column.kind is not Kind.CODE:
         return
@@ -181,6 +203,8 @@ def _expected(column: Column, text: str, codes: Mapping[str, CodeList]) -> tuple
 def _cell_problems(
     cells: Cells, at: int, typed: _Typed, column: Column, codes: Mapping[str, CodeList]
 ) -> list[Problem]:
+    if not typed.unfit.any():
+        return []
     rows = numpy.flatnonzero(typed.unfit[typed.texts.places])
     problems = []
     for text, where in _alike(typed.texts, rows):
@@ -213,6 +237,8 @@ def _key_problems(
     together, above = typed["force_code"].numbers()
     for name in dataset.key:
         numbers, several = typed[name].numbers()
+        if several > cells.height and numpy.bincount(numbers).max() == 1:
+            return []
         if above * several > _LARGEST:
             together, known = pandas.factorize(together)
             above = len(known)

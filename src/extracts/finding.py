@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import numpy
 
-from src.extracts import fitting, matching, sifting, wide
-from src.extracts.cells import Cells, Handling, Read, Sheet
+from src.extracts import fitting, sifting, wide
+from src.extracts.cells import Cells, Handling, Read
 from src.extracts.contract import Dataset
 from src.extracts.datasets import DATASETS
 from src.extracts.fitting import Fit
-from src.extracts.matching import Answers, meaning, names, plain
+from src.extracts.matching import Answers, meaning, names, plain, tops
 from src.extracts.ours import is_ours
 from src.extracts.problems import Problem, Refused
 from src.wording import listed
@@ -29,10 +29,10 @@ def find(read: Read, dataset: Dataset, headings: Answers | None = None, sheet: s
         raise Refused([no_rows(read.file)])
     if sheet and sheet not in {one.name for one in read.sheets}:
         raise Refused([_no_sheet(read, sheet)])
-    fits = [fitting.fit(one, dataset, answers) for one in filled if not sheet or one.name == sheet]
+    fits = [fitting.fit(one, tops(one), dataset, answers) for one in filled if not sheet or one.name == sheet]
     if not fits:
         raise Refused([no_rows(read.file, sheet)])
-    best = _best(read.file, fits, dataset, answers)
+    best = _best(read.file, fits, dataset)
     handlings = list(read.handlings)
     others = [f'"{one.name}"' for one in filled if one is not best.sheet]
     if others and not sheet:
@@ -49,15 +49,15 @@ def find(read: Read, dataset: Dataset, headings: Answers | None = None, sheet: s
         if cells is None:
             raise Refused([no_rows(read.file, best.sheet.name)])
         return cells
-    return _table(read.file, best.sheet, best.row, dataset, answers, handlings)
+    return _table(read.file, best, answers, handlings)
 
 
-def _best(file: str, fits: Sequence[Fit], dataset: Dataset, answers: Answers) -> Fit:
+def _best(file: str, fits: Sequence[Fit], dataset: Dataset) -> Fit:
     """The sheet that fits best; of several that fit, the one that bears the dataset's name. Raises Refused."""
     whole = [fit for fit in fits if not fit.missing]
     if whole:
         # A sheet that is more another dataset's is no rival, though it has all the headings that are needed.
-        rivals = [fit for fit in whole if len(whole) == 1 or not _is_anothers(fit, answers)] or whole
+        rivals = [fit for fit in whole if len(whole) == 1 or not _is_anothers(fit)] or whole
     else:
         most = max(len(fit.present) for fit in fits)
         rivals = [fit for fit in fits if len(fit.present) == most]
@@ -79,17 +79,16 @@ def _best(file: str, fits: Sequence[Fit], dataset: Dataset, answers: Answers) ->
     return rivals[0]
 
 
-def _is_anothers(found: Fit, answers: Answers) -> bool:
-    others = (fitting.fit(found.sheet, other, {}) for other in DATASETS.values() if other is not found.dataset)
-    return any(other.rank > found.rank for other in others)
+def _is_anothers(found: Fit) -> bool:
+    """Whether the sheet is more another dataset's."""
+    others = fitting.best_of(found.sheet, DATASETS.values(), {})
+    return others[0].dataset is not found.dataset and others[0].rank > found.rank
 
 
-def _table(
-    file: str, sheet: Sheet, row: int, dataset: Dataset, answers: Answers, handlings: Sequence[Handling]
-) -> Cells:
+def _table(file: str, found: Fit, answers: Answers, handlings: Sequence[Handling]) -> Cells:
     """The table whose headings stand in a row of a sheet. Raises Refused where its rows cannot be told."""
     said = list(handlings)
-    top, raised = matching.headings(sheet, row)
+    sheet, row, dataset, top, raised = found.sheet, found.row, found.dataset, found.headings, found.raised
     if raised:
         said.append(
             Handling(
@@ -146,10 +145,11 @@ def no_rows(file: str, sheet: str = "") -> Problem:
 
 
 def _no_sheet(read: Read, sheet: str) -> Problem:
-    names_of = listed(f'"{one.name}"' for one in read.sheets)
+    sheets = [f'"{one.name}"' for one in read.sheets if one.name]
+    expected = f"one of the sheets {listed(sheets)}" if len(sheets) > 1 else f"the sheet {listed(sheets)}"
     return Problem(
         file=read.file,
         found=f'no sheet "{sheet}"',
-        expected=f"one of the sheets {names_of}" if len(read.sheets) > 1 else f"the sheet {names_of}",
+        expected=expected if sheets else "no sheet to be named: a text file has none",
         todo="Check the name of the sheet.",
     )

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from src.extracts import layouts
 from src.extracts.cells import Sheet
 from src.extracts.contract import PROVENANCE, Dataset
-from src.extracts.matching import Answers, first_filled, headings, meaning, names, plain
+from src.extracts.matching import Answers, Tops, first_filled, meaning, names, plain, tops
 
-LOOKED_THROUGH = 50
-"""How many rows of a sheet are looked through for its headings."""
 ENOUGH = 0.5
 """The share of a sheet's headings that a dataset should know."""
 _LONGEST_SHEET_NAME = 31
@@ -21,6 +19,9 @@ class Fit:
 
     sheet: Sheet
     dataset: Dataset
+    headings: tuple[str, ...]
+    raised: tuple[str, ...]
+    """The cells of headings that are merged down into the row."""
     row: int
     present: frozenset[str]
     """The columns of the dataset that are there."""
@@ -47,28 +48,31 @@ class Fit:
         return (not self.missing and self.share >= ENOUGH, self.share, self.is_named, len(self.present))
 
 
-def fit(sheet: Sheet, dataset: Dataset, answers: Answers) -> Fit:
+def fit(sheet: Sheet, above: Tops, dataset: Dataset, answers: Answers) -> Fit:
     """How the sheet fits the dataset in its best row; the first that is not blank where none has a heading of it."""
     known = names(dataset)
-    best = Fit(sheet=sheet, dataset=dataset, row=first_filled(sheet), present=frozenset(), share=0.0)
-    for row in range(min(LOOKED_THROUGH, sheet.height)):
-        top, _ = headings(sheet, row)
-        meant = {heading: meaning(heading, dataset, known, answers) for heading in top if heading}
-        present = frozenset(filter(None, meant.values()))
-        if len(present) > len(best.present):
-            best = Fit(sheet=sheet, dataset=dataset, row=row, present=present, share=_share(meant, dataset))
-    if dataset.wide and dataset.wide.across not in best.present:
-        layout = layouts.layout(sheet, dataset, answers, min(LOOKED_THROUGH, sheet.height))
+    chosen, present, share = first_filled(sheet), frozenset[str](), 0.0
+    for row, (headings, _) in enumerate(above):
+        meant = {heading: meaning(heading, dataset, known, answers) for heading in headings if heading}
+        found = frozenset(filter(None, meant.values()))
+        if len(found) > len(present):
+            chosen, present, share = row, found, _share(meant, dataset)
+    layout = None
+    if dataset.wide and dataset.wide.across not in present:
+        layout = layouts.layout(sheet, [headings for headings, _ in above], dataset, answers)
         if layout:
-            return Fit(
-                sheet=sheet,
-                dataset=dataset,
-                row=layout.row,
-                present=layout.present(dataset),
-                share=layout.share,
-                layout=layout,
-            )
-    return best
+            chosen, present, share = layout.row, layout.present(dataset), layout.share
+    headings, raised = above[chosen] if chosen < len(above) else (sheet.row(chosen), ())
+    return Fit(
+        sheet=sheet,
+        dataset=dataset,
+        headings=headings,
+        raised=raised,
+        row=chosen,
+        present=present,
+        share=share,
+        layout=layout,
+    )
 
 
 def _share(meant: Mapping[str, str | None], dataset: Dataset) -> float:
@@ -81,7 +85,8 @@ def _share(meant: Mapping[str, str | None], dataset: Dataset) -> float:
 def best_of(sheet: Sheet, datasets: Iterable[Dataset], answers: Mapping[tuple[str, str], str]) -> list[Fit]:
     """How a sheet fits each dataset, the best first. Answers are by dataset and plain heading."""
     fits = []
+    above = tops(sheet)
     for dataset in datasets:
         own = {heading: column for (of, heading), column in answers.items() if of == dataset.name}
-        fits.append(fit(sheet, dataset, own))
+        fits.append(fit(sheet, above, dataset, own))
     return sorted(fits, key=lambda found: found.rank, reverse=True)

@@ -8,7 +8,7 @@ import numpy
 from src.extracts.cells import Sheet
 from src.extracts.contract import Dataset, Kind, Wide
 from src.extracts.dates import as_date, date_in
-from src.extracts.matching import Answers, headings, meaning, names, plain
+from src.extracts.matching import Answers, meaning, names, plain
 from src.extracts.sifting import TOTAL
 
 _TALLEST = 10_000
@@ -56,13 +56,13 @@ class Layout:
         return frozenset(given | carried | {figures.name for figures in self.figures})
 
 
-def layout(sheet: Sheet, dataset: Dataset, answers: Answers, looked_through: int) -> Layout | None:
-    """Where the parts of such a table stand; None where the sheet holds none."""
+def layout(sheet: Sheet, tops: Sequence[Sequence[str]], dataset: Dataset, answers: Answers) -> Layout | None:
+    """Where the parts of such a table stand, the dates in one of the first rows; None where the sheet holds none."""
     if dataset.wide is None or sheet.height > _TALLEST:
         return None
-    dated = {row: _dated(headings(sheet, row)[0]) for row in range(looked_through)}
-    for row in sorted(dated, key=lambda row: len(dated[row]), reverse=True):
-        found = _layout_at(sheet, row, dated[row], dataset, dataset.wide, answers) if dated[row] else None
+    dated = [_dated(top) for top in tops]
+    for row in sorted(range(len(tops)), key=lambda row: len(dated[row]), reverse=True):
+        found = _layout_at(sheet, row, tops[row], dated[row], dataset, dataset.wide, answers) if dated[row] else None
         if found:
             return found
     return None
@@ -74,9 +74,14 @@ def _dated(top: Sequence[str]) -> list[int]:
 
 
 def _layout_at(
-    sheet: Sheet, row: int, dated: Sequence[int], dataset: Dataset, wide: Wide, answers: Answers
+    sheet: Sheet,
+    row: int,
+    top: Sequence[str],
+    dated: Sequence[int],
+    dataset: Dataset,
+    wide: Wide,
+    answers: Answers,
 ) -> Layout | None:
-    top, _ = headings(sheet, row)
     known = names(dataset)
     below = sheet.filled & (numpy.arange(sheet.height) > row)
     used = [at for at in range(len(top)) if top[at] or sheet.columns[at].filled[below].any()]

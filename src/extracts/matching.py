@@ -1,7 +1,7 @@
 """Which column of a file holds which column of a dataset, told from the headings and from what was answered before."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -24,15 +24,27 @@ def plain(heading: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", heading.lower()).strip()
 
 
-def headings(sheet: Sheet, row: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The headings of a row, with those of ranges merged down into it, and the cells of these ranges."""
-    cells = list(sheet.row(row))
-    raised = []
-    for first, left, last, right in sheet.merged:
-        if first < row <= last and left == right and left < len(cells) and not cells[left]:
-            cells[left] = sheet.columns[left][first]
-            raised.append(f"{letters(left)}{first + 1}")
-    return tuple(cells), tuple(raised)
+LOOKED_THROUGH = 50
+"""How many rows of a sheet are looked through for its headings."""
+
+Tops = Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
+"""The first rows of a sheet as headings: the words, with those merged down into the row, and the cells of these."""
+
+
+def tops(sheet: Sheet) -> Tops:
+    """The rows of a sheet that may hold its headings."""
+    rows = min(LOOKED_THROUGH, sheet.height)
+    merged = [range_ for range_ in sheet.merged if range_[0] < rows and range_[1] == range_[3] < len(sheet.columns)]
+    found = []
+    for row in range(rows):
+        cells = list(sheet.row(row))
+        raised = []
+        for first, left, last, _ in merged:
+            if first < row <= last and left < len(cells) and not cells[left]:
+                cells[left] = sheet.columns[left][first]
+                raised.append(f"{letters(left)}{first + 1}")
+        found.append((tuple(cells), tuple(raised)))
+    return found
 
 
 def first_filled(sheet: Sheet) -> int:
@@ -51,7 +63,7 @@ def meaning(heading: str, dataset: Dataset, known: Mapping[str, str], answers: A
     if word in known:
         return known[word]
     answer = answers.get(word)
-    if answer is None or privacy.looks_like(heading):
+    if answer is None or word == plain(ROW_IN_YOUR_FILE) or privacy.looks_like(heading):
         return None
     return answer if answer == "" or any(column.name == answer for column in dataset.all_columns) else None
 

@@ -1,10 +1,12 @@
 """A plain text is read by column, by several threads at once, in this process.
 
-Plain is UTF-8 without a quotation mark, with every line as wide as the first: what its cells are is then beyond
-doubt, and no reader can take it for anything else. It is bounded as it stands: by the size of the file, and by
-the room its cells take. Whatever is not plain is left to the careful reader of delimited.py.
+Plain is UTF-8 with every line as wide as the first, and with quotation marks around whole cells of one line or
+not at all: what its cells are is then beyond doubt, and no reader can take it for anything else. It is bounded as
+it stands: by the size of the file, and by the room its cells take. Whatever is not plain is left to the careful
+reader of delimited.py. Blank lines may stand among the others: they are rows of empty cells.
 """
 
+import csv
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy
@@ -22,35 +24,42 @@ _MOST_BYTES = 150 * MEGABYTE
 """What the text and the places of its cells may take together."""
 _AT_ONCE = 1 << 20
 _THREADS = 2
-_NOT_PLAIN = (b'"', b"\0", b"\n\n", b"\n\r")
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def read(file: str, content: bytes, limits: Limits, told: Told = quiet) -> Read | None:
     """The one sheet of a plain text within the limits; None where the text is not plain, or may not be."""
-    if any(mark in content for mark in _NOT_PLAIN) or content.count(b"\r") != content.count(b"\r\n"):
+    if b"\0" in content:
         return None
-    if content[:1] in b"\r\n" or not delimited.decodes(content, "utf-8-sig"):
+    if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
         return None
-    separator = delimited.separator_of(content, "utf-8-sig")
-    first = content[: content.find(b"\n") + 1] or content
-    width = first.count(separator.encode()) + 1
+    try:
+        separator = delimited.separator_of(content, "utf-8-sig")
+        width = len(next(csv.reader([content[: content.find(b"\n") + 1].decode()], delimiter=separator), []))
+    except (UnicodeDecodeError, csv.Error):
+        return None
     height = content.count(b"\n") + (not content.endswith(b"\n"))
     cells = width * height
-    if height > limits.rows or width > limits.columns or cells > limits.cells:
+    if width == 0 or height > limits.rows or width > limits.columns or cells > limits.cells:
         return None
     if len(content) + 8 * cells > _MOST_BYTES:
+        return None
+    is_quoted = b'"' in content
+    if is_quoted and not _is_well_quoted(content, separator.encode()):
         return None
     names = [str(number) for number in range(width)]
     try:
         table = pyarrow.csv.read_csv(
             pyarrow.py_buffer(content),
             read_options=pyarrow.csv.ReadOptions(column_names=names, block_size=_AT_ONCE),
-            parse_options=pyarrow.csv.ParseOptions(delimiter=separator, quote_char=False, ignore_empty_lines=False),
+            parse_options=pyarrow.csv.ParseOptions(
+                delimiter=separator, quote_char='"' if is_quoted else False, ignore_empty_lines=False
+            ),
             convert_options=pyarrow.csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pyarrow.string()), strings_can_be_null=False, check_utf8=False
+                column_types=dict.fromkeys(names, pyarrow.string()), strings_can_be_null=False
             ),
         )
-    except pyarrow.ArrowInvalid:  # a line is wider or narrower than the first, or very long
+    except pyarrow.ArrowInvalid:  # a line is wider or narrower than the first, or very long, or no UTF-8
         return None
     if table.num_rows != height:
         return None
@@ -65,6 +74,24 @@ def read(file: str, content: bytes, limits: Limits, told: Told = quiet) -> Read 
         columns=tuple(columns), height=height, widths=numpy.full(height, width, numpy.int32), separator=separator
     )
     return Read(file=file, sheets=(sheet,), handlings=(delimited.decided(file, "utf-8-sig", separator),))
+
+
+def _is_well_quoted(content: bytes, separator: bytes) -> bool:
+    """Whether every quotation mark is at the beginning or the end of a cell that ends in its line."""
+    around = {separator, b"\n", b"\r"}
+    begin = len(_BYTE_ORDER_MARK) if content.startswith(_BYTE_ORDER_MARK) else 0
+    while begin < len(content):
+        end = content.rfind(b"\n", begin, begin + _AT_ONCE) + 1 or len(content)
+        pieces = content[begin:end].split(b'"')
+        begin = end
+        # Every second piece stood within quotation marks; an even number of pieces is a mark too many.
+        if len(pieces) % 2 == 0 or b"\n" in b"".join(pieces[1::2]):
+            return False
+        before = {piece[-1:] for piece in pieces[2:-1:2]} | ({pieces[0][-1:]} - {b""} if len(pieces) > 1 else set())
+        after = {piece[:1] for piece in pieces[2:-1:2]} | ({pieces[-1][:1]} - {b""} if len(pieces) > 1 else set())
+        if not (before <= around and after <= around):
+            return False
+    return True
 
 
 def _column(cells: pyarrow.ChunkedArray, limits: Limits) -> Texts | None:

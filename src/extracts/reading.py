@@ -5,7 +5,7 @@ What is done on the way is said in handlings. Nothing is guessed and nothing is 
 
 import re
 
-from src.extracts import delimited, finding, kinds, limited
+from src.extracts import delimited, finding, kinds, limited, plain
 from src.extracts.cells import Cells, Handling, Read, Sheet, letters
 from src.extracts.contract import Dataset
 from src.extracts.stages import Told, quiet
@@ -27,7 +27,8 @@ def read(file_name: str, content: bytes, limits: Limits | None = None, told: Tol
     if kind is kinds.FileKind.TEXT and len(content) <= SMALL_TEXT:
         found = Read.bare(file, delimited.read_text(file, content, limits))
     else:
-        found = limited.read(file, content, kind, limits, told)
+        as_plain = plain.read(file, content, limits, told) if kind is kinds.FileKind.TEXT else None
+        found = as_plain or limited.read(file, content, kind, limits, told)
     handlings = (*kinds.misnamed(file, kind), *found.handlings)
     return Read(file=file, sheets=found.sheets, handlings=handlings)
 

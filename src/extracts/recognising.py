@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from src.extracts import fitting, matching, privacy
+from src.extracts import fitting, privacy
 from src.extracts.cells import Read, Sheet, letters
 from src.extracts.contract import Dataset
 from src.extracts.datasets import DATASETS
 from src.extracts.fitting import ENOUGH, Fit
-from src.extracts.matching import meaning, names, nearest, plain
+from src.extracts.matching import LOOKED_THROUGH, meaning, names, nearest, plain
 from src.extracts.ours import is_ours
 
 __all__ = ["Found", "Unknown", "plain", "recognise"]
@@ -63,7 +63,7 @@ def recognise(
 
 def _is_table(sheet: Sheet) -> bool:
     """Whether there is a row of two cells or more, and another under it."""
-    for row in range(min(fitting.LOOKED_THROUGH, sheet.height)):
+    for row in range(min(LOOKED_THROUGH, sheet.height)):
         if sum(map(bool, sheet.row(row))) > 1:
             return bool(sheet.filled[row + 1 :].any())
     return False
@@ -99,10 +99,11 @@ def _unknown(fit: Fit, dataset: Dataset, answers: Mapping[str, str]) -> list[Unk
     if fit.layout:
         headings = [(at, words) for at, words in fit.layout.carried]
     else:
-        top, _ = matching.headings(fit.sheet, fit.row)
         below = fit.sheet.filled.copy()
         below[: fit.row + 1] = False
-        headings = [(at, words) for at, words in enumerate(top) if words or fit.sheet.columns[at].filled[below].any()]
+        headings = [
+            (at, words) for at, words in enumerate(fit.headings) if words or fit.sheet.columns[at].filled[below].any()
+        ]
     return [
         Unknown(
             heading=words,

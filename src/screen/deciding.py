@@ -1,6 +1,6 @@
 """Deciding on screen: accepting what was previewed, withdrawing and restoring, each with a name and a reason."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit
@@ -16,6 +16,7 @@ from src.store.ledger import ACCEPTED, WITHDRAWN, Event
 
 _DONE = "what was decided last"
 _BY = "who decides"
+_TURNING = "extract about to be withdrawn or restored"
 _SIGN = "Say who you are and why: both stand in the history for good."
 
 
@@ -156,33 +157,48 @@ def _is_signed(by: str, reason: str) -> bool:
     return False
 
 
-@streamlit.dialog("Take back or bring back", width="large")
-def turn(on: Board, event: Event, is_visible: bool) -> None:
-    """Withdraw an extract, or restore it, after a look at what that changes."""
+def begin_turn(extract_id: str | None) -> None:
+    """Look at what withdrawing or restoring an extract would change; None to leave it."""
+    streamlit.session_state[_TURNING] = extract_id
+
+
+def turn(on: Board, known: Mapping[str, tuple[Event, bool]]) -> None:
+    """The extract that is about to be withdrawn or restored: what that changes, and the form that does it."""
+    chosen = streamlit.session_state.get(_TURNING)
+    if chosen not in known:
+        return
+    event, is_visible = known[chosen]
     about = f"{editions.title_of(event)}, {wording.count_of(event.row_count, 'row')} from {event.file_name}"
     doing = "Withdrawing" if is_visible else "Restoring"
-    streamlit.html(parts.panel_head(f"{doing} {about}", f"Accepted by {event.by_whom}, {wording.moment(event.at)}"))
-    leaving_out, bringing_back = ((event.extract_id,), ()) if is_visible else ((), (event.extract_id,))
-    job = jobs.Job(
-        lambda told: previewing.preview(on.settings, leaving_out=leaving_out, bringing_back=bringing_back, told=told)
-    )
-    with streamlit.spinner("Working out what would change"):
-        job.wait(60)
-    if job.result is None:
-        streamlit.html(parts.note(jobs.WENT_WRONG))
-        return
-    previewed.draw(job.result, on.edition, doing)
-    with streamlit.form(f"turn-{event.extract_id}"):
-        by, reason = _signature("Why", "such as: the wrong month was sent")
-        pressed = streamlit.form_submit_button("Withdraw" if is_visible else "Restore", type="primary")
+    with streamlit.container(key="panel-turning"):
+        accepted = f"Accepted by {event.by_whom}, {wording.moment(event.at)}"
+        streamlit.html(parts.panel_head(f"{doing} {about}", accepted))
+        out, back = ((event.extract_id,), ()) if is_visible else ((), (event.extract_id,))
+        found = on.kept(
+            f"turning {chosen} {editions.newest(on.settings)}",
+            lambda: previewing.preview(on.settings, leaving_out=out, bringing_back=back),
+        )
+        previewed.draw(found, on.edition, doing)
+        with streamlit.form("turn"):
+            by, reason = _signature("Why", "such as: the wrong month was sent")
+            with streamlit.container(horizontal=True):
+                pressed = streamlit.form_submit_button("Withdraw" if is_visible else "Restore", type="primary")
+                left = streamlit.form_submit_button("Leave it as it is")
+    if left:
+        begin_turn(None)
+        streamlit.rerun()
     if pressed and _is_signed(by, reason):
         to = accepting.withdraw if is_visible else accepting.restore
 
         def turned() -> Done:
             new = to(on.settings, event.extract_id, by=by, reason=reason)
-            return Done(said=f"{wording.capital(new.event)}: {about}. This is edition {new.sequence}.")
+            return Done(
+                said=f"{wording.capital(new.event)}: {about}. This is edition {new.sequence}.",
+                pages=previewed.pages_moved(found),
+            )
 
         _decide(on, turned)
+        begin_turn(None)
         streamlit.rerun()
 
 

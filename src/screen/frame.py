@@ -98,7 +98,7 @@ def open_page(title: str) -> board.Board:
     edition = choices.edition(chosen)
     newest = edition.newest_date() or date.today()
     force = edition.code_list("forces").names().get(chosen.force_code, chosen.force_code)
-    streamlit.html(f'<p class="pb-marking">{escape(chosen.marking)}</p>')
+    streamlit.html(_marking(chosen))
     with streamlit.container(horizontal=True, vertical_alignment="bottom", key="title-row"):
         streamlit.html(f'<p class="pb-kicker">{escape(force)} and HMICFRS</p><h1 class="pb-title">{title}</h1>')
         as_at = choices.as_at(edition, newest)
@@ -143,5 +143,11 @@ def close_page(on: board.Board, results: Sequence[Result]) -> None:
         "police effectiveness, efficiency and legitimacy.</p>"
         f"<p>This is a local start: only this machine can reach it, and nobody signs in. Edition {on.edition.number}, "
         f"answered by {editions.ENGINE}.</p></div>"
-        f'<p class="pb-marking">{escape(on.settings.marking)}</p>'
+        f"{_marking(on.settings)}"
     )
+
+
+def _marking(chosen: settings.Settings) -> str:
+    """The protective marking, and the notice where there is one."""
+    notice = f'<p class="pb-notice">{escape(chosen.notice)}</p>' if chosen.notice else ""
+    return f'<p class="pb-marking">{escape(chosen.marking)}</p>{notice}'

@@ -78,6 +78,12 @@ def draw(on: Board, events: Sequence[Event]) -> None:
         _turn(on, events)
     with right, streamlit.container(key="panel-look-back"):
         _look_back(events)
+    deciding.turn(on, _known(events))
+
+
+def _known(events: Sequence[Event]) -> dict[str, tuple[Event, bool]]:
+    """Every extract by its id, newest first, and whether it can be seen."""
+    return {event.extract_id: (event, is_visible) for event, is_visible in deciding.states(events)}
 
 
 def _row(step: Step) -> dict[str, object]:
@@ -101,12 +107,16 @@ def _turn(on: Board, events: Sequence[Event]) -> None:
     streamlit.html(
         parts.panel_head("Take an extract back, or bring one back", "You see what changes before you decide")
     )
-    states = {event.extract_id: (event, is_visible) for event, is_visible in deciding.states(events)}
+    states = _known(events)
     chosen = streamlit.selectbox("Extract", list(states), format_func=lambda name: _named(*states[name]))
     event, is_visible = states[chosen]
     with streamlit.container(horizontal=True):
-        if streamlit.button("Withdraw…" if is_visible else "Restore…", key="turn"):
-            deciding.turn(on, event, is_visible)
+        streamlit.button(
+            "Withdraw…" if is_visible else "Restore…",
+            on_click=deciding.begin_turn,
+            args=(event.extract_id,),
+            key="turn",
+        )
         kept = originals.kept(on.settings.store, event.sha256)
         if kept:
             streamlit.download_button(

@@ -17,6 +17,7 @@ from src.screen.places import PAGE_OF
 from src.store.editions import Edition
 from src.store.trial import RowChange, RowChanges
 
+ACCEPTING = "Accepting"
 _KINDS = {"added": "Added", "restated": "Restated", "gone": "Gone"}
 _NOTHING = "–"
 
@@ -27,7 +28,7 @@ def pages_moved(preview: Preview) -> tuple[str, ...]:
     return tuple(name for pages in frame.SITE.values() for name, _ in pages if name in moved)
 
 
-def sentence(preview: Preview, doing: str = "Accepting") -> str:
+def sentence(preview: Preview, doing: str = ACCEPTING) -> str:
     """The whole preview in a sentence: rows, then pages."""
     pages = [frame.TITLES[name] for name in pages_moved(preview)]
     moves = f"Figures move on {wording.listed(pages)}." if pages else "No figure on any page moves."
@@ -45,10 +46,10 @@ def rows_said(preview: Preview) -> str:
     return wording.listed(done) if done else "changes no row"
 
 
-def draw(preview: Preview, on: Edition, doing: str = "Accepting") -> None:
+def draw(preview: Preview, on: Edition, doing: str = ACCEPTING) -> None:
     """Rows, sums that fail, gaps, then the figures that move, page by page."""
     streamlit.html(parts.panel_head(sentence(preview, doing), _compared(preview)))
-    for said in dict.fromkeys([*_warnings(preview), *preview.continuity]):
+    for said in dict.fromkeys([*_warnings(preview, doing), *preview.continuity]):
         streamlit.html(parts.note(said))
     streamlit.html(_rows(preview, on))
     for page in pages_moved(preview):
@@ -56,10 +57,10 @@ def draw(preview: Preview, on: Edition, doing: str = "Accepting") -> None:
         streamlit.html(f'<h4 class="pb-moves">{escape(frame.TITLES[page])}</h4>' + "".join(map(_moved, about)))
 
 
-def _warnings(preview: Preview) -> Iterable[str]:
+def _warnings(preview: Preview, doing: str) -> Iterable[str]:
     """Rows that a whole snapshot leaves out, and sums that would not come out. Of several measures each is said once."""
     for changes in preview.rows:
-        if changes.gone and changes.dataset.supersedes is Supersedes.BY_SNAPSHOT:
+        if doing == ACCEPTING and changes.gone and changes.dataset.supersedes is Supersedes.BY_SNAPSHOT:
             rows = wording.count_of(changes.gone, "row")
             yield (
                 f"{rows} of {wording.inside(changes.dataset.title)} would go. An extract stands for the whole of its "

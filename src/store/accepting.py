@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 import pandas
 import pyarrow
 
-from src.extracts import checking, codes, reading
+from src.extracts import checking, codes, finding, reading
 from src.extracts.datasets import DATASETS
 from src.extracts.problems import Problem, Refused
 from src.extracts.stages import Told, quiet
 from src.settings import Settings
 from src.store import delta, originals, room
+from src.store.headings import remembered_for
 from src.store.ledger import ACCEPTED, RESTORED, WITHDRAWN, Event, Ledger, MovedOn, now, turned
 from src.store.room import CannotStore
 from src.store.supplied import Supplied
@@ -26,11 +27,16 @@ __all__ = ["CannotStore", "MovedOn", "accept", "accept_checked", "check", "pendi
 
 
 def check(settings: Settings, file: Supplied, told: Told = quiet) -> checking.Checked:
-    """The rows of a file, typed. Raises Refused with every problem; writes nothing."""
+    """The rows of a file, typed. Raises Refused with every problem; writes nothing.
+
+    What was answered before about its headings holds, unless the file brings another answer.
+    """
     dataset = DATASETS[file.dataset]
-    cells = reading.read_for(file.name, file.content, dataset, settings.limits)
+    answers = {**remembered_for(settings.store, dataset.name), **file.headings}
+    read = reading.read(file.name, file.content, settings.limits, told)
+    cells = finding.find(read, dataset, headings=answers, sheet=file.sheet)
     told("Checking the rows")
-    return checking.check(cells, dataset, codes.read_all(settings.reference), settings.force_code)
+    return checking.check(cells, dataset, codes.read_all(settings.reference), settings.force_code, headings=answers)
 
 
 def accept(

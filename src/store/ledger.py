@@ -42,11 +42,14 @@ class Event:
     """UTC."""
     changed: str = ""
     """What it changed, in words: "7 rows: 3 added, 4 restated". Empty for events from before this was noted."""
+    sheet: str = ""
+    """The sheet of the file; empty for a text file, and for events from before this was noted."""
 
     def sentence(self) -> str:
         """The event as a person reads it."""
         rows = wording.count_of(self.row_count, "row")
-        what = f"{self.file_name} ({rows}, {self.extract_id})"
+        sheet = f', sheet "{self.sheet}"' if self.sheet else ""
+        what = f"{self.file_name}{sheet} ({rows}, {self.extract_id})"
         return f"{self.by_whom} has {self.event} {what} on {wording.moment(self.at)}."
 
 
@@ -79,30 +82,38 @@ _SCHEMA = pyarrow.schema(
         ("reason", pyarrow.string()),
         ("at", pyarrow.timestamp("us", tz="UTC")),
         ("changed", pyarrow.string()),
+        ("sheet", pyarrow.string()),
     ]
 )
 
 
+_READ: dict[Path, tuple[tuple[int, ...], tuple[Event, ...]]] = {}
+_MOST_READ = 8
+
+
+_ADDED_LATER = ("changed", "sheet")
+
+
 class Ledger:
-    """The ledger of one store. Reads are kept until someone writes."""
+    """The ledger of one store. What was read of it is kept, for everyone in this process, until someone writes."""
 
     def __init__(self, store: Path) -> None:
         self._table = store / "ledger"
-        self._kept: tuple[int, tuple[Event, ...]] = (-1, ())
 
     def events(self) -> tuple[Event, ...]:
         """Every event, oldest first."""
-        version = delta.version(self._table)
-        kept_version, kept = self._kept
-        if version == kept_version:
-            return kept
+        state = delta.state(self._table)
+        kept = _READ.get(self._table)
+        if kept and kept[0] == state:
+            return kept[1]
         rows = delta.read(self._table, _SCHEMA)
-        # A ledger from before an event said what it changed has nothing there.
-        listed = (
-            [] if rows is None else [Event(**{**row, "changed": row.get("changed") or ""}) for row in rows.to_pylist()]
-        )
+        lines = [] if rows is None else rows.to_pylist()
+        # Events from before these were noted have nothing there.
+        listed = [Event(**{**line, **{name: line[name] or "" for name in _ADDED_LATER}}) for line in lines]
         events = tuple(sorted(listed, key=lambda event: event.sequence))
-        self._kept = (version, events)
+        if len(_READ) >= _MOST_READ:
+            _READ.clear()
+        _READ[self._table] = (state, events)
         return events
 
     def edition(self) -> int:
@@ -160,14 +171,21 @@ class Ledger:
         raise room.CannotStore(room.TOO_BUSY)
 
 
+def same_bytes(events: Sequence[Event], dataset: str, sha256: str, sheet: str) -> Event | None:
+    """The first of some acceptances that is of this very sheet of this very file, as this dataset."""
+    for event in events:
+        if (event.dataset, event.sha256) == (dataset, sha256) and event.sheet in ("", sheet):
+            return event
+    return None
+
+
 def _still_to_do(events: Sequence[Event], visible: Sequence[Event]) -> list[Event]:
     """The events that would change what can be seen."""
-    bytes_seen = {(event.dataset, event.sha256) for event in visible}
     seen = {event.extract_id for event in visible}
     return [
         event
         for event in events
-        if (event.event == ACCEPTED and (event.dataset, event.sha256) not in bytes_seen)
+        if (event.event == ACCEPTED and not same_bytes(visible, event.dataset, event.sha256, event.sheet))
         or (event.event == WITHDRAWN and event.extract_id in seen)
         or (event.event == RESTORED and event.extract_id not in seen)
     ]

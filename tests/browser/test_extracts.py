@@ -137,18 +137,18 @@ def test_from_template_to_chart_and_back(server: Server, analyst: Visit, chromiu
 
         # Withdrawn from the history, after a look at what that changes: everybody sees it move back.
         page.get_by_role("button", name="Withdraw…").click()
-        dialog = page.get_by_role("dialog")
-        expect(dialog).to_contain_text("Withdrawing this takes 7 away. Figures move on MARAC.")
-        dialog.get_by_label("Why").fill("Sent a day too early")
-        dialog.get_by_role("button", name="Withdraw", exact=True).click()
+        turning = panel(page, "turning")
+        expect(turning).to_contain_text("Withdrawing this takes 7 away. Figures move on MARAC.")
+        turning.get_by_label("Why").fill("Sent a day too early")
+        turning.get_by_role("button", name="Withdraw", exact=True).click()
         expect(page.get_by_text("This is edition 22.")).to_be_visible()
         expect(headline).to_contain_text("144 cases await a MARAC at 1 February 2024")
         expect(dots).to_have_count(3)
 
         # And brought back.
         page.get_by_role("button", name="Restore…").click()
-        dialog.get_by_label("Why").fill("It was right after all")
-        dialog.get_by_role("button", name="Restore", exact=True).click()
+        turning.get_by_label("Why").fill("It was right after all")
+        turning.get_by_role("button", name="Restore", exact=True).click()
         expect(headline).to_contain_text("131 cases")
         assert executive.complaints == []
         assert executive.foreign == []
@@ -242,7 +242,7 @@ def test_long_work_shows_its_stage_and_can_be_cancelled(analyst: Visit) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_problems_preview_and_dialog_have_no_serious_fault(server: Server, chromium: Browser, scheme: Scheme) -> None:
+def test_problems_preview_and_withdrawal_have_no_serious_fault(server: Server, chromium: Browser, scheme: Scheme) -> None:
     with visit(chromium, server.address, size=PHONE, scheme=scheme) as phone:
         page = phone.open("extracts")
         drop(page, table({**MARCH, "Dudley": "nine"}))
@@ -254,5 +254,5 @@ def test_problems_preview_and_dialog_have_no_serious_fault(server: Server, chrom
         panel(page, "preview").wait_for()
         assert found_by_axe(page) == []
         page.get_by_role("button", name="Withdraw…").click()
-        expect(page.get_by_role("dialog")).to_contain_text("Withdrawing this takes")
+        expect(panel(page, "turning")).to_contain_text("Withdrawing this")
         assert found_by_axe(page) == []

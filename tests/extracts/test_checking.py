@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from src.extracts import checking, codes, reading
+from src.extracts import checking, codes, finding, reading
 from src.extracts.datasets import DATASETS
 from src.extracts.problems import Refused
 from src.settings import Settings
@@ -219,3 +219,91 @@ def test_a_line_break_inside_a_cell_does_not_move_the_rows_after_it() -> None:
 
 def test_columns_past_z_are_named_as_a_spreadsheet_names_them() -> None:
     assert [reading.letters(at) for at in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+
+
+def said(found: checking.Checked) -> list[str]:
+    """What was decided of a text file, after how its letters are written."""
+    return [handling.sentence() for handling in found.handlings[1:]]
+
+
+def test_a_known_misspelling_is_read_as_its_value_and_said_with_its_cells() -> None:
+    rows = "2024-02-01,B'ham,8\n2024-01-04,B'ham,9\n2023-10-06,b ham,7\n2023-10-06,walsall,6\n"
+    found = checked(HEADINGS + rows)
+    assert found.rows["area_code"].tolist() == ["birmingham", "birmingham", "birmingham", "walsall"]
+    assert said(found) == [
+        'm.csv, cells B2 and B3: found "B\'ham" twice; it was read as "Birmingham".',
+        'm.csv, cell B4: found "b ham" once; it was read as "Birmingham".',
+    ]
+
+
+def test_a_value_that_differs_in_signs_alone_is_read_and_said() -> None:
+    headings = "As at,Area,Task,Outstanding\n"
+    found = checked(headings + "2024-02-01,Whole force,12 month ARMS,8\n", "sex_offender_tasks")
+    assert found.rows["task_code"].tolist() == ["twelve_month_arms"]
+    assert said(found) == ['m.csv, cell C2: found "12 month ARMS" once; it was read as "12-month ARMS".']
+
+
+def test_a_code_a_name_and_either_in_capitals_need_no_word() -> None:
+    found = checked(f"{HEADINGS}2024-02-01,dudley,8\n2024-02-01,WALSALL,8\n2024-02-01,Solihull,8\n")
+    assert found.rows["area_code"].tolist() == ["dudley", "walsall", "solihull"]
+    assert said(found) == []
+
+
+def test_a_date_may_be_written_in_words() -> None:
+    found = checked(f"{HEADINGS}1 February 2024,Dudley,8\n01-Feb-2024,Walsall,8\n2/1/24,Dudley,9\n")
+    assert [day.date().isoformat() for day in found.rows["as_at_on"]] == ["2024-02-01", "2024-02-01", "2024-01-02"]
+
+
+def answered(text: str, **headings: str) -> checking.Checked:
+    """The rows of a file some of whose headings were answered."""
+    cells = finding.find(reading.read("m.csv", text.encode()), DATASETS["marac_backlog"], headings)
+    return checking.check(cells, DATASETS["marac_backlog"], LISTS, "wmp", headings)
+
+
+def test_a_heading_that_was_answered_is_read_as_the_answer_and_said() -> None:
+    found = answered(
+        "As at,Borough,Waiting\n2024-02-01,Dudley,8\n", borough="area_code", waiting="cases_awaiting_count"
+    )
+    assert found.rows[["area_code", "cases_awaiting_count"]].values.tolist() == [["dudley", 8]]
+    assert said(found) == [
+        'm.csv, cell B1: found the heading "Borough"; it was read as "Area".',
+        'm.csv, cell C1: found the heading "Waiting"; it was read as "Cases awaiting".',
+    ]
+
+
+def test_a_heading_that_is_to_be_left_out_is_left_out_and_said() -> None:
+    found = answered("As at,Area,Cases awaiting,Lead\n2024-02-01,Dudley,8,x\n", lead="")
+    assert len(found.rows) == 1
+    assert said(found) == ['m.csv, cell D1: found the heading "Lead"; it was left out, as answered before.']
+
+
+@pytest.mark.parametrize("answer", ["", "note"])
+def test_a_column_of_people_is_refused_whatever_was_answered(answer: str) -> None:
+    with pytest.raises(Refused) as refused:
+        answered("As at,Area,Cases awaiting,Suspects\n2024-02-01,Dudley,8,x\n", suspects=answer)
+    assert refused.value.problems[0].sentence() == (
+        'm.csv, cell D1: found the heading "Suspects", which looks like a column of persons; expected no columns about '
+        "persons: PEELboard holds counts, grades and findings. Take the column out of the file. Nothing was stored."
+    )
+
+
+def test_an_answer_that_names_a_column_already_there_is_a_second_one() -> None:
+    with pytest.raises(Refused) as refused:
+        answered("As at,Area,Borough\n2024-02-01,Dudley,Dudley\n", borough="area_code")
+    assert [problem.sentence() for problem in refused.value.problems] == [
+        'm.csv, cell C1: found the heading "Borough" a second time; expected each heading once. '
+        "Take one of the two columns out."
+    ]
+
+
+def test_an_answer_that_names_no_column_is_no_answer() -> None:
+    with pytest.raises(Refused) as refused:
+        answered("As at,Area,Borough\n2024-02-01,Dudley,Dudley\n", borough="shire")
+    assert [problem.found for problem in refused.value.problems] == ['the heading "Borough"']
+
+
+def test_the_nearest_heading_is_told_by_its_words_too_and_is_none_that_is_there() -> None:
+    assert problems("As at,Area,Number waiting in all,Cases awaiting in area\n2024-02-01,Dudley,8,8\n")[-1] == (
+        'm.csv, cell D1: found the heading "Cases awaiting in area"; expected one of the headings of '
+        '"MARAC cases awaiting". Did you mean "Cases awaiting"?'
+    )

@@ -148,6 +148,14 @@ def test_a_sheet_that_is_not_there_is_said_so() -> None:
     ]
 
 
+def test_a_text_file_has_no_sheet_to_be_named() -> None:
+    with pytest.raises(Refused) as refused:
+        finding.find(reading.read("m.csv", hostile.CSV.encode()), DATASETS["marac_backlog"], sheet="March")
+    assert [problem.sentence() for problem in refused.value.problems] == [
+        'm.csv: found no sheet "March"; expected no sheet to be named: a text file has none. Check the name of the sheet.'
+    ]
+
+
 def test_a_sheet_is_taken_for_what_it_is_said_to_be() -> None:
     made = hostile.book(("As at", "Area", "Waiting"), ("2024-02-01", "Dudley", 8), sheet="January")
     read = reading.read("m.xlsx", hostile.saved(made))

@@ -49,7 +49,9 @@ def problems(*rows: tuple[object, ...]) -> list[str]:
 def figures(found: Checked, *columns: str) -> list[tuple[object, ...]]:
     """The date, the area and these columns of each row."""
     dates = [day.date().isoformat() for day in found.rows["as_at_on"]]
-    values = [[None if value is found.rows[name].dtype.na_value else value for value in found.rows[name]] for name in columns]
+    values = [
+        [None if value is found.rows[name].dtype.na_value else value for value in found.rows[name]] for name in columns
+    ]
     return list(zip(dates, *values, strict=True))
 
 
@@ -74,7 +76,11 @@ def test_the_printed_table_is_read_with_both_of_its_measures() -> None:
         ("2024-02-01", "birmingham", 65, 7),
     ]
     assert rows[-1] == ("2024-02-01", "wolverhampton", 8, 12)
-    assert [sum(row[2] for row in rows if row[0] == day) for day in ("2023-10-06", "2024-01-04", "2024-02-01")] == [768, 178, 144]
+    assert [sum(row[2] for row in rows if row[0] == day) for day in ("2023-10-06", "2024-01-04", "2024-02-01")] == [
+        768,
+        178,
+        144,
+    ]
     assert found.rows["row_number"].tolist()[:4] == [2, 2, 2, 3]
     assert said(found) == [READ]
 
@@ -190,7 +196,9 @@ def test_an_unknown_column_is_a_problem_until_it_is_answered() -> None:
 
 def test_a_column_of_people_in_a_wide_table_is_refused() -> None:
     (problem,) = problems(("LPA", "04/01/24", "01/02/24", "Victims"), ("Dudley", 4, 8, "x"), ("Walsall", 6, 13, "y"))
-    assert problem.startswith('m.xlsx, sheet "MARAC", cell D1: found the heading "Victims", which looks like a column of ')
+    assert problem.startswith(
+        'm.xlsx, sheet "MARAC", cell D1: found the heading "Victims", which looks like a column of '
+    )
 
 
 def test_a_figure_without_a_date_beside_several_dates_is_refused() -> None:

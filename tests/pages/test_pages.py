@@ -134,3 +134,12 @@ def test_what_comes_from_outside_is_escaped(
     app = open_page(partial, "marac")
     assert "&lt;b&gt;nobody&lt;/b&gt; and HMICFRS" in words(app)
     assert "<b>nobody</b>" not in words(app)
+
+
+def test_a_notice_stands_at_both_ends_of_every_page(
+    partial: Settings, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PEELBOARD_NOTICE", "Synthetic data for demonstration")
+    for name in TITLES:
+        html = words(open_page(partial, name))
+        assert html.count('<p class="pb-notice">Synthetic data for demonstration</p>') == 2, name

@@ -1,13 +1,19 @@
-"""What runs in the processes that are killed: an acceptance that ends itself at a chosen point."""
+"""What runs in processes that come to grief: an acceptance that is killed, or meets a full disk, at a chosen point."""
 
 import os
 import signal
 from collections.abc import Callable
+from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event as Signal
 from typing import Any
 
+try:
+    import resource
+except ImportError:  # Windows, where the tests that need it are passed over
+    resource = None  # type: ignore[assignment]
+
 from src.settings import Settings
-from src.store import accepting, delta, originals
+from src.store import accepting, delta, originals, room
 from src.store.published import accept_published
 from tests.store.files import BY, marac, tasks
 
@@ -18,7 +24,8 @@ TWO_FILES = (
 """The extract of two datasets that is accepted, and is the death of the process."""
 
 POINTS: dict[str, tuple[Any, str, int, bool]] = {
-    "while room is tried for": (os, "posix_fallocate", 1, True),
+    "before room is tried for": (room, "try_room", 1, False),
+    "while room is tried for": (os, "posix_fallocate" if hasattr(os, "posix_fallocate") else "ftruncate", 1, True),
     "before the first original is kept": (originals, "keep", 1, False),
     "between writing an original and moving it": (os, "replace", 1, False),
     "after the first original is kept": (originals, "keep", 1, True),
@@ -35,13 +42,13 @@ POINTS: dict[str, tuple[Any, str, int, bool]] = {
 
 def accept_and_die_at(point: str, settings: Settings) -> None:
     """Accept, and be killed at the point."""
-    _die_at(*POINTS[point])
+    _at(*POINTS[point], _die)
     accepting.accept(settings, TWO_FILES, **BY)
 
 
 def correct_and_die_at(point: str, settings: Settings) -> None:
     """Start with a corrected published file, and be killed at the point."""
-    _die_at(*POINTS[point])
+    _at(*POINTS[point], _die)
     accept_published(settings)
 
 
@@ -53,18 +60,44 @@ def accept_when_told(settings: Settings, ready: Signal, begin: Signal) -> None:
     os._exit(0)
 
 
-def _die_at(place: Any, name: str, call: int, afterwards: bool) -> None:
+def accept_on_a_full_disk(point: str, size: int, settings: Settings, answer: Connection) -> None:
+    """Accept, with no file growing past so many bytes from the point on, and answer what was said of it."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    _at(*POINTS[point], lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY)))
+    _accept_and_answer(settings, answer)
+
+
+def accept_where_room_is_lost(settings: Settings, answer: Connection) -> None:
+    """Accept where others take the room between the look for it and the writing, and answer what was said of it."""
+    room.try_room = lambda store, size: None
+    _accept_and_answer(settings, answer)
+
+
+def _accept_and_answer(settings: Settings, answer: Connection) -> None:
+    try:
+        answer.send(len(accepting.accept(settings, TWO_FILES, **BY)))
+    except accepting.CannotStore as cannot:
+        answer.send(str(cannot))
+    os._exit(0)
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _at(place: Any, name: str, call: int, afterwards: bool, grief: Callable[[], None]) -> None:
+    """Have something happen at a call of a function: before it is made, or after."""
     made: Callable[..., Any] = getattr(place, name)
     calls = 0
 
-    def last(*given: Any, **named: Any) -> Any:
+    def counted(*given: Any, **named: Any) -> Any:
         nonlocal calls
         calls += 1
-        if calls < call:
-            return made(*given, **named)
-        if afterwards:
-            made(*given, **named)
-        os.kill(os.getpid(), signal.SIGKILL)
-        raise AssertionError("a killed process goes on")
+        if calls == call and not afterwards:
+            grief()
+        answer = made(*given, **named)
+        if calls == call and afterwards:
+            grief()
+        return answer
 
-    setattr(place, name, last)
+    setattr(place, name, counted)

@@ -1,5 +1,7 @@
 """Small files to accept, and short questions to ask of a store."""
 
+from pathlib import Path
+
 from src.settings import Settings
 from src.store.editions import Edition
 from src.store.ledger import Event, Ledger
@@ -44,3 +46,8 @@ def opened(settings: Settings, edition: int | None = None) -> Edition:
 def ledger(settings: Settings) -> tuple[Event, ...]:
     """Every event, read anew."""
     return Ledger(settings.store).events()
+
+
+def everything_in(folder: Path) -> list[Path]:
+    """Every file under a folder; none where there is no folder."""
+    return sorted(path for path in folder.rglob("*") if path.is_file())

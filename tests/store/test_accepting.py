@@ -1,33 +1,24 @@
 """Accepting, withdrawing and restoring: whole or not at all, once, and never lost."""
 
-import dataclasses
-import os
-import re
-import time
 from datetime import date
 from pathlib import Path
 
 import pyarrow
 import pytest
+from deltalake.table import TableOptimizer
 
 from src.extracts.datasets import DATASETS
 from src.extracts.problems import Refused
-from src.extracts.stages import Cancelled
 from src.settings import Settings
 from src.store import delta
-from src.store.accepting import MovedOn, accept, accept_checked, check, restore, withdraw
+from src.store.accepting import accept, restore, withdraw
 from src.store.supplied import supplied
 from src.store.tables import schema
-from tests.store.files import BY, cases, ledger, marac, outstanding, tasks
+from tests.store.files import BY, cases, everything_in, ledger, marac, opened, outstanding, tasks
 
 JANUARY = marac("2024-01-04,Dudley,4", "2024-01-04,Walsall,6")
 FEBRUARY = marac("2024-02-01,Dudley,8", "2024-02-01,Walsall,13")
 BAD = marac("2024-02-01,Dudley,many")
-
-
-def everything_in(folder: Path) -> list[Path]:
-    """Every file under a folder; none where there is no folder."""
-    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def test_an_accepted_file_can_be_seen_from_its_edition_on(empty: Settings) -> None:
@@ -178,110 +169,29 @@ def test_what_is_withdrawn_cannot_be_withdrawn_again_nor_restored_when_it_was_no
     assert [e.event for e in ledger(empty)] == ["accepted", "withdrawn"]
 
 
-def test_checked_files_are_accepted_with_what_they_change_and_the_edition_that_was_looked_at(empty: Settings) -> None:
-    checked = [(JANUARY, check(empty, JANUARY))]
-    changed = {"marac_backlog": "2 rows: 2 added, 0 restated, 0 gone"}
-    (event,) = accept_checked(empty, checked, **BY, seen_edition=0, changed=changed)
-    assert (event.sequence, event.changed) == (1, "2 rows: 2 added, 0 restated, 0 gone")
-    assert ledger(empty) == (event,)
-    assert accept_checked(empty, checked, **BY, seen_edition=1) == ()
-    (gone,) = [withdraw(empty, event.extract_id, by="an approver", reason="disputed")]
-    assert gone.changed == ""
+def test_many_small_files_are_put_together_and_every_edition_answers_as_before(empty: Settings) -> None:
+    for week in range(30):
+        accept(empty, [tasks(f"2024-02-{week % 28 + 1:02},Visit,{week}")], **BY)
+    assert len(delta.files(empty.store / "tables" / "sex_offender_tasks")) < 10
+    assert len(delta.files(empty.store / "ledger")) < 10
+    assert [event.sequence for event in ledger(empty)] == list(range(1, 31))
+    assert outstanding(empty) == {(f"2024-02-{day + 1:02}", "visit"): day + 28 if day < 2 else day for day in range(28)}
+    rows = opened(empty, 28).ask("select outstanding_count as n from sex_offender_tasks", ("sex_offender_tasks",))
+    assert sorted(row["n"] for row in rows) == list(range(28))
+    assert len(opened(empty, 7).ask("select * from sex_offender_tasks", ("sex_offender_tasks",))) == 7
 
 
-def test_who_looked_at_an_edition_that_is_no_longer_the_newest_is_told_who_did_what_since(empty: Settings) -> None:
-    accept(empty, [JANUARY], by="A. Other", reason="monthly extract")
-    before = everything_in(empty.store)
-    with pytest.raises(MovedOn) as moved_on:
-        accept_checked(empty, [(FEBRUARY, check(empty, FEBRUARY))], **BY, seen_edition=0)
-    said = re.fullmatch(
-        r"Others have changed the figures since you looked: A\. Other has accepted marac\.csv "
-        r"\(2 rows, marac_backlog-\w{6}-\w{8}\) on \d{1,2} \w+ \d{4} at \d\d:\d\d\. Nothing of yours was stored\. "
-        r"Look at what your file changes now and decide again\.",
-        str(moved_on.value),
-    )
-    assert said
-    assert [event.by_whom for event in moved_on.value.since] == ["A. Other"]
-    assert everything_in(empty.store) == before
+def test_what_fails_while_small_files_are_put_together_fails_nothing_else(
+    empty: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
 
-
-def test_of_many_changes_since_the_first_three_are_told_and_the_others_counted(empty: Settings) -> None:
-    (first,) = accept(empty, [JANUARY], **BY)
-    for turn in (withdraw, restore, withdraw, restore):
-        turn(empty, first.extract_id, by="an approver", reason="to and fro")
-    with pytest.raises(MovedOn) as moved_on:
-        accept_checked(empty, [(FEBRUARY, check(empty, FEBRUARY))], **BY, seen_edition=0)
-    assert str(moved_on.value).count(" has ") == 3
-    assert " 2 more changes followed. " in str(moved_on.value)
-
-
-def test_the_stages_are_told_in_order(empty: Settings) -> None:
-    stages: list[str] = []
-    both = [(file, check(empty, file)) for file in (JANUARY, tasks("2024-02-27,Visit,65"))]
-    accept_checked(empty, both, **BY, told=stages.append)
-    assert stages == ["Keeping the file", "Writing the rows", "Writing the rows", "Making them visible"]
-
-
-@pytest.mark.parametrize("stage", ["Keeping the file", "Writing the rows", "Making them visible"])
-def test_an_acceptance_that_is_cancelled_at_any_stage_was_never_made(stage: str, empty: Settings) -> None:
-    accept(empty, [JANUARY], **BY)
-
-    def cancel(told: str) -> None:
-        if told == stage:
-            raise Cancelled
-
-    checked = [(FEBRUARY, check(empty, FEBRUARY))]
-    with pytest.raises(Cancelled):
-        accept_checked(empty, checked, **BY, told=cancel)
-    assert len(ledger(empty)) == 1
-    assert cases(empty) == {("2024-01-04", "dudley"): 4, ("2024-01-04", "walsall"): 6}
-    assert len(accept_checked(empty, checked, **BY)) == 1
-    assert len(cases(empty)) == 4
-
-
-def test_a_file_of_two_datasets_is_kept_once_and_accepted_as_both(empty: Settings) -> None:
-    other = dataclasses.replace(tasks("2024-02-27,Visit,65"), content=JANUARY.content)
-    checked = [(JANUARY, check(empty, JANUARY)), (other, check(empty, tasks("2024-02-27,Visit,65")))]
-    events = accept_checked(empty, checked, **BY)
-    assert [event.dataset for event in events] == ["marac_backlog", "sex_offender_tasks"]
-    assert len({event.sha256 for event in events}) == 1
-    assert len(list((empty.store / "files").iterdir())) == 1
-
-
-@pytest.mark.parametrize(
-    ("name", "kept", "said"),
-    [
-        ("../../etc/marac.CSV", ".csv", "marac.CSV"),
-        ("C:\\papers\\marac.csv", ".csv", "marac.csv"),
-        ("marac.c v", "", "marac.c v"),
-        ("marac", "", "marac"),
-        ("x." + "y" * 300, "", "x." + "y" * 118),
-    ],
-)
-def test_a_name_like_a_path_leads_nowhere(name: str, kept: str, said: str, empty: Settings) -> None:
-    file = dataclasses.replace(JANUARY, name=name)
-    (event,) = accept_checked(empty, [(file, check(empty, JANUARY))], **BY)
-    assert event.file_name == said
-    (original,) = (empty.store / "files").iterdir()
-    assert original.name == JANUARY.sha256 + kept
-
-
-def test_what_a_stop_left_half_written_is_swept_away_an_hour_later_and_not_before(empty: Settings) -> None:
-    (empty.store / "files").mkdir(parents=True)
-    old, new = empty.store / "files" / "a.csv.1.part", empty.store / "room-2.part"
-    for left in (old, new):
-        left.write_bytes(b"half")
-    os.utime(old, (time.time() - 3700, time.time() - 3700))
-    accept(empty, [JANUARY], **BY)
-    assert (old.exists(), new.exists()) == (False, True)
-
-
-def test_an_original_that_was_cut_short_is_written_again(empty: Settings) -> None:
-    (empty.store / "files").mkdir(parents=True)
-    kept = empty.store / "files" / f"{JANUARY.sha256}.csv"
-    kept.write_bytes(JANUARY.content[:9])
-    accept(empty, [JANUARY], **BY)
-    assert kept.read_bytes() == JANUARY.content
+    monkeypatch.setattr(TableOptimizer, "compact", full)
+    for day in range(1, 12):
+        accept(empty, [marac(f"2024-03-{day:02},Dudley,{day}")], **BY)
+    assert len(delta.files(empty.store / "ledger")) == 11
+    assert len(cases(empty)) == 11
 
 
 def test_rows_that_were_appended_before_a_stop_are_never_seen(empty: Settings) -> None:

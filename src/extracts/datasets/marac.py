@@ -15,7 +15,9 @@ MARAC_BACKLOG = Dataset(
     columns=(
         AS_AT,
         AS_AT_PRECISION,
-        code("area_code", "Area", "areas", "The local policing area.", required=True, also=("LPA", "local policing area")),
+        code(
+            "area_code", "Area", "areas", "The local policing area.", required=True, also=("LPA", "local policing area")
+        ),
         count(
             "cases_awaiting_count",
             "Cases awaiting",
