@@ -3,7 +3,7 @@
 import streamlit
 
 from src.charts import bars
-from src.screen import cards, frame, grid, overview, panels, parts, story
+from src.screen import cards, changed, frame, grid, overview, panels, parts, story
 from src.screen.parts import Field
 
 on = frame.open_page("Overview")
@@ -13,13 +13,15 @@ frame.headline(on, first, six, more)
 
 streamlit.html(cards.tiles(overview.six_figures(on)))
 
-moved, careful = overview.moved(on), overview.careful(on)
+careful = overview.careful(on)
+since = changed.usual(on)
+found = changed.found(on, since)
 left, right = streamlit.columns(2)
 with left:
-    areas = on.result("marac_cases_awaiting_by_area")
     streamlit.html(
-        parts.section("What moved between the two newest dates", overview.span(areas))
-        + (cards.care(moved) if moved else parts.empty("Nothing has two dates to compare at this date."))
+        parts.section("What changed", changed.sentence(on, found, since))
+        + (changed.lines(on, changed.first(found)) if found else parts.empty("Nothing has two dates to compare."))
+        + changed.rest(on, found)
     )
 with right:
     streamlit.html(

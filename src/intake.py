@@ -16,7 +16,7 @@ from src.extracts.stages import Told, quiet
 from src.preview import Preview
 from src.settings import Settings
 from src.store import accepting, headings
-from src.store.ledger import Event, Ledger
+from src.store.ledger import Event, Ledger, same_bytes
 from src.store.supplied import Supplied
 
 Answers = Mapping[tuple[str, str], str]
@@ -148,8 +148,8 @@ def _checked(settings: Settings, file: Supplied, read: Read, found: Found, answe
     dataset = DATASETS[file.dataset]
     own = {heading: column for (of, heading), column in answers.items() if of == file.dataset}
     ledger = Ledger(settings.store)
-    seen = {(event.dataset, event.sha256): event for event in ledger.visible(ledger.edition())}
-    table = Table(file=replace(file, headings=own), found=found, accepted_before=seen.get((file.dataset, file.sha256)))
+    before = same_bytes(ledger.visible(ledger.edition()), file.dataset, file.sha256, file.sheet)
+    table = Table(file=replace(file, headings=own), found=found, accepted_before=before)
     try:
         cells = finding.find(read, dataset, headings=own, sheet=file.sheet)
         lists = codes.read_all(settings.reference)

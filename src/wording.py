@@ -12,6 +12,8 @@ MONTHS = ("January February March April May June July August September October N
 SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 BOUNDS = {"over": ">", "under": "<", "at_most": "≤", "about": "about "}
 NO_FIGURE = "no figure"
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the beginning of a formula."""
 _CLOCK = ZoneInfo("Europe/London")
 
 
@@ -93,6 +95,11 @@ def in_words(value: int) -> str:
     return SMALL_NUMBERS[value] if 0 <= value < 10 else f"{value:,}"
 
 
+def count_in_words(value: int, one: str) -> str:
+    """One change, nine changes, 12 changes."""
+    return f"{in_words(value)} {one if value == 1 else one + 's'}"
+
+
 def listed(items: Iterable[str]) -> str:
     """a, b and c."""
     words = list(items)
@@ -137,3 +144,8 @@ def first_sentence(said: str) -> str:
 def paragraph(sentences: Sequence[str]) -> str:
     """Sentences in one line, the empty ones left out."""
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def safe_cell(value: object) -> object:
+    """A value for a text file that no spreadsheet will take for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value

@@ -9,7 +9,7 @@ import pytest
 from src.settings import PROJECT
 
 EVERYTHING = {
-    "settings", "wording", "extracts", "store", "metrics", "charts", "boardpack", "preview", "intake", "access", "screen",
+    "settings", "wording", "extracts", "store", "metrics", "charts", "boardpack", "preview", "intake", "access", "demonstration", "screen",
 }  # fmt: skip
 MAY_KNOW = {
     "settings": set(),
@@ -21,11 +21,15 @@ MAY_KNOW = {
     "boardpack": {"metrics", "charts", "wording"},
     "preview": {"settings", "wording", "extracts", "store", "metrics"},
     "intake": {"settings", "wording", "extracts", "store", "preview"},
+    "unattended": {"settings", "wording", "extracts", "store", "preview", "intake"},
+    "watching": {"settings", "wording", "extracts", "store", "intake", "unattended"},
+    "command_line": EVERYTHING | {"unattended", "watching"},
     "access": {"settings"},
+    "demonstration": {"settings", "wording", "extracts", "store", "metrics"},
     "screen": EVERYTHING,
     "pages": EVERYTHING,
     "app": EVERYTHING,
-    "__main__": EVERYTHING,
+    "__main__": EVERYTHING | {"command_line"},
     "__init__": set(),
 }
 """Each part of PEELboard, and the other parts it may import."""

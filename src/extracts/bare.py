@@ -5,14 +5,14 @@ Nothing here needs numpy, which takes longer to load than most files take to rea
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from src.extracts.problems import Handling
 
-ROWS_AT_ONCE = 4_096
+ROWS_AT_ONCE = 1_024
 """How many rows are held as rows before they become part of columns."""
 PLACE = "i"
 PLACE_BYTES = array(PLACE).itemsize
@@ -49,7 +49,8 @@ class BareRead:
 class Gathering:
     """Takes rows of values as they come, wide and narrow, and keeps them as columns."""
 
-    def __init__(self, text: Callable[[Any], str] = str.strip) -> None:
+    def __init__(self, text: Callable[[Any], str] | None = None) -> None:
+        """Takes how a value becomes text; values that are texts already are only stripped."""
         self.height = 0
         self.widths = array(PLACE)
         self._text = text
@@ -75,7 +76,7 @@ class Gathering:
             if column is None:
                 places.extend(blank_places(height))
                 continue
-            if bool in set(map(type, column)):
+            if self._text and bool in set(map(type, column)):
                 # True equals 1 and would be taken for it.
                 column = ["yes" if value is True else "no" if value is False else value for value in column]
             places.extend(array(PLACE, map(known.__getitem__, column)))
@@ -87,7 +88,7 @@ class Gathering:
 
     def _column(self, known: "defaultdict[Any, int]", places: "array[int]") -> Column:
         values = list(known)
-        words = list(map(self._text, values))
+        words = list(map(self._text or str.strip, values))
         if words == values:
             return Column(words, places)
         first: dict[str, int] = {}
@@ -102,9 +103,14 @@ def blank_places(height: int) -> "array[int]":
     return array(PLACE, bytes(PLACE_BYTES * height))
 
 
-def first_row_of(column: Column, places: Collection[int]) -> int:
-    """The first row, from 0, that holds one of the words at these places; -1 where none does."""
-    return next((row for row, place in enumerate(column.places) if place in places), -1)
+def first_longer(columns: Sequence[Column], most: int) -> tuple[int, int] | None:
+    """The row and column, from 0, of the first cell of more letters than that; None where there is none."""
+    found = []
+    for at, (words, places) in enumerate(columns):
+        longer = {place for place, word in enumerate(words) if len(word) > most}
+        if longer:
+            found.append((next(row for row, place in enumerate(places) if place in longer), at))
+    return min(found, default=None)
 
 
 def _numbered() -> "defaultdict[Any, int]":

@@ -5,7 +5,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from src.extracts.bare import ROWS_AT_ONCE, BareRead, BareSheet, Gathering
+from src.extracts.bare import ROWS_AT_ONCE, BareRead, BareSheet, Gathering, first_longer
 from src.extracts.problems import Handling, Problem, Refused
 from src.settings import Limits
 
@@ -91,66 +91,66 @@ def separator_of(content: bytes, encoding: str) -> str:
 
 
 def _sheet(file: str, text: Iterator[str], separator: str, limits: Limits) -> BareSheet:
-    """Every row of a text, blank ones too. Raises Refused at the first row that is none, or past a limit."""
+    """Every row of a text, blank ones too. Raises Refused where it is no text of rows, or past a limit."""
     gathering = Gathering()
     rows: list[list[str]] = []
-    count = widest = 0
-    reader = csv.reader(text, delimiter=separator, strict=True)
     try:
-        for cells in reader:
+        for cells in csv.reader(text, delimiter=separator, strict=True):
             rows.append(cells)
-            count += 1
-            widest = max(widest, len(cells))
-            if count > limits.rows or widest > limits.columns or count * widest > limits.cells:
-                raise Refused([_too_many(file, count, widest, limits)])
-            if cells and len(max(cells, key=len)) > limits.cell_characters and _is_too_long(cells, limits):
-                raise Refused([_too_long(file, count, limits)])
+            if len(cells) > limits.columns:
+                raise Refused([_too_wide(file, gathering.height + len(rows), len(cells), limits)])
             if len(rows) == ROWS_AT_ONCE:
-                gathering.add(rows)
+                _gather(gathering, rows, file, limits)
                 rows = []
     except csv.Error as error:
+        at = gathering.height + len(rows) + 1
         if "field larger" in str(error):
-            raise Refused([_too_long(file, count + 1, limits)]) from None
+            raise Refused([_too_long(file, at, limits)]) from None
         raise Refused(
             [
                 Problem(
                     file=file,
-                    cells=(f"A{count + 1}",),
+                    cells=(f"A{at}",),
                     found="a quotation mark that is never closed, or a broken line",
                     expected=f"rows of cells set apart by {SEPARATORS[separator]}",
                     todo="Open the file in Excel and save it again as CSV UTF-8.",
                 )
             ]
         ) from None
+    _gather(gathering, rows, file, limits)
+    columns = gathering.columns()
+    too_long = first_longer(columns, limits.cell_characters)
+    if too_long:
+        raise Refused([_too_long(file, too_long[0] + 1, limits)])
+    return BareSheet(columns=columns, height=gathering.height, widths=gathering.widths, separator=separator)
+
+
+def _gather(gathering: Gathering, rows: list[list[str]], file: str, limits: Limits) -> None:
+    """Take some rows in. Raises Refused where there are too many then, before there is room made for them."""
+    height = gathering.height + len(rows)
+    width = max(gathering.width, max(map(len, rows), default=0))
+    for count, most, what in ((height, limits.rows, "rows"), (height * width, limits.cells, "cells")):
+        if count > most:
+            raise Refused(
+                [
+                    Problem(
+                        file=file,
+                        found=f"more than {most:,} {what}",
+                        expected="at most that many",
+                        todo="Split the file, for example by year.",
+                    )
+                ]
+            )
     gathering.add(rows)
-    return BareSheet(columns=gathering.columns(), height=gathering.height, widths=gathering.widths, separator=separator)
 
 
-def _is_too_long(cells: list[str], limits: Limits) -> bool:
-    return any(len(cell.strip()) > limits.cell_characters for cell in cells)
-
-
-def _too_many(file: str, rows: int, width: int, limits: Limits) -> Problem:
-    if width > limits.columns:
-        return Problem(
-            file=file,
-            cells=(f"A{rows}",),
-            found=f"a row of {width:,} cells",
-            expected=f"at most {limits.columns:,} columns",
-            todo="Take out the columns that are not needed.",
-        )
-    if rows > limits.rows:
-        return Problem(
-            file=file,
-            found=f"more than {limits.rows:,} rows",
-            expected="at most that many",
-            todo="Split the file, for example by year.",
-        )
+def _too_wide(file: str, row: int, width: int, limits: Limits) -> Problem:
     return Problem(
         file=file,
-        found=f"more than {limits.cells:,} cells",
-        expected="at most that many",
-        todo="Split the file, for example by year.",
+        cells=(f"A{row}",),
+        found=f"a row of {width:,} cells",
+        expected=f"at most {limits.columns:,} columns",
+        todo="Take out the columns that are not needed.",
     )
 
 

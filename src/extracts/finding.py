@@ -9,9 +9,9 @@ from src.extracts.cells import Cells, Handling, Read
 from src.extracts.contract import Dataset
 from src.extracts.datasets import DATASETS
 from src.extracts.fitting import Fit
-from src.extracts.matching import Answers, meaning, names, plain, tops
+from src.extracts.matching import Answers, match, meaning, names, plain, tops
 from src.extracts.ours import is_ours
-from src.extracts.problems import Problem, Refused
+from src.extracts.problems import Problem, Refused, gathered
 from src.wording import listed
 
 __all__ = ["find", "no_rows", "plain"]
@@ -28,7 +28,7 @@ def find(read: Read, dataset: Dataset, headings: Answers | None = None, sheet: s
     if not filled:
         raise Refused([no_rows(read.file)])
     if sheet and sheet not in {one.name for one in read.sheets}:
-        raise Refused([_no_sheet(read, sheet)])
+        raise Refused([no_sheet(read, sheet)])
     fits = [fitting.fit(one, tops(one), dataset, answers) for one in filled if not sheet or one.name == sheet]
     if not fits:
         raise Refused([no_rows(read.file, sheet)])
@@ -46,8 +46,9 @@ def find(read: Read, dataset: Dataset, headings: Answers | None = None, sheet: s
     if best.layout:
         sifting.refuse_merged(read.file, best.sheet, best.row)
         cells = wide.read(read.file, best.sheet, best.layout, dataset, handlings)
-        if cells is None:
-            raise Refused([no_rows(read.file, best.sheet.name)])
+        if not cells.height:
+            # No figure is known to be one: what the headings mean is to be said first.
+            raise Refused(gathered(match(cells, dataset, answers).problems) or [no_rows(read.file, best.sheet.name)])
         return cells
     return _table(read.file, best, answers, handlings)
 
@@ -144,7 +145,8 @@ def no_rows(file: str, sheet: str = "") -> Problem:
     )
 
 
-def _no_sheet(read: Read, sheet: str) -> Problem:
+def no_sheet(read: Read, sheet: str) -> Problem:
+    """A sheet that was named and is not there."""
     sheets = [f'"{one.name}"' for one in read.sheets if one.name]
     expected = f"one of the sheets {listed(sheets)}" if len(sheets) > 1 else f"the sheet {listed(sheets)}"
     return Problem(

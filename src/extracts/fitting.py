@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from src.extracts import layouts
 from src.extracts.cells import Sheet
 from src.extracts.contract import PROVENANCE, Dataset
-from src.extracts.matching import Answers, Tops, first_filled, meaning, names, plain, tops
+from src.extracts.matching import Answers, Tops, first_filled, meaning, names, plain, tops, words_shared
 
 ENOUGH = 0.5
 """The share of a sheet's headings that a dataset should know."""
+_LIKE = 0.3
+"""How much of its telling words a heading should share with a column to be like it."""
 _LONGEST_SHEET_NAME = 31
 
 
@@ -25,8 +27,10 @@ class Fit:
     row: int
     present: frozenset[str]
     """The columns of the dataset that are there."""
+    like: int
+    """How many other headings are like a column that is not there."""
     share: float
-    """How much of the headings is the dataset's, those left aside that say where a row came from."""
+    """How much of the headings is the dataset's or like it, those left aside that say where a row came from."""
     layout: layouts.Layout | None = None
     """Where values stand down the side and dates across the top."""
 
@@ -43,25 +47,29 @@ class Fit:
         return plain(self.sheet.name) in known
 
     @property
-    def rank(self) -> tuple[bool, float, bool, int]:
+    def rank(self) -> tuple[bool, float, bool, bool, int]:
         """What is more fits better."""
-        return (not self.missing and self.share >= ENOUGH, self.share, self.is_named, len(self.present))
+        is_whole = not self.missing
+        return (is_whole and self.share > ENOUGH, self.share, self.is_named, is_whole, len(self.present))
 
 
 def fit(sheet: Sheet, above: Tops, dataset: Dataset, answers: Answers) -> Fit:
     """How the sheet fits the dataset in its best row; the first that is not blank where none has a heading of it."""
     known = names(dataset)
-    chosen, present, share = first_filled(sheet), frozenset[str](), 0.0
-    for row, (headings, _) in enumerate(above):
+    chosen, present, like, share = first_filled(sheet), frozenset[str](), 0, 0.0
+    last = sheet.height - 1 - int(sheet.filled[::-1].argmax()) if sheet.height else 0
+    # The last row has nothing under it: it is no heading, unless it is the only one.
+    for row, (headings, _) in enumerate(above[: max(last, 1)]):
         meant = {heading: meaning(heading, dataset, known, answers) for heading in headings if heading}
         found = frozenset(filter(None, meant.values()))
         if len(found) > len(present):
-            chosen, present, share = row, found, _share(meant, dataset)
+            chosen, present = row, found
+            like, share = _like_and_share(meant, dataset, known)
     layout = None
     if dataset.wide and dataset.wide.across not in present:
         layout = layouts.layout(sheet, [headings for headings, _ in above], dataset, answers)
         if layout:
-            chosen, present, share = layout.row, layout.present(dataset), layout.share
+            chosen, present, like, share = layout.row, layout.present(dataset), 0, layout.share
     headings, raised = above[chosen] if chosen < len(above) else (sheet.row(chosen), ())
     return Fit(
         sheet=sheet,
@@ -70,16 +78,21 @@ def fit(sheet: Sheet, above: Tops, dataset: Dataset, answers: Answers) -> Fit:
         raised=raised,
         row=chosen,
         present=present,
+        like=like,
         share=share,
         layout=layout,
     )
 
 
-def _share(meant: Mapping[str, str | None], dataset: Dataset) -> float:
+def _like_and_share(meant: Mapping[str, str | None], dataset: Dataset, known: Mapping[str, str]) -> tuple[int, float]:
+    """How many headings are like a column that is not there, and the share that is the dataset's, those as a half."""
     own = {column.name for column in dataset.columns}
     sourced = {column.name for column in PROVENANCE} - own
-    asked = [name for name in meant.values() if name != "" and name not in sourced]
-    return sum(name is not None for name in asked) / len(asked) if asked else 0.0
+    asked = {plain(heading): name for heading, name in meant.items() if name != "" and name not in sourced}
+    absent = [spelling for spelling, name in known.items() if name in own and name not in meant.values()]
+    unknown = [heading for heading, name in asked.items() if name is None]
+    like = sum(any(words_shared(heading, spelling) >= _LIKE for spelling in absent) for heading in unknown)
+    return like, (len(asked) - len(unknown) + like / 2) / len(asked) if asked else 0.0
 
 
 def best_of(sheet: Sheet, datasets: Iterable[Dataset], answers: Mapping[tuple[str, str], str]) -> list[Fit]:

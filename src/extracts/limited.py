@@ -66,6 +66,8 @@ def _answered(asked: bytes, content: bytes, limits: Limits, until: float, told: 
                 if time.monotonic() > until:
                     raise TimeoutError
             code = process.wait(max(0, until - time.monotonic()))
+            if time.monotonic() > until:
+                raise TimeoutError
         except subprocess.TimeoutExpired:
             raise TimeoutError from None
         finally:

@@ -16,7 +16,7 @@ Answers = Mapping[str, str]
 ROW_IN_YOUR_FILE = "Row in your file"
 """The first heading of a marked copy that holds only the rows with a problem."""
 _NEAR = 0.6
-_SAY_LITTLE = frozenset("a an at by code count date for in is name no number of on the to total".split())
+_SAY_LITTLE = frozenset("a an at by code count for in is name no number of on the to total".split())
 
 
 def plain(heading: str) -> str:
@@ -85,9 +85,14 @@ def _closeness(one: str, other: str) -> float:
     """From 0 to 1: by the letters in their order, or by the telling words in common, whichever is more."""
     matcher = SequenceMatcher(None, one, other)
     ratio = matcher.ratio() if matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio() >= _NEAR else 0.0
-    mine, theirs = set(one.split()) - _SAY_LITTLE, set(other.split()) - _SAY_LITTLE
-    shared = len(mine & theirs) / len(mine | theirs) if mine & theirs else 0.0
+    shared = words_shared(one, other)
     return max(ratio, shared and _NEAR + (1 - _NEAR) * shared)
+
+
+def words_shared(one: str, other: str) -> float:
+    """How much of the telling words of two plain headings they have in common, from 0 to 1."""
+    mine, theirs = set(one.split()) - _SAY_LITTLE, set(other.split()) - _SAY_LITTLE
+    return len(mine & theirs) / len(mine | theirs) if mine & theirs else 0.0
 
 
 @dataclass(frozen=True, kw_only=True)

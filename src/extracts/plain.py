@@ -22,7 +22,7 @@ from src.settings import Limits
 
 _MOST_BYTES = 150 * MEGABYTE
 """What the text and the places of its cells may take together."""
-_AT_ONCE = 1 << 20
+_LONGEST_LINE = 1 << 20
 _THREADS = 2
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -33,9 +33,10 @@ def read(file: str, content: bytes, limits: Limits, told: Told = quiet) -> Read 
         return None
     if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
         return None
+    first = content[: content.find(b"\n", 0, _LONGEST_LINE) + 1]
     try:
         separator = delimited.separator_of(content, "utf-8-sig")
-        width = len(next(csv.reader([content[: content.find(b"\n") + 1].decode()], delimiter=separator), []))
+        width = len(next(csv.reader([first.decode()], delimiter=separator), []))
     except (UnicodeDecodeError, csv.Error):
         return None
     height = content.count(b"\n") + (not content.endswith(b"\n"))
@@ -51,7 +52,7 @@ def read(file: str, content: bytes, limits: Limits, told: Told = quiet) -> Read 
     try:
         table = pyarrow.csv.read_csv(
             pyarrow.py_buffer(content),
-            read_options=pyarrow.csv.ReadOptions(column_names=names, block_size=_AT_ONCE),
+            read_options=pyarrow.csv.ReadOptions(column_names=names, block_size=_LONGEST_LINE),
             parse_options=pyarrow.csv.ParseOptions(
                 delimiter=separator, quote_char='"' if is_quoted else False, ignore_empty_lines=False
             ),
@@ -81,16 +82,15 @@ def _is_well_quoted(content: bytes, separator: bytes) -> bool:
     around = {separator, b"\n", b"\r"}
     begin = len(_BYTE_ORDER_MARK) if content.startswith(_BYTE_ORDER_MARK) else 0
     while begin < len(content):
-        end = content.rfind(b"\n", begin, begin + _AT_ONCE) + 1 or len(content)
+        end = content.rfind(b"\n", begin, begin + _LONGEST_LINE) + 1
+        if end == 0:
+            return False
         pieces = content[begin:end].split(b'"')
-        begin = end
         # Every second piece stood within quotation marks; an even number of pieces is a mark too many.
         if len(pieces) % 2 == 0 or b"\n" in b"".join(pieces[1::2]):
             return False
-        before = {piece[-1:] for piece in pieces[2:-1:2]} | ({pieces[0][-1:]} - {b""} if len(pieces) > 1 else set())
-        after = {piece[:1] for piece in pieces[2:-1:2]} | ({pieces[-1][:1]} - {b""} if len(pieces) > 1 else set())
-        if not (before <= around and after <= around):
-            return False
+        before = {piece[-1:] for piece in pieces[:-1:2]} - ({b""} if content[begin:begin + 1] == b'"' else set())
+        begin = end
     return True
 
 

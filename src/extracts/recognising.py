@@ -90,8 +90,8 @@ def _found(sheet: Sheet, remembered: Mapping[tuple[str, str], str], chosen: str)
 
 
 def _is_likely(fit: Fit) -> bool:
-    """Whether half of the headings are the dataset's own and, where one is missing, at least two of its columns."""
-    return fit.share >= ENOUGH and (not fit.missing or len(fit.present) > 1 or fit.is_named)
+    """Whether half of the headings are the dataset's own and, where one is missing, at least two are or are like it."""
+    return fit.share >= ENOUGH and (not fit.missing or len(fit.present) + fit.like > 1 or fit.is_named)
 
 
 def _unknown(fit: Fit, dataset: Dataset, answers: Mapping[str, str]) -> list[Unknown]:

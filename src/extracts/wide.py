@@ -33,8 +33,8 @@ class WideCells(Cells):
         return tuple(dict.fromkeys(f"{letters(at)}{row + 1}" for row, at in zip(down, across, strict=True)))
 
 
-def read(file: str, sheet: Sheet, found: Layout, dataset: Dataset, handlings: Sequence[Handling]) -> WideCells | None:
-    """The table as one row for each value down the side and each date with a figure; None where there is no figure."""
+def read(file: str, sheet: Sheet, found: Layout, dataset: Dataset, handlings: Sequence[Handling]) -> WideCells:
+    """The table as one row for each value down the side and each date with a figure. There may be none."""
     assert dataset.wide
     _refuse_undated(file, sheet, found, dataset)
     below = [row for row in numpy.flatnonzero(sheet.filled).tolist() if row > found.row]
@@ -53,8 +53,6 @@ def read(file: str, sheet: Sheet, found: Layout, dataset: Dataset, handlings: Se
                 taken.append((row, on, standing))
             else:
                 empty += [(row, at) for at in standing.values()]
-    if not taken and found.figures:
-        return None
     said = [*handlings, *_said(file, sheet, found, dataset.wide, dataset, totals, bare, empty)]
     return _cells(file, sheet, found, dataset, taken, said)
 

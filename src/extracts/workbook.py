@@ -12,7 +12,7 @@ import python_calamine
 
 from src.extracts import archive, kinds, spreadsheet
 from src.extracts.addresses import letters
-from src.extracts.bare import ROWS_AT_ONCE, BareRead, BareSheet, Column, Gathering, blank_places, first_row_of
+from src.extracts.bare import ROWS_AT_ONCE, BareRead, BareSheet, Column, Gathering, blank_places, first_longer
 from src.extracts.kinds import FileKind
 from src.extracts.problems import Handling, Problem, Refused
 from src.settings import Limits
@@ -73,8 +73,8 @@ def _read(
         columns, percents = _columns(found, facts.percents.get(about.name, ()))
         if about.visible is not python_calamine.SheetVisibleEnum.Visible and any(any(c.places) for c in columns):
             problems.append(_hidden(file, about.name))
-        longest = _longest(columns, limits)
-        problems += [_too_long(file, about.name, longest, limits)] if longest else []
+        too_long = first_longer(columns, limits.cell_characters)
+        problems += [_too_long(file, about.name, *too_long, limits)] if too_long else []
         if percents:
             handlings.append(
                 Handling(
@@ -166,22 +166,11 @@ def _too_large(file: str, name: str, height: int, width: int, limits: Limits) ->
     )
 
 
-def _longest(columns: tuple[Column, ...], limits: Limits) -> str:
-    """The first cell that is longer than the limit, or nothing."""
-    first: list[tuple[int, int]] = []
-    for at, column in enumerate(columns):
-        too_long = {place for place, word in enumerate(column.words) if len(word) > limits.cell_characters}
-        if too_long:
-            first.append((first_row_of(column, too_long), at))
-    row, at = min(first, default=(-1, 0))
-    return f"{letters(at)}{row + 1}" if first else ""
-
-
-def _too_long(file: str, sheet: str, cell: str, limits: Limits) -> Problem:
+def _too_long(file: str, sheet: str, row: int, column: int, limits: Limits) -> Problem:
     return Problem(
         file=file,
         sheet=sheet,
-        cells=(cell,),
+        cells=(f"{letters(column)}{row + 1}",),
         found="a cell that is too long",
         expected=f"at most {limits.cell_characters:,} characters in a cell",
         todo="Shorten it.",

@@ -8,8 +8,8 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
-SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+from src import wording
+
 _NOT_WRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -27,7 +27,7 @@ def write(sheet: Worksheet, row: int, at: int, value: Any) -> Any:
 def keep_as_text(cell: Any) -> None:
     """Mark a cell of text as text, so that it is no formula."""
     cell.data_type = "s"
-    if str(cell.value).startswith(SIGNS):
+    if str(cell.value).startswith(wording.FORMULA_SIGNS):
         cell.quotePrefix = True
 
 

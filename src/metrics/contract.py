@@ -55,6 +55,12 @@ class Card:
     owner: str
     review_by: date
     since: date = date(2026, 11, 21)
+    figure: str = ""
+    """The column that holds the figure, where one column does: what moves, varies and has a target."""
+    part_of: str = ""
+    """The metric of the whole that these figures are the parts of."""
+    topic: str = ""
+    """What it is about, in the words that events use: marac, sex_offenders, investigations, online_child_abuse."""
     share_of: tuple[str, str] | None = None
     """Numerator and denominator. Divided once, in calculate, where no share is printed."""
     limit: Limit | None = None

@@ -29,6 +29,9 @@ class Move:
     after: Any
     """None where no figure is held any more."""
     after_on: date | None
+    before_bound: str = ""
+    """over, under or about where the figure is a bound; empty where it is exact."""
+    after_bound: str = ""
     is_restated: bool
     """Whether a figure already held for the same date changes."""
 
@@ -72,7 +75,11 @@ def _moves(before: Result, after: Result) -> list[Move]:
     card = after.card
     if card.kind is Kind.LIST:
         held = (len(before.rows), len(after.rows))
-        return [] if held[0] == held[1] else [_move("", f"{card.unit} listed", (held[0], None), (held[1], None), False)]
+        return (
+            []
+            if held[0] == held[1]
+            else [_move("", f"{card.unit} listed", _Held(value=held[0]), _Held(value=held[1]), False)]
+        )
     dated = next((name for name in _DATES if name in card.one_row_per), "")
     subject_of = [name for name in card.one_row_per if name != dated]
     was, now = _by_subject(before.rows, subject_of, dated), _by_subject(after.rows, subject_of, dated)
@@ -80,30 +87,50 @@ def _moves(before: Result, after: Result) -> list[Move]:
     for subject in dict.fromkeys([*was, *now]):
         old, new = was.get(subject, {}), now.get(subject, {})
         shown = _subject(next(iter((new or old).values())), subject_of)
-        names = _figures((*old.values(), *new.values()))
+        names = [card.figure] if card.figure else _figures((*old.values(), *new.values()))
         newest_old, newest_new = max(old, default=None), max(new, default=None)
         for name in names:
             figure = wording.inside(wording.spoken(name))
-            values = (_value(old, newest_old, name), newest_old), (_value(new, newest_new, name), newest_new)
-            if values[0][0] != values[1][0]:
+            values = _held(old, newest_old, name), _held(new, newest_new, name)
+            if values[0].value != values[1].value:
                 moves.append(_move(shown, figure, *values, newest_old == newest_new and newest_old is not None))
             for on in sorted(set(old) & set(new)):
                 if (on, on) != (newest_old, newest_new) and old[on].get(name) != new[on].get(name):
-                    moves.append(_move(shown, figure, (old[on].get(name), on), (new[on].get(name), on), True))
+                    moves.append(_move(shown, figure, _held(old, on, name), _held(new, on, name), True))
     return moves
 
 
-def _move(
-    subject: str, figure: str, before: tuple[Any, date | None], after: tuple[Any, date | None], is_restated: bool
-) -> Move:
+@dataclass(frozen=True, kw_only=True)
+class _Held:
+    """A figure as a result holds it."""
+
+    value: Any
+    on: date | None = None
+    bound: str = ""
+
+
+def _move(subject: str, figure: str, before: _Held, after: _Held, is_restated: bool) -> Move:
     return Move(
         subject=subject,
         figure=figure,
-        before=before[0],
-        before_on=None if before[1] == date.min else before[1],
-        after=after[0],
-        after_on=None if after[1] == date.min else after[1],
+        before=before.value,
+        before_on=before.on,
+        before_bound=before.bound,
+        after=after.value,
+        after_on=after.on,
+        after_bound=after.bound,
         is_restated=is_restated,
+    )
+
+
+def _held(rows: dict[date, Row], on: date | None, name: str) -> _Held:
+    if on is None:
+        return _Held(value=None)
+    bound = rows[on].get("qualifier_code")
+    return _Held(
+        value=rows[on].get(name),
+        on=None if on == date.min else on,
+        bound=bound if bound and bound != "exactly" else "",
     )
 
 
@@ -114,10 +141,6 @@ def _by_subject(rows: Sequence[Row], subject_of: Sequence[str], dated: str) -> d
         on = (row[dated] if dated else None) or date.min
         found.setdefault(tuple(row[name] for name in subject_of), {})[on] = row
     return found
-
-
-def _value(rows: dict[date, Row], on: date | None, name: str) -> Any:
-    return None if on is None else rows[on].get(name)
 
 
 def _figures(rows: Sequence[Row]) -> list[str]:

@@ -8,7 +8,7 @@ import streamlit
 from src import preview as previewing
 from src import wording
 from src.intake import Intake
-from src.screen import choices, frame, jobs, parts, previewed, supply
+from src.screen import choices, frame, parts, previewed, supply
 from src.screen.board import Board
 from src.store import accepting, editions, headings
 from src.store.accepting import CannotStore, MovedOn

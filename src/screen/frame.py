@@ -20,7 +20,7 @@ from src.screen import board, choices, live, parts
 from src.store import editions
 
 SITE = {
-    "Board": [("overview", "Overview")],
+    "Board": [("overview", "Overview"), ("what_changed", "What changed")],
     "Inspection": [
         ("findings", "Findings"),
         ("peel_grades", "PEEL grades"),
@@ -39,7 +39,7 @@ SITE = {
 TITLES = {name: title for pages in SITE.values() for name, title in pages}
 """The title of each page by its file name."""
 
-ONWARD = [page for section, pages in SITE.items() if section != "Board" for page in pages]
+ONWARD = [page for pages in SITE.values() for page in pages if page[0] != "overview"]
 """The pages that the Overview leads on to."""
 
 _LOG = logging.getLogger("peelboard")

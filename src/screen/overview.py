@@ -117,29 +117,6 @@ def _packages(result: Result) -> Tile:
     )
 
 
-def moved(on: Board) -> Sequence[tuple[str, str, str]]:
-    """The areas that moved between the two newest dates, those that rose first, the largest move first."""
-    areas = on.result("marac_cases_awaiting_by_area")
-    rows = [row for row in areas.newest if row["change_count"]]
-    rows = sorted(rows, key=lambda row: (row["change_count"] < 0, -abs(row["change_count"])))
-    return [
-        (
-            "worse" if row["change_count"] > 0 else "better",
-            f"{'▲ Worse' if row['change_count'] > 0 else '▼ Better'}",
-            f"{row['area_name']}: cases awaiting a MARAC {row['previous_count']} to {row['cases_awaiting_count']}",
-        )
-        for row in rows
-    ]
-
-
-def span(areas: Result) -> str:
-    """The two dates compared, in words."""
-    before = next((row["previous_on"] for row in areas.newest if row["previous_on"]), None)
-    if before is None or areas.newest_on is None:
-        return "Two dates are needed before anything can be said to have moved."
-    return f"{wording.day(before)} to {wording.day(areas.newest_on)}, by area. What rose comes first."
-
-
 def careful(on: Board) -> Sequence[tuple[str, str, str]]:
     """What cannot be trusted today without a word: old feeds, sums that do not come out, too few dates."""
     lines = []

@@ -185,13 +185,13 @@ def _line(move: Move) -> Mapping[str, Any]:
     return {
         "subject": move.subject or "The force",
         "figure": wording.capital(move.figure) + (", restated" if move.is_restated else ""),
-        "before": _dated(move.before, move.before_on),
-        "after": _dated(move.after, move.after_on),
+        "before": _dated(move.before, move.before_on, move.before_bound),
+        "after": _dated(move.after, move.after_on, move.after_bound),
         "change": wording.signed(move.change) if move.change is not None else _NOTHING,
     }
 
 
-def _dated(value: Any, on: date | None) -> str:
+def _dated(value: Any, on: date | None, bound: str) -> str:
     if value is None:
         return wording.NO_FIGURE
-    return _value(value) + (f" ({wording.short_day(on)})" if on else "")
+    return (wording.bounded(value, bound) if bound else _value(value)) + (f" ({wording.short_day(on)})" if on else "")

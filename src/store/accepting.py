@@ -17,7 +17,7 @@ from src.extracts.stages import Told, quiet
 from src.settings import Settings
 from src.store import delta, originals, room
 from src.store.headings import remembered_for
-from src.store.ledger import ACCEPTED, RESTORED, WITHDRAWN, Event, Ledger, MovedOn, now, turned
+from src.store.ledger import ACCEPTED, RESTORED, WITHDRAWN, Event, Ledger, MovedOn, now, same_bytes, turned
 from src.store.room import CannotStore
 from src.store.supplied import Supplied
 from src.store.tables import schema
@@ -52,9 +52,12 @@ def accept(
 
     A file whose very bytes can already be seen is left out. Raises Refused with every problem, or CannotStore.
     """
+    visible = _visible(settings)
     checked: list[tuple[Supplied, checking.Checked]] = []
     problems: list[Problem] = []
-    for file in _fresh(settings, files):
+    for file in files:
+        if any((e.dataset, e.sha256) == (file.dataset, file.sha256) and not file.sheet for e in visible):
+            continue  # so that it need not be read
         try:
             checked.append((file, check(settings, file, told)))
         except Refused as refused:
@@ -85,14 +88,16 @@ def accept_checked(
     store, ledger = settings.store, Ledger(settings.store)
     if seen_edition is not None:
         ledger.refuse_moved_on(seen_edition)  # before anything is written; once more as the ledger is
-    rows_of = {(file.dataset, file.sha256): rows for file, rows in checked}
-    files = _fresh(settings, [file for file, _ in checked])
-    if not files:
+    visible = _visible(settings)
+    fresh: dict[tuple[str, str, str], tuple[Supplied, checking.Checked]] = {}
+    for file, rows in checked:
+        if not same_bytes(visible, file.dataset, file.sha256, rows.sheet):
+            fresh.setdefault((file.dataset, file.sha256, rows.sheet), (file, rows))
+    if not fresh:
         return ()
-    waiting = [
-        pending(file, rows_of[file.dataset, file.sha256], by, reason, (changed or {}).get(file.dataset, ""))
-        for file in files
-    ]
+    changes = changed or {}
+    waiting = [pending(*each, by, reason, changes.get(each[0].dataset, "")) for each in fresh.values()]
+    files = {file.sha256: file for file, _ in fresh.values()}.values()
     with room.storing(store):
         told("Keeping the file")
         needed = sum(len(file.content) for file in files) + sum(each.rows.nbytes for each in waiting)
@@ -130,15 +135,9 @@ def _turn(settings: Settings, extract_id: str, to: str, by: str, reason: str) ->
     return written[0]
 
 
-def _fresh(settings: Settings, files: Sequence[Supplied]) -> list[Supplied]:
-    """The files whose bytes cannot be seen yet, each once."""
+def _visible(settings: Settings) -> tuple[Event, ...]:
     ledger = Ledger(settings.store)
-    seen = {(event.dataset, event.sha256) for event in ledger.visible(ledger.edition())}
-    fresh: dict[tuple[str, str], Supplied] = {}
-    for file in files:
-        if (file.dataset, file.sha256) not in seen:
-            fresh.setdefault((file.dataset, file.sha256), file)
-    return list(fresh.values())
+    return ledger.visible(ledger.edition())
 
 
 def pending(file: Supplied, checked: checking.Checked, by: str = "", reason: str = "", changed: str = "") -> Pending:
@@ -160,6 +159,7 @@ def pending(file: Supplied, checked: checking.Checked, by: str = "", reason: str
         reason=reason,
         at=now(),
         changed=changed,
+        sheet=checked.sheet,
     )
     rows = checked.rows.assign(extract_id=extract_id)
     return Pending(

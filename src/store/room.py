@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
+import pyarrow
 from deltalake.exceptions import DeltaError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -22,6 +24,9 @@ FOR_A_LOG = 1 << 16
 """Bytes that are more than one line of the ledger or of a table's log ever takes."""
 
 TOO_BUSY = "Nothing was stored: others are writing to the store without a pause. Try again in a moment."
+
+DAMAGED = (DeltaError, duckdb.Error, pyarrow.ArrowException, OSError)
+"""What the libraries below meet a store with that somebody else has harmed."""
 
 
 class CannotStore(Exception):

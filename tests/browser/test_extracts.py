@@ -242,7 +242,9 @@ def test_long_work_shows_its_stage_and_can_be_cancelled(analyst: Visit) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_problems_preview_and_withdrawal_have_no_serious_fault(server: Server, chromium: Browser, scheme: Scheme) -> None:
+def test_problems_preview_and_withdrawal_have_no_serious_fault(
+    server: Server, chromium: Browser, scheme: Scheme
+) -> None:
     with visit(chromium, server.address, size=PHONE, scheme=scheme) as phone:
         page = phone.open("extracts")
         drop(page, table({**MARCH, "Dudley": "nine"}))

@@ -12,7 +12,10 @@ from src.store.accepting import check
 from src.store.supplied import supplied
 
 PUBLISHED, REFERENCE = Settings().published, Settings().reference
-each_dataset = pytest.mark.parametrize("name", DATASETS)
+IN_NO_PAPER = {"qatt_reviews"}
+"""Datasets that no published paper has figures for."""
+HELD = [name for name in DATASETS if name not in IN_NO_PAPER]
+each_dataset = pytest.mark.parametrize("name", HELD)
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -43,7 +46,7 @@ def test_every_published_file_passes_its_check_whole(name: str) -> None:
 
 
 def test_there_is_no_file_without_a_dataset() -> None:
-    assert {path.stem for path in PUBLISHED.glob("*")} == set(DATASETS)
+    assert {path.stem for path in PUBLISHED.glob("*")} == set(HELD)
 
 
 @each_dataset

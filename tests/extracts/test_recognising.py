@@ -86,6 +86,23 @@ def test_a_renamed_heading_that_may_not_be_left_out_does_not_keep_a_dataset_from
     assert [unknown.heading for unknown in found.unknown] == ["Borough"]
 
 
+@pytest.mark.parametrize(
+    ("headings", "dataset", "nearest"),
+    [
+        (("Date", "LPA", "Backlog"), "marac_backlog", ["as_at_on", ""]),
+        (("Area", "As at", "Task type", "Overdue"), "sex_offender_tasks", ["task_code", ""]),
+        (("Risk", "Stage", "As at", "Number of packages"), "ocset_packages", ["packages_count"]),
+        (("Finding ID", "Type", "Status", "Title", "As at", "Source report", "Owner"), "findings", ["owner_role"]),
+    ],
+)
+def test_headings_as_people_type_them_are_recognised(
+    headings: tuple[str, ...], dataset: str, nearest: list[str]
+) -> None:
+    (found,) = found_in(hostile.book(headings, tuple("x" * len(headings)), ("Total", None, 65)))
+    assert (found.dataset, found.heading_row) == (dataset, 1)
+    assert [unknown.nearest for unknown in found.unknown] == nearest
+
+
 def test_a_heading_that_looks_like_people_is_said_to_and_nothing_is_offered_for_it() -> None:
     (found,) = found_in(hostile.book((*hostile.HEADINGS, "Victim name"), (*hostile.ROW, "x")))
     assert found.unknown == (Unknown(heading="Victim name", cell="D1", nearest="", personal="a person's name"),)

@@ -270,3 +270,10 @@ def test_where_no_figure_is_known_each_heading_is_a_problem_and_can_be_answered(
     assert (found.dataset, found.is_wide) == ("marac_backlog", True)
     assert [unknown.heading for unknown in found.unknown] == ["Backlog", "Backlog"]
     assert len(checked(*rows, backlog="cases_awaiting_count").rows) == 4
+
+
+def test_a_wide_table_without_a_figure_has_no_rows() -> None:
+    assert problems(("LPA", "04/01/24", "01/02/24"), ("Dudley", None, None), ("Walsall", None, None)) == [
+        'm.xlsx, sheet "MARAC": found no rows; expected a row of headings and the rows under it. '
+        "Check that the right file was chosen."
+    ]

@@ -125,3 +125,12 @@ def test_sql_keeps_to_what_every_engine_understands(path: Path) -> None:
 @each_file
 def test_sql_asks_only_for_the_as_at_date(path: Path) -> None:
     assert set(re.findall(r"\$(\w+)", without_words(path.read_text(encoding="utf-8")))) == {"as_at"}
+
+
+@pytest.mark.parametrize("name", METRICS)
+def test_the_figure_of_a_card_is_a_column_of_its_sql(name: str, edition: Edition) -> None:
+    metric = METRICS[name]
+    if metric.card.figure:
+        rows = calculate(metric, edition, date(2024, 9, 18)).rows
+        assert rows, "no published row to hold the figure"
+        assert metric.card.figure in rows[0]

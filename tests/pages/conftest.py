@@ -15,6 +15,7 @@ OpenPage = Callable[..., AppTest]
 
 TITLES = {
     "overview": "Overview",
+    "what_changed": "What changed",
     "findings": "Findings",
     "peel_grades": "PEEL grades",
     "causes_of_concern": "Causes of concern",

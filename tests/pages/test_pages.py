@@ -11,6 +11,7 @@ from tests.pages.conftest import TITLES, OpenPage, words
 FULL = {
     # What each headline must say at 27 February 2024, from the papers.
     "overview": ["in Engage for 95 days", "144 cases", "Walsall 6 to 13", "Dudley 4 to 8"],
+    "what_changed": ["since 4 January 2024", "need the board"],
     "findings": ["85 findings", "311 closed", "414", "18 more"],
     "peel_grades": ["two adequate, three requires improvement and three inadequate"],
     "causes_of_concern": ["All four causes of concern from PEEL 2023-25 are open"],
@@ -23,6 +24,7 @@ FULL = {
 }
 CHARTS = {
     "overview": 1,
+    "what_changed": 0,
     "findings": 1,
     "peel_grades": 0,
     "causes_of_concern": 1,
@@ -77,6 +79,8 @@ def test_a_page_on_a_partial_store_shows_what_is_held_and_says_what_is_not(
         assert "27 metrics" in headline(html)
     elif name == "extracts":
         assert "2 extracts are in use" in headline(html)
+    elif name == "what_changed":
+        assert headline(html).startswith("Two changes need the board")
     else:
         assert headline(html).startswith("No figure is held for ")
         assert len(app.get("plotly_chart")) == 0

@@ -118,7 +118,23 @@ def test_a_sheet_that_was_named_is_the_one_that_is_read(empty: Settings) -> None
     file = Supplied(name="two.xlsx", content=content.getvalue(), dataset="marac_backlog")
     with pytest.raises(Refused, match='2 sheets that could each be "MARAC cases awaiting"'):
         check(empty, file)
-    assert list(check(empty, dataclasses.replace(file, sheet="Second")).rows["cases_awaiting_count"]) == [5]
+    first, second = (dataclasses.replace(file, sheet=name) for name in ("First", "Second"))
+    assert list(check(empty, second).rows["cases_awaiting_count"]) == [5]
+    for each in (first, second):
+        (event,) = accept(empty, [each], **BY)
+        assert event.sheet == each.sheet
+        assert accept(empty, [each], **BY) == ()
+    assert cases(empty) == {("2024-01-04", "dudley"): 5}
+    assert len(list((empty.store / "files").iterdir())) == 1
+
+
+def test_two_sheets_of_one_file_and_one_dataset_are_both_accepted_in_one_go(empty: Settings) -> None:
+    checked = [(JANUARY, dataclasses.replace(check(empty, JANUARY), sheet="January"))]
+    february = dataclasses.replace(check(empty, FEBRUARY), sheet="February")
+    checked.append((JANUARY, february))
+    assert [event.sheet for event in accept_checked(empty, checked, **BY)] == ["January", "February"]
+    assert accept_checked(empty, checked, **BY) == ()
+    assert len(cases(empty)) == 4
 
 
 def test_a_file_of_two_datasets_is_kept_once_and_accepted_as_both(empty: Settings) -> None:

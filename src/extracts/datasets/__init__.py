@@ -15,6 +15,7 @@ from src.extracts.datasets.investigations import (
     INVESTIGATION_STANDARDS,
     POSITIVE_OUTCOMES,
     QATT_AVERAGES,
+    QATT_REVIEWS,
 )
 from src.extracts.datasets.marac import MARAC_BACKLOG, MARAC_REFERRALS
 from src.extracts.datasets.online_child_abuse import DIGITAL_FORENSICS_QUEUE, OCSET_PACKAGES
@@ -35,6 +36,7 @@ DATASETS: Mapping[str, Dataset] = {
         MARAC_REFERRALS,
         SEX_OFFENDER_TASKS,
         QATT_AVERAGES,
+        QATT_REVIEWS,
         INVESTIGATION_STANDARDS,
         POSITIVE_OUTCOMES,
         OCSET_PACKAGES,

@@ -1,6 +1,7 @@
 """Findings: the register, the published table by level, and the causes of concern."""
 
 from src.extracts.contract import Dataset, Reconciliation, Rule, Supersedes
+from src.extracts.datasets.closing import LEVEL_RULES, REGISTER_AGAINST_TABLE
 from src.extracts.datasets.columns import AS_AT, AS_AT_PRECISION, code, count, day, precision, text
 
 FINDINGS = Dataset(
@@ -15,6 +16,12 @@ FINDINGS = Dataset(
         text("finding_id", "Finding", "A short stable name of the finding.", required=True, also=("finding id",)),
         AS_AT,
         AS_AT_PRECISION,
+        code(
+            "coverage_code",
+            "Coverage",
+            "coverages",
+            "Whether the extract is the whole register at its as-at date, as the portal gives it, or a part; a part where left out.",
+        ),
         code(
             "finding_type_code",
             "Type",
@@ -54,6 +61,11 @@ FINDINGS = Dataset(
         day("status_on", "Status date", "The day the status was reached, where it is stated."),
         precision("status_precision", "Status date"),
         day("closure_letter_on", "Closure letter", "The date of the letter signed by the Chief Constable."),
+        text(
+            "verification_inspection",
+            "Verification inspection",
+            "The inspection at which HMICFRS verified the closure.",
+        ),
         text("superseded_by", "Superseded by", "The finding that took its place."),
         code(
             "local_rating_code",
@@ -75,7 +87,18 @@ FINDINGS = Dataset(
             at="as_at_on",
             todo="Check the as-at date and the date the report was published.",
         ),
+        Rule(
+            sentence="The rows of one as-at date are all of a whole register, or none of them is",
+            broken_by=lambda rows: (
+                (rows.coverage_code != "whole")
+                & (rows.coverage_code == "whole").groupby(rows.as_at_on).transform("any")
+            ),
+            at="coverage_code",
+            todo="Write whole in every row of that date if nothing is left out, and in none if something is.",
+        ),
+        *LEVEL_RULES,
     ),
+    reconciliations=(REGISTER_AGAINST_TABLE,),
 )
 
 FINDING_COUNTS = Dataset(
@@ -209,12 +232,22 @@ CAUSES_OF_CONCERN = Dataset(
 
                 ),
 
+                newest_whole as (
+
+                    select max(as_at_on) as whole_on
+                    from findings
+                    where as_at_on <= $as_at and coverage_code = 'whole'
+
+                ),
+
                 set_out as (
 
-                    select parent_finding_id as cause_id, count(distinct finding_id) as recommendations
+                    select findings.parent_finding_id as cause_id, count(distinct findings.finding_id) as recommendations
                     from findings
-                    where as_at_on <= $as_at
-                    group by parent_finding_id
+                    cross join newest_whole
+                    where findings.as_at_on <= $as_at
+                        and (newest_whole.whole_on is null or findings.as_at_on >= newest_whole.whole_on)
+                    group by findings.parent_finding_id
 
                 )
 

@@ -1,6 +1,6 @@
 """Investigation quality: QATT grades, standards met, and positive outcomes."""
 
-from src.extracts.contract import Dataset, Reconciliation, Rule
+from src.extracts.contract import Column, Dataset, Kind, Reconciliation, Rule
 from src.extracts.datasets.columns import (
     AS_AT,
     AS_AT_PRECISION,
@@ -9,8 +9,56 @@ from src.extracts.datasets.columns import (
     QUALIFIER,
     code,
     count,
+    day,
     decimal,
     percentage,
+    text,
+)
+
+
+def _grade(name: str, heading: str, meaning: str, *, required: bool = False) -> Column:
+    """A column of grades out of 5."""
+    return Column(
+        name=name,
+        heading=heading,
+        meaning=meaning,
+        unit="grade out of 5",
+        kind=Kind.INTEGER,
+        least=1,
+        most=5,
+        required=required,
+    )
+
+
+QATT_REVIEWS = Dataset(
+    name="qatt_reviews",
+    title="QATT reviews",
+    one_row_is="one review of one investigation",
+    owner="Investigations Improvement Unit",
+    system="Qlik",
+    expected_every="month",
+    key=("review_id",),
+    dated_by="reviewed_on",
+    columns=(
+        text("review_id", "Review", "A number of the review itself, never of the investigation.", required=True),
+        day("reviewed_on", "Reviewed on", "The day the review was finished.", required=True),
+        code(
+            "department_code",
+            "Department",
+            "departments",
+            "The department whose investigation was reviewed.",
+            required=True,
+        ),
+        _grade("victim_focus_grade", "Victim focus grade", "Care of the victim; empty where it does not apply."),
+        _grade(
+            "suspect_management_grade",
+            "Suspect management grade",
+            "How suspects were dealt with; empty where there is none.",
+        ),
+        _grade("investigation_standards_grade", "Investigation standards grade", "The standard of the investigation."),
+        _grade("supervisor_review_grade", "Supervisor review grade", "The supervisor's reviews."),
+        _grade("overall_grade", "Overall grade", "The whole investigation.", required=True),
+    ),
 )
 
 QATT_AVERAGES = Dataset(

@@ -18,6 +18,18 @@ OCSET_PACKAGES = Dataset(
         code("risk_code", "Risk", "risk_bands", "The risk band, or all bands together.", required=True),
         count("packages_count", "Packages", "Intelligence packages.", "packages"),
         QUALIFIER,
+        count(
+            "received_count",
+            "Received in the week",
+            "Packages that came to the stage in the seven days up to the as-at date.",
+            "packages",
+        ),
+        count(
+            "enforced_count",
+            "Enforced in the week",
+            "Packages enforced in the seven days up to the as-at date.",
+            "packages",
+        ),
         count("oldest_days", "Age of oldest", "Days since the oldest package came in.", "days"),
     ),
     reconciliations=(

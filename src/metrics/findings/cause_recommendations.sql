@@ -1,13 +1,25 @@
 -- One row per recommendation that belongs to a cause of concern, as last stated not after the as-at date.
+-- After a whole register only what stands in it, or was stated since, is listed.
 with
+
+newest_whole as (
+
+    select max(as_at_on) as whole_on
+    from findings
+    where as_at_on <= $as_at and coverage_code = 'whole'
+
+),
 
 statements as (
 
     select
-        *,
-        row_number() over (partition by finding_id order by as_at_on desc) as newest_is_one
+        findings.*,
+        row_number() over (partition by findings.finding_id order by findings.as_at_on desc) as newest_is_one
     from findings
-    where as_at_on <= $as_at and parent_finding_id is not null
+    cross join newest_whole
+    where findings.as_at_on <= $as_at
+        and (newest_whole.whole_on is null or findings.as_at_on >= newest_whole.whole_on)
+        and findings.parent_finding_id is not null
 
 )
 

@@ -1,6 +1,15 @@
 -- One row per cause of concern, as last stated not after the as-at date, the newest inspection first.
 -- Recommendations set out are those the register itemises; the number stated is the source's own.
+-- After a whole register only what stands in it, or was stated since, is listed.
 with
+
+newest_whole as (
+
+    select max(as_at_on) as whole_on
+    from findings
+    where as_at_on <= $as_at and coverage_code = 'whole'
+
+),
 
 statements as (
 
@@ -15,10 +24,12 @@ statements as (
 
 set_out as (
 
-    select parent_finding_id as cause_id, count(distinct finding_id) as recommendations
+    select findings.parent_finding_id as cause_id, count(distinct findings.finding_id) as recommendations
     from findings
-    where as_at_on <= $as_at
-    group by parent_finding_id
+    cross join newest_whole
+    where findings.as_at_on <= $as_at
+        and (newest_whole.whole_on is null or findings.as_at_on >= newest_whole.whole_on)
+    group by findings.parent_finding_id
 
 )
 

@@ -1,5 +1,6 @@
 -- One row per finding that closed on a stated day, with the days since its report was published.
 -- A finding that was closed but whose day of closure, or whose report's date, no source states is left out.
+-- A finding that has left the register since still counts: what happened is not undone.
 with
 
 statements as (

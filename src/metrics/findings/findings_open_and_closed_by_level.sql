@@ -1,18 +1,29 @@
 -- One row per type of finding and level, whether or not the register holds any: none is a row of zeros.
 -- Each finding counts once, as last stated not after the as-at date.
 -- A finding whose source gives no level counts under "Level not stated"; causes of concern carry no level.
+-- After a whole register only what stands in it, or was stated since, is listed.
 with
+
+newest_whole as (
+
+    select max(as_at_on) as whole_on
+    from findings
+    where as_at_on <= $as_at and coverage_code = 'whole'
+
+),
 
 statements as (
 
     select
-        finding_id,
-        finding_type_code,
-        coalesce(level_code, 'not_stated') as level_code,
-        status_code,
-        row_number() over (partition by finding_id order by as_at_on desc) as newest_is_one
+        findings.finding_id,
+        findings.finding_type_code,
+        coalesce(findings.level_code, 'not_stated') as level_code,
+        findings.status_code,
+        row_number() over (partition by findings.finding_id order by findings.as_at_on desc) as newest_is_one
     from findings
-    where as_at_on <= $as_at
+    cross join newest_whole
+    where findings.as_at_on <= $as_at
+        and (newest_whole.whole_on is null or findings.as_at_on >= newest_whole.whole_on)
 
 ),
 

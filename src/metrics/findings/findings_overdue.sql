@@ -1,15 +1,26 @@
 -- One row per finding past a deadline that was set as a date and not known to be closed, the longest overdue first.
 -- On the day of its deadline a finding is not yet overdue.
 -- A finding whose last stated status is old stays in the list: no later word is held.
+-- After a whole register only what stands in it, or was stated since, is listed.
 with
+
+newest_whole as (
+
+    select max(as_at_on) as whole_on
+    from findings
+    where as_at_on <= $as_at and coverage_code = 'whole'
+
+),
 
 statements as (
 
     select
-        *,
-        row_number() over (partition by finding_id order by as_at_on desc) as newest_is_one
+        findings.*,
+        row_number() over (partition by findings.finding_id order by findings.as_at_on desc) as newest_is_one
     from findings
-    where as_at_on <= $as_at
+    cross join newest_whole
+    where findings.as_at_on <= $as_at
+        and (newest_whole.whole_on is null or findings.as_at_on >= newest_whole.whole_on)
 
 )
 

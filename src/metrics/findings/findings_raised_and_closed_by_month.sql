@@ -2,6 +2,7 @@
 -- A finding is raised on the day its report was published, and closed on the day stated for its closure.
 -- A finding whose report has no date is not counted, nor a closure without a stated day:
 -- the month of a paper is not the month of a closure.
+-- A finding that has left the register since still counts: what happened is not undone.
 with
 
 statements as (

@@ -1,14 +1,25 @@
 -- One row per finding that the register holds, as last stated not after the as-at date.
 -- Days overdue are counted only for a finding not closed whose deadline is a stated date in the past.
+-- After a whole register only what stands in it, or was stated since, is listed.
 with
+
+newest_whole as (
+
+    select max(as_at_on) as whole_on
+    from findings
+    where as_at_on <= $as_at and coverage_code = 'whole'
+
+),
 
 statements as (
 
     select
-        *,
-        row_number() over (partition by finding_id order by as_at_on desc) as newest_is_one
+        findings.*,
+        row_number() over (partition by findings.finding_id order by findings.as_at_on desc) as newest_is_one
     from findings
-    where as_at_on <= $as_at
+    cross join newest_whole
+    where findings.as_at_on <= $as_at
+        and (newest_whole.whole_on is null or findings.as_at_on >= newest_whole.whole_on)
 
 )
 
@@ -32,6 +43,7 @@ select
     statements.deadline_on,
     statements.deadline_precision,
     statements.deadline_as_set,
+    statements.force_target_on,
     statements.owner_role,
     statements.tactical_lead_role,
     statements.governance_board,
@@ -40,6 +52,8 @@ select
     finding_statuses.counts_as,
     finding_statuses.who_says,
     statements.status_on,
+    statements.closure_letter_on,
+    statements.verification_inspection,
     statements.superseded_by,
     statements.local_rating_code,
     case

@@ -1,0 +1,16 @@
+"""What changed since the last board: what needs it, what to read with care, what got better."""
+
+import streamlit
+
+from src.screen import changed, frame, parts
+
+on = frame.open_page("What changed")
+since = changed.choose(on)
+found = changed.found(on, since)
+frame.headline(on, changed.sentence(on, found, since), [])
+for title, consequences in changed.GROUPS.items():
+    of_group = [change for change in found if change.consequence in consequences]
+    if of_group:
+        streamlit.html(parts.section(title) + changed.lines(on, of_group))
+changed.events(on, since)
+frame.close_page(on, on.results(sorted({change.metric for change in found})))

@@ -1,0 +1,237 @@
+"""What changed between two moments, found and said by rule, what matters most first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import IntEnum
+from typing import Any
+
+from src import wording
+from src.metrics.contract import Better, Card, Result, Row
+from src.metrics.moves import Move, moved
+
+LISTED = 3
+"""How many titles a sentence names before it counts the rest."""
+RECOUNTED = ("definition",)
+"""Kinds of event after which a figure may move without anything having moved."""
+
+
+class Consequence(IntEnum):
+    """How much a change matters to the board: the order in which changes are told."""
+
+    REOPENED = 1
+    OVERDUE = 2
+    WORSE = 3
+    SIGNAL = 4
+    RESTATED = 5
+    STALE = 6
+    CLOSED = 7
+    BETTER = 8
+    OTHER = 9
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One thing that changed, in a sentence."""
+
+    consequence: Consequence
+    said: str
+    metric: str
+    """The metric whose figures the sentence holds."""
+    before_on: date | None = None
+    """The date of the figure before, where it has one."""
+    after_on: date | None = None
+    size: float = 0.0
+    """The larger comes first among changes of one consequence."""
+    careful: str = ""
+    """Why an improvement may be none; empty where nothing speaks against it."""
+
+
+def changes(
+    before: Mapping[str, Result], after: Mapping[str, Result], recounted: Sequence[Row] = ()
+) -> tuple[Change, ...]:
+    """What changed between two sets of results, by name of the metric, the most consequential first.
+
+    `recounted` are the events between the two moments, with title, kind_code, topics and as_at_on: an
+    improvement that falls together with a change of definition says so.
+    """
+    found: list[Change] = []
+    for name, result in after.items():
+        if name not in before:
+            continue
+        if result.card.figure and result.card.better is not Better.NEUTRAL:
+            found += _figures(before, after, name)
+    if "findings_register" in before and "findings_register" in after:
+        found += _findings(before["findings_register"], after["findings_register"])
+    if "findings_overdue" in before and "findings_overdue" in after:
+        found += _overdue(before["findings_overdue"], after["findings_overdue"])
+    if "causes_of_concern_by_status" in before and "causes_of_concern_by_status" in after:
+        found += _causes(before["causes_of_concern_by_status"], after["causes_of_concern_by_status"])
+    careful = [_with_care(change, after[change.metric].card, recounted) for change in found]
+    return tuple(sorted(careful, key=lambda change: (change.consequence, -change.size)))
+
+
+def _figures(before: Mapping[str, Result], after: Mapping[str, Result], name: str) -> Iterator[Change]:
+    """Figures that moved, each against the whole it is a part of where that moved the other way."""
+    card = after[name].card
+    about = moved(before[name], after[name])
+    whole = _whole(before, after, card.part_of)
+    for move in about.moves if about else ():
+        if move.is_restated:
+            yield Change(
+                consequence=Consequence.RESTATED,
+                said=f"{_subject(card, move)}: {_on(move.after_on)}{_value(move.before)} became {_value(move.after)}.",
+                metric=name,
+                before_on=move.before_on,
+                after_on=move.after_on,
+                size=abs(move.change or 0),
+            )
+        elif move.change and _is_certain(move):
+            is_better = (move.change < 0) == (card.better is Better.LOWER)
+            before_said = wording.bounded(move.before, move.before_bound)
+            after_said = wording.bounded(move.after, move.after_bound)
+            said = f"{_subject(card, move)}: {before_said} to {after_said}{_times(move)}"
+            if whole and move.subject and (whole.change or 0) * move.change < 0:
+                way = "fell" if (whole.change or 0) < 0 else "rose"
+                said += f", while the force {way} {_value(whole.before)} to {_value(whole.after)}"
+            yield Change(
+                consequence=Consequence.BETTER if is_better else Consequence.WORSE,
+                said=f"{said}.",
+                metric=name,
+                before_on=move.before_on,
+                after_on=move.after_on,
+                size=abs(move.change),
+            )
+
+
+def _whole(before: Mapping[str, Result], after: Mapping[str, Result], name: str) -> Move | None:
+    if name not in before or name not in after:
+        return None
+    about = moved(before[name], after[name])
+    moves = [move for move in about.moves if not move.is_restated] if about else []
+    return moves[0] if moves else None
+
+
+def _is_certain(move: Move) -> bool:
+    """Whether the way it moved is sure where a figure is a bound: from over 80 to 13 is a fall, to 90 is neither."""
+    rose = (move.change or 0) > 0
+    sure_before = ("", "under", "at_most") if rose else ("", "over")
+    sure_after = ("", "over") if rose else ("", "under", "at_most")
+    return move.before_bound in sure_before and move.after_bound in sure_after
+
+
+def _subject(card: Card, move: Move) -> str:
+    """Walsall, MARAC cases awaiting: what the parts are told by need not be said once one is named."""
+    if not move.subject:
+        return card.title
+    return f"{move.subject}, {wording.inside(card.title.split(' by ')[0])}"
+
+
+def _value(value: Any) -> str:
+    return wording.number(value) if isinstance(value, (int, float)) or value is None else str(value)
+
+
+def _on(on: date | None) -> str:
+    return f"the figure of {wording.day(on)}, " if on else ""
+
+
+def _times(move: Move) -> str:
+    """Doubled, more than doubled or halved: said where it is so."""
+    before, after = float(move.before), float(move.after)
+    if before <= 0 or after <= 0:
+        return ""
+    if after >= 2 * before:
+        return (
+            ", doubled"
+            if after == 2 * before and not (move.before_bound or move.after_bound)
+            else ", more than doubled"
+        )
+    if 2 * after <= before:
+        return ", halved" if 2 * after == before and not (move.before_bound or move.after_bound) else ", less than half"
+    return ""
+
+
+def _findings(before: Result, after: Result) -> Iterator[Change]:
+    """Findings closed, re-opened and moved to another level, each kind in one sentence."""
+    was = {row["finding_id"]: row for row in before.rows}
+    both = [(was[row["finding_id"]], row) for row in after.rows if row["finding_id"] in was]
+    kinds = (
+        (Consequence.REOPENED, "re-opened", [new for old, new in both if _reopened(old, new)]),
+        (Consequence.CLOSED, "closed", [new for old, new in both if _closed(old, new)]),
+        (
+            Consequence.OTHER,
+            "now at another level",
+            [
+                new
+                for old, new in both
+                if new["level_code"] and old["level_code"] and new["level_code"] != old["level_code"]
+            ],
+        ),
+    )
+    for consequence, what, rows in kinds:
+        if rows:
+            yield Change(
+                consequence=consequence, said=_counted(rows, what), metric=after.card.name, size=float(len(rows))
+            )
+
+
+def _reopened(old: Row, new: Row) -> bool:
+    return bool(old["counts_as"] == "closed" and new["counts_as"] != "closed" and new["counts_as"] != "not_stated")
+
+
+def _closed(old: Row, new: Row) -> bool:
+    return bool(new["counts_as"] == "closed" and old["counts_as"] != "closed")
+
+
+def _overdue(before: Result, after: Result) -> Iterator[Change]:
+    was = {row["finding_id"] for row in before.rows}
+    rows = [row for row in after.rows if row["finding_id"] not in was]
+    if rows:
+        yield Change(
+            consequence=Consequence.OVERDUE,
+            said=_counted(rows, "past the deadline and not known to be closed"),
+            metric=after.card.name,
+            size=float(len(rows)),
+        )
+
+
+def _causes(before: Result, after: Result) -> Iterator[Change]:
+    was = {row["cause_id"]: row for row in before.rows}
+    for row in after.rows:
+        old = was.get(row["cause_id"])
+        if old and old["counts_as"] != row["counts_as"]:
+            is_closed = row["counts_as"] == "closed"
+            stands = "closed" if is_closed else f"is {row['status_name'].lower()}"
+            yield Change(
+                consequence=Consequence.CLOSED if is_closed else Consequence.REOPENED,
+                said=f"Cause of concern {stands}: {row['title']}.",
+                metric=after.card.name,
+                size=1000.0,
+            )
+        elif old is None:
+            yield Change(
+                consequence=Consequence.REOPENED,
+                said=f"New cause of concern: {row['title']}.",
+                metric=after.card.name,
+                size=1000.0,
+            )
+
+
+def _counted(rows: Sequence[Row], what: str) -> str:
+    titles = [str(row["title"]) for row in rows]
+    more = len(titles) - LISTED
+    named = "; ".join(titles[:LISTED]) + (f"; and {more:,} more" if more > 0 else "")
+    verb = "is" if len(rows) == 1 else "are"
+    return f"{wording.count_of(len(rows), 'finding')} {verb} {what}: {named}."
+
+
+def _with_care(change: Change, card: Card, events: Sequence[Row]) -> Change:
+    """Check before you cheer: an improvement beside a change of definition is not yet one."""
+    if change.consequence is not Consequence.BETTER:
+        return change
+    for event in events:
+        topics = str(event["topics"] or "").split(";")
+        if event["kind_code"] in RECOUNTED and (card.topic in topics or "all" in topics):
+            on = wording.day(event["as_at_on"])
+            return replace(change, careful=f"Check before you cheer: {event['title']}, {on}, changed what is counted.")
+    return change

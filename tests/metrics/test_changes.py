@@ -1,0 +1,106 @@
+"""What changed between two moments: found by rule in the published figures, and edge by edge in drawn ones."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from src.metrics import METRICS
+from src.metrics.calculate import calculate
+from src.metrics.changes import Change, Consequence, changes
+from src.metrics.contract import Result
+from src.store.editions import Edition
+
+MARAC = ("marac_cases_awaiting", "marac_cases_awaiting_by_area")
+
+
+def at(edition: Edition, as_at: date, names: tuple[str, ...] = tuple(METRICS)) -> dict[str, Result]:
+    """Results at a date, by name."""
+    return {name: calculate(METRICS[name], edition, as_at) for name in names}
+
+
+def said(found: tuple[Change, ...], *consequences: Consequence) -> list[str]:
+    """The sentences of some consequences, in order."""
+    return [change.said for change in found if change.consequence in consequences]
+
+
+def test_the_published_figures_of_january_and_february_tell_their_story_by_themselves(edition: Edition) -> None:
+    found = changes(at(edition, date(2024, 1, 4)), at(edition, date(2024, 2, 1)))
+    assert said(found, Consequence.WORSE) == [
+        "Walsall, MARAC cases awaiting: 6 to 13, more than doubled, while the force fell 178 to 144.",
+        "Dudley, MARAC cases awaiting: 4 to 8, doubled, while the force fell 178 to 144.",
+    ]
+    assert said(found, Consequence.BETTER)[:2] == [
+        "MARAC cases awaiting in the force: 178 to 144.",
+        "Birmingham, MARAC cases awaiting: 95 to 65.",
+    ]
+    assert [change.consequence for change in found] == sorted(change.consequence for change in found)
+
+
+def test_nothing_changed_is_nothing_said(edition: Edition) -> None:
+    same = at(edition, date(2024, 2, 1))
+    assert changes(same, same) == ()
+
+
+def test_the_letter_of_july_closes_three_causes(edition: Edition) -> None:
+    found = changes(at(edition, date(2024, 2, 27)), at(edition, date(2024, 9, 18)))
+    assert len([line for line in said(found, Consequence.CLOSED) if line.startswith("Cause of concern closed: ")]) == 3
+
+
+def marac(before: tuple[object, ...], after: tuple[object, ...], edition: Edition) -> tuple[dict[str, Result], ...]:
+    """Two results of the force's MARAC cases with one row each: as-at date, cases and qualifier."""
+    real = calculate(METRICS["marac_cases_awaiting"], edition, date(2024, 2, 1))
+    row = real.rows[0]
+
+    def drawn(on: object, count: object, qualifier: object) -> dict[str, Result]:
+        rows = ({**row, "as_at_on": on, "cases_awaiting_count": count, "qualifier_code": qualifier},)
+        return {"marac_cases_awaiting": replace(real, rows=rows)}
+
+    return drawn(*before), drawn(*after)
+
+
+JANUARY, FEBRUARY = date(2024, 1, 4), date(2024, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ((80, "over"), (13, "exactly"), ["MARAC cases awaiting in the force: >80 to 13, less than half."]),
+        ((80, "over"), (90, "exactly"), []),
+        ((80, "exactly"), (90, "over"), ["MARAC cases awaiting in the force: 80 to >90."]),
+        ((80, "exactly"), (40, "exactly"), ["MARAC cases awaiting in the force: 80 to 40, halved."]),
+        ((80, "exactly"), (80, "exactly"), []),
+        ((80, "about"), (60, "exactly"), []),
+        ((None, "exactly"), (60, "exactly"), []),
+    ],
+)
+def test_a_figure_is_said_to_move_only_where_it_surely_did(
+    before: tuple[object, str], after: tuple[object, str], expected: list[str], edition: Edition
+) -> None:
+    was, now = marac((JANUARY, *before), (FEBRUARY, *after), edition)
+    assert [change.said for change in changes(was, now)] == expected
+
+
+def test_a_figure_of_one_date_that_differs_is_restated_and_not_better_or_worse(edition: Edition) -> None:
+    was, now = marac((JANUARY, 80, "exactly"), (JANUARY, 70, "exactly"), edition)
+    (change,) = changes(was, now)
+    assert change.consequence is Consequence.RESTATED
+    assert change.said == "MARAC cases awaiting in the force: the figure of 4 January 2024, 80 became 70."
+
+
+def test_an_improvement_beside_a_change_of_definition_is_to_be_checked_before_the_cheer(edition: Edition) -> None:
+    was, now = marac((JANUARY, 80, "exactly"), (FEBRUARY, 70, "exactly"), edition)
+    event = {
+        "title": "Cases are counted from triage",
+        "kind_code": "definition",
+        "topics": "marac",
+        "as_at_on": date(2024, 1, 20),
+    }
+    (change,) = changes(was, now, [event])
+    assert change.careful == (
+        "Check before you cheer: Cases are counted from triage, 20 January 2024, changed what is counted."
+    )
+    assert changes(was, now, [{**event, "topics": "sex_offenders"}])[0].careful == ""
+    assert changes(was, now, [{**event, "kind_code": "operation"}])[0].careful == ""
+    was, now = marac((JANUARY, 70, "exactly"), (FEBRUARY, 80, "exactly"), edition)
+    assert changes(was, now, [event])[0].careful == "", "what got worse needs no such warning"
