@@ -34,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Mistaken as mistake:
         print(mistake, file=sys.stderr)
         return ASKED_WRONGLY
+    except (KeyError, IndexError):  # a fault of the program, and no answer to anybody
+        raise
     except LookupError as mistake:
         print(mistake.args[0], file=sys.stderr)
         return ASKED_WRONGLY
@@ -45,6 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CannotStore as cannot:
         print(cannot, file=sys.stderr)
         return REFUSED
+    except BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except DAMAGED as error:
         print(
             f"{chosen.store} cannot be read: a file in it is damaged or missing ({_first_line(error)}). "
@@ -55,18 +60,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return STOPPED
-    except BrokenPipeError:  # whoever read the output has seen enough
-        sys.stdout = open(os.devnull, "w")
-        return DONE
 
 
 def _settings() -> settings.Settings:
     try:
-        return settings.from_environment()
+        chosen = settings.from_environment()
     except ValueError:
         given = {name: os.environ[name] for name in os.environ if name.startswith("PEELBOARD_LIMIT_")}
         wrong = next(name for name, value in given.items() if not value.isdigit())
         raise Mistaken(f'{wrong} is "{given[wrong]}"; expected a whole number.') from None
+    if not chosen.reference.is_dir():
+        raise Mistaken(f"There is no folder {chosen.reference} for the code lists. Set PEELBOARD_REFERENCE to theirs.")
+    return chosen
 
 
 def _first_line(error: BaseException) -> str:

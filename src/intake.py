@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from src import preview as previewing
-from src.extracts import checking, codes, finding, reading, recognising
+from src import wording
+from src.extracts import checking, codes, finding, marked, reading, recognising
 from src.extracts.cells import Read
 from src.extracts.datasets import DATASETS
 from src.extracts.problems import Handling, Problem, Refused
 from src.extracts.recognising import Found
 from src.extracts.stages import Told, quiet
 from src.preview import Preview
-from src.settings import Settings
+from src.settings import Limits, Settings
 from src.store import accepting, headings
 from src.store.ledger import Event, Ledger, same_bytes
 from src.store.supplied import Supplied
@@ -59,6 +60,14 @@ class TakenIn:
     """Sheets that are no dataset, or that somebody said to pass over."""
     problems: tuple[Problem, ...] = ()
     """Problems of the whole file."""
+    marked_copy: bytes | None = None
+    """A copy with the cells marked that kept the file from being read, where one can be made."""
+
+    def marked(self, limits: Limits) -> bytes | None:
+        """A copy of the file with every cell of a problem marked; None where none can be made."""
+        if self.read is None:
+            return self.marked_copy
+        return marked.marked(self.name, self.content, self.read, self.all_problems, limits)
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:
@@ -126,7 +135,9 @@ def _taken(
     try:
         read = read_before.get(file.sha256) or reading.read(name, content, settings.limits, told)
     except Refused as refused:
-        return replace(taken, problems=refused.problems)
+        is_shown = any(problem.cells for problem in refused.problems)
+        copy = marked.marked(name, content, None, refused.problems, settings.limits) if is_shown else None
+        return replace(taken, problems=refused.problems, marked_copy=copy)
     told("Recognising what it holds")
     answers = {**headings.remembered(settings.store), **choices.headings}
     chosen = {sheet: dataset for (of, sheet), dataset in choices.datasets.items() if of == file.sha256 and dataset}
@@ -140,7 +151,7 @@ def _taken(
             tables.append(_checked(settings, replace(file, dataset=dataset, sheet=one.sheet), read, one, answers))
         else:
             passed_over.append(one)
-    problems = () if tables else (_nothing_known(file.name, found),)
+    problems = _rivals(file.name, tables) if tables else (_nothing_known(file.name, found),)
     return replace(taken, read=read, tables=tuple(tables), passed_over=tuple(passed_over), problems=problems)
 
 
@@ -156,6 +167,23 @@ def _checked(settings: Settings, file: Supplied, read: Read, found: Found, answe
         return replace(table, checked=checking.check(cells, dataset, lists, settings.force_code, headings=own))
     except Refused as refused:
         return replace(table, problems=refused.problems)
+
+
+def _rivals(file: str, tables: Sequence[Table]) -> tuple[Problem, ...]:
+    """Two sheets of one dataset: which of them counts cannot be told from the file."""
+    by_dataset: dict[str, list[str]] = {}
+    for table in tables:
+        by_dataset.setdefault(table.file.dataset, []).append(f'"{table.found.sheet}"')
+    return tuple(
+        Problem(
+            file=file,
+            found=f'{len(sheets)} sheets that could each be "{DATASETS[dataset].title}": {wording.listed(sheets)}',
+            expected="one",
+            todo="Say of the others that they are to be passed over, or supply them as files of their own.",
+        )
+        for dataset, sheets in by_dataset.items()
+        if len(sheets) > 1
+    )
 
 
 def _nothing_known(file: str, found: Sequence[Found]) -> Problem:

@@ -7,13 +7,16 @@ from datetime import date
 from src import wording
 from src.extracts.stages import Told, quiet
 from src.metrics import METRICS
-from src.metrics.calculate import calculate
+from src.metrics.calculate import calculate, count_rows
 from src.metrics.contract import DIFFERS, Check, Result
-from src.metrics.moves import Moved, moved
+from src.metrics.moves import Moved, counted_only, moved
 from src.settings import Settings
 from src.store.continuity import continuity
 from src.store.editions import open_edition
 from src.store.trial import Pending, RowChanges, Trial
+
+MOST_LISTED = 2_000
+"""Of a result with more rows than this only their number is compared: nobody reads them one by one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +50,8 @@ class Preview:
         for changes in self.rows:
             yield f"{changes.dataset.title}: {counted(changes)}."
         for about in self.moved:
-            yield f"{about.card.title}. Before: {about.sentence_before} After: {about.sentence_after}"
+            if about.sentence_before != about.sentence_after:
+                yield f"{about.card.title}. Before: {about.sentence_before} After: {about.sentence_after}"
         for failing in self.failing:
             news = "no longer comes out" if failing.held_before else "does not come out"
             yield f"{failing.metric}: {failing.check.name} {news}. {failing.check.detail}"
@@ -79,17 +83,23 @@ def preview(
     rows = trial.changes()
     told("Working out which figures move")
     as_at_before, as_at_after = now.newest_date(), trial.newest_date()
+    is_large = sum(changes.added + changes.restated + changes.gone for changes in rows) > MOST_LISTED
     about: list[Moved] = []
     failing: list[Failing] = []
     for metric in METRICS.values():
         if not set(metric.card.reads) & set(trial.touched):
             continue
         told("")
-        before = calculate(metric, now, as_at_before or date.today())
-        after = calculate(metric, trial, as_at_after or date.today())
-        found = moved(before, after)
+        dates = as_at_before or date.today(), as_at_after or date.today()
+        listed = (count_rows(metric, now, dates[0]), count_rows(metric, trial, dates[1])) if is_large else (0, 0)
+        if max(listed) > MOST_LISTED:
+            found = counted_only(metric.card, *listed)
+        else:
+            before = calculate(metric, now, dates[0], with_sources=False)
+            after = calculate(metric, trial, dates[1], with_sources=False)
+            found = moved(before, after)
+            failing += _failing(before, after)
         about += [found] if found else []
-        failing += _failing(before, after)
     told("Looking for gaps and leaps")
     gaps = tuple(said for changes in rows for said in continuity(trial, changes.dataset))
     return Preview(

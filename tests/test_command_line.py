@@ -164,9 +164,18 @@ def test_a_date_that_is_none_is_met_with_what_was_expected(store: Path) -> None:
 def test_checking_a_good_file_stores_nothing(extract: Path, tmp_path: Path) -> None:
     asked = run(tmp_path / "store", "check", str(extract), "--dataset", "marac_backlog")
     assert (asked.returncode, asked.stderr) == (0, "")
-    assert asked.stdout == (
-        "march.csv: found UTF-8 text with its cells set apart by commas; it was read as such.\n"
-        "march.csv: 2 rows, no problem found. Nothing was stored.\n"
+    moves = [line for line in asked.stdout.splitlines()[4:] if line.startswith("  ")]
+    assert any("Before: No figure is held for MARAC cases awaiting" in line for line in moves)
+    assert (
+        asked.stdout
+        == (
+            "march.csv: found UTF-8 text with its cells set apart by commas; it was read as such.\n"
+            'march.csv: 2 rows of "MARAC cases awaiting", no problem found.\n'
+            "Accepted over edition 0, it would change:\n"
+            "  MARAC cases awaiting: 2 rows added, 0 restated, 0 gone.\n"
+        )
+        + "".join(line + "\n" for line in moves)
+        + "Nothing was stored.\n"
     )
     assert not (tmp_path / "store").exists()
 
@@ -200,7 +209,11 @@ def test_a_file_is_accepted_withdrawn_and_restored_and_the_ledger_tells_it(extra
     place = tmp_path / "store"
     signed = ("--by", "an analyst", "--reason", "monthly extract")
     accepted = run(place, "accept", str(extract), "--dataset", "marac_backlog", *signed)
-    told = re.fullmatch(r"Accepted as (marac_backlog-\S+): 2 rows\. This is edition (\d+)\.\n", accepted.stdout)
+    told = re.fullmatch(
+        r"Accepted as (marac_backlog-\S+): 2 rows\. This is edition (\d+)\.\n"
+        r"MARAC cases awaiting: 2 rows added, 0 restated, 0 gone, 21 as before\.\n",
+        accepted.stdout,
+    )
     assert accepted.returncode == 0
     assert told
     extract_id, edition = told[1], int(told[2])
@@ -219,7 +232,9 @@ def test_a_file_is_accepted_withdrawn_and_restored_and_the_ledger_tells_it(extra
     lines = run(place, "editions").stdout.splitlines()
     assert len(lines) == edition + 2
     assert [line.split()[3] for line in lines[-3:]] == ["accepted", "withdrawn", "restored"]
-    assert lines[-3].endswith(f"{extract_id}  2 rows from march.csv, by an analyst: monthly extract")
+    assert lines[-3].endswith(
+        f"{extract_id}  2 rows from march.csv (2 rows added, 0 restated, 0 gone, 21 as before), by an analyst: monthly extract"
+    )
     assert lines[-2].endswith("by an approver: wrong month")
 
 

@@ -108,3 +108,12 @@ def test_a_capital_and_a_paragraph() -> None:
     assert wording.capital("three of four") == "Three of four"
     assert wording.capital("") == ""
     assert wording.paragraph(["One.", "", "Two."]) == "One. Two."
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+def test_text_that_a_spreadsheet_would_take_for_a_formula_is_marked_as_text(sign: str) -> None:
+    assert wording.safe_cell(f"{sign}1") == f"'{sign}1"
+
+
+def test_numbers_and_plain_words_are_left_as_they_are() -> None:
+    assert [wording.safe_cell(value) for value in (-5, 2.5, None, "a=b", "")] == [-5, 2.5, None, "a=b", ""]

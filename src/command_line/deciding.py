@@ -32,6 +32,8 @@ def editions(asked: argparse.Namespace, chosen: Settings) -> int:
         said = [dataclasses.asdict(event) for event in events]
         print(json.dumps(said, indent=2, ensure_ascii=False, default=date.isoformat))
         return 0
+    if not events:
+        print(f"Nothing has been accepted into {chosen.store} yet.")
     for event in events:
         sheet = f', sheet "{event.sheet}"' if event.sheet else ""
         changed = f" ({event.changed})" if event.changed else ""

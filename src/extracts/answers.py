@@ -22,7 +22,7 @@ class Unfit(Exception):
     """An answer that is not made as it should be."""
 
 
-def taken_apart(file: str, answer: bytes, limits: Limits) -> Read:
+def taken_apart(file: str, answer: bytes | bytearray, limits: Limits) -> Read:
     """The file that was read. Raises Refused where the answer says so, and Unfit."""
     end = answer.find(b"\n") + 1
     try:
@@ -91,9 +91,7 @@ def _column(rest: _Rest, count: int, size: int, height: int) -> Texts:
     if ends[0] != 0 or ends[-1] != size:
         raise Unfit
     starts = numpy.concatenate([[0], ends]).astype(numpy.int32)
-    words = pyarrow.StringArray.from_buffers(
-        count, pyarrow.py_buffer(starts), pyarrow.py_buffer(bytes(rest.take(size)))
-    )
+    words = pyarrow.StringArray.from_buffers(count, pyarrow.py_buffer(starts), pyarrow.py_buffer(rest.take(size)))
     words.validate(full=True)
     return Texts(words, rest.numbers(height, count - 1))
 

@@ -41,7 +41,7 @@ def read(file: str, content: bytes, kind: FileKind, limits: Limits, told: Told =
         raise Refused([_unreadable(file)]) from None
 
 
-def _answered(asked: bytes, content: bytes, limits: Limits, until: float, told: Told) -> bytes | None:
+def _answered(asked: bytes, content: bytes, limits: Limits, until: float, told: Told) -> bytearray | None:
     """What the process answers; nothing where it ended badly. Raises TimeoutError. It never outlives this."""
     with subprocess.Popen(
         [sys.executable, "-m", "src.extracts.child"],
@@ -52,11 +52,11 @@ def _answered(asked: bytes, content: bytes, limits: Limits, until: float, told: 
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
-        pieces: list[bytes] = []
+        answer = bytearray()
         ended = Event()
         threads = [
             Thread(target=_ask, args=(process.stdin, asked, content), daemon=True),
-            Thread(target=_listen, args=(process.stdout, limits, pieces, ended), daemon=True),
+            Thread(target=_listen, args=(process.stdout, limits, answer, ended), daemon=True),
         ]
         for thread in threads:
             thread.start()
@@ -74,7 +74,7 @@ def _answered(asked: bytes, content: bytes, limits: Limits, until: float, told: 
             process.kill()
             for thread in threads:
                 thread.join()
-    return b"".join(pieces) if code == 0 else None
+    return answer if code == 0 else None
 
 
 def _ask(to: IO[bytes], asked: bytes, content: bytes) -> None:
@@ -84,13 +84,11 @@ def _ask(to: IO[bytes], asked: bytes, content: bytes) -> None:
         to.write(content)
 
 
-def _listen(to: IO[bytes], limits: Limits, pieces: list[bytes], ended: Event) -> None:
+def _listen(to: IO[bytes], limits: Limits, answer: bytearray, ended: Event) -> None:
     """Take down what is said, up to as much as the process may hold."""
-    left = limits.memory_megabytes * MEGABYTE
     with suppress(OSError), to:
-        while left > 0 and (piece := to.read(_STEP)):
-            pieces.append(piece)
-            left -= len(piece)
+        while len(answer) < limits.memory_megabytes * MEGABYTE and (piece := to.read(_STEP)):
+            answer += piece
     ended.set()
 
 

@@ -7,6 +7,7 @@ reader of delimited.py. Blank lines may stand among the others: they are rows of
 """
 
 import csv
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy
@@ -24,6 +25,8 @@ _MOST_BYTES = 150 * MEGABYTE
 """What the text and the places of its cells may take together."""
 _LONGEST_LINE = 1 << 20
 _THREADS = 2
+_PART = 8 << 20
+"""How much of a text is in hand at a time, in each thread."""
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -48,11 +51,47 @@ def read(file: str, content: bytes, limits: Limits, told: Told = quiet) -> Read 
     is_quoted = b'"' in content
     if is_quoted and not _is_well_quoted(content, separator.encode()):
         return None
+    height_read = 0
+    chunks: list[list[pyarrow.DictionaryArray]] = [[] for _ in range(width)]
+    columns = []
+    with ThreadPoolExecutor(_THREADS) as threads:
+        for slab in threads.map(lambda part: _slab(part, separator, width, is_quoted), _parts(content)):
+            told("")
+            if slab is None:
+                return None
+            height_read += len(slab[0])
+            for kept, found in zip(chunks, slab, strict=True):
+                kept.append(found)
+        if height_read != height:
+            return None
+        for texts in threads.map(lambda at: _column(chunks[at], limits), range(width)):
+            told("")
+            if texts is None:
+                return None
+            columns.append(texts)
+    pyarrow.default_memory_pool().release_unused()
+    sheet = Sheet(
+        columns=tuple(columns), height=height, widths=numpy.full(height, width, numpy.int32), separator=separator
+    )
+    return Read(file=file, sheets=(sheet,), handlings=(delimited.decided(file, "utf-8-sig", separator),))
+
+
+def _parts(content: bytes) -> Iterator[memoryview]:
+    """The text in parts of whole lines."""
+    begin = 0
+    while begin < len(content):
+        end = content.rfind(b"\n", begin, begin + _PART) + 1 or len(content)
+        yield memoryview(content)[begin:end]
+        begin = end
+
+
+def _slab(part: memoryview, separator: str, width: int, is_quoted: bool) -> list[pyarrow.DictionaryArray] | None:
+    """Some lines by column, each distinct text once; None where a line is narrower, wider or longer than it may be."""
     names = [str(number) for number in range(width)]
     try:
         table = pyarrow.csv.read_csv(
-            pyarrow.py_buffer(content),
-            read_options=pyarrow.csv.ReadOptions(column_names=names, block_size=_LONGEST_LINE),
+            pyarrow.py_buffer(part),
+            read_options=pyarrow.csv.ReadOptions(column_names=names, block_size=_LONGEST_LINE, use_threads=False),
             parse_options=pyarrow.csv.ParseOptions(
                 delimiter=separator, quote_char='"' if is_quoted else False, ignore_empty_lines=False
             ),
@@ -60,21 +99,9 @@ def read(file: str, content: bytes, limits: Limits, told: Told = quiet) -> Read 
                 column_types=dict.fromkeys(names, pyarrow.string()), strings_can_be_null=False
             ),
         )
-    except pyarrow.ArrowInvalid:  # a line is wider or narrower than the first, or very long, or no UTF-8
+    except pyarrow.ArrowInvalid:  # also where it is not UTF-8
         return None
-    if table.num_rows != height:
-        return None
-    columns = []
-    with ThreadPoolExecutor(_THREADS) as threads:
-        for texts in threads.map(lambda name: _column(table[name], limits), names):
-            told("")
-            if texts is None:
-                return None
-            columns.append(texts)
-    sheet = Sheet(
-        columns=tuple(columns), height=height, widths=numpy.full(height, width, numpy.int32), separator=separator
-    )
-    return Read(file=file, sheets=(sheet,), handlings=(delimited.decided(file, "utf-8-sig", separator),))
+    return [pyarrow.compute.dictionary_encode(column).combine_chunks() for column in table.columns]
 
 
 def _is_well_quoted(content: bytes, separator: bytes) -> bool:
@@ -82,22 +109,27 @@ def _is_well_quoted(content: bytes, separator: bytes) -> bool:
     around = {separator, b"\n", b"\r"}
     begin = len(_BYTE_ORDER_MARK) if content.startswith(_BYTE_ORDER_MARK) else 0
     while begin < len(content):
-        end = content.rfind(b"\n", begin, begin + _LONGEST_LINE) + 1
-        if end == 0:
+        end = content.rfind(b"\n", begin, begin + _LONGEST_LINE) + 1 or len(content)
+        if end - begin > _LONGEST_LINE:
             return False
-        pieces = content[begin:end].split(b'"')
-        # Every second piece stood within quotation marks; an even number of pieces is a mark too many.
-        if len(pieces) % 2 == 0 or b"\n" in b"".join(pieces[1::2]):
+        # Every second piece stands within quotation marks; an even number of pieces is a mark too many.
+        pieces = (b"\n%b\n" % content[begin:end]).split(b'"')
+        outside, inside = pieces[::2], pieces[1::2]
+        if len(outside) == len(inside) or b"\n" in b"".join(inside):
             return False
-        before = {piece[-1:] for piece in pieces[:-1:2]} - ({b""} if content[begin:begin + 1] == b'"' else set())
+        if not {piece[-1:] for piece in outside[:-1]} | {piece[:1] for piece in outside[1:]} <= around:
+            return False
         begin = end
     return True
 
 
-def _column(cells: pyarrow.ChunkedArray, limits: Limits) -> Texts | None:
-    """A column as it is kept; None where a cell of it may be longer than the limit."""
-    encoded = pyarrow.compute.dictionary_encode(cells).combine_chunks()
-    words, places = encoded.dictionary, encoded.indices.to_numpy()
+def _column(found: list[pyarrow.DictionaryArray], limits: Limits) -> Texts | None:
+    """A column as it is kept; None where a cell of it may be longer than the limit. What was found is given up."""
+    chunks = pyarrow.chunked_array(found).unify_dictionaries().chunks
+    found.clear()
+    words = chunks[0].dictionary
+    places = numpy.concatenate([chunk.indices.to_numpy() for chunk in chunks])
+    del chunks
     ends = numpy.frombuffer(words.buffers()[1], numpy.int32)[: len(words) + 1]
     if len(words) and int(numpy.diff(ends).max()) > limits.cell_characters:
         return None
@@ -107,14 +139,16 @@ def _column(cells: pyarrow.ChunkedArray, limits: Limits) -> Texts | None:
         others = words if empty < 0 else pyarrow.concat_arrays([words[:empty], words[empty + 1 :]])
         words = pyarrow.concat_arrays([pyarrow.array([""]), others])
         places = places + 1 if empty < 0 else numpy.where(places == empty, 0, places + (places < empty))
-    texts = Texts(words, places.astype(numpy.int32))
+    texts = Texts(words, places.astype(numpy.int32, copy=False))
     return texts.changed(str.strip) if _has_odd_edges(words) else texts
 
 
 def _has_odd_edges(words: pyarrow.StringArray) -> bool:
     """Whether a word begins or ends with something that could be a space of some kind."""
     starts = numpy.frombuffer(words.buffers()[1], numpy.int32)[: len(words) + 1]
-    letters = numpy.frombuffer(words.buffers()[2], numpy.uint8)
     filled = numpy.diff(starts) > 0
+    if not filled.any():
+        return False
+    letters = numpy.frombuffer(words.buffers()[2], numpy.uint8)
     edges = letters[numpy.concatenate([starts[:-1][filled], starts[1:][filled] - 1])]
     return bool(((edges <= ord(" ")) | (edges > ord("~"))).any())

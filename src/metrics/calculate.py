@@ -12,10 +12,24 @@ PLACES_LISTED = 8
 _CODE_POINT = re.compile(r"\$(\w+)")
 
 
-def calculate(metric: Metric, engine: Engine, as_at: date) -> Result:
-    """The result of a metric for everything known up to and including a date."""
+def count_rows(metric: Metric, engine: Engine, as_at: date) -> int:
+    """How many rows the result of a metric has, without fetching them."""
+    counted = engine.ask(f"select count(*) as row_count from ({metric.sql})", metric.card.reads, _at(metric, as_at))
+    return int(counted[0]["row_count"])
+
+
+def _at(metric: Metric, as_at: date) -> dict[str, date]:
+    """The parameters of a metric's SQL, all of which are the as-at date."""
+    return dict.fromkeys(set(_CODE_POINT.findall(metric.sql)), as_at)
+
+
+def calculate(metric: Metric, engine: Engine, as_at: date, *, with_sources: bool = True) -> Result:
+    """The result of a metric for everything known up to and including a date.
+
+    Without its sources where they are not asked for: a preview compares figures and cites none.
+    """
     card = metric.card
-    parameters = dict.fromkeys(set(_CODE_POINT.findall(metric.sql)), as_at)
+    parameters = _at(metric, as_at)
     rows = tuple(_with_share(row, card.share_of) for row in engine.ask(metric.sql, card.reads, parameters))
     if rows:
         sentence = metric.sentence(rows, as_at)
@@ -27,7 +41,7 @@ def calculate(metric: Metric, engine: Engine, as_at: date) -> Result:
         edition=engine.number,
         rows=rows,
         sentence=sentence,
-        sources=_sources(engine.origins(card.reads, as_at)) if rows else (),
+        sources=_sources(engine.origins(card.reads, as_at)) if rows and with_sources else (),
         checks=_checks(engine, card.name, as_at) if rows else (),
         caveats=card.caveats,
         sql=metric.sql,

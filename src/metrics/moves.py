@@ -71,6 +71,14 @@ def moved(before: Result, after: Result) -> Moved | None:
     )
 
 
+def counted_only(card: Card, before: int, after: int) -> Moved | None:
+    """What moves of a result too long to be compared row by row: how many rows it has."""
+    if before == after:
+        return None
+    move = _move("", f"{card.unit} listed", _Held(value=before), _Held(value=after), False)
+    return Moved(card=card, sentence_before="", sentence_after="", moves=(move,), more=0)
+
+
 def _moves(before: Result, after: Result) -> list[Move]:
     card = after.card
     if card.kind is Kind.LIST:

@@ -8,7 +8,7 @@ import streamlit
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from src import intake, wording
-from src.extracts import marked, recognising
+from src.extracts import recognising
 from src.extracts.datasets import DATASETS
 from src.intake import Choices, Intake, TakenIn
 from src.screen import jobs, parts
@@ -249,13 +249,11 @@ def _problems(on: Board, found: Intake) -> None:
 
 def _marked_copies(on: Board, files: Sequence[TakenIn]) -> None:
     for at, file in enumerate(files):
-        if file.all_problems and file.read:
+        if file.all_problems and (file.read or file.marked_copy):
             name = file.name.rpartition(".")[0] or file.name
             streamlit.download_button(
                 f"Download {file.name} with the cells marked",
-                data=lambda file=file: (
-                    marked.marked(file.name, file.content, file.read, file.all_problems, on.settings.limits) or b""
-                ),
+                data=lambda file=file: file.marked(on.settings.limits) or b"",
                 file_name=f"{name} marked.xlsx",
                 mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                 key=f"marked-{at}",

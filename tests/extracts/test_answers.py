@@ -13,7 +13,7 @@ from src.extracts.kinds import FileKind
 from src.settings import PROJECT, Limits
 
 LIMITS = Limits(rows=10, cells=40)
-CONTENT = 'As at,Area\n2024-02-01,Dudley\n"a\nb"\n'.encode()
+CONTENT = b'As at,Area\n2024-02-01,Dudley\n"a\nb"\n'
 
 
 def put_together(**changes: object) -> bytes:

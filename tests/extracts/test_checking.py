@@ -307,3 +307,12 @@ def test_the_nearest_heading_is_told_by_its_words_too_and_is_none_that_is_there(
         'm.csv, cell D1: found the heading "Cases awaiting in area"; expected one of the headings of '
         '"MARAC cases awaiting". Did you mean "Cases awaiting"?'
     )
+
+
+def test_a_copy_of_the_rows_with_a_problem_is_refused_whatever_was_answered() -> None:
+    with pytest.raises(Refused) as refused:
+        answered("Row in your file,As at,Area\n7,2024-02-01,Dudley\n", **{"row in your file": ""})
+    assert [problem.sentence() for problem in refused.value.problems] == [
+        "m.csv, cell A1: found a copy that holds only the rows with a problem; expected the whole file. "
+        "Mend the rows in your own file and supply that."
+    ]

@@ -1,6 +1,7 @@
 """The separate process is ended when it is no longer wanted, and its stages are told."""
 
 import time
+from itertools import pairwise
 
 import psutil
 import pytest
@@ -40,7 +41,7 @@ def test_cancelling_a_slow_read_returns_within_a_second_and_leaves_no_process() 
 def test_whoever_waits_is_asked_at_least_five_times_a_second() -> None:
     asked: list[float] = []
     reading.read("m.csv", SLOW, told=lambda stage: asked.append(time.monotonic()))
-    gaps = [later - earlier for earlier, later in zip(asked, asked[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(asked)]
     assert len(gaps) > 5
     assert sorted(gaps)[len(gaps) // 2] <= 0.2
 

@@ -284,7 +284,8 @@ def written(column: Column) -> some.SearchStrategy[Written]:
     elif column.kind is Kind.YES_NO:
         found = some.sampled_from([("Yes", True), ("No", False)])
     elif column.kind is Kind.INTEGER:
-        found = some.integers(0, 10**9).map(lambda number: (number, number))
+        top = 10**9 if column.most is None else int(column.most)
+        found = some.integers(int(column.least or 0), top).map(lambda number: (number, number))
     elif column.kind is Kind.DECIMAL:
         least = -(10**6) if column.least is None else column.least
         most = 10**6 if column.most is None else column.most

@@ -1,22 +1,11 @@
 """The cards of the findings metrics."""
 
-from datetime import date
-from pathlib import Path
-
-from src.metrics.contract import Better, Card, Kind, Metric, Sentence
-from src.metrics.findings import sentences
-
-_OWNER = "Inspection liaison, Strategy, Delivery and Assurance"
-_REVIEW = date(2027, 6, 30)
-_PARTIAL = "The register holds what the published papers itemise, not the whole of the monitoring portal."
-
-
-def _metric(card: Card, sentence: Sentence) -> Metric:
-    return Metric(card=card, folder=Path(__file__).parent, sentence=sentence)
-
+from src.metrics.contract import Better, Card, Kind
+from src.metrics.findings import living, sentences
+from src.metrics.findings.shared import OWNER, PARTIAL, REVIEW, metric
 
 METRICS = (
-    _metric(
+    metric(
         Card(
             name="published_findings_by_level",
             title="Published findings by level",
@@ -27,8 +16,8 @@ METRICS = (
             kind=Kind.STOCK,
             one_row_per=("finding_type_code", "level_code"),
             reads=("finding_counts", "finding_types", "finding_levels"),
-            owner=_OWNER,
-            review_by=_REVIEW,
+            owner=OWNER,
+            review_by=REVIEW,
             caveats=(
                 "The date is the paper's; the figures were taken from the portal earlier that month.",
                 "Causes of concern carry no level, and the table does not say whether their recommendations are counted again under Recommendations.",
@@ -37,7 +26,7 @@ METRICS = (
         ),
         sentences.published_table,
     ),
-    _metric(
+    metric(
         Card(
             name="findings_open_and_closed_by_level",
             title="Itemised findings open and closed by level",
@@ -48,13 +37,13 @@ METRICS = (
             kind=Kind.STOCK,
             one_row_per=("finding_type_code", "level_code"),
             reads=("findings", "finding_types", "finding_levels", "finding_statuses"),
-            owner=_OWNER,
-            review_by=_REVIEW,
-            caveats=(_PARTIAL, "The papers give no level for findings they itemise."),
+            owner=OWNER,
+            review_by=REVIEW,
+            caveats=(PARTIAL, "The papers give no level for findings they itemise."),
         ),
         sentences.register,
     ),
-    _metric(
+    metric(
         Card(
             name="findings_register",
             title="Findings register",
@@ -65,13 +54,13 @@ METRICS = (
             kind=Kind.LIST,
             one_row_per=("finding_id",),
             reads=("findings", "finding_types", "finding_levels", "finding_statuses", "finding_themes"),
-            owner=_OWNER,
-            review_by=_REVIEW,
-            caveats=(_PARTIAL, "Titles are ours; the place names the paragraph where the full text stands."),
+            owner=OWNER,
+            review_by=REVIEW,
+            caveats=(PARTIAL, "Titles are ours; the place names the paragraph where the full text stands."),
         ),
         sentences.register_rows,
     ),
-    _metric(
+    metric(
         Card(
             name="findings_raised_and_closed_by_month",
             title="Findings raised and closed by month",
@@ -82,13 +71,13 @@ METRICS = (
             kind=Kind.FLOW,
             one_row_per=("month_on",),
             reads=("findings", "finding_statuses"),
-            owner=_OWNER,
-            review_by=_REVIEW,
-            caveats=(_PARTIAL, "Most closures have no stated day and are not counted in any month."),
+            owner=OWNER,
+            review_by=REVIEW,
+            caveats=(PARTIAL, "Most closures have no stated day and are not counted in any month."),
         ),
         sentences.raised_and_closed,
     ),
-    _metric(
+    metric(
         Card(
             name="findings_overdue",
             title="Findings past their deadline",
@@ -99,17 +88,17 @@ METRICS = (
             kind=Kind.STOCK,
             one_row_per=("finding_id",),
             reads=("findings", "finding_levels", "finding_statuses"),
-            owner=_OWNER,
-            review_by=_REVIEW,
+            owner=OWNER,
+            review_by=REVIEW,
             caveats=(
-                _PARTIAL,
+                PARTIAL,
                 "Not known to be closed is not the same as open: the date of the last statement stands beside each.",
                 "A deadline set as a span, such as within six months, is not turned into a date.",
             ),
         ),
         sentences.overdue,
     ),
-    _metric(
+    metric(
         Card(
             name="finding_days_to_close",
             title="Days to close a finding",
@@ -120,17 +109,17 @@ METRICS = (
             kind=Kind.FLOW,
             one_row_per=("finding_id",),
             reads=("findings", "finding_statuses", "finding_types"),
-            owner=_OWNER,
-            review_by=_REVIEW,
+            owner=OWNER,
+            review_by=REVIEW,
             caveats=(
-                _PARTIAL,
+                PARTIAL,
                 "Only findings that closed are counted, so these days are shorter than a finding still open may take.",
                 "Recommendations that closed with their cause of concern share its day.",
             ),
         ),
         sentences.days_to_close,
     ),
-    _metric(
+    metric(
         Card(
             name="causes_of_concern_by_status",
             title="Causes of concern by status",
@@ -141,15 +130,15 @@ METRICS = (
             kind=Kind.STOCK,
             one_row_per=("cause_id",),
             reads=("causes_of_concern", "findings", "finding_statuses", "inspection_cycles"),
-            owner=_OWNER,
-            review_by=_REVIEW,
+            owner=OWNER,
+            review_by=REVIEW,
             caveats=(
                 "Causes of concern known by name; the portal held 23 in June 2023, of which the paper names none.",
             ),
         ),
         sentences.causes,
     ),
-    _metric(
+    metric(
         Card(
             name="cause_recommendations",
             title="Recommendations of each cause of concern",
@@ -160,9 +149,10 @@ METRICS = (
             kind=Kind.LIST,
             one_row_per=("finding_id",),
             reads=("findings", "finding_statuses"),
-            owner=_OWNER,
-            review_by=_REVIEW,
+            owner=OWNER,
+            review_by=REVIEW,
         ),
         sentences.recommendations,
     ),
+    *living.METRICS,
 )

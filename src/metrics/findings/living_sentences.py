@@ -11,16 +11,23 @@ WINDOWS = (30, 60, 90)
 """The days after the as-at date that are told apart: what is due within each."""
 
 
+def _agree(count: int, one: str, many: str) -> str:
+    return one if count == 1 else many
+
+
+def _some(count: int) -> str:
+    return capital(in_words(count)) if count else "None"
+
+
 def open_by_age(rows: Sequence[Row], as_at: date) -> str:
     """How many are not closed, and how many of them are older than two years."""
     opened = sum(row["open_count"] for row in rows)
     awaiting = sum(row["awaiting_count"] for row in rows)
     old = sum(row["open_count"] + row["awaiting_count"] for row in rows if row["age_band_code"] in OLD_BANDS)
-    waits = f" and {in_words(awaiting)} {'waits' if awaiting == 1 else 'wait'} for HMICFRS" if awaiting else ""
-    were = "was" if old == 1 else "were"
+    waits = f" and {in_words(awaiting)} {_agree(awaiting, 'waits', 'wait')} for HMICFRS" if awaiting else ""
     return (
-        f"{count_of(opened, 'itemised finding')} {'is' if opened == 1 else 'are'} last said to be open{waits}. "
-        f"{capital(in_words(old)) if old else 'None'} of them {were} raised more than two years ago."
+        f"{count_of(opened, 'itemised finding')} {_agree(opened, 'is', 'are')} last said to be open{waits}. "
+        f"{_some(old)} of them {_agree(old, 'was', 'were')} raised more than two years ago."
     )
 
 
@@ -28,11 +35,11 @@ def past_force_target(rows: Sequence[Row], as_at: date) -> str:
     """How many are past the force's own date, and how many of them are past the inspectorate's too."""
     both = sum(row["deadline_on"] is not None and row["deadline_on"] < as_at for row in rows)
     longest = rows[0]
-    too = f" {capital(in_words(both)) if both else 'None'} of them {'is' if both == 1 else 'are'} past the deadline of HMICFRS too."
     return (
-        f"{capital(in_words(len(rows)))} {'finding is' if len(rows) == 1 else 'findings are'} past the date the force "
-        f"set itself and not known to be closed. The longest is {count_of(longest['days_past_target'], 'day')} past "
-        f"{day(longest['force_target_on'])}.{too}"
+        f"{capital(in_words(len(rows)))} {_agree(len(rows), 'finding is', 'findings are')} past the date the force set "
+        f"itself and not known to be closed. The longest is {count_of(longest['days_past_target'], 'day')} past "
+        f"{day(longest['force_target_on'])}. {_some(both)} of them {_agree(both, 'is', 'are')} past the deadline of "
+        "HMICFRS too."
     )
 
 
@@ -41,14 +48,14 @@ def due(rows: Sequence[Row], as_at: date) -> str:
     nearest = {row["finding_id"]: row for row in reversed(rows)}
     counts = [sum(row["days_to_go"] <= window for row in nearest.values()) for window in WINDOWS]
     within = listed(
-        f"{in_words(count)} within {window} days" for window, count in zip(WINDOWS[:-1], counts[:-1], strict=True)
+        f"{in_words(count) if count else 'none'} within {window} days"
+        for window, count in zip(WINDOWS[:-1], counts[:-1], strict=True)
     )
-    falls = "falls" if counts[-1] == 1 else "fall"
     first = rows[0]
     when = "today" if first["days_to_go"] == 0 else f"in {count_of(first['days_to_go'], 'day')}"
     return (
-        f"{capital(in_words(counts[-1]))} {'finding' if counts[-1] == 1 else 'findings'} {falls} due in the 90 days after "
-        f"{day(as_at)}: {within}. The first is due {when}, on {day(first['due_on'])}."
+        f"{capital(in_words(counts[-1]))} {_agree(counts[-1], 'finding falls', 'findings fall')} due in the 90 days "
+        f"after {day(as_at)}: {within}. The first is due {when}, on {day(first['due_on'])}."
     )
 
 
@@ -56,16 +63,16 @@ def deadline_changes(rows: Sequence[Row], as_at: date) -> str:
     """How many dates moved, which way, and by how much at most."""
     later = [row for row in rows if row["days_moved"] > 0]
     earlier = len(rows) - len(later)
-    said = [f"{capital(in_words(len(rows)))} {'date has' if len(rows) == 1 else 'dates have'} moved between statements:"]
-    ways = [f"{in_words(len(later))} later"] if later else []
-    ways += [f"{in_words(earlier)} earlier"] if earlier else []
-    said = [f"{said[0]} {listed(ways)}."]
+    ways = [f"{in_words(count)} {way}" for count, way in ((len(later), "later"), (earlier, "earlier")) if count]
+    said = [
+        f"Dates moved {_agree(len(rows), 'once', f'{in_words(len(rows))} times')} between statements: {listed(ways)}."
+    ]
     if later:
         most = max(later, key=lambda row: row["days_moved"])
         said.append(f"The largest move is {number(most['days_moved'])} days later, seen on {day(most['as_at_on'])}.")
     again = _more_than_once(later)
     if again:
-        said.append(f"{capital(in_words(again))} {'date' if again == 1 else 'dates'} moved later more than once.")
+        said.append(f"{capital(in_words(again))} {_agree(again, 'date', 'dates')} moved later more than once.")
     return paragraph(said)
 
 
@@ -77,14 +84,14 @@ def _more_than_once(rows: Sequence[Row]) -> int:
 def status_changes(rows: Sequence[Row], as_at: date) -> str:
     """What the newest statements that changed anything changed, and what was ever opened again."""
     newest = [row for row in rows if row["as_at_on"] == rows[0]["as_at_on"]]
-    told = {"Closed": "closed", "Re-opened": "re-opened", "Moved": "moved otherwise"}
+    told = {"Closed": "closed", "Re-opened": "re-opened", "Moved": "changed otherwise"}
     counts = {name: sum(row["change_name"] == name for row in newest) for name in told}
     said = listed(f"{in_words(count)} {told[name]}" for name, count in counts.items() if count)
     reopened = sum(row["change_name"] == "Re-opened" for row in rows)
-    ever = f" {capital(in_words(reopened))} of all changes held {'is a' if reopened == 1 else 'are'} re-opening{'' if reopened == 1 else 's'}."
+    ever = f", {in_words(reopened)} of them {_agree(reopened, 'a re-opening', 're-openings')}" if reopened else ""
     return (
-        f"The newest change of status was seen on {day(newest[0]['as_at_on'])}: {said}.{ever if reopened else ''} "
-        f"{count_of(len(rows), 'change')} {'is' if len(rows) == 1 else 'are'} held in all."
+        f"The newest change of status was seen on {day(newest[0]['as_at_on'])}: {said}. "
+        f"{count_of(len(rows), 'change')} {_agree(len(rows), 'is', 'are')} held in all{ever}."
     )
 
 
@@ -92,9 +99,9 @@ def left_register(rows: Sequence[Row], as_at: date) -> str:
     """How many are missing from the newest whole register, and how they were last said to stand."""
     not_closed = sum(row["counts_as"] != "closed" for row in rows)
     return (
-        f"{capital(in_words(len(rows)))} {'finding' if len(rows) == 1 else 'findings'} listed before "
-        f"{'is' if len(rows) == 1 else 'are'} missing from the whole register of {day(rows[0]['newest_whole_on'])}: "
-        f"{in_words(not_closed) if not_closed else 'none'} of them {'was' if not_closed == 1 else 'were'} not closed when last stated."
+        f"{capital(in_words(len(rows)))} {_agree(len(rows), 'finding listed before is', 'findings listed before are')} "
+        f"missing from the whole register of {day(rows[0]['newest_whole_on'])}. {_some(not_closed)} of them "
+        f"{_agree(not_closed, 'was', 'were')} not closed when last stated."
     )
 
 
@@ -117,14 +124,11 @@ def whole_registers(rows: Sequence[Row], as_at: date) -> str:
 def times_to_close(rows: Sequence[Row], as_at: date) -> str:
     """How many closed on a stated day, and how many were still open when last heard of."""
     closed = sum(row["is_closed"] for row in rows)
-    watching = len(rows) - closed
+    still_open = len(rows) - closed
     return (
-        f"{count_of(closed, 'finding')} closed on a stated day; {count_of(watching, 'more finding')} "
-        f"{'was' if watching == 1 else 'were'} still open when last stated, and {'counts' if watching == 1 else 'count'} for "
-        "as long as they were watched."
-        if watching != 1
-        else f"{count_of(closed, 'finding')} closed on a stated day; one more was still open when last stated, and "
-        "counts for as long as it was watched."
+        f"{count_of(closed, 'finding')} closed on a stated day; {in_words(still_open)} more "
+        f"{_agree(still_open, 'was', 'were')} not closed when last stated, and {_agree(still_open, 'counts', 'count')} "
+        f"for as long as {_agree(still_open, 'it was', 'they were')} watched."
     )
 
 
@@ -133,4 +137,7 @@ def statements(rows: Sequence[Row], as_at: date) -> str:
     findings = len({row["finding_id"] for row in rows})
     first, last = min(row["as_at_on"] for row in rows), max(row["as_at_on"] for row in rows)
     span = f", over {days_between(first, last)} to {day(last)}" if first != last else f", all of {day(last)}"
-    return f"{count_of(len(rows), 'statement')} about {count_of(findings, 'finding')} {'is' if len(rows) == 1 else 'are'} held{span}."
+    return (
+        f"{count_of(len(rows), 'statement')} about {count_of(findings, 'finding')} "
+        f"{_agree(len(rows), 'is', 'are')} held{span}."
+    )

@@ -1,0 +1,202 @@
+"""How long findings take to close and how many will be closed by a date, level by level, never pooled."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from src.metrics.contract import Result, Row
+from src.metrics.forecast import AHEAD, BackTest, Forecast, Range, back_test, forecast, months_after, months_between
+from src.metrics.forecast import refusal as too_thin
+from src.metrics.survival import Survival, Watched, survival
+from src.wording import capital, count_of, day, in_words, inside, listed, month, number, paragraph
+
+NO_FORECAST = ("before_levels", "not_stated")
+"""What closed before levels came under another rule, and what has no level comes under none that is known."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LevelCurve:
+    """How long findings of one level stay open."""
+
+    level_code: str
+    level_name: str
+    curve: Survival
+
+    @property
+    def sentence(self) -> str:
+        """When half are closed, or that fewer are, and out of how many."""
+        curve, open_still = self.curve, self.curve.watched - self.curve.over
+        seen = f"{curve.over} closed on a stated day, {open_still} not closed when last stated"
+        if not curve.over:
+            return f"{self.level_name}: none closed on a stated day; {open_still} not closed when last stated."
+        if curve.median is None:
+            return (
+                f"{self.level_name}: fewer than half are closed {number(curve.longest)} days after the report; {seen}."
+            )
+        band = ""
+        if curve.median_from is not None:
+            to = "or later" if curve.median_to is None else f"to {number(curve.median_to)}"
+            band = f" (95% range {number(curve.median_from)} {to})"
+        return f"{self.level_name}: half are closed {number(curve.median)} days after the report{band}; {seen}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class LevelForecast:
+    """How many findings of one level will be closed by a date, or why that cannot be said."""
+
+    level_code: str
+    level_name: str
+    still_open: int
+    from_on: date
+    """The day of the newest whole register: the forecast looks on from it."""
+    by_on: date
+    counts: tuple[int, ...]
+    """Closures in each whole month between the first and the newest whole register."""
+    forecast: Forecast | None
+    back_test: BackTest | None
+    refusal: str
+
+    @property
+    def sentence(self) -> str:
+        """The forecast, the pace it needs, and how past forecasts did."""
+        said = f"{self.level_name}: {count_of(self.still_open, 'finding')} not closed at {day(self.from_on)}."
+        if self.forecast is None:
+            return f"{said} {self.refusal}"
+        made = self.forecast
+        more = (
+            f"By {day(self.by_on)}, {_span(made.likely)} of them will be closed as likely as not, "
+            f"and {_span(made.wide)} in 85 futures of 100."
+        )
+        needed = (
+            f"{number(round(made.pace, 1))} a month have closed; to close all by then takes "
+            f"{number(round(made.pace_needed, 1))} a month."
+            if made.pace_needed is not None
+            else ""
+        )
+        return paragraph([said, more, _all_closed(made, self.from_on), needed, _past(self.back_test)])
+
+
+def curves(times: Sequence[Row]) -> tuple[LevelCurve, ...]:
+    """A curve for each level of which a finding was watched, in the order of the levels."""
+    levels = {row["level_code"]: row["level_name"] for row in times}
+    return tuple(
+        LevelCurve(
+            level_code=code,
+            level_name=name,
+            curve=survival(
+                [
+                    Watched(days=row["watched_days"], is_over=row["is_closed"])
+                    for row in times
+                    if row["level_code"] == code
+                ]
+            ),
+        )
+        for code, name in levels.items()
+    )
+
+
+def no_forecast(registers: Result) -> str:
+    """Why no level can have a forecast, as a sentence; empty where at least two whole registers are held."""
+    if len(registers.rows) > 1:
+        return ""
+    held = "Only one is held" if registers.rows else "None is held: the papers set out some findings only"
+    return (
+        "No forecast is made. It needs whole registers of different months, such as extracts of the monitoring "
+        f"portal, to count what closed in each month. {held}."
+    )
+
+
+def forecasts(times: Result, registers: Result, standing: Result, by_on: date) -> tuple[LevelForecast, ...]:
+    """A forecast for each level with findings that are not closed. Empty where `no_forecast` says why."""
+    if no_forecast(registers):
+        return ()
+    first_on, last_on = registers.rows[0]["as_at_on"], registers.rows[-1]["as_at_on"]
+    months = whole_months(first_on, last_on)
+    still_open: Counter[str] = Counter()
+    for row in standing.rows:
+        still_open[row["level_code"]] += row["open_count"] + row["awaiting_count"]
+    names = {row["level_code"]: row["level_name"] for row in standing.rows}
+    made = []
+    for code, open_count in still_open.items():
+        if not open_count or code in NO_FORECAST:
+            continue
+        closed = Counter(row["ended_on"].replace(day=1) for row in times.where(level_code=code, is_closed=True))
+        counts = tuple(closed[month] for month in months)
+        refused = too_thin(counts) or _past_date(last_on, by_on)
+        made.append(
+            LevelForecast(
+                level_code=code,
+                level_name=names[code],
+                still_open=open_count,
+                from_on=last_on,
+                by_on=by_on,
+                counts=counts,
+                forecast=None if refused else forecast(counts, open_count, months_between(last_on, by_on)),
+                back_test=None if refused else back_test(counts),
+                refusal=refused,
+            )
+        )
+    return tuple(made)
+
+
+def whole_months(first_on: date, last_on: date) -> list[date]:
+    """The first days of the calendar months that lie wholly between two days, both days included."""
+    months = []
+    begins = first_on if first_on.day == 1 else months_after(first_on, 1)
+    while (ends := months_after(begins, 1)).toordinal() - 1 <= last_on.toordinal():
+        months.append(begins)
+        begins = ends
+    return months
+
+
+def headline(made: Sequence[LevelForecast]) -> str:
+    """What the forecasts come to, as the title of their picture."""
+    told = [one for one in made if one.forecast]
+    short = [one for one in told if one.forecast and not one.forecast.wide.holds(one.still_open)]
+    if not told:
+        return "No level has closed enough for a forecast"
+    by = day(told[0].by_on)
+    if not short:
+        return f"Every level with a forecast may have all its findings closed by {by}"
+    names = listed(one.level_name if at == 0 else inside(one.level_name) for at, one in enumerate(short))
+    return f"At the present pace {names} will still have findings open on {by}"
+
+
+def _past_date(last_on: date, by_on: date) -> str:
+    if by_on > last_on:
+        return ""
+    return f"The date chosen is not after the newest whole register, of {day(last_on)}: choose a later one."
+
+
+def _span(span: Range) -> str:
+    if span.low == span.high:
+        return number(span.low)
+    return f"{number(span.low)} to {number(span.high)}"
+
+
+def _all_closed(made: Forecast, from_on: date) -> str:
+    """When all will be closed, said in months of the calendar."""
+    wide = made.all_done_wide
+    if wide.low is None:
+        return "At that pace they are not all closed within ten years."
+    first = month(months_after(from_on, wide.low))
+    if wide.high is None:
+        return f"All of them are closed in {first} at the earliest, and perhaps not within ten years."
+    last = month(months_after(from_on, wide.high))
+    when = f"in {first}" if first == last else f"between {first} and {last}"
+    return f"All of them are closed {when} in 85 futures of 100, if none is raised meanwhile."
+
+
+def _past(back: BackTest | None) -> str:
+    if back is None or not back.forecasts:
+        return "No past forecast can be looked back on yet."
+    return (
+        f"{capital(in_words(back.forecasts))} past {'forecast' if back.forecasts == 1 else 'forecasts'} of "
+        f"{in_words(AHEAD)} months ahead can be looked back on: what came lay in the 50% range {_times(back.in_likely)} "
+        f"and in the 85% range {_times(back.in_wide)}."
+    )
+
+
+def _times(count: int) -> str:
+    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{in_words(count)} times")
