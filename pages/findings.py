@@ -3,20 +3,35 @@
 import streamlit
 
 from src.charts import bars
-from src.screen import frame, panels, parts, register
+from src.charts import findings as pictures
+from src.screen import closing, frame, one_finding, panels, parts, register
 from src.screen.parts import Field
 
 on = frame.open_page("Findings")
 published = on.result("published_findings_by_level")
 itemised = on.result("findings_open_and_closed_by_level")
-listed = on.result("findings_register")
+ages = on.result("findings_open_by_age")
+whole = on.result("findings_in_whole_registers")
+left_register = on.result("findings_left_register")
 overdue = on.result("findings_overdue")
-months = on.result("findings_raised_and_closed_by_month")
+past_target = on.result("findings_past_force_target")
+moved_dates = on.result("finding_deadline_changes")
+due = on.result("findings_due")
+times = on.result("finding_times_to_close")
 days = on.result("finding_days_to_close")
+months = on.result("findings_raised_and_closed_by_month")
+listed = on.result("findings_register")
+changes = on.result("finding_status_changes")
+statements = on.result("finding_statements")
+causes = on.result("causes_of_concern_by_status")
 vetting = on.result("vetting_progress_by_rating")
+held = one_finding.Held(listed=listed, statements=statements, causes=causes)
 
 frame.headline(on, published.sentence, [published, itemised], itemised.sentence if itemised.rows else "")
 
+one_finding.pointer(held)
+
+streamlit.html(parts.section("What is open, and how old", "Who may close a finding depends on its level."))
 left, right = streamlit.columns([3, 2])
 with left:
     panels.picture(
@@ -35,14 +50,52 @@ with left:
     )
 with right:
     register.who_may_close(on)
+left, right = streamlit.columns([3, 2])
+with left:
+    panels.picture(
+        on,
+        ages,
+        lambda: pictures.open_by_age(ages, on.look),
+        [
+            Field(name="level_name", heading="Level"),
+            Field(name="age_band_name", heading="Age"),
+            Field(name="open_count", heading="Open", is_number=True),
+            Field(name="awaiting_count", heading="Awaiting HMICFRS", is_number=True),
+        ],
+    )
+with right:
+    panels.listing(
+        on,
+        itemised,
+        itemised.sentence,
+        "By type and level, as last stated",
+        [
+            Field(name="finding_type_name", heading="Type"),
+            Field(name="level_name", heading="Level"),
+            Field(name="open_count", heading="Open", is_number=True),
+            Field(name="awaiting_count", heading="Awaiting HMICFRS", is_number=True),
+            Field(name="closed_count", heading="Closed", is_number=True),
+            Field(name="not_stated_count", heading="Not stated", is_number=True),
+            Field(name="findings_count", heading="All", is_number=True),
+        ],
+        rows=[row for row in itemised.rows if row["findings_count"]],
+    )
+register.extracts(on, whole, left_register)
 
-panels.listing(
+streamlit.html(
+    parts.section(
+        "What is past its date, and what slips",
+        "First the deadlines that HMICFRS set, then the dates that the force set itself, then the dates that moved.",
+    )
+)
+register.dated(
     on,
     overdue,
-    overdue.sentence,
-    "Past a deadline that was set as a date, and not known to be closed",
+    listed,
+    "Past a deadline that HMICFRS set as a date, and not known to be closed",
     [
         Field(name="title", heading="Finding, in our words"),
+        Field(name="level_name", heading="Level"),
         Field(name="source_report", heading="Report"),
         Field(name="deadline_on", heading="Deadline", precision="deadline_precision"),
         Field(name="days_overdue", heading="Days past", is_number=True),
@@ -51,30 +104,58 @@ panels.listing(
         Field(name="owner_role", heading="Owner"),
     ],
 )
+register.dated(
+    on,
+    past_target,
+    listed,
+    "Past the date that the force set itself, and not known to be closed",
+    [
+        Field(name="title", heading="Finding, in our words"),
+        Field(name="level_name", heading="Level"),
+        Field(name="force_target_on", heading="Force's own date"),
+        Field(name="days_past_target", heading="Days past", is_number=True),
+        Field(name="deadline_on", heading="Deadline of HMICFRS", precision="deadline_precision"),
+        Field(name="status_name", heading="Status"),
+        Field(name="owner_role", heading="Owner"),
+    ],
+)
+register.dated(
+    on,
+    moved_dates,
+    listed,
+    "Dates that were another in one statement than in the statement before, newest first",
+    [
+        Field(name="title", heading="Finding, in our words"),
+        Field(name="set_by", heading="Date set by"),
+        Field(name="as_at_on", heading="Seen"),
+        Field(name="previous_date_on", heading="From"),
+        Field(name="date_on", heading="To"),
+        Field(name="days_moved", heading="Days later", is_number=True),
+    ],
+)
+
+streamlit.html(parts.section("What falls due"))
+register.dated(
+    on,
+    due,
+    listed,
+    "In the 90 days after the date shown, nearest first",
+    [
+        Field(name="title", heading="Finding, in our words"),
+        Field(name="level_name", heading="Level"),
+        Field(name="set_by", heading="Date set by"),
+        Field(name="due_on", heading="Due", precision="due_precision"),
+        Field(name="days_to_go", heading="Days to go", is_number=True),
+        Field(name="within_days", heading="Within days", is_number=True),
+        Field(name="status_name", heading="Status"),
+        Field(name="owner_role", heading="Owner"),
+    ],
+)
 
 streamlit.html(
-    parts.section(
-        "Findings set out one by one",
-        "The published table counts everything on the monitoring portal; the papers set out only some of it by name.",
-    )
+    parts.section("How long closing takes", "Findings that are still open count too: leaving them out flatters.")
 )
-panels.listing(
-    on,
-    itemised,
-    itemised.sentence,
-    "By type and level, as last stated",
-    [
-        Field(name="finding_type_name", heading="Type"),
-        Field(name="level_name", heading="Level"),
-        Field(name="open_count", heading="Open", is_number=True),
-        Field(name="awaiting_count", heading="Awaiting HMICFRS", is_number=True),
-        Field(name="closed_count", heading="Closed", is_number=True),
-        Field(name="not_stated_count", heading="Not stated", is_number=True),
-        Field(name="findings_count", heading="All", is_number=True),
-    ],
-    rows=[row for row in itemised.rows if row["findings_count"]],
-)
-register.browse(on, listed)
+closing.how_long(on, times)
 left, right = streamlit.columns(2)
 with left:
     panels.listing(
@@ -100,6 +181,34 @@ with right:
             Field(name="closed_count", heading="Closed", is_number=True),
         ],
     )
+
+streamlit.html(parts.section("What may be closed by a board date"))
+closing.forecast(on, times, whole, itemised)
+
+streamlit.html(
+    parts.section(
+        "Findings one by one",
+        "The published table counts everything on the monitoring portal; the papers set out only some of it by name.",
+    )
+)
+register.browse(on, listed)
+one_finding.choose(on, held)
+register.dated(
+    on,
+    changes,
+    listed,
+    "Every change of status held, newest first",
+    [
+        Field(name="title", heading="Finding, in our words"),
+        Field(name="level_name", heading="Level"),
+        Field(name="as_at_on", heading="Seen"),
+        Field(name="previous_status_name", heading="From"),
+        Field(name="status_name", heading="To"),
+        Field(name="change_name", heading="Change"),
+        Field(name="status_on", heading="On"),
+        Field(name="closure_letter_on", heading="Letter"),
+    ],
+)
 panels.listing(
     on,
     vetting,

@@ -7,7 +7,7 @@ from datetime import date
 from src import wording
 from src.extracts.stages import Told, quiet
 from src.metrics import METRICS
-from src.metrics.calculate import calculate, count_rows
+from src.metrics.calculate import calculate_few
 from src.metrics.contract import DIFFERS, Check, Result
 from src.metrics.moves import Moved, counted_only, moved
 from src.settings import Settings
@@ -83,22 +83,19 @@ def preview(
     rows = trial.changes()
     told("Working out which figures move")
     as_at_before, as_at_after = now.newest_date(), trial.newest_date()
-    is_large = sum(changes.added + changes.restated + changes.gone for changes in rows) > MOST_LISTED
     about: list[Moved] = []
     failing: list[Failing] = []
     for metric in METRICS.values():
         if not set(metric.card.reads) & set(trial.touched):
             continue
         told("")
-        dates = as_at_before or date.today(), as_at_after or date.today()
-        listed = (count_rows(metric, now, dates[0]), count_rows(metric, trial, dates[1])) if is_large else (0, 0)
-        if max(listed) > MOST_LISTED:
-            found = counted_only(metric.card, *listed)
-        else:
-            before = calculate(metric, now, dates[0], with_sources=False)
-            after = calculate(metric, trial, dates[1], with_sources=False)
+        before, listed_before = calculate_few(metric, now, as_at_before or date.today(), MOST_LISTED)
+        after, listed_after = calculate_few(metric, trial, as_at_after or date.today(), MOST_LISTED)
+        if before and after:
             found = moved(before, after)
             failing += _failing(before, after)
+        else:
+            found = counted_only(metric.card, listed_before, listed_after)
         about += [found] if found else []
     told("Looking for gaps and leaps")
     gaps = tuple(said for changes in rows for said in continuity(trial, changes.dataset))

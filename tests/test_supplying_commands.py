@@ -1,5 +1,6 @@
 """The commands that take files in: what is told from a file, what has to be said, and how a failure reads."""
 
+import csv
 import io
 import json
 import os
@@ -144,8 +145,14 @@ def test_of_two_sheets_that_fit_one_is_named(empty: Settings, tmp_path: Path) ->
     ]
     assert run(empty, "accept", str(path), "--sheet", "Second", *SIGNED)[0] == 0
     assert cases(empty) == {("2024-03-07", "dudley"): 9}
-    code, _, _ = run(empty, "check", str(path), "--sheet", "Third")
-    assert code == 1
+    code, out, _ = run(empty, "check", str(path), "--sheet", "Third")
+    assert (code, out) == (
+        1,
+        [
+            'march.xlsx: found no sheet "Third"; expected one of the sheets "First" and "Second". '
+            "Check the name of the sheet."
+        ],
+    )
 
 
 def test_checking_says_what_accepting_would_change_and_in_json_too(empty: Settings, tmp_path: Path) -> None:
@@ -267,7 +274,9 @@ def test_output_that_nobody_reads_to_the_end_is_no_failure(empty: Settings) -> N
 
 
 def test_csv_holds_no_formula(empty: Settings, tmp_path: Path) -> None:
-    rows = (["As at", "Area", "Cases awaiting", "Note"], [date(2024, 3, 7), "Dudley", 5, "=1+1"])
-    assert run(empty, "accept", str(book(tmp_path / "march.xlsx", March=rows)), *SIGNED)[0] == 0
-    _, out, _ = run(empty, "metric", "marac_cases_awaiting_by_area", "--format", "csv")
-    assert not any(",=" in line or line.startswith("=") for line in out)
+    heading = "event_id,starts_on,precision_code,title,kind_code,topics"
+    path = text(tmp_path / "events.csv", heading, "a,2024-03-07,day,=1+1,report,grades")
+    assert run(empty, "accept", str(path), "--dataset", "events", *SIGNED)[0] == 0
+    _, out, _ = run(empty, "metric", "events_in_period", "--format", "csv")
+    (row,) = csv.DictReader(out)
+    assert row["title"] == "'=1+1"

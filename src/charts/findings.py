@@ -10,7 +10,7 @@ from src.charts.small import image
 from src.charts.theme import PALETTES, Look, Picture, figure, label
 from src.metrics.contract import Result
 from src.metrics.findings.closing import LevelCurve, LevelForecast, headline
-from src.metrics.findings.living_sentences import OLD_BANDS
+from src.metrics.findings.living_sentences import OLD_BANDS, older_than_two_years
 
 BAR = 34
 WIDTH, HEIGHT = 300, 170
@@ -64,7 +64,7 @@ def open_by_age(result: Result, look: Look) -> Picture:
     )
     return Picture(
         figure=drawn,
-        title=wording.capital(result.sentence.split(". ")[1].rstrip(".")).replace(" of them ", " open findings "),
+        title=older_than_two_years(result.rows),
         subtitle=f"Itemised findings by time since their report, at {wording.day(result.as_at)}; older than two years in orange, awaiting HMICFRS hatched",
         alternative="Bar chart of findings not closed by age: "
         + wording.listed(f"{name.lower()}, {_standing(opened[name], awaiting[name])}" for name in reversed(names))
@@ -113,10 +113,9 @@ def _curve(level: LevelCurve, longest: int, look: Look) -> str:
             )
     path += f"H{across(curve.longest):.1f}"
     rules = "".join(
-        f'<path d="M{LEFT} {up(share):.1f}H{WIDTH - RIGHT}" stroke="{colours.grey if share == 0.5 else colours.hair}"'
-        f"{' stroke-dasharray="4 3"' if share == 0.5 else ''}/>"
+        f'<path d="M{LEFT} {up(share):.1f}H{WIDTH - RIGHT}" stroke="{colour}" stroke-dasharray="{dash}"/>'
         f'<text x="{LEFT - 5}" y="{up(share) + 4:.1f}" text-anchor="end" fill="{colours.soft}">{share:.0%}</text>'
-        for share in (0.0, 0.5, 1.0)
+        for share, colour, dash in ((0.0, colours.grey, "1 0"), (0.5, colours.grey, "4 3"), (1.0, colours.hair, "1 0"))
     )
     years = "".join(
         f'<text x="{across(days):.1f}" y="{HEIGHT - 6}" text-anchor="middle" fill="{colours.soft}">{said}</text>'

@@ -98,6 +98,11 @@ class Gathering:
         return Column(list(first), places)
 
 
+def padded(text: bytes, filling: bytes) -> bytes:
+    """Bytes made up to a whole number of places, so that what follows them can be used as it lies."""
+    return text + filling * (-len(text) % PLACE_BYTES)
+
+
 def blank_places(height: int) -> "array[int]":
     """The places of rows that hold nothing."""
     return array(PLACE, bytes(PLACE_BYTES * height))

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from itertools import chain
 from typing import Any
 
-from src.extracts.bare import PLACE, BareRead
+from src.extracts.bare import PLACE, BareRead, padded
 from src.extracts.delimited import read_text
 from src.extracts.kinds import MEGABYTE, FileKind
 from src.extracts.problems import Refused
@@ -75,10 +75,10 @@ def _answer(read: BareRead) -> Iterator[bytes | memoryview]:
             text = "".join(words).encode()
             lengths = array(PLACE, map(len, words if text.isascii() else map(str.encode, words)))
             about["words"].append((len(words), len(text)))
-            pieces += [memoryview(lengths).cast("B"), text, memoryview(places).cast("B")]
+            pieces += [memoryview(lengths).cast("B"), padded(text, b"\0"), memoryview(places).cast("B")]
         sheets.append(about)
     said = {"sheets": sheets, "handlings": [asdict(handling) for handling in read.handlings]}
-    return chain([json.dumps(said).encode() + b"\n"], pieces)
+    return chain([padded(json.dumps(said).encode(), b" "), b"   \n"], pieces)
 
 
 if __name__ == "__main__":

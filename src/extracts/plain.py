@@ -1,9 +1,9 @@
-"""A plain text is read by column, by several threads at once, in this process.
+"""A plain text is read by column, by two threads at once, in this process.
 
 Plain is UTF-8 with every line as wide as the first, and with quotation marks around whole cells of one line or
 not at all: what its cells are is then beyond doubt, and no reader can take it for anything else. It is bounded as
-it stands: by the size of the file, and by the room its cells take. Whatever is not plain is left to the careful
-reader of delimited.py. Blank lines may stand among the others: they are rows of empty cells.
+it stands: by the size of the file, the number of its cells and the room their distinct texts take. Whatever is
+not plain is left to the careful reader of delimited.py. Blank lines are rows of empty cells.
 """
 
 import csv
@@ -21,59 +21,63 @@ from src.extracts.kinds import MEGABYTE
 from src.extracts.stages import Told, quiet
 from src.settings import Limits
 
-_MOST_BYTES = 150 * MEGABYTE
-"""What the text and the places of its cells may take together."""
 _LONGEST_LINE = 1 << 20
-_THREADS = 2
-_PART = 8 << 20
-"""How much of a text is in hand at a time, in each thread."""
+_PART = 2 * _LONGEST_LINE
+"""How much of a text each thread has in hand at a time."""
+_MOST_WORDS = 24 * MEGABYTE
+"""What the distinct texts may take, as they are found part by part. Putting them together takes a few times that."""
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+class _NotPlain(Exception):
+    """The text is not plain, or larger than is read here."""
 
 
 def read(file: str, content: bytes, limits: Limits, told: Told = quiet) -> Read | None:
     """The one sheet of a plain text within the limits; None where the text is not plain, or may not be."""
-    if b"\0" in content:
+    threads = ThreadPoolExecutor(2)
+    try:
+        sheet = _sheet(content, limits, threads, told)
+    except _NotPlain:
         return None
-    if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
-        return None
+    finally:
+        threads.shutdown(cancel_futures=True)
+        pyarrow.default_memory_pool().release_unused()
+    return Read(file=file, sheets=(sheet,), handlings=(delimited.decided(file, "utf-8-sig", sheet.separator),))
+
+
+def _sheet(content: bytes, limits: Limits, threads: ThreadPoolExecutor, told: Told) -> Sheet:
+    if b"\0" in content or (b"\r" in content and content.count(b"\r") != content.count(b"\r\n")):
+        raise _NotPlain
     first = content[: content.find(b"\n", 0, _LONGEST_LINE) + 1]
     try:
         separator = delimited.separator_of(content, "utf-8-sig")
         width = len(next(csv.reader([first.decode()], delimiter=separator), []))
     except (UnicodeDecodeError, csv.Error):
-        return None
+        raise _NotPlain from None
     height = content.count(b"\n") + (not content.endswith(b"\n"))
-    cells = width * height
-    if width == 0 or height > limits.rows or width > limits.columns or cells > limits.cells:
-        return None
-    if len(content) + 8 * cells > _MOST_BYTES:
-        return None
+    if width == 0 or height > limits.rows or width > limits.columns or width * height > limits.cells:
+        raise _NotPlain
     is_quoted = b'"' in content
     if is_quoted and not _is_well_quoted(content, separator.encode()):
-        return None
-    height_read = 0
-    chunks: list[list[pyarrow.DictionaryArray]] = [[] for _ in range(width)]
+        raise _NotPlain
+    found: list[list[pyarrow.DictionaryArray]] = [[] for _ in range(width)]
+    words = 0
+    for part in threads.map(lambda lines: _part(lines, separator, width, is_quoted), _parts(content)):
+        told("")
+        words += sum(column.dictionary.nbytes for column in part)
+        if words > _MOST_WORDS:
+            raise _NotPlain
+        for kept, column in zip(found, part, strict=True):
+            kept.append(column)
     columns = []
-    with ThreadPoolExecutor(_THREADS) as threads:
-        for slab in threads.map(lambda part: _slab(part, separator, width, is_quoted), _parts(content)):
-            told("")
-            if slab is None:
-                return None
-            height_read += len(slab[0])
-            for kept, found in zip(chunks, slab, strict=True):
-                kept.append(found)
-        if height_read != height:
-            return None
-        for texts in threads.map(lambda at: _column(chunks[at], limits), range(width)):
-            told("")
-            if texts is None:
-                return None
-            columns.append(texts)
-    pyarrow.default_memory_pool().release_unused()
-    sheet = Sheet(
-        columns=tuple(columns), height=height, widths=numpy.full(height, width, numpy.int32), separator=separator
-    )
-    return Read(file=file, sheets=(sheet,), handlings=(delimited.decided(file, "utf-8-sig", separator),))
+    for texts in threads.map(lambda parts: _column(parts, limits), found):
+        told("")
+        columns.append(texts)
+    if len(columns[0]) != height:
+        raise _NotPlain
+    widths = numpy.full(height, width, numpy.int32)
+    return Sheet(columns=tuple(columns), height=height, widths=widths, separator=separator)
 
 
 def _parts(content: bytes) -> Iterator[memoryview]:
@@ -85,12 +89,12 @@ def _parts(content: bytes) -> Iterator[memoryview]:
         begin = end
 
 
-def _slab(part: memoryview, separator: str, width: int, is_quoted: bool) -> list[pyarrow.DictionaryArray] | None:
-    """Some lines by column, each distinct text once; None where a line is narrower, wider or longer than it may be."""
+def _part(lines: memoryview, separator: str, width: int, is_quoted: bool) -> list[pyarrow.DictionaryArray]:
+    """Some lines by column, each distinct text once."""
     names = [str(number) for number in range(width)]
     try:
         table = pyarrow.csv.read_csv(
-            pyarrow.py_buffer(part),
+            pyarrow.py_buffer(lines),
             read_options=pyarrow.csv.ReadOptions(column_names=names, block_size=_LONGEST_LINE, use_threads=False),
             parse_options=pyarrow.csv.ParseOptions(
                 delimiter=separator, quote_char='"' if is_quoted else False, ignore_empty_lines=False
@@ -99,8 +103,8 @@ def _slab(part: memoryview, separator: str, width: int, is_quoted: bool) -> list
                 column_types=dict.fromkeys(names, pyarrow.string()), strings_can_be_null=False
             ),
         )
-    except pyarrow.ArrowInvalid:  # also where it is not UTF-8
-        return None
+    except pyarrow.ArrowInvalid:  # a line is narrower, wider or longer than it may be, or is not UTF-8
+        raise _NotPlain from None
     return [pyarrow.compute.dictionary_encode(column).combine_chunks() for column in table.columns]
 
 
@@ -123,16 +127,16 @@ def _is_well_quoted(content: bytes, separator: bytes) -> bool:
     return True
 
 
-def _column(found: list[pyarrow.DictionaryArray], limits: Limits) -> Texts | None:
-    """A column as it is kept; None where a cell of it may be longer than the limit. What was found is given up."""
+def _column(found: list[pyarrow.DictionaryArray], limits: Limits) -> Texts:
+    """A column as it is kept. What was found of it is given up."""
     chunks = pyarrow.chunked_array(found).unify_dictionaries().chunks
     found.clear()
     words = chunks[0].dictionary
     places = numpy.concatenate([chunk.indices.to_numpy() for chunk in chunks])
     del chunks
     ends = numpy.frombuffer(words.buffers()[1], numpy.int32)[: len(words) + 1]
-    if len(words) and int(numpy.diff(ends).max()) > limits.cell_characters:
-        return None
+    if numpy.diff(ends).max() > limits.cell_characters:
+        raise _NotPlain
     # The empty word comes first, whether or not a cell holds it.
     empty = int(pyarrow.compute.index(words, ""))
     if empty != 0:

@@ -12,10 +12,10 @@ PLACES_LISTED = 8
 _CODE_POINT = re.compile(r"\$(\w+)")
 
 
-def count_rows(metric: Metric, engine: Engine, as_at: date) -> int:
-    """How many rows the result of a metric has, without fetching them."""
-    counted = engine.ask(f"select count(*) as row_count from ({metric.sql})", metric.card.reads, _at(metric, as_at))
-    return int(counted[0]["row_count"])
+def calculate_few(metric: Metric, engine: Engine, as_at: date, most: int) -> tuple[Result | None, int]:
+    """The result without its sources and how many rows it has; no result where it has more rows than `most`."""
+    rows, total = engine.ask_few(metric.sql, metric.card.reads, _at(metric, as_at), most)
+    return (None if rows is None else _result(metric, engine, as_at, rows, with_sources=False)), total
 
 
 def _at(metric: Metric, as_at: date) -> dict[str, date]:
@@ -23,14 +23,17 @@ def _at(metric: Metric, as_at: date) -> dict[str, date]:
     return dict.fromkeys(set(_CODE_POINT.findall(metric.sql)), as_at)
 
 
-def calculate(metric: Metric, engine: Engine, as_at: date, *, with_sources: bool = True) -> Result:
-    """The result of a metric for everything known up to and including a date.
+def calculate(metric: Metric, engine: Engine, as_at: date) -> Result:
+    """The result of a metric for everything known up to and including a date."""
+    found = engine.ask(metric.sql, metric.card.reads, _at(metric, as_at))
+    return _result(metric, engine, as_at, found, with_sources=True)
 
-    Without its sources where they are not asked for: a preview compares figures and cites none.
-    """
+
+def _result(
+    metric: Metric, engine: Engine, as_at: date, found: Sequence[dict[str, Any]], *, with_sources: bool
+) -> Result:
     card = metric.card
-    parameters = _at(metric, as_at)
-    rows = tuple(_with_share(row, card.share_of) for row in engine.ask(metric.sql, card.reads, parameters))
+    rows = tuple(_with_share(row, card.share_of) for row in found)
     if rows:
         sentence = metric.sentence(rows, as_at)
     else:

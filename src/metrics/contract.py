@@ -36,6 +36,22 @@ class Limit:
     value: float
     unit: str
     source: str
+    is_target: bool = False
+    """Whether the card's own figure is to keep to it; a limit on something else beside it is no target."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Varying:
+    """A column whose variation is looked at."""
+
+    column: str
+    said: str
+    """What it counts, as a title says it: Referrals received."""
+    unit: str
+    better: Better
+    kind: Kind
+    is_since_last: bool = False
+    """Whether it counts what came since the last extract, so that after a missed one it counts for two."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +80,21 @@ class Card:
     share_of: tuple[str, str] | None = None
     """Numerator and denominator. Divided once, in calculate, where no share is printed."""
     limit: Limit | None = None
+    varying: tuple[Varying, ...] = ()
+    """The columns whose variation is looked at, where it is not the figure's alone."""
+    takes_limits: bool = False
+    """Whether the owner accepts limits on a stock."""
+    shares_data: str = ""
+    """How successive figures share data, where they do: year to date, rolling, cumulative."""
     caveats: tuple[str, ...] = ()
+
+    @property
+    def series(self) -> tuple[Varying, ...]:
+        """The columns whose variation is looked at: those named, or the figure."""
+        if self.varying or not self.figure:
+            return self.varying
+        said = self.title.split(" by ")[0]
+        return (Varying(column=self.figure, said=said, unit=self.unit, better=self.better, kind=self.kind),)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +169,11 @@ class Engine(Protocol):
 
     def ask(self, sql: str, reads: Sequence[str], parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """The rows that SQL gives."""
+
+    def ask_few(
+        self, sql: str, reads: Sequence[str], parameters: Mapping[str, Any], most: int
+    ) -> tuple[list[dict[str, Any]] | None, int]:
+        """The rows that SQL gives and their number; None for the rows where there are more than so many."""
 
     def origins(self, reads: Sequence[str], as_at: date) -> list[dict[str, Any]]:
         """Which sources, and where in them, the rows of these tables up to a date came from."""

@@ -94,7 +94,7 @@ def _moves(before: Result, after: Result) -> list[Move]:
     moves = []
     for subject in dict.fromkeys([*was, *now]):
         old, new = was.get(subject, {}), now.get(subject, {})
-        shown = _subject(next(iter((new or old).values())), subject_of)
+        shown = named(next(iter((new or old).values())), subject_of)
         names = [card.figure] if card.figure else _figures((*old.values(), *new.values()))
         newest_old, newest_new = max(old, default=None), max(new, default=None)
         for name in names:
@@ -157,7 +157,7 @@ def _figures(rows: Sequence[Row]) -> list[str]:
     return [name for name in names if name.endswith(_FIGURES) and not name.startswith(_NOT_FIGURES)]
 
 
-def _subject(row: Row, subject_of: Sequence[str]) -> str:
+def named(row: Row, subject_of: Sequence[str]) -> str:
     """What a row is about, by the names of its codes where it has them."""
     said = []
     for name in subject_of:

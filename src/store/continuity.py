@@ -94,7 +94,8 @@ def _leaps(
         "select * from ("
         "select *, lag(value) over each_subject as last_value, lag(on_date) over each_subject as last_on"
         f" from (select {', '.join([*subjects, ''])} {dated} as on_date, {column.name} as value from {dataset.name}"
-        f" where {column.name} is not null) as valued window each_subject as (partition by {by} order by on_date)) as pairs"
+        f" where {column.name} is not null) as valued"
+        f" window each_subject as (partition by {by} order by on_date)) as pairs"
         f" where last_value is not null and on_date >= $first and greatest(value, last_value) >= {TIMES}"
         f" and (value >= {TIMES} * last_value or last_value >= {TIMES} * value)"
         " order by greatest(value, last_value) desc",

@@ -57,6 +57,17 @@ class Edition:
             columns = [column[0] for column in asked.description]
             return [dict(zip(columns, row, strict=True)) for row in asked.fetchall()]
 
+    def ask_few(
+        self, sql: str, reads: Sequence[str], parameters: Mapping[str, Any], most: int
+    ) -> tuple[list[dict[str, Any]] | None, int]:
+        """The rows that SQL gives and their number; None for the rows where there are more than so many."""
+        self._make_ready(reads)
+        with self._connection.cursor() as cursor:
+            # Counted first: to count needs neither the columns of a long answer nor its order.
+            counted = cursor.execute(f"select count(*) from ({sql})", dict(parameters))
+            total = int(counted.fetchall()[0][0])
+        return (None if total > most else self.ask(sql, reads, parameters)), total
+
     def newest_date(self) -> date | None:
         """The newest date that any figure is held for; None where nothing is held."""
         dates = [event.period_to for event in self._extracts if event.period_to]

@@ -18,7 +18,7 @@ CONTENT = b'As at,Area\n2024-02-01,Dudley\n"a\nb"\n'
 
 def put_together(**changes: object) -> bytes:
     """An answer of one column of two rows, "a" and nothing, made by hand. `body` takes the place of all bytes."""
-    body = changes.pop("body", numbers(0, 1) + b"a" + numbers(1, 0))
+    body = changes.pop("body", numbers(0, 1) + b"a\0\0\0" + numbers(1, 0))
     sheet = {
         "name": "",
         "height": 2,
@@ -30,7 +30,8 @@ def put_together(**changes: object) -> bytes:
     }
     said = {"sheets": [sheet | changes], "handlings": []}
     assert isinstance(body, bytes)
-    return json.dumps(said).encode() + b"\n" + body
+    head = json.dumps(said).encode()
+    return head + b" " * (-len(head) % 4) + b"   \n" + body
 
 
 def numbers(*values: int) -> bytes:
@@ -70,12 +71,12 @@ def test_what_the_process_really_answers_is_taken_apart() -> None:
         b'{"problems": [{"file": 1, "sheet": "", "cells": [], "found": "", "expected": "", "todo": ""}]}\n',
         b"[" * 100_000 + b"\n",
         put_together() + b"x",
-        put_together(body=numbers(0, 1) + b"a" + numbers(2, 0)),
-        put_together(body=numbers(0, 1) + b"a" + numbers(-1, 0)),
-        put_together(body=numbers(1, 0) + b"a" + numbers(1, 0)),
-        put_together(body=numbers(0, 2) + b"a" + numbers(1, 0)),
-        put_together(body=numbers(0, -1) + b"a" + numbers(1, 0)),
-        put_together(body=numbers(0, 1) + b"\xff" + numbers(1, 0)),
+        put_together(body=numbers(0, 1) + b"a\0\0\0" + numbers(2, 0)),
+        put_together(body=numbers(0, 1) + b"a\0\0\0" + numbers(-1, 0)),
+        put_together(body=numbers(1, 0) + b"a\0\0\0" + numbers(1, 0)),
+        put_together(body=numbers(0, 2) + b"a\0\0\0" + numbers(1, 0)),
+        put_together(body=numbers(0, -1) + b"a\0\0\0" + numbers(1, 0)),
+        put_together(body=numbers(0, 1) + b"\xff\0\0\0" + numbers(1, 0)),
         put_together(height=3),
         put_together(height=-2),
         put_together(height=11, words=[]),

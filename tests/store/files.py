@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from src.extracts.datasets import DATASETS
 from src.settings import Settings
 from src.store.editions import Edition
 from src.store.ledger import Event, Ledger
@@ -51,3 +52,9 @@ def ledger(settings: Settings) -> tuple[Event, ...]:
 def everything_in(folder: Path) -> list[Path]:
     """Every file under a folder; none where there is no folder."""
     return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def published_names() -> list[str]:
+    """The datasets that have published figures, in the order of the datasets."""
+    published = {path.stem for path in Settings().published.glob("*.csv")}
+    return [name for name in DATASETS if name in published]

@@ -3,15 +3,17 @@
 import multiprocessing
 import os
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
-from src.extracts.datasets import DATASETS
+import pytest
+
 from src.settings import Settings
-from src.store.accepting import accept
+from src.store.accepting import MovedOn, accept, accept_checked, check, withdraw
 from src.store.editions import Edition
 from src.store.published import accept_published
-from tests.store.files import BY, cases, ledger, marac, opened
+from tests.store.files import BY, cases, ledger, marac, opened, published_names
 
 AREAS = ("Birmingham", "Coventry", "Solihull", "Sandwell", "Dudley", "Walsall")
 
@@ -38,6 +40,70 @@ def test_two_who_accept_at_the_same_moment_both_land_under_numbers_without_a_gap
     assert cases(empty) == {(f"2024-02-0{place + 1}", area.lower()): place for place, area in enumerate(AREAS)}
 
 
+FIGURES = {"A": 8, "B": 9}
+
+
+def accept_over(store: Path, who: str, start: Barrier, answer: Queue) -> None:
+    """Wait for the other, then accept over the edition that both looked at, and answer what came of it."""
+    settings = Settings(store=store)
+    checked = [(file := marac(f"2024-02-01,Dudley,{FIGURES[who]}"), check(settings, file))]
+    start.wait(timeout=60)
+    try:
+        accept_checked(settings, checked, by=who, reason="weekly extract", seen_edition=1)
+        answer.put((who, ""))
+    except MovedOn as moved_on:
+        answer.put((who, str(moved_on)))
+    answer.close()
+    answer.join_thread()
+    os._exit(0)
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_of_two_who_decide_on_the_same_edition_one_lands_and_the_other_is_told_who_and_what(
+    attempt: int, empty: Settings
+) -> None:
+    accept(empty, [marac("2024-01-04,Dudley,4")], **BY)
+    spawn = multiprocessing.get_context("spawn")
+    together, answer = spawn.Barrier(2), spawn.Queue()
+    both = [spawn.Process(target=accept_over, args=(empty.store, who, together, answer)) for who in FIGURES]
+    for one in both:
+        one.start()
+    told = dict(answer.get(timeout=60) for _ in both)
+    for one in both:
+        one.join(timeout=60)
+    (landed,) = [who for who, sentence in told.items() if not sentence]
+    (other,) = [sentence for sentence in told.values() if sentence]
+    (_, event) = ledger(empty)
+    assert event.by_whom == landed
+    assert f"{landed} has accepted marac.csv (1 row, {event.extract_id}) on " in other
+    assert cases(empty) == {("2024-01-04", "dudley"): 4, ("2024-02-01", "dudley"): FIGURES[landed]}
+
+
+def withdraw_one(store: Path, extract_id: str, start: Barrier) -> None:
+    """Wait for the other, then withdraw an extract."""
+    start.wait(timeout=60)
+    withdraw(Settings(store=store), extract_id, by="an approver", reason="disputed")
+    os._exit(0)
+
+
+def test_who_withdraws_while_another_accepts_both_land(empty: Settings) -> None:
+    (first,) = accept(empty, [marac("2024-01-04,Dudley,4")], **BY)
+    spawn = multiprocessing.get_context("spawn")
+    together = spawn.Barrier(2)
+    both = [
+        spawn.Process(target=accept_three, args=(empty.store, AREAS[:3], together)),
+        spawn.Process(target=withdraw_one, args=(empty.store, first.extract_id, together)),
+    ]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join(timeout=60)
+    assert [one.exitcode for one in both] == [0, 0]
+    assert [event.sequence for event in ledger(empty)] == [1, 2, 3, 4, 5]
+    assert sorted(event.event for event in ledger(empty)) == ["accepted"] * 4 + ["withdrawn"]
+    assert set(cases(empty)) == {(f"2024-02-0{place + 1}", area.lower()) for place, area in enumerate(AREAS[:3])}
+
+
 def start(store: Path, start_together: Barrier) -> None:
     """What each process does: wait for the other, then start as PEELboard starts."""
     start_together.wait(timeout=60)
@@ -54,7 +120,7 @@ def test_two_first_starts_at_the_same_moment_accept_the_published_figures_once(e
     for one in both:
         one.join(timeout=60)
     assert [one.exitcode for one in both] == [0, 0]
-    assert [event.dataset for event in ledger(empty)] == list(DATASETS)
+    assert [event.dataset for event in ledger(empty)] == published_names()
     assert len(cases(empty)) == 21
 
 

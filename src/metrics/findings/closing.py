@@ -6,13 +6,34 @@ from dataclasses import dataclass
 from datetime import date
 
 from src.metrics.contract import Result, Row
-from src.metrics.forecast import AHEAD, BackTest, Forecast, Range, back_test, forecast, months_after, months_between
+from src.metrics.forecast import (
+    AHEAD,
+    FUTURES,
+    LEAST_DONE,
+    LEAST_MONTHS,
+    SEED,
+    BackTest,
+    Forecast,
+    Range,
+    back_test,
+    forecast,
+    months_after,
+    months_between,
+)
 from src.metrics.forecast import refusal as too_thin
 from src.metrics.survival import Survival, Watched, survival
 from src.wording import capital, count_of, day, in_words, inside, listed, month, number, paragraph
 
 NO_FORECAST = ("before_levels", "not_stated")
 """What closed before levels came under another rule, and what has no level comes under none that is known."""
+
+HOW = (
+    "The months to come are drawn at random from the whole months between the first and the newest whole register, "
+    f"{number(FUTURES)} times over, each past month as likely as another; the draws start from the number {SEED}, so "
+    "that the answer is always the same. It holds while the months to come are like those that went. Findings raised "
+    "meanwhile are not counted. Levels are never put together, because each is closed by another rule, and what "
+    f"closed before levels is left out. Under {LEAST_DONE} closures or {LEAST_MONTHS} months no forecast is made."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,8 +214,8 @@ def _past(back: BackTest | None) -> str:
         return "No past forecast can be looked back on yet."
     return (
         f"{capital(in_words(back.forecasts))} past {'forecast' if back.forecasts == 1 else 'forecasts'} of "
-        f"{in_words(AHEAD)} months ahead can be looked back on: what came lay in the 50% range {_times(back.in_likely)} "
-        f"and in the 85% range {_times(back.in_wide)}."
+        f"{in_words(AHEAD)} months ahead can be looked back on: what came lay in the 50% range "
+        f"{_times(back.in_likely)} and in the 85% range {_times(back.in_wide)}."
     )
 
 

@@ -7,6 +7,7 @@ from src.metrics.contract import Row
 from src.wording import capital, count_of, day, days_between, in_words, listed, number, paragraph
 
 OLD_BANDS = ("2_to_3_years", "over_3_years")
+FIRST, AS_BEFORE = "First statement held", "As before"
 WINDOWS = (30, 60, 90)
 """The days after the as-at date that are told apart: what is due within each."""
 
@@ -23,12 +24,18 @@ def open_by_age(rows: Sequence[Row], as_at: date) -> str:
     """How many are not closed, and how many of them are older than two years."""
     opened = sum(row["open_count"] for row in rows)
     awaiting = sum(row["awaiting_count"] for row in rows)
-    old = sum(row["open_count"] + row["awaiting_count"] for row in rows if row["age_band_code"] in OLD_BANDS)
     waits = f" and {in_words(awaiting)} {_agree(awaiting, 'waits', 'wait')} for HMICFRS" if awaiting else ""
     return (
         f"{count_of(opened, 'itemised finding')} {_agree(opened, 'is', 'are')} last said to be open{waits}. "
-        f"{_some(old)} of them {_agree(old, 'was', 'were')} raised more than two years ago."
+        f"{older_than_two_years(rows)}."
     )
+
+
+def older_than_two_years(rows: Sequence[Row]) -> str:
+    """How many of those not closed were raised more than two years ago."""
+    old = sum(row["open_count"] + row["awaiting_count"] for row in rows if row["age_band_code"] in OLD_BANDS)
+    every = sum(row["open_count"] + row["awaiting_count"] for row in rows)
+    return f"{_some(old)} of {every} not closed {_agree(old, 'was', 'were')} raised more than two years ago"
 
 
 def past_force_target(rows: Sequence[Row], as_at: date) -> str:
@@ -141,3 +148,77 @@ def statements(rows: Sequence[Row], as_at: date) -> str:
         f"{count_of(len(rows), 'statement')} about {count_of(findings, 'finding')} "
         f"{_agree(len(rows), 'is', 'are')} held{span}."
     )
+
+
+_NONE = {
+    "findings_overdue": (
+        ("deadline_on",),
+        "No finding is past a stated deadline at {day}.",
+        "No deadline is held as a date, so none can be past.",
+    ),
+    "findings_past_force_target": (
+        ("force_target_on",),
+        "No finding is past the force's own date at {day}.",
+        "No date of the force's own is held for any finding, so none can be past.",
+    ),
+    "finding_deadline_changes": (
+        ("deadline_on", "force_target_on"),
+        "No date is held that was another in one statement than in the statement before.",
+        "No date is held for any finding, so none can have moved.",
+    ),
+    "findings_due": (
+        ("deadline_on", "force_target_on"),
+        "No finding falls due in the 90 days after {day}.",
+        "No date is held for any finding, so none can fall due.",
+    ),
+}
+"""For a list that may have no rows: the dates it goes by, what no rows mean, and what they mean without such dates."""
+
+
+def none_listed(name: str, register: Sequence[Row], as_at: date) -> str:
+    """What it means that a list has no rows: that there is nothing in it, or that nothing is held to know it by."""
+    if not register:
+        return f"No finding is held at {day(as_at)} or before."
+    if name not in _NONE:
+        return f"None is held at {day(as_at)}."
+    dates, nothing, unknown = _NONE[name]
+    is_known = any(row[dated] is not None for row in register for dated in dates)
+    return (nothing if is_known else unknown).format(day=day(as_at))
+
+
+def recommendations_of(rows: Sequence[Row]) -> str:
+    """How many recommendations of one cause of concern are set out, and how many of them are closed."""
+    closed = sum(row["counts_as"] == "closed" for row in rows)
+    return (
+        f"{count_of(len(rows), 'recommendation')} of it {_agree(len(rows), 'is', 'are')} set out, "
+        f"{in_words(closed) if closed else 'none'} of them closed."
+    )
+
+
+def history(rows: Sequence[Row]) -> str:
+    """How many statements are held about one finding, and how many of them changed something."""
+    changed = sum(what_changed(row) not in (FIRST, AS_BEFORE) for row in rows)
+    return f"{count_of(len(rows), 'statement')}, {in_words(changed) if changed else 'none'} of them with a change"
+
+
+def what_changed(row: Row) -> str:
+    """How a statement about a finding differs from the one before it, in a few words."""
+    if row["previous_as_at_on"] is None:
+        return FIRST
+    said = [
+        f"{name}: {row[before]} to {now}"
+        for name, before, after in (
+            ("status", "previous_status_name", "status_name"),
+            ("level", "previous_level_name", "level_name"),
+        )
+        if (now := row[after]) is not None and row[before] is not None and row[before] != now
+    ]
+    for name, before, after in (
+        ("deadline", "previous_deadline_on", "deadline_on"),
+        ("the force's own date", "previous_force_target_on", "force_target_on"),
+    ):
+        was, now = row[before], row[after]
+        if was is not None and now is not None and was != now:
+            way = "later" if now > was else "earlier"
+            said.append(f"{name}: {day(was)} to {day(now)}, {count_of(abs((now - was).days), 'day')} {way}")
+    return capital("; ".join(said)) if said else AS_BEFORE

@@ -1,0 +1,74 @@
+"""How long a backlog takes to clear at the pace it is being worked off: a range, or the sentence why there is none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from statistics import quantiles
+
+from src.wording import capital, count_in_words, day, in_words, number
+
+LEAST_PERIODS = 8
+MOST_PERIODS = 26
+"""How many of the newest periods the pace is taken from: half a year of weeks."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clearing:
+    """Weeks to clear a backlog."""
+
+    quickest: int | None
+    """Weeks at the pace that one period in four beats; None where no range can be given."""
+    slowest: int | None
+    """Weeks at the pace that three periods in four beat; None where the backlog then does not shrink."""
+    said: str
+
+
+def weeks_to_clear(
+    what: str, waiting: int | None, flows: Sequence[tuple[date, int | None, int | None]]
+) -> Clearing:
+    """Weeks until nothing waits, from what came in and went out on each date, in date order.
+
+    `what` is the backlog in a few words: cases awaiting a MARAC. The pace of a period is what went out less what
+    came in, a week. Where either is not known, or the period before it is not, it has no pace.
+    """
+    paces = [
+        (out - came) / ((on - before).days / 7)
+        for (before, _, _), (on, came, out) in pairwise(flows)
+        if came is not None and out is not None and on > before
+    ][-MOST_PERIODS:]
+    if waiting is None:
+        return _none(f"How many {what} there are is not known, so how long they take to clear cannot be said.")
+    if waiting == 0:
+        return _none(f"There are no {what}: nothing is left to clear.")
+    if len(paces) < LEAST_PERIODS:
+        held = capital(count_in_words(len(paces), "period"))
+        verb = "has" if len(paces) == 1 else "have"
+        return _none(
+            f"{held} {verb} both what came in and what went out: too few to say how long {what} take to clear "
+            f"({in_words(LEAST_PERIODS)} needed)."
+        )
+    slow, middle, quick = quantiles(paces, n=4, method="inclusive")
+    last = f"the {number(len(paces))} periods up to {day(flows[-1][0])}"
+    if middle <= 0:
+        return _none(f"Over {last} as much came in as went out, or more: {what} are not being cleared.")
+    quickest = max(1, round(waiting / quick))
+    if slow <= 0:
+        return Clearing(
+            quickest=quickest,
+            slowest=None,
+            said=f"At the pace of {last}, {what} take {_weeks(quickest)} or more to clear; in a quarter of those periods they did not fall at all.",
+        )
+    slowest = max(1, round(waiting / slow))
+    span = _weeks(quickest) if quickest == slowest else f"{in_words(quickest)} to {_weeks(slowest)}"
+    return Clearing(
+        quickest=quickest, slowest=slowest, said=f"At the pace of {last}, {what} take {span} to clear."
+    )
+
+
+def _weeks(count: int) -> str:
+    return count_in_words(count, "week")
+
+
+def _none(said: str) -> Clearing:
+    return Clearing(quickest=None, slowest=None, said=said)

@@ -1,0 +1,150 @@
+"""How long findings take to close and what may be closed by a date, on screen."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from html import escape
+
+import streamlit
+
+from src.charts import findings as pictures
+from src.charts.theme import CONFIG
+from src.metrics.contract import Result
+from src.metrics.findings import closing
+from src.screen import parts
+from src.screen.board import Board
+from src.screen.parts import Field
+
+LATER = timedelta(days=90)
+"""How far ahead the board date stands at first."""
+
+
+def how_long(on: Board, times: Result) -> None:
+    """The curves of time to close by level, the figures they are drawn from, and the sentence of each."""
+    with streamlit.container(key="panel-time-to-close"):
+        if not times.rows:
+            streamlit.html(parts.panel_head(times.card.title, "") + parts.empty(times.sentence))
+            return
+        curves = on.kept("curves", lambda: closing.curves(times.rows))
+        if not any(level.curve.over for level in curves):
+            said = "No closure has a stated day, so how long closing takes cannot be drawn."
+            streamlit.html(parts.panel_head(times.card.title, "") + parts.empty(said) + _below(times, curves))
+            return
+        streamlit.html(
+            on.kept(
+                "time-to-close",
+                lambda: (
+                    parts.panel_head(
+                        times.sentence.rstrip("."),
+                        "Share still open by time since the report, by level; the shaded band is the 95% range, the dot the day half are closed",
+                    )
+                    + pictures.survival_panels(curves, on.look)
+                    + _listed([level.sentence for level in curves])
+                    + _below(times, curves)
+                ),
+                on.look,
+            )
+        )
+
+
+def _below(times: Result, curves: Sequence[closing.LevelCurve]) -> str:
+    steps = [
+        {
+            "level_name": level.level_name,
+            "day": step.day,
+            "at_risk": step.at_risk,
+            "over": step.over,
+            "lasting": f"{step.lasting:.1%}",
+            "band": "not known"
+            if step.lower is None or step.upper is None
+            else f"{step.lower:.1%} to {step.upper:.1%}",
+        }
+        for level in curves
+        for step in level.curve.steps
+    ]
+    fields = [
+        Field(name="level_name", heading="Level"),
+        Field(name="day", heading="Days since the report", is_number=True),
+        Field(name="at_risk", heading="Not closed the day before", is_number=True),
+        Field(name="over", heading="Closed that day", is_number=True),
+        Field(name="lasting", heading="Still open", is_number=True),
+        Field(name="band", heading="95% range", is_number=True),
+    ]
+    how = (
+        "<p>Kaplan-Meier estimate: a finding that is not closed counts for as long as it was watched. "
+        "The 95% range is Greenwood's, on the scale of log(-log).</p>"
+    )
+    table = parts.table(steps, fields, "Share still open by days since the report")
+    return (
+        parts.footer(times)
+        + (parts.opened("The same figures as a table", how + table) if steps else "")
+        + parts.working(times)
+    )
+
+
+def forecast(on: Board, times: Result, registers: Result, standing: Result) -> None:
+    """What may be closed by a board date that the reader chooses, or why nothing can be said."""
+    with streamlit.container(key="panel-forecast"):
+        refused = closing.no_forecast(registers)
+        if refused:
+            streamlit.html(parts.panel_head("What may be closed by a board date", "") + parts.empty(refused))
+            return
+        newest: date = registers.rows[-1]["as_at_on"]
+        head = streamlit.container()
+        by_on = _board_date(newest)
+        made = on.kept("forecasts", lambda: closing.forecasts(times, registers, standing, by_on), by_on)
+        told = [one for one in made if one.forecast]
+        if told:
+            drawn = on.kept("forecast picture", lambda: pictures.closed_by(made, on.look), on.look, by_on)
+            head.html(parts.panel_head(drawn.title, drawn.subtitle))
+            streamlit.plotly_chart(
+                drawn.figure, theme=None, config=CONFIG, key="figure-forecast", alt=drawn.alternative, width="stretch"
+            )
+        else:
+            head.html(parts.panel_head(closing.headline(made), ""))
+        streamlit.html(_listed([one.sentence for one in made]) + _past_months(made) + parts.working(times))
+
+
+def _board_date(newest: date) -> date:
+    """The date to forecast to, kept in the address."""
+    with streamlit.container(key="choice-board-date", width=230):
+        picked = streamlit.date_input(
+            "Board date",
+            value=newest + LATER,
+            key="board",
+            bind="query-params",
+            format="DD/MM/YYYY",
+            help="The date by which you want to know what will be closed.",
+        )
+    return picked if isinstance(picked, date) else newest + LATER
+
+
+def _past_months(made: Sequence[closing.LevelForecast]) -> str:
+    """How the forecasts were made, and the months they were made from."""
+    if not made:
+        return parts.empty("No finding at a level is open, so there is nothing to forecast.")
+    rows = [
+        {
+            "level_name": one.level_name,
+            "open": one.still_open,
+            "months": len(one.counts),
+            "closed": sum(one.counts),
+            "listed": ", ".join(str(count) for count in one.counts),
+        }
+        for one in made
+    ]
+    fields = [
+        Field(name="level_name", heading="Level"),
+        Field(name="open", heading="Not closed", is_number=True),
+        Field(name="months", heading="Whole months held", is_number=True),
+        Field(name="closed", heading="Closed in them", is_number=True),
+        Field(name="listed", heading="Closed in each month, oldest first"),
+    ]
+    return parts.opened(
+        "How the forecast is made",
+        f"<p>{closing.HOW}</p>" + parts.table(rows, fields, "Closures in past months by level"),
+    )
+
+
+def _listed(said: Sequence[str]) -> str:
+    lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in said)
+    return f'<ul class="pb-said">{lines}</ul>'
