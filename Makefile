@@ -30,8 +30,9 @@ lock: $(VENV)/development ## Write the pinned requirements again from pyproject.
 	$(LOCK) pyproject.toml --output-file requirements.txt
 	$(LOCK) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
-bench: $(VENV)/development $(VENV)/browser ## Measure speed and memory beside an empty Streamlit app
+bench: $(VENV)/development $(VENV)/browser ## Measure speed and memory, each beside a peer in the same run
 	$(BIN)/python -m benchmarks.pages
+	$(BIN)/python -m benchmarks.extracts
 
 screenshots: $(VENV)/development $(VENV)/browser ## Picture every page, wide and phone, light and dark
 	$(BIN)/python -m tests.browser.screenshots screenshots

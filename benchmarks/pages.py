@@ -4,18 +4,17 @@
 ratios, and writes it to benchmarks/results.md.
 """
 
-import os
 import statistics
 import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import psutil
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks import results
 from tests.browser.chromium import launch
 from tests.browser.server import Server
 from tests.browser.visit import PAGES, Visit, visit
@@ -172,12 +171,10 @@ def main() -> None:
         shown = table(measure(browser))
         browser.close()
     print(shown)
-    gigabytes = psutil.virtual_memory().total / 1e9
-    (FOLDER / "results.md").write_text(
-        f"# Measured on {date.today().isoformat()}\n\n"
-        f"{os.cpu_count()} cores, {gigabytes:.0f} GB of memory. Medians of {STARTS} starts and {CHANGES} changes, "
-        f"both apps in turn in the same run. `make bench` measures again.\n\n{shown}\n",
-        encoding="utf-8",
+    results.keep(
+        "Pages",
+        f"Medians of {STARTS} starts and {CHANGES} changes, both apps in turn in the same run. "
+        f"`make bench` measures again.\n\n{shown}",
     )
 
 

@@ -14,12 +14,12 @@ frame.headline(on, first, six, more)
 streamlit.html(cards.tiles(overview.six_figures(on)))
 
 careful = overview.careful(on)
-since = changed.usual(on)
-found = changed.found(on, since)
+basis = changed.Basis(since=changed.usual(on))
+found = changed.found(on, basis)
 left, right = streamlit.columns(2)
 with left:
     streamlit.html(
-        parts.section("What changed", changed.sentence(on, found, since))
+        parts.section("What changed", changed.sentence(on, found, basis))
         + (changed.lines(on, changed.first(found)) if found else parts.empty("Nothing has two dates to compare."))
         + changed.rest(on, found)
     )

@@ -5,12 +5,14 @@ import streamlit
 from src.screen import changed, frame, parts
 
 on = frame.open_page("What changed")
-since = changed.choose(on)
-found = changed.found(on, since)
-frame.headline(on, changed.sentence(on, found, since), [])
+basis = changed.choose(on)
+found = changed.found(on, basis)
+frame.headline(on, changed.sentence(on, found, basis), [])
 for title, consequences in changed.GROUPS.items():
     of_group = [change for change in found if change.consequence in consequences]
     if of_group:
         streamlit.html(parts.section(title) + changed.lines(on, of_group))
-changed.events(on, since)
+if not found:
+    streamlit.html(parts.empty("Compare with an earlier date or edition to see more."))
+changed.events(on, basis.since)
 frame.close_page(on, on.results(sorted({change.metric for change in found})))

@@ -33,9 +33,7 @@ def files(random: Random) -> list[File]:
     )
     step, answered = weeks.place(REFERRALS_RISE.from_on), weeks.place(HEARINGS_RISE.from_on)
     risen = REFERRALS_RISE.subject["area_code"]
-    received[risen] = [
-        round(number * RISE) if week >= step else number for week, number in enumerate(received[risen])
-    ]
+    received[risen] = [round(number * RISE) if week >= step else number for week, number in enumerate(received[risen])]
     rows = {monday: [] for monday in weeks.WEEKS}  # type: dict[object, list[dict[str, object]]]
     for area, usual in AREAS.items():
         usual_in = [usual * (RISE if area == risen and week >= step else 1) for week in range(length)]

@@ -37,9 +37,8 @@ class Planted:
 
     def touches(self, dataset: str, measure: str, subject: Mapping[str, str]) -> bool:
         """Whether it can be seen in a series: its own, or a sum or mean that it is a part of."""
-        return (
-            (self.dataset, self.measure) == (dataset, measure)
-            and all(self.subject.get(name, value) == value for name, value in subject.items())
+        return (self.dataset, self.measure) == (dataset, measure) and all(
+            self.subject.get(name, value) == value for name, value in subject.items()
         )
 
 

@@ -96,7 +96,9 @@ def _made(random: Random, report: Report) -> list[Finding]:
     random.shuffle(titles)
     found = []
     if cause_id:
-        found.append(_raised(random, report, cause_id, "cause_of_concern", "none", report.themes[0], report.cause, None))
+        found.append(
+            _raised(random, report, cause_id, "cause_of_concern", "none", report.themes[0], report.cause, None)
+        )
     for number, (action, theme) in enumerate(titles[: report.findings], 1):
         of_cause = bool(cause_id) and number <= report.recommendations
         theme = report.themes[0] if of_cause else theme
@@ -181,7 +183,11 @@ def _moved(random: Random, one: Finding, on: date) -> Finding:
             return to("archived", closure_letter_on=on)
         if one.level_code == "3" and chance < 0.5:
             return to("self_certified", closure_letter_on=on)
-        return to("hmicfrs_agreed", verification_inspection=_inspection(on)) if one.level_code in "14" and chance < 0.15 else one
+        return (
+            to("hmicfrs_agreed", verification_inspection=_inspection(on))
+            if one.level_code in "14" and chance < 0.15
+            else one
+        )
     ready = {"1": 0.10, "2": 0.10, "3": 0.09, "4": 0.03}[one.level_code]
     return to("force_says_done") if old > 120 and chance < ready else one
 
@@ -196,7 +202,9 @@ def _superseded(held: Sequence[Finding], before: date, today: date) -> list[Find
     found = list(held)
     given = 0
     for at, one in enumerate(found):
-        successor = next((other for other in new if other.theme_code == one.theme_code and other.title == one.title), None)
+        successor = next(
+            (other for other in new if other.theme_code == one.theme_code and other.title == one.title), None
+        )
         if successor and one not in new and not one.is_closed and one.level_code in LEVELS and given < 2:
             found[at] = replace(
                 one,

@@ -23,7 +23,9 @@ class Report:
 
 
 def _report(title: str, on: str, themes: str, findings: int, **cause: object) -> Report:
-    return Report(title=title, published_on=date.fromisoformat(on), themes=tuple(themes.split()), findings=findings, **cause)  # type: ignore[arg-type]
+    return Report(
+        title=title, published_on=date.fromisoformat(on), themes=tuple(themes.split()), findings=findings, **cause
+    )  # type: ignore[arg-type]
 
 
 REPORTS = (

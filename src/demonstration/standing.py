@@ -69,7 +69,16 @@ AREAS = {
     "demand_and_resources": "Leadership and force management",
 }
 RATINGS = ("red", "amber", "green", "ungraded")
-RATED = ((6, 14, 5, 3), (5, 13, 7, 3), (4, 12, 10, 2), (3, 12, 11, 2), (3, 10, 13, 2), (2, 9, 15, 2), (2, 7, 18, 1), (1, 6, 20, 1))
+RATED = (
+    (6, 14, 5, 3),
+    (5, 13, 7, 3),
+    (4, 12, 10, 2),
+    (3, 12, 11, 2),
+    (3, 10, 13, 2),
+    (2, 9, 15, 2),
+    (2, 7, 18, 1),
+    (1, 6, 20, 1),
+)
 """Vetting recommendations by rating, a quarter at a time."""
 
 
@@ -126,7 +135,9 @@ def _as_it_happens() -> list[File]:
         before = monday
     last = [event for event in EVENTS if date.fromisoformat(event[0]) > before]
     if last:
-        found.append(csv_file("events", [_event(*event) for event in last], weeks.WEEKS[-1], "Events since the last list"))
+        found.append(
+            csv_file("events", [_event(*event) for event in last], weeks.WEEKS[-1], "Events since the last list")
+        )
     for monday in weeks.QUARTERS:
         rows = [row for one in INSPECTIONS if (row := _inspection(*one, monday))]
         if rows:
@@ -250,7 +261,13 @@ def _around() -> list[File]:
         csv_file(
             "marac_referrals",
             [
-                {"period_from_on": first, "period_to_on": last, "referrals_count": all_, "male_victim_count": male, **source}
+                {
+                    "period_from_on": first,
+                    "period_to_on": last,
+                    "referrals_count": all_,
+                    "male_victim_count": male,
+                    **source,
+                }
                 for first, last, all_, male in years
             ],
             BEGINNING,

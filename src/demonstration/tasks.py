@@ -34,7 +34,9 @@ def files(random: Random) -> list[File]:
     )
     completed = ordinary.until(
         lambda: {
-            team: ordinary.dealt_with(random, arising[team], [usual[team]] * length, [usual[team]] * length, start[team])
+            team: ordinary.dealt_with(
+                random, arising[team], [usual[team]] * length, [usual[team]] * length, start[team]
+            )
             for team in teams
         },
         _sums_are_ordinary,

@@ -24,9 +24,7 @@ class Clearing:
     said: str
 
 
-def weeks_to_clear(
-    what: str, waiting: int | None, flows: Sequence[tuple[date, int | None, int | None]]
-) -> Clearing:
+def weeks_to_clear(what: str, waiting: int | None, flows: Sequence[tuple[date, int | None, int | None]]) -> Clearing:
     """Weeks until nothing waits, from what came in and went out on each date, in date order.
 
     `what` is the backlog in a few words: cases awaiting a MARAC. The pace of a period is what went out less what
@@ -61,9 +59,7 @@ def weeks_to_clear(
         )
     slowest = max(1, round(waiting / slow))
     span = _weeks(quickest) if quickest == slowest else f"{in_words(quickest)} to {_weeks(slowest)}"
-    return Clearing(
-        quickest=quickest, slowest=slowest, said=f"At the pace of {last}, {what} take {span} to clear."
-    )
+    return Clearing(quickest=quickest, slowest=slowest, said=f"At the pace of {last}, {what} take {span} to clear.")
 
 
 def _weeks(count: int) -> str:

@@ -91,7 +91,11 @@ def _said(trend: Trend, at: int) -> str:
         last += 1
     places = run_to(trend, last)
     first_on, last_on = trend.dates[places[0]], trend.dates[places[-1]]
-    when = f"from {wording.day(first_on)} to {wording.day(last_on)}" if first_on != last_on else f"on {wording.day(last_on)}"
+    when = (
+        f"from {wording.day(first_on)} to {wording.day(last_on)}"
+        if first_on != last_on
+        else f"on {wording.day(last_on)}"
+    )
     return f"{trend.name}: {MARKS[trend.variation.points[last].mark or Mark.COMMON]}, {signal(trend, last)}, {when}."
 
 

@@ -1,6 +1,7 @@
 """What changed since an earlier date, as the board reads it: what needs it first, then what to read with care."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
 
@@ -11,12 +12,14 @@ from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from src.metrics.changes import Change, Consequence, changes
 from src.metrics.contract import Result
-from src.screen import frame, parts
+from src.screen import frame, history, parts
 from src.screen.board import Board
 from src.screen.parts import Field
 from src.screen.places import PAGE_OF
+from src.store import editions
 
-_SINCE = "date compared with"
+_SINCE = "compared with"
+_BY_DATE, _BY_EDITION = "An earlier date", "An earlier edition"
 FIRST = 7
 """How many changes the Overview shows."""
 A_BOARD_APART = timedelta(days=28)
@@ -57,47 +60,95 @@ def usual(on: Board) -> date:
     return max(dates, default=latest)
 
 
-def choose(on: Board) -> date:
-    """The date to compare with, kept in the address and from page to page."""
-    state = streamlit.session_state
-    if _SINCE not in state:
-        state[_SINCE] = None
-        asked = streamlit.query_params.get("since")
-        if asked:
-            try:
-                state[_SINCE] = date.fromisoformat(asked)
-            except ValueError:
-                said = f'The address asks for "{asked[:20]}", which is not a date such as 2024-01-04.'
-                streamlit.html(parts.note(said, calm=True))
+@dataclass(frozen=True, kw_only=True)
+class Basis:
+    """What the figures are compared with: an earlier date, or the same date as an earlier edition had it."""
+
+    since: date
+    edition: int | None = None
+
+    @property
+    def said(self) -> str:
+        """After the word since."""
+        return wording.day(self.since) if self.edition is None else f"edition {self.edition}"
+
+
+def choose(on: Board) -> Basis:
+    """What to compare with, kept in the address and from page to page."""
+    asked_date, asked_edition = _asked(on)
+    steps = history.steps(editions.history(on.settings))
+    earlier = {step[-1].sequence: step for step in reversed(steps) if step[-1].sequence < on.edition.number}
     usually = usual(on)
-    chosen: date = state[_SINCE] or usually
-    oldest = min(on.edition.oldest_date() or chosen, chosen)
-    with streamlit.container(key="choice-since", width=220):
+    with streamlit.container(horizontal=True, vertical_alignment="bottom", key="choice-since"):
+        by_edition = False
+        if earlier:
+            how = streamlit.segmented_control(
+                "Compare with",
+                [_BY_DATE, _BY_EDITION],
+                default=_BY_EDITION if asked_edition in earlier else _BY_DATE,
+                required=True,
+            )
+            by_edition = how == _BY_EDITION
+        if by_edition:
+            numbers = list(earlier)
+            at = numbers.index(asked_edition) if asked_edition in earlier else 0
+            number = streamlit.selectbox(
+                "Edition", numbers, index=at, format_func=lambda one: history.step_said(earlier[one]), width=520
+            )
+            _keep(on, None, number)
+            return Basis(since=on.as_at, edition=number)
+        chosen = asked_date or usually
         picked = streamlit.date_input(
-            "Compared with",
+            "Date",
             value=min(chosen, on.as_at),
-            min_value=oldest,
+            min_value=min(on.edition.oldest_date() or chosen, chosen),
             max_value=on.as_at,
             format="DD/MM/YYYY",
+            width=200,
             help="Such as the day of the last board. The date shown is chosen at the top of the page.",
         )
     since = picked if isinstance(picked, date) else chosen
-    if state[_SINCE] is not None or since != usually:
-        state[_SINCE] = since
-        streamlit.query_params["since"] = since.isoformat()
-    return since
+    _keep(on, None if since == usually and asked_date is None else since, None)
+    return Basis(since=since)
 
 
-def found(on: Board, since: date) -> tuple[Change, ...]:
-    """Every change between the two dates, the most consequential first."""
+def _asked(on: Board) -> tuple[date | None, int | None]:
+    """The date and the edition that this session or the address asks to compare with."""
+    state = streamlit.session_state
+    if _SINCE not in state:
+        state[_SINCE] = (None, None)
+        asked, number = streamlit.query_params.get("since"), streamlit.query_params.get("since_edition", "")
+        if asked:
+            try:
+                state[_SINCE] = (date.fromisoformat(asked), None)
+            except ValueError:
+                said = f'The address asks for "{asked[:20]}", which is not a date such as 2024-01-04.'
+                streamlit.html(parts.note(said, calm=True))
+        elif number.isascii() and number.isdigit() and len(number) < 10:
+            state[_SINCE] = (None, int(number))
+    kept: tuple[date | None, int | None] = state[_SINCE]
+    return kept
+
+
+def _keep(on: Board, since: date | None, number: int | None) -> None:
+    streamlit.session_state[_SINCE] = (since, number)
+    for name, value in (("since", since.isoformat() if since else ""), ("since_edition", str(number or ""))):
+        if value:
+            streamlit.query_params[name] = value
+        else:
+            streamlit.query_params.pop(name, None)
+
+
+def found(on: Board, basis: Basis) -> tuple[Change, ...]:
+    """Every change against the basis, the most consequential first."""
 
     def work() -> tuple[Change, ...]:
-        names = list(METRICS)
-        before = {name: calculate(METRICS[name], on.edition, since) for name in names}
-        after = {name: on.result(name) for name in names}
-        return changes(before, after, between(on, since))
+        then = on.edition if basis.edition is None else editions.open_edition(on.settings, basis.edition)
+        before = {name: calculate(metric, then, basis.since) for name, metric in METRICS.items()}
+        after = {name: on.result(name) for name in METRICS}
+        return changes(before, after, between(on, basis.since))
 
-    return on.kept("changes", work, since)
+    return on.kept("changes", work, basis)
 
 
 def between(on: Board, since: date) -> Sequence[dict[str, object]]:
@@ -106,12 +157,12 @@ def between(on: Board, since: date) -> Sequence[dict[str, object]]:
     return [dict(row) for row in rows if since < row["as_at_on"] <= on.as_at]
 
 
-def sentence(on: Board, list_of: Sequence[Change], since: date) -> str:
+def sentence(on: Board, list_of: Sequence[Change], basis: Basis) -> str:
     """How much changed and which way."""
     if on.edition.newest_date() is None:
         return f"No figure is held at {wording.day(on.as_at)} or before, so nothing can be compared."
     if not list_of:
-        return f"Nothing that is held changed between {wording.day(since)} and {wording.day(on.as_at)}."
+        return f"Nothing that is held at {wording.day(on.as_at)} has changed since {basis.said}."
     worse = [change for change in list_of if change.consequence in GROUPS["What needs the board"]]
     better = [change for change in list_of if change.consequence in GROUPS["What got better"]]
     said = []
@@ -123,7 +174,7 @@ def sentence(on: Board, list_of: Sequence[Change], since: date) -> str:
         said.append(f"{wording.count_in_words(len(better), 'change')} {verb} for the better")
     if not said:
         said.append(f"{wording.count_in_words(len(list_of), 'thing')} changed")
-    return wording.capital(f"{wording.listed(said)} since {wording.day(since)}.")
+    return wording.capital(f"{wording.listed(said)} since {basis.said}.")
 
 
 def lines(on: Board, list_of: Sequence[Change]) -> str:

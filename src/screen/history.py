@@ -140,7 +140,7 @@ def _look_back(events: Sequence[Event]) -> None:
         parts.panel_head("As the board saw it", "Every page as it stood at an earlier edition, marked while it lasts")
     )
     numbered = {step[-1].sequence: step for step in reversed(steps(events))}
-    number = streamlit.selectbox("Edition", list(numbered), format_func=lambda edition: _step(numbered[edition]))
+    number = streamlit.selectbox("Edition", list(numbered), format_func=lambda edition: step_said(numbered[edition]))
     is_newest = number == events[-1].sequence
     streamlit.button(
         "Show the site as at this edition",
@@ -150,5 +150,6 @@ def _look_back(events: Sequence[Event]) -> None:
     )
 
 
-def _step(step: Step) -> str:
+def step_said(step: Step) -> str:
+    """A step as it stands in a list to choose from."""
     return f"Edition {step[-1].sequence}, {wording.moment(step[-1].at)}: {_titles(step)} {step[-1].event}"

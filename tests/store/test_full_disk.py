@@ -129,9 +129,19 @@ def test_no_room_is_found_out_before_anything_is_written(earlier: Path, small_di
 def test_the_command_line_says_that_the_disk_is_full_and_shows_no_trace(settings: Settings, tmp_path: Path) -> None:
     path = tmp_path / "march.csv"
     path.write_bytes(marac("2024-03-07,Dudley,5").content)
+    command = [
+        sys.executable,
+        "-m",
+        "src",
+        "accept",
+        str(path),
+        "--dataset",
+        "marac_backlog",
+        "--reason",
+        "monthly extract",
+    ]
     asked = subprocess.run(
-        ["bash", "-c", 'trap "" XFSZ; ulimit -f 1; exec "$@"', "bash", sys.executable, "-m", "src", "accept", str(path)]
-        + ["--dataset", "marac_backlog", "--by", "an analyst", "--reason", "monthly extract"],
+        ["bash", "-c", 'trap "" XFSZ; ulimit -f 1; exec "$@"', "bash", *command, "--by", "an analyst"],
         cwd=PROJECT,
         env={
             **os.environ,
