@@ -8,13 +8,16 @@ BIN := $(VENV)/bin
 UV := uv==0.13.8
 
 .DEFAULT_GOAL := help
-.PHONY: help run test format lock bench screenshots clean
+.PHONY: help run demo test format lock bench screenshots clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/runtime ## Set up if needed and start PEELboard on http://127.0.0.1:8501
 	$(BIN)/python -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT)
+
+demo: $(VENV)/runtime ## Start PEELboard on a synthetic force, two years of extracts, apart from every real figure
+	$(BIN)/python -m src.demonstration --store data/demonstration --address $(ADDRESS) --port $(PORT)
 
 test: $(VENV)/development $(VENV)/browser ## Set up if needed and run every check and test
 	$(BIN)/ruff check .
@@ -33,6 +36,7 @@ lock: $(VENV)/development ## Write the pinned requirements again from pyproject.
 bench: $(VENV)/development $(VENV)/browser ## Measure speed and memory, each beside a peer in the same run
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.extracts
+	$(BIN)/python -m benchmarks.accepting
 
 screenshots: $(VENV)/development $(VENV)/browser ## Picture every page, wide and phone, light and dark
 	$(BIN)/python -m tests.browser.screenshots screenshots

@@ -27,7 +27,7 @@ causes = on.result("causes_of_concern_by_status")
 vetting = on.result("vetting_progress_by_rating")
 held = one_finding.Held(listed=listed, statements=statements, causes=causes)
 
-frame.headline(on, published.sentence, [published, itemised], itemised.sentence if itemised.rows else "")
+frame.headline(on, *register.headline(published, itemised, whole))
 
 one_finding.pointer(held)
 
@@ -64,23 +64,37 @@ with left:
         ],
     )
 with right:
-    panels.listing(
+    register.extracts(on, whole)
+panels.listing(
+    on,
+    itemised,
+    itemised.sentence,
+    "By type and level, as last stated",
+    [
+        Field(name="finding_type_name", heading="Type"),
+        Field(name="level_name", heading="Level"),
+        Field(name="open_count", heading="Open", is_number=True),
+        Field(name="awaiting_count", heading="Awaiting HMICFRS", is_number=True),
+        Field(name="closed_count", heading="Closed", is_number=True),
+        Field(name="not_stated_count", heading="Not stated", is_number=True),
+        Field(name="findings_count", heading="All", is_number=True),
+    ],
+    rows=[row for row in itemised.rows if row["findings_count"]],
+)
+if left_register.rows:
+    register.dated(
         on,
-        itemised,
-        itemised.sentence,
-        "By type and level, as last stated",
+        left_register,
+        listed,
+        "Listed before, and missing from the newest whole register",
         [
-            Field(name="finding_type_name", heading="Type"),
+            Field(name="title", heading="Finding, in our words"),
             Field(name="level_name", heading="Level"),
-            Field(name="open_count", heading="Open", is_number=True),
-            Field(name="awaiting_count", heading="Awaiting HMICFRS", is_number=True),
-            Field(name="closed_count", heading="Closed", is_number=True),
-            Field(name="not_stated_count", heading="Not stated", is_number=True),
-            Field(name="findings_count", heading="All", is_number=True),
+            Field(name="status_name", heading="Last status"),
+            Field(name="last_stated_on", heading="Last stated"),
+            Field(name="missing_from_on", heading="Missing from"),
         ],
-        rows=[row for row in itemised.rows if row["findings_count"]],
     )
-register.extracts(on, whole, left_register)
 
 streamlit.html(
     parts.section(
@@ -146,7 +160,6 @@ register.dated(
         Field(name="set_by", heading="Date set by"),
         Field(name="due_on", heading="Due", precision="due_precision"),
         Field(name="days_to_go", heading="Days to go", is_number=True),
-        Field(name="within_days", heading="Within days", is_number=True),
         Field(name="status_name", heading="Status"),
         Field(name="owner_role", heading="Owner"),
     ],
@@ -158,10 +171,10 @@ streamlit.html(
 closing.how_long(on, times)
 left, right = streamlit.columns(2)
 with left:
-    panels.listing(
+    register.dated(
         on,
         days,
-        days.sentence,
+        listed,
         "Days from the publication of a report to closure on a stated day",
         [
             Field(name="title", heading="Finding"),
@@ -170,11 +183,10 @@ with left:
         ],
     )
 with right:
-    panels.listing(
+    register.newest_first(
         on,
         months,
-        months.sentence,
-        "By month of publication, and by month of a closure whose day is stated",
+        "By month of publication, and by month of a closure whose day is stated, newest first",
         [
             Field(name="month_on", heading="Month", precision="month_precision"),
             Field(name="raised_count", heading="Raised", is_number=True),

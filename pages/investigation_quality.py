@@ -2,8 +2,8 @@
 
 import streamlit
 
-from src.charts import bars
-from src.screen import frame, panels, parts
+from src.charts import bars, distribution
+from src.screen import frame, panels, parts, trends
 from src.screen.parts import Field
 
 on = frame.open_page("Investigation quality")
@@ -11,6 +11,8 @@ grades = on.result("qatt_average_grade_by_section")
 reviews = on.result("qatt_reviews_completed")
 standards = on.result("investigation_standards_met")
 outcomes = on.result("positive_outcome_rate")
+monthly = on.result("qatt_grade_distribution_by_month_and_section")
+departments = on.result("qatt_grade_by_department")
 
 frame.headline(on, grades.sentence, [grades, reviews, standards, outcomes], reviews.sentence)
 
@@ -47,6 +49,57 @@ with right:
         ],
         is_drawable=any(row["share_percent"] is not None for row in standards.rows),
     )
+if trends.is_moving(on, standards):
+    trends.many(
+        on,
+        standards,
+        "share_percent",
+        trends.said_of_many(on, standards, "share_percent", "Standards met"),
+        [
+            Field(name="measure_name", heading="Standard"),
+            Field(name="as_at_on", heading="As at", precision="as_at_precision"),
+            Field(name="share_percent", heading="Share", is_number=True, suffix="%"),
+        ],
+    )
+
+streamlit.html(parts.section("Every grade, not only the mean", monthly.sentence))
+if monthly.rows:
+    sections = [
+        Field(name="section_name", heading="Section"),
+        Field(name="as_at_on", heading="Month", precision="as_at_precision"),
+        Field(name="grade_1_count", heading="Graded 1", is_number=True),
+        Field(name="grade_2_count", heading="2", is_number=True),
+        Field(name="grade_3_count", heading="3", is_number=True),
+        Field(name="grade_4_count", heading="4", is_number=True),
+        Field(name="grade_5_count", heading="5", is_number=True),
+        Field(name="reviews_count", heading="Reviews", is_number=True),
+        Field(name="share_percent", heading="Good or better", is_number=True, suffix="%"),
+        Field(name="average_grade", heading="Mean", is_number=True),
+    ]
+    panels.picture(on, monthly, lambda: distribution.grades(monthly, on.look), sections)
+    title = trends.said_of_many(on, monthly, "share_percent", "Graded good or better, by section")
+    trends.many(on, monthly, "share_percent", title, sections)
+    streamlit.html(parts.section("Between departments", departments.sentence))
+    of_department = [
+        Field(name="department_name", heading="Department"),
+        Field(name="as_at_on", heading="Month", precision="as_at_precision"),
+        Field(name="reviews_count", heading="Reviews", is_number=True),
+        Field(name="share_percent", heading="Good or better", is_number=True, suffix="%"),
+        Field(name="average_grade", heading="Mean", is_number=True),
+        Field(name="difference_grade", heading="Against the force", is_number=True),
+        Field(name="previous_average_grade", heading="Mean the month before", is_number=True),
+    ]
+    title = trends.said_of_many(on, departments, "share_percent", "Graded good or better, by department")
+    trends.many(on, departments, "share_percent", title, of_department)
+    panels.listing(
+        on,
+        departments,
+        departments.sentence,
+        "The newest month; a department that drifts from the force may differ in its work or in how it is graded",
+        of_department,
+        rows=departments.newest,
+    )
+
 streamlit.html(parts.section("What victims see at the end"))
 panels.picture(
     on,
@@ -64,4 +117,4 @@ panels.picture(
     ],
     is_drawable=any(row["share_percent"] is not None for row in outcomes.rows),
 )
-frame.close_page(on, [grades, reviews, standards, outcomes])
+frame.close_page(on, [grades, reviews, standards, outcomes, monthly])

@@ -3,7 +3,7 @@
 import streamlit
 
 from src.charts import bars, small, timelines
-from src.screen import frame, panels, parts
+from src.screen import frame, panels, parts, trends
 from src.screen.parts import Field
 
 on = frame.open_page("MARAC")
@@ -12,6 +12,8 @@ areas = on.result("marac_cases_awaiting_by_area")
 wait = on.result("marac_longest_wait_by_area")
 referrals = on.result("marac_referrals_by_year")
 events = on.result("events_in_period")
+flow = on.result("marac_referrals_and_cases_heard")
+flow_of_areas = on.result("marac_referrals_and_cases_heard_by_area")
 
 frame.headline(on, total.sentence, [total, areas, wait], areas.sentence if areas.rows else "")
 
@@ -40,6 +42,30 @@ panels.markup(
         Field(name="place", heading="Place in source"),
     ],
 )
+trends.contributions(on, areas, "cases_awaiting_count", "cases awaiting", "Area")
+
+streamlit.html(parts.section("What comes in and what goes out", flow.sentence))
+if flow.rows:
+    fields = [
+        Field(name="area_name", heading="Area"),
+        Field(name="as_at_on", heading="Period to", precision="as_at_precision"),
+        Field(name="referrals_received_count", heading="Referrals received", is_number=True),
+        Field(name="cases_heard_count", heading="Cases heard", is_number=True),
+        Field(name="net_count", heading="More in than out", is_number=True),
+        Field(name="cases_awaiting_count", heading="Cases awaiting", is_number=True),
+    ]
+    left, right = streamlit.columns(2)
+    with left:
+        trends.panel(on, flow, trends.chosen(on, flow, "referrals_received_count"))
+    with right:
+        trends.panel(on, flow, trends.chosen(on, flow, "cases_heard_count"))
+    for column, what in (
+        ("referrals_received_count", "Referrals by area"),
+        ("cases_heard_count", "Cases heard by area"),
+    ):
+        trends.many(on, flow_of_areas, column, trends.said_of_many(on, flow_of_areas, column, what), fields)
+
+streamlit.html(parts.section("How long a case waits"))
 left, right = streamlit.columns([3, 2])
 with left:
     panels.picture(
@@ -71,4 +97,4 @@ with right:
         said = f"The limit is cited as {days} days. {note}: the picture draws both readings."
         streamlit.html(parts.note(said, calm=True))
 
-frame.close_page(on, [total, areas, wait, referrals, events])
+frame.close_page(on, [total, areas, wait, referrals, events, flow])

@@ -3,7 +3,7 @@
 import streamlit
 
 from src.charts import pairs
-from src.screen import frame, panels, parts
+from src.screen import frame, panels, parts, trends
 from src.screen.parts import Field
 from src.wording import first_sentence
 
@@ -11,6 +11,7 @@ on = frame.open_page("Online child abuse")
 stages = on.result("ocset_packages_by_stage")
 risks = on.result("ocset_packages_by_risk")
 forensics = on.result("digital_forensics_queue")
+flow = on.result("ocset_packages_flow")
 
 frame.headline(on, stages.sentence, [stages, risks, forensics], risks.sentence if risks.rows else "")
 
@@ -53,6 +54,19 @@ with right:
         ],
         is_drawable=any(row["oldest_days"] is not None and row["limit_days"] for row in risks.rows),
     )
+streamlit.html(parts.section("What comes in and what goes out", flow.sentence))
+if flow.rows:
+    left, right = streamlit.columns(2)
+    with left:
+        trends.panel(on, flow, trends.chosen(on, flow, "received_count", "awaiting_enforcement"))
+    with right:
+        trends.panel(on, flow, trends.chosen(on, flow, "enforced_count", "awaiting_enforcement"))
+    trends.panel(on, flow, trends.chosen(on, flow, "received_count", "in_development"))
+
+streamlit.html(parts.section("Digital forensics"))
+received = trends.chosen(on, forensics, "received_in_month_count")
+if trends.is_drawn(received):
+    trends.panel(on, forensics, received)
 panels.listing(
     on,
     forensics,
@@ -66,4 +80,4 @@ panels.listing(
         Field(name="note", heading="Note"),
     ],
 )
-frame.close_page(on, [stages, risks, forensics])
+frame.close_page(on, [stages, risks, forensics, flow])

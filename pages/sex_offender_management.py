@@ -1,12 +1,16 @@
 """Sex offender management: tasks outstanding, then and now."""
 
+import streamlit
+
 from src.charts import pairs
-from src.screen import frame, panels
+from src.screen import frame, panels, parts, trends
 from src.screen.parts import Field
 from src.wording import first_sentence
 
 on = frame.open_page("Sex offender management")
 tasks = on.result("sex_offender_tasks_outstanding")
+flow = on.result("sex_offender_tasks_flow")
+areas = on.result("sex_offender_tasks_by_area")
 
 frame.headline(on, tasks.sentence, [tasks])
 panels.picture(
@@ -29,10 +33,26 @@ panels.picture(
         Field(name="place", heading="Place in source"),
     ],
 )
+if areas.rows:
+    trends.contributions(on, areas, "outstanding_count", "tasks outstanding", "Area")
+
+streamlit.html(parts.section("What falls due and what is completed", flow.sentence))
+if flow.rows:
+    fields = [
+        Field(name="task_name", heading="Task"),
+        Field(name="as_at_on", heading="Period to", precision="as_at_precision"),
+        Field(name="arising_count", heading="Fell due", is_number=True),
+        Field(name="completed_count", heading="Completed", is_number=True),
+        Field(name="net_count", heading="More due than done", is_number=True),
+        Field(name="outstanding_count", heading="Outstanding", is_number=True),
+    ]
+    for column, what in (("arising_count", "Tasks falling due"), ("completed_count", "Tasks completed")):
+        trends.many(on, flow, column, trends.said_of_many(on, flow, column, what), fields)
+
 panels.code_list(
     on,
     "sex_offender_task_types",
     "What the tasks are",
     [Field(name="task_name", heading="Task"), Field(name="meaning", heading="What it is")],
 )
-frame.close_page(on, [tasks])
+frame.close_page(on, [tasks, flow])

@@ -9,14 +9,13 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 from src import settings
-from src.command_line import asking, deciding, supplying
 from src.command_line.words import Mistaken, user
 from src.extracts.problems import Refused
-from src.store.accepting import CannotStore
-from src.store.room import DAMAGED
+from src.store.room import DAMAGED, CannotStore
 
 DONE, REFUSED, ASKED_WRONGLY, STOPPED = 0, 1, 2, 130
 
@@ -30,7 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(mistake, file=sys.stderr)
         return ASKED_WRONGLY
     try:
-        return int(asked.run(asked, chosen))
+        # Loaded when it is asked for: what reads files takes a second to load, which a metric need not wait for.
+        part, name = asked.does.split(".")
+        return int(getattr(import_module(f"src.command_line.{part}"), name)(asked, chosen))
     except Mistaken as mistake:
         print(mistake, file=sys.stderr)
         return ASKED_WRONGLY
@@ -71,6 +72,8 @@ def _settings() -> settings.Settings:
         raise Mistaken(f'{wrong} is "{given[wrong]}"; expected a whole number.') from None
     if not chosen.reference.is_dir():
         raise Mistaken(f"There is no folder {chosen.reference} for the code lists. Set PEELBOARD_REFERENCE to theirs.")
+    if set("[]*?") & set(str(chosen.store)):
+        raise Mistaken(f"{chosen.store} has one of [ ] * ? in its name. Set PEELBOARD_STORE to another folder.")
     return chosen
 
 
@@ -83,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     command = commands.add_parser("metrics", help="list every metric")
-    command.set_defaults(run=asking.metrics)
+    command.set_defaults(does="asking.metrics")
 
     command = commands.add_parser("metric", help="the result of one metric")
     command.add_argument("name", metavar="NAME")
@@ -92,19 +95,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("--edition", type=int, metavar="N", help="the newest if left out")
     command.add_argument("--format", choices=("table", "json", "csv", "sql"), default="table")
-    command.set_defaults(run=asking.metric)
+    command.set_defaults(does="asking.metric")
 
     command = commands.add_parser("check", help="say what is wrong with a file, or what it would change; store nothing")
     _about_a_file(command)
     command.add_argument("--marked", type=Path, metavar="OUT.xlsx", help="write a copy with the cells marked")
     command.add_argument("--format", choices=("text", "json"), default="text")
-    command.set_defaults(run=supplying.check)
+    command.set_defaults(does="supplying.check")
 
     command = commands.add_parser("accept", help="check a file and accept it")
     _about_a_file(command)
     _signed(command)
     command.add_argument("--reason", required=True, metavar="TEXT")
-    command.set_defaults(run=supplying.accept)
+    command.set_defaults(does="supplying.accept")
 
     command = commands.add_parser("watch", help="accept what is put into a folder")
     command.add_argument("folder", type=Path, metavar="FOLDER")
@@ -113,26 +116,26 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--every", type=_seconds, default=5.0, metavar="SECONDS", help="between two looks; 5 if left out"
     )
-    command.set_defaults(run=supplying.watch)
+    command.set_defaults(does="supplying.watch")
 
     for name, turn, about in (
-        ("withdraw", deciding.withdraw, "take an extract out of sight"),
-        ("restore", deciding.restore, "bring a withdrawn extract back"),
+        ("withdraw", "deciding.withdraw", "take an extract out of sight"),
+        ("restore", "deciding.restore", "bring a withdrawn extract back"),
     ):
         command = commands.add_parser(name, help=about)
         command.add_argument("extract_id", metavar="EXTRACT_ID")
         _signed(command)
         command.add_argument("--reason", required=True, metavar="TEXT")
-        command.set_defaults(run=turn)
+        command.set_defaults(does=turn)
 
     command = commands.add_parser("editions", help="what was accepted, withdrawn and restored, by whom and why")
     command.add_argument("--format", choices=("text", "json"), default="text")
-    command.set_defaults(run=deciding.editions)
+    command.set_defaults(does="deciding.editions")
 
     command = commands.add_parser("template", help="write a workbook to fill in for a dataset")
     command.add_argument("dataset", metavar="DATASET")
     command.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
-    command.set_defaults(run=supplying.template)
+    command.set_defaults(does="supplying.template")
     return parser
 
 

@@ -136,6 +136,7 @@ def _taken(
         read = read_before.get(file.sha256) or reading.read(name, content, settings.limits, told)
     except Refused as refused:
         is_shown = any(problem.cells for problem in refused.problems)
+        told("Marking the cells" if is_shown else "")
         copy = marked.marked(name, content, None, refused.problems, settings.limits) if is_shown else None
         return replace(taken, problems=refused.problems, marked_copy=copy)
     told("Recognising what it holds")

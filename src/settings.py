@@ -5,10 +5,15 @@ PEELBOARD_ in front: PEELBOARD_STORE, PEELBOARD_MARKING and so on.
 """
 
 import os
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
+
+MARK = "demonstration"
+"""The file in a store that says its figures are synthetic."""
+SYNTHETIC_FORCE = "syn"
+SYNTHETIC_NOTICE = "Synthetic data for demonstration"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +66,11 @@ class Settings:
     limits: Limits = Limits()
     """How much of a supplied file is read."""
 
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether the figures of the store are synthetic."""
+        return (self.store / MARK).exists()
+
 
 def from_environment(environment: dict[str, str] | None = None) -> Settings:
     """The settings, with anything named PEELBOARD_... in the environment taking precedence."""
@@ -76,4 +86,13 @@ def from_environment(environment: dict[str, str] | None = None) -> Settings:
         if environment.get(f"PEELBOARD_LIMIT_{limit.name.upper()}")
     }
     chosen["limits"] = Limits(**limits)
-    return Settings(**chosen)  # type: ignore[arg-type]
+    settings = Settings(**chosen)  # type: ignore[arg-type]
+    if not settings.is_demonstration:
+        return settings
+    # Whatever else was asked for: synthetic figures are never shown as a real force's, nor without the notice.
+    return replace(
+        settings,
+        published=settings.store / "published",
+        force_code=SYNTHETIC_FORCE,
+        notice=SYNTHETIC_NOTICE,
+    )

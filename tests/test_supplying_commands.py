@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from unittest.mock import patch
@@ -247,6 +248,15 @@ def test_a_setting_that_cannot_be_is_met_with_a_sentence(
 ) -> None:
     monkeypatch.setenv(variable, value)
     assert run(empty, "editions") == (2, [], [said])
+
+
+def test_a_store_whose_folder_has_a_name_that_cannot_be_is_met_with_a_sentence(empty: Settings, tmp_path: Path) -> None:
+    settings = replace(empty, store=tmp_path / "a[1]")
+    assert run(settings, "editions") == (
+        2,
+        [],
+        [f"{settings.store} has one of [ ] * ? in its name. Set PEELBOARD_STORE to another folder."],
+    )
 
 
 def test_a_damaged_store_is_met_with_a_sentence(empty: Settings, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from src import wording
 from src.charts.small import image
 from src.charts.theme import PALETTES, Look, Picture, figure, label
 from src.metrics.contract import Result
-from src.metrics.findings.closing import LevelCurve, LevelForecast, headline
+from src.metrics.findings.closing import LevelCurve, LevelForecast, headline, span
 from src.metrics.findings.living_sentences import OLD_BANDS, older_than_two_years
 
 BAR = 34
@@ -79,12 +79,14 @@ def _standing(opened: int, awaiting: int) -> str:
 def survival_panels(curves: Sequence[LevelCurve], look: Look) -> str:
     """A curve a level, all on one scale: the share still open by days since the report, with its band of 95%."""
     longest = max(level.curve.longest for level in curves)
-    return f'<div class="pb-curves">{"".join(_panel(level, longest, look) for level in curves)}</div>'
+    columns = f"repeat(auto-fill, minmax(min({WIDTH}px, 100%), 1fr))"
+    drawn = "".join(_panel(level, longest, look) for level in curves)
+    return f'<div class="pb-multiples" style="grid-template-columns: {columns}">{drawn}</div>'
 
 
 def _panel(level: LevelCurve, longest: int, look: Look) -> str:
     curve = level.curve
-    half = f"half closed by day {curve.median:,}" if curve.median is not None else "half not reached"
+    half = f"half closed in {curve.median:,} days" if curve.median is not None else "half not reached"
     caption = f"{escape(level.level_name)}<span>{half}; {curve.over} closed, {curve.watched - curve.over} not</span>"
     return f'<figure class="pb-multiple"><figcaption>{caption}</figcaption>{_curve(level, longest, look)}</figure>'
 
@@ -150,8 +152,8 @@ def closed_by(made: Sequence[LevelForecast], look: Look) -> Picture:
     most = max(one.still_open for one in told)
     lines = []
     for one in told:
-        for span, width in ((one.forecast.wide, 4), (one.forecast.likely, 14)):  # type: ignore[union-attr]
-            low, high = span.low or 0, span.high or 0
+        for reach, width in ((one.forecast.wide, 4), (one.forecast.likely, 14)):  # type: ignore[union-attr]
+            low, high = reach.low or 0, reach.high or 0
             lines.append(
                 go.Scatter(
                     x=[low, max(high, low + most * 0.004)],
@@ -185,7 +187,7 @@ def closed_by(made: Sequence[LevelForecast], look: Look) -> Picture:
             label(
                 one.forecast.likely.low or 0,  # type: ignore[union-attr]
                 one.level_name,
-                f"{_range(one.forecast.likely.low, one.forecast.likely.high)} closed",  # type: ignore[union-attr]
+                f"{span(one.forecast.likely)} closed",  # type: ignore[union-attr]
                 colours.ink,
                 xanchor="left",
                 yshift=18,
@@ -201,7 +203,3 @@ def closed_by(made: Sequence[LevelForecast], look: Look) -> Picture:
         alternative="Range chart of findings closed by the date chosen. "
         + " ".join(one.sentence for one in reversed(told)),
     )
-
-
-def _range(low: int | None, high: int | None) -> str:
-    return wording.number(low) if low == high else f"{wording.number(low)} to {wording.number(high)}"

@@ -15,6 +15,8 @@ from src.metrics.contract import Result, Row
 
 WIDTH, HEIGHT = 210, 104
 LEFT, RIGHT, TOP, BOTTOM = 6, 34, 20, 22
+MOST_LABELLED = 6
+"""How many points may each have their figure beside them; of more, the newest alone has."""
 
 
 def multiples(result: Result, look: Look) -> str:
@@ -38,8 +40,9 @@ def _area(rows: Sequence[Row], dates: Sequence[date], most: int, look: Look) -> 
         caption = f"{escape(name)} {newest['cases_awaiting_count']}<span>nothing earlier to compare</span>"
     else:
         caption = f"{escape(name)} {newest['cases_awaiting_count']}<span{_rose(newest)}>{_change(newest)}</span>"
+    told = rows if len(rows) <= MOST_LABELLED else (rows[0], rows[-1])
     said = wording.listed(
-        f"{wording.number(row['cases_awaiting_count'])} on {wording.day(row['as_at_on'])}" for row in rows
+        f"{wording.number(row['cases_awaiting_count'])} on {wording.day(row['as_at_on'])}" for row in told
     )
     points = [(row["as_at_on"], row["cases_awaiting_count"]) for row in rows]
     is_rising = bool(newest["change_count"] and newest["change_count"] > 0)
@@ -90,8 +93,9 @@ def line(
             if len(run) > 1:
                 pieces.append(f'<polyline points="{" ".join(run)}" fill="none" stroke="{colour}" stroke-width="2"/>')
             run = []
+    is_sparse = len(points) <= MOST_LABELLED
     for at, (on, count) in enumerate(points):
-        if count is None:
+        if count is None or not (is_sparse or at == len(points) - 1):
             continue
         x, y = across(on), up(count)
         pieces.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>')

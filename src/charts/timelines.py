@@ -11,6 +11,8 @@ from src.charts.theme import PALETTES, Look, Palette, Picture, figure, label
 from src.metrics.contract import Result, Row
 
 MOST_EVENTS = 6
+MOST_LABELLED = 10
+"""How many points may each have their figure beside them."""
 
 
 def force_total(result: Result, events: Result, look: Look, topic: str) -> Picture:
@@ -21,19 +23,24 @@ def force_total(result: Result, events: Result, look: Look, topic: str) -> Pictu
     counts = [row["cases_awaiting_count"] for row in rows]
     first, last = _span(dates)
     top = max((count for count in counts if count is not None), default=1) * 1.18
+    is_sparse = len(rows) <= MOST_LABELLED
+    known = [(on, count) for on, count in zip(dates, counts, strict=True) if count is not None]
     line = go.Scatter(
         x=dates,
         y=counts,
         mode="lines+markers",
         connectgaps=False,
         line={"color": colours.blue, "width": 3},
-        marker={"size": 11, "color": colours.blue, "line": {"color": colours.card, "width": 2}},
+        marker={
+            "size": 11 if is_sparse else 4,
+            "color": colours.blue,
+            "line": {"color": colours.card, "width": 2 if is_sparse else 0},
+        },
         hovertemplate="%{x|%-d %B %Y}: %{y:,} cases<extra></extra>",
     )
     labels = [
         label(on, count, f"<b>{wording.number(count)}</b>", colours.ink, yshift=20)
-        for on, count in zip(dates, counts, strict=True)
-        if count is not None
+        for on, count in (known if is_sparse else _telling(known))
     ]
     shapes, words = event_marks(events, topic, first, last, colours)
     drawn = figure(
@@ -42,8 +49,7 @@ def force_total(result: Result, events: Result, look: Look, topic: str) -> Pictu
         line,
         xaxis={
             "range": [first.isoformat(), last.isoformat()],
-            "tickvals": [on.isoformat() for on in dates],
-            "ticktext": [f"{wording.short_day(on)[:-5]}<br>{on.year}" for on in dates],
+            **_ticks(dates, is_sparse),
             "tickangle": 0,
             "showline": True,
             "linecolor": colours.line,
@@ -55,7 +61,6 @@ def force_total(result: Result, events: Result, look: Look, topic: str) -> Pictu
         annotations=labels + words,
         margin={"l": 8, "r": 24, "t": 30, "b": 8, "pad": 4},
     )
-    known = [(on, count) for on, count in zip(dates, counts, strict=True) if count is not None]
     newest = rows[-1]
     if newest["cases_awaiting_count"] is None:
         title = f"Not every area reported on {wording.day(dates[-1])}, so the force total stops before"
@@ -70,7 +75,10 @@ def force_total(result: Result, events: Result, look: Look, topic: str) -> Pictu
         title=title,
         subtitle=f"Cases awaiting a multi-agency risk assessment conference (MARAC), whole force, {wording.short_day(dates[0])} to {wording.short_day(dates[-1])}",
         alternative="Line chart of cases awaiting a MARAC in the force: "
-        + wording.listed(f"{wording.number(count)} on {wording.day(on)}" for on, count in known)
+        + wording.listed(
+            f"{wording.number(count)} on {wording.day(on)}" for on, count in (known if is_sparse else _telling(known))
+        )
+        + (f", the first, lowest, highest and newest of {len(known)}" if not is_sparse else "")
         + "."
         + _events_said(events_between(events, [topic], first, last)),
         events=tuple(
@@ -78,6 +86,22 @@ def force_total(result: Result, events: Result, look: Look, topic: str) -> Pictu
             for row in events_between(events, [topic], first, last)[-MOST_EVENTS:]
         ),
     )
+
+
+def _ticks(dates: Sequence[date], is_sparse: bool) -> dict[str, Any]:
+    """A tick a date where there are few; else as many as fit."""
+    if not is_sparse:
+        return {"nticks": 8, "tickformat": "%-d %b<br>%Y"}
+    return {
+        "tickvals": [on.isoformat() for on in dates],
+        "ticktext": [f"{wording.short_day(on)[:-5]}<br>{on.year}" for on in dates],
+    }
+
+
+def _telling(known: Sequence[tuple[date, int]]) -> list[tuple[date, int]]:
+    """The first, lowest, highest and newest of many points."""
+    lowest, highest = min(known, key=lambda one: one[1]), max(known, key=lambda one: one[1])
+    return sorted({known[0], lowest, highest, known[-1]})
 
 
 def events_line(events: Result, look: Look, topics: Collection[str], first: date, last: date) -> Picture:

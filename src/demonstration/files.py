@@ -12,10 +12,7 @@ from typing import Any
 from src.extracts import codes
 from src.extracts.contract import Dataset, Kind
 from src.extracts.datasets import DATASETS
-from src.settings import Settings
-
-FORCE = "syn"
-"""The code of the synthetic force in data/reference/forces.csv. Every row says it."""
+from src.settings import SYNTHETIC_FORCE, Settings
 
 Row = Mapping[str, Any]
 _MADE = "2024-10-07T00:00:00Z"
@@ -58,8 +55,8 @@ def workbook(dataset: str, rows: Sequence[Row], on: date, note: str) -> File:
     from openpyxl import Workbook  # here, as it takes a quarter of a second
 
     book = Workbook()
-    sheet = book.active
-    sheet.title = DATASETS[dataset].title[:31]
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet(DATASETS[dataset].title[:31])
     for line in _table(DATASETS[dataset], rows):
         sheet.append(line)
     packed = io.BytesIO()
@@ -80,7 +77,7 @@ def _name(dataset: str, on: date, part: str, ending: str) -> str:
 
 def _table(dataset: Dataset, rows: Sequence[Row]) -> list[list[Any]]:
     """The headings, then the rows, of the columns that any row fills."""
-    full = [{**row, "force_code": FORCE} for row in rows]
+    full = [{**row, "force_code": SYNTHETIC_FORCE} for row in rows]
     columns = [column for column in dataset.all_columns if any(row.get(column.name) is not None for row in full)]
     unknown = {name for row in full for name in row} - {column.name for column in dataset.all_columns}
     if unknown:

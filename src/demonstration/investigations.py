@@ -7,7 +7,7 @@ from typing import Any
 
 from src.demonstration import ordinary, weeks
 from src.demonstration.files import File, csv_file
-from src.demonstration.planted import VICTIM_FOCUS_RISES
+from src.demonstration.planted import OVERALL_FOLLOWS, VICTIM_FOCUS_RISES
 
 DEPARTMENTS = {
     "force_cid": (170, 0.04),
@@ -23,9 +23,11 @@ SECTIONS = {
     "suspect_management": 0.48,
     "investigation_standards": 0.46,
     "supervisor_review": 0.38,
+    "overall": 0.435,
 }
 """The usual share of reviews graded 4 or 5, by section."""
-RISE_A_MONTH = 0.025
+RISES = {VICTIM_FOCUS_RISES.measure: 0.025, OVERALL_FOLLOWS.measure: 0.006}
+"""How much the share rises a month, where a rise is planted."""
 GRADES = {5: 0.25, 4: 0.75}, {3: 0.55, 2: 0.32, 1: 0.13}
 """How grades are shared out among the good ones and among the others."""
 STANDARDS = {"supervisor_reviews": (4200, 0.85), "investigation_plans": (4200, 0.93), "masterclasses": (1900, 0.92)}
@@ -36,10 +38,9 @@ Cell = tuple[str, str]
 
 def files(random: Random) -> list[File]:
     """Four extracts a month: reviews, averages, standards and outcomes."""
-    sizes = ordinary.until(
-        lambda: {name: ordinary.counts(random, usual, MONTHS) for name, (usual, _) in DEPARTMENTS.items()},
-        lambda drawn: ordinary.is_ordinary(ordinary.summed(list(drawn.values()))),
-        "reviews by department",
+    names = list(DEPARTMENTS)
+    sizes = ordinary.together(
+        random, lambda name: ordinary.counts(random, DEPARTMENTS[name][0], MONTHS), names, [names]
     )
     good = {section: _good(random, section, sizes) for section in SECTIONS}
     return [
@@ -51,32 +52,27 @@ def files(random: Random) -> list[File]:
 
 def _planned(section: str, month: int) -> float:
     """How much more of a section is graded 4 or 5 in a month because of what was planted."""
-    if f"{section}_grade" != VICTIM_FOCUS_RISES.measure:
-        return 0.0
     begins = [weeks.month_before(monday)[0] for monday in weeks.FIRST_MONDAYS].index(VICTIM_FOCUS_RISES.from_on)
-    return RISE_A_MONTH * max(0, month - begins + 1)
+    return RISES.get(f"{section}_grade", 0.0) * max(0, month - begins + 1)
 
 
 def _good(random: Random, section: str, sizes: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:
     """How many reviews of a section are graded 4 or 5, by department and month."""
     totals = ordinary.summed(list(sizes.values()))
     planned = [_planned(section, month) for month in range(MONTHS)]
-    rising = [month for month in range(MONTHS) if planned[month]]
+    rising = [month for month in range(MONTHS) if planned[month] and section == "victim_focus"]
 
     def draw() -> dict[str, list[int]]:
-        found = {}
-        for name, (_, more) in DEPARTMENTS.items():
-            usual = [SECTIONS[section] + more + by for by in planned]
-            found[name] = [
-                round(share * size)
-                for share, size in zip(ordinary.shares(random, usual, sizes[name]), sizes[name], strict=True)
-            ]
-        return found
+        return {
+            name: ordinary.shares(random, [SECTIONS[section] + more + by for by in planned], sizes[name])
+            for name, (_, more) in DEPARTMENTS.items()
+        }
 
     def holds(drawn: Mapping[str, Sequence[int]]) -> bool:
-        shares = [number / total for number, total in zip(ordinary.summed(list(drawn.values())), totals, strict=True)]
+        good = ordinary.summed(list(drawn.values()))
+        shares = [number / total for number, total in zip(good, totals, strict=True)]
         rises = all(shares[month] > shares[month - 1] for month in rising)
-        return rises and ordinary.is_ordinary([share - by for share, by in zip(shares, planned, strict=True)])
+        return rises and ordinary.shares_are_ordinary(good, planned, totals)
 
     return ordinary.until(draw, holds, f"grades for {section}")
 
@@ -106,11 +102,10 @@ def _reviews_and_averages(
         for name in DEPARTMENTS:
             size = sizes[name][month]
             quality = [random.gauss(0, 1) for _ in range(size)]
-            columns = {
-                section: _dealt(random, quality, _grades(size, good[section][name][month])) for section in SECTIONS
-            }
-            overall = sorted(_overall([columns[section][at] for section in SECTIONS], random) for at in range(size))
-            columns["overall"] = _dealt(random, quality, overall[::-1])
+            given = {section: _grades(size, good[section][name][month]) for section in SECTIONS}
+            parts = [sum(grades) for section, grades in given.items() if section != "overall"]
+            given["overall"] = _brought_to(given["overall"], round(sum(parts) / len(parts)))
+            columns = {section: _dealt(random, quality, grades) for section, grades in given.items()}
             for at in range(size):
                 numbered += 1
                 reviews.append(
@@ -133,7 +128,7 @@ def _reviews_and_averages(
                 "reviews_count": len(reviews),
                 "source_id": "syn-qatt",
             }
-            for section in ("overall", *SECTIONS)
+            for section in SECTIONS
         ]
         found.append(csv_file("qatt_averages", averages, monday, f"QATT averages of the month to {last.isoformat()}"))
     return found
@@ -149,17 +144,26 @@ def _dealt(random: Random, quality: Sequence[float], grades: Sequence[int]) -> l
     return dealt
 
 
-def _overall(grades: Sequence[int], random: Random) -> int:
-    """The grade of the whole: the mean of the sections, to the nearer whole or, as often, as chance has it."""
-    whole, part = divmod(sum(grades) / len(grades), 1)
-    return int(whole) + (random.random() < part)
+def _brought_to(grades: Sequence[int], total: int) -> list[int]:
+    """Grades that come to a total, as many of them good as before, the highest first."""
+    found = list(grades)
+    way = 1 if total > sum(found) else -1
+    allowed = {1: (1, 2, 4), -1: (2, 3, 5)}[way]
+    while sum(found) != total:
+        movable = [at for at, grade in enumerate(found) if grade in allowed]
+        if not movable:
+            break
+        found[movable[len(movable) // 2]] += way
+    return sorted(found, reverse=True)
 
 
 def _standards(random: Random, reviews: Sequence[int]) -> list[File]:
-    met = {}
-    for measure, (usual, share) in STANDARDS.items():
-        of = ordinary.counts(random, usual, MONTHS)
-        met[measure] = list(zip(ordinary.shares(random, [share] * MONTHS, [size // 8 for size in of]), of, strict=True))
+    of = {measure: ordinary.counts(random, usual, MONTHS) for measure, (usual, _) in STANDARDS.items()}
+    # Teams differ from month to month by more than chance alone would have them.
+    met = {
+        measure: ordinary.shares(random, [share] * MONTHS, of[measure], spread=2.5)
+        for measure, (_, share) in STANDARDS.items()
+    }
     found = []
     for month, monday in enumerate(weeks.FIRST_MONDAYS):
         last = weeks.month_before(monday)[1]
@@ -167,11 +171,11 @@ def _standards(random: Random, reviews: Sequence[int]) -> list[File]:
             {
                 "as_at_on": last,
                 "measure_code": measure,
-                "numerator_count": round(months[month][0] * months[month][1]),
-                "denominator_count": months[month][1],
+                "numerator_count": met[measure][month],
+                "denominator_count": of[measure][month],
                 "source_id": "syn-qatt",
             }
-            for measure, months in met.items()
+            for measure in STANDARDS
         ]
         rows.append(
             {

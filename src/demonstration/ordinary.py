@@ -4,7 +4,7 @@ A busy week is followed by a quieter one rather than by another: what came early
 So runs to one side of the mean are rarer than where weeks know nothing of each other.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from random import Random
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ ANSWER = -0.5
 _DRAWS = 5_000
 
 Drawn = TypeVar("Drawn")
+Key = TypeVar("Key", bound=Hashable)
 
 
 def until(draw: Callable[[], Drawn], holds: Callable[[Drawn], bool], what: str) -> Drawn:
@@ -26,9 +27,9 @@ def until(draw: Callable[[], Drawn], holds: Callable[[Drawn], bool], what: str) 
     raise RuntimeError(f"None of {_DRAWS:,} draws of {what} was ordinary.")
 
 
-def is_ordinary(values: Sequence[float | None]) -> bool:
-    """Whether the rules of variation find no signal in a series."""
-    return all(point.mark in (None, Mark.COMMON) for point in variation(values, Side.NEUTRAL).points)
+def is_ordinary(values: Sequence[float | None], breaks: Sequence[int] = ()) -> bool:
+    """Whether the rules of variation find no signal in a series, with limits worked out anew at the breaks."""
+    return all(point.mark in (None, Mark.COMMON) for point in variation(values, Side.NEUTRAL, breaks=breaks).points)
 
 
 def noise(random: Random, spread: float, length: int) -> list[float]:
@@ -49,20 +50,42 @@ def counts(random: Random, usual: float, length: int) -> list[int]:
     return until(draw, is_ordinary, "a series of counts")
 
 
-def shares(random: Random, usual: Sequence[float], sizes: Sequence[int]) -> list[float]:
-    """Shares between 0 and 1 around the usual ones, spread as those of so many cases would be."""
+def shares(random: Random, usual: Sequence[float], sizes: Sequence[int], spread: float = 0.9) -> list[int]:
+    """How many of each period's cases are met, where the usual share is.
 
-    def draw() -> list[float]:
-        by = noise(random, 0.9, len(sizes))
+    The spread is in standard deviations of a share of so many cases. What differs from the usual share is ordinary.
+    """
+
+    def draw() -> list[int]:
+        by = noise(random, spread, len(sizes))
         return [
-            min(0.99, max(0.01, share + one * (share * (1 - share) / size) ** 0.5))
+            min(size, max(0, round(size * share + one * (size * share * (1 - share)) ** 0.5)))
             for share, size, one in zip(usual, sizes, by, strict=True)
         ]
 
-    def holds(drawn: list[float]) -> bool:
-        return is_ordinary([round(one - share, 4) for one, share in zip(drawn, usual, strict=True)])
+    return until(draw, lambda met: shares_are_ordinary(met, usual, sizes), "a series of shares")
 
-    return until(draw, holds, "a series of shares")
+
+def shares_are_ordinary(met: Sequence[int], usual: Sequence[float], sizes: Sequence[int]) -> bool:
+    """Whether shares differ from the usual ones by ordinary variation alone."""
+    return is_ordinary([number / size - share for number, share, size in zip(met, usual, sizes, strict=True)])
+
+
+def together(
+    random: Random, draw: Callable[[Key], list[int]], keys: Sequence[Key], groups: Sequence[Sequence[Key]]
+) -> dict[Key, list[int]]:
+    """A series for each key, such that the sums of these groups of them hold no signal either.
+
+    While a sum holds one, one of its series is drawn anew. Raises RuntimeError where that leads nowhere.
+    """
+    series = {key: draw(key) for key in keys}
+    for _ in range(_DRAWS):
+        off = next((group for group in groups if not is_ordinary(summed([series[key] for key in group]))), None)
+        if off is None:
+            return series
+        key = random.choice(off)
+        series[key] = draw(key)
+    raise RuntimeError(f"The sums of {len(keys)} series were not ordinary after {_DRAWS:,} draws.")
 
 
 def summed(series: Sequence[Sequence[int]]) -> list[int]:
@@ -75,8 +98,8 @@ def dealt_with(
 ) -> list[int]:
     """How many are dealt with in each period, where so many come in, so many usually do, and so many usually go out.
 
-    A queue longer than it would usually be is worked off slowly. Never more are dealt with than there are. What
-    differs from the usual is ordinary variation.
+    A queue longer than it would usually be is worked off slowly. Never more are dealt with than there are. Where
+    the usual does not change, what differs from it is ordinary variation.
     """
     spread = 0.8 * (sum(usual_out) / len(usual_out)) ** 0.5
 
@@ -92,10 +115,8 @@ def dealt_with(
             done.append(number)
         return done
 
-    def holds(done: list[int]) -> bool:
-        return is_ordinary([number - going for number, going in zip(done, usual_out, strict=True)])
-
-    return until(draw, holds, "a queue")
+    changes = [at for at in range(1, len(usual_out)) if usual_out[at] != usual_out[at - 1]]
+    return until(draw, lambda done: is_ordinary(done, changes), "a queue")
 
 
 def waiting(start: int, received: Sequence[int], done: Sequence[int]) -> list[int]:

@@ -85,7 +85,7 @@ MANY_VISITS_DUE = Planted(
     subject={"area_code": "coventry", "task_code": "visit"},
     from_on=date(2026, 1, 19),
     is_up=True,
-    words="In one week 40 more visits than usual fall due in Coventry.",
+    words="In one week 70 more visits than usual fall due in Coventry.",
 )
 MANY_VISITS_MADE = Planted(
     kind=Kind.SINGLE,
@@ -94,7 +94,7 @@ MANY_VISITS_MADE = Planted(
     subject={"area_code": "coventry", "task_code": "visit"},
     from_on=date(2026, 1, 26),
     is_up=True,
-    words="In the week after, the 40 visits are made.",
+    words="In the week after, the 70 visits are made.",
 )
 CASES_RESTATED = Planted(
     kind=Kind.RESTATED,
@@ -124,7 +124,7 @@ TABLE_DIFFERS = Planted(
     measure="closed_count",
     subject={"finding_type_code": "recommendation", "level_code": "2"},
     from_on=date(2026, 7, 6),
-    words="The published table of 6 July 2026 counts two recommendations at Level 2 as closed that the register has open.",
+    words="The table of 6 July 2026 has two recommendations at Level 2 as closed that the register has open.",
 )
 
 PLANTED = (

@@ -49,6 +49,7 @@ def _causes(held: Register, monday: date) -> list[dict[str, Any]]:
         {
             "cause_id": one.finding_id,
             "as_at_on": monday,
+            "cycle_code": "2023-25",
             "title": one.title,
             "opened_on": one.report.published_on,
             "status_code": one.status_code,

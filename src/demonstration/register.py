@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import product
+from itertools import pairwise, product
 from random import Random
 from typing import Any
 
@@ -57,7 +57,7 @@ def closures(months: Mapping[date, Register]) -> list[int]:
     held = list(months.values())
     return [
         len({one.finding_id for one in later if one.is_closed} - {one.finding_id for one in before if one.is_closed})
-        for before, later in zip(held, held[1:], strict=False)
+        for before, later in pairwise(held)
     ]
 
 
@@ -92,16 +92,16 @@ def _next_first_monday(monday: date) -> date:
 def _made(random: Random, report: Report) -> list[Finding]:
     """The findings of a report as they are on the day it is published."""
     cause_id = f"SYN-C-{report.measures}" if report.cause else None
-    titles = list(product(ACTIONS, report.themes))
-    random.shuffle(titles)
+    of_the_cause = [(action, report.themes[0]) for action in ACTIONS[: report.recommendations]]
+    others = [pair for pair in product(ACTIONS, report.themes) if pair not in of_the_cause]
+    random.shuffle(others)
     found = []
     if cause_id:
         found.append(
             _raised(random, report, cause_id, "cause_of_concern", "none", report.themes[0], report.cause, None)
         )
-    for number, (action, theme) in enumerate(titles[: report.findings], 1):
-        of_cause = bool(cause_id) and number <= report.recommendations
-        theme = report.themes[0] if of_cause else theme
+    for number, (action, theme) in enumerate([*of_the_cause, *others][: report.findings], 1):
+        of_cause = number <= report.recommendations
         kind = "recommendation" if of_cause or random.random() < 0.55 else "area_for_improvement"
         level = random.choices(list(LEVELS), list(LEVELS.values()))[0]
         if report.published_on < LEVELS_FROM:
@@ -110,7 +110,7 @@ def _made(random: Random, report: Report) -> list[Finding]:
             level = "4" if number <= 2 else "3"
         elif kind == "area_for_improvement" and level == "4":
             level = "3"
-        title = (ACTIONS[number - 1] if of_cause else action).format(SUBJECTS[theme])
+        title = action.format(SUBJECTS[theme])
         parent = cause_id if of_cause else None
         found.append(_raised(random, report, "", kind, level, theme, title, parent, f"{kind[0].upper()}{number}"))
     return found
@@ -153,6 +153,11 @@ def _a_month_later(random: Random, one: Finding, before: date, today: date) -> F
     """A finding as it stands a month on: moved to a state that its level allows, or left, or its target put off."""
     if one.is_closed:
         return one
+    if one.finding_type_code == "cause_of_concern":
+        agreed_on = one.report.agreed_on
+        if agreed_on and before < agreed_on <= today:
+            return replace(one, status_code="hmicfrs_agreed", status_on=agreed_on)
+        return replace(one, status_code="in_progress", status_on=today) if one.status_code == "open" else one
     # After the month's first extract, and never before the report that made it.
     on = before + timedelta(days=random.randint(1, (today - before).days))
     moved = _moved(random, one, max(on, one.report.published_on))
@@ -172,8 +177,6 @@ def _moved(random: Random, one: Finding, on: date) -> Finding:
 
     if one.status_code == "open":
         return to("in_progress") if chance < 0.6 else one
-    if one.finding_type_code == "cause_of_concern":
-        return to("hmicfrs_agreed") if old > 540 and chance < 0.06 else one
     if one.status_code == "self_certified":
         if chance < 0.14:
             return to("hmicfrs_agreed", verification_inspection=_inspection(on))

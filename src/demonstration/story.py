@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from random import Random
 
-from src.demonstration import flows, investigations, packages, portal, standing, tasks
+from src.demonstration import diary, flows, investigations, packages, portal, standing, tasks
 from src.demonstration.files import File
 from src.extracts.datasets import DATASETS
 
@@ -23,6 +23,7 @@ def files(seed: int = SEED) -> tuple[File, ...]:
 
     made = [
         *standing.files(),
+        *diary.files(),
         *portal.files(chance("findings")),
         *flows.files(chance("marac")),
         *tasks.files(chance("sex offenders")),

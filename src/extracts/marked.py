@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from src.extracts import kinds, marking
+from src.extracts import kinds, marking, parts
 from src.extracts.cells import Read, Sheet, letters, number_of
 from src.extracts.matching import ROW_IN_YOUR_FILE, first_filled
 from src.extracts.ours import is_ours
@@ -55,7 +55,9 @@ def _is_small(content: bytes, read: Read | None, problems: Sequence[Problem]) ->
     if read is not None:
         return _size(read) <= MOST_CELLS
     # Not read, yet each problem names its cells: errors and formulas without values, which can be shown.
-    return bool(problems) and all(p.sheet and p.cells for p in problems) and len(content) <= _MOST_BYTES_UNREAD
+    # Whatever else keeps a workbook from being read would keep it from being marked, and take longer.
+    shown = all(p.sheet and p.cells and p.found in (parts.AN_ERROR, parts.NOT_WORKED_OUT) for p in problems)
+    return bool(problems) and shown and len(content) <= _MOST_BYTES_UNREAD
 
 
 def _size(read: Read) -> int:

@@ -14,6 +14,7 @@ from src.extracts.archive import Archive
 from src.extracts.problems import Problem, Refused, gathered
 from src.settings import Limits
 
+AN_ERROR, NOT_WORKED_OUT = "an error such as #N/A", "a formula that was never worked out"
 _LONGEST_ROW = 16 * kinds.MEGABYTE
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _NOT_XML = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".bin", ".ole")
@@ -157,7 +158,7 @@ def problems_of(file: str, sheet: str, noted: Noted) -> tuple[Problem, ...]:
             file=file,
             sheet=sheet,
             cells=(address,),
-            found="an error such as #N/A",
+            found=AN_ERROR,
             expected="a value, or an empty cell",
             todo="Mend the formula, or empty the cell.",
         )
@@ -168,7 +169,7 @@ def problems_of(file: str, sheet: str, noted: Noted) -> tuple[Problem, ...]:
             file=file,
             sheet=sheet,
             cells=(address,),
-            found="a formula that was never worked out",
+            found=NOT_WORKED_OUT,
             expected="a formula with its value",
             todo="Open the workbook in Excel and save it again.",
         )

@@ -1,6 +1,5 @@
 """Which parts a change of the whole comes from: ranked, with the share that each contributed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,7 +37,7 @@ class Breakdown:
         return None if any(change is None for change in changes) else sum(change or 0 for change in changes)
 
     def share(self, part: Part) -> float | None:
-        """How much of the whole's change came from a part, in per cent. A part that went the other way has less than none."""
+        """The per cent of the whole's change that came from a part: below nought where it went the other way."""
         return 100 * part.change / self.change if part.change is not None and self.change else None
 
 
@@ -62,10 +61,15 @@ def sentence(of: Breakdown, what: str) -> str:
     """How the whole changed, where most of it came from, and what went the other way."""
     if of.change is None:
         missing = listed(part.name for part in of.parts if part.change is None)
-        return f"No change of {what} can be worked out between {day(of.before_on)} and {day(of.after_on)}: no figure from {missing}."
+        return (
+            f"No change of {what} can be worked out between {day(of.before_on)} and {day(of.after_on)}: no figure "
+            f"from {missing}."
+        )
     span = f"between {day(of.before_on)} and {day(of.after_on)}"
     if of.change == 0:
-        return f"{what[:1].upper()}{what[1:]} are as many {span}."
+        rose = [part.name for part in of.parts if (part.change or 0) > 0]
+        moved = f"what fell elsewhere rose in {listed(rose)}" if rose else "no part of them moved"
+        return f"{what[:1].upper()}{what[1:]} are as many at both dates, {day(of.before_on)} and {day(of.after_on)}: {moved}."
     way = "fell" if of.change < 0 else "rose"
     first = of.parts[0]
     same = [part for part in of.parts if (part.change or 0) * of.change > 0]

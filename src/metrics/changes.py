@@ -9,6 +9,9 @@ from typing import Any
 from src import wording
 from src.metrics.contract import Better, Card, Result, Row
 from src.metrics.moves import Move, moved
+from src.metrics.signals import Feed, signals, stale
+from src.metrics.trends import Trend, trends
+from src.metrics.variation import Mark
 
 LISTED = 3
 """How many titles a sentence names before it counts the rest."""
@@ -30,6 +33,14 @@ class Consequence(IntEnum):
     OTHER = 9
 
 
+_TOLD_AS = {
+    Mark.IMPROVEMENT: Consequence.BETTER,
+    Mark.CONCERN: Consequence.SIGNAL,
+    Mark.NEITHER: Consequence.SIGNAL,
+}
+"""What a new signal is to the board. Without a mark it is only told."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Change:
     """One thing that changed, in a sentence."""
@@ -48,19 +59,27 @@ class Change:
 
 
 def changes(
-    before: Mapping[str, Result], after: Mapping[str, Result], recounted: Sequence[Row] = ()
+    before: Mapping[str, Result],
+    after: Mapping[str, Result],
+    recounted: Sequence[Row] = (),
+    *,
+    recalculations: Sequence[Row] = (),
+    feeds: Sequence[Feed] = (),
 ) -> tuple[Change, ...]:
     """What changed between two sets of results, by name of the metric, the most consequential first.
 
     `recounted` are the events between the two moments, with title, kind_code, topics and as_at_on: an
-    improvement that falls together with a change of definition says so.
+    improvement that falls together with a change of definition says so. `recalculations` are the limits that a
+    named role decided to work out anew. `feeds` are the datasets that are to come again and again.
     """
-    found: list[Change] = []
+    of = _trends(before, after, recalculations)
+    since = max((result.as_at for result in before.values()), default=date.min)
+    found: list[Change] = [*_signals(of, since), *_stale(before, after, feeds)]
     for name, result in after.items():
         if name not in before:
             continue
         if result.card.figure and result.card.better is not Better.NEUTRAL:
-            found += _figures(before, after, name)
+            found += _figures(before, after, name, of)
     if "findings_register" in before and "findings_register" in after:
         found += _findings(before["findings_register"], after["findings_register"])
     if "findings_overdue" in before and "findings_overdue" in after:
@@ -71,7 +90,43 @@ def changes(
     return tuple(sorted(careful, key=lambda change: (change.consequence, -change.size)))
 
 
-def _figures(before: Mapping[str, Result], after: Mapping[str, Result], name: str) -> Iterator[Change]:
+@dataclass(frozen=True, kw_only=True)
+class _Trends:
+    """The series of every metric at both moments."""
+
+    before: Mapping[str, Sequence[Trend]]
+    after: Mapping[str, Sequence[Trend]]
+
+    def is_ordinary(self, name: str, subject: str) -> bool:
+        """Whether the figure of a subject varies as it ordinarily does, so that a move of it is no news."""
+        icons = [trend.variation.icon for trend in self.after.get(name, ()) if trend.subject == subject]
+        return bool(icons) and all(icon and icon.mark is Mark.COMMON for icon in icons)
+
+
+def _trends(before: Mapping[str, Result], after: Mapping[str, Result], recalculations: Sequence[Row]) -> _Trends:
+    def of(held: Mapping[str, Result]) -> dict[str, Sequence[Trend]]:
+        events = held["events_in_period"].rows if "events_in_period" in held else ()
+        both = before.keys() & after.keys()
+        return {name: trends(held[name], recalculations, events) for name in after if name in both}
+
+    return _Trends(before=of(before), after=of(after))
+
+
+def _signals(of: _Trends, since: date) -> Iterator[Change]:
+    """Points that are signals now and were not, and limits worked out anew."""
+    for name, new in of.after.items():
+        for one in signals(of.before[name], new, since):
+            consequence = _TOLD_AS[one.mark] if one.mark else Consequence.OTHER
+            yield Change(consequence=consequence, said=one.said, metric=name, size=one.size)
+
+
+def _stale(before: Mapping[str, Result], after: Mapping[str, Result], feeds: Sequence[Feed]) -> Iterator[Change]:
+    """Feeds that fell silent for too long."""
+    for one in stale(feeds, before, after):
+        yield Change(consequence=Consequence.STALE, said=one.said, metric=one.metric, after_on=one.newest_on)
+
+
+def _figures(before: Mapping[str, Result], after: Mapping[str, Result], name: str, of: _Trends) -> Iterator[Change]:
     """Figures that moved, each against the whole it is a part of where that moved the other way."""
     card = after[name].card
     about = moved(before[name], after[name])
@@ -86,7 +141,7 @@ def _figures(before: Mapping[str, Result], after: Mapping[str, Result], name: st
                 after_on=move.after_on,
                 size=abs(move.change or 0),
             )
-        elif move.change and _is_certain(move):
+        elif move.change and _is_certain(move) and not of.is_ordinary(name, move.subject):
             is_better = (move.change < 0) == (card.better is Better.LOWER)
             before_said = wording.bounded(move.before, move.before_bound)
             after_said = wording.bounded(move.after, move.after_bound)

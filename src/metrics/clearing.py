@@ -55,7 +55,10 @@ def weeks_to_clear(what: str, waiting: int | None, flows: Sequence[tuple[date, i
         return Clearing(
             quickest=quickest,
             slowest=None,
-            said=f"At the pace of {last}, {what} take {_weeks(quickest)} or more to clear; in a quarter of those periods they did not fall at all.",
+            said=(
+                f"At the pace of {last}, {what} take {_weeks(quickest)} or more to clear; in a quarter of those "
+                "periods they did not fall at all."
+            ),
         )
     slowest = max(1, round(waiting / slow))
     span = _weeks(quickest) if quickest == slowest else f"{in_words(quickest)} to {_weeks(slowest)}"

@@ -59,16 +59,15 @@ def sentence(of: Matrix) -> str:
     if judged:
         concern, better = len(of.of_row(Mark.CONCERN.value)), len(of.of_row(Mark.IMPROVEMENT.value))
         neither, common = len(of.of_row(Mark.NEITHER.value)), len(of.of_row(Mark.COMMON.value))
-        parts = [
-            f"{_series(number)} {verb}"
-            for number, verb in (
-                (concern, "of concern"),
-                (better, "improving"),
-                (neither, "moving, neither better nor worse"),
-            )
-            if number
-        ]
-        said.append(f"{capital(', '.join(parts))}." if parts else "No series shows a signal.")
+        for number, what in (
+            (concern, "a signal of concern"),
+            (better, "a signal of improvement"),
+            (neither, "a signal that is neither better nor worse"),
+        ):
+            if number:
+                said.append(f"{capital(_series(number))} {'ends' if number == 1 else 'end'} in {what}.")
+        if not said:
+            said.append("No series ends in a signal.")
         said.append(f"{capital(_series(common))} vary as they ordinarily do." if common else "")
     if few:
         held = "has" if few == 1 else "have"

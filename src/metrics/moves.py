@@ -161,7 +161,7 @@ def named(row: Row, subject_of: Sequence[str]) -> str:
     """What a row is about, by the names of its codes where it has them."""
     said = []
     for name in subject_of:
-        label = name.removesuffix("_code") + "_name" if name.endswith("_code") else "title"
+        label = name.removesuffix("_code") + "_name" if name.endswith("_code") else name.removesuffix("_id") + "_title"
         said.append(str(row.get(label) or row.get("title") or row.get("question") or row[name]))
     return ", ".join(said)
 

@@ -54,7 +54,8 @@ def signals(before: Sequence[Trend], after: Sequence[Trend], since: date) -> Ite
     for trend in after:
         old = was.get((trend.card.name, trend.of.column, trend.key))
         new = _newly_marked(old, trend)
-        recent = [at for at in new if trend.dates[at] > since]
+        known = old.dates if old else ()
+        recent = [at for at in new if trend.dates[at] > since or trend.dates[at] not in known]
         if recent:
             yield Signal(
                 trend=trend,
@@ -64,7 +65,10 @@ def signals(before: Sequence[Trend], after: Sequence[Trend], since: date) -> Ite
             )
         elif new and old and old.variation.limits:
             points = wording.count_of(len(new), "older point")
-            said = f"{trend.name}: {points} {'is' if len(new) == 1 else 'are'} now a signal, as newer figures moved the limits."
+            said = (
+                f"{trend.name}: {points} {'is' if len(new) == 1 else 'are'} now a signal, as newer figures moved the "
+                "limits."
+            )
             yield Signal(trend=trend, mark=None, said=said, size=float(len(new)))
         already = old.recalculated if old else ()
         for one in trend.recalculated:
@@ -99,11 +103,10 @@ def _said(trend: Trend, at: int) -> str:
     return f"{trend.name}: {MARKS[trend.variation.points[last].mark or Mark.COMMON]}, {signal(trend, last)}, {when}."
 
 
-def stale(
-    feeds: Sequence[Feed], before: Mapping[str, Result], after: Mapping[str, Result], since: date, as_at: date
-) -> Iterator[Stale]:
-    """The feeds that went stale between two dates: silent for more than one and a half times as long as they may be."""
+def stale(feeds: Sequence[Feed], before: Mapping[str, Result], after: Mapping[str, Result]) -> Iterator[Stale]:
+    """The feeds that went stale between two moments: silent for over one and a half times as long as they may be."""
     for feed in feeds:
+        as_at, since = (max((one.as_at for one in held.values()), default=date.min) for held in (after, before))
         every = EVERY_DAYS.get(feed.expected_every)
         newest, metric = _newest(feed, after)
         if not every or newest is None or (as_at - newest).days <= STALE_AFTER * every:

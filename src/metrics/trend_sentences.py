@@ -157,7 +157,10 @@ def _left_out(trend: Trend) -> str:
     if not dates:
         return ""
     verb, each = ("is", "it counts") if len(dates) == 1 else ("are", "each counts")
-    return f"The {'figure' if len(dates) == 1 else 'figures'} of {listed(dates)} {verb} left out of the limits: {each} more than one period."
+    return (
+        f"The {'figure' if len(dates) == 1 else 'figures'} of {listed(dates)} {verb} left out of the limits: "
+        f"{each} more than one period."
+    )
 
 
 def _value(trend: Trend, value: float | None) -> str:

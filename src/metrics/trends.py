@@ -9,16 +9,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from src import wording
 from src.metrics.contract import Better, Card, Kind, Result, Row, Varying
 from src.metrics.moves import named
-from src.metrics.variation import AFTER_BREAK, Mark, Point, Side, Variation, periods, variation
+from src.metrics.proposing import proposal
+from src.metrics.variation import Mark, Point, Side, Variation, periods, variation
 
 HARM = ("marac", "sex_offenders", "online_child_abuse")
 """Topics of risk of harm: a point that is both better and worse is taken as worse, so that it never reassures."""
 BACKLOG = "A backlog is drawn with its events: limits belong on what comes in and what goes out."
 IRREGULAR = "The dates are irregular: limits need one figure every week, month, quarter or year."
-NEAR_EVENT = 2
-"""Within how many points of an event a signal must begin to be taken for its effect."""
+LATELY = 12
+"""Among how many of the newest points a signal is still told of once the newest is none."""
+LEAST_STEPS = 4
+"""How many steps of the figures' own rounding limits must span; in fewer, rounding makes signals of nothing."""
 _DATES = ("as_at_on", "month_on")
 _SIDES = {Better.HIGHER: Side.HIGHER, Better.LOWER: Side.LOWER, Better.NEUTRAL: Side.NEUTRAL}
 
@@ -59,8 +63,7 @@ class Trend:
     @property
     def name(self) -> str:
         """Walsall: referrals received."""
-        said = self.of.said
-        return f"{self.subject}: {said[:1].lower()}{said[1:]}" if self.subject else said
+        return f"{self.subject}: {wording.inside(self.of.said)}" if self.subject else self.of.said
 
     @property
     def held(self) -> tuple[int, ...]:
@@ -76,6 +79,12 @@ class Trend:
     def last_on(self) -> date:
         """The date of the newest value."""
         return self.dates[self.held[-1]]
+
+    @property
+    def lately(self) -> int | None:
+        """The place of the last signal where the newest point is none and the signal is among the last few points."""
+        held, marked = self.held, self.marked
+        return marked[-1] if marked and marked[-1] != held[-1] and marked[-1] in held[-LATELY:] else None
 
     @property
     def marked(self) -> tuple[int, ...]:
@@ -147,15 +156,21 @@ def _trend(
     kept = [one for one in decided if dates[0] < one.from_on <= dates[-1]]
     breaks = [next(at for at, on in enumerate(dates) if on >= one.from_on) for one in kept]
     target = card.limit.value if card.limit and card.limit.is_target and of.column == card.figure else None
-    shown = variation(
-        values,
-        _SIDES[of.better],
-        breaks=breaks,
-        ghosts=after_gap if of.is_since_last else (),
-        target=target,
-        clash=Mark.CONCERN if card.topic in HARM else Mark.IMPROVEMENT,
-        refusal=refusal,
-    )
+
+    def shown_with(breaks: Sequence[int], refusal: str) -> Variation:
+        return variation(
+            values,
+            _SIDES[of.better],
+            breaks=breaks,
+            ghosts=after_gap if of.is_since_last else (),
+            target=target,
+            clash=Mark.CONCERN if card.topic in HARM else Mark.IMPROVEMENT,
+            refusal=refusal,
+        )
+
+    shown = shown_with(breaks, refusal)
+    if coarse := _coarse(values, shown):
+        refusal, shown = coarse, shown_with((), coarse)
     return Trend(
         card=card,
         of=of,
@@ -166,7 +181,7 @@ def _trend(
         target=target,
         recalculated=tuple(kept),
         refusal=refusal,
-        proposal=_proposal(card.topic, dates, shown, breaks, events),
+        proposal=proposal(card.topic, dates, shown, breaks, events, lambda at: shown_with(sorted([*breaks, at]), "")),
     )
 
 
@@ -208,27 +223,17 @@ def _decided(
     ]
 
 
-def _proposal(topic: str, dates: Sequence[date], shown: Variation, breaks: Sequence[int], events: Sequence[Row]) -> str:
-    """A sentence where a signal begins at a dated event and enough points follow it."""
-    for row in sorted(events, key=lambda row: row["as_at_on"], reverse=True):
-        if not {topic, "all"} & set(str(row["topics"] or "").split(";")):
-            continue
-        at = next((place for place, on in enumerate(dates) if on >= row["as_at_on"]), None)
-        if not at or at in breaks:
-            continue
-        after = sum(point.value is not None for point in shown.points[at:])
-        if after >= AFTER_BREAK and any(_begins(shown.points, place) for place in range(at, at + NEAR_EVENT + 1)):
+def _coarse(values: Sequence[float | None], shown: Variation) -> str:
+    """Why figures are too rounded for limits; empty where they are fine enough, or never move at all."""
+    known = [value for value in values if value is not None]
+    step = next((10.0**-places for places in range(4) if all(value == round(value, places) for value in known)), 0.0)
+    for limits in shown.limits:
+        if 0 < limits.upper - limits.lower < LEAST_STEPS * step:
             return (
-                f"New limits may be due: a signal begins at {row['title']}, and {after} points follow it. "
-                "Whether the change will last is for a named role to decide, with a reason; until then the limits stay."
+                f"The figures are rounded to {wording.number(step)}, too coarsely for limits: "
+                f"fewer than {wording.in_words(LEAST_STEPS)} such steps would fit between them."
             )
     return ""
-
-
-def _begins(points: Sequence[Point], at: int) -> bool:
-    """Whether a signal begins at a place: marked there, and not the same way just before."""
-    here, before = points[at], points[at - 1]
-    return here.mark not in (None, Mark.COMMON) and (here.mark, here.is_high) != (before.mark, before.is_high)
 
 
 def every_trend(

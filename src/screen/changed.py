@@ -8,10 +8,12 @@ from html import escape
 import streamlit
 
 from src import wording
+from src.extracts.datasets import DATASETS
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from src.metrics.changes import Change, Consequence, changes
 from src.metrics.contract import Result
+from src.metrics.signals import Feed
 from src.screen import frame, history, parts
 from src.screen.board import Board
 from src.screen.parts import Field
@@ -146,7 +148,12 @@ def found(on: Board, basis: Basis) -> tuple[Change, ...]:
         then = on.edition if basis.edition is None else editions.open_edition(on.settings, basis.edition)
         before = {name: calculate(metric, then, basis.since) for name, metric in METRICS.items()}
         after = {name: on.result(name) for name in METRICS}
-        return changes(before, after, between(on, basis.since))
+        feeds = [
+            Feed(dataset=dataset.name, title=dataset.title, expected_every=dataset.expected_every)
+            for dataset in DATASETS.values()
+        ]
+        decided = on.edition.code_list("recalculations").rows
+        return changes(before, after, between(on, basis.since), recalculations=decided, feeds=feeds)
 
     return on.kept("changes", work, basis)
 

@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit
 
+from src import wording
 from src.charts import findings as pictures
 from src.charts.theme import CONFIG
 from src.metrics.contract import Result
@@ -101,7 +102,8 @@ def forecast(on: Board, times: Result, registers: Result, standing: Result) -> N
             )
         else:
             head.html(parts.panel_head(closing.headline(made), ""))
-        streamlit.html(_listed([one.sentence for one in made]) + _past_months(made) + parts.working(times))
+        streamlit.html(_table(told, by_on) + _listed([one.sentence for one in made if not one.forecast]))
+        streamlit.html(_past_months(made) + parts.footer(times) + parts.working(times))
 
 
 def _board_date(newest: date) -> date:
@@ -116,6 +118,38 @@ def _board_date(newest: date) -> date:
             help="The date by which you want to know what will be closed.",
         )
     return picked if isinstance(picked, date) else newest + LATER
+
+
+def _table(told: Sequence[closing.LevelForecast], by_on: date) -> str:
+    """The forecasts as figures, with the pace each needs and how past ones did."""
+    if not told:
+        return ""
+    rows = [
+        {
+            "level_name": one.level_name,
+            "open": one.still_open,
+            "likely": closing.span(made.likely),
+            "wide": closing.span(made.wide),
+            "all": wording.capital(one.all_closed),
+            "pace": round(made.pace, 1),
+            "needed": None if made.pace_needed is None else round(made.pace_needed, 1),
+            "past": one.past,
+        }
+        for one in told
+        if (made := one.forecast)
+    ]
+    by = wording.short_day(by_on)
+    fields = [
+        Field(name="level_name", heading="Level"),
+        Field(name="open", heading="Not closed", is_number=True),
+        Field(name="likely", heading=f"Closed by {by}, 50% range", is_number=True),
+        Field(name="wide", heading="85% range", is_number=True),
+        Field(name="pace", heading="Closed a month", is_number=True),
+        Field(name="needed", heading=f"Needed a month for all by {by}", is_number=True),
+        Field(name="all", heading="All closed, 85% range"),
+        Field(name="past", heading="How past forecasts did"),
+    ]
+    return parts.table(rows, fields, "Forecast of closure by level")
 
 
 def _past_months(made: Sequence[closing.LevelForecast]) -> str:
@@ -146,5 +180,7 @@ def _past_months(made: Sequence[closing.LevelForecast]) -> str:
 
 
 def _listed(said: Sequence[str]) -> str:
+    if not said:
+        return ""
     lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in said)
     return f'<ul class="pb-said">{lines}</ul>'

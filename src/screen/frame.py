@@ -20,7 +20,7 @@ from src.screen import board, choices, live, parts
 from src.store import editions
 
 SITE = {
-    "Board": [("overview", "Overview"), ("what_changed", "What changed")],
+    "Board": [("overview", "Overview"), ("what_changed", "What changed"), ("measures", "Measures")],
     "Inspection": [
         ("findings", "Findings"),
         ("peel_grades", "PEEL grades"),

@@ -34,15 +34,28 @@ PAGE_OF = {
             "marac_cases_awaiting_by_area",
             "marac_longest_wait_by_area",
             "marac_referrals_by_year",
+            "marac_referrals_and_cases_heard",
+            "marac_referrals_and_cases_heard_by_area",
         ),
-        "sex_offender_management": ("sex_offender_tasks_outstanding",),
+        "sex_offender_management": (
+            "sex_offender_tasks_outstanding",
+            "sex_offender_tasks_flow",
+            "sex_offender_tasks_by_area",
+        ),
         "investigation_quality": (
             "qatt_average_grade_by_section",
             "qatt_reviews_completed",
             "investigation_standards_met",
             "positive_outcome_rate",
+            "qatt_grade_distribution_by_month_and_section",
+            "qatt_grade_by_department",
         ),
-        "online_child_abuse": ("ocset_packages_by_stage", "ocset_packages_by_risk", "digital_forensics_queue"),
+        "online_child_abuse": (
+            "ocset_packages_by_stage",
+            "ocset_packages_by_risk",
+            "digital_forensics_queue",
+            "ocset_packages_flow",
+        ),
     }.items()
     for metric in metrics
 }

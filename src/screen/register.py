@@ -13,8 +13,8 @@ from src.screen.board import Board
 from src.screen.parts import Field
 
 ALL = "All"
-LONG = 12
-"""More rows than this are looked through in a window of their own."""
+FEW = 8
+"""How many rows of a long list are shown before all of them are asked for."""
 FILTERS = {
     "Type": "finding_type_name",
     "Level": "level_name",
@@ -44,29 +44,47 @@ def who_may_close(on: Board) -> None:
 
 
 def dated(on: Board, result: Result, listed: Result, subtitle: str, fields: Sequence[Field]) -> None:
-    """A list of findings by a date. Where it has no rows, what that means is said."""
-    if not result.rows:
-        result = replace(result, sentence=none_listed(result.card.name, listed.rows, on.as_at))
+    """A list of findings: the first few, and all of them behind a click. Where it has no rows, what that means is said."""
     with streamlit.container(key=f"panel-{result.card.name}"):
         if not result.rows:
-            streamlit.html(parts.panel_head(result.card.title, "") + parts.empty(result.sentence))
+            none = none_listed(result.card.name, listed.rows, on.as_at) or result.sentence
+            streamlit.html(parts.panel_head(result.card.title, "") + parts.empty(none))
             return
-        said = on.kept(
-            f"{on.page} {result.card.name}",
-            lambda: (
-                parts.panel_head(result.sentence, subtitle)
-                + f'<div class="{"pb-tall" if len(result.rows) > LONG else ""}">'
-                + parts.table(result.rows, fields, result.card.title)
-                + "</div>"
-                + parts.footer(result)
-                + parts.working(result)
-            ),
+        streamlit.html(
+            on.kept(
+                f"{on.page} {result.card.name}",
+                lambda: (
+                    parts.panel_head(result.sentence, subtitle)
+                    + _few_then_all(result.rows, fields, result.card.title)
+                    + parts.footer(result)
+                    + parts.working(result)
+                ),
+            )
         )
-        streamlit.html(said)
 
 
-def extracts(on: Board, whole: Result, left_register: Result) -> None:
-    """The whole registers held and what has left them, or that none is held and what that means."""
+def newest_first(on: Board, result: Result, subtitle: str, fields: Sequence[Field]) -> None:
+    """A list over time, turned round so that the newest is seen first."""
+    dated(on, replace(result, rows=result.rows[::-1]), result, subtitle, fields)
+
+
+def headline(published: Result, itemised: Result, whole: Result) -> tuple[str, list[Result], str]:
+    """The headline of the page, what it is of, and what follows: the newer of register and published table first."""
+    if whole.newest_on and whole.newest_on > (published.newest_on or whole.newest_on.min):
+        return whole.sentence, [published, whole], published.sentence if published.rows else ""
+    return published.sentence, [published, itemised], itemised.sentence if itemised.rows else ""
+
+
+def _few_then_all(rows: Sequence[Row], fields: Sequence[Field], caption: str) -> str:
+    few = parts.table(rows[:FEW], fields, caption)
+    if len(rows) <= FEW:
+        return few
+    every = parts.table(rows, fields, f"{caption}: all")
+    return few + parts.opened(f"All {wording.number(len(rows))}", f'<div class="pb-tall">{every}</div>')
+
+
+def extracts(on: Board, whole: Result) -> None:
+    """The whole registers held, newest first, or that none is held and what that means."""
     if not whole.rows:
         said = (
             "No whole register is held, so these counts are of what the papers set out by name. An extract of the "
@@ -74,34 +92,18 @@ def extracts(on: Board, whole: Result, left_register: Result) -> None:
         )
         streamlit.html(parts.note(said, calm=True))
         return
-    dated(
+    newest_first(
         on,
         whole,
-        whole,
-        "What each whole register held on its day",
+        "What each whole register held on its day, newest first",
         [
             Field(name="as_at_on", heading="As at"),
             Field(name="open_count", heading="Open", is_number=True),
-            Field(name="awaiting_count", heading="Awaiting HMICFRS", is_number=True),
+            Field(name="awaiting_count", heading="Awaiting", is_number=True),
             Field(name="closed_count", heading="Closed", is_number=True),
-            Field(name="not_stated_count", heading="Not stated", is_number=True),
             Field(name="findings_count", heading="All", is_number=True),
         ],
     )
-    if left_register.rows:
-        dated(
-            on,
-            left_register,
-            whole,
-            "Listed before, and missing from the newest whole register",
-            [
-                Field(name="title", heading="Finding, in our words"),
-                Field(name="level_name", heading="Level"),
-                Field(name="status_name", heading="Last status"),
-                Field(name="last_stated_on", heading="Last stated"),
-                Field(name="missing_from_on", heading="Missing from"),
-            ],
-        )
 
 
 def browse(on: Board, result: Result) -> None:

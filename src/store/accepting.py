@@ -15,7 +15,7 @@ from src.extracts.datasets import DATASETS
 from src.extracts.problems import Problem, Refused
 from src.extracts.stages import Told, quiet
 from src.settings import Settings
-from src.store import delta, originals, room
+from src.store import delta, mark, originals, room
 from src.store.headings import remembered_for
 from src.store.ledger import ACCEPTED, RESTORED, WITHDRAWN, Event, Ledger, MovedOn, now, same_bytes, turned
 from src.store.room import CannotStore
@@ -86,6 +86,7 @@ def accept_checked(
     has landed.
     """
     store, ledger = settings.store, Ledger(settings.store)
+    mark.refuse_mixed(settings, [(file.name, rows.rows) for file, rows in checked])
     if seen_edition is not None:
         ledger.refuse_moved_on(seen_edition)  # before anything is written; once more as the ledger is
     visible = _visible(settings)

@@ -25,8 +25,7 @@ _SCHEMA = pyarrow.schema(
 
 def remembered(store: Path) -> Mapping[tuple[str, str], str]:
     """For a dataset and a plain heading, the column it means; empty for a column to leave out."""
-    rows = delta.read(store / "headings", _SCHEMA)
-    answers = [] if rows is None else sorted(rows.to_pylist(), key=lambda row: row["at"])
+    answers = sorted(delta.read(store / "headings", _SCHEMA), key=lambda row: row["at"])
     return {(row["dataset"], row["heading"]): row["column"] for row in answers}
 
 

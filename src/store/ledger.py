@@ -106,8 +106,7 @@ class Ledger:
         kept = _READ.get(self._table)
         if kept and kept[0] == state:
             return kept[1]
-        rows = delta.read(self._table, _SCHEMA)
-        lines = [] if rows is None else rows.to_pylist()
+        lines = delta.read(self._table, _SCHEMA)
         # Events from before these were noted have nothing there.
         listed = [Event(**{**line, **{name: line[name] or "" for name in _ADDED_LATER}}) for line in lines]
         events = tuple(sorted(listed, key=lambda event: event.sequence))

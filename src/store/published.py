@@ -16,7 +16,12 @@ AGAIN = "Replaced by the corrected transcription"
 
 
 def accept_published(settings: Settings) -> tuple[Event, ...]:
-    """Accept each file of data/published that is not the one last taken in. Returns the new events."""
+    """Accept each file of data/published that is not the one last taken in. Returns the new events.
+
+    None of them may come into a store of synthetic figures, so there nothing is done.
+    """
+    if settings.is_demonstration:
+        return ()
     ledger = Ledger(settings.store)
     events = ledger.events()
     # The newest form taken in of each file. An older one may come back: a correction can be taken back too.

@@ -13,7 +13,10 @@ MARKS = """chart => [...chart.querySelectorAll('.barlayer .point path, .scatterl
 CHARTS = {
     # Each chart by its panel, with the fewest marks its figures need at 27 February 2024.
     "overview": {"published_findings_by_level": 10},  # two bars or more of causes, eight of levels that hold something
-    "findings": {"published_findings_by_level": 10},
+    "findings": {
+        "published_findings_by_level": 10,
+        "findings_open_by_age": 3,  # 25 under six months, 13 in the next, 22 over three years
+    },
     "causes_of_concern": {"engage-events": 7},
     "marac": {"marac_cases_awaiting": 3, "marac_longest_wait_by_area": 7},
     "sex_offender_management": {"sex_offender_tasks_outstanding": 8},  # four tasks, then and now

@@ -13,7 +13,8 @@ from src.settings import Settings
 from src.store.accepting import accept
 from tests.browser.server import Server
 from tests.browser.test_accessible import found_by_axe
-from tests.browser.visit import PHONE, Scheme, Visit, visit
+from tests.browser.visit import PATIENCE, PHONE, Scheme, Visit, visit
+from tests.extracts import hostile
 from tests.store.files import marac
 
 pytestmark = pytest.mark.browser
@@ -258,3 +259,23 @@ def test_problems_preview_and_withdrawal_have_no_serious_fault(
         page.get_by_role("button", name="Withdraw…").click()
         expect(panel(page, "turning")).to_contain_text("Withdrawing this")
         assert found_by_axe(page) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("far.xlsx", hostile.far_cell(), "a cell outside the part of a sheet that is read"),
+        ("bomb.xlsx", hostile.zip_bomb(), "times its size"),
+        ("page.xlsx", b"<!doctype html><table><tr><td>1</td></tr></table>", "a web page"),
+        ("people.csv", b"As at,Area,Victim name\n2024-03-01,Dudley,A\n", "Victim name"),
+    ],
+)
+def test_a_hostile_file_gets_one_sentence_and_others_read_on(
+    analyst: Visit, server: Server, chromium: Browser, name: str, content: bytes, said: str
+) -> None:
+    page = analyst.page
+    drop(page, {"name": name, "mimeType": "application/octet-stream", "buffer": content})
+    expect(panel(page, "problems")).to_contain_text(said, timeout=PATIENCE)
+    assert list(Path(server.environment["PEELBOARD_STORE"], "files").glob("*.xlsx")) == []
+    with visit(chromium, server.address) as executive:
+        expect(executive.open("marac").locator(".pb-headline").first).to_contain_text("144 cases")

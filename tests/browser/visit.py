@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 PAGES = {
     "overview": "Overview",
     "what_changed": "What changed",
+    "measures": "Measures",
     "findings": "Findings",
     "peel_grades": "PEEL grades",
     "causes_of_concern": "Causes of concern",

@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
+from typing import Any
 
 import openpyxl
 from openpyxl.utils import get_column_letter
@@ -14,9 +15,9 @@ CSV = "As at,Area,Cases awaiting\n2024-02-01,Dudley,8\n"
 SHEET = "xl/worksheets/sheet1.xml"
 
 
-def book(*rows: tuple[object, ...], sheet: str = "MARAC", **more: list[tuple[object, ...]]) -> openpyxl.Workbook:
+def book(*rows: tuple[object, ...], sheet: str = "MARAC", **more: list[tuple[object, ...]]) -> Any:
     """A workbook of a sheet with these rows, the usual table where there are none, and further sheets by name."""
-    made = openpyxl.Workbook()
+    made: Any = openpyxl.Workbook()
     made.active.title = sheet
     for name, lines in {sheet: rows or (HEADINGS, ROW), **more}.items():
         page = made[name] if name in made.sheetnames else made.create_sheet(name)
@@ -25,7 +26,7 @@ def book(*rows: tuple[object, ...], sheet: str = "MARAC", **more: list[tuple[obj
     return made
 
 
-def saved(made: openpyxl.Workbook) -> bytes:
+def saved(made: Any) -> bytes:
     """The bytes of a workbook."""
     kept = io.BytesIO()
     made.save(kept)

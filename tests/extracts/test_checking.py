@@ -173,6 +173,37 @@ def test_all_problems_are_said_at_once_and_like_ones_together() -> None:
     ]
 
 
+def test_a_hundred_different_texts_are_spelt_out_and_the_others_said_together() -> None:
+    rows = "".join(f"2024-02-01,Qqq {number},8\n" for number in range(50_000))
+    said = problems(f"{HEADINGS}{rows}2024-02-01,,8\n")
+    assert len(said) == 102
+    assert said[99].startswith('m.csv, cell B101: found "Qqq 99"; ')
+    assert said[100].startswith("m.csv, cell B50002: found an empty cell; ")
+    assert said[101] == (
+        "m.csv, cells B102, B103, B104, B105, B106 and 49,895 more: found 49,900 other texts; expected a value of the "
+        'list for "Area". Use one of: birmingham, coventry, solihull, sandwell, dudley, walsall, wolverhampton, force.'
+    )
+
+
+@pytest.mark.parametrize("text", ["1000000000000000", "9223372036854775808", "9" * 40])
+def test_a_number_of_more_digits_than_are_kept_is_refused_and_never_rounded(text: str) -> None:
+    assert problems(f"{HEADINGS}2024-02-01,Dudley,{text}\n") == [
+        f'm.csv, cell C2: found "{text}"; expected a whole number of 0 or more with at most 15 digits in '
+        '"Cases awaiting". Write the number alone, without words or signs.'
+    ]
+    assert checked(f"{HEADINGS}2024-02-01,Dudley,999999999999999\n").rows.cases_awaiting_count.tolist() == [10**15 - 1]
+
+
+def test_rows_without_a_key_that_may_be_empty_are_the_same_row() -> None:
+    headings = "Period to,Crime group,Source\n"
+    said = problems(
+        f"{headings}2024-03-31,all_crime,\n2024-03-31,all_crime,a\n2024-03-31,all_crime,\n", "recording_accuracy"
+    )
+    assert [sentence.partition(";")[0] for sentence in said] == [
+        "m.csv, cell A4: found a second row with the same Period to and Crime group and Source"
+    ]
+
+
 def test_two_cells_are_listed_with_an_and() -> None:
     (said,) = problems(f"{HEADINGS}2024-02-01,Dudley,n/a\n2024-02-01,Walsall,n/a\n")
     assert said.startswith('m.csv, cells C2 and C3: found "n/a"; ')

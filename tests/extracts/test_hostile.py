@@ -296,3 +296,33 @@ def test_ragged_rows() -> None:
         "m.csv, cell A2: found a row of 3 cells; expected 2, one for each heading. "
         "Look for a semicolon inside a cell that is not in quotation marks."
     )
+
+
+def test_an_error_far_down_a_large_sheet() -> None:
+    # Past the first of the pieces in which the part is looked through.
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c><c r="B{n}"><v>8</v></c></row>' for n in range(3, 60_000))
+    content = hostile.changed(
+        {
+            hostile.SHEET: hostile.part(hostile.SHEET).replace(
+                b"</sheetData>", rows.encode() + b'<row r="60000"><c r="A60000" t="e"><v>#N/A</v></c></row></sheetData>'
+            )
+        }
+    )
+    assert refusal(content) == (
+        'm.xlsx, sheet "MARAC", cell A60000: found an error such as #N/A; expected a value, or an empty cell. '
+        "Mend the formula, or empty the cell."
+    )
+
+
+def test_a_line_of_very_many_quotation_marks() -> None:
+    assert refusal(hostile.CSV.encode() + b'"",' * 500_000 + b"\n", "m.csv") == (
+        "m.csv, cell A3: found a row of 500,001 cells; expected at most 500 columns. "
+        "Take out the columns that are not needed."
+    )
+
+
+def test_rows_times_columns_past_the_limit_though_no_row_is_wide() -> None:
+    content = hostile.CSV.encode() + b"2024-02-01,Dudley,8\n" * 60_000 + b"," * 299
+    assert refusal(content, "m.csv") == (
+        "m.csv: found more than 15,000,000 cells; expected at most that many. Split the file, for example by year."
+    )

@@ -177,6 +177,30 @@ def test_percentages_are_read_as_a_reader_sees_them() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b'<c r="D2" s="%d"><v>0.85</v></c>',
+        b"<c r='D2' s='%d'><v>0.85</v></c>",
+        b'<c s = "%d" r="D2"><v>0.85</v></c>',
+        b'<c r="D2" t="n" s="%d"><v>0.85</v></c>',
+        b'<c r="C3" s="%d"/><c r="D2" s="%d"><v>0.85</v></c>',
+    ],
+)
+def test_a_percentage_is_seen_however_its_style_is_written(cell: bytes) -> None:
+    made = hostile.book()
+    made.active["C2"].number_format = "0%"
+    made.active["C2"] = "8"  # a text shown as a percentage is that text
+    content = hostile.saved(made)
+    style = cell.count(b"%d")
+    sheet = hostile.part(hostile.SHEET, content).replace(
+        b"</row></sheetData>", cell % ((1,) * style) + b"</row></sheetData>"
+    )
+    read = cells(hostile.changed({hostile.SHEET: sheet}, content))
+    assert rows(read)[0][2:] == ("8", "85")
+    assert said(read) == ['m.xlsx, sheet "MARAC", cell D2: found percentages; each was read as its number: 85% as 85.']
+
+
 @pytest.mark.parametrize("is_1904", [False, True])
 def test_dates_are_dates_whenever_a_workbook_begins_to_count(is_1904: bool) -> None:
     made = hostile.book(

@@ -15,14 +15,62 @@ AT_PUBLISHED_DATES = [
     (
         "findings_open_and_closed_by_level",
         "2024-02-27",
-        "The papers set out 105 findings one by one: 60 last said to be open, 8 closed, and 37 where no source "
-        "says what became of them.",
+        "105 findings are set out one by one: 60 last said to be open, 8 closed and 37 where no source says what "
+        "became of them.",
     ),
     (
         "findings_overdue",
         "2024-02-27",
         "11 findings are past a stated deadline and not known to be closed. The longest is 1,976 days past "
         "the end of September 2018.",
+    ),
+    (
+        # 19 closed on 23 July 2024; 53 were open when a source last said how they stand.
+        "finding_times_to_close",
+        "2024-09-18",
+        "19 findings closed on a stated day; 53 more were not closed when last stated, and count for as long as "
+        "they were watched.",
+    ),
+    (
+        "findings_open_by_age",
+        "2024-02-27",
+        "60 itemised findings are last said to be open. 22 of 60 not closed were raised more than two years ago.",
+    ),
+    (
+        "findings_due",
+        "2024-02-27",
+        "Two findings fall due in the 90 days after 27 February 2024: none within 30 days and two within 60 days. "
+        "The first is due in 33 days, on 31 March 2024.",
+    ),
+    (
+        "finding_status_changes",
+        "2024-09-18",
+        "The newest change of status was seen on 18 September 2024: five changed otherwise. 43 changes are held in all.",
+    ),
+    (
+        "finding_statements",
+        "2024-02-27",
+        "134 statements about 105 findings are held, over 2,920 days to 27 February 2024.",
+    ),
+    (
+        "findings_past_force_target",
+        "2024-02-27",
+        "No figure is held for findings past the force's own date at 27 February 2024 or before.",
+    ),
+    (
+        "finding_deadline_changes",
+        "2024-02-27",
+        "No figure is held for dates that moved at 27 February 2024 or before.",
+    ),
+    (
+        "findings_left_register",
+        "2024-02-27",
+        "No figure is held for findings that left the register at 27 February 2024 or before.",
+    ),
+    (
+        "findings_in_whole_registers",
+        "2024-02-27",
+        "No figure is held for findings in each whole register at 27 February 2024 or before.",
     ),
     (
         "finding_days_to_close",

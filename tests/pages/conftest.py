@@ -16,6 +16,7 @@ OpenPage = Callable[..., AppTest]
 TITLES = {
     "overview": "Overview",
     "what_changed": "What changed",
+    "measures": "Measures",
     "findings": "Findings",
     "peel_grades": "PEEL grades",
     "causes_of_concern": "Causes of concern",

@@ -188,10 +188,10 @@ def test_what_fails_while_small_files_are_put_together_fails_nothing_else(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(TableOptimizer, "compact", full)
-    for day in range(1, 12):
+    for day in range(1, 27):
         accept(empty, [marac(f"2024-03-{day:02},Dudley,{day}")], **BY)
-    assert len(delta.files(empty.store / "ledger")) == 11
-    assert len(cases(empty)) == 11
+    assert len(delta.files(empty.store / "ledger")) == 26
+    assert len(cases(empty)) == 26
 
 
 def test_rows_that_were_appended_before_a_stop_are_never_seen(empty: Settings) -> None:

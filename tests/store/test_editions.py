@@ -1,16 +1,20 @@
 """Editions: what can be asked of everything accepted so far, and of nothing at all."""
 
+import subprocess
+import sys
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from src.metrics.contract import Metric
-from src.settings import Settings
+from src.settings import PROJECT, Settings
 from src.store.accepting import accept
 from src.store.editions import Edition, newest, open_edition
-from tests.store.files import BY, marac, opened
+from tests.store.files import BY, cases, marac, opened
 
 
 @pytest.mark.parametrize("metric", METRICS.values(), ids=list(METRICS))
@@ -44,6 +48,26 @@ def test_the_newest_edition_is_noticed_when_somebody_else_accepts(empty: Setting
     accept(empty, [marac("2024-02-01,Dudley,8")], **BY)
     assert newest(empty) == 1
     assert open_edition(empty).number == 1
+
+
+def test_a_start_with_nothing_new_to_take_in_loads_no_pandas(published: Settings) -> None:
+    start = (
+        "import sys; from pathlib import Path; from src.settings import PROJECT, Settings\n"
+        "from src.store.editions import open_edition; from src.store.published import accept_published\n"
+        "settings = Settings(store=Path(sys.argv[1])); accept_published(settings)\n"
+        "assert open_edition(settings).newest_date(); print('pandas' in sys.modules)"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", start, str(published.store)], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    assert said.stdout == "False\n"
+
+
+@pytest.mark.parametrize("name", ["my store", "dépôt", "100%", "a#b"])
+def test_a_store_may_stand_in_a_folder_of_any_name(name: str, empty: Settings, tmp_path: Path) -> None:
+    settings = replace(empty, store=tmp_path / name / "store")
+    accept(settings, [marac("2024-02-01,Dudley,8")], **BY)
+    assert cases(settings) == {("2024-02-01", "dudley"): 8}
 
 
 def test_a_figure_leads_to_its_source_its_place_and_its_extract(edition: Edition) -> None:

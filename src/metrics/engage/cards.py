@@ -1,34 +1,11 @@
 """The cards of the Engage measures."""
 
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
-from typing import Any
-
-from src.metrics.contract import Better, Card, Kind, Limit, Metric, Sentence
-from src.metrics.engage import sentences
-
-_FEW = "Two or three dates are not a trend."
-_REVIEW = date(2027, 3, 31)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Owners:
-    marac: str = "MARAC lead, Public Protection Unit"
-    offenders: str = "Sex offender management lead, Public Protection Unit"
-    investigations: str = "Investigations Improvement Unit"
-    online: str = "Online Child Sexual Exploitation Team lead"
-
-
-_OWNED_BY = _Owners()
-
-
-def _metric(sentence: Sentence, **card: Any) -> Metric:
-    return Metric(card=Card(review_by=_REVIEW, **card), folder=Path(__file__).parent, sentence=sentence)
-
+from src.metrics.contract import Better, Kind, Limit, Varying
+from src.metrics.engage import flows, grades, sentences
+from src.metrics.engage.shared import FEW, OWNED_BY, metric
 
 MARAC = (
-    _metric(
+    metric(
         sentences.marac_total,
         name="marac_cases_awaiting",
         title="MARAC cases awaiting in the force",
@@ -41,10 +18,10 @@ MARAC = (
         topic="marac",
         one_row_per=("as_at_on",),
         reads=("marac_backlog", "areas"),
-        owner=_OWNED_BY.marac,
-        caveats=("The force total is our sum of the seven areas; the paper prints none.", _FEW),
+        owner=OWNED_BY.marac,
+        caveats=("The force total is our sum of the seven areas; the paper prints none.", FEW),
     ),
-    _metric(
+    metric(
         sentences.marac_areas,
         name="marac_cases_awaiting_by_area",
         title="MARAC cases awaiting by area",
@@ -58,10 +35,10 @@ MARAC = (
         part_of="marac_cases_awaiting",
         one_row_per=("as_at_on", "area_code"),
         reads=("marac_backlog", "areas"),
-        owner=_OWNED_BY.marac,
-        caveats=("Areas differ in size, and no rate can be worked out from what is held.", _FEW),
+        owner=OWNED_BY.marac,
+        caveats=("Areas differ in size, and no rate can be worked out from what is held.", FEW),
     ),
-    _metric(
+    metric(
         sentences.marac_wait,
         name="marac_longest_wait_by_area",
         title="Longest wait for a MARAC by area",
@@ -74,7 +51,7 @@ MARAC = (
         topic="marac",
         one_row_per=("area_code",),
         reads=("marac_backlog", "areas", "limits"),
-        owner=_OWNED_BY.marac,
+        owner=OWNED_BY.marac,
         limit=Limit(
             value=28,
             unit="days, working or calendar not stated",
@@ -85,7 +62,7 @@ MARAC = (
             "Bank holidays are not counted out.",
         ),
     ),
-    _metric(
+    metric(
         sentences.marac_referrals,
         name="marac_referrals_by_year",
         title="MARAC referrals by year",
@@ -98,7 +75,7 @@ MARAC = (
         topic="marac",
         one_row_per=("as_at_on",),
         reads=("marac_referrals",),
-        owner=_OWNED_BY.marac,
+        owner=OWNED_BY.marac,
         caveats=(
             "One person may be referred more than once.",
             "The years end before the cases awaiting begin: they explain no change in them.",
@@ -107,7 +84,7 @@ MARAC = (
 )
 
 SEX_OFFENDERS = (
-    _metric(
+    metric(
         sentences.sex_offender_tasks,
         name="sex_offender_tasks_outstanding",
         title="Sex offender management tasks outstanding",
@@ -120,17 +97,17 @@ SEX_OFFENDERS = (
         topic="sex_offenders",
         one_row_per=("as_at_on", "task_code"),
         reads=("sex_offender_tasks", "sex_offender_task_types", "areas"),
-        owner=_OWNED_BY.offenders,
+        owner=OWNED_BY.offenders,
         caveats=(
             "All tasks together is our sum of unlike tasks.",
             "Neither date has a day: June 2023, and the date of the paper.",
-            _FEW,
+            FEW,
         ),
     ),
 )
 
 INVESTIGATIONS = (
-    _metric(
+    metric(
         sentences.qatt_grades,
         name="qatt_average_grade_by_section",
         title="QATT average grade by section",
@@ -143,14 +120,14 @@ INVESTIGATIONS = (
         topic="investigations",
         one_row_per=("as_at_on", "section_code"),
         reads=("qatt_averages", "qatt_sections"),
-        owner=_OWNED_BY.investigations,
+        owner=OWNED_BY.investigations,
         caveats=(
             "One pooled baseline for three months, gathered while inspectors learned the tool.",
             "The paper says inspectors and does not say whose.",
             "The number of reviews behind the averages is not stated.",
         ),
     ),
-    _metric(
+    metric(
         sentences.qatt_reviews,
         name="qatt_reviews_completed",
         title="QATT reviews completed",
@@ -163,10 +140,11 @@ INVESTIGATIONS = (
         topic="investigations",
         one_row_per=("as_at_on",),
         reads=("investigation_standards",),
-        owner=_OWNED_BY.investigations,
+        shares_data="cumulative",
+        owner=OWNED_BY.investigations,
         caveats=('"Over 3,700" is a lower bound and is shown as one.',),
     ),
-    _metric(
+    metric(
         sentences.standards,
         name="investigation_standards_met",
         title="Investigation standards met",
@@ -180,13 +158,13 @@ INVESTIGATIONS = (
         one_row_per=("as_at_on", "measure_code"),
         reads=("investigation_standards", "standard_measures"),
         share_of=("numerator_count", "denominator_count"),
-        owner=_OWNED_BY.investigations,
+        owner=OWNED_BY.investigations,
         caveats=(
             "A step done is not a step done well: read these beside the QATT grades.",
             "The supervisor reviews of 2024 are of investigations open more than 28 days; those of 2023 are of a sample of 100 files.",
         ),
     ),
-    _metric(
+    metric(
         sentences.outcomes,
         name="positive_outcome_rate",
         title="Positive outcome rate",
@@ -200,7 +178,8 @@ INVESTIGATIONS = (
         one_row_per=("as_at_on", "crime_group_code"),
         reads=("positive_outcomes", "crime_groups"),
         share_of=("numerator_count", "denominator_count"),
-        owner=_OWNED_BY.investigations,
+        shares_data="year to date",
+        owner=OWNED_BY.investigations,
         caveats=(
             "Year to date: successive figures share data, so no limits may be drawn on them.",
             "The last day counted is not stated.",
@@ -209,7 +188,7 @@ INVESTIGATIONS = (
 )
 
 ONLINE_CHILD_ABUSE = (
-    _metric(
+    metric(
         sentences.packages_by_stage,
         name="ocset_packages_by_stage",
         title="Online child abuse packages by stage",
@@ -222,13 +201,13 @@ ONLINE_CHILD_ABUSE = (
         topic="online_child_abuse",
         one_row_per=("as_at_on", "stage_code"),
         reads=("ocset_packages", "package_stages"),
-        owner=_OWNED_BY.online,
+        owner=OWNED_BY.online,
         caveats=(
             "The figures of June 2023 are lower bounds and are shown as bounds: no fall from them can be worked out exactly.",
-            _FEW,
+            FEW,
         ),
     ),
-    _metric(
+    metric(
         sentences.packages_by_risk,
         name="ocset_packages_by_risk",
         title="Packages awaiting enforcement by risk",
@@ -241,14 +220,14 @@ ONLINE_CHILD_ABUSE = (
         topic="online_child_abuse",
         one_row_per=("risk_code",),
         reads=("ocset_packages", "risk_bands"),
-        owner=_OWNED_BY.online,
+        owner=OWNED_BY.online,
         limit=Limit(
             value=60,
             unit="days for standard risk; 21 medium, 7 high, 48 hours very high",
             source="National timescales, as cited in the Engage paper, para 48a",
         ),
     ),
-    _metric(
+    metric(
         sentences.forensics,
         name="digital_forensics_queue",
         title="Digital forensics queue",
@@ -258,12 +237,28 @@ ONLINE_CHILD_ABUSE = (
         better=Better.LOWER,
         kind=Kind.STOCK,
         figure="unallocated_count",
+        varying=(
+            Varying(
+                column="unallocated_count",
+                said="Digital forensics cases unallocated",
+                unit="cases",
+                better=Better.LOWER,
+                kind=Kind.STOCK,
+            ),
+            Varying(
+                column="received_in_month_count",
+                said="Digital forensics cases received",
+                unit="cases",
+                better=Better.NEUTRAL,
+                kind=Kind.FLOW,
+            ),
+        ),
         topic="online_child_abuse",
         one_row_per=("as_at_on",),
         reads=("digital_forensics_queue",),
-        owner=_OWNED_BY.online,
-        caveats=("One month of cases received is held, so whether receipts rise cannot be shown.", _FEW),
+        owner=OWNED_BY.online,
+        caveats=("One month of cases received is held, so whether receipts rise cannot be shown.", FEW),
     ),
 )
 
-METRICS = (*MARAC, *SEX_OFFENDERS, *INVESTIGATIONS, *ONLINE_CHILD_ABUSE)
+METRICS = (*MARAC, *SEX_OFFENDERS, *INVESTIGATIONS, *ONLINE_CHILD_ABUSE, *flows.METRICS, *grades.METRICS)

@@ -127,7 +127,7 @@ def sex_offender_tasks(rows: Sequence[Row], as_at: date) -> str:
     first = [row for row in rows if row["as_at_on"] == rows[0]["as_at_on"]]
     said = f"{number(newest[0]['all_tasks_count'])} tasks are outstanding {at}"
     if dates > 1 and first[0]["all_tasks_count"] is not None:
-        said += f", {_moved(newest[0]['all_tasks_count'], first[0]['all_tasks_count'])} in {dated(first[0]['as_at_on'], first[0]['as_at_precision'])} ({number(first[0]['all_tasks_count'])})"
+        said += f", {_moved(newest[0]['all_tasks_count'], first[0]['all_tasks_count'])} {when(first[0]['as_at_on'], first[0]['as_at_precision'])} ({number(first[0]['all_tasks_count'])})"
     largest = max(known, key=lambda row: row["outstanding_count"])
     return paragraph(
         [
@@ -231,7 +231,7 @@ def forensics(rows: Sequence[Row], as_at: date) -> str:
         text = f"{count_of(newest['unallocated_count'], 'digital forensics case')} stood unallocated {when(newest['as_at_on'], newest['as_at_precision'])}"
         if newest["previous_count"] is not None:
             before = next(row for row in queue if row["as_at_on"] == newest["previous_on"])
-            text += f", {_moved(newest['unallocated_count'], newest['previous_count'])} in {dated(before['as_at_on'], before['as_at_precision'])} ({number(newest['previous_count'])})"
+            text += f", {_moved(newest['unallocated_count'], newest['previous_count'])} {when(before['as_at_on'], before['as_at_precision'])} ({number(newest['previous_count'])})"
         said.append(f"{text}.")
     if received:
         newest = received[-1]

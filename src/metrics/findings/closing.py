@@ -22,7 +22,7 @@ from src.metrics.forecast import (
 )
 from src.metrics.forecast import refusal as too_thin
 from src.metrics.survival import Survival, Watched, survival
-from src.wording import capital, count_of, day, in_words, inside, listed, month, number, paragraph
+from src.wording import count_of, day, in_words, listed, month, number, paragraph
 
 NO_FORECAST = ("before_levels", "not_stated")
 """What closed before levels came under another rule, and what has no level comes under none that is known."""
@@ -32,7 +32,8 @@ HOW = (
     f"{number(FUTURES)} times over, each past month as likely as another; the draws start from the number {SEED}, so "
     "that the answer is always the same. It holds while the months to come are like those that went. Findings raised "
     "meanwhile are not counted. Levels are never put together, because each is closed by another rule, and what "
-    f"closed before levels is left out. Under {LEAST_DONE} closures or {LEAST_MONTHS} months no forecast is made."
+    f"closed before levels is left out. Under {LEAST_DONE} closures or {LEAST_MONTHS} months no forecast is made. "
+    f"Past forecasts are those that could have been made at each past month for the {AHEAD} months after it."
 )
 
 
@@ -86,16 +87,40 @@ class LevelForecast:
             return f"{said} {self.refusal}"
         made = self.forecast
         more = (
-            f"By {day(self.by_on)}, {_span(made.likely)} of them will be closed as likely as not, "
-            f"and {_span(made.wide)} in 85 futures of 100."
+            f"By {day(self.by_on)}, {span(made.likely)} of them will be closed as likely as not, "
+            f"and {span(made.wide)} in 85 futures of 100."
         )
-        needed = (
-            f"{number(round(made.pace, 1))} a month have closed; to close all by then takes "
-            f"{number(round(made.pace_needed, 1))} a month."
-            if made.pace_needed is not None
-            else ""
+        needed = ""
+        if made.pace_needed is not None:
+            needed = f"{_a_month(made.pace)} closed a month; to close all by then takes {_a_month(made.pace_needed)}."
+        return paragraph([said, more, f"All of them are closed {self.all_closed}.", needed, self.past])
+
+    @property
+    def all_closed(self) -> str:
+        """When all are closed in 85 futures of 100, in months of the calendar; empty without a forecast."""
+        if self.forecast is None:
+            return ""
+        wide = self.forecast.all_done_wide
+        if wide.low is None:
+            return "not within ten years"
+        first = month(months_after(self.from_on, wide.low))
+        if wide.high is None:
+            return f"in {first} at the earliest, perhaps not within ten years"
+        last = month(months_after(self.from_on, wide.high))
+        return f"by {first}" if first == last else f"between {first} and {last}"
+
+    @property
+    def past(self) -> str:
+        """How past forecasts did, or that none can be looked back on; empty without a forecast."""
+        back = self.back_test
+        if back is None:
+            return ""
+        if not back.forecasts:
+            return "No past forecast can be looked back on yet."
+        made = f"Of {in_words(back.forecasts)} past {'forecast' if back.forecasts == 1 else 'forecasts'}"
+        return (
+            f"{made}, {in_words(back.in_likely)} held in the 50% range and {in_words(back.in_wide)} in the 85% range."
         )
-        return paragraph([said, more, _all_closed(made, self.from_on), needed, _past(self.back_test)])
 
 
 def curves(times: Sequence[Row]) -> tuple[LevelCurve, ...]:
@@ -180,8 +205,7 @@ def headline(made: Sequence[LevelForecast]) -> str:
     by = day(told[0].by_on)
     if not short:
         return f"Every level with a forecast may have all its findings closed by {by}"
-    names = listed(one.level_name if at == 0 else inside(one.level_name) for at, one in enumerate(short))
-    return f"At the present pace {names} will still have findings open on {by}"
+    return f"At the present pace {listed(one.level_name for one in short)} will still have findings open on {by}"
 
 
 def _past_date(last_on: date, by_on: date) -> str:
@@ -190,34 +214,10 @@ def _past_date(last_on: date, by_on: date) -> str:
     return f"The date chosen is not after the newest whole register, of {day(last_on)}: choose a later one."
 
 
-def _span(span: Range) -> str:
-    if span.low == span.high:
-        return number(span.low)
-    return f"{number(span.low)} to {number(span.high)}"
+def span(range_: Range) -> str:
+    """2 to 5, or 2 where both ends are."""
+    return number(range_.low) if range_.low == range_.high else f"{number(range_.low)} to {number(range_.high)}"
 
 
-def _all_closed(made: Forecast, from_on: date) -> str:
-    """When all will be closed, said in months of the calendar."""
-    wide = made.all_done_wide
-    if wide.low is None:
-        return "At that pace they are not all closed within ten years."
-    first = month(months_after(from_on, wide.low))
-    if wide.high is None:
-        return f"All of them are closed in {first} at the earliest, and perhaps not within ten years."
-    last = month(months_after(from_on, wide.high))
-    when = f"in {first}" if first == last else f"between {first} and {last}"
-    return f"All of them are closed {when} in 85 futures of 100, if none is raised meanwhile."
-
-
-def _past(back: BackTest | None) -> str:
-    if back is None or not back.forecasts:
-        return "No past forecast can be looked back on yet."
-    return (
-        f"{capital(in_words(back.forecasts))} past {'forecast' if back.forecasts == 1 else 'forecasts'} of "
-        f"{in_words(AHEAD)} months ahead can be looked back on: what came lay in the 50% range "
-        f"{_times(back.in_likely)} and in the 85% range {_times(back.in_wide)}."
-    )
-
-
-def _times(count: int) -> str:
-    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{in_words(count)} times")
+def _a_month(pace: float) -> str:
+    return number(round(pace, 1))

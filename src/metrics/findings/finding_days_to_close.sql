@@ -1,4 +1,4 @@
--- One row per finding that closed on a stated day, with the days since its report was published.
+-- One row per finding that closed on a stated day, with the days since its report was published, the newest first.
 -- A finding that was closed but whose day of closure, or whose report's date, no source states is left out.
 -- A finding that has left the register since still counts: what happened is not undone.
 with
@@ -33,4 +33,4 @@ where statements.newest_is_one = 1
     and statements.status_on is not null
     and statements.status_on <= $as_at
     and statements.report_published_on is not null
-order by finding_types.sort_order, statements.finding_id
+order by statements.status_on desc, finding_types.sort_order, statements.finding_id

@@ -35,18 +35,23 @@ def older_than_two_years(rows: Sequence[Row]) -> str:
     """How many of those not closed were raised more than two years ago."""
     old = sum(row["open_count"] + row["awaiting_count"] for row in rows if row["age_band_code"] in OLD_BANDS)
     every = sum(row["open_count"] + row["awaiting_count"] for row in rows)
-    return f"{_some(old)} of {every} not closed {_agree(old, 'was', 'were')} raised more than two years ago"
+    return f"{_some(old)} of {every} not closed {'were' if old > 1 else 'was'} raised more than two years ago"
 
 
 def past_force_target(rows: Sequence[Row], as_at: date) -> str:
     """How many are past the force's own date, and how many of them are past the inspectorate's too."""
     both = sum(row["deadline_on"] is not None and row["deadline_on"] < as_at for row in rows)
     longest = rows[0]
-    return (
-        f"{capital(in_words(len(rows)))} {_agree(len(rows), 'finding is', 'findings are')} past the date the force set "
-        f"itself and not known to be closed. The longest is {count_of(longest['days_past_target'], 'day')} past "
-        f"{day(longest['force_target_on'])}. {_some(both)} of them {_agree(both, 'is', 'are')} past the deadline of "
-        "HMICFRS too."
+    too = f"{_some(both)} of them {'are' if both > 1 else 'is'} past the deadline of HMICFRS too."
+    if len(rows) == 1:
+        too = "It is past the deadline of HMICFRS too." if both else ""
+    return paragraph(
+        [
+            f"{capital(in_words(len(rows)))} {_agree(len(rows), 'finding is', 'findings are')} past the date the force "
+            "set itself and not known to be closed.",
+            f"The longest is {count_of(longest['days_past_target'], 'day')} past {day(longest['force_target_on'])}.",
+            too,
+        ]
     )
 
 
@@ -105,10 +110,12 @@ def status_changes(rows: Sequence[Row], as_at: date) -> str:
 def left_register(rows: Sequence[Row], as_at: date) -> str:
     """How many are missing from the newest whole register, and how they were last said to stand."""
     not_closed = sum(row["counts_as"] != "closed" for row in rows)
+    stood = f"{_some(not_closed)} of them {'were' if not_closed > 1 else 'was'} not closed when last stated."
+    if len(rows) == 1:
+        stood = f"It was {'not ' if not_closed else ''}closed when last stated."
     return (
         f"{capital(in_words(len(rows)))} {_agree(len(rows), 'finding listed before is', 'findings listed before are')} "
-        f"missing from the whole register of {day(rows[0]['newest_whole_on'])}. {_some(not_closed)} of them "
-        f"{_agree(not_closed, 'was', 'were')} not closed when last stated."
+        f"missing from the whole register of {day(rows[0]['newest_whole_on'])}. {stood}"
     )
 
 
@@ -176,11 +183,14 @@ _NONE = {
 
 
 def none_listed(name: str, register: Sequence[Row], as_at: date) -> str:
-    """What it means that a list has no rows: that there is nothing in it, or that nothing is held to know it by."""
+    """What it means that a list has no rows: that there is nothing in it, or that nothing is held to know it by.
+
+    Empty for a list that goes by no date.
+    """
+    if name not in _NONE:
+        return ""
     if not register:
         return f"No finding is held at {day(as_at)} or before."
-    if name not in _NONE:
-        return f"None is held at {day(as_at)}."
     dates, nothing, unknown = _NONE[name]
     is_known = any(row[dated] is not None for row in register for dated in dates)
     return (nothing if is_known else unknown).format(day=day(as_at))

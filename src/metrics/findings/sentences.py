@@ -46,11 +46,11 @@ def register(rows: Sequence[Row], as_at: date) -> str:
     """How many findings the register holds, and how they stand."""
     states = {name: sum(row[f"{name}_count"] for row in rows) for name in ("open", "awaiting", "closed", "not_stated")}
     total = sum(states.values())
-    awaiting = f", {in_words(states['awaiting'])} awaiting HMICFRS" if states["awaiting"] else ""
-    return (
-        f"The papers set out {count_of(total, 'finding')} one by one: {states['open']} last said to be open{awaiting}, "
-        f"{states['closed']} closed, and {states['not_stated']} where no source says what became of them."
-    )
+    said = [f"{states['open']} last said to be open"]
+    said += [f"{in_words(states['awaiting'])} awaiting HMICFRS"] if states["awaiting"] else []
+    said += [f"{states['closed']} closed"]
+    said += [f"{states['not_stated']} where no source says what became of them"] if states["not_stated"] else []
+    return f"{count_of(total, 'finding')} {'is' if total == 1 else 'are'} set out one by one: {listed(said)}."
 
 
 def register_rows(rows: Sequence[Row], as_at: date) -> str:
@@ -79,7 +79,7 @@ def overdue(rows: Sequence[Row], as_at: date) -> str:
 def days_to_close(rows: Sequence[Row], as_at: date) -> str:
     """The range of days from publication to closure."""
     days = sorted(row["days_to_close"] for row in rows)
-    took = f"{days[0]} days" if days[0] == days[-1] else f"between {days[0]} and {days[-1]} days"
+    took = f"{days[0]:,} days" if days[0] == days[-1] else f"between {days[0]:,} and {days[-1]:,} days"
     return f"{count_of(len(rows), 'finding')} closed on a stated day, {took} after {'its' if len(rows) == 1 else 'their'} report."
 
 

@@ -1,0 +1,193 @@
+"""Trends on a page: one series with its limits, many as small charts, and which parts a change came from."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit
+
+from src import wording
+from src.charts import marks, variation
+from src.charts.theme import CONFIG
+from src.metrics import breakdown
+from src.metrics.contract import Result, Row
+from src.metrics.trend_sentences import ASSURED, MARKS, explained, rounded, signal
+from src.metrics.trends import Trend, trends
+from src.metrics.variation import Drawn, Mark
+from src.screen import changed, parts
+from src.screen.board import Board
+from src.screen.parts import Field
+
+RECALCULATIONS = "recalculations"
+"""The list of data/reference that holds which limits a named role decided to work out anew."""
+
+
+def of(on: Board, result: Result) -> tuple[Trend, ...]:
+    """Every series of a result, by the rules of variation."""
+    events = on.result("events_in_period").rows
+    decided = on.edition.code_list(RECALCULATIONS).rows
+    return on.kept(f"trends {result.card.name}", lambda: trends(result, decided, events))
+
+
+def chosen(on: Board, result: Result, column: str, *key: str) -> Trend | None:
+    """One series of a result; None where it has no figure."""
+    found = (trend for trend in of(on, result) if trend.of.column == column and trend.key == key)
+    return next(found, None)
+
+
+def is_drawn(trend: Trend | None) -> bool:
+    """Whether a series has two points or more, so that there is something to draw."""
+    return trend is not None and len(trend.held) > 1
+
+
+def is_moving(on: Board, result: Result) -> bool:
+    """Whether any series of a result has two points or more."""
+    return any(is_drawn(trend) for trend in of(on, result))
+
+
+def panel(on: Board, result: Result, trend: Trend | None) -> None:
+    """One series: its state, its picture, what may be said of it, its table and its working."""
+    if trend is None:
+        with streamlit.container(key=f"panel-{result.card.name}"):
+            streamlit.html(parts.panel_head(result.card.title, "") + parts.empty(result.sentence))
+        return
+    name = "-".join([result.card.name, trend.of.column, *trend.key])
+    with streamlit.container(key=f"panel-{name}"):
+        drawn = on.kept(
+            f"trend {name}", lambda: variation.series(trend, on.result("events_in_period"), on.look), on.look
+        )
+        streamlit.html(parts.panel_head(drawn.title, drawn.subtitle) + state(on, trend))
+        if trend.variation.drawn is not Drawn.VALUE:
+            streamlit.plotly_chart(
+                drawn.figure, theme=None, config=CONFIG, key=f"figure-{name}", alt=drawn.alternative, width="stretch"
+            )
+        events = parts.event_key(drawn.events) if drawn.events and trend.variation.drawn is not Drawn.VALUE else ""
+        proposal = parts.note(trend.proposal, calm=True) if trend.proposal else ""
+        streamlit.html(
+            events
+            + f'<p class="pb-explained">{escape(explained(trend))}</p>'
+            + proposal
+            + on.kept(f"trend below {name}", lambda: _below(result, trend))
+        )
+
+
+def many(on: Board, result: Result, column: str, title: str, fields: Sequence[Field]) -> None:
+    """Every series of one column as small charts, what is a signal first; its table and its working."""
+    shown = sorted((trend for trend in of(on, result) if trend.of.column == column), key=_urgency)
+    name = f"{result.card.name}-{column}"
+    with streamlit.container(key=f"panel-{name}-many"):
+        if not shown:
+            streamlit.html(parts.panel_head(result.card.title, "") + parts.empty(result.sentence))
+            return
+        drawn = on.kept(f"many {name}", lambda: marks.multiples(shown, on.look), on.look)
+        subtitle = f"{shown[0].of.said}, each on a scale of its own; limits as a band, signals marked"
+        table = parts.opened("The same figures as a table", parts.table(result.rows, fields, result.card.title))
+        streamlit.html(
+            parts.panel_head(title, subtitle)
+            + drawn
+            + key(on, [trend.last.mark for trend in shown])
+            + parts.footer(result)
+            + table
+            + parts.working(result)
+        )
+
+
+def _urgency(trend: Trend) -> tuple[int, bool, float]:
+    order = [Mark.CONCERN, Mark.NEITHER, Mark.IMPROVEMENT, Mark.COMMON, None]
+    return order.index(trend.last.mark), trend.lately is None, -(trend.last.value or 0)
+
+
+def said_of_many(on: Board, result: Result, column: str, what: str) -> str:
+    """Which of many series end in a signal, as the title of their small charts."""
+    shown = [trend for trend in of(on, result) if trend.of.column == column]
+    judged = [trend for trend in shown if trend.variation.limits]
+    if not judged:
+        return f"{what}: too few points to tell ordinary variation from a signal"
+    moving = [trend.subject for trend in judged if trend.last.mark is not Mark.COMMON]
+    lately = [
+        f"{trend.subject} (to {wording.short_day(trend.dates[trend.lately])})"
+        for trend in judged
+        if trend.lately is not None
+    ]
+    if not moving and not lately:
+        return f"{what}: ordinary variation in all {wording.in_words(len(judged))}"
+    said = [f"a signal in {wording.listed(moving)}"] if moving else []
+    said += [f"lately a signal in {wording.listed(lately)}"] if lately else []
+    return f"{what}: {'; '.join(said)}; otherwise ordinary variation"
+
+
+def state(on: Board, trend: Trend) -> str:
+    """What the series is doing and whether its target will be met, each by a shape and in words."""
+    icon = trend.variation.icon
+    if icon is None or icon.mark is None:
+        return ""
+    why = f" ({signal(trend, trend.held[-1])})" if icon.mark is not Mark.COMMON else ""
+    said = f"{marks.icon(icon.mark, on.look)} <b>{escape(wording.capital(MARKS[icon.mark]))}</b>{escape(why)}"
+    assured = trend.variation.assurance
+    target = wording.capital(ASSURED[assured]) if assured else "No target is set for it"
+    return f'<p class="pb-state-line"><span>{said}</span><span>{escape(target)}</span></p>'
+
+
+def key(on: Board, shown: Sequence[Mark | None]) -> str:
+    """What the shapes mean."""
+    if not any(shown):
+        return ""
+    items = "".join(f"<li>{marks.icon(mark, on.look)} {escape(MARKS[mark])}</li>" for mark in Mark)
+    return f'<ul class="pb-key">{items}</ul>'
+
+
+def _below(result: Result, trend: Trend) -> str:
+    fields = [
+        Field(name="on", heading="Date"),
+        Field(name="value", heading=trend.of.said, is_number=True),
+        Field(name="mark", heading="What it is"),
+        Field(name="why", heading="Why"),
+    ]
+    table = parts.table(_rows(trend), fields, trend.name)
+    return parts.footer(result) + parts.opened("The same figures as a table", table) + parts.working(result)
+
+
+def _rows(trend: Trend) -> list[Row]:
+    rows: list[Row] = []
+    for at, point in enumerate(trend.variation.points):
+        mark = "left out of the limits" if point.is_ghost else MARKS[point.mark] if point.mark else None
+        value = None if point.value is None else rounded(point.value)
+        why = signal(trend, at) or None
+        rows.append({"on": trend.dates[at], "value": value or wording.NO_FIGURE, "mark": mark, "why": why})
+    return rows
+
+
+def contributions(on: Board, result: Result, column: str, what: str, each: str) -> None:
+    """Which parts the change of a whole came from since the board before: ranked, with the share of each."""
+    since = changed.usual(on)
+    found = breakdown.breakdown(result, column, since)
+    with streamlit.container(key=f"panel-{result.card.name}-{column}-parts"):
+        title = f"Where the change in {what} comes from"
+        if found is None:
+            held = "No two dates four weeks apart are held to compare."
+            streamlit.html(parts.panel_head(title, "") + parts.empty(held))
+            return
+        rows = [
+            {
+                "name": part.name,
+                "before": part.before,
+                "after": part.after,
+                "change": None if part.change is None else wording.signed(part.change),
+                "share": None if (share := found.share(part)) is None else f"{wording.number(round(share))}%",
+            }
+            for part in found.parts
+        ]
+        fields = [
+            Field(name="name", heading=each),
+            Field(name="before", heading=wording.short_day(found.before_on), is_number=True),
+            Field(name="after", heading=wording.short_day(found.after_on), is_number=True),
+            Field(name="change", heading="Change", is_number=True),
+        ]
+        subtitle = f"{title}, the largest change first"
+        if found.change:
+            fields.append(Field(name="share", heading="Share of the change", is_number=True))
+            subtitle += "; a part that went the other way has a share below nought"
+        streamlit.html(
+            parts.panel_head(breakdown.sentence(found, what), subtitle)
+            + parts.table(rows, fields, title)
+            + parts.footer(result)
+        )

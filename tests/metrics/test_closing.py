@@ -1,0 +1,149 @@
+"""How long closing takes and what may be closed by a date, level by level, in sentences worked out by hand."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from src.metrics import METRICS
+from src.metrics.calculate import calculate
+from src.metrics.contract import Result
+from src.metrics.findings import closing
+from tests.metrics import portal
+from tests.metrics.conftest import At
+from tests.metrics.drawn import DuckDbEngine
+
+HEADINGS = "finding_id | as_at_on | coverage_code | finding_type_code | level_code | report_published_on | status_code | status_on"
+FIRST, NEWEST = "2025-01-01", "2026-01-01"
+
+
+def register(level: str, closed_on: list[str], still_open: int, *, coverage: str = "whole") -> list[str]:
+    """Findings of a level in two whole registers a year apart: all open in the first, some closed by the second."""
+    rows = []
+    for at in range(len(closed_on) + still_open):
+        name = f"{level}-{at:02}"
+        day = closed_on[at] if at < len(closed_on) else ""
+        after = f"hmicfrs_agreed | {day}" if day else "open |"
+        for as_at, stood in ((FIRST, "open |"), (NEWEST, after)):
+            rows.append(f"{name} | {as_at} | {coverage} | recommendation | {level} | 2024-12-01 | {stood}")
+    return rows
+
+
+TWO_A_MONTH = [f"2025-{month:02}-15" for month in range(1, 13) for _ in (1, 2)]
+
+
+def results(rows: list[str], as_at: str = NEWEST) -> tuple[Result, Result, Result]:
+    """Times to close, whole registers and findings by level, over these rows."""
+    engine = DuckDbEngine({"findings": "\n".join([HEADINGS, "----", *rows])})
+    names = ("finding_times_to_close", "findings_in_whole_registers", "findings_open_and_closed_by_level")
+    times, registers, standing = (calculate(METRICS[name], engine, date.fromisoformat(as_at)) for name in names)
+    return times, registers, standing
+
+
+def made(rows: list[str], by_on: str) -> list[closing.LevelForecast]:
+    """The forecasts of these rows."""
+    return list(closing.forecasts(*results(rows), date.fromisoformat(by_on)))
+
+
+def test_two_a_month_close_six_in_three_months() -> None:
+    (level,) = made(register("2", TWO_A_MONTH, 10), "2026-04-01")
+    assert level.counts == (2,) * 12
+    assert level.sentence == (
+        "Level 2: 10 findings not closed at 1 January 2026. By 1 April 2026, 6 of them will be closed as likely as "
+        "not, and 6 in 85 futures of 100. All of them are closed by June 2026. 2 closed a month; to close all by then "
+        "takes 3.3. Of two past forecasts, two held in the 50% range and two in the 85% range."
+    )
+    assert closing.headline([level]) == "At the present pace Level 2 will still have findings open on 1 April 2026"
+
+
+def test_with_time_enough_every_level_may_close_all() -> None:
+    (level,) = made(register("2", TWO_A_MONTH, 6), "2026-04-01")
+    assert closing.headline([level]) == "Every level with a forecast may have all its findings closed by 1 April 2026"
+
+
+def test_levels_are_never_put_together_and_each_is_refused_for_itself() -> None:
+    rows = register("2", TWO_A_MONTH, 3) + register("3", TWO_A_MONTH[:7], 4) + register("4", [], 1)
+    said = {level.level_code: level.sentence for level in made(rows, "2026-04-01")}
+    assert list(said) == ["2", "3", "4"]
+    assert said["3"] == (
+        "Level 3: 4 findings not closed at 1 January 2026. 1 more closure is needed before a forecast can be made."
+    )
+    assert said["4"] == (
+        "Level 4: 1 finding not closed at 1 January 2026. 8 more closures are needed before a forecast can be made."
+    )
+
+
+def test_what_closed_before_levels_and_what_has_none_is_in_no_forecast() -> None:
+    rows = register("before_levels", TWO_A_MONTH, 1) + register("", TWO_A_MONTH, 5)
+    assert made(rows, "2026-04-01") == []
+    assert closing.headline([]) == "No level has closed enough for a forecast"
+
+
+def test_a_level_with_nothing_open_needs_no_forecast() -> None:
+    assert made(register("2", TWO_A_MONTH, 0), "2026-04-01") == []
+
+
+def test_a_date_before_the_newest_register_is_refused() -> None:
+    (level,) = made(register("2", TWO_A_MONTH, 3), "2026-01-01")
+    assert level.sentence.endswith(
+        "The date chosen is not after the newest whole register, of 1 January 2026: choose a later one."
+    )
+
+
+def test_closures_outside_the_whole_months_between_registers_are_not_counted() -> None:
+    # December 2024 lies before the first whole register, and 1 January 2026 in a month that is not over.
+    rows = register("2", [*TWO_A_MONTH, "2024-12-15", "2026-01-01"], 3)
+    assert made(rows, "2026-04-01")[0].counts == (2,) * 12
+
+
+@pytest.mark.parametrize(
+    ("first_on", "last_on", "months"),
+    [
+        ("2025-10-01", "2025-10-31", ["2025-10-01"]),
+        ("2025-10-01", "2025-10-30", []),
+        ("2025-10-02", "2025-11-30", ["2025-11-01"]),
+        ("2025-11-07", "2026-02-02", ["2025-12-01", "2026-01-01"]),
+    ],
+)
+def test_a_month_counts_only_where_all_of_it_lies_between_two_registers(
+    first_on: str, last_on: str, months: list[str]
+) -> None:
+    found = closing.whole_months(date.fromisoformat(first_on), date.fromisoformat(last_on))
+    assert [on.isoformat() for on in found] == months
+
+
+def test_without_whole_registers_the_reason_is_said_and_nothing_is_forecast(at: At) -> None:
+    registers = at("findings_in_whole_registers", "2024-09-18")
+    assert closing.no_forecast(registers) == (
+        "No forecast is made. It needs whole registers of different months, such as extracts of the monitoring portal, "
+        "to count what closed in each month. None is held: the papers set out some findings only."
+    )
+    one = calculate(METRICS["findings_in_whole_registers"], DuckDbEngine(portal.TABLES), date(2026, 3, 2))
+    assert closing.no_forecast(one).endswith("Only one is held.")
+    assert made(register("2", TWO_A_MONTH, 3, coverage="partial"), "2026-04-01") == []
+
+
+def test_a_curve_says_when_half_are_closed_or_that_they_are_not() -> None:
+    raised = date(2024, 12, 1)
+    days = [100, 100, 200, 300]
+    rows = register("2", [(raised + timedelta(days=day)).isoformat() for day in days], 0)
+    rows += register("3", ["2025-06-01"], 3)
+    level_2, level_3 = closing.curves(results(rows)[0].rows)
+    # Half of four are over at day 100. Greenwood's sum is 2/(4 x 2) = 0.25 then, and 0.25 + 1/(2 x 1) = 0.75 at
+    # day 200, where a quarter lasts: the band's upper end is 0.25 to the power exp(-1.96 x 0.866 / 1.386) = 0.67.
+    assert level_2.sentence == (
+        "Level 2: half are closed 100 days after the report (95% range 100 or later); 4 closed on a stated day, "
+        "0 not closed when last stated."
+    )
+    # Level 3: one of four closed on 1 June 2025, three watched 396 days.
+    assert level_3.sentence == (
+        "Level 3: fewer than half are closed 396 days after the report; 1 closed on a stated day, 3 not closed when "
+        "last stated."
+    )
+    assert level_3.curve.steps[0].day == 182
+
+
+def test_the_papers_closures_stand_under_no_level_with_all_of_them_on_one_day(at: At) -> None:
+    levels = {level.level_code: level for level in closing.curves(at("finding_times_to_close", "2024-09-18").rows)}
+    assert set(levels) == {"none", "not_stated"}
+    assert [step.day for level in levels.values() for step in level.curve.steps] == [214, 214]
+    assert sum(level.curve.over for level in levels.values()) == 19
