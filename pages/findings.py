@@ -200,7 +200,7 @@ closing.forecast(on, times, whole, itemised)
 streamlit.html(
     parts.section(
         "Findings one by one",
-        "The published table counts everything on the monitoring portal; the papers set out only some of it by name.",
+        "Filter the list, then choose one finding to see how it came to stand where it does.",
     )
 )
 register.browse(on, listed)

@@ -62,7 +62,8 @@ if trends.is_moving(on, standards):
         ],
     )
 
-streamlit.html(parts.section("Every grade, not only the mean", monthly.sentence))
+even = "A mean hides whether quality is even or whether good work makes up for bad."
+streamlit.html(parts.section("Every grade, not only the mean", even if monthly.rows else monthly.sentence))
 if monthly.rows:
     sections = [
         Field(name="section_name", heading="Section"),
@@ -79,7 +80,8 @@ if monthly.rows:
     panels.picture(on, monthly, lambda: distribution.grades(monthly, on.look), sections)
     title = trends.said_of_many(on, monthly, "share_percent", "Graded good or better, by section")
     trends.many(on, monthly, "share_percent", title, sections)
-    streamlit.html(parts.section("Between departments", departments.sentence))
+    drift = "A department that drifts from the rest may differ in its work, or in how it is graded."
+    streamlit.html(parts.section("Between departments", drift))
     of_department = [
         Field(name="department_name", heading="Department"),
         Field(name="as_at_on", heading="Month", precision="as_at_precision"),
@@ -95,7 +97,7 @@ if monthly.rows:
         on,
         departments,
         departments.sentence,
-        "The newest month; a department that drifts from the force may differ in its work or in how it is graded",
+        "The newest month, each department's mean beside the force's",
         of_department,
         rows=departments.newest,
     )

@@ -11,6 +11,7 @@ on = frame.open_page("Sex offender management")
 tasks = on.result("sex_offender_tasks_outstanding")
 flow = on.result("sex_offender_tasks_flow")
 areas = on.result("sex_offender_tasks_by_area")
+flow_of_areas = on.result("sex_offender_tasks_flow_by_area")
 
 frame.headline(on, tasks.sentence, [tasks])
 panels.picture(
@@ -48,6 +49,15 @@ if flow.rows:
     ]
     for column, what in (("arising_count", "Tasks falling due"), ("completed_count", "Tasks completed")):
         trends.many(on, flow, column, trends.said_of_many(on, flow, column, what), fields)
+if flow_of_areas.rows:
+    streamlit.html(parts.section("By area and kind of task", flow_of_areas.sentence))
+    fields = [Field(name="area_name", heading="Area"), *fields]
+    for column, what in (
+        ("arising_count", "Tasks falling due by area"),
+        ("completed_count", "Tasks completed by area"),
+    ):
+        title = trends.said_of_many(on, flow_of_areas, column, what)
+        trends.many(on, flow_of_areas, column, title, fields, only_signals=True)
 
 panels.code_list(
     on,

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from src import preview as previewing
 from src import wording
-from src.extracts import checking, codes, finding, marked, reading, recognising
+from src.extracts import checking, codes, reading
 from src.extracts.cells import Read
 from src.extracts.datasets import DATASETS
 from src.extracts.problems import Handling, Problem, Refused
-from src.extracts.recognising import Found
 from src.extracts.stages import Told, quiet
+from src.extracts.tables import finding, recognising
+from src.extracts.tables.recognising import Found
+from src.extracts.workbooks import marked
 from src.preview import Preview
 from src.settings import Limits, Settings
 from src.store import accepting, headings

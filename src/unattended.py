@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from src import preview as previewing
 from src import wording
-from src.extracts import checking, codes, finding, reading, recognising
+from src.extracts import checking, codes, reading
 from src.extracts.cells import Read
 from src.extracts.datasets import DATASETS
 from src.extracts.problems import Problem, Refused
-from src.extracts.recognising import Found, plain
 from src.extracts.stages import Told, quiet
+from src.extracts.tables import finding, recognising
+from src.extracts.tables.recognising import Found, plain
 from src.intake import Answers, Choices, Intake, TakenIn, take_in
 from src.settings import Settings
 from src.store import accepting, headings

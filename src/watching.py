@@ -11,9 +11,9 @@ from datetime import datetime
 from pathlib import Path
 
 from src import unattended, wording
-from src.extracts import marked
 from src.extracts.cells import Read
 from src.extracts.problems import Refused
+from src.extracts.workbooks import marked
 from src.settings import Settings
 from src.store.accepting import CannotStore
 from src.store.supplied import Supplied, supplied

@@ -164,9 +164,7 @@ def numbers(body: Body) -> Table:
     rows: list[Sequence[Value | Cell]] = []
     for panel in body.panels:
         for series in panel.lines.series:
-            rows += [
-                (panel.title, on, value) for on, value in zip(panel.lines.dates, series.values, strict=True)
-            ]
+            rows += [(panel.title, on, value) for on, value in zip(panel.lines.dates, series.values, strict=True)]
     return plain([Column(heading="Of"), Column(heading="Date"), Column(heading="Value", is_number=True)], rows)
 
 

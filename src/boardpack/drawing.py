@@ -12,7 +12,7 @@ EVERY_LABEL = 12
 """A line of no more points than this has its figure at each of them; a longer one at its newest alone."""
 SHADES = (Shade.BLUE, Shade.ORANGE, Shade.TEAL, Shade.PLUM)
 """The four colours, in the order in which series take them."""
-FIRST_BARS = 12
+_SIGNS = tuple(sign for sign in wording.BOUNDS.values() if sign)
 
 
 def said(row: Row, column: str, qualifier: str = "", suffix: str = "") -> str:
@@ -67,7 +67,8 @@ def _labels(
         if on == last:
             told.append(f"{group} {figure}".strip())
         else:
-            told.append(figure if len(dates) <= EVERY_LABEL else "")
+            is_bound = figure.startswith(_SIGNS)
+            told.append(figure if len(dates) <= EVERY_LABEL or is_bound else "")
     return tuple(told)
 
 
@@ -134,9 +135,7 @@ def _when(rows: dict[str, Row], on: date) -> str:
     return wording.dated(on, next(iter(rows.values())).get("as_at_precision"))
 
 
-def small_lines(
-    rows: Sequence[Row], by: str, column: str, change: Callable[[Row], str], suffix: str = ""
-) -> Multiples:
+def small_lines(rows: Sequence[Row], by: str, column: str, change: Callable[[Row], str], suffix: str = "") -> Multiples:
     """A small line for each value of a column, all on one scale, the largest now first."""
     dates = sorted({row["as_at_on"] for row in rows})
     most = max((row[column] for row in rows if row[column] is not None), default=1)
@@ -206,9 +205,16 @@ def _points(one: Series, dates: Sequence[date]) -> str:
     if not held:
         return wording.NO_FIGURE
     if len(held) <= EVERY_LABEL:
-        return ", ".join(f"{wording.number(one.values[at])} on {wording.day(dates[at])}" for at in held)
+        return ", ".join(f"{_value(one, at)} on {wording.day(dates[at])}" for at in held)
     first, last = held[0], held[-1]
     return (
-        f"{wording.count_of(len(held), 'point')} from {wording.number(one.values[first])} on {wording.day(dates[first])} "
-        f"to {wording.number(one.values[last])} on {wording.day(dates[last])}"
+        f"{wording.count_of(len(held), 'point')} from {_value(one, first)} on {wording.day(dates[first])} "
+        f"to {_value(one, last)} on {wording.day(dates[last])}"
     )
+
+
+def _value(one: Series, at: int) -> str:
+    """A value of a line; a bound as it is written beside its point."""
+    label = one.labels[at] if one.labels else ""
+    figure = label.removeprefix(one.name).strip()
+    return figure if figure.startswith(_SIGNS) else wording.number(one.values[at])

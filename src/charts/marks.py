@@ -7,7 +7,7 @@ from src import wording
 from src.charts.small import image
 from src.charts.theme import PALETTES, Look
 from src.charts.variation import hue, outline
-from src.metrics.trend_sentences import MARKS, alternative, rounded, signal
+from src.metrics.trend_sentences import MARKS, alternative, figure_of, rounded, signal
 from src.metrics.trends import Trend
 from src.metrics.variation import Mark
 
@@ -26,7 +26,7 @@ def _multiple(trend: Trend, look: Look) -> str:
     last = trend.last
     mark = last.mark or Mark.COMMON
     said = escape(trend.variation.reason) if last.mark is None else f"{icon(mark, look)} {escape(_state(trend))}"
-    caption = f"{escape(trend.subject or trend.of.said)} {escape(rounded(last.value or 0))}<span>{said}</span>"
+    caption = f"{escape(trend.subject or trend.of.said)} {escape(figure_of(trend, last.value))}<span>{said}</span>"
     return f'<figure class="pb-multiple"><figcaption>{caption}</figcaption>{_chart(trend, look)}</figure>'
 
 

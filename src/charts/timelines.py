@@ -22,6 +22,11 @@ def force_total(result: Result, events: Result, look: Look, topic: str) -> Pictu
     dates = [row["as_at_on"] for row in rows]
     counts = [row["cases_awaiting_count"] for row in rows]
     first, last = _span(dates)
+
+    def is_low(count: int) -> bool:
+        """Whether a figure of many stands below its point, so that it does not lie on the line."""
+        return not is_sparse and count == min(each for _, each in known)
+
     top = max((count for count in counts if count is not None), default=1) * 1.18
     is_sparse = len(rows) <= MOST_LABELLED
     known = [(on, count) for on, count in zip(dates, counts, strict=True) if count is not None]
@@ -39,7 +44,7 @@ def force_total(result: Result, events: Result, look: Look, topic: str) -> Pictu
         hovertemplate="%{x|%-d %B %Y}: %{y:,} cases<extra></extra>",
     )
     labels = [
-        label(on, count, f"<b>{wording.number(count)}</b>", colours.ink, yshift=20)
+        label(on, count, f"<b>{wording.number(count)}</b>", colours.ink, yshift=-18 if is_low(count) else 20)
         for on, count in (known if is_sparse else _telling(known))
     ]
     shapes, words = event_marks(events, topic, first, last, colours)

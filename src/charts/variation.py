@@ -10,7 +10,7 @@ from src import wording
 from src.charts.theme import PALETTES, Look, Palette, Picture, figure, label
 from src.charts.timelines import MOST_EVENTS, event_marks, events_between
 from src.metrics.contract import Result
-from src.metrics.trend_sentences import MARKS, alternative, finding, rounded, signal
+from src.metrics.trend_sentences import MARKS, alternative, figure_of, finding, rounded, signal
 from src.metrics.trends import Trend
 from src.metrics.variation import Drawn, Limits, Mark
 
@@ -132,7 +132,7 @@ def _points(trend: Trend, look: Look, low: float) -> list[Any]:
 def _marks(trend: Trend, places: Sequence[int], shape: str, colour: str, edge: str, size: int) -> Any:
     points = trend.variation.points
     said = [
-        f"{wording.day(trend.dates[at])}: {rounded(points[at].value or 0)}<br>"
+        f"{wording.day(trend.dates[at])}: {figure_of(trend, points[at].value)}<br>"
         + ("left out of the limits" if points[at].is_ghost else _why(trend, at))
         for at in places
     ]

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from src import unattended, watching, wording
 from src.command_line.words import Mistaken, known, write
-from src.extracts import codes, marked
+from src.extracts import codes
 from src.extracts.datasets import DATASETS
 from src.extracts.problems import Problem, Refused
-from src.extracts.recognising import plain
+from src.extracts.tables.recognising import plain
+from src.extracts.workbooks import marked
 from src.intake import Answers, Intake, TakenIn
 from src.settings import Settings
 from src.store import published
@@ -79,7 +80,7 @@ def watch(asked: argparse.Namespace, chosen: Settings) -> int:
 
 def template(asked: argparse.Namespace, chosen: Settings) -> int:
     """Write a workbook to fill in."""
-    from src.extracts import templates  # here: it loads what other commands need not wait for
+    from src.extracts.workbooks import templates  # here: it loads what other commands need not wait for
 
     dataset = DATASETS[known(asked.dataset, DATASETS, "dataset")]
     _must_be_workbook(asked.out, "A template")

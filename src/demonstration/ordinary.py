@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from src.metrics.variation import Mark, Side, variation
 
-ANSWER = -0.5
+ANSWER = -0.3
 """How much of one week's difference from the usual comes back in the next, with the other sign."""
 _DRAWS = 5_000
 

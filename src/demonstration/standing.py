@@ -156,7 +156,7 @@ def _vetting() -> list[File]:
 
 def _around() -> list[File]:
     """What comes once or once a year: MARAC referrals by year, crime recording, the national comparison."""
-    source = {"source_id": "syn-reports"}
+    source = {"source_id": "syn-reports", "place": "annex"}
     years = (("2022-04-01", "2023-03-31", 4610, 231), ("2023-04-01", "2024-03-31", 4875, 240))
     recorded = (("all_crime", 93.1, 1.7), ("violence", 91.4, 2.6), ("sexual_offences", 95.2, 2.1))
     compared = (

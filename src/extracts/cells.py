@@ -13,8 +13,8 @@ import numpy
 import pyarrow
 from numpy.typing import NDArray
 
-from src.extracts.addresses import letters, number_of
-from src.extracts.bare import BareRead, BareSheet, Column, Gathering
+from src.extracts.files.addresses import letters, number_of
+from src.extracts.files.bare import BareRead, BareSheet, Column, Gathering
 from src.extracts.problems import Handling
 
 __all__ = ["Cells", "Handling", "Read", "Sheet", "Texts", "letters", "number_of"]

@@ -8,11 +8,12 @@ import numpy
 import pandas
 from numpy.typing import NDArray
 
-from src.extracts import matching, values
+from src.extracts import values
 from src.extracts.cells import Cells, Handling, Texts
 from src.extracts.codes import CodeList
 from src.extracts.contract import Column, Dataset, Kind
 from src.extracts.problems import Problem, Refused, gathered
+from src.extracts.tables import matching
 from src.extracts.values import DIGITS, Typed
 from src.wording import times
 

@@ -5,10 +5,11 @@ What is done on the way is said in handlings. Nothing is guessed and nothing is 
 
 import re
 
-from src.extracts import delimited, finding, kinds, limited, plain
 from src.extracts.cells import Cells, Handling, Read, Sheet, letters
 from src.extracts.contract import Dataset
+from src.extracts.files import delimited, kinds, limited, plain
 from src.extracts.stages import Told, quiet
+from src.extracts.tables import finding
 from src.settings import Limits
 
 __all__ = ["Cells", "Handling", "Read", "Sheet", "letters", "read", "read_for"]

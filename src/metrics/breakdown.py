@@ -7,6 +7,9 @@ from src.metrics.contract import Result
 from src.metrics.moves import named
 from src.wording import day, in_words, listed, number, paragraph
 
+MOST_MOVED = 3
+"""How many times the whole's change its parts may have moved by, up and down, for shares of it to be told."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
@@ -35,6 +38,12 @@ class Breakdown:
         """The change of the whole; None where a part of it is not known."""
         changes = [part.change for part in self.parts]
         return None if any(change is None for change in changes) else sum(change or 0 for change in changes)
+
+    @property
+    def has_shares(self) -> bool:
+        """Whether shares of the change mean anything: not where the parts moved against each other by much more."""
+        moved = sum(abs(part.change or 0) for part in self.parts)
+        return bool(self.change) and moved <= MOST_MOVED * abs(self.change or 0)
 
     def share(self, part: Part) -> float | None:
         """The per cent of the whole's change that came from a part: below nought where it went the other way."""
@@ -69,7 +78,8 @@ def sentence(of: Breakdown, what: str) -> str:
     if of.change == 0:
         rose = [part.name for part in of.parts if (part.change or 0) > 0]
         moved = f"what fell elsewhere rose in {listed(rose)}" if rose else "no part of them moved"
-        return f"{what[:1].upper()}{what[1:]} are as many at both dates, {day(of.before_on)} and {day(of.after_on)}: {moved}."
+        dates = f"{day(of.before_on)} and {day(of.after_on)}"
+        return f"{what[:1].upper()}{what[1:]} are as many at both dates, {dates}: {moved}."
     way = "fell" if of.change < 0 else "rose"
     first = of.parts[0]
     same = [part for part in of.parts if (part.change or 0) * of.change > 0]

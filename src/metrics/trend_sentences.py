@@ -2,7 +2,7 @@
 
 from src.metrics.trends import Trend
 from src.metrics.variation import AFTER_BREAK, Assurance, Drawn, Mark, Rule
-from src.wording import capital, count_in_words, count_of, day, in_words, listed, number, paragraph, short_day
+from src.wording import capital, count_in_words, count_of, day, listed, number, paragraph, short_day
 
 MARKS = {
     Mark.IMPROVEMENT: "improvement",
@@ -60,7 +60,7 @@ def finding(trend: Trend) -> str:
     """The title of a picture: what the newest point is."""
     last = trend.last
     if last.mark is None:
-        return f"{trend.name}: {_value(trend, last.value)} on {day(trend.last_on)}"
+        return f"{trend.name}: {figure_of(trend, last.value)} on {day(trend.last_on)}"
     if last.mark is Mark.COMMON:
         return f"{trend.name}: ordinary variation"
     return f"{trend.name}: {MARKS[last.mark]}, {signal(trend, trend.held[-1])}"
@@ -106,7 +106,7 @@ def alternative(trend: Trend) -> str:
     first, last = trend.dates[held[0]], trend.last_on
     said = [
         f"{kind} of {trend.name}, {count_of(len(held), 'point')} from {day(first)} to {day(last)}, "
-        f"the newest {_value(trend, trend.last.value)}."
+        f"the newest {figure_of(trend, trend.last.value)}."
     ]
     if not shown.limits:
         middle = f"The median is {rounded(shown.median)}." if shown.drawn is Drawn.RUN and shown.median else ""
@@ -163,12 +163,8 @@ def _left_out(trend: Trend) -> str:
     )
 
 
-def _value(trend: Trend, value: float | None) -> str:
-    if trend.of.unit == "per cent":
-        return f"{number(value)}%" if value is None else f"{rounded(value)}%"
-    return f"{number(None)}" if value is None else f"{rounded(value)}"
-
-
-def too_few(points: int) -> str:
-    """How few points are held, in a few words: 3 points."""
-    return "no point" if not points else f"{in_words(points)} {'point' if points == 1 else 'points'}"
+def figure_of(trend: Trend, value: float | None) -> str:
+    """A figure of the series with its sign: 45.3% or 99."""
+    if value is None:
+        return number(None)
+    return rounded(value) + ("%" if trend.of.unit == "per cent" else "")

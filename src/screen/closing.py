@@ -6,11 +6,11 @@ from html import escape
 
 import streamlit
 
-from src import wording
 from src.charts import findings as pictures
 from src.charts.theme import CONFIG
 from src.metrics.contract import Result
 from src.metrics.findings import closing
+from src.metrics.forecast import BackTest
 from src.screen import parts
 from src.screen.board import Board
 from src.screen.parts import Field
@@ -102,7 +102,7 @@ def forecast(on: Board, times: Result, registers: Result, standing: Result) -> N
             )
         else:
             head.html(parts.panel_head(closing.headline(made), ""))
-        streamlit.html(_table(told, by_on) + _listed([one.sentence for one in made if not one.forecast]))
+        streamlit.html(_table(told) + _listed([one.sentence for one in made if not one.forecast]))
         streamlit.html(_past_months(made) + parts.footer(times) + parts.working(times))
 
 
@@ -120,7 +120,7 @@ def _board_date(newest: date) -> date:
     return picked if isinstance(picked, date) else newest + LATER
 
 
-def _table(told: Sequence[closing.LevelForecast], by_on: date) -> str:
+def _table(told: Sequence[closing.LevelForecast]) -> str:
     """The forecasts as figures, with the pace each needs and how past ones did."""
     if not told:
         return ""
@@ -130,26 +130,31 @@ def _table(told: Sequence[closing.LevelForecast], by_on: date) -> str:
             "open": one.still_open,
             "likely": closing.span(made.likely),
             "wide": closing.span(made.wide),
-            "all": wording.capital(one.all_closed),
+            "all": one.all_closed_briefly,
             "pace": round(made.pace, 1),
             "needed": None if made.pace_needed is None else round(made.pace_needed, 1),
-            "past": one.past,
+            "past_likely": _of(one.back_test, "in_likely"),
+            "past_wide": _of(one.back_test, "in_wide"),
         }
         for one in told
         if (made := one.forecast)
     ]
-    by = wording.short_day(by_on)
     fields = [
         Field(name="level_name", heading="Level"),
         Field(name="open", heading="Not closed", is_number=True),
-        Field(name="likely", heading=f"Closed by {by}, 50% range", is_number=True),
+        Field(name="likely", heading="Closed by then, 50% range", is_number=True),
         Field(name="wide", heading="85% range", is_number=True),
         Field(name="pace", heading="Closed a month", is_number=True),
-        Field(name="needed", heading=f"Needed a month for all by {by}", is_number=True),
-        Field(name="all", heading="All closed, 85% range"),
-        Field(name="past", heading="How past forecasts did"),
+        Field(name="needed", heading="Needed a month", is_number=True),
+        Field(name="all", heading="All closed, 85% range", is_number=True),
+        Field(name="past_likely", heading="Past forecasts held, 50%", is_number=True),
+        Field(name="past_wide", heading="85%", is_number=True),
     ]
     return parts.table(rows, fields, "Forecast of closure by level")
+
+
+def _of(past: BackTest | None, name: str) -> str:
+    return f"{getattr(past, name)} of {past.forecasts}" if past and past.forecasts else "none yet"
 
 
 def _past_months(made: Sequence[closing.LevelForecast]) -> str:

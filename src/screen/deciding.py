@@ -165,7 +165,7 @@ def begin_turn(extract_id: str | None) -> None:
 def turn(on: Board, known: Mapping[str, tuple[Event, bool]]) -> None:
     """The extract that is about to be withdrawn or restored: what that changes, and the form that does it."""
     chosen = streamlit.session_state.get(_TURNING)
-    if chosen not in known:
+    if chosen is None or chosen not in known:
         return
     event, is_visible = known[chosen]
     about = f"{editions.title_of(event)}, {wording.count_of(event.row_count, 'row')} from {event.file_name}"

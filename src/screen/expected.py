@@ -3,8 +3,9 @@
 import streamlit
 
 from src import wording
-from src.extracts import codes, templates
+from src.extracts import codes
 from src.extracts.datasets import DATASETS
+from src.extracts.workbooks import templates
 from src.screen import parts
 from src.screen.board import Board
 from src.screen.parts import Field

@@ -8,7 +8,7 @@ from src.charts import marks
 from src.metrics import METRICS
 from src.metrics.contract import Result, Row
 from src.metrics.matrix import COLUMNS, NO_TARGET, TOO_FEW, Matrix, cell, matrix
-from src.metrics.trend_sentences import MARKS, rounded, signal
+from src.metrics.trend_sentences import MARKS, figure_of, signal
 from src.metrics.trends import Trend
 from src.metrics.variation import Mark
 from src.screen import parts, trends
@@ -100,7 +100,8 @@ def _link(on: Board, group: Sequence[Trend], every: Sequence[Trend]) -> str:
             f"all {len(alike)} {parts_of}" if len(alike) == len(group) else f"{len(group)} of {len(alike)} {parts_of}"
         )
         return f'{link}: {whole} <span class="pb-hidden">({escape(wording.listed(subjects))})</span>'
-    return f"{link}: {escape(wording.listed(subjects))}"
+    is_long = any("," in subject for subject in subjects)
+    return f"{link}: {escape('; '.join(subjects) if is_long else wording.listed(subjects))}"
 
 
 def listing(of: Matrix) -> str:
@@ -116,7 +117,7 @@ def listing(of: Matrix) -> str:
                     "state": wording.capital(next((MARKS[m] for m in Mark if m.value == state), state)),
                     "why": signal(trend, at) or trend.variation.reason or None,
                     "assured": wording.capital(assured),
-                    "value": rounded(trend.last.value or 0),
+                    "value": figure_of(trend, trend.last.value),
                     "on": trend.last_on,
                     "points": len(trend.held),
                 }

@@ -8,7 +8,7 @@ import streamlit
 
 from src import wording
 from src.metrics.contract import Result, Row
-from src.metrics.findings.living_sentences import history, recommendations_of, what_changed
+from src.metrics.findings.living_sentences import AS_BEFORE, history, recommendations_of, what_changed
 from src.screen import frame, parts, story
 from src.screen.board import Board
 from src.screen.parts import Field
@@ -63,7 +63,7 @@ def choose(on: Board, held: Held) -> None:
     asked = streamlit.query_params.get(_ADDRESS)
     with streamlit.container(key="panel-one-finding"):
         streamlit.html(
-            f'<div id="{PLACE}"></div>'
+            f'<div id="{PLACE}" style="scroll-margin-top: 5rem"></div>'
             + parts.panel_head(
                 "One finding in full", "Choose a finding by its title or its name: how it came to stand where it does"
             )
@@ -161,20 +161,30 @@ def _measure(on: Board, held: Held, row: Row | None) -> None:
 
 
 def _history(rows: Sequence[Row]) -> str:
-    """What was said of it, the newest first."""
+    """What changed from statement to statement, the newest first; all statements behind a click."""
     fields = [
         Field(name="as_at_on", heading="As at", precision="as_at_precision"),
         Field(name="status_name", heading="Status"),
-        Field(name="changed", heading="What changed"),
+        Field(name="status_on", heading="On", precision="status_precision"),
+        Field(name="level_name", heading="Level"),
         Field(name="deadline_on", heading="Deadline", precision="deadline_precision"),
         Field(name="force_target_on", heading="Force's own date"),
+        Field(name="closure_letter_on", heading="Letter"),
         Field(name="coverage_name", heading="Extract"),
         Field(name="place", heading="Place in source"),
+        Field(name="note", heading="Note"),
     ]
-    told = [{**row, "changed": what_changed(row)} for row in reversed(rows)]
+    newest = list(reversed(rows))
+    lines = "".join(
+        f"<li><b>{wording.dated(row['as_at_on'], row['as_at_precision'])}</b>: {escape(said)}</li>"
+        for row in newest
+        if (said := what_changed(row)) != AS_BEFORE
+    )
     said = history(rows)
-    table = parts.table(told, fields, f"History of the finding: {said}")
-    return f"<h4 class='pb-moves'>What was said of it: {said}</h4>{table}"
+    table = f'<div class="pb-tall">{parts.table(newest, fields, f"History of the finding: {said}")}</div>'
+    return f"<h4 class='pb-moves'>What was said of it: {said}</h4><ul>{lines}</ul>" + parts.opened(
+        f"All {wording.count_of(len(rows), 'statement')}", table
+    )
 
 
 def _sources(statements: Result, rows: Sequence[Row]) -> str:

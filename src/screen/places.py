@@ -40,6 +40,7 @@ PAGE_OF = {
         "sex_offender_management": (
             "sex_offender_tasks_outstanding",
             "sex_offender_tasks_flow",
+            "sex_offender_tasks_flow_by_area",
             "sex_offender_tasks_by_area",
         ),
         "investigation_quality": (

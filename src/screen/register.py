@@ -7,7 +7,7 @@ import streamlit
 
 from src import wording
 from src.metrics.contract import Result, Row
-from src.metrics.findings.living_sentences import none_listed
+from src.metrics.findings.living_sentences import none_listed, open_since
 from src.screen import parts
 from src.screen.board import Board
 from src.screen.parts import Field
@@ -94,7 +94,7 @@ def extracts(on: Board, whole: Result) -> None:
         return
     newest_first(
         on,
-        whole,
+        replace(whole, sentence=open_since(whole.rows)),
         "What each whole register held on its day, newest first",
         [
             Field(name="as_at_on", heading="As at"),

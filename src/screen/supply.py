@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 
 import streamlit
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from src import intake, wording
-from src.extracts import recognising
 from src.extracts.datasets import DATASETS
+from src.extracts.tables import recognising
 from src.intake import Choices, Intake, TakenIn
 from src.screen import jobs, parts
 from src.screen.board import Board
@@ -247,13 +248,17 @@ def _problems(on: Board, found: Intake) -> None:
         streamlit.button("Let these files go", on_click=empty_drop)
 
 
+def _marked(on: Board, file: TakenIn) -> bytes:
+    return file.marked(on.settings.limits) or b""
+
+
 def _marked_copies(on: Board, files: Sequence[TakenIn]) -> None:
     for at, file in enumerate(files):
         if file.all_problems and (file.read or file.marked_copy):
             name = file.name.rpartition(".")[0] or file.name
             streamlit.download_button(
                 f"Download {file.name} with the cells marked",
-                data=lambda file=file: file.marked(on.settings.limits) or b"",
+                data=partial(_marked, on, file),
                 file_name=f"{name} marked.xlsx",
                 mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                 key=f"marked-{at}",

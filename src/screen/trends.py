@@ -10,7 +10,7 @@ from src.charts import marks, variation
 from src.charts.theme import CONFIG
 from src.metrics import breakdown
 from src.metrics.contract import Result, Row
-from src.metrics.trend_sentences import ASSURED, MARKS, explained, rounded, signal
+from src.metrics.trend_sentences import ASSURED, MARKS, explained, figure_of, signal
 from src.metrics.trends import Trend, trends
 from src.metrics.variation import Drawn, Mark
 from src.screen import changed, parts
@@ -70,16 +70,26 @@ def panel(on: Board, result: Result, trend: Trend | None) -> None:
         )
 
 
-def many(on: Board, result: Result, column: str, title: str, fields: Sequence[Field]) -> None:
-    """Every series of one column as small charts, what is a signal first; its table and its working."""
-    shown = sorted((trend for trend in of(on, result) if trend.of.column == column), key=_urgency)
+def many(
+    on: Board, result: Result, column: str, title: str, fields: Sequence[Field], *, only_signals: bool = False
+) -> None:
+    """Every series of one column as small charts, what is a signal first; its table and its working.
+
+    With `only_signals` the series without any signal are counted and not drawn.
+    """
+    every = sorted((trend for trend in of(on, result) if trend.of.column == column), key=_urgency)
+    shown = [trend for trend in every if trend.marked] if only_signals else every
     name = f"{result.card.name}-{column}"
     with streamlit.container(key=f"panel-{name}-many"):
-        if not shown:
+        if not every:
             streamlit.html(parts.panel_head(result.card.title, "") + parts.empty(result.sentence))
             return
-        drawn = on.kept(f"many {name}", lambda: marks.multiples(shown, on.look), on.look)
-        subtitle = f"{shown[0].of.said}, each on a scale of its own; limits as a band, signals marked"
+        drawn = on.kept(f"many {name}", lambda: marks.multiples(shown, on.look), on.look) if shown else ""
+        subtitle = f"{every[0].of.said}, each on a scale of its own; limits as a band, signals marked"
+        if only_signals:
+            subtitle += (
+                f"; of {wording.in_words(len(every))} series the {wording.in_words(len(shown))} with a signal are drawn"
+            )
         table = parts.opened("The same figures as a table", parts.table(result.rows, fields, result.card.title))
         streamlit.html(
             parts.panel_head(title, subtitle)
@@ -150,7 +160,7 @@ def _rows(trend: Trend) -> list[Row]:
     rows: list[Row] = []
     for at, point in enumerate(trend.variation.points):
         mark = "left out of the limits" if point.is_ghost else MARKS[point.mark] if point.mark else None
-        value = None if point.value is None else rounded(point.value)
+        value = None if point.value is None else figure_of(trend, point.value)
         why = signal(trend, at) or None
         rows.append({"on": trend.dates[at], "value": value or wording.NO_FIGURE, "mark": mark, "why": why})
     return rows
@@ -183,9 +193,11 @@ def contributions(on: Board, result: Result, column: str, what: str, each: str) 
             Field(name="change", heading="Change", is_number=True),
         ]
         subtitle = f"{title}, the largest change first"
-        if found.change:
+        if found.has_shares:
             fields.append(Field(name="share", heading="Share of the change", is_number=True))
             subtitle += "; a part that went the other way has a share below nought"
+        elif found.change:
+            subtitle += "; the parts moved against each other by so much that shares of the change would mislead"
         streamlit.html(
             parts.panel_head(breakdown.sentence(found, what), subtitle)
             + parts.table(rows, fields, title)

@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 import pandas
 import pyarrow
 
-from src.extracts import checking, codes, finding, reading
+from src.extracts import checking, codes, reading
 from src.extracts.datasets import DATASETS
 from src.extracts.problems import Problem, Refused
 from src.extracts.stages import Told, quiet
+from src.extracts.tables import finding
 from src.settings import Settings
 from src.store import delta, mark, originals, room
 from src.store.headings import remembered_for

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from src.extracts import kinds
+from src.extracts.files import kinds
 from src.extracts.problems import Problem, Refused
 from src.settings import Limits
 

@@ -1,9 +1,10 @@
 """The whole way of an extract in a real browser: template, problem, preview, acceptance, and back."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -47,7 +48,7 @@ def analyst(server: Server, chromium: Browser) -> Iterator[Visit]:
         yield visited
 
 
-def table(areas: dict[str, object], name: str = "marac march.csv", on: str = "2024-03-01") -> FilePayload:
+def table(areas: Mapping[str, object], name: str = "marac march.csv", on: str = "2024-03-01") -> FilePayload:
     """A CSV of MARAC cases awaiting."""
     lines = ["As at,Area,Cases awaiting", *(f"{on},{area},{cases}" for area, cases in areas.items())]
     return {"name": name, "mimeType": "text/csv", "buffer": "\n".join(lines).encode()}
@@ -70,11 +71,11 @@ def panel(page: Page, name: str) -> Locator:
     return page.locator(f".st-key-panel-{name}")
 
 
-def filled(template: bytes, areas: dict[str, object]) -> bytes:
+def filled(template: bytes, areas: Mapping[str, Any]) -> bytes:
     """A template with a row for each area typed over its example row."""
     book = openpyxl.load_workbook(io.BytesIO(template))
     sheet = book.worksheets[0]
-    at = {cell.value: cell.column for cell in sheet[1]}
+    at: dict[Any, Any] = {cell.value: cell.column for cell in sheet[1]}
     sheet.delete_rows(2)
     for row, (area, cases) in enumerate(areas.items(), start=2):
         sheet.cell(row, at["As at"], date(2024, 3, 1)).number_format = "dd/mm/yyyy"
@@ -100,7 +101,7 @@ def test_from_template_to_chart_and_back(server: Server, analyst: Visit, chromiu
         with page.expect_download() as downloading:
             page.get_by_role("button", name="Download the template").click()
         template = Path(downloading.value.path()).read_bytes()
-        wrong = {**MARCH, "Dudley": "nine"}
+        wrong: dict[str, object] = {**MARCH, "Dudley": "nine"}
         drop(page, {"name": "march.xlsx", "mimeType": XLSX, "buffer": filled(template, wrong)})
         problems = panel(page, "problems")
         expect(problems).to_contain_text("1 problem to mend: nothing was stored")
@@ -218,7 +219,11 @@ def test_whoever_looked_before_others_accepted_is_told_and_looks_again(server: S
 
 def test_a_heading_nobody_knows_is_asked_about_once(analyst: Visit) -> None:
     page = analyst.page
-    renamed = {"name": "a.csv", "mimeType": "text/csv", "buffer": b"As at,LPA,Waiting now\n2024-03-01,Dudley,9\n"}
+    renamed: FilePayload = {
+        "name": "a.csv",
+        "mimeType": "text/csv",
+        "buffer": b"As at,LPA,Waiting now\n2024-03-01,Dudley,9\n",
+    }
     drop(page, renamed)
     page.get_by_role("combobox", name='"Waiting now" in C1 is').click()
     page.get_by_role("option", name="Cases awaiting", exact=True).click()
@@ -226,7 +231,7 @@ def test_a_heading_nobody_knows_is_asked_about_once(analyst: Visit) -> None:
     expect(panel(page, "preview")).to_contain_text("Accepting this adds 1 row.")
     sign_and_accept(page)
     expect(page.get_by_text("Accepted as edition 21")).to_be_visible()
-    again = {**renamed, "buffer": b"As at,LPA,Waiting now\n2024-04-01,Dudley,10\n"}
+    again: FilePayload = {**renamed, "buffer": b"As at,LPA,Waiting now\n2024-04-01,Dudley,10\n"}
     drop(page, again)
     expect(panel(page, "preview")).to_contain_text("Accepting this adds 1 row.")
 

@@ -8,8 +8,8 @@ from dataclasses import asdict
 import numpy
 import pytest
 
-from src.extracts import answers
-from src.extracts.kinds import FileKind
+from src.extracts.files import answers
+from src.extracts.files.kinds import FileKind
 from src.settings import PROJECT, Limits
 
 LIMITS = Limits(rows=10, cells=40)
@@ -47,7 +47,7 @@ def test_an_answer_made_by_hand_is_a_sheet() -> None:
 def test_what_the_process_really_answers_is_taken_apart() -> None:
     asked = {"file": "m.csv", "kind": FileKind.TEXT, "limits": asdict(Limits()), "is_again": False}
     done = subprocess.run(
-        [sys.executable, "-m", "src.extracts.child"],
+        [sys.executable, "-m", "src.extracts.files.child"],
         cwd=PROJECT,
         input=json.dumps(asked).encode() + b"\n" + CONTENT,
         stdout=subprocess.PIPE,

@@ -4,9 +4,10 @@ import datetime
 
 import pytest
 
-from src.extracts import checking, codes, finding, reading
+from src.extracts import checking, codes, reading
 from src.extracts.datasets import DATASETS
 from src.extracts.problems import Refused
+from src.extracts.tables import finding
 from src.settings import Settings
 
 LISTS = codes.read_all(Settings().reference)

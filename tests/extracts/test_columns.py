@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as some
 
-from src.extracts.bare import Gathering
 from src.extracts.cells import Cells, Sheet, Texts
+from src.extracts.files.bare import Gathering
 
 WORDS = some.sampled_from(["", "a", "b", " b ", "\u00a0", "é", "two\nlines", "0"])
 

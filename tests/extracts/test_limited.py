@@ -6,7 +6,8 @@ from itertools import pairwise
 import psutil
 import pytest
 
-from src.extracts import limited, reading
+from src.extracts import reading
+from src.extracts.files import limited
 from src.extracts.problems import Refused
 from src.extracts.stages import Cancelled
 from tests.extracts import hostile

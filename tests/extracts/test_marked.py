@@ -8,14 +8,15 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from src.extracts import checking, codes, finding, reading
+from src.extracts import checking, codes, reading
 from src.extracts.checking import Checked
 from src.extracts.datasets import DATASETS
-from src.extracts.marked import MOST_CELLS, marked
-from src.extracts.marking import LISTED
 from src.extracts.problems import Problem, Refused
-from src.extracts.recognising import recognise
-from src.extracts.templates import template
+from src.extracts.tables import finding
+from src.extracts.tables.recognising import recognise
+from src.extracts.workbooks.marked import MOST_CELLS, marked
+from src.extracts.workbooks.marking import LISTED
+from src.extracts.workbooks.templates import template
 from src.settings import Limits, Settings
 from tests.extracts import hostile
 

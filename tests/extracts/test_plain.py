@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from src.extracts import delimited, plain, reading
+from src.extracts import reading
 from src.extracts.cells import Read, Sheet
+from src.extracts.files import delimited, plain
 from src.settings import Limits
 
 CELLS = [
@@ -91,7 +92,7 @@ def test_text_past_a_limit_is_left_to_the_careful_reader_which_says_so(limits: L
 
 
 def test_a_large_plain_text_needs_no_second_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("src.extracts.limited.read", None)
+    monkeypatch.setattr("src.extracts.files.limited.read", None)
     lines = io.StringIO()
     lines.write("As at,Area,Cases awaiting\n")
     lines.writelines(f"2024-02-01,Dudley,{number}\n" for number in range(60_000))

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 import openpyxl
 import pytest
 
-from src.extracts import codes, finding, reading
+from src.extracts import codes, reading
 from src.extracts.datasets import DATASETS
 from src.extracts.problems import Refused
-from src.extracts.recognising import Found, Unknown, recognise
-from src.extracts.templates import template
+from src.extracts.tables import finding
+from src.extracts.tables.recognising import Found, Unknown, recognise
+from src.extracts.workbooks.templates import template
 from src.settings import Settings
 from tests.extracts import hostile
 

@@ -7,11 +7,12 @@ import pandas
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from src.extracts import checking, finding
+from src.extracts import checking
 from src.extracts.cells import Read, Sheet
 from src.extracts.contract import Dataset
 from src.extracts.datasets import DATASETS
-from src.extracts.recognising import recognise
+from src.extracts.tables import finding
+from src.extracts.tables.recognising import recognise
 from tests.extracts.test_templates import LISTS, NOTHING, Written, as_text, tables
 
 WORDS = some.sampled_from(["", "Extract of the month", "Taken from Qlik on 2 February 2024", "OFFICIAL"])

@@ -16,7 +16,7 @@ from src.extracts.contract import Column, Dataset, Kind
 from src.extracts.datasets import DATASETS
 from src.extracts.problems import Refused
 from src.extracts.reading import Cells
-from src.extracts.templates import template
+from src.extracts.workbooks.templates import template
 from src.settings import Settings
 from src.store import accepting
 

@@ -4,11 +4,12 @@ import datetime
 
 import pytest
 
-from src.extracts import checking, codes, finding, reading
+from src.extracts import checking, codes, reading
 from src.extracts.checking import Checked
 from src.extracts.datasets import DATASETS
 from src.extracts.problems import Refused
-from src.extracts.recognising import Unknown, recognise
+from src.extracts.tables import finding
+from src.extracts.tables.recognising import Unknown, recognise
 from src.settings import Settings
 from tests.extracts import hostile
 

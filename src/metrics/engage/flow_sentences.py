@@ -13,13 +13,11 @@ def _newest(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row["as_at_on"] == rows[-1]["as_at_on"]]
 
 
-def _beside(came: int | None, out: int | None) -> str:
-    """Which of the two was more, where both are known."""
-    if came is None or out is None:
-        return ""
+def _beside(came: int, out: int, verb: str = "came in") -> str:
+    """Which of the two was more."""
     if came == out:
-        return ", as many as came in"
-    return f", {number(abs(came - out))} {'fewer' if out < came else 'more'} than came in"
+        return f", as many as {verb}"
+    return f", {number(abs(came - out))} {'fewer' if out < came else 'more'} than {verb}"
 
 
 def marac(rows: Sequence[Row], as_at: date) -> str:
@@ -68,7 +66,7 @@ def tasks(rows: Sequence[Row], as_at: date) -> str:
         )
     said = [
         f"{count_of(came, 'task')} fell due and {number(done)} were completed in the period to "
-        f"{on}{_beside(came, done)}."
+        f"{on}{_beside(came, done, 'fell due')}."
     ]
     behind = [inside(row["task_name"]) for row in newest if row["net_count"] > 0]
     if behind:
@@ -106,6 +104,24 @@ def tasks_by_area(rows: Sequence[Row], as_at: date) -> str:
             f"They rose since {day(known[0]['previous_on'])} in {listed(rose)}." if rose else "",
         ]
     )
+
+
+def tasks_of_areas(rows: Sequence[Row], as_at: date) -> str:
+    """In which areas more fell due than was completed, all kinds of task together."""
+    newest = _newest(rows)
+    on = day(newest[0]["as_at_on"])
+    areas = dict.fromkeys(row["area_name"] for row in newest)
+    net = {name: _summed([row for row in newest if row["area_name"] == name], "net_count") for name in areas}
+    behind = [name for name, count in net.items() if count is not None and count > 0]
+    missing = [name for name, count in net.items() if count is None]
+    said = [
+        f"More fell due than was completed in {listed(behind)} in the period to {on}."
+        if behind
+        else f"In no area did more fall due than was completed in the period to {on}."
+    ]
+    if missing:
+        said.append(f"Not every kind of task was reported by {listed(missing)}.")
+    return paragraph(said)
 
 
 def packages(rows: Sequence[Row], as_at: date) -> str:

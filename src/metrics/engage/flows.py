@@ -22,6 +22,25 @@ _HEARD = Varying(
     is_since_last=True,
 )
 
+_TASKS = (
+    Varying(
+        column="arising_count",
+        said="Sex offender tasks falling due",
+        unit="tasks",
+        better=Better.NEUTRAL,
+        kind=Kind.FLOW,
+        is_since_last=True,
+    ),
+    Varying(
+        column="completed_count",
+        said="Sex offender tasks completed",
+        unit="tasks",
+        better=Better.HIGHER,
+        kind=Kind.FLOW,
+        is_since_last=True,
+    ),
+)
+
 METRICS = (
     metric(
         flow_sentences.marac,
@@ -81,24 +100,7 @@ METRICS = (
         one_row_per=("as_at_on", "task_code"),
         reads=("sex_offender_tasks", "sex_offender_task_types", "areas"),
         owner=OWNED_BY.offenders,
-        varying=(
-            Varying(
-                column="arising_count",
-                said="Sex offender tasks falling due",
-                unit="tasks",
-                better=Better.NEUTRAL,
-                kind=Kind.FLOW,
-                is_since_last=True,
-            ),
-            Varying(
-                column="completed_count",
-                said="Sex offender tasks completed",
-                unit="tasks",
-                better=Better.HIGHER,
-                kind=Kind.FLOW,
-                is_since_last=True,
-            ),
-        ),
+        varying=_TASKS,
         caveats=(_SINCE_LAST, "All tasks together is our sum of unlike tasks."),
     ),
     metric(
@@ -116,6 +118,26 @@ METRICS = (
         reads=("sex_offender_tasks", "sex_offender_task_types", "areas"),
         owner=OWNED_BY.offenders,
         caveats=("All tasks together is our sum of unlike tasks.",),
+    ),
+    metric(
+        flow_sentences.tasks_of_areas,
+        name="sex_offender_tasks_flow_by_area",
+        title="Sex offender management tasks falling due and completed by area",
+        definition=(
+            "The number of tasks of each kind that fell due in each local policing area and that were completed "
+            "since the extract before, beside those outstanding."
+        ),
+        why="A week in which much falls due in one area can be lost in the force's total.",
+        unit="tasks",
+        better=Better.NEUTRAL,
+        kind=Kind.FLOW,
+        topic="sex_offenders",
+        part_of="sex_offender_tasks_flow",
+        one_row_per=("as_at_on", "area_code", "task_code"),
+        reads=("sex_offender_tasks", "sex_offender_task_types", "areas"),
+        owner=OWNED_BY.offenders,
+        varying=_TASKS,
+        caveats=(_SINCE_LAST, "Some counts are small: a kind of task of which an area has few moves much by chance."),
     ),
     metric(
         flow_sentences.packages,

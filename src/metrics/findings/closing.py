@@ -22,7 +22,7 @@ from src.metrics.forecast import (
 )
 from src.metrics.forecast import refusal as too_thin
 from src.metrics.survival import Survival, Watched, survival
-from src.wording import count_of, day, in_words, listed, month, number, paragraph
+from src.wording import count_of, day, in_words, listed, month, number, paragraph, short_dated
 
 NO_FORECAST = ("before_levels", "not_stated")
 """What closed before levels came under another rule, and what has no level comes under none that is known."""
@@ -108,6 +108,19 @@ class LevelForecast:
             return f"in {first} at the earliest, perhaps not within ten years"
         last = month(months_after(self.from_on, wide.high))
         return f"by {first}" if first == last else f"between {first} and {last}"
+
+    @property
+    def all_closed_briefly(self) -> str:
+        """The same for a table: Jan 2029 to Apr 2030."""
+        if self.forecast is None:
+            return ""
+        low, high = (
+            None if ahead is None else short_dated(months_after(self.from_on, ahead), "month")
+            for ahead in (self.forecast.all_done_wide.low, self.forecast.all_done_wide.high)
+        )
+        if low is None:
+            return "over ten years"
+        return f"{low} or later" if high is None else low if low == high else f"{low} to {high}"
 
     @property
     def past(self) -> str:

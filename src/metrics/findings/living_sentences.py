@@ -135,6 +135,17 @@ def whole_registers(rows: Sequence[Row], as_at: date) -> str:
     return paragraph(said)
 
 
+def open_since(rows: Sequence[Row]) -> str:
+    """How many stood open in the first whole register and in the newest, for the title of their table."""
+    first, newest = rows[0], rows[-1]
+    if len(rows) == 1:
+        return f"{first['open_count']} stood open in the one whole register held, of {day(first['as_at_on'])}"
+    return (
+        f"{newest['open_count']} stood open on {day(newest['as_at_on'])}, {first['open_count']} on "
+        f"{day(first['as_at_on'])}: {in_words(len(rows))} whole registers are held"
+    )
+
+
 def times_to_close(rows: Sequence[Row], as_at: date) -> str:
     """How many closed on a stated day, and how many were still open when last heard of."""
     closed = sum(row["is_closed"] for row in rows)

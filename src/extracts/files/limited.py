@@ -9,9 +9,9 @@ from dataclasses import asdict
 from threading import Event, Thread
 from typing import IO
 
-from src.extracts import answers
 from src.extracts.cells import Read
-from src.extracts.kinds import MEGABYTE, FileKind
+from src.extracts.files import answers
+from src.extracts.files.kinds import MEGABYTE, FileKind
 from src.extracts.problems import Problem, Refused
 from src.extracts.stages import Told, quiet
 from src.settings import PROJECT, Limits
@@ -44,7 +44,7 @@ def read(file: str, content: bytes, kind: FileKind, limits: Limits, told: Told =
 def _answered(asked: bytes, content: bytes, limits: Limits, until: float, told: Told) -> bytearray | None:
     """What the process answers; nothing where it ended badly. Raises TimeoutError. It never outlives this."""
     with subprocess.Popen(
-        [sys.executable, "-m", "src.extracts.child"],
+        [sys.executable, "-m", "src.extracts.files.child"],
         cwd=PROJECT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

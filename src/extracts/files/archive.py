@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from src.extracts import kinds
+from src.extracts.files import kinds
 from src.extracts.problems import Problem, Refused
 from src.settings import Limits
 

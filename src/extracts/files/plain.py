@@ -15,9 +15,9 @@ import pyarrow
 import pyarrow.compute
 import pyarrow.csv
 
-from src.extracts import delimited
 from src.extracts.cells import Read, Sheet, Texts
-from src.extracts.kinds import MEGABYTE
+from src.extracts.files import delimited
+from src.extracts.files.kinds import MEGABYTE
 from src.extracts.stages import Told, quiet
 from src.settings import Limits
 

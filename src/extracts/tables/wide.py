@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from src.extracts.cells import Cells, Handling, Sheet, Texts, letters
 from src.extracts.contract import Dataset, Wide
-from src.extracts.layouts import Figures, Layout, is_number, is_total
-from src.extracts.matching import names, plain
 from src.extracts.problems import Problem, Refused
-from src.extracts.sifting import rows_named
+from src.extracts.tables.layouts import Figures, Layout, is_number, is_total
+from src.extracts.tables.matching import names, plain
+from src.extracts.tables.sifting import rows_named
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

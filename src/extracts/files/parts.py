@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from src.extracts import kinds
-from src.extracts.addresses import letters, number_of
-from src.extracts.archive import Archive
+from src.extracts.files import kinds
+from src.extracts.files.addresses import letters, number_of
+from src.extracts.files.archive import Archive
 from src.extracts.problems import Problem, Refused, gathered
 from src.settings import Limits
 

@@ -11,13 +11,14 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from src.extracts import kinds, marking, parts
 from src.extracts.cells import Read, Sheet, letters, number_of
-from src.extracts.matching import ROW_IN_YOUR_FILE, first_filled
-from src.extracts.ours import is_ours
+from src.extracts.files import kinds, parts
 from src.extracts.problems import Problem
-from src.extracts.recognising import recognise
-from src.extracts.written import saved, write
+from src.extracts.tables.matching import ROW_IN_YOUR_FILE, first_filled
+from src.extracts.tables.ours import is_ours
+from src.extracts.tables.recognising import recognise
+from src.extracts.workbooks import marking
+from src.extracts.workbooks.written import saved, write
 from src.settings import PROJECT, Limits
 
 MOST_CELLS = 200_000
@@ -69,7 +70,7 @@ def _original(file: str, content: bytes, problems: Sequence[Problem], limits: Li
     told = {"file": file, "limits": asdict(limits), "problems": [asdict(problem) for problem in problems]}
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "src.extracts.marking_child"],
+            [sys.executable, "-m", "src.extracts.workbooks.marking_child"],
             cwd=PROJECT,
             input=json.dumps(told).encode() + b"\n" + content,
             stdout=subprocess.PIPE,

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from src.extracts.cells import Handling, Sheet, Texts, letters
 from src.extracts.contract import Column, Dataset, Kind
 from src.extracts.dates import as_date
-from src.extracts.delimited import SEPARATORS
-from src.extracts.examples import EXAMPLE_DAY, EXAMPLE_NOTE, example
+from src.extracts.files.delimited import SEPARATORS
 from src.extracts.problems import Problem, Refused
+from src.extracts.workbooks.examples import EXAMPLE_DAY, EXAMPLE_NOTE, example
 from src.wording import listed
 
 TOTAL = re.compile(r"(grand |force |overall |sub-?)?totals?:?", re.IGNORECASE)

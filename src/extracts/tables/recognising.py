@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from src.extracts import fitting, privacy
+from src.extracts import privacy
 from src.extracts.cells import Read, Sheet, letters
 from src.extracts.contract import Dataset
 from src.extracts.datasets import DATASETS
-from src.extracts.fitting import ENOUGH, Fit
-from src.extracts.matching import LOOKED_THROUGH, meaning, names, nearest, plain
-from src.extracts.ours import is_ours
+from src.extracts.tables import fitting
+from src.extracts.tables.fitting import ENOUGH, Fit
+from src.extracts.tables.matching import LOOKED_THROUGH, meaning, names, nearest, plain
+from src.extracts.tables.ours import is_ours
 
 __all__ = ["Found", "Unknown", "plain", "recognise"]
 

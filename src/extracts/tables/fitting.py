@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from src.extracts import layouts
 from src.extracts.cells import Sheet
 from src.extracts.contract import PROVENANCE, Dataset
-from src.extracts.matching import Answers, Tops, first_filled, meaning, names, plain, tops, words_shared
+from src.extracts.tables import layouts
+from src.extracts.tables.matching import Answers, Tops, first_filled, meaning, names, plain, tops, words_shared
 
 ENOUGH = 0.5
 """The share of a sheet's headings that a dataset should know."""

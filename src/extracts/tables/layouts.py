@@ -8,8 +8,8 @@ import numpy
 from src.extracts.cells import Sheet
 from src.extracts.contract import Dataset, Kind, Wide
 from src.extracts.dates import as_date, date_in
-from src.extracts.matching import Answers, meaning, names, plain
-from src.extracts.sifting import TOTAL
+from src.extracts.tables.matching import Answers, meaning, names, plain
+from src.extracts.tables.sifting import TOTAL
 
 _TALLEST = 10_000
 """Such tables are made for readers: a sheet of more rows is none."""

@@ -10,9 +10,9 @@ from openpyxl.utils import coordinate_to_tuple, quote_sheetname
 from openpyxl.utils.exceptions import CellCoordinatesException
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from src.extracts.ours import PROBLEMS_BEGIN
 from src.extracts.problems import Problem
-from src.extracts.written import note, write
+from src.extracts.tables.ours import PROBLEMS_BEGIN
+from src.extracts.workbooks.written import note, write
 from src.wording import count_of
 
 PROBLEMS = "Problems"

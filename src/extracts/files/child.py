@@ -13,9 +13,9 @@ from dataclasses import asdict
 from itertools import chain
 from typing import Any
 
-from src.extracts.bare import PLACE, BareRead, padded
-from src.extracts.delimited import read_text
-from src.extracts.kinds import MEGABYTE, FileKind
+from src.extracts.files.bare import PLACE, BareRead, padded
+from src.extracts.files.delimited import read_text
+from src.extracts.files.kinds import MEGABYTE, FileKind
 from src.extracts.problems import Refused
 from src.settings import Limits
 
@@ -55,7 +55,7 @@ def _read(asked: dict[str, Any], content: bytes, limits: Limits) -> BareRead:
     kind = FileKind(asked["kind"])
     if kind is FileKind.TEXT:
         return read_text(asked["file"], content, limits)
-    from src.extracts import workbook  # the parser is loaded here and nowhere else
+    from src.extracts.files import workbook  # the parser is loaded here and nowhere else
 
     if asked["is_again"]:
         workbook.refuse_why(asked["file"], content, limits)

@@ -8,8 +8,8 @@ from xml.etree.ElementTree import ParseError
 import defusedxml.ElementTree
 from defusedxml import DefusedXmlException
 
-from src.extracts import kinds, parts
-from src.extracts.archive import Archive
+from src.extracts.files import kinds, parts
+from src.extracts.files.archive import Archive
 from src.extracts.problems import Problem, Refused
 from src.settings import Limits
 

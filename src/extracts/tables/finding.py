@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import numpy
 
-from src.extracts import fitting, sifting, wide
 from src.extracts.cells import Cells, Handling, Read
 from src.extracts.contract import Dataset
 from src.extracts.datasets import DATASETS
-from src.extracts.fitting import Fit
-from src.extracts.matching import Answers, match, meaning, names, plain, tops
-from src.extracts.ours import is_ours
 from src.extracts.problems import Problem, Refused, gathered
+from src.extracts.tables import fitting, sifting, wide
+from src.extracts.tables.fitting import Fit
+from src.extracts.tables.matching import Answers, match, meaning, names, plain, tops
+from src.extracts.tables.ours import is_ours
 from src.wording import listed
 
 __all__ = ["find", "no_rows", "plain"]

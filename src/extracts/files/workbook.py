@@ -10,10 +10,10 @@ from typing import Any
 
 import python_calamine
 
-from src.extracts import archive, kinds, spreadsheet
-from src.extracts.addresses import letters
-from src.extracts.bare import ROWS_AT_ONCE, BareRead, BareSheet, Column, Gathering, blank_places, first_longer
-from src.extracts.kinds import FileKind
+from src.extracts.files import archive, kinds, spreadsheet
+from src.extracts.files.addresses import letters
+from src.extracts.files.bare import ROWS_AT_ONCE, BareRead, BareSheet, Column, Gathering, blank_places, first_longer
+from src.extracts.files.kinds import FileKind
 from src.extracts.problems import Handling, Problem, Refused
 from src.settings import Limits
 from src.wording import count_of

@@ -9,7 +9,7 @@ import json
 import os
 import sys
 
-from src.extracts.child import OUT_OF_MEMORY, bound
+from src.extracts.files.child import OUT_OF_MEMORY, bound
 from src.extracts.problems import Problem
 from src.settings import Limits
 
@@ -25,8 +25,8 @@ def main() -> int:
     try:
         from openpyxl import load_workbook
 
-        from src.extracts.marking import MEND_HERE, mark
-        from src.extracts.written import keep_as_text
+        from src.extracts.workbooks.marking import MEND_HERE, mark
+        from src.extracts.workbooks.written import keep_as_text
 
         book = load_workbook(io.BytesIO(sys.stdin.buffer.read()), data_only=True)
         for sheet in book.worksheets:

@@ -13,8 +13,8 @@ from typing import Any
 import numpy
 import pyarrow
 
-from src.extracts.bare import PLACE_BYTES
 from src.extracts.cells import Places, Read, Sheet, Texts
+from src.extracts.files.bare import PLACE_BYTES
 from src.extracts.problems import Handling, Problem, Refused
 from src.settings import Limits
 

@@ -15,9 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from src import wording
 from src.extracts.codes import CodeList
 from src.extracts.contract import Column, Dataset, Kind
-from src.extracts.examples import example
-from src.extracts.ours import LISTS_BEGIN, NOTES_BEGIN
-from src.extracts.written import note, saved, write
+from src.extracts.tables.ours import LISTS_BEGIN, NOTES_BEGIN
+from src.extracts.workbooks.examples import example
+from src.extracts.workbooks.written import note, saved, write
 
 NOTES, LISTS = "Notes", "Lists"
 

@@ -5,7 +5,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from src.extracts.bare import ROWS_AT_ONCE, BareRead, BareSheet, Gathering, first_longer
+from src.extracts.files.bare import ROWS_AT_ONCE, BareRead, BareSheet, Gathering, first_longer
 from src.extracts.problems import Handling, Problem, Refused
 from src.settings import Limits
 

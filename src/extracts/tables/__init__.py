@@ -1,0 +1,1 @@
+"""Which dataset a sheet holds, where its headings stand, and which rows are its own."""
