@@ -49,7 +49,7 @@ def open_by_age(result: Result, look: Look) -> Picture:
             hovertemplate="%{y}: %{x} awaiting HMICFRS<extra></extra>",
         ),
         barmode="stack",
-        xaxis={"visible": False, "range": [0, most * 1.6]},
+        xaxis={"visible": False, "range": [0, most * 2]},
         annotations=[
             label(
                 opened[name] + awaiting[name],

@@ -50,7 +50,7 @@ def force_total(result: Result, events: Result, look: Look, topic: str) -> Pictu
     shapes, words = event_marks(events, topic, first, last, colours)
     drawn = figure(
         look,
-        330,
+        366,
         line,
         xaxis={
             "range": [first.isoformat(), last.isoformat()],
@@ -64,7 +64,7 @@ def force_total(result: Result, events: Result, look: Look, topic: str) -> Pictu
         yaxis={"range": [0, top * 1.08], "showgrid": True, "gridcolor": colours.hair, "nticks": 5, "tickformat": ","},
         shapes=shapes,
         annotations=labels + words,
-        margin={"l": 8, "r": 24, "t": 30, "b": 8, "pad": 4},
+        margin={"l": 8, "r": 24, "t": 66, "b": 8, "pad": 4},
     )
     newest = rows[-1]
     if newest["cases_awaiting_count"] is None:
@@ -208,16 +208,32 @@ def event_marks(
             colours.ink,
             yref="paper",
             yanchor="bottom",
+            yshift=level * LETTER_HEIGHT,
             bordercolor=colours.grey,
             borderpad=2,
             bgcolor=colours.card,
             font={"size": 11, "color": colours.ink},
         )
-        for at, row in enumerate(held)
+        for at, (row, level) in enumerate(zip(held, _levels(held, first, last), strict=True))
     ]
     return shapes, words
 
 
+def _levels(held: Sequence[Row], first: date, last: date) -> list[int]:
+    """How many steps up each letter stands, so that those of events close together do not cover each other."""
+    levels: list[int] = []
+    for at, row in enumerate(held):
+        near = {
+            levels[before]
+            for before in range(at)
+            if (row["as_at_on"] - held[before]["as_at_on"]) / (last - first) < LETTER_WIDTH
+        }
+        levels.append(min(set(range(len(held))) - near))
+    return levels
+
+
+LETTER_WIDTH, LETTER_HEIGHT = 0.08, 17
+"""The share of a narrow picture's width that a letter takes, and its height in dots."""
 LANES = (0.5, -0.5, 1.0, -1.0, 1.5, -1.5)
 LETTER_SHARE = 0.0066
 """How much of a wide picture's width one letter of a name takes."""

@@ -18,7 +18,7 @@ HUES = {Mark.COMMON: "#A6A6A6", Mark.IMPROVEMENT: "#00B0F0", Mark.CONCERN: "#E46
 """The published colours. On white they are too pale to stand alone, so each mark has an outline and a shape."""
 NEITHER_ON_DARK = "#c9a3ff"
 SHAPES = {Mark.COMMON: "circle", Mark.IMPROVEMENT: "triangle-up", Mark.CONCERN: "square", Mark.NEITHER: "diamond"}
-HEIGHT = 330
+HEIGHT = 360
 
 
 def hue(mark: Mark, look: Look) -> str:
@@ -57,7 +57,7 @@ def series(trend: Trend, events: Result, look: Look) -> Picture:
         yaxis={"range": [low, high], "showgrid": True, "gridcolor": colours.hair, "nticks": 5, "tickformat": ","},
         shapes=[*event_lines, *lines],
         annotations=[*words, *letters],
-        margin={"l": 8, "r": 84, "t": 30, "b": 8, "pad": 4},
+        margin={"l": 8, "r": 84, "t": 66, "b": 8, "pad": 4},
     )
     between = events_between(events, [trend.card.topic], first, last)[-MOST_EVENTS:]
     told = [f"{row['title']}, {wording.dated(row['as_at_on'], row['precision_code'])}" for row in between]

@@ -4,7 +4,7 @@ A busy week is followed by a quieter one rather than by another: what came early
 So runs to one side of the mean are rarer than where weeks know nothing of each other.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from random import Random
 from typing import TypeVar
 
@@ -27,9 +27,13 @@ def until(draw: Callable[[], Drawn], holds: Callable[[Drawn], bool], what: str) 
     raise RuntimeError(f"None of {_DRAWS:,} draws of {what} was ordinary.")
 
 
-def is_ordinary(values: Sequence[float | None], breaks: Sequence[int] = ()) -> bool:
-    """Whether the rules of variation find no signal in a series, with limits worked out anew at the breaks."""
-    return all(point.mark in (None, Mark.COMMON) for point in variation(values, Side.NEUTRAL, breaks=breaks).points)
+def is_ordinary(values: Sequence[float | None], breaks: Sequence[int] = (), but: int | None = None) -> bool:
+    """Whether the rules of variation find no signal in a series, but at one place if it is given.
+
+    Limits are worked out anew at the breaks.
+    """
+    points = variation(values, Side.NEUTRAL, breaks=breaks).points
+    return all(point.mark in (None, Mark.COMMON) or at == but for at, point in enumerate(points))
 
 
 def noise(random: Random, spread: float, length: int) -> list[float]:
@@ -72,20 +76,32 @@ def shares_are_ordinary(met: Sequence[int], usual: Sequence[float], sizes: Seque
 
 
 def together(
-    random: Random, draw: Callable[[Key], list[int]], keys: Sequence[Key], groups: Sequence[Sequence[Key]]
+    random: Random,
+    draw: Callable[[Key], list[int]],
+    keys: Sequence[Key],
+    groups: Sequence[Sequence[Key]],
+    planted: tuple[Key, int] | None = None,
 ) -> dict[Key, list[int]]:
     """A series for each key, such that the sums of these groups of them hold no signal either.
 
-    While a sum holds one, one of its series is drawn anew. Raises RuntimeError where that leads nowhere.
+    Where something is planted, of a key at a place, the sums it is part of may hold a signal there. While another
+    sum holds one, one of its series is drawn anew. Raises RuntimeError where that leads nowhere.
     """
     series = {key: draw(key) for key in keys}
     for _ in range(_DRAWS):
-        off = next((group for group in groups if not is_ordinary(summed([series[key] for key in group]))), None)
+        off = next((group for group in groups if not _is_ordinary_sum(series, group, planted)), None)
         if off is None:
             return series
         key = random.choice(off)
         series[key] = draw(key)
     raise RuntimeError(f"The sums of {len(keys)} series were not ordinary after {_DRAWS:,} draws.")
+
+
+def _is_ordinary_sum(
+    series: Mapping[Key, Sequence[int]], group: Sequence[Key], planted: tuple[Key, int] | None
+) -> bool:
+    at = planted[1] if planted and planted[0] in group else None
+    return is_ordinary(summed([series[key] for key in group]), but=at)
 
 
 def summed(series: Sequence[Sequence[int]]) -> list[int]:

@@ -1,11 +1,12 @@
 """Sex offender management tasks by area and type, a week at a time: due, completed, outstanding."""
 
+from collections.abc import Callable, Sequence
 from itertools import product
 from random import Random
 
 from src.demonstration import ordinary, weeks
 from src.demonstration.files import File, csv_file
-from src.demonstration.planted import MANY_VISITS_DUE, MANY_VISITS_MADE
+from src.demonstration.planted import MANY_VISITS_DUE, MANY_VISITS_MADE, Planted
 
 SHARES = {
     "birmingham": 0.35,
@@ -20,6 +21,7 @@ SHARES = {
 TASKS = {"initial_arms": 40, "twelve_month_arms": 60, "rmp_review": 80, "visit": 130}
 """Tasks that fall due in a usual week, by type."""
 EXTRA = 70
+Team = tuple[str, str]
 
 
 def files(random: Random) -> list[File]:
@@ -33,18 +35,13 @@ def files(random: Random) -> list[File]:
         *([(area, task) for task in TASKS] for area in SHARES),
         *([(area, task) for area in SHARES] for task in TASKS),
     ]
-    arising = ordinary.together(random, lambda team: ordinary.counts(random, usual[team], length), teams, sums)
-    completed = ordinary.together(
-        random,
-        lambda team: ordinary.dealt_with(
-            random, arising[team], [usual[team]] * length, [usual[team]] * length, start[team]
-        ),
-        teams,
-        sums,
-    )
-    for planted, series in ((MANY_VISITS_DUE, arising), (MANY_VISITS_MADE, completed)):
-        team = planted.subject["area_code"], planted.subject["task_code"]
-        series[team][weeks.place(planted.from_on)] += EXTRA
+    arising = _drawn(random, lambda team: ordinary.counts(random, usual[team], length), MANY_VISITS_DUE, sums)
+
+    def completed_by(team: Team) -> list[int]:
+        due = [number - extra for number, extra in zip(arising[team], _extra(team, MANY_VISITS_DUE), strict=True)]
+        return ordinary.dealt_with(random, due, [usual[team]] * length, [usual[team]] * length, start[team])
+
+    completed = _drawn(random, completed_by, MANY_VISITS_MADE, sums)
     outstanding = {team: ordinary.waiting(start[team], arising[team], completed[team]) for team in teams}
     return [
         csv_file(
@@ -66,3 +63,28 @@ def files(random: Random) -> list[File]:
         )
         for week, monday in enumerate(weeks.WEEKS)
     ]
+
+
+def _drawn(
+    random: Random, draw: Callable[[Team], list[int]], planted: Planted, sums: Sequence[Sequence[Team]]
+) -> dict[Team, list[int]]:
+    """A series for each team, with what is planted in one of them, which is the only signal in any sum."""
+    own, week = (planted.subject["area_code"], planted.subject["task_code"]), weeks.place(planted.from_on)
+
+    def with_extra(team: Team) -> list[int]:
+        return ordinary.summed([draw(team), _extra(team, planted)])
+
+    def drawn(team: Team) -> list[int]:
+        return ordinary.until(
+            lambda: with_extra(team),
+            lambda series: ordinary.is_ordinary(series, but=week if team == own else None),
+            "a team's tasks",
+        )
+
+    return ordinary.together(random, drawn, sums[0], sums, planted=(own, week))
+
+
+def _extra(team: Team, planted: Planted) -> list[int]:
+    """What is planted of a team's tasks, week by week."""
+    is_own = team == (planted.subject["area_code"], planted.subject["task_code"])
+    return [EXTRA if is_own and monday == planted.from_on else 0 for monday in weeks.WEEKS]

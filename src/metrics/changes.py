@@ -54,6 +54,8 @@ class Change:
     after_on: date | None = None
     size: float = 0.0
     """The larger comes first among changes of one consequence."""
+    is_signal: bool = False
+    """Whether it is a point that the rules of variation mark, not a figure that moved."""
     careful: str = ""
     """Why an improvement may be none; empty where nothing speaks against it."""
 
@@ -117,7 +119,9 @@ def _signals(of: _Trends, since: date) -> Iterator[Change]:
     for name, new in of.after.items():
         for one in signals(of.before[name], new, since):
             consequence = _TOLD_AS[one.mark] if one.mark else Consequence.OTHER
-            yield Change(consequence=consequence, said=one.said, metric=name, size=one.size)
+            yield Change(
+                consequence=consequence, said=one.said, metric=name, size=one.size, is_signal=one.mark is not None
+            )
 
 
 def _stale(before: Mapping[str, Result], after: Mapping[str, Result], feeds: Sequence[Feed]) -> Iterator[Change]:

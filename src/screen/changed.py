@@ -189,7 +189,9 @@ def lines(on: Board, list_of: Sequence[Change]) -> str:
     items = []
     for change in list_of:
         shade, tag = TAGS[change.consequence]
-        if change.consequence is Consequence.BETTER and _rose(on.result(change.metric)):
+        if change.is_signal:
+            tag = TAGS[Consequence.SIGNAL][1]
+        elif change.consequence is Consequence.BETTER and _rose(on.result(change.metric)):
             tag = "▲ Better"
         elif change.consequence is Consequence.WORSE and _rose(on.result(change.metric)):
             tag = "▼ Worse"

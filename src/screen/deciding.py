@@ -1,6 +1,7 @@
 """Deciding on screen: accepting what was previewed, withdrawing and restoring, each with a name and a reason."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import streamlit
@@ -119,7 +120,8 @@ def _accepted(on: Board, found: Intake, by: str, reason: str) -> Done:
         seen_edition=preview.compared_with,
         changed={changes.dataset.name: previewing.counted(changes) for changes in preview.rows},
     )
-    headings.remember(on.settings.store, supply.kept().headings, by)
+    with suppress(CannotStore):  # the file is accepted all the same; the answer has to be given again
+        headings.remember(on.settings.store, supply.kept().headings, by)
     if not events:
         return Done(said="These very files can be seen already. Nothing new was stored.")
     names = wording.listed(dict.fromkeys(editions.title_of(event) for event in events))

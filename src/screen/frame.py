@@ -18,6 +18,7 @@ from src.charts.theme import Look
 from src.metrics.contract import Result
 from src.screen import board, choices, live, parts
 from src.store import editions
+from src.store.room import DAMAGED, CannotStore
 
 SITE = {
     "Board": [("overview", "Overview"), ("what_changed", "What changed"), ("measures", "Measures")],
@@ -73,6 +74,17 @@ def run_site() -> None:
     streamlit.session_state[_INSIDE] = True
     try:
         chosen.run()
+    except CannotStore as cannot:
+        _LOG.warning("%s", cannot)
+        streamlit.html(parts.empty(str(cannot)))
+    except DAMAGED:
+        _LOG.exception("The store cannot be read")
+        streamlit.html(
+            parts.empty(
+                "The store cannot be read: a file in it is damaged or missing. Nothing is shown rather than a part of "
+                "it. Bring the store back from a copy; the server's log names the file."
+            )
+        )
     except Exception:
         _LOG.exception("The page %s could not be drawn", chosen.title)
         streamlit.html(

@@ -56,7 +56,7 @@ def table(on: Board, of: Matrix) -> str:
     every = [*(trend for row in of.rows for trend in of.of_row(row))]
     body = "".join(
         f'<tr><th scope="row">{_row_head(on, row, len(of.of_row(row)))}</th>'
-        + "".join(_cell(on, of.cells.get((row, column), ()), every) for column in COLUMNS)
+        + "".join(_cell(on, column, of.cells.get((row, column), ()), every) for column in COLUMNS)
         + "</tr>"
         for row in of.rows
     )
@@ -75,14 +75,14 @@ def _row_head(on: Board, row: str, count: int) -> str:
     return f"{icon}{escape(said)}<small>{count} series</small>"
 
 
-def _cell(on: Board, held: Sequence[Trend], every: Sequence[Trend]) -> str:
+def _cell(on: Board, column: str, held: Sequence[Trend], every: Sequence[Trend]) -> str:
     if not held:
         return '<td tabindex="0" class="none"><span class="pb-hidden">No measure</span><span aria-hidden="true">–</span></td>'
     groups: dict[tuple[str, str], list[Trend]] = {}
     for trend in held:
         groups.setdefault((trend.card.name, trend.of.column), []).append(trend)
     items = "".join(f"<li>{_link(on, group, every)}</li>" for group in groups.values())
-    return f"<td><ul>{items}</ul></td>"
+    return f'<td><span class="pb-phone" aria-hidden="true">{escape(_HEADINGS[column][0])}</span><ul>{items}</ul></td>'
 
 
 def _link(on: Board, group: Sequence[Trend], every: Sequence[Trend]) -> str:
@@ -95,7 +95,7 @@ def _link(on: Board, group: Sequence[Trend], every: Sequence[Trend]) -> str:
     if not subjects:
         return f"{link}: whole force"
     if len(subjects) > _NAMED:
-        parts_of = f"{first.card.one_row_per[-1].removesuffix('_code')}s"
+        parts_of = f"{first.card.one_row_per[-1].removesuffix('_code')}s" if len(first.key) == 1 else "series"
         whole = (
             f"all {len(alike)} {parts_of}" if len(alike) == len(group) else f"{len(group)} of {len(alike)} {parts_of}"
         )

@@ -49,8 +49,8 @@ def test_two_a_month_close_six_in_three_months() -> None:
     assert level.counts == (2,) * 12
     assert level.sentence == (
         "Level 2: 10 findings not closed at 1 January 2026. By 1 April 2026, 6 of them will be closed as likely as "
-        "not, and 6 in 85 futures of 100. All of them are closed by June 2026. 2 closed a month; to close all by then "
-        "takes 3.3. Of two past forecasts, two held in the 50% range and two in the 85% range."
+        "not, and 6 in 85 futures of 100. In 85 futures of 100 all are closed by June 2026. 2 closed a month; to close "
+        "all by then takes 3.3. Of two past forecasts, two held in the 50% range and two in the 85% range."
     )
     assert closing.headline([level]) == "At the present pace Level 2 will still have findings open on 1 April 2026"
 
@@ -147,3 +147,7 @@ def test_the_papers_closures_stand_under_no_level_with_all_of_them_on_one_day(at
     assert set(levels) == {"none", "not_stated"}
     assert [step.day for level in levels.values() for step in level.curve.steps] == [214, 214]
     assert sum(level.curve.over for level in levels.values()) == 19
+    assert levels["none"].sentence == (
+        "No level (cause of concern): fewer than half are closed 859 days after the report; 3 closed on a stated day, "
+        "7 not closed when last stated. All that closed took 214 days: one step is no curve."
+    )

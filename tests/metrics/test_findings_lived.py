@@ -215,6 +215,33 @@ def test_a_first_statement_is_no_change_of_status(spec: Spec) -> None:
     spec("finding_status_changes", TABLES, "2026-03-02")
 
 
+def test_a_finding_whose_place_another_took_was_not_closed(spec: Spec) -> None:
+    result = spec(
+        "finding_status_changes",
+        {
+            "findings": """
+            finding_id | as_at_on   | finding_type_code | status_code
+            -----------+------------+-------------------+---------------
+            f1         | 2026-01-01 | recommendation    | open
+            f1         | 2026-02-01 | recommendation    | superseded
+            f2         | 2026-01-01 | recommendation    | self_certified
+            f2         | 2026-02-01 | recommendation    | hmicfrs_agreed
+            """
+        },
+        "2026-02-01",
+        """
+        finding_id | change_name
+        -----------+------------
+        f1         | Superseded
+        f2         | Closed
+        """,
+    )
+    assert result.sentence == (
+        "The newest change of status was seen on 1 February 2026: one closed and one superseded. 2 changes are held "
+        "in all."
+    )
+
+
 def test_no_longer_saying_how_a_closed_finding_stands_is_not_opening_it_again(spec: Spec) -> None:
     spec(
         "finding_status_changes",

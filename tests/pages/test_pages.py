@@ -2,10 +2,12 @@
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 
 from src.settings import Settings
+from src.store.published import accept_published
 from tests.pages.conftest import TITLES, OpenPage, words
 
 FULL = {
@@ -149,3 +151,25 @@ def test_a_notice_stands_at_both_ends_of_every_page(
     for name in TITLES:
         html = words(open_page(partial, name))
         assert html.count('<p class="pb-notice">Synthetic data for demonstration</p>') == 2, name
+
+
+def test_a_store_that_cannot_be_made_is_said_in_a_sentence(
+    published: Settings, open_page: OpenPage, tmp_path: Path
+) -> None:
+    stands_in_the_way = tmp_path / "store"
+    stands_in_the_way.write_text("a file where a folder should be", encoding="utf-8")
+    app = open_page(Settings(store=stands_in_the_way), "marac")
+    assert not app.exception
+    assert "pb-empty" in words(app)
+    assert "Traceback" not in words(app)
+
+
+def test_a_damaged_table_is_named_and_no_part_of_it_shown(open_page: OpenPage, tmp_path: Path) -> None:
+    settings = Settings(store=tmp_path / "store")
+    accept_published(settings)
+    for part in (settings.store / "tables" / "marac_backlog").glob("*.parquet"):
+        part.write_bytes(b"not a table any more")
+    app = open_page(settings, "marac")
+    assert not app.exception
+    assert "The store cannot be read: a file in it is damaged or missing." in words(app)
+    assert "144 cases" not in words(app)

@@ -50,6 +50,8 @@ class LevelCurve:
         """When half are closed, or that fewer are, and out of how many."""
         curve, open_still = self.curve, self.curve.watched - self.curve.over
         seen = f"{curve.over} closed on a stated day, {open_still} not closed when last stated"
+        if curve.over > 1 and len(curve.steps) == 1:
+            seen += f". All that closed took {number(curve.steps[0].day)} days: one step is no curve"
         if not curve.over:
             return f"{self.level_name}: none closed on a stated day; {open_still} not closed when last stated."
         if curve.median is None:
@@ -93,7 +95,7 @@ class LevelForecast:
         needed = ""
         if made.pace_needed is not None:
             needed = f"{_a_month(made.pace)} closed a month; to close all by then takes {_a_month(made.pace_needed)}."
-        return paragraph([said, more, f"All of them are closed {self.all_closed}.", needed, self.past])
+        return paragraph([said, more, f"In 85 futures of 100 all are closed {self.all_closed}.", needed, self.past])
 
     @property
     def all_closed(self) -> str:

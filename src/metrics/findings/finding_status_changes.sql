@@ -1,6 +1,7 @@
 -- One row per finding and statement whose status is another than in the statement before it, the newest first.
 -- The day of a statement is the day the change was seen; the day it was made is given where the source states it.
 -- Re-opened: it counted as closed before and does not now, and the source says how it stands. Closed: the other way round.
+-- A finding that another took the place of was superseded and not closed.
 with
 
 statements as (
@@ -36,6 +37,7 @@ select
     statements.closure_letter_on,
     case
         when stood.counts_as = 'closed' and stands.counts_as in ('open', 'awaiting') then 'Re-opened'
+        when stood.counts_as <> 'closed' and statements.status_code = 'superseded' then 'Superseded'
         when stood.counts_as <> 'closed' and stands.counts_as = 'closed' then 'Closed'
         else 'Moved'
     end as change_name,

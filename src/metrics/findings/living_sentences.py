@@ -96,7 +96,7 @@ def _more_than_once(rows: Sequence[Row]) -> int:
 def status_changes(rows: Sequence[Row], as_at: date) -> str:
     """What the newest statements that changed anything changed, and what was ever opened again."""
     newest = [row for row in rows if row["as_at_on"] == rows[0]["as_at_on"]]
-    told = {"Closed": "closed", "Re-opened": "re-opened", "Moved": "changed otherwise"}
+    told = {"Closed": "closed", "Re-opened": "re-opened", "Superseded": "superseded", "Moved": "changed otherwise"}
     counts = {name: sum(row["change_name"] == name for row in newest) for name in told}
     said = listed(f"{in_words(count)} {told[name]}" for name, count in counts.items() if count)
     reopened = sum(row["change_name"] == "Re-opened" for row in rows)
