@@ -62,10 +62,18 @@ def _good(random: Random, section: str, sizes: Mapping[str, Sequence[int]]) -> d
     planned = [_planned(section, month) for month in range(MONTHS)]
     rising = [month for month in range(MONTHS) if planned[month] and section == "victim_focus"]
 
+    def of_department(name: str) -> list[int]:
+        usual = [SECTIONS[section] + DEPARTMENTS[name][1] + by for by in planned]
+        return ordinary.shares(random, usual, sizes[name])
+
+    def is_quiet(name: str, good: Sequence[int]) -> bool:
+        # What follows in part is too little to show in one department.
+        return section != "overall" or ordinary.shares_are_ordinary(good, [0.0] * MONTHS, sizes[name])
+
     def draw() -> dict[str, list[int]]:
         return {
-            name: ordinary.shares(random, [SECTIONS[section] + more + by for by in planned], sizes[name])
-            for name, (_, more) in DEPARTMENTS.items()
+            name: ordinary.until(lambda: of_department(name), lambda good: is_quiet(name, good), section)  # noqa: B023
+            for name in DEPARTMENTS
         }
 
     def holds(drawn: Mapping[str, Sequence[int]]) -> bool:

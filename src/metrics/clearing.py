@@ -43,26 +43,26 @@ def weeks_to_clear(what: str, waiting: int | None, flows: Sequence[tuple[date, i
         held = capital(count_in_words(len(paces), "period"))
         verb = "has" if len(paces) == 1 else "have"
         return _none(
-            f"{held} {verb} both what came in and what went out: too few to say how long {what} take to clear "
+            f"{held} {verb} both what came in and what went out: too few to say how long the {what} take to clear "
             f"({in_words(LEAST_PERIODS)} needed)."
         )
     slow, middle, quick = quantiles(paces, n=4, method="inclusive")
     last = f"the {number(len(paces))} periods up to {day(flows[-1][0])}"
     if middle <= 0:
-        return _none(f"Over {last} as much came in as went out, or more: {what} are not being cleared.")
+        return _none(f"Over {last} as much came in as went out, or more: the {what} are not being cleared.")
     quickest = max(1, round(waiting / quick))
     if slow <= 0:
         return Clearing(
             quickest=quickest,
             slowest=None,
             said=(
-                f"At the pace of {last}, {what} take {_weeks(quickest)} or more to clear; in a quarter of those "
+                f"At the pace of {last}, the {what} take {_weeks(quickest)} or more to clear; in a quarter of those "
                 "periods they did not fall at all."
             ),
         )
     slowest = max(1, round(waiting / slow))
     span = _weeks(quickest) if quickest == slowest else f"{in_words(quickest)} to {_weeks(slowest)}"
-    return Clearing(quickest=quickest, slowest=slowest, said=f"At the pace of {last}, {what} take {span} to clear.")
+    return Clearing(quickest=quickest, slowest=slowest, said=f"At the pace of {last}, the {what} take {span} to clear.")
 
 
 def _weeks(count: int) -> str:

@@ -59,7 +59,8 @@ class Moved:
 def moved(before: Result, after: Result) -> Moved | None:
     """What moves of a metric, restated figures first and then the largest; None where nothing does."""
     moves = _moves(before, after)
-    if not moves and before.sentence == after.sentence:
+    is_nothing_held = not before.rows and not after.rows
+    if not moves and (is_nothing_held or before.sentence == after.sentence):
         return None
     moves.sort(key=lambda move: (not move.is_restated, -_size(move)))
     return Moved(

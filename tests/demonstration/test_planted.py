@@ -152,6 +152,15 @@ def test_the_other_sections_hold_no_signal_and_nor_do_they_in_any_department(sup
         assert marked(shown(list(good_by_month(supply, section, department).values()))) == [], department
 
 
+def test_what_follows_victim_focus_in_part_shows_in_no_departments_overall_grades(supply: Supply) -> None:
+    for department in {row["Department"] for row in supply.rows("qatt_reviews")}:
+        assert marked(shown(list(good_by_month(supply, "Overall", department).values()))) == [], department
+    shares = list(good_by_month(supply, "Overall").values())
+    assert fmean(shares[-3:]) - fmean(shares[:16]) == pytest.approx(0.042, abs=0.025), (
+        "6 thousandths a month, 6 to 8 months on"
+    )
+
+
 def test_nothing_is_a_signal_in_the_monthly_figures_beside(supply: Supply) -> None:
     reviews = Counter(row["Reviewed on"][:7] for row in supply.rows("qatt_reviews"))
     assert len(reviews) == 24

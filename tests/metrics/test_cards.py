@@ -10,7 +10,7 @@ from src.extracts import codes
 from src.extracts.datasets import DATASETS
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
-from src.metrics.contract import Metric
+from src.metrics.contract import Metric, Row
 from src.settings import PROJECT, Settings
 from src.store.editions import Edition
 from tests.metrics import portal, weekly
@@ -42,6 +42,12 @@ def without_words(sql: str) -> str:
 def tables_of(sql: str) -> set[str]:
     """The datasets and code lists that the SQL takes rows from."""
     return {name for name in re.findall(r"\b(?:from|join)\s+(\w+)", without_words(sql)) if name in TABLES}
+
+
+def rows_somewhere(metric: Metric, edition: Edition) -> tuple[Row, ...]:
+    """Rows of the published figures, or of the drawn extracts where no paper has any."""
+    published = calculate(metric, edition, date(2024, 9, 18)).rows
+    return published or calculate(metric, DuckDbEngine({**portal.TABLES, **weekly.TABLES}), PORTAL_DATES[0]).rows
 
 
 @each_metric
@@ -88,7 +94,7 @@ def test_a_card_has_been_reviewed_in_time(metric: Metric) -> None:
     ids=[name for name, metric in METRICS.items() if metric.card.share_of],
 )
 def test_a_share_names_a_numerator_and_a_denominator_of_its_rows(metric: Metric, edition: Edition) -> None:
-    rows = calculate(metric, edition, date(2024, 2, 27)).rows
+    rows = rows_somewhere(metric, edition)
     assert {*(metric.card.share_of or ()), "share_percent"} <= set(rows[0])
 
 
@@ -136,6 +142,6 @@ def test_sql_asks_only_for_the_as_at_date(path: Path) -> None:
 def test_the_figure_of_a_card_is_a_column_of_its_sql(name: str, edition: Edition) -> None:
     metric = METRICS[name]
     if metric.card.figure:
-        rows = calculate(metric, edition, date(2024, 9, 18)).rows
-        assert rows, "no published row to hold the figure"
+        rows = rows_somewhere(metric, edition)
+        assert rows, "no published or drawn row to hold the figure"
         assert metric.card.figure in rows[0]

@@ -1,11 +1,14 @@
 """What comes in and goes out behind each backlog."""
 
+from datetime import date
+
 import pytest
 
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from tests.metrics import weekly
 from tests.metrics.conftest import At, Spec
+from tests.metrics.drawn import DuckDbEngine
 
 FLOWS = (
     "marac_referrals_and_cases_heard",
@@ -177,12 +180,8 @@ def test_packages_are_those_of_all_risks_and_a_stage_not_reported_is_a_gap(spec:
     )
 
 
-def said(spec: Spec, name: str, as_at: str) -> str:
+def said(name: str, as_at: str) -> str:
     """The sentence of a metric over the drawn extracts."""
-    from datetime import date
-
-    from tests.metrics.drawn import DuckDbEngine
-
     return calculate(METRICS[name], DuckDbEngine(weekly.TABLES), date.fromisoformat(as_at)).sentence
 
 
@@ -202,7 +201,7 @@ FEW = "periods have both what came in and what went out: too few to say how long
             "marac_referrals_and_cases_heard",
             "2026-03-02",
             "Not every area reported referrals and cases heard at 2 March 2026, so the force's cannot be added up. "
-            "How many of the cases awaiting a MARAC there are is not known, so how long they take to clear cannot be said.",
+            "How many cases awaiting a MARAC there are is not known, so how long they take to clear cannot be said.",
         ),
         (
             "marac_referrals_and_cases_heard_by_area",
@@ -212,7 +211,7 @@ FEW = "periods have both what came in and what went out: too few to say how long
         (
             "marac_referrals_and_cases_heard_by_area",
             "2026-03-02",
-            "In no area did more come in than was heard in the period to 2 March 2026. No figure from Walsall.",
+            "No figure from Walsall. In no other area did more come in than was heard in the period to 2 March 2026.",
         ),
         (
             "sex_offender_tasks_flow",
@@ -228,7 +227,8 @@ FEW = "periods have both what came in and what went out: too few to say how long
         (
             "sex_offender_tasks_flow_by_area",
             "2026-03-02",
-            "More fell due than was completed in no area that reported every kind of task.",
+            "Not every kind of task was reported by Dudley. In no other area did more fall due than was completed in the "
+            "period to 2 March 2026.",
         ),
         (
             "sex_offender_tasks_by_area",
@@ -244,5 +244,5 @@ FEW = "periods have both what came in and what went out: too few to say how long
         ),
     ],
 )
-def test_each_flow_says_what_came_in_and_what_went_out(spec: Spec, name: str, as_at: str, expected: str) -> None:
-    assert said(spec, name, as_at) == expected
+def test_each_flow_says_what_came_in_and_what_went_out(name: str, as_at: str, expected: str) -> None:
+    assert said(name, as_at) == expected

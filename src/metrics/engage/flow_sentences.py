@@ -33,7 +33,7 @@ def marac(rows: Sequence[Row], as_at: date) -> str:
             f"heard in the period to {on}{_beside(came, heard)}."
         )
     flows = [(row["as_at_on"], row["referrals_received_count"], row["cases_heard_count"]) for row in rows]
-    return paragraph([first, weeks_to_clear("the cases awaiting a MARAC", newest["cases_awaiting_count"], flows).said])
+    return paragraph([first, weeks_to_clear("cases awaiting a MARAC", newest["cases_awaiting_count"], flows).said])
 
 
 def marac_areas(rows: Sequence[Row], as_at: date) -> str:
@@ -45,14 +45,15 @@ def marac_areas(rows: Sequence[Row], as_at: date) -> str:
         return f"No area reported both referrals and cases heard at {on}."
     behind = [row for row in known if row["net_count"] > 0]
     missing = [row["area_name"] for row in newest if row["net_count"] is None]
-    said = [
-        f"More came in than was heard in {listed(row['area_name'] for row in behind)} in the period to {on}."
-        if behind
-        else f"In no area did more come in than was heard in the period to {on}."
-    ]
-    if missing:
-        said.append(f"No figure from {listed(missing)}.")
-    return paragraph(said)
+    rest = "other area" if missing else "area"
+    return paragraph(
+        [
+            f"No figure from {listed(missing)}." if missing else "",
+            f"More came in than was heard in {listed(row['area_name'] for row in behind)} in the period to {on}."
+            if behind
+            else f"In no {rest} did more come in than was heard in the period to {on}.",
+        ]
+    )
 
 
 def tasks(rows: Sequence[Row], as_at: date) -> str:
@@ -79,7 +80,7 @@ def tasks(rows: Sequence[Row], as_at: date) -> str:
         (each, _summed(of_date, "arising_count"), _summed(of_date, "completed_count"))
         for each, of_date in by_date.items()
     ]
-    said.append(weeks_to_clear("the tasks outstanding", waiting, flows).said)
+    said.append(weeks_to_clear("tasks outstanding", waiting, flows).said)
     return paragraph(said)
 
 
@@ -114,14 +115,15 @@ def tasks_of_areas(rows: Sequence[Row], as_at: date) -> str:
     net = {name: _summed([row for row in newest if row["area_name"] == name], "net_count") for name in areas}
     behind = [name for name, count in net.items() if count is not None and count > 0]
     missing = [name for name, count in net.items() if count is None]
-    said = [
-        f"More fell due than was completed in {listed(behind)} in the period to {on}."
-        if behind
-        else f"In no area did more fall due than was completed in the period to {on}."
-    ]
-    if missing:
-        said.append(f"Not every kind of task was reported by {listed(missing)}.")
-    return paragraph(said)
+    rest = "other area" if missing else "area"
+    return paragraph(
+        [
+            f"Not every kind of task was reported by {listed(missing)}." if missing else "",
+            f"More fell due than was completed in {listed(behind)} in the period to {on}."
+            if behind
+            else f"In no {rest} did more fall due than was completed in the period to {on}.",
+        ]
+    )
 
 
 def packages(rows: Sequence[Row], as_at: date) -> str:
@@ -138,4 +140,4 @@ def packages(rows: Sequence[Row], as_at: date) -> str:
             f"enforced in the week to {on}{_beside(came, done)}."
         )
     flows = [(row["as_at_on"], row["received_count"], row["enforced_count"]) for row in of_stage]
-    return paragraph([first, weeks_to_clear("the packages awaiting enforcement", newest["packages_count"], flows).said])
+    return paragraph([first, weeks_to_clear("packages awaiting enforcement", newest["packages_count"], flows).said])
