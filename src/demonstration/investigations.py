@@ -64,17 +64,15 @@ def _good(random: Random, section: str, sizes: Mapping[str, Sequence[int]]) -> d
 
     def of_department(name: str) -> list[int]:
         usual = [SECTIONS[section] + DEPARTMENTS[name][1] + by for by in planned]
-        return ordinary.shares(random, usual, sizes[name])
-
-    def is_quiet(name: str, good: Sequence[int]) -> bool:
-        # What follows in part is too little to show in one department.
-        return section != "overall" or ordinary.shares_are_ordinary(good, [0.0] * MONTHS, sizes[name])
+        # What follows only in part is too little to show in one department.
+        return ordinary.until(
+            lambda: ordinary.shares(random, usual, sizes[name]),
+            lambda good: section != "overall" or ordinary.shares_are_ordinary(good, [0.0] * MONTHS, sizes[name]),
+            f"grades for {section} in a department",
+        )
 
     def draw() -> dict[str, list[int]]:
-        return {
-            name: ordinary.until(lambda: of_department(name), lambda good: is_quiet(name, good), section)  # noqa: B023
-            for name in DEPARTMENTS
-        }
+        return {name: of_department(name) for name in DEPARTMENTS}
 
     def holds(drawn: Mapping[str, Sequence[int]]) -> bool:
         good = ordinary.summed(list(drawn.values()))

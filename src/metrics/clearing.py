@@ -24,14 +24,20 @@ class Clearing:
     said: str
 
 
-def weeks_to_clear(what: str, waiting: int | None, flows: Sequence[tuple[date, int | None, int | None]]) -> Clearing:
+def weeks_to_clear(
+    what: str,
+    waiting: int | None,
+    flows: Sequence[tuple[date, int | None, int | None]],
+    days_counted: int | None = None,
+) -> Clearing:
     """Weeks until nothing waits, from what came in and went out on each date, in date order.
 
     `what` is the backlog in a few words: cases awaiting a MARAC. The pace of a period is what went out less what
-    came in, a week. Where either is not known, or the period before it is not, it has no pace.
+    came in, a week. Where either is not known, or the date before is not, it has no pace. `days_counted` is how many
+    days each count is of; None where it is of the days since the date before.
     """
     paces = [
-        (out - came) / ((on - before).days / 7)
+        (out - came) / ((days_counted or (on - before).days) / 7)
         for (before, _, _), (on, came, out) in pairwise(flows)
         if came is not None and out is not None and on > before
     ][-MOST_PERIODS:]
@@ -57,7 +63,7 @@ def weeks_to_clear(what: str, waiting: int | None, flows: Sequence[tuple[date, i
             slowest=None,
             said=(
                 f"At the pace of {last}, the {what} take {_weeks(quickest)} or more to clear; in a quarter of those "
-                "periods they did not fall at all."
+                "periods or more they did not fall at all."
             ),
         )
     slowest = max(1, round(waiting / slow))

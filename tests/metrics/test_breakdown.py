@@ -1,0 +1,86 @@
+"""Which parts a change comes from, ranked, with the share of each."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from src.metrics import METRICS
+from src.metrics.breakdown import Breakdown, breakdown, sentence
+from src.metrics.calculate import calculate
+from src.metrics.contract import Result
+from tests.metrics.conftest import At
+from tests.metrics.drawn import DuckDbEngine
+
+JANUARY, FEBRUARY = date(2024, 1, 4), date(2024, 2, 1)
+
+
+def test_the_published_fall_of_34_is_ranked_by_area_with_its_shares(at: At) -> None:
+    found = breakdown(at("marac_cases_awaiting_by_area", "2024-02-01"), "cases_awaiting_count", date(2024, 1, 10))
+    assert found is not None
+    assert (found.before_on, found.after_on, found.change) == (JANUARY, FEBRUARY, -34)
+    # 30 of 34 is 88.2 per cent; Walsall, up 7, takes 20.6 away from it.
+    assert [(part.name, part.change, round(found.share(part) or 0, 1)) for part in found.parts[:3]] == [
+        ("Birmingham", -30, 88.2),
+        ("Walsall", 7, -20.6),
+        ("Solihull", -6, 17.6),
+    ]
+    assert found.has_shares
+    assert sentence(found, "cases awaiting") == (
+        "Cases awaiting fell by 34 between 4 January 2024 and 1 February 2024. Birmingham accounts for 30 of that. "
+        "Two rose: Walsall and Dudley."
+    )
+
+
+def parts(*pairs: tuple[int | None, int | None]) -> Breakdown | None:
+    """The breakdown of areas with these figures in January and February."""
+    areas = ["dudley", "walsall", "solihull"][: len(pairs)]
+    lines = [
+        f"{on} | {area} | {'' if pair[at] is None else pair[at]}"
+        for at, on in enumerate((JANUARY, FEBRUARY))
+        for area, pair in zip(areas, pairs, strict=True)
+    ]
+    result = calculate(
+        METRICS["marac_cases_awaiting_by_area"],
+        DuckDbEngine({"marac_backlog": "as_at_on | area_code | cases_awaiting_count\n---\n" + "\n".join(lines)}),
+        FEBRUARY,
+    )
+    held = [row for row in result.rows if row["area_code"] in areas]
+    return breakdown(replace(result, rows=tuple(held)), "cases_awaiting_count", JANUARY)
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        (((4, 4), (6, 6)), "are as many at both dates, 4 January 2024 and 1 February 2024: no part of them moved."),
+        (((4, 8), (6, 2)), "are as many at both dates, 4 January 2024 and 1 February 2024: what fell elsewhere rose in Dudley."),
+        (((4, 9), (6, 2)), "rose by 1 between 4 January 2024 and 1 February 2024. Dudley rose most, by 5. One fell: Walsall."),
+        (((4, 9), (6, 6)), "rose by 5 between 4 January 2024 and 1 February 2024. Dudley accounts for 5 of that."),
+    ],
+)
+def test_the_change_of_the_whole_is_told_with_what_went_the_other_way(
+    figures: tuple[tuple[int, int], ...], expected: str
+) -> None:
+    found = parts(*figures)
+    assert found is not None
+    assert sentence(found, "cases awaiting") == f"Cases awaiting {expected}"
+
+
+def test_a_part_without_a_figure_leaves_the_change_of_the_whole_unknown() -> None:
+    found = parts((4, 9), (None, 6))
+    assert found is not None
+    assert found.change is None
+    assert [part.name for part in found.parts] == ["Dudley", "Walsall"]
+    assert sentence(found, "cases awaiting").endswith("no figure from Walsall.")
+
+
+def test_shares_are_told_only_where_the_parts_moved_by_no_more_than_three_times_the_whole() -> None:
+    inside, beyond = parts((4, 8), (6, 4)), parts((4, 9), (6, 3))
+    assert inside is not None
+    assert beyond is not None
+    assert (inside.change, inside.has_shares) == (2, True)  # 4 up and 2 down: 6 is three times 2
+    assert (beyond.change, beyond.has_shares) == (2, False)  # 5 up and 3 down: 8 is more
+
+
+def test_one_date_gives_no_breakdown(at: At) -> None:
+    assert breakdown(at("marac_cases_awaiting_by_area", "2023-10-06"), "cases_awaiting_count", date(2023, 10, 6)) is None

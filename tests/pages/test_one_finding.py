@@ -1,0 +1,93 @@
+"""The Findings page on what it lists: one finding in full, kept in the address, and the forecast to a board date."""
+
+import re
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from src.settings import Settings
+from src.store.accepting import accept
+from src.store.supplied import supplied
+from tests.pages.conftest import OpenPage, words
+
+HEADINGS = "Finding,As at,Coverage,Type,Level,Title,Report,Report published,Status,Status date\n"
+
+
+def at_address(app: AppTest, finding: str) -> AppTest:
+    """The Findings page as an address with a finding in it opens it."""
+    app.query_params["finding"] = finding
+    app.switch_page("pages/findings.py").run()
+    assert not app.exception
+    return app
+
+
+def text(html: str) -> str:
+    """What a page says, without its markup."""
+    return unescape(re.sub(r"<[^>]+>", " ", html))
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings whose store holds two whole registers a year apart: two closed a month, ten did not."""
+    folder = tmp_path_factory.mktemp("whole")
+    (folder / "published").mkdir()
+    rows = []
+    for at in range(34):
+        closed = f"HMICFRS agreed,2025-{at // 2 + 1:02}-15" if at < 24 else "open,"
+        for as_at, stood in (("2025-01-01", "open,"), ("2026-01-01", closed)):
+            rows.append(f"f{at},{as_at},whole,recommendation,2,Finding {at},A report,2024-12-01,{stood}\n")
+    file = Path(folder / "register.csv")
+    file.write_text(HEADINGS + "".join(rows), encoding="utf-8")
+    settings = Settings(store=folder / "store", published=folder / "published")
+    accept(settings, [supplied(file, "findings")], by="A test", reason="Two whole registers")
+    return settings
+
+
+def test_the_finding_of_the_address_is_shown_with_its_history_cause_measure_and_sources(
+    published: Settings, open_page: OpenPage
+) -> None:
+    said = text(words(at_address(open_page(published, "marac", "2024-09-18"), "engage-inv-1")))
+    assert "One finding is chosen: " in said
+    assert "Status: Open to Not stated" in said
+    assert "Investigations do not reliably get good results for victims (open)" in said
+    assert "2.5 out of 5 overall" in said
+    assert "Its sources" in said
+
+
+def test_a_finding_chosen_stands_in_the_address_and_none_does_when_it_is_cleared(
+    published: Settings, open_page: OpenPage
+) -> None:
+    app = open_page(published, "findings", "2024-09-18")
+    box = next(box for box in app.selectbox if box.label == "Finding")
+    box.set_value("engage-marac-2").run()
+    assert app.query_params["finding"] in ("engage-marac-2", ["engage-marac-2"])
+    assert "Status: Open to HMICFRS agreed" in text(words(app))
+    next(box for box in app.selectbox if box.label == "Finding").set_value(None).run()
+    assert "finding" not in app.query_params
+
+
+def test_an_address_that_asks_for_a_finding_not_held_is_told_so(published: Settings, open_page: OpenPage) -> None:
+    app = at_address(open_page(published, "marac", "2024-09-18"), "<b>nobody</b>")
+    assert 'The address asks for the finding "<b>nobody</b>", which is not held at the date shown.' in text(words(app))
+    assert "<b>nobody</b>" not in words(app)
+
+
+def test_the_papers_carry_no_forecast_and_the_page_says_why(published: Settings, open_page: OpenPage) -> None:
+    said = text(words(open_page(published, "findings", "2024-09-18")))
+    assert "No forecast is made. It needs whole registers of different months" in said
+    assert "No whole register is held" in said
+
+
+def test_whole_registers_carry_a_forecast_to_the_date_that_is_chosen(whole: Settings, open_page: OpenPage) -> None:
+    app = open_page(whole, "findings", "2026-01-01")
+    assert not app.exception
+    said = text(words(app))
+    assert "The whole register of 1 January 2026 holds 34 findings: 10 open, 0 awaiting HMICFRS, 24 closed." in said
+    assert "At the present pace Level 2 will still have findings open on 1 April 2026" in said
+    by = next(box for box in app.date_input if box.label == "Board date")
+    assert by.value == date(2026, 4, 1)
+    by.set_value(date(2026, 7, 1)).run()
+    assert "Every level with a forecast may have all its findings closed by 1 July 2026" in text(words(app))
