@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from random import Random
+from statistics import fmean
 from typing import Any
 
 from src.demonstration import ordinary, weeks
@@ -105,14 +106,14 @@ def _reviews_and_averages(
         days = [first + timedelta(days=day) for day in range((last - first).days + 1)]
         working = [day for day in days if day.weekday() < 5]
         reviews: list[dict[str, Any]] = []
-        for name in DEPARTMENTS:
-            size = sizes[name][month]
-            quality = [random.gauss(0, 1) for _ in range(size)]
-            given = {section: _grades(size, good[section][name][month]) for section in SECTIONS}
-            parts = [sum(grades) for section, grades in given.items() if section != "overall"]
-            given["overall"] = _brought_to(given["overall"], round(sum(parts) / len(parts)))
-            columns = {section: _dealt(random, quality, grades) for section, grades in given.items()}
-            for at in range(size):
+        given = {
+            name: {section: _grades(sizes[name][month], good[section][name][month]) for section in SECTIONS}
+            for name in DEPARTMENTS
+        }
+        for name, by_section in _agreeing(given).items():
+            quality = [random.gauss(0, 1) for _ in range(sizes[name][month])]
+            columns = {section: _dealt(random, quality, grades) for section, grades in by_section.items()}
+            for at in range(sizes[name][month]):
                 numbered += 1
                 reviews.append(
                     {
@@ -148,6 +149,19 @@ def _dealt(random: Random, quality: Sequence[float], grades: Sequence[int]) -> l
     for at, grade in zip(order, grades, strict=True):
         dealt[at] = grade
     return dealt
+
+
+def _agreeing(given: Mapping[str, dict[str, list[int]]]) -> dict[str, dict[str, list[int]]]:
+    """The grades of a month, the overall ones such that the printed averages agree: overall is the mean of the four."""
+    parts = [section for section in SECTIONS if section != "overall"]
+    means = [fmean(grade for of in given.values() for grade in of[section]) for section in parts]
+    wanted = round(fmean(round(mean, 1) for mean in means) + 1e-9, 1)
+    found = {}
+    for name, of in given.items():
+        own = fmean(grade for section in parts for grade in of[section])
+        total = round(len(of["overall"]) * (own + wanted - fmean(means)))
+        found[name] = {**of, "overall": _brought_to(of["overall"], total)}
+    return found
 
 
 def _brought_to(grades: Sequence[int], total: int) -> list[int]:

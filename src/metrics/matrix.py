@@ -68,7 +68,8 @@ def sentence(of: Matrix) -> str:
                 said.append(f"{capital(_series(number))} {'ends' if number == 1 else 'end'} in {what}.")
         if not said:
             said.append("No series ends in a signal.")
-        said.append(f"{capital(_series(common))} vary as they ordinarily do." if common else "")
+        ordinarily = "varies as it ordinarily does" if common == 1 else "vary as they ordinarily do"
+        said.append(f"{capital(_series(common))} {ordinarily}." if common else "")
     if few:
         held = "has" if few == 1 else "have"
         said.append(f"{capital(_series(few))} {held} too few points to tell: 13 are needed.")

@@ -19,6 +19,8 @@ HARM = ("marac", "sex_offenders", "online_child_abuse")
 """Topics of risk of harm: a point that is both better and worse is taken as worse, so that it never reassures."""
 BACKLOG = "A backlog is drawn with its events: limits belong on what comes in and what goes out."
 IRREGULAR = "The dates are irregular: limits need one figure every week, month, quarter or year."
+MOST_GAPS = 2
+"""How many periods there may be to a value before the dates are taken as irregular."""
 LATELY = 12
 """Among how many of the newest points a signal is still told of once the newest is none."""
 LEAST_STEPS = 4
@@ -148,6 +150,8 @@ def _trend(
 ) -> Trend:
     dates = [row[dated] for row in rows]
     places = periods(dates)
+    if places and places[-1] >= MOST_GAPS * len(places):
+        places = None  # One extract a day early makes a weekly series a daily one that is nearly all gaps.
     refusal = refused(card, of, rows) or (IRREGULAR if places is None else "")
     values: list[float | None] = [_exact(row, of.column) for row in rows]
     if places is not None:

@@ -37,7 +37,7 @@ class Edition:
         self._connection = duckdb.connect(":memory:", config={"enable_external_access": "true"})
         self._connection.execute("set autoinstall_known_extensions = false")
         self._made: set[str] = set()
-        self._making = threading.Lock()
+        self._making = threading.RLock()
 
     @property
     def written_at(self) -> datetime | None:
@@ -161,7 +161,10 @@ class Edition:
     def _rows_of(self, cursor: duckdb.DuckDBPyConnection, dataset: Dataset) -> tuple[str, dict[str, Any]]:
         """SQL that gives every row ever appended to a dataset, visible or not, with its parameters."""
         files = list(delta.files(self._settings.store / "tables" / dataset.name))
-        return "select * from read_parquet($files, union_by_name = true)", {"files": files}
+        # A store from before a column was added holds no such column: there it is empty.
+        columns = ", ".join(f"cast(null as {_TYPES[str(field.type)]}) as {field.name}" for field in schema(dataset))
+        stored = "select * from read_parquet($files, union_by_name = true)"
+        return f"select {columns} where false union all by name {stored}", {"files": files}
 
     def _make_list(self, codes_list: codes.CodeList) -> None:
         columns = ", ".join(f"{c} {_LISTS_TYPES[codes.kind_of(c)]}" for c in codes_list.columns)

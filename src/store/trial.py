@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pyarrow
 
-from src.extracts.contract import Dataset
+from src.extracts.contract import Dataset, Supersedes
 from src.extracts.datasets import DATASETS
 from src.settings import Settings
 from src.store import delta
@@ -81,8 +81,8 @@ class Trial(Edition):
             self.compared_with + max(1, len(new)),
             sorted((*kept, *back, *new), key=lambda event: event.sequence),
         )
-        turned = {e.dataset for e in (*self._before, *back) if e.extract_id in {*leaving_out, *bringing_back}}
-        self.touched = tuple(name for name in DATASETS if name in self._pending or name in turned)
+        self._turned = {e.dataset for e in (*self._before, *back) if e.extract_id in {*leaving_out, *bringing_back}}
+        self.touched = tuple(name for name in DATASETS if name in self._pending or name in self._turned)
         """The datasets whose rows may change, in order."""
 
     def changes(self) -> tuple[RowChanges, ...]:
@@ -109,39 +109,69 @@ class Trial(Edition):
         stored, parameters = super()._rows_of(cursor, dataset)
         return f"{stored} union all by name select * from pending_rows", parameters
 
-    def _changes_of(self, dataset: Dataset) -> RowChanges:
-        key = ("force_code", *dataset.key)
-        values = [field.name for field in schema(dataset) if field.name not in (*key, *SAID)]
-        now, then = self.held_before(dataset.name), dataset.name
-        sides = ", ".join(f"{side}.{name} as {side}_{name}" for name in (*key, *values) for side in ("now", "later"))
-        same_key = " and ".join(f"now.{name} is not distinct from later.{name}" for name in key)
-        differs = (
-            " or ".join(f"{_side('now', name)} is distinct from {_side('later', name)}" for name in values) or "false"
-        )
-        compared = (
-            f"select {sides}, case when now.extract_id is null then 'added' when later.extract_id is null then 'gone'"
-            f" when {differs} then 'restated' else 'same' end as kind"
-            f" from {now} as now full join {then} as later on {same_key}"
-        )
-        self._make_ready((then,))
+    def _make_dataset(self, dataset: Dataset) -> None:
+        pending = self._pending.get(dataset.name, [])
+        if len(pending) != 1 or dataset.name in self._turned:
+            super()._make_dataset(dataset)
+            return
+        # One extract newer than all others: every row of it stands, and of the rows held those that it leaves
+        # alone. To rank a million new rows among a handful of old ones would find the same and take seconds.
+        held = self.held_before(dataset.name)
+        by = ("force_code", dataset.dated_by) if dataset.supersedes is Supersedes.BY_SNAPSHOT else _key(dataset)
+        names = ", ".join(field.name for field in schema(dataset))
         with self._connection.cursor() as cursor:
-            cursor.execute(f"create or replace table compared as {compared}")
-        counted = self.ask("select kind, count(*) as row_count from compared group by kind", ())
-        counts = {row["kind"]: int(row["row_count"]) for row in counted}
-        first = ", ".join(f"coalesce(later_{name}, now_{name})" for name in key)
-        order = "case kind when 'restated' then 1 when 'gone' then 2 else 3 end"
-        shown = self.ask(
-            f"select * from compared where kind <> 'same' order by {order}, {first} limit {EXAMPLES}",
-            (),
+            cursor.register("pending_rows", pending[0])
+            cursor.execute(f"create table {dataset.name} as select {names} from {held} limit 0")
+            cursor.execute(
+                f"insert into {dataset.name} by name select now.* from {held} as now"
+                f" anti join pending_rows as later on {_same('now', 'later', by)}"
+            )
+            cursor.execute(f"insert into {dataset.name} by name select {names} from pending_rows")
+
+    def _changes_of(self, dataset: Dataset) -> RowChanges:
+        key = _key(dataset)
+        values = [field.name for field in schema(dataset) if field.name not in (*key, *SAID)]
+        now, later = self.held_before(dataset.name), dataset.name
+        same_key = _same("now", "later", key)
+        differing = [f"{_side('now', name)} is distinct from {_side('later', name)}" for name in values]
+        differs = f"({' or '.join(differing) or 'false'})"
+        both = f"from {now} as now join {later} as later on {same_key}"
+        (counted,) = self.ask(
+            f"select (select count(*) from {now}) as held, (select count(*) from {later}) as would_be,"
+            f" count(*) as matched, count(*) filter (where {differs}) as restated {both}",
+            (later,),
         )
+        shown = {
+            "restated": f"{both} where {differs}",
+            "gone": f"from {now} as now anti join {later} as later on {same_key}",
+            "added": f"from {later} as later anti join {now} as now on {same_key}",
+        }
+        examples: list[RowChange] = []
+        for kind, source in shown.items():
+            left = EXAMPLES - len(examples)
+            sides = {"restated": ("now", "later"), "gone": ("now",), "added": ("later",)}[kind]
+            columns = ", ".join(f"{side}.{name} as {side}_{name}" for name in (*key, *values) for side in sides)
+            order = ", ".join(f"{sides[-1]}.{name}" for name in key)
+            if left:
+                rows = self.ask(f"select {columns} {source} order by {order} limit {left}", (later,))
+                examples += [_change(kind, row, dataset.key, values) for row in rows]
+        matched, restated = int(counted["matched"]), int(counted["restated"])
         return RowChanges(
             dataset=dataset,
-            added=counts.get("added", 0),
-            restated=counts.get("restated", 0),
-            gone=counts.get("gone", 0),
-            same=counts.get("same", 0),
-            examples=tuple(_change(row, dataset.key, values) for row in shown),
+            added=int(counted["would_be"]) - matched,
+            restated=restated,
+            gone=int(counted["held"]) - matched,
+            same=matched - restated,
+            examples=tuple(examples),
         )
+
+
+def _key(dataset: Dataset) -> tuple[str, ...]:
+    return ("force_code", *dataset.key)
+
+
+def _same(one: str, other: str, names: Sequence[str | None]) -> str:
+    return " and ".join(f"{one}.{name} is not distinct from {other}.{name}" for name in names)
 
 
 def _side(side: str, name: str) -> str:
@@ -150,17 +180,18 @@ def _side(side: str, name: str) -> str:
     return f"coalesce({side}.{name}, '{usual}')" if usual else f"{side}.{name}"
 
 
-def _change(row: Mapping[str, Any], key: Sequence[str], values: Sequence[str]) -> RowChange:
-    kind = row["kind"]
+def _change(kind: str, row: Mapping[str, Any], key: Sequence[str], values: Sequence[str]) -> RowChange:
     side = "now" if kind == "gone" else "later"
+    before = {name: row.get(f"now_{name}") for name in values}
+    after = {name: row.get(f"later_{name}") for name in values}
     moved = [
         name
         for name in values
-        if row[f"now_{name}"] != row[f"later_{name}"] and not (kind == "restated" and name.endswith("_precision"))
+        if before[name] != after[name] and not (kind == "restated" and name.endswith("_precision"))
     ]
     return RowChange(
         kind=kind,
         key={name: row[f"{side}_{name}"] for name in key},
-        before={} if kind == "added" else {name: row[f"now_{name}"] for name in moved},
-        after={} if kind == "gone" else {name: row[f"later_{name}"] for name in moved},
+        before={} if kind == "added" else {name: before[name] for name in moved},
+        after={} if kind == "gone" else {name: after[name] for name in moved},
     )

@@ -7,6 +7,7 @@ import sys
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
@@ -147,6 +148,17 @@ def test_each_average_is_that_of_its_months_reviews(supply: Supply) -> None:
         given = grades[row["Period to"][:7]]
         assert int(row["Reviews"]) == len(given)
         assert float(row["Average grade"]) == pytest.approx(sum(given) / len(given), abs=0.051)
+
+
+def test_the_printed_overall_average_is_the_mean_of_the_four_printed_sections(supply: Supply) -> None:
+    printed: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for row in supply.rows("qatt_averages"):
+        printed[row["Period to"]][row["Section"]] = Decimal(row["Average grade"])
+    assert len(printed) == 24
+    for month, averages in printed.items():
+        overall = averages.pop("Overall")
+        mean = sum(averages.values()) / 4
+        assert mean.quantize(Decimal("0.1"), ROUND_HALF_UP) == overall, month
 
 
 def test_findings_move_through_every_state_and_only_as_their_level_allows(supply: Supply) -> None:

@@ -8,7 +8,6 @@ import pytest
 from src.metrics import METRICS
 from src.metrics.breakdown import Breakdown, breakdown, sentence
 from src.metrics.calculate import calculate
-from src.metrics.contract import Result
 from tests.metrics.conftest import At
 from tests.metrics.drawn import DuckDbEngine
 
@@ -53,8 +52,14 @@ def parts(*pairs: tuple[int | None, int | None]) -> Breakdown | None:
     ("figures", "expected"),
     [
         (((4, 4), (6, 6)), "are as many at both dates, 4 January 2024 and 1 February 2024: no part of them moved."),
-        (((4, 8), (6, 2)), "are as many at both dates, 4 January 2024 and 1 February 2024: what fell elsewhere rose in Dudley."),
-        (((4, 9), (6, 2)), "rose by 1 between 4 January 2024 and 1 February 2024. Dudley rose most, by 5. One fell: Walsall."),
+        (
+            ((4, 8), (6, 2)),
+            "are as many at both dates, 4 January 2024 and 1 February 2024: what fell elsewhere rose in Dudley.",
+        ),
+        (
+            ((4, 9), (6, 2)),
+            "rose by 1 between 4 January 2024 and 1 February 2024. Dudley rose most, by 5. One fell: Walsall.",
+        ),
         (((4, 9), (6, 6)), "rose by 5 between 4 January 2024 and 1 February 2024. Dudley accounts for 5 of that."),
     ],
 )
@@ -83,4 +88,6 @@ def test_shares_are_told_only_where_the_parts_moved_by_no_more_than_three_times_
 
 
 def test_one_date_gives_no_breakdown(at: At) -> None:
-    assert breakdown(at("marac_cases_awaiting_by_area", "2023-10-06"), "cases_awaiting_count", date(2023, 10, 6)) is None
+    assert (
+        breakdown(at("marac_cases_awaiting_by_area", "2023-10-06"), "cases_awaiting_count", date(2023, 10, 6)) is None
+    )

@@ -48,14 +48,32 @@ def test_a_slower_quarter_that_does_not_shrink_leaves_the_range_open() -> None:
     ("waiting", "falls", "expected"),
     [
         (24, [3] * 7, "Seven periods have both what came in and what went out: too few to say how long the cases"),
-        (24, [3, None] * 7, "Seven periods have both what came in and what went out: too few to say how long the cases"),
-        (24, [0] * 8, "Over the 8 periods up to 2 March 2026 as much came in as went out, or more: the cases awaiting a"),
-        (24, [-2] * 8, "Over the 8 periods up to 2 March 2026 as much came in as went out, or more: the cases awaiting a"),
+        (
+            24,
+            [3, None] * 7,
+            "Seven periods have both what came in and what went out: too few to say how long the cases",
+        ),
+        (
+            24,
+            [0] * 8,
+            "Over the 8 periods up to 2 March 2026 as much came in as went out, or more: the cases awaiting a",
+        ),
+        (
+            24,
+            [-2] * 8,
+            "Over the 8 periods up to 2 March 2026 as much came in as went out, or more: the cases awaiting a",
+        ),
         (0, [3] * 8, "There are no cases awaiting a MARAC: nothing is left to clear."),
-        (None, [3] * 8, "How many cases awaiting a MARAC there are is not known, so how long they take to clear cannot"),
+        (
+            None,
+            [3] * 8,
+            "How many cases awaiting a MARAC there are is not known, so how long they take to clear cannot",
+        ),
     ],
 )
-def test_where_no_range_can_be_given_it_is_said_why(waiting: int | None, falls: list[int | None], expected: str) -> None:
+def test_where_no_range_can_be_given_it_is_said_why(
+    waiting: int | None, falls: list[int | None], expected: str
+) -> None:
     found = cleared(waiting, falls)
     assert (found.quickest, found.slowest) == (None, None)
     assert found.said.startswith(expected)

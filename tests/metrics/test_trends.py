@@ -36,7 +36,15 @@ def weekly(values: Sequence[float | None], card: Card = FLOW, **more: Any) -> Re
 def dated(rows: Sequence[dict[str, Any]], card: Card = FLOW) -> Result:
     """A result of these rows."""
     return Result(
-        card=card, as_at=date(2027, 1, 1), edition=1, rows=tuple(rows), sentence="", sources=(), checks=(), caveats=(), sql=""
+        card=card,
+        as_at=date(2027, 1, 1),
+        edition=1,
+        rows=tuple(rows),
+        sentence="",
+        sources=(),
+        checks=(),
+        caveats=(),
+        sql="",
     )
 
 
@@ -106,10 +114,17 @@ def test_a_row_that_says_it_is_year_to_date_refuses_its_series_too() -> None:
 
 
 def test_irregular_dates_are_a_run_chart_with_the_reason() -> None:
-    rows = [{"as_at_on": FIRST + timedelta(days=day * day), "count": 20 + day} for day in range(15)]
+    rows = [{"as_at_on": FIRST + timedelta(days=10 * at + at * at), "count": 20 + at} for at in range(15)]
     trend = only(dated(rows))
     assert (trend.refusal, trend.variation.drawn) == (IRREGULAR, Drawn.RUN)
     assert len(trend.dates) == 15
+
+
+def test_one_extract_a_day_early_does_not_turn_weeks_into_days_with_gaps() -> None:
+    rows = [dict(row) for row in weekly(WORKED).rows]
+    rows.insert(5, {"as_at_on": rows[5]["as_at_on"] - timedelta(days=1), "count": 30})
+    trend = only(dated(rows))
+    assert (trend.refusal, len(trend.dates), trend.marked) == (IRREGULAR, 16, ())
 
 
 def test_a_missing_week_is_a_gap_with_a_date_between_its_neighbours() -> None:
@@ -131,7 +146,9 @@ def test_what_is_counted_since_the_last_extract_is_left_out_after_a_missed_one()
     since_last = only(weekly(values, of_kind(is_since_last=True)))
     assert since_last.variation.points[8].is_ghost
     assert since_last.variation.points[8].mark is None
-    assert "The figure of 2 March 2026 is left out of the limits: it counts more than one period." in explained(since_last)
+    assert "The figure of 2 March 2026 is left out of the limits: it counts more than one period." in explained(
+        since_last
+    )
     assert not only(weekly(values)).variation.points[8].is_ghost
 
 
@@ -165,7 +182,7 @@ def test_a_target_of_the_figure_itself_is_assured_and_a_limit_on_something_else_
     assert only(weekly(WORKED, replace(card, limit=replace(limit, is_target=False)))).variation.assurance is None
 
 
-STEP = [20, 21, 20, 19, 20, 21, 19, 20, 21, 20, 19, 20, 21, 19, 20, 21] + [30, 31, 29, 30, 31, 30, 29, 30, 31, 30, 29, 30]
+STEP = [20, 21, 20, 19, 20, 21, 19, 20, 21, 20, 19, 20, 21, 19, 20, 21, *[30, 31, 29] * 4]
 """Sixteen weeks around 20, then twelve around 30 from 27 April 2026."""
 EVENT = {"event_id": "clinic", "title": "Second clinic", "topics": "marac", "as_at_on": date(2026, 4, 27)}
 DECIDED = {
@@ -239,19 +256,22 @@ def test_trial_limits_are_said_to_be_so() -> None:
     assert "Fewer than 12 points follow, so they are trial limits." in explained(trend)
 
 
+SHIFT = [24, 20] * 8 + [26, 27, 25, 28, 26, 29]
+"""Sixteen weeks around 22, then six above the mean of all, from 27 April to 1 June 2026."""
+
+
 def test_a_shift_is_told_from_its_first_point_on() -> None:
-    trend = only(weekly([*WORKED, *WORKED[:5], 26, 27, 25, 28, 26, 29]))
+    trend = only(weekly(SHIFT))
     assert trend.last.rules[0] is Rule.SHIFT
     assert finding(trend) == "Cases heard: improvement, 6 in a row above the mean"
-    assert "The newest point is a signal: 6 in a row above the mean since 25 May 2026." in explained(trend)
-    assert "Signals: 29 Jun 2026, 6 in a row above the mean." in alternative(trend)
+    assert "The newest point is a signal: 6 in a row above the mean since 27 April 2026." in explained(trend)
+    assert "Signals: 1 Jun 2026, 6 in a row above the mean." in alternative(trend)
 
 
 def test_a_signal_that_ended_lately_is_told_for_twelve_points() -> None:
-    ends = [*WORKED, *WORKED[:5], 26, 27, 25, 28, 26, 29]
-    lately = only(weekly([*ends, *[20] * 11]))
-    assert lately.lately == 25
-    assert only(weekly([*ends, *([22, 24] * 6)])).lately is None
+    assert only(weekly([*SHIFT, *[20, 24] * 5, 20])).lately == 21
+    assert only(weekly([*SHIFT, *[20, 24] * 6])).lately is None
+    assert only(weekly(SHIFT)).lately is None, "the newest point is a signal itself"
 
 
 def test_every_subject_has_a_series_of_its_own_with_its_name() -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from src.extracts.contract import Column, Kind
+from src.extracts.datasets import DATASETS
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from src.metrics.contract import Metric
@@ -95,3 +97,15 @@ def test_code_lists_are_there_to_ask_and_typed(edition: Edition) -> None:
     (walsall,) = edition.ask("select * from areas where area_code = 'walsall'", ("areas",))
     assert walsall == {"area_code": "walsall", "area_name": "Walsall", "is_force_total": False, "sort_order": 6}
     assert edition.code_list("areas").names()["walsall"] == "Walsall"
+
+
+def test_a_store_from_before_a_column_was_added_still_opens(empty: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    accept(empty, [marac("2024-01-04,Dudley,4")], **BY)
+    dataset = DATASETS["marac_backlog"]
+    added = Column(name="adjourned_count", heading="Adjourned", meaning="Cases put off.", kind=Kind.INTEGER)
+    newer = replace(dataset, columns=(*dataset.columns, added))
+    monkeypatch.setattr("src.store.editions.DATASETS", {**DATASETS, "marac_backlog": newer})
+    rows = opened(empty).ask(
+        "select area_code, cases_awaiting_count, adjourned_count from marac_backlog", (newer.name,)
+    )
+    assert rows == [{"area_code": "dudley", "cases_awaiting_count": 4, "adjourned_count": None}]

@@ -214,7 +214,7 @@ def _careful(held: Held) -> Slide | None:
     if not lines:
         return None
     count = wording.count_in_words(len(lines), "thing")
-    about = tuple(dict.fromkeys([*old, *sums.values()]))
+    about = tuple({result.card.name: result for result in (*old, *sums.values())}.values())
     return Slide(
         section=TITLE,
         layout=Layout.TEXT,

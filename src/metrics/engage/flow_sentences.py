@@ -140,4 +140,5 @@ def packages(rows: Sequence[Row], as_at: date) -> str:
             f"enforced in the week to {on}{_beside(came, done)}."
         )
     flows = [(row["as_at_on"], row["received_count"], row["enforced_count"]) for row in of_stage]
-    return paragraph([first, weeks_to_clear("packages awaiting enforcement", newest["packages_count"], flows, days_counted=7).said])
+    cleared = weeks_to_clear("packages awaiting enforcement", newest["packages_count"], flows, days_counted=7)
+    return paragraph([first, cleared.said])

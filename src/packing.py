@@ -1,0 +1,164 @@
+"""A board pack from a store: what it is made from gathered, and the files written to a folder unattended."""
+
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from src import wording
+from src.boardpack.contents import SECTIONS, TITLE, Choice, asked
+from src.boardpack.slide import Held
+from src.boardpack.suppressing import suppressed
+from src.boardpack.writing import Told, written
+from src.metrics import METRICS
+from src.metrics.calculate import calculate
+from src.metrics.changes import changes
+from src.metrics.contract import DIFFERS, RECONCILES, Result
+from src.metrics.trends import every_trend
+from src.settings import Settings
+from src.store import editions, published
+
+CHECKS = "checks.json"
+"""Keeps in the folder of packs how the checks of the last run came out."""
+DONE, CHECK_FAILED = 0, 3
+A_BOARD_APART = timedelta(days=28)
+_REGISTERS = ("findings_register", "findings_overdue", "causes_of_concern_by_status", "events_in_period")
+_COMPARED = tuple(
+    name for name, metric in METRICS.items() if metric.card.figure or metric.card.varying or name in _REGISTERS
+)
+"""The metrics in which a change is looked for."""
+
+
+def quiet(said: str) -> None:
+    """Hears of every stage and says nothing."""
+
+
+def held(
+    settings: Settings,
+    edition: editions.Edition,
+    as_at: date,
+    since: date,
+    *,
+    since_edition: int | None = None,
+    choice: Choice | None = None,
+    under: int = 0,
+    known: Mapping[str, Result] | None = None,
+    told: Told = quiet,
+) -> Held:
+    """Everything that a pack is made from, with counts under a number held back where one is given.
+
+    `known` are results of the same edition and date that need not be worked out again.
+    """
+    names = dict.fromkeys((*_COMPARED, *asked(choice or Choice())))
+    told("Working out the figures")
+    after = {name: (known or {}).get(name) or calculate(METRICS[name], edition, as_at) for name in names}
+    told(f"Working out the figures of {wording.day(since)}")
+    then = edition if since_edition is None else editions.open_edition(settings, since_edition)
+    before = {name: calculate(METRICS[name], then, since) for name in _COMPARED}
+    events = after["events_in_period"].rows
+    gathered = Held(
+        as_at=as_at,
+        edition=edition.number,
+        since=since,
+        since_edition=since_edition,
+        after=after,
+        before=before,
+        changes=changes(before, after, [row for row in events if since < row["as_at_on"] <= as_at]),
+        trends=tuple(every_trend(list(after.values()), edition.code_list("recalculations").rows, events)),
+        cycles=edition.code_list("peel_cycles").rows,
+        discrepancies=edition.ask(
+            "select * from discrepancies order by grade_code, discrepancy_id", ("discrepancies",)
+        ),
+        force=edition.code_list("forces").names().get(settings.force_code, settings.force_code),
+        marking=settings.marking,
+        notice=settings.notice,
+    )
+    return suppressed(gathered, under) if under else gathered
+
+
+def usual_since(after: Mapping[str, Result], as_at: date) -> date:
+    """The date to compare with where nobody chose one: the newest of any figure four weeks or more before."""
+    latest = as_at - A_BOARD_APART
+    dates = [
+        row["as_at_on"]
+        for result in after.values()
+        if result.card.figure
+        for row in result.rows
+        if row.get("as_at_on") and row["as_at_on"] <= latest
+    ]
+    return max(dates, default=latest)
+
+
+def pack(
+    settings: Settings,
+    out: Path,
+    *,
+    as_at: date | None = None,
+    edition: int | None = None,
+    since: date | None = None,
+    sections: Sequence[str] = (),
+    title: str = TITLE,
+    under: int = 0,
+) -> int:
+    """Write a pack to a folder. Returns 0, or 3 where a check that held at the last run fails now.
+
+    Raises LookupError with a sentence where an edition or a section is asked for that is not there.
+    """
+    unknown = [name for name in sections if name not in SECTIONS]
+    if unknown:
+        raise LookupError(f'There is no section "{unknown[0]}". There are: {wording.listed(SECTIONS)}.')
+    published.accept_published(settings)
+    of = editions.open_edition(settings, edition)
+    on = as_at or of.newest_date() or date.today()
+    known = {name: calculate(METRICS[name], of, on) for name in _COMPARED}
+    choice = Choice(title=title, sections=tuple(sections) or tuple(SECTIONS))
+    gathered = held(settings, of, on, since or usual_since(known, on), choice=choice, known=known)
+    now = _checks(gathered)
+    failed = _failed(_kept(out / CHECKS), now)
+    shown = suppressed(gathered, under) if under else gathered
+    if under:  # what a failed check says may give a small count away
+        failed = tuple(one.split(": ", 1)[0] for one in failed)
+    for name, content in written(shown, choice, failed=failed).items():
+        _write(out / name, content)
+    _write(out / CHECKS, json.dumps(now, indent=2, ensure_ascii=False).encode("utf-8"))
+    print(f"Wrote the pack to {out}: as at {wording.day(on)}, edition {of.number}.")
+    for one in failed:
+        print(f"A check that held last time fails now. {one}", file=sys.stderr)
+    return CHECK_FAILED if failed else DONE
+
+
+def _checks(of: Held) -> dict[str, dict[str, str]]:
+    """Each check by name: how it came out, and its detail."""
+    return {
+        check.name: {"status": check.status, "detail": check.detail}
+        for result in of.after.values()
+        for check in result.checks
+    }
+
+
+def _kept(path: Path) -> dict[str, dict[str, str]]:
+    """How the checks came out last time; nothing where that is not known."""
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return told if isinstance(told, dict) and all(isinstance(one, dict) for one in told.values()) else {}
+
+
+def _failed(last: Mapping[str, Mapping[str, str]], now: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
+    """The checks that held last time and do not come out now."""
+    return tuple(
+        f"{name}: {check['detail']}"
+        for name, check in now.items()
+        if check["status"] == DIFFERS and last.get(name, {}).get("status") == RECONCILES
+    )
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: whoever opens the folder meanwhile sees the old one or the new."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(content)
+    os.replace(part, path)

@@ -1,0 +1,53 @@
+"""The summary matrix: each series in its cell, and what it says in a sentence."""
+
+from dataclasses import replace
+
+from src.metrics.contract import Better, Kind, Limit
+from src.metrics.matrix import matrix, sentence
+from src.metrics.trends import Trend
+from tests.metrics.test_trends import FLOW, SHIFT, WORKED, of_kind, only, weekly
+
+FIGURE = replace(FLOW, figure="count")
+
+
+def with_target(values: list[int], target: float) -> Trend:
+    """A series with a target of its own."""
+    return only(
+        weekly(values, replace(FIGURE, limit=Limit(value=target, unit="cases", source="A policy", is_target=True)))
+    )
+
+
+def test_each_series_stands_by_its_newest_point_and_its_target() -> None:
+    falling = replace(FLOW, varying=(replace(FLOW.varying[0], better=Better.LOWER),))
+    neutral = replace(FLOW, varying=(replace(FLOW.varying[0], better=Better.NEUTRAL),))
+    better, worse, neither = (only(weekly(SHIFT, card)) for card in (FLOW, falling, neutral))
+    ordinary, sure, missed = only(weekly(WORKED)), with_target(WORKED, 8), with_target(WORKED, 40)
+    few, stock = only(weekly(WORKED[:12])), only(weekly(WORKED, of_kind(kind=Kind.STOCK)))
+    found = matrix([better, worse, neither, ordinary, sure, missed, few, stock])
+    assert found.cells == {
+        ("improvement", "no target"): (better,),
+        ("concern", "no target"): (worse,),
+        ("special cause, neither", "no target"): (neither,),
+        ("common cause", "no target"): (ordinary,),
+        ("common cause", "passes"): (sure,),
+        ("common cause", "fails"): (missed,),
+        ("too few points", "no target"): (few,),
+    }
+    assert found.refused == (stock,)
+    assert found.rows == ("improvement", "common cause", "concern", "special cause, neither", "too few points")
+    assert sentence(found) == (
+        "One series ends in a signal of concern. One series ends in a signal of improvement. "
+        "One series ends in a signal that is neither better nor worse. Three series vary as they ordinarily do. "
+        "One series has too few points to tell: 13 are needed. One series is drawn without limits, for the reasons below."
+    )
+
+
+def test_the_row_for_neither_is_there_only_where_it_is_needed() -> None:
+    assert matrix([only(weekly(WORKED))]).rows == ("improvement", "common cause", "concern", "too few points")
+
+
+def test_where_nothing_moves_or_nothing_is_held_it_is_said() -> None:
+    assert sentence(matrix([only(weekly(WORKED))])) == (
+        "No series ends in a signal. One series varies as it ordinarily does."
+    )
+    assert sentence(matrix([])) == "No figure is held of any measure."

@@ -1,0 +1,122 @@
+"""What trends say anew between two moments, and the feeds that went stale."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from src.metrics import METRICS
+from src.metrics.changes import Change, Consequence, changes
+from src.metrics.contract import Better, Card, Result
+from src.metrics.signals import Feed
+from tests.metrics.test_trends import DECIDED, EVENT, FIRST, FLOW, SHIFT, STEP, WORKED, dated, of_kind, weekly
+
+NAME = FLOW.name
+
+
+def between(
+    before: Sequence[float | None], after: Sequence[float | None], card: Card = FLOW, **more: Any
+) -> tuple[Change, ...]:
+    """What changed between the weeks held before and those held after, each as at its newest week."""
+    then, now = (
+        replace(weekly(values, card), as_at=FIRST + timedelta(weeks=len(values) - 1)) for values in (before, after)
+    )
+    return changes({card.name: then}, {card.name: now}, **more)
+
+
+@pytest.mark.parametrize(
+    ("better", "consequence", "word"),
+    [
+        (Better.HIGHER, Consequence.BETTER, "improvement"),
+        (Better.LOWER, Consequence.SIGNAL, "concern"),
+        (Better.NEUTRAL, Consequence.SIGNAL, "a signal, neither better nor worse"),
+    ],
+)
+def test_a_new_shift_is_told_once_with_its_first_and_last_day(
+    better: Better, consequence: Consequence, word: str
+) -> None:
+    (change,) = between(SHIFT[:-1], SHIFT, of_kind(better=better))
+    assert (change.consequence, change.is_signal) == (consequence, True)
+    assert change.said == f"Cases heard: {word}, 6 in a row above the mean, from 27 April 2026 to 1 June 2026."
+
+
+def test_a_signal_told_before_is_not_told_again() -> None:
+    assert between(SHIFT, [*SHIFT, 23]) == ()
+
+
+def test_old_points_that_newer_figures_make_signals_are_told_as_such() -> None:
+    # Five points stand above the mean of 22.5, one short of a shift, and 22.4 before them below it. Twelve more
+    # weeks, of 20 in the mean, bring the mean down to 21.7: then 22.4 stands above it as well.
+    held = [24, 20] * 8 + [20, 22.4, 26, 25, 26, 25, 26, 18]
+    (change,) = between(held, [*held, *[17, 23] * 6])
+    assert change.consequence is Consequence.OTHER
+    assert change.said == "Cases heard: 6 older points are now a signal, as newer figures moved the limits."
+
+
+def test_the_first_limits_make_no_news_of_ordinary_points() -> None:
+    assert between(WORKED[:12], WORKED) == ()
+
+
+def test_limits_worked_out_anew_are_told_with_who_decided() -> None:
+    decided = {**DECIDED, "decided_on": FIRST + timedelta(weeks=len(STEP))}
+    events = replace(METRICS["events_in_period"].card)
+    held = [*STEP, 30]
+    then = replace(weekly(STEP), as_at=FIRST + timedelta(weeks=len(STEP) - 1))
+    now = replace(weekly(held), as_at=FIRST + timedelta(weeks=len(held) - 1))
+    told = replace(dated([EVENT], events), as_at=then.as_at)
+    found = changes(
+        {NAME: then, "events_in_period": told}, {NAME: now, "events_in_period": told}, recalculations=[decided]
+    )
+    assert [(change.consequence, change.said) for change in found] == [
+        (
+            Consequence.OTHER,
+            "Cases heard: limits worked out anew from 27 April 2026, for Second clinic, as decided by MARAC lead.",
+        )
+    ]
+
+
+def test_a_figure_that_moves_inside_its_limits_is_no_news_and_one_without_limits_is() -> None:
+    figure = replace(FLOW, figure="count", better=Better.HIGHER)
+    assert between(WORKED[:-1], WORKED, figure) == ()
+    (change,) = between(WORKED[:3], WORKED[:4], figure)
+    assert (change.consequence, change.said) == (Consequence.BETTER, f"{FLOW.title}: 20 to 26.")
+
+
+BACKLOG = METRICS["marac_cases_awaiting"].card
+FEED = Feed(dataset="marac_backlog", title="MARAC cases awaiting", expected_every="week")
+
+
+def held(newest: date, as_at: date) -> dict[str, Result]:
+    """A result of the backlog with one row."""
+    return {BACKLOG.name: replace(dated([{"as_at_on": newest, "cases_awaiting_count": 9}], BACKLOG), as_at=as_at)}
+
+
+@pytest.mark.parametrize(
+    ("every", "since_days", "as_at_days", "is_told"),
+    [
+        pytest.param("week", 7, 10, False, id="one and a half weeks is 10.5 days"),
+        pytest.param("week", 7, 11, True, id="11 days is more"),
+        pytest.param("week", 11, 18, False, id="stale at both dates is no news"),
+        pytest.param("month", 31, 46, False, id="46 days after a monthly extract"),
+        pytest.param("month", 31, 47, True, id="47 days after a monthly extract"),
+        pytest.param("paper", 31, 4000, False, id="a paper comes when it comes"),
+    ],
+)
+def test_a_feed_goes_stale_after_one_and_a_half_times_its_period(
+    every: str, since_days: int, as_at_days: int, is_told: bool
+) -> None:
+    newest = date(2026, 1, 5)
+    since, as_at = newest + timedelta(days=since_days), newest + timedelta(days=as_at_days)
+    found = changes(held(newest, since), held(newest, as_at), feeds=[replace(FEED, expected_every=every)])
+    assert [change.consequence for change in found] == ([Consequence.STALE] if is_told else [])
+
+
+def test_a_stale_feed_says_what_was_expected_and_how_old_its_newest_figure_is() -> None:
+    newest, since, as_at = date(2026, 1, 5), date(2026, 1, 12), date(2026, 1, 26)
+    (change,) = changes(held(newest, since), held(newest, as_at), feeds=[FEED])
+    assert change.metric == "marac_cases_awaiting"
+    assert change.said == (
+        "MARAC cases awaiting: expected every week, and the newest figure is of 5 January 2026, 21 days before 26 January 2026."
+    )
