@@ -8,27 +8,28 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from src import wording
-from src.boardpack.contents import SECTIONS, TITLE, Choice, asked
+from src.boardpack.contents import SECTIONS, TITLE, Choice
 from src.boardpack.slide import Held
 from src.boardpack.suppressing import suppressed
 from src.boardpack.writing import Told, written
+from src.extracts.datasets import DATASETS
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from src.metrics.changes import changes
 from src.metrics.contract import DIFFERS, RECONCILES, Result
+from src.metrics.signals import Feed
 from src.metrics.trends import every_trend
 from src.settings import Settings
 from src.store import editions, published
 
 CHECKS = "checks.json"
 """Keeps in the folder of packs how the checks of the last run came out."""
+FEEDS = tuple(
+    Feed(dataset=dataset.name, title=dataset.title, expected_every=dataset.expected_every)
+    for dataset in DATASETS.values()
+)
 DONE, CHECK_FAILED = 0, 3
 A_BOARD_APART = timedelta(days=28)
-_REGISTERS = ("findings_register", "findings_overdue", "causes_of_concern_by_status", "events_in_period")
-_COMPARED = tuple(
-    name for name, metric in METRICS.items() if metric.card.figure or metric.card.varying or name in _REGISTERS
-)
-"""The metrics in which a change is looked for."""
 
 
 def quiet(said: str) -> None:
@@ -42,21 +43,20 @@ def held(
     since: date,
     *,
     since_edition: int | None = None,
-    choice: Choice | None = None,
     under: int = 0,
     known: Mapping[str, Result] | None = None,
     told: Told = quiet,
 ) -> Held:
     """Everything that a pack is made from, with counts under a number held back where one is given.
 
-    `known` are results of the same edition and date that need not be worked out again.
+    `known` are the results of the same edition and date that need not be worked out again.
     """
-    names = dict.fromkeys((*_COMPARED, *asked(choice or Choice())))
     told("Working out the figures")
-    after = {name: (known or {}).get(name) or calculate(METRICS[name], edition, as_at) for name in names}
+    after = known or results(edition, as_at)
     told(f"Working out the figures of {wording.day(since)}")
     then = edition if since_edition is None else editions.open_edition(settings, since_edition)
-    before = {name: calculate(METRICS[name], then, since) for name in _COMPARED}
+    before = results(then, since)
+    decided = edition.code_list("recalculations").rows
     events = after["events_in_period"].rows
     gathered = Held(
         as_at=as_at,
@@ -65,8 +65,14 @@ def held(
         since_edition=since_edition,
         after=after,
         before=before,
-        changes=changes(before, after, [row for row in events if since < row["as_at_on"] <= as_at]),
-        trends=tuple(every_trend(list(after.values()), edition.code_list("recalculations").rows, events)),
+        changes=changes(
+            before,
+            after,
+            [row for row in events if since < row["as_at_on"] <= as_at],
+            recalculations=decided,
+            feeds=FEEDS,
+        ),
+        trends=tuple(every_trend(list(after.values()), decided, events)),
         cycles=edition.code_list("peel_cycles").rows,
         discrepancies=edition.ask(
             "select * from discrepancies order by grade_code, discrepancy_id", ("discrepancies",)
@@ -76,6 +82,11 @@ def held(
         notice=settings.notice,
     )
     return suppressed(gathered, under) if under else gathered
+
+
+def results(edition: editions.Edition, on: date) -> Mapping[str, Result]:
+    """The result of every metric at a date, by name."""
+    return {name: calculate(metric, edition, on) for name, metric in METRICS.items()}
 
 
 def usual_since(after: Mapping[str, Result], as_at: date) -> date:
@@ -112,9 +123,9 @@ def pack(
     published.accept_published(settings)
     of = editions.open_edition(settings, edition)
     on = as_at or of.newest_date() or date.today()
-    known = {name: calculate(METRICS[name], of, on) for name in _COMPARED}
+    known = results(of, on)
     choice = Choice(title=title, sections=tuple(sections) or tuple(SECTIONS))
-    gathered = held(settings, of, on, since or usual_since(known, on), choice=choice, known=known)
+    gathered = held(settings, of, on, since or usual_since(known, on), known=known)
     now = _checks(gathered)
     failed = _failed(_kept(out / CHECKS), now)
     shown = suppressed(gathered, under) if under else gathered

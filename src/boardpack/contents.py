@@ -88,11 +88,6 @@ class Pack:
     slides: tuple[Slide, ...]
 
 
-def asked(choice: Choice) -> tuple[str, ...]:
-    """The metrics that the sections chosen are about."""
-    return tuple(dict.fromkeys(name for section in choice.ordered for name in section.asks))
-
-
 def pack(held: Held, choice: Choice, told: Callable[[str], None] = lambda said: None) -> Pack:
     """The slides of a pack: a title, then the sections, with a slide before each group of them but the first."""
     made: list[tuple[Section, list[Slide]]] = []

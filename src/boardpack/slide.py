@@ -120,12 +120,15 @@ def made(
     title: str = "",
     subtitle: str = "",
     beside: Table | None = None,
-    remark: str = "",
+    remark: str | None = None,
     alternative: str = "",
     sheet: str = "",
     data: Table | None = None,
 ) -> Slide:
-    """A slide about results, the first of which it is about most: its sentence is the title."""
+    """A slide about results, the first of which it is about most: its sentence is the title.
+
+    Where no remark is given, it is what the sentence says beyond the title.
+    """
     first = results[0]
     said = title or wording.first_sentence(first.sentence)
     rest = first.sentence[len(said) :].strip() if first.sentence.startswith(said) else ""
@@ -137,7 +140,7 @@ def made(
         subtitle=subtitle,
         body=body,
         beside=beside,
-        remark=remark or ("" if isinstance(body, Table) else rest),
+        remark=remark if remark is not None else "" if isinstance(body, Table) else rest,
         results=tuple(results),
         notes=notes_of(held, results),
         alternative=alternative,

@@ -281,7 +281,7 @@ def _counted(rows: Sequence[Row], what: str) -> str:
     more = len(titles) - LISTED
     named = "; ".join(titles[:LISTED]) + (f"; and {more:,} more" if more > 0 else "")
     verb = "is" if len(rows) == 1 else "are"
-    return f"{wording.count_of(len(rows), 'finding')} {verb} {what}: {named}."
+    return f"{wording.capital(wording.count_in_words(len(rows), 'finding'))} {verb} {what}: {named}."
 
 
 def _with_care(change: Change, card: Card, events: Sequence[Row]) -> Change:

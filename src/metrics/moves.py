@@ -147,7 +147,8 @@ def _by_subject(rows: Sequence[Row], subject_of: Sequence[str], dated: str) -> d
     """Rows by what they are about, and in each by date: an undated metric has one row a subject."""
     found: dict[tuple[Any, ...], dict[date, Row]] = {}
     for row in rows:
-        on = (row[dated] if dated else None) or date.min
+        # Where the grain has no date a row may still say its own: then it moved on, and was not restated.
+        on = row.get(dated or "as_at_on") or date.min
         found.setdefault(tuple(row[name] for name in subject_of), {})[on] = row
     return found
 

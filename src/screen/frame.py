@@ -150,7 +150,7 @@ def close_page(on: board.Board, results: Sequence[Result]) -> None:
     lines = "".join(f"<li>{parts.source_line(source)}</li>" for source in sources.values())
     listed = parts.opened(f"Sources of this page ({len(sources)})", f"<ul>{lines}</ul>") if sources else ""
     streamlit.html(
-        f'{listed}<div class="pb-bottom"><p>Management information from published papers, not official statistics. '
+        f'{listed}<div class="pb-bottom"><p>Management information, not official statistics. '
         "HMICFRS is His Majesty's Inspectorate of Constabulary and Fire &amp; Rescue Services; PEEL is its assessment of "
         "police effectiveness, efficiency and legitimacy.</p>"
         f"<p>This is a local start: only this machine can reach it, and nobody signs in. Edition {on.edition.number}, "

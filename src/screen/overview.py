@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from src import wording
 from src.metrics.contract import DIFFERS, Result
+from src.metrics.variation import LEAST_POINTS
 from src.screen.board import Board
 from src.screen.cards import Tile
 
@@ -138,7 +139,7 @@ def careful(on: Board) -> Sequence[tuple[str, str, str]]:
                 lines.append(("worse", "≠ Does not add up", f"{on.result(name).card.title}. {check.detail}"))
                 break
     dates = len(on.result("marac_cases_awaiting").rows)
-    if dates:
+    if 0 < dates < LEAST_POINTS:
         lines.append(
             (
                 "care",
@@ -155,7 +156,8 @@ def headline(on: Board) -> tuple[str, str]:
     areas = on.result("marac_cases_awaiting_by_area")
     if not (events.rows or causes.rows or areas.rows):
         return f"No figure is held at {wording.day(on.as_at)} or before.", "Choose a later date, or accept an extract."
-    said = [result.sentence for result in (events, causes) if result.rows]
+    said = [events.sentence] if events.rows else []
+    said += [wording.first_sentence(causes.sentence)] if causes.rows else []
     total = on.result("marac_cases_awaiting")
     more = [wording.first_sentence(total.sentence), areas.sentence] if areas.rows else []
     # Where nothing is held on monitoring or causes, the movement is the headline.

@@ -105,15 +105,18 @@ def footer(result: Result) -> str:
     if not result.sources:
         return ""
     first = result.sources[0]
-    more = f" and {wording.count_of(len(result.sources) - 1, 'more source')}" if len(result.sources) > 1 else ""
+    # One source may have come in many extracts: it is still one.
+    others = len({source.source_id for source in result.sources}) - 1
+    more = f" and {wording.count_of(others, 'more source')}" if others else ""
     places = first.place.split("; ")
-    place = places[0] + (f" and {wording.count_of(len(places) - 1, 'more place')}" if len(places) > 1 else "")
+    place = f", {places[0]}" if first.place else ""
+    place += f" and {wording.count_of(len(places) - 1, 'more place')}" if len(places) > 1 else ""
     when = (
         f" As at {wording.dated(result.newest_on, result.newest[0].get('as_at_precision'))}."
         if result.newest_on
         else ""
     )
-    return f'<p class="pb-foot">Source: {escape(first.title)}, {escape(place)}{more}.{when} {checks_badge(result.checks)}</p>'
+    return f'<p class="pb-foot">Source: {escape(first.title)}{escape(place)}{more}.{when} {checks_badge(result.checks)}</p>'
 
 
 def working(result: Result) -> str:

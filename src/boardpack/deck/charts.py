@@ -52,7 +52,7 @@ class Plot:
         return self.box.x + self.box.w * (value - self.low) / (self.high - self.low)
 
 
-def rgb(colour: str) -> RGBColor:
+def rgb(colour: str) -> Any:
     """A colour as python-pptx wants it."""
     return RGBColor.from_string(colour.removeprefix("#").upper())
 
@@ -93,7 +93,7 @@ def draw_lines(holder: Any, of: Lines, box: Box, *, is_small: bool = False) -> t
     first, last = _date_axis(chart, of.dates, is_small)
     left = 0.02 if is_small else min(0.09, 0.03 + 0.09 * len(f"{high:,.0f}{of.suffix}") / box.w)
     right = _room(of, box, is_small)
-    inner = Box(x=left, y=0.16 if is_small else 0.1, w=1 - left - right, h=0.58 if is_small else 0.76)
+    inner = Box(x=left, y=0.1, w=1 - left - right, h=0.66 if is_small else 0.76)
     _lay(chart, inner)
     for at, one in enumerate(of.series):
         _stroke(chart.plots[0].series[at], one, is_small)
@@ -146,8 +146,8 @@ def draw_bars(holder: Any, of: Bars, box: Box) -> tuple[Any, Plot]:
             point = series.points[place]
             point.format.fill.solid()
             point.format.fill.fore_color.rgb = rgb(COLOURS.orange)
-        wide = [(value or 0) / high * inner.w * box.w >= 0.32 for value in one.values]
-        _label_bars(series, one, of.is_stacked, wide)
+        inches = [(value or 0) / high * inner.w * box.w for value in one.values]
+        _label_bars(series, one, inches, is_stacked=of.is_stacked, is_ruled=bool(of.rules))
     where = Box(x=box.x + inner.x * box.w, y=box.y + inner.y * box.h, w=inner.w * box.w, h=inner.h * box.h)
     return frame, Plot(box=where, low=0, high=high, is_across=True)
 
@@ -272,7 +272,8 @@ def _label_points(series: Any, of: Series, size: int) -> None:
     last = max((at for at, label in enumerate(of.labels) if label), default=-1)
     for at, label in enumerate(of.labels):
         if label and of.values[at] is not None:
-            where = XL_LABEL_POSITION.RIGHT if at == last else XL_LABEL_POSITION.ABOVE
+            is_end = at == last and (of.stroke is not Stroke.LINE or of.shade is not Shade.GREY)
+            where = XL_LABEL_POSITION.RIGHT if is_end else XL_LABEL_POSITION.ABOVE
             thin = of.stroke in (Stroke.LIMIT, Stroke.MEAN, Stroke.TARGET)
             _write(
                 series.points[at],
@@ -285,14 +286,19 @@ def _label_points(series: Any, of: Series, size: int) -> None:
     _no_others(series, of)
 
 
-def _label_bars(series: Any, of: Series, is_stacked: bool, wide: Sequence[bool]) -> None:
+def _label_bars(series: Any, of: Series, inches: Sequence[float], *, is_stacked: bool, is_ruled: bool) -> None:
+    """The figure of each bar: in it where bars are stacked or a limit is drawn across them, else beside its end."""
     for at, label in enumerate(of.labels):
-        if not label or of.values[at] is None or (is_stacked and not wide[at]):
+        fits = inches[at] >= 0.12 + 0.1 * len(label)
+        if not label or of.values[at] is None or (is_stacked and not fits):
             continue
-        is_marked = at in of.marked
-        inside = "#ffffff" if of.shade in _DARK and not is_marked else COLOURS.ink
-        where = XL_LABEL_POSITION.CENTER if is_stacked else XL_LABEL_POSITION.OUTSIDE_END
-        _write(series.points[at], label, 12, inside if is_stacked else COLOURS.ink, where, True)
+        is_inside = is_stacked or (is_ruled and fits)
+        on_dark = is_inside and of.shade in _DARK and at not in of.marked
+        where = XL_LABEL_POSITION.CENTER if is_stacked else XL_LABEL_POSITION.INSIDE_BASE
+        _write(
+            series.points[at], label, 12, "#ffffff" if on_dark else COLOURS.ink,
+            where if is_inside else XL_LABEL_POSITION.OUTSIDE_END, True,
+        )  # fmt: skip
     _no_others(series, of)
 
 

@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
 from pptx import Presentation
 from pptx.oxml import parse_xml
 from pptx.presentation import Presentation as Deck
-from pptx.util import Emu, Inches
+from pptx.util import Inches, Length
 
 from src.boardpack.slide import Layout
 from src.charts.theme import PALETTES, Look
@@ -36,7 +35,7 @@ class Box:
     h: float
 
     @property
-    def emu(self) -> tuple[Emu, Emu, Emu, Emu]:
+    def emu(self) -> tuple[Length, Length, Length, Length]:
         """As python-pptx wants it."""
         return Inches(self.x), Inches(self.y), Inches(self.w), Inches(self.h)
 
@@ -185,7 +184,7 @@ def _redraw(element: Any, name: str, places: list[_Place], background: str, has_
         f'<p:cSld {_NS} name="{name}">{back}<p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/>'
         f"</p:nvGrpSpPr><p:grpSpPr/>{shapes}{line}</p:spTree></p:cSld>"
     )
-    element.replace(element.find(etree.QName(drawn).text), drawn)
+    element.replace(element.find(drawn.tag), drawn)
     if element.tag.endswith("sldLayout"):
         element.attrib.pop("type", None)
         element.set("userDrawn", "1")

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
-from lxml import etree
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_CONNECTOR
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -18,11 +17,11 @@ from src.boardpack.contents import Pack
 from src.boardpack.deck import master
 from src.boardpack.deck.charts import Plot, draw_bars, draw_lines, rgb, serial
 from src.boardpack.deck.master import BESIDE, BODY, COLOURS, FONT, PICTURE, UNDER, Box
-from src.boardpack.deck.words import draw_grid, draw_table, fitting, put, put_told
+from src.boardpack.deck.words import draw_grid, draw_table, fitting, lines_needed, put, put_told
 from src.boardpack.slide import Layout, Slide
 from src.boardpack.tables import Table
 
-KEY_HEIGHT = 0.34
+KEY_HEIGHT = 0.4
 GRID = Box(x=BODY.x, y=2.06, w=BODY.w, h=3.62)
 GRID_NOTES = Box(x=BODY.x, y=5.78, w=BODY.w, h=0.94)
 _TITLE = Box(x=BODY.x, y=0.74, w=BODY.w, h=0.92)
@@ -80,6 +79,7 @@ def _draw(on: Any, slide: Slide, pack: Pack) -> None:
         if number in places:
             put(places[number], text)
     put(places[master.SOURCE], slide.source, fitting(slide.source, Box(x=0, y=0, w=8.3, h=0.32), (9, 8, 7)))
+    _close_up(slide, places, title_size)
     _number(on, places)
     _body(on, slide, places)
     if master.REMARK in places:
@@ -92,6 +92,13 @@ def _draw(on: Any, slide: Slide, pack: Pack) -> None:
         on.notes_slide.notes_text_frame.text = "\n\n".join(
             "\n".join([note.heading, *note.lines]) for note in slide.notes
         )
+
+
+def _close_up(slide: Slide, places: dict[int, Any], size: float) -> None:
+    """What is measured stands right under a title of one line."""
+    if master.KICKER in places and lines_needed(slide.title, _TITLE.w, size, is_bold=True) == 1:
+        under = places[master.SUBTITLE]
+        under.left, under.top, under.width, under.height = Box(x=BODY.x, y=1.26, w=BODY.w, h=0.36).emu
 
 
 def _number(on: Any, places: dict[int, Any]) -> None:
@@ -149,7 +156,8 @@ def _lines(on: Any, slide: Slide, body: Lines, holder: Any, box: Box) -> None:
     if body.moments:
         said = "    ".join(f"{moment.letter}  {moment.said}" for moment in body.moments)
         place = Box(x=box.x, y=box.y + box.h - key, w=box.w, h=key)
-        _text(on, place, said, fitting(said, place, (11, 10, 9, 8)))
+        one_line = Box(x=0, y=0, w=box.w, h=0.2)
+        _text(on, place, said, fitting(said, one_line, (11, 10.5, 10, 9.5, 9)))
 
 
 def _mark(on: Any, x: float, plot: Plot, letter: str) -> None:
@@ -252,6 +260,6 @@ def _in_english(made: Any) -> None:
             for run in tree.iter(qn("a:r")):
                 properties = run.find(qn("a:rPr"))
                 if properties is None:
-                    properties = etree.SubElement(run, qn("a:rPr"))
+                    properties = run.makeelement(qn("a:rPr"), {})
                     run.insert(0, properties)
                 properties.set("lang", "en-GB")

@@ -25,12 +25,13 @@ GRADES = {
     "plain": ("#EEF2F6", "#4A5866"),
 }
 """Each grade's fill and ink. The name stands in every cell, so that colour says nothing alone."""
-_PADDING = 0.06
+_PADDING, _BETWEEN = 0.06, 0.12
+"""Inches above and below the words of a cell, and to either side of them."""
 
 
 def lines_needed(text: str, width: float, size: float, *, is_bold: bool = False) -> int:
     """About how many lines a text takes at a width in inches. Errs to the many."""
-    letters = max(1, int(width * 72 / (size * (0.55 if is_bold else 0.505))))
+    letters = max(1, int(width * 72 / (size * (0.515 if is_bold else 0.485))))
     total = 0
     for part in text.split("\n"):
         room, used = letters, 1
@@ -91,11 +92,9 @@ def _ink(line: Told) -> str:
 
 
 def draw_table(holder: Any, of: Table, box: Box) -> Any:
-    """A native table in a placeholder or on a slide. Returns its frame."""
-    weights = [column.width for column in of.columns]
-    widths = [box.w * weight / sum(weights) for weight in weights]
-    size, heights = _sizes(of, widths, box.h)
-    frame = _frame(holder, len(of.rows) + 1, len(of.columns), box)
+    """A native table in a placeholder or on a slide, no wider than it needs. Returns its frame."""
+    size, widths, heights = _sizes(of, box)
+    frame = _frame(holder, len(of.rows) + 1, len(of.columns), Box(x=box.x, y=box.y, w=sum(widths), h=sum(heights)))
     table = frame.table
     for at, width in enumerate(widths):
         table.columns[at].width = Inches(width)
@@ -103,28 +102,25 @@ def draw_table(holder: Any, of: Table, box: Box) -> Any:
         table.rows[at].height = Inches(height)
     for at, column in enumerate(of.columns):
         _cell(
-            table.cell(0, at),
-            column.heading,
-            size,
-            is_bold=True,
-            is_number=column.is_number,
-            line=COLOURS.blue,
-            weight=1.5,
-        )
+            table.cell(0, at), column.heading, size, is_bold=True, is_number=column.is_number, is_first=at == 0,
+            line=COLOURS.blue, weight=1.5,
+        )  # fmt: skip
     for down, row in enumerate(of.rows):
         for at, (cell, column) in enumerate(zip(row, of.columns, strict=True)):
-            _cell(table.cell(down + 1, at), cell.said, size, is_bold=False, is_number=column.is_number)
+            _cell(
+                table.cell(down + 1, at), cell.said, size, is_bold=False, is_number=column.is_number, is_first=at == 0
+            )
     return frame
 
 
-def _sizes(of: Table, widths: Sequence[float], room: float) -> tuple[float, list[float]]:
-    """The size of the letters, and the height of every row."""
-    heights: list[float] = []
-    for size in (15, 14, 13, 12, 11, 10.5, 10, 9.5, 9):
-        said = [[column.heading for column in of.columns], *([cell.said for cell in row] for row in of.rows)]
+def _sizes(of: Table, box: Box) -> tuple[float, list[float], list[float]]:
+    """The size of the letters, the width of every column and the height of every row."""
+    said = [[column.heading for column in of.columns], *([cell.said for cell in row] for row in of.rows)]
+    for size in (15, 14, 13, 12, 11, 10.5, 10, 9.5, 9, 8.5, 8):
+        widths = _widths(of, said, box.w, size)
         heights = [
             max(
-                lines_needed(text, width - 0.2, size, is_bold=down == 0)
+                lines_needed(text, width - 2 * _BETWEEN, size, is_bold=down == 0)
                 for text, width in zip(row, widths, strict=True)
             )
             * size
@@ -133,9 +129,36 @@ def _sizes(of: Table, widths: Sequence[float], room: float) -> tuple[float, list
             + 2 * _PADDING
             for down, row in enumerate(said)
         ]
-        if sum(heights) <= room:
+        if sum(heights) <= box.h and sum(widths) <= box.w + 0.01:
             break
-    return size, heights
+    return size, widths, heights
+
+
+def _widths(of: Table, said: Sequence[Sequence[str]], room: float, size: float) -> list[float]:
+    """Widths by the columns' shares, none narrower than its longest word; less than the room where all fits in one line."""
+    letter = size * 0.57 / 72
+    heading = size * 0.64 / 72
+    columns = list(zip(*said, strict=True))
+    least = [
+        max(
+            max(len(word) for word in (column[0] or " ").split(" ")) * heading,
+            max(len(word) for text in column for word in (text or " ").split(" ")) * letter,
+        )
+        + 2 * _BETWEEN
+        for column in columns
+    ]
+    whole = [max(len(text) for text in column) * letter + 2 * _BETWEEN + 0.25 for column in columns]
+    if sum(whole) <= room:
+        return whole
+    weights = [column.width for column in of.columns]
+    fixed: dict[int, float] = {}
+    while True:
+        left = room - sum(fixed.values())
+        shares = sum(weight for at, weight in enumerate(weights) if at not in fixed) or 1
+        short = {at: one for at, one in enumerate(least) if at not in fixed and left * weights[at] / shares < one}
+        if not short:
+            return [fixed.get(at, left * weight / shares) for at, weight in enumerate(weights)]
+        fixed |= short
 
 
 def _frame(holder: Any, rows: int, columns: int, box: Box) -> Any:
@@ -158,6 +181,7 @@ def _cell(
     *,
     is_bold: bool,
     is_number: bool,
+    is_first: bool = False,
     line: str = COLOURS.hair,
     weight: float = 0.75,
     ink: str = COLOURS.ink,
@@ -168,9 +192,8 @@ def _cell(
     frame.text = text
     frame.word_wrap = True
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE if fill or align else MSO_ANCHOR.BOTTOM if is_bold else MSO_ANCHOR.TOP
-    cell.margin_left, cell.margin_right = (Inches(0.04), Inches(0.04)) if align else (Emu(0), Inches(0.2))
-    if is_number and not align:
-        cell.margin_left, cell.margin_right = Inches(0.1), Inches(0.1)
+    side = Inches(0.04 if align else _BETWEEN)
+    cell.margin_left, cell.margin_right = Emu(0) if is_first else side, side
     cell.margin_top = cell.margin_bottom = Inches(_PADDING if not align else 0.03)
     for paragraph in frame.paragraphs:
         paragraph.alignment = align or (PP_ALIGN.RIGHT if is_number else PP_ALIGN.LEFT)
@@ -210,7 +233,7 @@ def draw_grid(holder: Any, of: Grid, box: Box) -> Any:
     for place, (kind, _) in enumerate(columns):
         table.columns[place + 1].width = Inches(gap if kind == "break" else cycle)
     table.rows[0].height = Inches(0.32)
-    _cell(table.cell(0, 0), "Question", 11, is_bold=True, is_number=False, line=COLOURS.blue, weight=1.5)
+    _cell(table.cell(0, 0), "Question", 11, is_bold=True, is_number=False, is_first=True, line=COLOURS.blue, weight=1.5)
     for place, (kind, at) in enumerate(columns):
         if kind == "break":
             _hatch(table.cell(0, place + 1))
@@ -221,7 +244,7 @@ def draw_grid(holder: Any, of: Grid, box: Box) -> Any:
             )  # fmt: skip
     for down, (name, grades) in enumerate(of.rows):
         table.rows[down + 1].height = Inches(height)
-        _cell(table.cell(down + 1, 0), name, 11, is_bold=False, is_number=False, align=PP_ALIGN.LEFT)
+        _cell(table.cell(down + 1, 0), name, 11, is_bold=False, is_number=False, is_first=True, align=PP_ALIGN.LEFT)
         for place, (kind, at) in enumerate(columns):
             cell = table.cell(down + 1, place + 1)
             if kind == "break":

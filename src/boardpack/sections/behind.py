@@ -1,6 +1,7 @@
 """What stands behind the figures: their sources, and what is known not to hold in them."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from src import wording
 from src.boardpack.slide import Held, Layout, Slide
@@ -20,7 +21,7 @@ def sources(held: Held, results: Sequence[Result]) -> Iterator[Slide]:
     for result in results:
         for source in result.sources:
             found.setdefault(source.source_id, source)
-    every = sorted(found.values(), key=lambda one: (one.published_on is None, one.published_on), reverse=True)
+    every = sorted(found.values(), key=lambda one: one.published_on or date.min, reverse=True)
     rows = [(one.title, one.publisher, wording.dated(one.published_on, one.published_precision)) for one in every]
     columns = [
         Column(heading="Source", width=5),

@@ -72,7 +72,7 @@ def _change(row: Row) -> str:
 
 def _waits(held: Held, result: Result) -> Slide:
     first = result.rows[0]
-    rules = ()
+    rules: tuple[Rule, ...] = ()
     if first["limit_days"]:
         calendar = f"{first['limit_days']} calendar days ({first['limit_if_calendar_in_working_days']} working)"
         rules = (

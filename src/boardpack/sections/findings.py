@@ -91,6 +91,15 @@ def _by_level(held: Held, result: Result) -> Slide:
         picture,
         subtitle=f"Findings open and closed by type and level, as printed {wording.day(result.rows[0]['as_at_on'])}; "
         "AFI: area for improvement",
+        beside=tables.table(
+            [{**row, "level": _level(row)} for row in rows],
+            [
+                Field(name="level", heading="Level", width=2.6),
+                Field(name="open_count", heading="Open", is_number=True, width=0.7),
+                Field(name="closed_count", heading="Closed", is_number=True, width=0.8),
+                Field(name="total_count", heading="Total", is_number=True, width=0.7),
+            ],
+        ),
         alternative=drawing.told(picture, "findings by type and level"),
     )
 

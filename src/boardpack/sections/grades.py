@@ -25,50 +25,70 @@ def slides(held: Held) -> Iterator[Slide]:
 
 
 def _grids(held: Held, result: Result) -> Iterator[Slide]:
+    """First the questions that the newest cycle asks, then the ones it does not."""
     known = {row["cycle_code"] for row in result.rows}
     cycles = [cycle for cycle in held.cycles if cycle["cycle_code"] in known]
+    if not cycles:
+        return
     threads: dict[str, list[Row]] = {}
     for row in result.rows:
         if row["thread_code"]:
             threads.setdefault(str(row["thread_code"]), []).append(row)
-    # What is still asked comes first: it is what the board is graded on.
-    newest = cycles[-1]["cycle_code"] if cycles else ""
-    ordered = sorted(threads.values(), key=lambda rows: not any(row["cycle_code"] == newest for row in rows))
-    lines = [(str(rows[0]["thread_name"]), _line(rows, cycles)) for rows in ordered]
-    pages = -(-len(lines) // A_PAGE)
-    size = -(-len(lines) // max(pages, 1))
-    sentences = [f"{said.rstrip('.')}." for said in result.sentence.split(". ")]
-    for at in range(pages):
-        rows = tuple(lines[at * size : (at + 1) * size])
-        grid = Grid(
-            cycles=tuple(str(cycle["cycle_name"]).removeprefix("PEEL ") for cycle in cycles),
-            breaks=tuple(place for place, cycle in enumerate(cycles) if place and cycle["is_break_before"]),
-            rows=rows,
-            reasons=tuple(
-                f"Break before {cycle['cycle_name']}: {cycle['break_reason']}"
-                for place, cycle in enumerate(cycles)
-                if place and cycle["is_break_before"]
-            ),
-            key=_key(result.rows),
+    newest = cycles[-1]
+    now = [rows for rows in threads.values() if any(row["cycle_code"] == newest["cycle_code"] for row in rows)]
+    past = [rows for rows in threads.values() if rows not in now]
+    count = wording.capital(wording.count_in_words(len(past), "question"))
+    verb = "has" if len(past) == 1 else "have"
+    titles = (
+        wording.first_sentence(result.sentence),
+        f"{count} {'or pillar' if len(past) == 1 else 'and pillars'} graded before {verb} no grade in {newest['cycle_name']}",
+    )
+    pages = [
+        (title, rows[at : at + A_PAGE])
+        for title, rows in zip(titles, (now, past), strict=True)
+        for at in range(0, len(rows), A_PAGE)
+    ]
+    for at, (title, rows) in enumerate(pages):
+        page = f" ({at + 1} of {len(pages)})" if len(pages) > 1 else ""
+        yield _grid(
+            held, result, title, [(str(one[0]["thread_name"]), _line(one, cycles)) for one in rows], cycles, page
         )
-        page = f" ({at + 1} of {pages})" if pages > 1 else ""
-        yield made(
-            held,
-            TITLE,
-            [result],
-            grid,
-            layout=Layout.TABLE,
-            title=sentences[at] if at < len(sentences) else sentences[-1],
-            subtitle=f"Grades by question and cycle{page}; a hatched gap is a break across which grades may not be compared",
-            alternative=f"Table of PEEL grades by question and cycle{page}. {result.sentence} "
-            + "; ".join(f"{name}: {_newest(graded, grid.cycles)}" for name, graded in rows)
-            + ".",
-            sheet=f"PEEL grades{page}",
-            data=plain(
-                [Column(heading="Question", width=3), *(Column(heading=name) for name in grid.cycles)],
-                [(name, *(one.said for one in graded)) for name, graded in rows],
-            ),
-        )
+
+
+def _grid(
+    held: Held,
+    result: Result,
+    title: str,
+    rows: Sequence[tuple[str, tuple[Graded, ...]]],
+    cycles: Sequence[Row],
+    page: str,
+) -> Slide:
+    breaks = [at for at, cycle in enumerate(cycles) if at and cycle["is_break_before"]]
+    grid = Grid(
+        cycles=tuple(str(cycle["cycle_name"]).removeprefix("PEEL ") for cycle in cycles),
+        breaks=tuple(breaks),
+        rows=tuple(rows),
+        reasons=tuple(f"Break before {cycles[at]['cycle_name']}: {cycles[at]['break_reason']}" for at in breaks),
+        key=_key(result.rows),
+    )
+    return made(
+        held,
+        TITLE,
+        [result],
+        grid,
+        layout=Layout.TABLE,
+        title=title,
+        subtitle=f"Grades by question and cycle{page}; across a hatched gap grades may not be compared",
+        remark="",
+        alternative=f"Table of PEEL grades by question and cycle{page}. {result.sentence} "
+        + "; ".join(f"{name}: {_newest(graded, grid.cycles)}" for name, graded in rows)
+        + ".",
+        sheet=f"PEEL grades{page}",
+        data=plain(
+            [Column(heading="Question", width=3), *(Column(heading=name) for name in grid.cycles)],
+            [(name, *(one.said for one in graded)) for name, graded in rows],
+        ),
+    )
 
 
 def _line(rows: Sequence[Row], cycles: Sequence[Row]) -> tuple[Graded, ...]:
@@ -84,11 +104,8 @@ def _graded(entries: Sequence[Row]) -> Graded:
         return Graded(grade="blank", said="Not found")
     first = held[0]
     said = " / ".join(dict.fromkeys(_said(row) for row in held))
-    shade = (
-        str(first["grade_code"])
-        if first["rank_order"] is not None and len({r["grade_code"] for r in held}) == 1
-        else ""
-    )
+    is_one = first["rank_order"] is not None and len({row["grade_code"] for row in held}) == 1
+    shade = str(first["grade_code"]) if is_one else ""
     return Graded(grade=shade or "plain", said=said, is_carried=any(row["carried_over_from"] for row in held))
 
 
@@ -96,7 +113,7 @@ def _said(row: Row) -> str:
     marks = "".join(
         (str(row["basis_mark"] or ""), "!" if row["is_disputed"] else "", "*" if row["carried_over_from"] else "")
     )
-    return f"{row['grade_name']}{f' {marks}' if marks else ''}"
+    return f"{row['short_name']}{f' {marks}' if marks else ''}"
 
 
 def _newest(graded: Sequence[Graded], cycles: Sequence[str]) -> str:
@@ -111,7 +128,13 @@ def _key(rows: Sequence[Row]) -> str:
         told.append("* carried over from an earlier inspection")
     if any(row["is_disputed"] for row in rows):
         told.append("! sources disagree")
+    if any(row["short_name"] != row["grade_name"] for row in rows):
+        told.append("; ".join(dict.fromkeys(_short(row) for row in rows if row["short_name"] != row["grade_name"])))
     return "; ".join(["– not a question then", *told]) + "."
+
+
+def _short(row: Row) -> str:
+    return f"{row['short_name']} {str(row['grade_name']).lower()}"
 
 
 def _counts(held: Held, result: Result) -> Slide:

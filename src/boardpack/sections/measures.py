@@ -41,25 +41,28 @@ def slides(held: Held) -> Iterator[Slide]:
 
 
 def _summary(held: Held, whole: summary.Matrix) -> Slide:
+    said = summary.sentence(whole).replace("for the reasons below", "for the reasons in the workbook")
+    columns = [one for one in summary.COLUMNS if any(whole.cells.get((row, one)) for row in whole.rows)] or [
+        summary.NO_TARGET
+    ]
     used = [row for row in whole.rows if whole.of_row(row)]
     results = [held.after[name] for name in dict.fromkeys(trend.card.name for trend in held.trends)]
-    body = plain(
-        [Column(heading="Now", width=1.5), *(Column(heading=wording.capital(one), width=2) for one in summary.COLUMNS)],
-        [
-            (wording.capital(row), *(_cell(whole.cells.get((row, column), ())) for column in summary.COLUMNS))
-            for row in used
-        ]
-        + ([("No limits", "", "", "", _cell(whole.refused))] if whole.refused else []),
-    )
+    rows: list[Sequence[Value | Cell]] = [
+        (wording.capital(row), *(_cell(whole.cells.get((row, column), ())) for column in columns)) for row in used
+    ]
+    if whole.refused:
+        rows.append(("Never with limits", *("–" for _ in columns[1:]), _cell(whole.refused)))
+    heads = [Column(heading="Now", width=0.7), *(Column(heading=wording.capital(one), width=2) for one in columns)]
+    body = plain(heads, rows)
     return made(
         held,
         TITLE,
         results,
         body,
-        title=wording.first_sentence(summary.sentence(whole)),
+        title=wording.first_sentence(said),
         subtitle="Every series by what its newest point is, and by whether its target will be met",
-        remark=summary.sentence(whole)[len(wording.first_sentence(summary.sentence(whole))) :].strip(),
-        alternative=f"Table of measures by variation and target. {summary.sentence(whole)}",
+        remark=said[len(wording.first_sentence(said)) :].strip(),
+        alternative=f"Table of measures by variation and target. {said}",
         sheet="Measures",
         data=_every(held.trends),
     )
