@@ -49,6 +49,14 @@ def sentence(held: Held) -> str:
     return wording.capital(f"{wording.listed(said)} since {held.compared_with}.")
 
 
+def held_back(held: Held) -> str:
+    """How many changes are not told, where small counts are not shown."""
+    if not held.changes_not_shown:
+        return ""
+    verb = "is" if held.changes_not_shown == 1 else "are"
+    return f"{wording.capital(wording.count_in_words(held.changes_not_shown, 'change'))} {verb} not shown."
+
+
 def care(change: Change) -> str:
     """A change with what speaks against it."""
     return wording.paragraph([change.said, change.careful])
@@ -71,7 +79,8 @@ def text(held: Held, failed: tuple[str, ...] = ()) -> str:
     if failed:
         lines += ["", "Checks that held last time and fail now", *(f"- {one}" for one in failed)]
     lines += ["", "Checks that fail", *(_failing(held) or ["- None."])]
-    lines += [held.rule_of_release] if held.rule_of_release else []
+    if held.rule_of_release:
+        lines += ["", held.rule_of_release, held_back(held)]
     return "\n".join([*lines, "", held.marking, ""])
 
 

@@ -59,7 +59,7 @@ def over_time(
 def _labels(
     held: dict[date, Row], dates: Sequence[date], column: str, qualifier: str, suffix: str, group: str
 ) -> tuple[str, ...]:
-    """The figures beside the points: each of a short line, the newest of a long one, with its name where there are more."""
+    """The figures beside the points: each of a short line, the newest alone of a long one; of several with its name."""
     last = max((on for on in held if held[on][column] is not None), default=None)
     told = []
     for on in dates:

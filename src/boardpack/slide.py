@@ -39,6 +39,8 @@ class Held:
     """The results at the as-at date, by name."""
     before: Mapping[str, Result]
     changes: tuple[Change, ...] = ()
+    changes_not_shown: int = 0
+    """How many changes are held back, because small counts are."""
     trends: tuple[Trend, ...] = ()
     cycles: Sequence[Row] = ()
     """The list of PEEL cycles, with their breaks."""

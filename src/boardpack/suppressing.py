@@ -2,17 +2,19 @@
 
 Counts of nought stay: they tell of nobody. A count is given away by a total beside the other counts it is
 made of, so where one alone is held back, the smallest of the others goes too. Whatever is worked out from
-a count that is held back goes with it: its change, its share, its sentence, its limits.
+a count that is held back goes with it: its change, its share, its sentence, its limits, the details of checks.
+What the inspectorate publishes of a force one by one, its grades, causes of concern and findings, stays listed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from src import wording
 from src.boardpack.slide import Held
 from src.boardpack.tables import NOT_SHOWN
-from src.metrics.contract import Check, Result, Row
+from src.metrics.changes import Change
+from src.metrics.contract import Result, Row
 
 ALSO = "not shown"
 SUMS = (
@@ -28,6 +30,9 @@ _WORKED_OUT = {
     "rate_percent": ("numerator_count",),
     "net_count": ("referrals_received_count", "cases_heard_count", "arising_count", "completed_count"),
 }
+PUBLISHED = ("peel_grades_by_question", "peel_grade_counts_by_cycle", "causes_of_concern_by_status")
+"""What is published of the force one by one, and is shown as it is."""
+_COUNTED_IN_CHANGES = ("findings_register", "findings_overdue")
 _DATES = ("as_at_on", "month_on")
 Hidden = dict[int, dict[str, str]]
 """For the place of a row, the columns held back and what stands in their place."""
@@ -37,25 +42,34 @@ def suppressed(held: Held, under: int) -> Held:
     """The same with every count under a number held back, and all that was worked out from one."""
     after = {name: suppress(result, under) for name, result in held.after.items()}
     before = {name: suppress(result, under) for name, result in held.before.items()}
-    touched = {
-        name
-        for name in after
-        if _is_touched(after[name]) or (name in before and _is_touched(before[name]))
-    }  # fmt: skip
+    touched = {name for side in (after, before) for name, result in side.items() if _is_touched(result)}
+    gone = {f"{row['title']} ({row['discrepancy_id']})" for row in held.discrepancies if touched & _metrics(row)}
+    told = tuple(change for change in held.changes if change.metric not in touched and not _counts_few(change, under))
     return replace(
         held,
-        after={name: _silent(result, under) if name in touched else result for name, result in after.items()},
-        before={name: _silent(result, under) if name in touched else result for name, result in before.items()},
-        changes=tuple(change for change in held.changes if change.metric not in touched),
+        after={name: _silent(result, under, name in touched, gone) for name, result in after.items()},
+        before={name: _silent(result, under, name in touched, gone) for name, result in before.items()},
+        changes=told,
+        changes_not_shown=len(held.changes) - len(told),
         trends=tuple(trend for trend in held.trends if trend.card.name not in touched),
+        discrepancies=[row for row in held.discrepancies if not touched & _metrics(row)],
         under=under,
     )
+
+
+def _metrics(discrepancy: Row) -> set[str]:
+    return {name.strip() for name in str(discrepancy["metrics"] or "").split(";")}
+
+
+def _counts_few(change: Change, under: int) -> bool:
+    """Whether a change says of few findings that they closed, re-opened or came due."""
+    return change.metric in _COUNTED_IN_CHANGES and _is_small(change.size, under)
 
 
 def suppress(result: Result, under: int) -> Result:
     """A result with its small counts held back. Its rows say what stands in their place."""
     counts = [name for name in (result.rows[0] if result.rows else ()) if _is_count(name)]
-    if not counts or under < 2:
+    if not counts or under < 2 or result.card.name in PUBLISHED:
         return result
     hidden: Hidden = {}
     for at, row in enumerate(result.rows):
@@ -67,7 +81,7 @@ def suppress(result: Result, under: int) -> Result:
         size = _size(hidden)
         for name in counts:
             for places in groups:
-                _across(result.rows, places, name, hidden)
+                _across(result.rows, places, name, hidden, under)
         for at, row in enumerate(result.rows):
             _along(at, row, hidden)
         if _size(hidden) == size:
@@ -106,10 +120,14 @@ def _groups(result: Result) -> list[list[int]]:
     return groups
 
 
-def _across(rows: Sequence[Row], places: Sequence[int], name: str, hidden: Hidden) -> None:
-    """Where one count of a group alone is held back, the smallest other goes too."""
+def _across(rows: Sequence[Row], places: Sequence[int], name: str, hidden: Hidden, under: int) -> None:
+    """Where one count of a group alone is held back, the smallest other goes too.
+
+    Likewise where several are but their sum tells each: all of them one, or all as large as they can be.
+    """
     gone = [at for at in places if name in hidden.get(at, {})]
-    if len(gone) != 1:
+    values = {rows[at][name] for at in gone}
+    if not gone or (len(gone) > 1 and values not in ({1}, {under - 1})):
         return
     left = [at for at in places if at not in gone and rows[at].get(name) is not None]
     if left:
@@ -157,14 +175,16 @@ def _is_touched(result: Result) -> bool:
     return any(NOT_SHOWN in row for row in result.rows)
 
 
-def _silent(result: Result, under: int) -> Result:
-    """A result whose sentence and checks tell no count: those worked out before something was held back."""
+def _silent(result: Result, under: int, is_touched: bool, gone: Collection[str]) -> Result:
+    """A result whose checks tell no count, nor its sentence where something of it is held back.
+
+    `gone` are the names of checks that tell one themselves.
+    """
     when = f" at {wording.day(result.newest_on)}" if result.newest_on else ""
-    said = "Told in numbers elsewhere; not shown here."
-    return replace(
-        result,
-        sentence=f"{result.card.title}{when}. Counts under {under} are not shown.",
-        checks=tuple(
-            Check(name=check.name.split(" (")[0], status=check.status, detail=said) for check in result.checks
-        ),
+    checks = tuple(
+        replace(check, detail="Its details are not shown.") for check in result.checks if check.name not in gone
     )
+    if not is_touched:
+        return replace(result, checks=checks)
+    said = f"{result.card.title}{when}. Counts under {under} are not shown."
+    return replace(result, sentence=said, checks=checks)

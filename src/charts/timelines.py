@@ -114,6 +114,8 @@ def events_line(events: Result, look: Look, topics: Collection[str], first: date
     colours = PALETTES[look]
     held = events_between(events, topics, first, last)
     heights = _lanes(held, first, last)
+    # As tall as its names need: few events keep the line in the middle of a low picture.
+    reach = max(1.5, *(abs(height) for height in heights))
     stems = [
         {
             "type": "line",
@@ -147,7 +149,7 @@ def events_line(events: Result, look: Look, topics: Collection[str], first: date
     )
     drawn = figure(
         look,
-        380,
+        round(90 * reach + 190),
         dots,
         xaxis={
             "range": [first.isoformat(), last.isoformat()],
@@ -156,7 +158,7 @@ def events_line(events: Result, look: Look, topics: Collection[str], first: date
             "showline": False,
             "ticks": "",
         },
-        yaxis={"visible": False, "range": [-2.1, 2.1]},
+        yaxis={"visible": False, "range": [-reach - 0.6, reach + 0.6]},
         shapes=[
             {"type": "line", "x0": first, "x1": last, "y0": 0, "y1": 0, "line": {"color": colours.grey, "width": 2}},
             *stems,
@@ -234,7 +236,7 @@ def _levels(held: Sequence[Row], first: date, last: date) -> list[int]:
 
 LETTER_WIDTH, LETTER_HEIGHT = 0.08, 17
 """The share of a narrow picture's width that a letter takes, and its height in dots."""
-LANES = (0.5, -0.5, 1.0, -1.0, 1.5, -1.5)
+LANES = (0.5, -0.5, 1.0, -1.0, 1.5, -1.5, 2.0, -2.0, 2.5, -2.5)
 LETTER_SHARE = 0.0066
 """How much of a wide picture's width one letter of a name takes."""
 

@@ -254,6 +254,47 @@ AT_PUBLISHED_DATES = [
         "2024-02-27",
         "The force stood better than England and Wales on five of 11 measures and worse on six.",
     ),
+    # No paper prints what comes in and goes out, or single reviews; test_flows.py and test_grades.py have their sentences.
+    (
+        "marac_referrals_and_cases_heard",
+        "2024-02-27",
+        "No figure is held for MARAC referrals and cases heard at 27 February 2024 or before.",
+    ),
+    (
+        "marac_referrals_and_cases_heard_by_area",
+        "2024-02-27",
+        "No figure is held for MARAC referrals and cases heard by area at 27 February 2024 or before.",
+    ),
+    (
+        "sex_offender_tasks_flow",
+        "2024-02-27",
+        "No figure is held for sex offender management tasks falling due and completed at 27 February 2024 or before.",
+    ),
+    (
+        "sex_offender_tasks_flow_by_area",
+        "2024-02-27",
+        "No figure is held for sex offender management tasks falling due and completed by area at 27 February 2024 or before.",
+    ),
+    (
+        "sex_offender_tasks_by_area",
+        "2024-02-27",
+        "No figure is held for sex offender management tasks outstanding by area at 27 February 2024 or before.",
+    ),
+    (
+        "ocset_packages_flow",
+        "2024-02-27",
+        "No figure is held for online child abuse packages received and enforced at 27 February 2024 or before.",
+    ),
+    (
+        "qatt_grade_distribution_by_month_and_section",
+        "2024-02-27",
+        "No figure is held for QATT grades by month and section at 27 February 2024 or before.",
+    ),
+    (
+        "qatt_grade_by_department",
+        "2024-02-27",
+        "No figure is held for QATT overall grade by department at 27 February 2024 or before.",
+    ),
 ]
 
 

@@ -8,10 +8,8 @@ from typing import Any
 
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
-from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
     XL_CHART_TYPE,
-    XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
@@ -22,7 +20,9 @@ from pptx.oxml import parse_xml
 from pptx.util import Pt
 
 from src.boardpack.bodies import Bars, Lines, Series, Shade, Stroke
-from src.boardpack.deck.master import COLOURS, FONT, Box
+from src.boardpack.deck.colours import COLOURS, rgb, shade
+from src.boardpack.deck.labels import label_bars, label_points
+from src.boardpack.deck.master import FONT, Box
 
 _C = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 _DAY_ZERO = date(1899, 12, 30)
@@ -33,8 +33,6 @@ _MARKERS = {
     "diamond": XL_MARKER_STYLE.DIAMOND,
 }
 _OUTLINE = "#1F2933"
-_DARK = (Shade.BLUE, Shade.PLUM, Shade.GREY)
-"""Shades on which a figure is written in white."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,16 +48,6 @@ class Plot:
     def at(self, value: float) -> float:
         """How far from the left edge of the slide a value stands."""
         return self.box.x + self.box.w * (value - self.low) / (self.high - self.low)
-
-
-def rgb(colour: str) -> Any:
-    """A colour as python-pptx wants it."""
-    return RGBColor.from_string(colour.removeprefix("#").upper())
-
-
-def shade(one: Shade) -> str:
-    """The colour of a shade."""
-    return str(getattr(COLOURS, one.value))
 
 
 def serial(on: date) -> int:
@@ -97,7 +85,7 @@ def draw_lines(holder: Any, of: Lines, box: Box, *, is_small: bool = False) -> t
     _lay(chart, inner)
     for at, one in enumerate(of.series):
         _stroke(chart.plots[0].series[at], one, is_small)
-        _label_points(chart.plots[0].series[at], one, 10 if is_small else 12)
+        label_points(chart.plots[0].series[at], one, 10 if is_small else 12)
     where = Box(x=box.x + inner.x * box.w, y=box.y + inner.y * box.h, w=inner.w * box.w, h=inner.h * box.h)
     return frame, Plot(box=where, low=serial(first), high=serial(last), is_across=False)
 
@@ -147,7 +135,7 @@ def draw_bars(holder: Any, of: Bars, box: Box) -> tuple[Any, Plot]:
             point.format.fill.solid()
             point.format.fill.fore_color.rgb = rgb(COLOURS.orange)
         inches = [(value or 0) / high * inner.w * box.w for value in one.values]
-        _label_bars(series, one, inches, is_stacked=of.is_stacked, is_ruled=bool(of.rules))
+        label_bars(series, one, inches, is_stacked=of.is_stacked, is_ruled=bool(of.rules))
     where = Box(x=box.x + inner.x * box.w, y=box.y + inner.y * box.h, w=inner.w * box.w, h=inner.h * box.h)
     return frame, Plot(box=where, low=0, high=high, is_across=True)
 
@@ -266,56 +254,3 @@ def _stroke(series: Any, of: Series, is_small: bool) -> None:
         series.marker.format.fill.solid()
         series.marker.format.fill.fore_color.rgb = rgb(colour)
         series.marker.format.line.color.rgb = rgb(COLOURS.card)
-
-
-def _label_points(series: Any, of: Series, size: int) -> None:
-    last = max((at for at, label in enumerate(of.labels) if label), default=-1)
-    for at, label in enumerate(of.labels):
-        if label and of.values[at] is not None:
-            is_end = at == last and (of.stroke is not Stroke.LINE or of.shade is not Shade.GREY)
-            where = XL_LABEL_POSITION.RIGHT if is_end else XL_LABEL_POSITION.ABOVE
-            thin = of.stroke in (Stroke.LIMIT, Stroke.MEAN, Stroke.TARGET)
-            _write(
-                series.points[at],
-                label,
-                size - 1 if thin else size,
-                COLOURS.soft if thin else COLOURS.ink,
-                where,
-                not thin,
-            )
-    _no_others(series, of)
-
-
-def _label_bars(series: Any, of: Series, inches: Sequence[float], *, is_stacked: bool, is_ruled: bool) -> None:
-    """The figure of each bar: in it where bars are stacked or a limit is drawn across them, else beside its end."""
-    for at, label in enumerate(of.labels):
-        fits = inches[at] >= 0.12 + 0.1 * len(label)
-        if not label or of.values[at] is None or (is_stacked and not fits):
-            continue
-        is_inside = is_stacked or (is_ruled and fits)
-        on_dark = is_inside and of.shade in _DARK and at not in of.marked
-        where = XL_LABEL_POSITION.CENTER if is_stacked else XL_LABEL_POSITION.INSIDE_BASE
-        _write(
-            series.points[at], label, 12, "#ffffff" if on_dark else COLOURS.ink,
-            where if is_inside else XL_LABEL_POSITION.OUTSIDE_END, True,
-        )  # fmt: skip
-    _no_others(series, of)
-
-
-def _write(point: Any, text: str, size: int, colour: str, where: Any, is_bold: bool) -> None:
-    label = point.data_label
-    frame = label.text_frame
-    frame.text = text
-    frame.word_wrap = False
-    run = frame.paragraphs[0].runs[0]
-    run.font.size = Pt(size)
-    run.font.bold = is_bold
-    run.font.name = FONT
-    run.font.color.rgb = rgb(colour)
-    label.position = where
-
-
-def _no_others(series: Any, of: Series) -> None:
-    """Points that were given no label have none."""
-    if any(of.labels):
-        series.data_labels.show_value = False

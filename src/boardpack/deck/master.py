@@ -1,4 +1,4 @@
-"""The designed master: six layouts on 16:9, in fonts that every office machine has. Made in code, so that it can be read."""
+"""The designed master: six layouts on 16:9, in a font that every office machine has. Made in code, to be read."""
 
 import re
 from dataclasses import dataclass
@@ -9,11 +9,10 @@ from pptx.oxml import parse_xml
 from pptx.presentation import Presentation as Deck
 from pptx.util import Inches, Length
 
+from src.boardpack.deck.colours import COLOURS
 from src.boardpack.slide import Layout
-from src.charts.theme import PALETTES, Look
 
 FONT = "Arial"
-COLOURS = PALETTES[Look.LIGHT]
 WIDTH, HEIGHT = 13.333, 7.5
 LEFT, ACROSS = 0.6, 12.133
 _NS = (
@@ -171,7 +170,8 @@ def _redraw(element: Any, name: str, places: list[_Place], background: str, has_
     """Put these placeholders in the place of everything that a layout or master shows."""
     shapes = "".join(_shape(at + 2, place) for at, place in enumerate(places))
     line = (
-        f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="90" name="Line"/><p:cNvCxnSpPr/><p:nvPr userDrawn="1"/></p:nvCxnSpPr><p:spPr>'
+        '<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="90" name="Line"/><p:cNvCxnSpPr/><p:nvPr userDrawn="1"/></p:nvCxnSpPr>'
+        "<p:spPr>"
         f'<a:xfrm><a:off x="{Inches(LEFT)}" y="{Inches(6.78)}"/><a:ext cx="{Inches(ACROSS)}" cy="0"/></a:xfrm>'
         f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="9525">{_fill(COLOURS.line)}</a:ln></p:spPr></p:cxnSp>'
         if has_line
@@ -205,11 +205,12 @@ def _shape(number: int, place: _Place) -> str:
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{place.name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr><p:ph {kind}{index}/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm>"
-        f'<a:off x="{x}" y="{y}"/><a:ext cx="{w}" cy="{h}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
+        f'<a:off x="{x}" y="{y}"/><a:ext cx="{w}" cy="{h}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
         f'<p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="{place.anchor}"><a:noAutofit/></a:bodyPr>'
         f'<a:lstStyle><a:lvl1pPr marL="0" indent="0" algn="{place.align}"><a:lnSpc><a:spcPct val="100000"/></a:lnSpc>'
-        f'<a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/><a:defRPr sz="{place.size * 100}"{bold}{spaced}>{_fill(place.colour)}'
-        f"</a:defRPr></a:lvl1pPr></a:lstStyle><a:p>{words}</a:p></p:txBody></p:sp>"
+        f'<a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/><a:defRPr sz="{place.size * 100}"{bold}{spaced}>'
+        f"{_fill(place.colour)}</a:defRPr></a:lvl1pPr></a:lstStyle><a:p>{words}</a:p></p:txBody></p:sp>"
     )
 
 

@@ -15,8 +15,9 @@ from src import wording
 from src.boardpack.bodies import Bars, Grid, Lines, Multiples, Words
 from src.boardpack.contents import Pack
 from src.boardpack.deck import master
-from src.boardpack.deck.charts import Plot, draw_bars, draw_lines, rgb, serial
-from src.boardpack.deck.master import BESIDE, BODY, COLOURS, FONT, PICTURE, UNDER, Box
+from src.boardpack.deck.charts import Plot, draw_bars, draw_lines, serial
+from src.boardpack.deck.colours import COLOURS, rgb
+from src.boardpack.deck.master import BESIDE, BODY, FONT, PICTURE, UNDER, Box
 from src.boardpack.deck.words import draw_grid, draw_table, fitting, lines_needed, put, put_told
 from src.boardpack.slide import Layout, Slide
 from src.boardpack.tables import Table
@@ -110,7 +111,8 @@ def _number(on: Any, places: dict[int, Any]) -> None:
                     '<p:sp xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
                     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><p:nvSpPr>'
                     f'<p:cNvPr id="{80}" name="Slide number"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-                    '<p:nvPr><p:ph type="sldNum" idx="4"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>'
+                    '<p:nvPr><p:ph type="sldNum" idx="4"/></p:nvPr></p:nvSpPr><p:spPr/>'
+                    "<p:txBody><a:bodyPr/><a:lstStyle/>"
                     '<a:p><a:fld id="{5F3C1A52-6B0E-4C1B-9B1D-0C6B7A3E2D10}" type="slidenum"><a:rPr lang="en-GB"/>'
                     "<a:t>‹#›</a:t></a:fld></a:p></p:txBody></p:sp>"
                 )

@@ -1,6 +1,7 @@
 """Words and tables on a slide, in the largest size that has room."""
 
 from collections.abc import Sequence
+from datetime import date
 from math import ceil
 from typing import Any
 
@@ -9,9 +10,9 @@ from pptx.oxml import parse_xml
 from pptx.util import Emu, Inches, Pt
 
 from src.boardpack.bodies import Grid, Told
-from src.boardpack.deck.charts import rgb, shade
-from src.boardpack.deck.master import COLOURS, FONT, Box
-from src.boardpack.tables import Table
+from src.boardpack.deck.colours import COLOURS, rgb, shade
+from src.boardpack.deck.master import FONT, Box
+from src.boardpack.tables import Cell, Table
 
 _A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 _PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
@@ -108,14 +109,20 @@ def draw_table(holder: Any, of: Table, box: Box) -> Any:
     for down, row in enumerate(of.rows):
         for at, (cell, column) in enumerate(zip(row, of.columns, strict=True)):
             _cell(
-                table.cell(down + 1, at), cell.said, size, is_bold=False, is_number=column.is_number, is_first=at == 0
+                table.cell(down + 1, at), _said(cell), size, is_bold=False, is_number=column.is_number, is_first=at == 0
             )
     return frame
 
 
+def _said(cell: Cell) -> str:
+    """A cell's words; a date, or what stands for a figure, is not broken into two lines."""
+    is_whole = cell.value is None or isinstance(cell.value, date)
+    return cell.said.replace(" ", "\u00a0") if is_whole else cell.said
+
+
 def _sizes(of: Table, box: Box) -> tuple[float, list[float], list[float]]:
     """The size of the letters, the width of every column and the height of every row."""
-    said = [[column.heading for column in of.columns], *([cell.said for cell in row] for row in of.rows)]
+    said = [[column.heading for column in of.columns], *([_said(cell) for cell in row] for row in of.rows)]
     for size in (15, 14, 13, 12, 11, 10.5, 10, 9.5, 9, 8.5, 8):
         widths = _widths(of, said, box.w, size)
         heights = [
@@ -135,7 +142,7 @@ def _sizes(of: Table, box: Box) -> tuple[float, list[float], list[float]]:
 
 
 def _widths(of: Table, said: Sequence[Sequence[str]], room: float, size: float) -> list[float]:
-    """Widths by the columns' shares, none narrower than its longest word; less than the room where all fits in one line."""
+    """Widths by the columns' shares, none narrower than its longest word; no more than needed where all fits a line."""
     letter = size * 0.57 / 72
     heading = size * 0.64 / 72
     columns = list(zip(*said, strict=True))
@@ -207,7 +214,8 @@ def _cell(
         ""
         if not line
         else (
-            f'<a:lnB {_A} w="{int(weight * 12700)}"><a:solidFill><a:srgbClr val="{line.removeprefix("#").upper()}"/></a:solidFill></a:lnB>'
+            f'<a:lnB {_A} w="{int(weight * 12700)}"><a:solidFill><a:srgbClr val="{line.removeprefix("#").upper()}"/>'
+            "</a:solidFill></a:lnB>"
         )
     )
     if edges:
@@ -239,8 +247,8 @@ def draw_grid(holder: Any, of: Grid, box: Box) -> Any:
             _hatch(table.cell(0, place + 1))
         else:
             _cell(
-                table.cell(0, place + 1), of.cycles[at], 11, is_bold=True, is_number=False, line=COLOURS.blue, weight=1.5,
-                align=PP_ALIGN.CENTER,
+                table.cell(0, place + 1), of.cycles[at], 11, is_bold=True, is_number=False, line=COLOURS.blue,
+                weight=1.5, align=PP_ALIGN.CENTER,
             )  # fmt: skip
     for down, (name, grades) in enumerate(of.rows):
         table.rows[down + 1].height = Inches(height)
@@ -255,7 +263,8 @@ def draw_grid(holder: Any, of: Grid, box: Box) -> Any:
             size = 10 if ceil(len(said) * 10 * 0.55 / 72 / (cycle - 0.08)) <= 2 else 9
             _cell(
                 cell, said, size, is_bold=grades[at].grade in GRADES and grades[at].grade != "plain", is_number=False,
-                ink=ink, fill=fill, align=PP_ALIGN.CENTER, line="#FFFFFF" if fill else COLOURS.hair, weight=2 if fill else 0.75,
+                ink=ink, fill=fill, align=PP_ALIGN.CENTER, line="#FFFFFF" if fill else COLOURS.hair,
+                weight=2 if fill else 0.75,
             )  # fmt: skip
             if fill:
                 _gap_left(cell)
@@ -273,7 +282,9 @@ def _gap_left(cell: Any) -> None:
 def _hatch(cell: Any, *, keeps_text: bool = False) -> None:
     """A hatched cell: a break, or a grade that no source gives."""
     if not keeps_text:
-        cell.text_frame.text = ""
+        cell.text_frame.text = " "
+        cell.text_frame.paragraphs[0].runs[0].font.size = Pt(6)  # an empty cell is as tall as its letters would be
+        cell.margin_top = cell.margin_bottom = Emu(0)
         cell.margin_left = cell.margin_right = Emu(0)
     pattern = "ltUpDiag" if keeps_text else "wdUpDiag"
     ink = COLOURS.hair if keeps_text else COLOURS.grey

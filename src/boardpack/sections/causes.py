@@ -112,7 +112,8 @@ def _events(held: Held, events: Result) -> Slide | None:
             )
         ),
         layout=Layout.TEXT,
-        subtitle=f"What happened from {wording.month(shown[0]['as_at_on'])} to {wording.month(shown[-1]['as_at_on'])}, oldest first",
+        subtitle=f"What happened from {wording.month(shown[0]['as_at_on'])} to "
+        f"{wording.month(shown[-1]['as_at_on'])}, oldest first",
         remark=f"The newest {len(shown)} of {len(kept)} events; the workbook lists them all."
         if len(kept) > len(shown)
         else "",

@@ -188,7 +188,9 @@ def _sections(held: Held, grades: Result, sections: list[Row], overall: list[Row
 
 def _outcomes(held: Held, outcomes: Result, newest: list[Row]) -> Slide:
     bars = drawing.bars(newest, "crime_group_name", [("share_percent", "Rate", Shade.BLUE)], suffix="%")
-    notes = dict.fromkeys(str(row["note"]) for row in newest if row.get("note"))
+    notes = dict.fromkeys(
+        f"{said.rstrip('.')}." for row in newest if row.get("note") for said in str(row["note"]).split(". ")
+    )
     return made(
         held,
         QUALITY,

@@ -137,7 +137,8 @@ def _by_age(held: Held, result: Result) -> Slide:
         TITLE,
         [result],
         picture,
-        subtitle=f"Itemised findings by time since their report, at {wording.day(held.as_at)}; older than two years in orange",
+        subtitle=f"Itemised findings by time since their report, at {wording.day(held.as_at)}; "
+        "older than two years in orange",
         alternative=drawing.told(picture, "findings not closed by age"),
         data=_ages(result),
     )

@@ -41,7 +41,8 @@ def _grids(held: Held, result: Result) -> Iterator[Slide]:
     verb = "has" if len(past) == 1 else "have"
     titles = (
         wording.first_sentence(result.sentence),
-        f"{count} {'or pillar' if len(past) == 1 else 'and pillars'} graded before {verb} no grade in {newest['cycle_name']}",
+        f"{count} {'or pillar' if len(past) == 1 else 'and pillars'} graded before {verb} no grade in "
+        f"{newest['cycle_name']}",
     )
     pages = [
         (title, rows[at : at + A_PAGE])

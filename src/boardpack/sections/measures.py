@@ -102,7 +102,7 @@ def _every(trends: Sequence[Trend]) -> tables.Table:
 
 
 def lines_of(held: Held, trend: Trend) -> Lines:
-    """A series with its mean and limits, and its points by what they are. The lower limit is drawn at nought at least."""
+    """A series with its mean and limits, and its points by what they are. No limit is drawn below nought."""
     points = trend.variation.points
     values = tuple(point.value for point in points)
     last = trend.held[-1]

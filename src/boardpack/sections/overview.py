@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from src import wording
 from src.boardpack.bodies import Shade, Told, Words
-from src.boardpack.changed import TAGS, care, sentence
+from src.boardpack.changed import TAGS, care, held_back, sentence
 from src.boardpack.questions import OLD_AFTER_DAYS
 from src.boardpack.slide import Held, Layout, Note, Slide, notes_of, source_of
 from src.boardpack.tables import NOT_SHOWN, Cell, Column, Table, plain
@@ -51,7 +51,9 @@ def _changes(held: Held) -> Slide:
         title=sentence(held).rstrip("."),
         subtitle=f"What changed between {held.compared_with} and {wording.day(held.as_at)}, what needs the board first",
         body=Words(lines=tuple(told[:FIRST])) if told else None,
-        remark=f"The workbook lists all {len(told):,} changes." if more > 0 else "",
+        remark=wording.paragraph(
+            [f"The workbook lists all {len(told):,} changes." if more > 0 else "", held_back(held)]
+        ),
         results=results,
         notes=_notes(held, results[:FIRST]),
         alternative="",

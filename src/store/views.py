@@ -1,0 +1,46 @@
+"""Named views of the board: what somebody chose on a page, kept under a name so that others can open it.
+
+A view is the query of an address. Views are only ever added; the newest of a name holds, and one saved
+without a query is let go.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyarrow
+
+from src.store import delta, room
+from src.store.ledger import now
+
+LONGEST_NAME = 60
+_SCHEMA = pyarrow.schema(
+    [
+        ("page", pyarrow.string()),
+        ("name", pyarrow.string()),
+        ("query", pyarrow.string()),
+        ("by_whom", pyarrow.string()),
+        ("at", pyarrow.timestamp("us", tz="UTC")),
+    ]
+)
+
+
+def saved(store: Path, page: str) -> Mapping[str, str]:
+    """The views of a page by name, in the order of their names: each the query of its address."""
+    kept = sorted(delta.read(store / "views", _SCHEMA), key=lambda row: row["at"])
+    newest = {row["name"]: row["query"] for row in kept if row["page"] == page}
+    return {name: newest[name] for name in sorted(newest, key=str.casefold) if newest[name]}
+
+
+def save(store: Path, page: str, name: str, query: str, by: str) -> None:
+    """Keep a view under a name, in the place of any of that name. Raises CannotStore."""
+    if saved(store, page).get(name, "") == query:
+        return
+    row = {"page": page, "name": name, "query": query, "by_whom": by, "at": now()}
+    with room.storing(store):
+        room.try_room(store, room.FOR_A_LOG)
+        delta.append(store / "views", pyarrow.Table.from_pylist([row], schema=_SCHEMA))
+
+
+def let_go(store: Path, page: str, name: str, by: str) -> None:
+    """Show a view no longer. What was saved stays in the table. Raises CannotStore."""
+    save(store, page, name, "", by)
