@@ -44,11 +44,13 @@ def held(
     *,
     since_edition: int | None = None,
     under: int = 0,
+    marking: str = "",
     known: Mapping[str, Result] | None = None,
     told: Told = quiet,
 ) -> Held:
     """Everything that a pack is made from, with counts under a number held back where one is given.
 
+    The marking is that of the settings where none is given.
     `known` are the results of the same edition and date that need not be worked out again.
     """
     told("Working out the figures")
@@ -78,7 +80,7 @@ def held(
             "select * from discrepancies order by grade_code, discrepancy_id", ("discrepancies",)
         ),
         force=edition.code_list("forces").names().get(settings.force_code, settings.force_code),
-        marking=settings.marking,
+        marking=marking or settings.marking,
         notice=settings.notice,
     )
     return suppressed(gathered, under) if under else gathered
@@ -112,6 +114,7 @@ def pack(
     sections: Sequence[str] = (),
     title: str = TITLE,
     under: int = 0,
+    marking: str = "",
 ) -> int:
     """Write a pack to a folder. Returns 0, or 3 where a check that held at the last run fails now.
 
@@ -125,7 +128,7 @@ def pack(
     on = as_at or of.newest_date() or date.today()
     known = results(of, on)
     choice = Choice(title=title, sections=tuple(sections) or tuple(SECTIONS))
-    gathered = held(settings, of, on, since or usual_since(known, on), known=known)
+    gathered = held(settings, of, on, since or usual_since(known, on), marking=marking, known=known)
     now = _checks(gathered)
     failed = _failed(_kept(out / CHECKS), now)
     shown = suppressed(gathered, under) if under else gathered
