@@ -63,7 +63,8 @@ if trends.is_moving(on, standards):
     )
 
 even = "A mean hides whether quality is even or whether good work makes up for bad."
-streamlit.html(parts.section("Every grade, not only the mean", even if monthly.rows else monthly.sentence))
+said = even if monthly.rows else trends.lead(monthly, "an extract of QATT reviews, one row a review")
+streamlit.html(parts.section("Every grade, not only the mean", said))
 if monthly.rows:
     sections = [
         Field(name="section_name", heading="Section"),

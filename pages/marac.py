@@ -44,7 +44,12 @@ panels.markup(
 )
 trends.contributions(on, areas, "cases_awaiting_count", "cases awaiting", "Area")
 
-streamlit.html(parts.section("What comes in and what goes out", flow.sentence))
+streamlit.html(
+    parts.section(
+        "What comes in and what goes out",
+        trends.lead(flow, "the columns Referrals received and Cases heard of the MARAC extract"),
+    )
+)
 if flow.rows:
     fields = [
         Field(name="area_name", heading="Area"),

@@ -23,7 +23,7 @@ if found.cells:
     )
 if found.refused:
     streamlit.html(
-        parts.section("Drawn without limits", "For these no number of points would tell a signal from the ordinary.")
+        parts.section("Drawn without limits", "For these, limits would say nothing or mislead.")
         + matrix.refused(on, found)
     )
 frame.close_page(on, results)

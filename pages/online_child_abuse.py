@@ -54,7 +54,12 @@ with right:
         ],
         is_drawable=any(row["oldest_days"] is not None and row["limit_days"] for row in risks.rows),
     )
-streamlit.html(parts.section("What comes in and what goes out", flow.sentence))
+streamlit.html(
+    parts.section(
+        "What comes in and what goes out",
+        trends.lead(flow, "the columns Received in the week and Enforced in the week of the extract of packages"),
+    )
+)
 if flow.rows:
     left, right = streamlit.columns(2)
     with left:

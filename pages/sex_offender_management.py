@@ -37,7 +37,12 @@ panels.picture(
 if areas.rows:
     trends.contributions(on, areas, "outstanding_count", "tasks outstanding", "Area")
 
-streamlit.html(parts.section("What falls due and what is completed", flow.sentence))
+streamlit.html(
+    parts.section(
+        "What falls due and what is completed",
+        trends.lead(flow, "the columns Arising and Completed of the extract of tasks"),
+    )
+)
 if flow.rows:
     fields = [
         Field(name="task_name", heading="Task"),

@@ -33,9 +33,7 @@ SECTIONS = {
         Section(name="overview", title=overview.TITLE, group=BOARD, asks=overview.ASKS, slides=overview.slides),
         Section(name="findings", title=findings.TITLE, group=INSPECTION, asks=findings.ASKS, slides=findings.slides),
         Section(name="peel_grades", title=grades.TITLE, group=INSPECTION, asks=grades.ASKS, slides=grades.slides),
-        Section(
-            name="causes_of_concern", title=causes.TITLE, group=INSPECTION, asks=causes.ASKS[:3], slides=causes.slides
-        ),
+        Section(name="causes_of_concern", title=causes.TITLE, group=INSPECTION, asks=causes.ASKS, slides=causes.slides),
         Section(name="marac", title=engage.MARAC, group=ENGAGE, asks=engage.MARAC_ASKS, slides=engage.marac),
         Section(
             name="sex_offender_management",

@@ -13,6 +13,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table as Marked
 from openpyxl.worksheet.table import TableStyleInfo
 
@@ -117,7 +118,7 @@ def _contents(sheet: Any, sheets: Sequence[tuple[str, Slide]]) -> None:
     rows = [(NOTES, "", "Definitions, caveats, checks and questions"), *((n, s.section, s.title) for n, s in sheets)]
     for at, (name, section, said) in enumerate(rows, start=4):
         _words(sheet.cell(at, 1), name, "link")
-        sheet.cell(at, 1).hyperlink = f"#'{name}'!A1"
+        sheet.cell(at, 1).hyperlink = Hyperlink(ref=f"A{at}", location=f"'{name}'!A1")
         _words(sheet.cell(at, 2), section, "")
         _words(sheet.cell(at, 3), said, "")
     _mark(sheet, 3, 3 + len(rows), 3, "Contents_table")

@@ -48,9 +48,10 @@ def force_total(result: Result, events: Result, look: Look, topic: str) -> Pictu
         for on, count in (known if is_sparse else _telling(known))
     ]
     shapes, words = event_marks(events, topic, first, last, colours)
+    room = room_above(words)
     drawn = figure(
         look,
-        366,
+        330 + room,
         line,
         xaxis={
             "range": [first.isoformat(), last.isoformat()],
@@ -64,7 +65,7 @@ def force_total(result: Result, events: Result, look: Look, topic: str) -> Pictu
         yaxis={"range": [0, top * 1.08], "showgrid": True, "gridcolor": colours.hair, "nticks": 5, "tickformat": ","},
         shapes=shapes,
         annotations=labels + words,
-        margin={"l": 8, "r": 24, "t": 66, "b": 8, "pad": 4},
+        margin={"l": 8, "r": 24, "t": 30 + room, "b": 8, "pad": 4},
     )
     newest = rows[-1]
     if newest["cases_awaiting_count"] is None:
@@ -219,6 +220,11 @@ def event_marks(
         for at, (row, level) in enumerate(zip(held, _levels(held, first, last), strict=True))
     ]
     return shapes, words
+
+
+def room_above(letters: Sequence[dict[str, Any]]) -> int:
+    """How many dots more a picture needs above it where letters stand one over the other."""
+    return max((int(letter.get("yshift", 0)) for letter in letters), default=0)
 
 
 def _levels(held: Sequence[Row], first: date, last: date) -> list[int]:

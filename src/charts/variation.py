@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from src import wording
 from src.charts.theme import PALETTES, Look, Palette, Picture, figure, label
-from src.charts.timelines import MOST_EVENTS, event_marks, events_between
+from src.charts.timelines import MOST_EVENTS, event_marks, events_between, room_above
 from src.metrics.contract import Result
 from src.metrics.trend_sentences import MARKS, alternative, figure_of, finding, rounded, signal
 from src.metrics.trends import Trend
@@ -18,7 +18,7 @@ HUES = {Mark.COMMON: "#A6A6A6", Mark.IMPROVEMENT: "#00B0F0", Mark.CONCERN: "#E46
 """The published colours. On white they are too pale to stand alone, so each mark has an outline and a shape."""
 NEITHER_ON_DARK = "#c9a3ff"
 SHAPES = {Mark.COMMON: "circle", Mark.IMPROVEMENT: "triangle-up", Mark.CONCERN: "square", Mark.NEITHER: "diamond"}
-HEIGHT = 360
+HEIGHT = 324
 
 
 def hue(mark: Mark, look: Look) -> str:
@@ -40,9 +40,10 @@ def series(trend: Trend, events: Result, look: Look) -> Picture:
     low, high = _range(trend)
     lines, words = _lines(trend, last, colours)
     event_lines, letters = event_marks(events, trend.card.topic, first, last, colours)
+    room = room_above(letters)
     drawn = figure(
         look,
-        HEIGHT,
+        HEIGHT + room,
         *_points(trend, look, low),
         xaxis={
             "range": [first.isoformat(), last.isoformat()],
@@ -57,7 +58,7 @@ def series(trend: Trend, events: Result, look: Look) -> Picture:
         yaxis={"range": [low, high], "showgrid": True, "gridcolor": colours.hair, "nticks": 5, "tickformat": ","},
         shapes=[*event_lines, *lines],
         annotations=[*words, *letters],
-        margin={"l": 8, "r": 84, "t": 66, "b": 8, "pad": 4},
+        margin={"l": 8, "r": 84, "t": 30 + room, "b": 8, "pad": 4},
     )
     between = events_between(events, [trend.card.topic], first, last)[-MOST_EVENTS:]
     told = [f"{row['title']}, {wording.dated(row['as_at_on'], row['precision_code'])}" for row in between]

@@ -1,9 +1,7 @@
 """The commands that ask: metrics and metric."""
 
 import argparse
-import csv
 import json
-import sys
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -11,7 +9,7 @@ from typing import Any
 from src import wording
 from src.command_line.words import known
 from src.metrics import METRICS
-from src.metrics.calculate import calculate
+from src.metrics.calculate import as_csv, calculate
 from src.metrics.contract import Result
 from src.settings import Settings
 from src.store import editions, published
@@ -38,7 +36,7 @@ def metric(asked: argparse.Namespace, chosen: Settings) -> int:
     if asked.format == "json":
         print(json.dumps(as_json(result), indent=2, ensure_ascii=False))
     elif asked.format == "csv":
-        _write_csv(result)
+        print(as_csv(result), end="")
     else:
         _write_table(result)
     return 0
@@ -75,13 +73,6 @@ def as_json(result: Result) -> dict[str, Any]:
         )
     )
     return plain
-
-
-def _write_csv(result: Result) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    if result.rows:
-        writer.writerow(result.rows[0])
-        writer.writerows([wording.safe_cell(value) for value in row.values()] for row in result.rows)
 
 
 def _write_table(result: Result) -> None:

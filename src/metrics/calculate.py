@@ -1,5 +1,7 @@
 """A metric's result at an as-at date: its rows, its sentence, its sources and its checks."""
 
+import csv
+import io
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -16,6 +18,16 @@ def calculate_few(metric: Metric, engine: Engine, as_at: date, most: int) -> tup
     """The result without its sources and how many rows it has; no result where it has more rows than `most`."""
     rows, total = engine.ask_few(metric.sql, metric.card.reads, _at(metric, as_at), most)
     return (None if rows is None else _result(metric, engine, as_at, rows, with_sources=False)), total
+
+
+def as_csv(result: Result) -> str:
+    """The rows of a result as comma-separated text, headings first. No cell is taken for a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    if result.rows:
+        writer.writerow(result.rows[0])
+        writer.writerows([wording.safe_cell(value) for value in row.values()] for row in result.rows)
+    return text.getvalue()
 
 
 def _at(metric: Metric, as_at: date) -> dict[str, date]:

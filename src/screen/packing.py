@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from html import escape
+from typing import Literal
 from urllib.parse import urlencode
 
 import streamlit
@@ -146,7 +147,7 @@ def make(on: Board, wanted: Wanted) -> None:
         streamlit.html(parts.panel_head("The pack", "Slides with native charts to edit, and a workbook behind them"))
         if making is None or is_stale or making.job.is_over:
             label = "Make the pack" if making is None else "Make it again"
-            kind = "primary" if making is None or is_stale else "secondary"
+            kind: Literal["primary", "secondary"] = "primary" if making is None or is_stale else "secondary"
             streamlit.button(label, on_click=_begin, args=(on, wanted, of), type=kind, key="make-pack")
         if making is None:
             return

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import streamlit
 
 from src.charts.theme import CONFIG, Picture
+from src.metrics.calculate import as_csv
 from src.metrics.contract import Result, Row
 from src.screen import parts
 from src.screen.board import Board
@@ -34,6 +35,7 @@ def picture(
         if drawn.events:
             streamlit.html(parts.event_key(drawn.events))
         streamlit.html(on.kept(f"{on.page} {name} below", lambda: below(result, fields, flagged=flagged)))
+        every_row(result)
 
 
 def markup(
@@ -71,6 +73,7 @@ def _written(on: Board, result: Result, title: str, subtitle: str, write: Callab
             return
         said = on.kept(f"{on.page} {name}", lambda: parts.panel_head(title, subtitle) + write(), on.look)
         streamlit.html(said)
+        every_row(result)
 
 
 @contextmanager
@@ -87,8 +90,20 @@ def _nothing(result: Result) -> str:
 
 def below(result: Result, fields: Sequence[Field], *, flagged: str = "") -> str:
     """What stands under every picture: footer, the same data as a table, and the working."""
-    numbers = parts.table(result.rows, fields, result.card.title, flagged=flagged)
-    return parts.footer(result) + parts.opened("The same figures as a table", numbers) + parts.working(result)
+    return parts.footer(result) + parts.numbers(result, fields, flagged=flagged) + parts.working(result)
+
+
+def every_row(result: Result, what: str = "") -> None:
+    """All rows of a result as a file, where the page shows only the last of them. `what` tells two panels apart."""
+    if len(result.rows) > parts.LONGEST:
+        streamlit.download_button(
+            f"All {len(result.rows):,} rows as CSV",
+            data=lambda: as_csv(result),
+            file_name=f"{result.card.name}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key=f"rows-{result.card.name}-{what}",
+        )
 
 
 def code_list(on: Board, name: str, title: str, fields: Sequence[Field]) -> None:

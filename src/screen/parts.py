@@ -119,6 +119,19 @@ def footer(result: Result) -> str:
     return f'<p class="pb-foot">Source: {escape(first.title)}{escape(place)}{more}.{when} {checks_badge(result.checks)}</p>'
 
 
+LONGEST = 200
+"""How many rows stand under a picture; of more, the last, which in a series are the newest."""
+
+
+def numbers(result: Result, fields: Sequence[Field], *, flagged: str = "") -> str:
+    """The same figures as a table, to be opened."""
+    rows = result.rows[-LONGEST:]
+    title = "The same figures as a table"
+    if len(rows) < len(result.rows):
+        title += f" (the last {len(rows)} of {len(result.rows):,} rows)"
+    return opened(title, table(rows, fields, result.card.title, flagged=flagged))
+
+
 def working(result: Result) -> str:
     """How a figure was worked out: definition, checks, sources with their place, and the SQL."""
     card = result.card

@@ -13,7 +13,7 @@ from src.metrics.contract import Result, Row
 from src.metrics.trend_sentences import ASSURED, MARKS, explained, figure_of, signal
 from src.metrics.trends import Trend, trends
 from src.metrics.variation import Drawn, Mark
-from src.screen import changed, parts
+from src.screen import changed, panels, parts
 from src.screen.board import Board
 from src.screen.parts import Field
 
@@ -32,6 +32,11 @@ def chosen(on: Board, result: Result, column: str, *key: str) -> Trend | None:
     """One series of a result; None where it has no figure."""
     found = (trend for trend in of(on, result) if trend.of.column == column and trend.key == key)
     return next(found, None)
+
+
+def lead(result: Result, comes_with: str) -> str:
+    """What a section begins with: the sentence of its result, or that nothing is held and what would bring it."""
+    return result.sentence if result.rows else f"{result.sentence} It comes with {comes_with}."
 
 
 def is_drawn(trend: Trend | None) -> bool:
@@ -90,15 +95,13 @@ def many(
             subtitle += (
                 f"; of {wording.in_words(len(every))} series the {wording.in_words(len(shown))} with a signal are drawn"
             )
-        table = parts.opened("The same figures as a table", parts.table(result.rows, fields, result.card.title))
         streamlit.html(
             parts.panel_head(title, subtitle)
             + drawn
             + key(on, [trend.last.mark for trend in shown])
-            + parts.footer(result)
-            + table
-            + parts.working(result)
+            + panels.below(result, fields)
         )
+        panels.every_row(result, column)
 
 
 def _urgency(trend: Trend) -> tuple[int, bool, float]:

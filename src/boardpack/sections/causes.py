@@ -18,7 +18,7 @@ MEASURE_OF = {
     "online_child_abuse": "ocset_packages_by_stage",
 }
 """The metric that shows whether the work on a cause is having an effect."""
-ASKS = ("causes_of_concern_by_status", "cause_recommendations", "events_in_period", *MEASURE_OF.values())
+ASKS = ("causes_of_concern_by_status", "cause_recommendations", "events_in_period")
 BEGINS = date(2022, 12, 1)
 """A month before the notice of the inspection that led to Engage."""
 _EVENTS = 9
@@ -26,7 +26,7 @@ _EVENTS = 9
 
 def slides(held: Held) -> Iterator[Slide]:
     """The causes of the newest inspection that has any, and what happened."""
-    causes, recommendations, events = (held.after[name] for name in ASKS[:3])
+    causes, recommendations, events = (held.after[name] for name in ASKS)
     if causes.rows:
         yield _causes(held, causes, recommendations)
     if events.rows and (told := _events(held, events)):
@@ -44,10 +44,12 @@ def _causes(held: Held, causes: Result, recommendations: Result) -> Slide:
         ],
         [(row["title"], _status(row), _recommendations(row), _measure(held, row)) for row in newest],
     )
+    named = dict.fromkeys(MEASURE_OF.get(str(row["measures_topic"]), "") for row in newest)
+    measures = [held.after[name] for name in named if name in held.after and held.after[name].rows]
     return made(
         held,
         TITLE,
-        [causes, recommendations],
+        [causes, recommendations, *measures],
         body,
         subtitle="Each with its recommendations, and the measure that shows whether the work is having an effect",
         alternative="Table of causes of concern. " + " ".join(f"{row[0].said}: {row[1].said}." for row in body.rows),

@@ -1,0 +1,148 @@
+"""The board pack's page: choices kept in the address, the pack made and offered, and views kept by name."""
+
+import re
+from html import unescape
+from io import BytesIO
+from urllib.parse import parse_qs
+
+import pytest
+from pptx import Presentation
+from streamlit.testing.v1 import AppTest
+
+from src.screen import board, frame, packing
+from src.settings import PROJECT, Settings
+from src.store import views
+from tests.pages.conftest import words
+
+
+@pytest.fixture(autouse=True)
+def _in_the_navigation(monkeypatch: pytest.MonkeyPatch) -> None:
+    if ("board_pack", "Board pack") not in frame.SITE["Work"]:
+        monkeypatch.setitem(frame.SITE, "Work", [*frame.SITE["Work"], ("board_pack", "Board pack")])
+        monkeypatch.setitem(frame.TITLES, "board_pack", "Board pack")
+
+
+def opened(settings: Settings, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
+    """The page on the store of some settings, with a query in its address."""
+    monkeypatch.setenv("PEELBOARD_STORE", str(settings.store))
+    monkeypatch.setenv("PEELBOARD_PUBLISHED", str(settings.published))
+    board.started.cache_clear()
+    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60)
+    for name, value in {"as_at": "2024-02-27", **query}.items():
+        app.query_params[name] = value
+    app.run()
+    app.switch_page("pages/board_pack.py").run()
+    board.started.cache_clear()
+    assert not app.exception
+    return app
+
+
+def headline(app: AppTest) -> str:
+    found = re.search(r'<p class="pb-headline">([^<]*)</p>', words(app))
+    assert found is not None
+    return unescape(found[1])
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception
+    return app
+
+
+def test_the_headline_says_what_will_go_into_the_pack(published: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(published, monkeypatch)
+    assert headline(app) == ("11 sections go into the pack, as at 27 February 2024 and compared with 4 January 2024.")
+
+
+def test_the_address_brings_its_choice(published: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(
+        published, monkeypatch, sections="marac,findings", title="Audit committee", under="5", since="2023-10-06"
+    )
+    assert headline(app) == (
+        "Two sections go into the pack, as at 27 February 2024 and compared with 6 October 2023. "
+        "Counts under 5 are held back."
+    )
+    assert app.multiselect[0].value == ["marac", "findings"]
+    assert next(box for box in app.text_input if box.label == "Title").value == "Audit committee"
+
+
+def test_a_section_in_the_address_that_there_is_not_is_said(
+    published: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(published, monkeypatch, sections="marac,weather")
+    assert 'The address asks for a section "weather", which there is not.' in unescape(words(app))
+    assert app.multiselect[0].value == ["marac"]
+
+
+def test_what_is_chosen_stands_in_the_address_and_what_is_usual_does_not(
+    published: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(published, monkeypatch)
+    assert "sections" not in app.query_params
+    app.multiselect[0].set_value(["peel_grades", "marac"]).run()
+    app.number_input[0].set_value(5).run()
+    assert app.query_params["sections"] == "peel_grades,marac"
+    assert app.query_params["under"] == "5"
+    assert "title" not in app.query_params
+
+
+def test_no_section_makes_no_pack(published: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(published, monkeypatch)
+    app.multiselect[0].set_value([]).run()
+    assert headline(app) == "No section is chosen, so there is nothing to put into a pack."
+    assert "Make the pack" not in [button.label for button in app.button]
+
+
+def test_an_empty_store_makes_no_pack(empty: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(empty, monkeypatch)
+    assert headline(app).startswith("No figure is held at 27 February 2024 or before")
+    assert "Make the pack" not in [button.label for button in app.button]
+
+
+def test_a_press_makes_the_pack_that_was_chosen(published: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(published, monkeypatch, sections="marac", title="One section")
+    press(app, "Make the pack")
+    making = app.session_state[packing._JOB]
+    assert making.job.wait(30)
+    app.run()
+    assert "The pack is ready." in words(app)
+    assert sorted(making.job.result) == ["changes.txt", "pack.pptx", "pack.xlsx"]
+    slides = Presentation(BytesIO(making.job.result["pack.pptx"])).slides
+    assert slides[0].shapes.title.text_frame.text == "One section"
+    assert making.job.stages[0].name == "Working out the figures"
+    assert "Putting together MARAC" in [stage.name for stage in making.job.stages]
+
+
+def test_a_pack_of_another_choice_is_not_offered(published: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(published, monkeypatch, sections="marac")
+    press(app, "Make the pack")
+    assert app.session_state[packing._JOB].job.wait(30)
+    app.multiselect[0].set_value(["findings"]).run()
+    assert "The choices have changed since the pack was made." in words(app)
+    assert "The pack is ready." not in words(app)
+
+
+def test_a_choice_is_saved_under_a_name_and_offered_as_a_link_to_its_address(
+    empty: Settings, published: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Settings(store=empty.store)
+    app = opened(own, monkeypatch, sections="marac,findings", under="5")
+    next(box for box in app.text_input if box.label == "Name of the view").set_value("  Audit   committee ")
+    next(box for box in app.text_input if box.label == "Your name or role").set_value("An analyst")
+    press(app, "Save this choice")
+    (query,) = views.saved(own.store, packing.PAGE).values()
+    assert parse_qs(query) == {"sections": ["marac,findings"], "under": ["5"]}
+    assert "The view &quot;Audit committee&quot; is saved." in words(app)
+    assert re.search(
+        r'<a href="board_pack\?sections=marac%2Cfindings[^"]*" target="_self">Audit committee</a>', words(app)
+    )
+    next(box for box in app.text_input if box.label == "Name of the view").set_value("Audit committee")
+    press(app, "Remove the view of that name")
+    assert views.saved(own.store, packing.PAGE) == {}
+
+
+def test_a_view_without_a_name_is_not_saved(published: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(published, monkeypatch)
+    press(app, "Save this choice")
+    assert "Give the view a name, and say who you are." in words(app)
+    assert views.saved(published.store, packing.PAGE) == {}
