@@ -183,8 +183,7 @@ def main() -> None:
     memory = in_memory()
     found = "\n".join(
         [
-            f"Medians of {TIMES}, from the bytes of a file, all in turn in the same run. "
-            "`make bench` measures again.",
+            f"Medians of {TIMES}, from the bytes of a file, all in turn in the same run. `make bench` measures again.",
             "",
             "| file | PEELboard | peer, which checks nothing | peer | ratio | aim |",
             "|---|---:|---|---:|---:|---:|",

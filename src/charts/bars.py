@@ -49,7 +49,7 @@ def open_and_closed(result: Result, look: Look) -> Picture:
         ),
         barmode="stack",
         yaxis={"tickvals": names, "ticktext": ticks},
-        xaxis={"visible": False, "range": [0, max(row["total_count"] for row in rows) * 1.75]},
+        xaxis={"visible": False, "range": [0, max(row["total_count"] for row in rows) * 2.1]},
         annotations=[
             label(
                 row["open_count"] + row["closed_count"] + (row["unexplained_count"] or 0),
