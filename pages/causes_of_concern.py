@@ -5,13 +5,13 @@ import streamlit
 from src.screen import cards, frame, panels, parts, story
 from src.screen.parts import Field
 
-on = frame.open_page("Causes of concern")
+on = frame.open_page("Causes of concern", draws_events=True)
 causes = on.result("causes_of_concern_by_status")
 recommendations = on.result("cause_recommendations")
 events = on.result("events_in_period")
 
 frame.headline(on, causes.sentence, [causes, recommendations, events], events.sentence if events.rows else "")
-story.engage(on, events)
+story.engage(on, on.events)
 
 if causes.rows:
     newest = causes.where(cycle_code=causes.rows[0]["cycle_code"])

@@ -6,7 +6,7 @@ from src.charts import bars, distribution
 from src.screen import frame, panels, parts, trends
 from src.screen.parts import Field
 
-on = frame.open_page("Investigation quality")
+on = frame.open_page("Investigation quality", draws_events=True)
 grades = on.result("qatt_average_grade_by_section")
 reviews = on.result("qatt_reviews_completed")
 standards = on.result("investigation_standards_met")

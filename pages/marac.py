@@ -6,12 +6,12 @@ from src.charts import bars, small, timelines
 from src.screen import frame, panels, parts, trends
 from src.screen.parts import Field
 
-on = frame.open_page("MARAC")
+on = frame.open_page("MARAC", draws_events=True)
 total = on.result("marac_cases_awaiting")
 areas = on.result("marac_cases_awaiting_by_area")
 wait = on.result("marac_longest_wait_by_area")
 referrals = on.result("marac_referrals_by_year")
-events = on.result("events_in_period")
+events = on.events
 flow = on.result("marac_referrals_and_cases_heard")
 flow_of_areas = on.result("marac_referrals_and_cases_heard_by_area")
 

@@ -7,7 +7,7 @@ from src.screen import frame, panels, parts, trends
 from src.screen.parts import Field
 from src.wording import first_sentence
 
-on = frame.open_page("Online child abuse")
+on = frame.open_page("Online child abuse", draws_events=True)
 stages = on.result("ocset_packages_by_stage")
 risks = on.result("ocset_packages_by_risk")
 forensics = on.result("digital_forensics_queue")

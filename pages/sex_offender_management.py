@@ -7,7 +7,7 @@ from src.screen import frame, panels, parts, trends
 from src.screen.parts import Field
 from src.wording import first_sentence
 
-on = frame.open_page("Sex offender management")
+on = frame.open_page("Sex offender management", draws_events=True)
 tasks = on.result("sex_offender_tasks_outstanding")
 flow = on.result("sex_offender_tasks_flow")
 areas = on.result("sex_offender_tasks_by_area")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -29,9 +30,14 @@ COVER, CONTENTS, NOTES = "Cover", "Contents", "Notes"
 FONT = "Arial"
 LONGEST_NAME = 31
 WIDEST, NARROWEST = 60, 10
+LONGEST_DATE = len("30 September 2024")
+LINE = 14.5
+"""Points that a line of words takes."""
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _NOT_IN_CELLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONGEST_CELL = 32_767
+_DATES = ("yyyy", "mmmm yyyy", "d mmmm yyyy")
+"""How a date is shown by how exactly it is known: 2023, Jun 2023 or 29 Jun 2023."""
 _NUMBERS = {True: "#,##0", False: "#,##0.00"}
 
 
@@ -113,7 +119,7 @@ def _cover(sheet: Any, pack: Pack) -> None:
 
 def _contents(sheet: Any, sheets: Sequence[tuple[str, Slide]]) -> None:
     _words(sheet["A1"], "Contents", "title")
-    _words(sheet["A2"], "This sheet holds one table. Each name leads to its sheet.", "")
+    _words(sheet["A2"], "This sheet holds one table. Each name leads to its sheet.", "above")
     _heads(sheet, 3, ["Sheet", "Section", "What it says"])
     rows = [(NOTES, "", "Definitions, caveats, checks and questions"), *((n, s.section, s.title) for n, s in sheets)]
     for at, (name, section, said) in enumerate(rows, start=4):
@@ -127,7 +133,7 @@ def _contents(sheet: Any, sheets: Sequence[tuple[str, Slide]]) -> None:
 
 def _notes(sheet: Any, pack: Pack, sheets: Sequence[tuple[str, Slide]]) -> None:
     _words(sheet["A1"], "Notes", "title")
-    _words(sheet["A2"], "This sheet holds one table: what to know of each sheet before using its figures.", "")
+    _words(sheet["A2"], "This sheet holds one table: what to know of each sheet before using its figures.", "above")
     _heads(sheet, 3, ["Sheet", "Kind", "Note"])
     at = 3
     for name, slide in sheets:
@@ -174,8 +180,9 @@ def _sheet(sheet: Any, slide: Slide, pack: Pack, name: str) -> None:
 
 
 def _unit(slide: Slide) -> str:
-    units = dict.fromkeys(result.card.unit for result in slide.results[:1])
-    return f"Unit: {wording.listed(units)}." if units else ""
+    own = slide.results if slide.sheet else slide.results[:1]
+    units = {result.card.unit for result in own}
+    return f"Unit: {units.pop()}." if len(units) == 1 else ""
 
 
 def _apart(heads: Sequence[str]) -> list[str]:
@@ -204,7 +211,7 @@ def _value(cell: Any, of: Cell) -> None:
     cell.font = Font(name=FONT, size=11)
     cell.alignment = Alignment(vertical="top")
     if isinstance(value, date):
-        cell.number_format = "d mmmm yyyy"
+        cell.number_format = _DATES[of.said.count(" ")]
     elif isinstance(value, (int, float)):
         cell.number_format = _NUMBERS[float(value).is_integer()]
         if of.said.startswith((">", "<", "≤", "about")):
@@ -230,7 +237,7 @@ def _words(cell: Any, text: str, kind: str) -> None:
         underline="single" if kind == "link" else None,
         color=COLOURS.blue.removeprefix("#") if kind in ("title", "link") else COLOURS.ink.removeprefix("#"),
     )
-    cell.alignment = Alignment(wrap_text=kind not in ("title", "lead"), vertical="top")
+    cell.alignment = Alignment(wrap_text=kind not in ("title", "lead", "above"), vertical="top")
 
 
 def _heads(sheet: Any, row: int, heads: Sequence[str], are_numbers: Sequence[bool] = ()) -> None:
@@ -260,10 +267,16 @@ def _mark(sheet: Any, first: int, last: int, columns: int, name: str) -> None:
 def _wide(sheet: Any, widths: Sequence[float], first: int) -> None:
     for at, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(at)].width = width
-    sheet.sheet_view.zoomScale = 100
+    for row in sheet.iter_rows(min_row=first - 1):  # not every program makes a row as tall as its words need
+        lines = max(
+            ceil(len(str(cell.value)) / width) if isinstance(cell.value, str) else 1
+            for cell, width in zip(row, widths, strict=False)
+        )
+        if lines > 1:
+            sheet.row_dimensions[row[0].row].height = lines * LINE
 
 
 def _width(head: str, cells: Sequence[Cell]) -> float:
-    longest = max((len(cell.said) for cell in cells), default=0)
+    longest = max((LONGEST_DATE if isinstance(cell.value, date) else len(cell.said) for cell in cells), default=0)
     word = max((len(word) for word in head.split()), default=0)
     return float(min(WIDEST, max(NARROWEST, longest + 3, word + 3)))

@@ -5,7 +5,7 @@ number, so an acceptance anywhere is seen at the next page without anything bein
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import TypeVar
@@ -40,14 +40,27 @@ class Board:
     look: Look
     page: str
     """The title of the page that asks."""
+    event_kinds: frozenset[str] | None = None
+    """The kinds of event that pictures draw; None for all."""
+
+    @property
+    def events(self) -> Result:
+        """The events that pictures draw. What is said of them is said of all."""
+        every = self.result("events_in_period")
+        if self.event_kinds is None:
+            return every
+        return replace(every, rows=tuple(row for row in every.rows if row["kind_code"] in self.event_kinds))
 
     def result(self, name: str) -> Result:
         """The result of a metric at the chosen date."""
-        return self.kept(name, lambda: calculate(METRICS[name], self.edition, self.as_at))
+        return self._kept((name,), lambda: calculate(METRICS[name], self.edition, self.as_at))
 
     def kept(self, name: str, make: Callable[[], T], *parts: object) -> T:
-        """What `make` gives, worked out once for an edition and date and shared after that."""
-        key = (str(self.settings.store), self.edition.number, self.as_at, name, *parts)
+        """What `make` gives, worked out once for an edition, a date and a choice of events and shared after that."""
+        return self._kept((name, self.event_kinds, *parts), make)
+
+    def _kept(self, of: tuple[object, ...], make: Callable[[], T]) -> T:
+        key = (str(self.settings.store), self.edition.number, self.as_at, *of)
         if key not in _KEPT:
             if len(_KEPT) >= _MOST_KEPT:
                 _KEPT.clear()

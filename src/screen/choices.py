@@ -11,6 +11,8 @@ from src.store import editions
 
 _DATE = "as-at date chosen"
 _EDITION = "edition chosen"
+_EVENTS = "kinds of event chosen"
+_EVENTS_CHOICE = "kinds of event, as chosen on this page"
 _SEEN = "newest edition seen"
 
 
@@ -84,6 +86,32 @@ def _tell_news(chosen: settings.Settings, newest: int) -> None:
     events = [event for event in editions.history(chosen) if event.sequence > seen]
     said = dict.fromkeys(f"{editions.title_of(event)} {event.event}" for event in events)
     streamlit.toast(f"Edition {newest} is now shown: {wording.listed(said)}.", duration="long")
+
+
+def event_kinds(on: editions.Edition) -> frozenset[str] | None:
+    """The kinds of event that pictures draw, kept in the address and from page to page; None for all."""
+    names = on.code_list("event_kinds").names()
+    state = streamlit.session_state
+    if _EVENTS not in state:
+        asked = streamlit.query_params.get("events", "")
+        known = [kind for kind in asked.split(",") if kind in names]
+        state[_EVENTS] = known if known or asked == "none" else list(names)
+    if _EVENTS_CHOICE not in state:
+        state[_EVENTS_CHOICE] = state[_EVENTS]
+    with streamlit.container(key="choice-events", width="content"), streamlit.popover("Events drawn"):
+        chosen = streamlit.pills(
+            "Kinds of event drawn on pictures",
+            list(names),
+            selection_mode="multi",
+            key=_EVENTS_CHOICE,
+            format_func=lambda kind: names[kind],
+        )
+    state[_EVENTS] = list(chosen)
+    if set(chosen) == set(names):
+        streamlit.query_params.pop("events", None)
+        return None
+    streamlit.query_params["events"] = ",".join(chosen) or "none"
+    return frozenset(chosen)
 
 
 def as_at(on: editions.Edition, newest: date) -> date:

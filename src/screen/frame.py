@@ -100,8 +100,8 @@ def page_file(name: str) -> str:
     return str(settings.PROJECT / "pages" / f"{name}.py")
 
 
-def open_page(title: str) -> board.Board:
-    """Guard, marking, title and as-at choice. Returns what the page may ask of."""
+def open_page(title: str, *, draws_events: bool = False) -> board.Board:
+    """Guard, marking, title and the choices of the site. Returns what the page may ask of."""
     if not streamlit.session_state.pop(_INSIDE, False):
         run_site()
         streamlit.stop()
@@ -113,10 +113,11 @@ def open_page(title: str) -> board.Board:
     streamlit.html(_marking(chosen))
     with streamlit.container(horizontal=True, vertical_alignment="bottom", key="title-row"):
         streamlit.html(f'<p class="pb-kicker">{escape(force)} and HMICFRS</p><h1 class="pb-title">{title}</h1>')
+        kinds = choices.event_kinds(edition) if draws_events else None
         as_at = choices.as_at(edition, newest)
     choices.mark_looking_back(edition, editions.newest(chosen))
     look = Look.DARK if streamlit.context.theme.type == "dark" else Look.LIGHT
-    return board.Board(settings=chosen, edition=edition, as_at=as_at, look=look, page=title)
+    return board.Board(settings=chosen, edition=edition, as_at=as_at, look=look, page=title, event_kinds=kinds)
 
 
 def headline(on: board.Board, sentence: str, results: Sequence[Result], more: str = "") -> None:

@@ -57,9 +57,7 @@ def panel(on: Board, result: Result, trend: Trend | None) -> None:
         return
     name = "-".join([result.card.name, trend.of.column, *trend.key])
     with streamlit.container(key=f"panel-{name}"):
-        drawn = on.kept(
-            f"trend {name}", lambda: variation.series(trend, on.result("events_in_period"), on.look), on.look
-        )
+        drawn = on.kept(f"trend {name}", lambda: variation.series(trend, on.events, on.look), on.look)
         streamlit.html(parts.panel_head(drawn.title, drawn.subtitle) + state(on, trend))
         if trend.variation.drawn is not Drawn.VALUE:
             streamlit.plotly_chart(

@@ -94,6 +94,17 @@ def test_a_bound_is_a_number_that_is_shown_as_a_bound(book: Any) -> None:
     assert [row[counted] for row in rows[1:]] == [80, 100, 13, 32]
 
 
+def test_a_date_is_shown_no_more_exactly_than_it_is_known_and_its_column_has_room(book: Any) -> None:
+    sheet = book["Sex offender management tasks"]
+    shown = {(cell.value, cell.number_format) for row in sheet.iter_rows() for cell in row if cell.is_date}
+    assert shown == {(datetime(2023, 6, 30), "mmmm yyyy"), (datetime(2024, 2, 27), "d mmmm yyyy")}
+    for of in book.worksheets:
+        for row in of.iter_rows():
+            for cell in row:
+                if cell.is_date:
+                    assert of.column_dimensions[cell.column_letter].width >= 18
+
+
 def test_the_notes_hold_every_definition_and_caveat(made: Pack, book: Any) -> None:
     notes = {(row[0], row[1], row[2]) for row in table(book["Notes"])[1:]}
     for name, slide in named(made):

@@ -175,3 +175,22 @@ def test_a_damaged_table_is_named_and_no_part_of_it_shown(open_page: OpenPage, t
     assert not app.exception
     assert "The store cannot be read: a file in it is damaged or missing." in words(app)
     assert "144 cases" not in words(app)
+
+
+def drawn_events(html: str) -> list[str]:
+    """The events named under the pictures of a page."""
+    return [unescape(said) for said in re.findall(r"<li><b>[A-Z]</b>([^<]*)</li>", html)]
+
+
+def test_only_the_kinds_of_event_chosen_are_drawn_and_the_choice_stands_in_the_address(
+    published: Settings, open_page: OpenPage
+) -> None:
+    app = open_page(published, "marac", "2024-02-27")
+    assert "Moved to Engage, 24 Nov 2023" in drawn_events(words(app))
+    app.pills[0].set_value(["report"]).run()
+    assert not app.exception
+    assert drawn_events(words(app)) == ["PEEL report: four causes of concern, 22 Dec 2023"]
+    assert app.query_params["events"] == "report"
+    app.pills[0].set_value([]).run()
+    assert drawn_events(words(app)) == []
+    assert app.query_params["events"] == "none"
