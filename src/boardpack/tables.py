@@ -115,6 +115,7 @@ def whole(result: Result) -> Table:
         name
         for name in names
         if not name.endswith(("_precision", "_order", "_id"))
+        and not name.startswith("previous_")  # stands in the row of its own date
         and not (name.endswith("_code") and name.removesuffix("_code") in labelled)
     ]
     numbers = {

@@ -19,6 +19,7 @@ from src.screen.board import Board
 from src.screen.parts import Field
 from src.screen.places import PAGE_OF
 from src.store import editions
+from src.store.restated import restated
 
 _SINCE = "compared with"
 _BY_DATE, _BY_EDITION = "An earlier date", "An earlier edition"
@@ -153,9 +154,31 @@ def found(on: Board, basis: Basis) -> tuple[Change, ...]:
             for dataset in DATASETS.values()
         ]
         decided = on.edition.code_list("recalculations").rows
-        return changes(before, after, between(on, basis.since), recalculations=decided, feeds=feeds)
+        found = changes(before, after, between(on, basis.since), recalculations=decided, feeds=feeds)
+        again = _restated(on, basis.since) if basis.edition is None else []
+        return tuple(sorted((*found, *again), key=lambda change: (change.consequence, -change.size)))
 
     return on.kept("changes", work, basis)
+
+
+def _restated(on: Board, since: date) -> list[Change]:
+    """Figures of the span, or taken in during it, that an extract gave otherwise than the one before."""
+    found = []
+    for one in restated(on.edition):
+        metric = next((m.card for m in METRICS.values() if one.dataset.name in m.card.reads and m.card.figure), None)
+        in_span = since < one.on <= on.as_at or (one.on <= on.as_at and since < one.by.at.date() <= on.as_at)
+        if metric and in_span:
+            about = ", ".join([*one.about, wording.inside(one.column.heading)])
+            found.append(
+                Change(
+                    consequence=Consequence.RESTATED,
+                    said=f"{wording.capital(about)}: the figure of {wording.day(one.on)}, {wording.number(one.before)} "
+                    f"became {wording.number(one.after)} ({one.by.by_whom}: {one.by.reason}).",
+                    metric=metric.name,
+                    size=abs(one.after - one.before),
+                )
+            )
+    return found
 
 
 def between(on: Board, since: date) -> Sequence[dict[str, object]]:

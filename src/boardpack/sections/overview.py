@@ -1,14 +1,16 @@
 """Overview: what changed, the six figures that matter, and what to be careful with."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from src import wording
 from src.boardpack.bodies import Shade, Told, Words
 from src.boardpack.changed import TAGS, care, held_back, sentence
 from src.boardpack.questions import OLD_AFTER_DAYS
 from src.boardpack.slide import Held, Layout, Note, Slide, notes_of, source_of
-from src.boardpack.tables import NOT_SHOWN, Cell, Column, Table, plain
-from src.metrics.contract import DIFFERS, Result
+from src.boardpack.tables import NOT_SHOWN, Cell, Column, Field, Table, cell, plain
+from src.metrics.changes import Change
+from src.metrics.contract import DIFFERS, Result, Row
 
 TITLE = "Overview"
 SIX = (
@@ -21,6 +23,7 @@ SIX = (
 )
 """The metrics behind the six figures that matter."""
 ASKS = (*SIX, "events_in_period")
+_ON = Field(name="on", heading="", precision="precision")
 FIRST = 7
 """How many changes have room on a slide."""
 
@@ -44,7 +47,10 @@ def _changes(held: Held) -> Slide:
         Column(heading="From"),
         Column(heading="To"),
     ]
-    rows = [(TAGS[one.consequence][0], care(one), one.before_on, one.after_on) for one in held.changes]
+    rows = [
+        (TAGS[one.consequence][0], care(one), _when(held, one, one.before_on), _when(held, one, one.after_on))
+        for one in held.changes
+    ]
     return Slide(
         section=TITLE,
         layout=Layout.TEXT,
@@ -61,6 +67,17 @@ def _changes(held: Held) -> Slide:
         sheet="What changed",
         data=plain(columns, rows),
     )
+
+
+def _when(held: Held, change: Change, on: date | None) -> Cell:
+    """The date of a figure that changed, said no more exactly than its metric's rows have it."""
+    rows = held.after[change.metric].where(as_at_on=on) if on and "as_at_on" in _columns(held, change) else ()
+    return cell({"on": on, "precision": rows[0].get("as_at_precision") if rows else None}, _ON)
+
+
+def _columns(held: Held, change: Change) -> Row:
+    rows = held.after[change.metric].rows
+    return rows[0] if rows else {}
 
 
 def _figures(held: Held) -> Slide:
