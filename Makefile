@@ -37,6 +37,7 @@ bench: $(VENV)/development $(VENV)/browser ## Measure speed and memory, each bes
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.extracts
 	$(BIN)/python -m benchmarks.accepting
+	$(BIN)/python -m benchmarks.pack
 
 screenshots: $(VENV)/development $(VENV)/browser ## Picture every page, wide and phone, light and dark
 	$(BIN)/python -m tests.browser.screenshots screenshots

@@ -2,12 +2,14 @@
 
 import streamlit
 
-from src.screen import frame, grid, panels, parts
+from src.screen import beside, frame, grid, panels, parts
 from src.screen.parts import Field
 
 on = frame.open_page("PEEL grades")
 grades = on.result("peel_grades_by_question")
 counts = on.result("peel_grade_counts_by_cycle")
+other_counts = on.result("peer_grade_counts_by_cycle")
+other_areas = on.result("peer_grades_by_area")
 recording = on.result("recording_accuracy_by_crime_group")
 comparison = on.result("force_and_national_comparison")
 inspections = on.result("inspections_by_state")
@@ -54,6 +56,47 @@ panels.markup(
     ],
 )
 streamlit.html(
+    parts.section(
+        "Beside other forces",
+        "Forces were inspected at different dates, and not always on the same areas or on as many. "
+        "The frameworks of 2021/22 and 2023-25 are not comparable, so each cycle is read on its own.",
+    )
+)
+panels.markup(
+    on,
+    other_counts,
+    "Areas holding each grade, force by force",
+    "Each cycle on its own; a dash where a count is not known",
+    lambda: beside.other_forces(other_counts, on.edition.code_list("peel_cycles")),
+    [
+        Field(name="cycle_name", heading="Cycle"),
+        Field(name="force_name", heading="Force"),
+        Field(name="grade_name", heading="Grade"),
+        Field(name="areas_count", heading="Areas", is_number=True),
+        Field(name="areas_graded_count", heading="Of areas graded", is_number=True),
+        Field(name="published_on", heading="Published", precision="published_precision"),
+        Field(name="source_title", heading="Source"),
+        Field(name="place", heading="Place"),
+        Field(name="note", heading="Note"),
+    ],
+)
+panels.listing(
+    on,
+    other_areas,
+    other_areas.sentence,
+    "Only the areas that a source names; the others are held as counts alone",
+    [
+        Field(name="cycle_name", heading="Cycle"),
+        Field(name="force_name", heading="Force"),
+        Field(name="area", heading="Area of policing"),
+        Field(name="grade_name", heading="Grade"),
+        Field(name="basis_name", heading="Basis"),
+        Field(name="published_on", heading="Published", precision="published_precision"),
+        Field(name="source_title", heading="Source"),
+        Field(name="note", heading="Note"),
+    ],
+)
+streamlit.html(
     parts.section("Around the grades", "What else the inspectorate has measured, and what it has inspected.")
 )
 panels.listing(
@@ -74,7 +117,7 @@ panels.listing(
     on,
     comparison,
     comparison.sentence,
-    "From the 2015 effectiveness report; the inspectorate did not judge forces on crime rates alone",
+    "Each with its own note on comparing; the inspectorate did not judge forces on crime rates alone",
     [
         Field(name="measure_name", heading="Measure"),
         Field(name="force_value", heading="Force", is_number=True),
@@ -102,4 +145,4 @@ panels.listing(
         Field(name="note", heading="Note"),
     ],
 )
-frame.close_page(on, [grades, counts, recording, comparison, inspections])
+frame.close_page(on, [grades, counts, other_counts, other_areas, recording, comparison, inspections])

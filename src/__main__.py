@@ -1,4 +1,4 @@
-"""The command line: python -m src metrics, metric, check, accept, watch, withdraw, restore, editions, template.
+"""The command line: python -m src metrics, metric, check, accept, watch, withdraw, restore, editions, pack, template.
 
 It goes through the same functions as the pages do, so both give the same figures. What the commands do
 stands in src/command_line.
@@ -136,6 +136,23 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("dataset", metavar="DATASET")
     command.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
     command.set_defaults(does="supplying.template")
+    command = commands.add_parser("pack", help="write the board pack to a folder: slides, workbook, what changed")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR")
+    command.add_argument("--as-at", type=_date, metavar="DATE", help="the newest date held if left out")
+    command.add_argument("--edition", type=int, metavar="N", help="the newest if left out")
+    command.add_argument("--since", type=_date, metavar="DATE", help="the date to compare with")
+    command.add_argument(
+        "--section", action="append", default=[], metavar="NAME", help="repeat for more; all if left out"
+    )
+    command.add_argument("--title", default="Performance board", metavar="TEXT")
+    command.add_argument(
+        "--suppress-under",
+        type=int,
+        default=0,
+        metavar="N",
+        help="for a release outside the force: hold back counts under N",
+    )
+    command.set_defaults(does="packing.pack")
     return parser
 
 

@@ -24,13 +24,13 @@ def test_the_folder_is_made_and_holds_the_pack_and_nothing_half_written(
     out = tmp_path / "new" / "folder"
     assert run(published, out) == 0
     assert sorted(path.name for path in out.iterdir()) == FILES
-    assert capsys.readouterr().out == f"Wrote the pack to {out}: as at 27 February 2024, edition 20.\n"
+    assert capsys.readouterr().out == f"Wrote the pack to {out}: as at 27 February 2024, edition 21.\n"
 
 
 def test_the_text_tells_what_changed_and_which_checks_fail(published: Settings, tmp_path: Path) -> None:
     run(published, tmp_path)
     said = (tmp_path / "changes.txt").read_text(encoding="utf-8")
-    assert said.startswith("OFFICIAL\nWest Midlands Police and HMICFRS, as at 27 February 2024, edition 20\n")
+    assert said.startswith("OFFICIAL\nWest Midlands Police and HMICFRS, as at 27 February 2024, edition 21\n")
     assert (
         "- Worse: Walsall, MARAC cases awaiting: 6 to 13, more than doubled, while the force fell 178 to 144." in said
     )

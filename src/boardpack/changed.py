@@ -14,6 +14,7 @@ GROUPS = {
     "What to read with care": CARE,
     "What got better": BETTER,
     "What else changed": (Consequence.OTHER,),
+    "What moved a little": (Consequence.SMALLER,),
 }
 TAGS = {
     Consequence.REOPENED: ("Raised", Shade.ORANGE),
@@ -25,6 +26,7 @@ TAGS = {
     Consequence.CLOSED: ("Closed", Shade.BLUE),
     Consequence.BETTER: ("Better", Shade.BLUE),
     Consequence.OTHER: ("Changed", Shade.GREY),
+    Consequence.SMALLER: ("A little", Shade.GREY),
 }
 """What kind a change is, in a word and a colour."""
 

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -68,6 +69,9 @@ def watch(asked: argparse.Namespace, chosen: Settings) -> int:
         if folder == own or own in folder.parents:
             raise Mistaken(f"{folder} is PEELboard's own. Watch a folder outside {own}.")
     published.accept_published(chosen)
+    # Also where it was started in the background, which shuts its ears to the first, or is stopped by a service.
+    for told in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(told, signal.default_int_handler)
     watched = watching.Watched(chosen, folder, by=asked.by, say=lambda line: print(line, flush=True))
     try:
         if not asked.once:

@@ -1,5 +1,6 @@
 """What changed between two moments, found and said by rule, what matters most first."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,7 +8,7 @@ from enum import IntEnum
 from typing import Any
 
 from src import wording
-from src.metrics.contract import Better, Card, Result, Row
+from src.metrics.contract import Better, Card, Kind, Result, Row
 from src.metrics.moves import Move, moved
 from src.metrics.signals import Feed, signals, stale
 from src.metrics.trends import Trend, trends
@@ -31,6 +32,7 @@ class Consequence(IntEnum):
     CLOSED = 7
     BETTER = 8
     OTHER = 9
+    SMALLER = 10
 
 
 _TOLD_AS = {
@@ -153,8 +155,9 @@ def _figures(before: Mapping[str, Result], after: Mapping[str, Result], name: st
             if whole and move.subject and (whole.change or 0) * move.change < 0:
                 way = "fell" if (whole.change or 0) < 0 else "rose"
                 said += f", while the force {way} {_value(whole.before)} to {_value(whole.after)}"
+            told = Consequence.BETTER if is_better else Consequence.WORSE
             yield Change(
-                consequence=Consequence.BETTER if is_better else Consequence.WORSE,
+                consequence=Consequence.SMALLER if _is_small(card, move) else told,
                 said=f"{said}.",
                 metric=name,
                 before_on=move.before_on,
@@ -169,6 +172,14 @@ def _whole(before: Mapping[str, Result], after: Mapping[str, Result], name: str)
     about = moved(before[name], after[name])
     moves = [move for move in about.moves if not move.is_restated] if about else []
     return moves[0] if moves else None
+
+
+def _is_small(card: Card, move: Move) -> bool:
+    """Whether a move is no larger than chance alone often makes: the root of a count, a twentieth of a share."""
+    values = (float(move.before), float(move.after))
+    if card.kind in (Kind.STOCK, Kind.FLOW):
+        return bool(abs(move.change or 0) <= math.sqrt(max(values)))
+    return abs(move.change or 0) < 0.05 * max(map(abs, values))
 
 
 def _is_certain(move: Move) -> bool:

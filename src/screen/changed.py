@@ -36,6 +36,7 @@ GROUPS = {
     "What to read with care": (Consequence.RESTATED, Consequence.STALE),
     "What got better": (Consequence.CLOSED, Consequence.BETTER),
     "What else changed": (Consequence.OTHER,),
+    "What moved a little": (Consequence.SMALLER,),
 }
 TAGS = {
     Consequence.REOPENED: ("worse", "▲ Raised"),
@@ -47,6 +48,7 @@ TAGS = {
     Consequence.CLOSED: ("better", "✓ Closed"),
     Consequence.BETTER: ("better", "▼ Better"),
     Consequence.OTHER: ("care", "• Changed"),
+    Consequence.SMALLER: ("care", "• A little"),
 }
 
 
@@ -102,7 +104,7 @@ def choose(on: Board) -> Basis:
             return Basis(since=on.as_at, edition=number)
         chosen = asked_date or usually
         picked = streamlit.date_input(
-            "Date",
+            "Compared with",
             value=min(chosen, on.as_at),
             min_value=min(on.edition.oldest_date() or chosen, chosen),
             max_value=on.as_at,

@@ -33,7 +33,11 @@ SITE = {
         ("investigation_quality", "Investigation quality"),
         ("online_child_abuse", "Online child abuse"),
     ],
-    "Work": [("extracts", "Extracts"), ("definitions_and_sources", "Definitions and sources")],
+    "Work": [
+        ("extracts", "Extracts"),
+        ("board_pack", "Board pack"),
+        ("definitions_and_sources", "Definitions and sources"),
+    ],
 }
 """The navigation: sections, and in each the pages by file name and title."""
 

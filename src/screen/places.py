@@ -24,6 +24,8 @@ PAGE_OF = {
         "peel_grades": (
             "peel_grades_by_question",
             "peel_grade_counts_by_cycle",
+            "peer_grade_counts_by_cycle",
+            "peer_grades_by_area",
             "recording_accuracy_by_crime_group",
             "force_and_national_comparison",
             "inspections_by_state",

@@ -126,7 +126,7 @@ def test_every_number_in_a_title_a_table_and_the_notes_is_the_metrics(made: Pack
             continue
         told = numbers(" ".join(json.dumps(as_json(result), ensure_ascii=False) for result in slide.results))
         told |= numbers(" ".join(change.said for change in made.held.changes))
-        told |= numbers("edition 20, 27 February 2024")
+        told |= numbers("edition 21, 27 February 2024")
         told |= {float(len(result.rows)) for result in slide.results}
         if slide.layout.value == "Table" and slide.section == "Overview":
             told |= {85.0, 4.0, 138.0, 685.0}  # sums of rows, and causes that are open, as the papers have them
@@ -158,7 +158,7 @@ def test_every_slide_has_marking_source_date_edition_and_number(slides: Any) -> 
         said = words(slide).split("\n")
         assert said.count("OFFICIAL") == 2
         assert sum(line.startswith(("Source: ", "Sources: ")) for line in said) == 1
-        assert "As at 27 February 2024 · edition 20" in said
+        assert "As at 27 February 2024 · edition 21" in said
         assert len(slide._element.xpath('.//a:fld[@type="slidenum"]')) == 1
 
 
@@ -207,7 +207,7 @@ def test_only_a_font_that_every_office_machine_has_is_asked_for(made: Pack) -> N
 def test_the_file_says_what_it_is_and_in_which_language(made: Pack) -> None:
     about = Presentation(BytesIO(deck(made))).core_properties
     assert (about.title, about.author, about.language) == ("Board of February", "PEELboard", "en-GB")
-    assert about.subject == "West Midlands Police, as at 27 February 2024, edition 20"
+    assert about.subject == "West Midlands Police, as at 27 February 2024, edition 21"
 
 
 def test_a_missing_figure_breaks_the_line(made: Pack, slides: Any) -> None:

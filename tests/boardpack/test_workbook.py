@@ -49,7 +49,7 @@ def test_each_data_sheet_says_title_unit_source_and_date_above_its_table(book: A
         (marked,) = sheet.tables.values()
         above = [sheet.cell(at, 1).value for at in range(1, int(marked.ref.split(":")[0][1:]))]
         assert any(str(line).startswith("Source") for line in above), name
-        assert any(str(line).startswith("As at 27 February 2024, edition 20. OFFICIAL.") for line in above), name
+        assert any(str(line).startswith("As at 27 February 2024, edition 21. OFFICIAL.") for line in above), name
         assert None not in above
 
 

@@ -8,11 +8,11 @@ from functools import cache
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.chromium import launch
 from tests.browser.server import PROJECT, Server
-from tests.browser.visit import Visit, visit
+from tests.browser.visit import PATIENCE, Visit, visit
 
 MetricOf = Callable[[str, str], dict[str, Any]]
 
@@ -20,6 +20,8 @@ MetricOf = Callable[[str, str], dict[str, Any]]
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser that all browser tests share; each visit is a tab of it."""
+    # A machine that does other things as well may take its time.
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = launch(playwright)
         yield browser

@@ -21,12 +21,13 @@ PAGES = {
     "investigation_quality": "Investigation quality",
     "online_child_abuse": "Online child abuse",
     "extracts": "Extracts",
+    "board_pack": "Board pack",
     "definitions_and_sources": "Definitions and sources",
 }
 """Every page by its address and title."""
 
 WIDE, PHONE = (1440, 900), (390, 844)
-PATIENCE = 15_000
+PATIENCE = 30_000
 """Milliseconds anything on a page may take."""
 Scheme = Literal["light", "dark"]
 

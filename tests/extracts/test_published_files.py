@@ -83,6 +83,16 @@ def test_there_are_95_gradings() -> None:
     assert len(published("peel_gradings")) == 95
 
 
+def test_there_are_16_counts_and_19_areas_of_other_forces() -> None:
+    kinds = [row["row_kind_code"] for row in published("peer_gradings")]
+    assert (kinds.count("count"), kinds.count("area"), len(kinds)) == (16, 19, 35)
+
+
+def test_no_force_of_this_dashboard_is_among_the_other_forces() -> None:
+    own, others = rows_of(REFERENCE / "forces.csv"), rows_of(REFERENCE / "peer_forces.csv")
+    assert not {row["force_name"] for row in own} & {row["peer_force_name"] for row in others}
+
+
 def test_a_grade_has_a_basis_and_a_blank_has_none() -> None:
     for row in published("peel_gradings"):
         assert bool(row["grade_code"]) == bool(row["basis_code"]), row

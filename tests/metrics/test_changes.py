@@ -104,3 +104,21 @@ def test_an_improvement_beside_a_change_of_definition_is_to_be_checked_before_th
     assert changes(was, now, [{**event, "kind_code": "operation"}])[0].careful == ""
     was, now = marac((JANUARY, 70, "exactly"), (FEBRUARY, 80, "exactly"), edition)
     assert changes(was, now, [event])[0].careful == "", "what got worse needs no such warning"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (4, 8, Consequence.WORSE),  # 4 is more than the root of 8
+        (33, 30, Consequence.SMALLER),  # 3 is less than the root of 33
+        (100, 110, Consequence.SMALLER),  # 10 is less than the root of 110
+        (100, 111, Consequence.WORSE),  # 11 is more than the root of 111
+        (178, 144, Consequence.BETTER),
+    ],
+)
+def test_a_count_that_moved_by_no_more_than_its_root_moved_a_little(
+    before: int, after: int, expected: Consequence, edition: Edition
+) -> None:
+    was, now = marac((JANUARY, before, "exactly"), (FEBRUARY, after, "exactly"), edition)
+    (change,) = changes(was, now)
+    assert change.consequence is expected

@@ -153,6 +153,29 @@ def test_grades_counted_by_cycle_are_the_same(at: At) -> None:
     } == published
 
 
+def test_grades_of_other_forces_are_the_same(at: At) -> None:
+    rows = rows_of("peer_gradings")
+    published = {
+        (row["cycle_code"], row["peer_force_code"], row["grade_code"]): int(row["areas_count"])
+        for row in rows
+        if row["row_kind_code"] == "count"
+    }
+    have_counts = {(cycle, force) for cycle, force, _ in published}
+    areas = [(row["cycle_code"], row["peer_force_code"], row["grade_code"]) for row in rows if row["area"]]
+    expected = Counter(published) + Counter(area for area in areas if area[:2] not in have_counts)
+    own = {
+        (row["cycle_code"], "wmp", row["grade_code"]): int(row["areas_count"])
+        for row in rows_of("peel_published_counts")
+    }
+    result = at("peer_grade_counts_by_cycle", AT).rows
+    shown = Counter({(row["cycle_code"], row["force_code"], row["grade_code"]): row["areas_count"] for row in result})
+    assert +shown == +(expected + Counter(own))
+    named = Counter(
+        (row["cycle_code"], row["peer_force_code"], row["grade_code"]) for row in at("peer_grades_by_area", AT).rows
+    )
+    assert named == Counter(areas)
+
+
 def test_every_dated_grade_is_shown_as_its_file_has_it(at: At) -> None:
     undated = {"2021-22-separate-vetting", "2025-27-summary"}
     expected = {

@@ -132,6 +132,31 @@ AT_PUBLISHED_DATES = [
         "PEEL 2018/19: 1 outstanding, 4 good and 3 requires improvement. No count was published to check against.",
     ),
     (
+        "peer_grade_counts_by_cycle",
+        "2024-02-27",
+        "PEEL 2023-25, areas by grade, of those graded: West Midlands Police 2 adequate, 3 requires improvement and "
+        "3 inadequate of 8; Greater Manchester Police 2 good, 5 adequate and 1 requires improvement of 8; Merseyside "
+        "Police 3 good, 3 adequate and 2 requires improvement of 8; West Yorkshire Police 1 outstanding, 1 good, "
+        "5 adequate and 2 requires improvement of 9.",
+    ),
+    (
+        "peer_grade_counts_by_cycle",
+        "2022-03-03",
+        "PEEL 2021/22, areas by grade, of those graded: West Midlands Police 5 good, 3 adequate and 3 requires "
+        "improvement of 11; Greater Manchester Police 1 adequate, 5 requires improvement and 3 inadequate of 9; West "
+        "Yorkshire Police 4 outstanding, 4 good and 2 adequate of 10.",
+    ),
+    (
+        "peer_grades_by_area",
+        "2024-02-27",
+        "19 grades of three other forces can be put to an area: seven in PEEL 2021/22 and 12 in PEEL 2023-25.",
+    ),
+    (
+        "peer_grades_by_area",
+        "2021-11-24",
+        "Four grades of one other force can be put to an area: four in PEEL 2021/22.",
+    ),
+    (
         "marac_cases_awaiting",
         "2024-02-27",
         "144 cases await a MARAC at 1 February 2024, 34 fewer than on 4 January 2024 (178). Three dates are held: "

@@ -25,6 +25,7 @@ TITLES = {
     "investigation_quality": "Investigation quality",
     "online_child_abuse": "Online child abuse",
     "extracts": "Extracts",
+    "board_pack": "Board pack",
     "definitions_and_sources": "Definitions and sources",
 }
 

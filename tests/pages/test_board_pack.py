@@ -9,17 +9,10 @@ import pytest
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
-from src.screen import board, frame, packing
+from src.screen import board, packing
 from src.settings import PROJECT, Settings
 from src.store import views
 from tests.pages.conftest import words
-
-
-@pytest.fixture(autouse=True)
-def _in_the_navigation(monkeypatch: pytest.MonkeyPatch) -> None:
-    if ("board_pack", "Board pack") not in frame.SITE["Work"]:
-        monkeypatch.setitem(frame.SITE, "Work", [*frame.SITE["Work"], ("board_pack", "Board pack")])
-        monkeypatch.setitem(frame.TITLES, "board_pack", "Board pack")
 
 
 def opened(settings: Settings, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:

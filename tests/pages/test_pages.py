@@ -22,8 +22,9 @@ FULL = {
     "sex_offender_management": ["138 tasks", "685"],
     "investigation_quality": ["2.5 out of 5", "2.1", "2.8"],
     "online_child_abuse": ["13", ">80", "32", ">100"],
-    "extracts": ["20 extracts are in use", "The newest edition is 20"],
-    "definitions_and_sources": ["44 metrics"],
+    "extracts": ["21 extracts are in use", "The newest edition is 21"],
+    "board_pack": ["11 sections go into the pack"],
+    "definitions_and_sources": ["46 metrics"],
 }
 CHARTS = {
     "overview": 1,
@@ -37,6 +38,7 @@ CHARTS = {
     "investigation_quality": 3,
     "online_child_abuse": 2,
     "extracts": 0,
+    "board_pack": 0,
     "definitions_and_sources": 0,
 }
 
@@ -80,7 +82,9 @@ def test_a_page_on_a_partial_store_shows_what_is_held_and_says_what_is_not(
     if name in ("overview", "marac"):
         assert "144 cases" in headline(html)
     elif name == "definitions_and_sources":
-        assert "44 metrics" in headline(html)
+        assert "46 metrics" in headline(html)
+    elif name == "board_pack":
+        assert "11 sections go into the pack" in headline(html)
     elif name == "extracts":
         assert "2 extracts are in use" in headline(html)
     elif name == "what_changed":

@@ -19,7 +19,7 @@ from src.extracts.datasets.investigations import (
 )
 from src.extracts.datasets.marac import MARAC_BACKLOG, MARAC_REFERRALS
 from src.extracts.datasets.online_child_abuse import DIGITAL_FORENSICS_QUEUE, OCSET_PACKAGES
-from src.extracts.datasets.peel import PEEL_GRADINGS, PEEL_PUBLISHED_COUNTS
+from src.extracts.datasets.peel import PEEL_GRADINGS, PEEL_PUBLISHED_COUNTS, PEER_GRADINGS
 from src.extracts.datasets.sex_offenders import SEX_OFFENDER_TASKS
 from src.extracts.datasets.trust import DISCREPANCIES, SOURCES
 
@@ -32,6 +32,7 @@ DATASETS: Mapping[str, Dataset] = {
         CAUSES_OF_CONCERN,
         PEEL_GRADINGS,
         PEEL_PUBLISHED_COUNTS,
+        PEER_GRADINGS,
         MARAC_BACKLOG,
         MARAC_REFERRALS,
         SEX_OFFENDER_TASKS,

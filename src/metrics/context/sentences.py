@@ -57,6 +57,11 @@ def comparison(rows: Sequence[Row], as_at: date) -> str:
     )
     worse = sum((row["difference"] > 0) == (row["better_code"] == "lower") and row["difference"] != 0 for row in judged)
     return (
-        f"The force stood better than England and Wales on {in_words(better)} of {in_words(len(judged))} measures "
-        f"and worse on {in_words(worse)}."
+        f"The force stood better than England and Wales on {_how_many(better)} of {in_words(len(judged))} measures "
+        f"and worse on {_how_many(worse)}."
     )
+
+
+def _how_many(value: int) -> str:
+    """A number after "on": none, one, two."""
+    return in_words(value) if value else "none"

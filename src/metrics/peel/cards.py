@@ -8,6 +8,11 @@ from src.metrics.peel import sentences
 
 _OWNER = "Inspection liaison, Strategy, Delivery and Assurance"
 _BREAKS = "Grades may not be compared across the drawn breaks: scales, frameworks and what is inspected changed there."
+_OTHERS = (
+    "Forces were inspected at different dates, and not always on the same areas or on as many.",
+    "The frameworks of 2021/22 and 2023-25 are not comparable: each cycle is read on its own.",
+    "A grade whose date no source states counts from the first publication of its cycle held here.",
+)
 
 METRICS = (
     Metric(
@@ -48,6 +53,50 @@ METRICS = (
             owner=_OWNER,
             review_by=date(2027, 6, 30),
             caveats=(_BREAKS, "Before 2021/22 questions are counted, from then on areas."),
+        ),
+    ),
+    Metric(
+        folder=Path(__file__).parent,
+        sentence=sentences.peer_counts,
+        card=Card(
+            name="peer_grade_counts_by_cycle",
+            title="PEEL grades of other forces, counted by cycle",
+            definition="The number of areas holding each grade in a cycle, for each other force held and for the force itself as published.",
+            why="Grades are read beside those of other forces under the same framework.",
+            unit="areas",
+            better=Better.NEUTRAL,
+            kind=Kind.GRADE,
+            one_row_per=("cycle_code", "force_code", "grade_code"),
+            reads=(
+                "peer_gradings",
+                "peer_forces",
+                "peel_published_counts",
+                "forces",
+                "peel_cycles",
+                "peel_grades",
+                "sources",
+            ),
+            owner=_OWNER,
+            review_by=date(2027, 6, 30),
+            caveats=(*_OTHERS, "Where no count is published for another force, the areas named are counted."),
+        ),
+    ),
+    Metric(
+        folder=Path(__file__).parent,
+        sentence=sentences.peer_areas,
+        card=Card(
+            name="peer_grades_by_area",
+            title="PEEL grades of other forces by area",
+            definition="The grade of each area of policing that a source names for another force, with how the grade is known.",
+            why="The counts say how many areas hold a grade; this says which, as far as a source names them.",
+            unit="grades",
+            better=Better.NEUTRAL,
+            kind=Kind.GRADE,
+            one_row_per=("grading_id",),
+            reads=("peer_gradings", "peer_forces", "peel_cycles", "peel_grades", "grade_bases", "sources"),
+            owner=_OWNER,
+            review_by=date(2027, 6, 30),
+            caveats=(*_OTHERS, "Only the areas that a source names are held; an area not named is not a blank grade."),
         ),
     ),
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from src.metrics.contract import Row
-from src.wording import in_words, listed, paragraph, times
+from src.wording import capital, count_in_words, in_words, listed, paragraph, times
 
 
 def grades(rows: Sequence[Row], as_at: date) -> str:
@@ -42,3 +42,27 @@ def counts(rows: Sequence[Row], as_at: date) -> str:
         return f"{newest[0]['cycle_name']}: {held}. No count was published to check against."
     agrees = all(row["held_count"] == row["published_count"] for row in published)
     return f"{newest[0]['cycle_name']}: {held}, {'as' if agrees else 'which is not what'} the inspectorate published."
+
+
+def peer_counts(rows: Sequence[Row], as_at: date) -> str:
+    """The newest cycle's counts, force by force, and nothing made of them."""
+    newest = [row for row in rows if row["cycle_order"] == rows[-1]["cycle_order"]]
+    said = []
+    for force in dict.fromkeys(row["force_name"] for row in newest):
+        held = [row for row in newest if row["force_name"] == force]
+        counted = listed(f"{row['areas_count']} {row['grade_name'].lower()}" for row in held if row["areas_count"])
+        graded = held[0]["areas_graded_count"]
+        said.append(f"{force} {counted}" + (f" of {graded}" if graded else ""))
+    return f"{newest[0]['cycle_name']}, areas by grade, of those graded: {'; '.join(said)}."
+
+
+def peer_areas(rows: Sequence[Row], as_at: date) -> str:
+    """How many areas are named, of how many forces and in which cycles."""
+    forces = len({row["peer_force_code"] for row in rows})
+    by_cycle: dict[str, int] = {}
+    for row in rows:
+        by_cycle[row["cycle_name"]] = by_cycle.get(row["cycle_name"], 0) + 1
+    cycles = listed(f"{in_words(count)} in {cycle}" for cycle, count in by_cycle.items())
+    return capital(
+        f"{count_in_words(len(rows), 'grade')} of {count_in_words(forces, 'other force')} can be put to an area: {cycles}."
+    )
