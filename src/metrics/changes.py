@@ -16,8 +16,8 @@ from src.metrics.variation import Mark
 
 LISTED = 3
 """How many titles a sentence names before it counts the rest."""
-RECOUNTED = ("definition",)
-"""Kinds of event after which a figure may move without anything having moved."""
+RECOUNTED = ("definition", "policy")
+"""Kinds of event, a change of definition or of criteria, after which a figure may move and nothing else."""
 
 
 class Consequence(IntEnum):
@@ -303,5 +303,6 @@ def _with_care(change: Change, card: Card, events: Sequence[Row]) -> Change:
         topics = str(event["topics"] or "").split(";")
         if event["kind_code"] in RECOUNTED and (card.topic in topics or "all" in topics):
             on = wording.day(event["as_at_on"])
-            return replace(change, careful=f"Check before you cheer: {event['title']}, {on}, changed what is counted.")
+            said = f"Check before you cheer: {event['title']}, {on}, may have changed what is counted."
+            return replace(change, careful=said)
     return change

@@ -1,7 +1,7 @@
 """What changed since an earlier date, as the board reads it: what needs it first, then what to read with care."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from html import escape
 
@@ -158,9 +158,23 @@ def found(on: Board, basis: Basis) -> tuple[Change, ...]:
         decided = on.edition.code_list("recalculations").rows
         found = changes(before, after, between(on, basis.since), recalculations=decided, feeds=feeds)
         again = _restated(on, basis.since) if basis.edition is None else []
-        return tuple(sorted((*found, *again), key=lambda change: (change.consequence, -change.size)))
+        return tuple(sorted((*_with_care(found, again), *again), key=lambda one: (one.consequence, -one.size)))
 
     return on.kept("changes", work, basis)
+
+
+def _with_care(found: Sequence[Change], again: Sequence[Change]) -> list[Change]:
+    """An improvement of a measure that was restated in the span is to be checked before anybody cheers."""
+    # A restated row goes into every measure that counts the dataset it stands in, which its card reads first.
+    datasets = {METRICS[change.metric].card.reads[0] for change in again}
+    of = {name for name, metric in METRICS.items() if datasets & set(metric.card.reads)}
+    said = "Check before you cheer: figures of this measure were restated."
+    return [
+        replace(change, careful=change.careful or said)
+        if change.consequence is Consequence.BETTER and change.metric in of
+        else change
+        for change in found
+    ]
 
 
 def _restated(on: Board, since: date) -> list[Change]:

@@ -98,7 +98,7 @@ def test_an_improvement_beside_a_change_of_definition_is_to_be_checked_before_th
     }
     (change,) = changes(was, now, [event])
     assert change.careful == (
-        "Check before you cheer: Cases are counted from triage, 20 January 2024, changed what is counted."
+        "Check before you cheer: Cases are counted from triage, 20 January 2024, may have changed what is counted."
     )
     assert changes(was, now, [{**event, "topics": "sex_offenders"}])[0].careful == ""
     assert changes(was, now, [{**event, "kind_code": "operation"}])[0].careful == ""

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from src.settings import Settings
+from src.store.accepting import accept
 from src.store.published import accept_published
 from tests.pages.conftest import TITLES, OpenPage, words
+from tests.store.files import marac
 
 FULL = {
     # What each headline must say at 27 February 2024, from the papers.
@@ -198,3 +200,14 @@ def test_only_the_kinds_of_event_chosen_are_drawn_and_the_choice_stands_in_the_a
     app.pills[0].set_value([]).run()
     assert drawn_events(words(app)) == []
     assert app.query_params["events"] == "none"
+
+
+def test_an_improvement_of_a_measure_that_was_restated_is_to_be_checked_first(
+    empty: Settings, open_page: OpenPage
+) -> None:
+    for on, cases in (("2024-01-04", 80), ("2024-02-01", 40), ("2024-02-01", 44)):
+        accept(empty, [marac(f"{on},Dudley,{cases}")], by="an analyst", reason="counted again")
+    said = words(open_page(empty, "what_changed"))
+    assert "Dudley, MARAC cases awaiting: 80 to 44." in unescape(said)
+    assert "Check before you cheer: figures of this measure were restated." in said
+    assert "the figure of 1 February 2024, 40 became 44 (an analyst: counted again)." in unescape(said)
