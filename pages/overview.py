@@ -20,7 +20,11 @@ left, right = streamlit.columns(2)
 with left:
     streamlit.html(
         parts.section("What changed", changed.sentence(on, found, basis))
-        + (changed.lines(on, changed.first(found)) if found else parts.empty("Nothing has two dates to compare."))
+        + (
+            changed.lines(on, changed.first(found))
+            if changed.first(found)
+            else parts.empty("Nothing has two dates to compare.")
+        )
         + changed.rest(on, found)
     )
 with right:

@@ -261,14 +261,13 @@ def events(on: Board, since: date) -> None:
 
 
 def first(list_of: Sequence[Change]) -> Sequence[Change]:
-    """The changes that the Overview has room for: what needs the board, then the largest of the others."""
-    return list_of[:FIRST]
+    """The changes that the Overview has room for, in order. That a feed is old stands beside them already."""
+    return [change for change in list_of if change.consequence is not Consequence.STALE][:FIRST]
 
 
 def rest(on: Board, list_of: Sequence[Change]) -> str:
     """The way to the changes that the Overview has no room for."""
-    more = len(list_of) - FIRST
-    if more <= 0:
+    if len(list_of) == len(first(list_of)):
         return ""
     link = f'<a href="what_changed?as_at={on.as_at.isoformat()}" target="_self">'
     return f'<p class="pb-rest">{link}All {len(list_of):,} changes</a></p>'
