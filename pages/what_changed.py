@@ -2,13 +2,14 @@
 
 import streamlit
 
+from src.metrics import telling
 from src.screen import changed, frame, parts
 
 on = frame.open_page("What changed")
 basis = changed.choose(on)
 found = changed.found(on, basis)
 frame.headline(on, changed.sentence(on, found, basis), [])
-for title, consequences in changed.GROUPS.items():
+for title, consequences in telling.GROUPS.items():
     of_group = [change for change in found if change.consequence in consequences]
     if of_group:
         streamlit.html(parts.section(title) + changed.lines(on, of_group))

@@ -4,32 +4,24 @@ import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
-from src import wording
+from src import comparing, wording
 from src.boardpack.contents import SECTIONS, TITLE, Choice
 from src.boardpack.slide import Held
 from src.boardpack.suppressing import suppressed
 from src.boardpack.writing import Told, written
-from src.extracts.datasets import DATASETS
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
-from src.metrics.changes import changes
 from src.metrics.contract import DIFFERS, RECONCILES, Result
-from src.metrics.signals import Feed
 from src.metrics.trends import every_trend
 from src.settings import Settings
 from src.store import editions, published
 
 CHECKS = "checks.json"
 """Keeps in the folder of packs how the checks of the last run came out."""
-FEEDS = tuple(
-    Feed(dataset=dataset.name, title=dataset.title, expected_every=dataset.expected_every)
-    for dataset in DATASETS.values()
-)
 DONE, CHECK_FAILED = 0, 3
-A_BOARD_APART = timedelta(days=28)
 
 
 def quiet(said: str) -> None:
@@ -67,12 +59,8 @@ def held(
         since_edition=since_edition,
         after=after,
         before=before,
-        changes=changes(
-            before,
-            after,
-            [row for row in events if since < row["as_at_on"] <= as_at],
-            recalculations=decided,
-            feeds=FEEDS,
+        changes=comparing.found(
+            edition, before, after, since=since, as_at=as_at, is_by_edition=since_edition is not None
         ),
         trends=tuple(every_trend(list(after.values()), decided, events)),
         cycles=edition.code_list("peel_cycles").rows,
@@ -89,19 +77,6 @@ def held(
 def results(edition: editions.Edition, on: date) -> Mapping[str, Result]:
     """The result of every metric at a date, by name."""
     return {name: calculate(metric, edition, on) for name, metric in METRICS.items()}
-
-
-def usual_since(after: Mapping[str, Result], as_at: date) -> date:
-    """The date to compare with where nobody chose one: the newest of any figure four weeks or more before."""
-    latest = as_at - A_BOARD_APART
-    dates = [
-        row["as_at_on"]
-        for result in after.values()
-        if result.card.figure
-        for row in result.rows
-        if row.get("as_at_on") and row["as_at_on"] <= latest
-    ]
-    return max(dates, default=latest)
 
 
 def pack(
@@ -128,7 +103,7 @@ def pack(
     on = as_at or of.newest_date() or date.today()
     known = results(of, on)
     choice = Choice(title=title, sections=tuple(sections) or tuple(SECTIONS))
-    gathered = held(settings, of, on, since or usual_since(known, on), marking=marking, known=known)
+    gathered = held(settings, of, on, since or comparing.usual_since(known, on), marking=marking, known=known)
     now = _checks(gathered)
     failed = _failed(_kept(out / CHECKS), now)
     shown = suppressed(gathered, under) if under else gathered

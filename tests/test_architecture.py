@@ -9,7 +9,7 @@ import pytest
 from src.settings import PROJECT
 
 EVERYTHING = {
-    "settings", "wording", "extracts", "store", "metrics", "charts", "boardpack", "preview", "intake", "packing", "access", "demonstration", "screen",
+    "settings", "wording", "extracts", "store", "metrics", "charts", "boardpack", "preview", "intake", "comparing", "packing", "access", "demonstration", "screen",
 }  # fmt: skip
 MAY_KNOW = {
     "settings": set(),
@@ -23,7 +23,8 @@ MAY_KNOW = {
     "intake": {"settings", "wording", "extracts", "store", "preview"},
     "unattended": {"settings", "wording", "extracts", "store", "preview", "intake"},
     "watching": {"settings", "wording", "extracts", "store", "intake", "unattended"},
-    "packing": {"settings", "wording", "extracts", "store", "metrics", "boardpack"},
+    "comparing": {"settings", "wording", "extracts", "store", "metrics"},
+    "packing": {"comparing", "settings", "wording", "extracts", "store", "metrics", "boardpack"},
     "command_line": EVERYTHING | {"unattended", "watching"},
     "access": {"settings"},
     "demonstration": {"settings", "wording", "extracts", "store", "metrics"},

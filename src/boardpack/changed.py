@@ -3,52 +3,23 @@
 from src import wording
 from src.boardpack.bodies import Shade
 from src.boardpack.slide import Held
-from src.metrics.changes import Change, Consequence
+from src.metrics import telling
+from src.metrics.changes import Change
 from src.metrics.contract import CANNOT, DIFFERS
+from src.metrics.telling import BETTER, GROUPS, NEEDS
 
-NEEDS = (Consequence.REOPENED, Consequence.OVERDUE, Consequence.WORSE, Consequence.SIGNAL)
-CARE = (Consequence.RESTATED, Consequence.STALE)
-BETTER = (Consequence.CLOSED, Consequence.BETTER)
-GROUPS = {
-    "What needs the board": NEEDS,
-    "What to read with care": CARE,
-    "What got better": BETTER,
-    "What else changed": (Consequence.OTHER,),
-    "What moved a little": (Consequence.SMALLER,),
-}
-TAGS = {
-    Consequence.REOPENED: ("Raised", Shade.ORANGE),
-    Consequence.OVERDUE: ("Overdue", Shade.ORANGE),
-    Consequence.WORSE: ("Worse", Shade.ORANGE),
-    Consequence.SIGNAL: ("Signal", Shade.ORANGE),
-    Consequence.RESTATED: ("Restated", Shade.GREY),
-    Consequence.STALE: ("Stale", Shade.GREY),
-    Consequence.CLOSED: ("Closed", Shade.BLUE),
-    Consequence.BETTER: ("Better", Shade.BLUE),
-    Consequence.OTHER: ("Changed", Shade.GREY),
-    Consequence.SMALLER: ("A little", Shade.GREY),
-}
-"""What kind a change is, in a word and a colour."""
+_SHADES = {**dict.fromkeys(NEEDS, Shade.ORANGE), **dict.fromkeys(BETTER, Shade.BLUE)}
+
+
+def tag(change: Change) -> tuple[str, Shade]:
+    """What kind a change is, in a word and a colour."""
+    return telling.word(change), _SHADES.get(change.consequence, Shade.GREY)
 
 
 def sentence(held: Held) -> str:
-    """How much changed and which way. A test holds it to what the page says."""
-    if not any(result.rows for result in held.after.values()):
-        return f"No figure is held at {wording.day(held.as_at)} or before, so nothing can be compared."
-    if not held.changes:
-        return f"Nothing that is held at {wording.day(held.as_at)} has changed since {held.compared_with}."
-    worse = sum(change.consequence in NEEDS for change in held.changes)
-    better = sum(change.consequence in BETTER for change in held.changes)
-    said = []
-    if worse:
-        verb = "needs" if worse == 1 else "need"
-        said.append(f"{wording.capital(wording.count_in_words(worse, 'change'))} {verb} the board")
-    if better:
-        verb = "is" if better == 1 else "are"
-        said.append(f"{wording.count_in_words(better, 'change')} {verb} for the better")
-    if not said:
-        said.append(f"{wording.count_in_words(len(held.changes), 'thing')} changed")
-    return wording.capital(f"{wording.listed(said)} since {held.compared_with}.")
+    """How much changed and which way."""
+    is_anything_held = any(result.rows for result in held.after.values())
+    return telling.sentence(held.changes, held.compared_with, held.as_at, is_anything_held=is_anything_held)
 
 
 def held_back(held: Held) -> str:
@@ -77,7 +48,7 @@ def text(held: Held, failed: tuple[str, ...] = ()) -> str:
         told = [change for change in held.changes if change.consequence in consequences]
         if told:
             lines += ["", title]
-            lines += [f"- {TAGS[change.consequence][0]}: {care(change)}" for change in told]
+            lines += [f"- {tag(change)[0]}: {care(change)}" for change in told]
     if failed:
         lines += ["", "Checks that held last time and fail now", *(f"- {one}" for one in failed)]
     lines += ["", "Checks that fail", *(_failing(held) or ["- None."])]

@@ -62,7 +62,9 @@ def _metrics(discrepancy: Row) -> set[str]:
 
 
 def _counts_few(change: Change, under: int) -> bool:
-    """Whether a change says of few findings that they closed, re-opened or came due."""
+    """Whether a change says of few findings that they closed, re-opened or came due, or restates a small count."""
+    if any(_is_small(figure, under) for figure in change.figures):
+        return True
     return change.metric in _COUNTED_IN_CHANGES and _is_small(change.size, under)
 
 

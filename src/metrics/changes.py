@@ -58,6 +58,8 @@ class Change:
     """The larger comes first among changes of one consequence."""
     is_signal: bool = False
     """Whether it is a point that the rules of variation mark, not a figure that moved."""
+    figures: tuple[float, ...] = ()
+    """The old and the new figure of a restatement found in the extracts, which need stand in no result."""
     careful: str = ""
     """Why an improvement may be none; empty where nothing speaks against it."""
 

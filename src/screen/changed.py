@@ -1,68 +1,45 @@
 """What changed since an earlier date, as the board reads it: what needs it first, then what to read with care."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from html import escape
 
 import streamlit
 
-from src import wording
-from src.extracts.datasets import DATASETS
-from src.metrics import METRICS
+from src import comparing, wording
+from src.metrics import METRICS, telling
 from src.metrics.calculate import calculate
-from src.metrics.changes import Change, Consequence, changes
+from src.metrics.changes import Change, Consequence
 from src.metrics.contract import Result
-from src.metrics.signals import Feed
 from src.screen import frame, history, parts
 from src.screen.board import Board
 from src.screen.parts import Field
 from src.screen.places import PAGE_OF
 from src.store import editions
-from src.store.restated import restated
 
 _SINCE = "compared with"
 _BY_DATE, _BY_EDITION = "An earlier date", "An earlier edition"
 FIRST = 7
 """How many changes the Overview shows."""
-A_BOARD_APART = timedelta(days=28)
-GROUPS = {
-    "What needs the board": (
-        Consequence.REOPENED,
-        Consequence.OVERDUE,
-        Consequence.WORSE,
-        Consequence.SIGNAL,
-    ),
-    "What to read with care": (Consequence.RESTATED, Consequence.STALE),
-    "What got better": (Consequence.CLOSED, Consequence.BETTER),
-    "What else changed": (Consequence.OTHER,),
-    "What moved a little": (Consequence.SMALLER,),
+_SIGNS = {
+    Consequence.REOPENED: "▲",
+    Consequence.OVERDUE: "▲",
+    Consequence.WORSE: "▲",
+    Consequence.SIGNAL: "◆",
+    Consequence.RESTATED: "≠",
+    Consequence.STALE: "…",
+    Consequence.CLOSED: "✓",
+    Consequence.BETTER: "▼",
+    Consequence.OTHER: "•",
+    Consequence.SMALLER: "•",
 }
-TAGS = {
-    Consequence.REOPENED: ("worse", "▲ Raised"),
-    Consequence.OVERDUE: ("worse", "▲ Overdue"),
-    Consequence.WORSE: ("worse", "▲ Worse"),
-    Consequence.SIGNAL: ("worse", "◆ Signal"),
-    Consequence.RESTATED: ("care", "≠ Restated"),
-    Consequence.STALE: ("care", "… Stale"),
-    Consequence.CLOSED: ("better", "✓ Closed"),
-    Consequence.BETTER: ("better", "▼ Better"),
-    Consequence.OTHER: ("care", "• Changed"),
-    Consequence.SMALLER: ("care", "• A little"),
-}
+_SHADES = {**dict.fromkeys(telling.NEEDS, "worse"), **dict.fromkeys(telling.BETTER, "better")}
 
 
 def usual(on: Board) -> date:
-    """The date to compare with where nobody chose one: the newest of any figure four weeks or more before."""
-    latest = on.as_at - A_BOARD_APART
-    dates = [
-        row["as_at_on"]
-        for name, metric in METRICS.items()
-        if metric.card.figure
-        for row in on.result(name).rows
-        if row.get("as_at_on") and row["as_at_on"] <= latest
-    ]
-    return max(dates, default=latest)
+    """The date to compare with where nobody chose one."""
+    return comparing.usual_since({name: on.result(name) for name in METRICS}, on.as_at)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,89 +128,26 @@ def found(on: Board, basis: Basis) -> tuple[Change, ...]:
         then = on.edition if basis.edition is None else editions.open_edition(on.settings, basis.edition)
         before = {name: calculate(metric, then, basis.since) for name, metric in METRICS.items()}
         after = {name: on.result(name) for name in METRICS}
-        feeds = [
-            Feed(dataset=dataset.name, title=dataset.title, expected_every=dataset.expected_every)
-            for dataset in DATASETS.values()
-        ]
-        decided = on.edition.code_list("recalculations").rows
-        found = changes(before, after, between(on, basis.since), recalculations=decided, feeds=feeds)
-        again = _restated(on, basis.since) if basis.edition is None else []
-        return tuple(sorted((*_with_care(found, again), *again), key=lambda one: (one.consequence, -one.size)))
+        is_by_edition = basis.edition is not None
+        return comparing.found(
+            on.edition, before, after, since=basis.since, as_at=on.as_at, is_by_edition=is_by_edition
+        )
 
     return on.kept("changes", work, basis)
 
 
-def _with_care(found: Sequence[Change], again: Sequence[Change]) -> list[Change]:
-    """An improvement of a measure that was restated in the span is to be checked before anybody cheers."""
-    # A restated row goes into every measure that counts the dataset it stands in, which its card reads first.
-    datasets = {METRICS[change.metric].card.reads[0] for change in again}
-    of = {name for name, metric in METRICS.items() if datasets & set(metric.card.reads)}
-    said = "Check before you cheer: figures of this measure were restated."
-    return [
-        replace(change, careful=change.careful or said)
-        if change.consequence is Consequence.BETTER and change.metric in of
-        else change
-        for change in found
-    ]
-
-
-def _restated(on: Board, since: date) -> list[Change]:
-    """Figures of the span, or taken in during it, that an extract gave otherwise than the one before."""
-    found = []
-    for one in restated(on.edition):
-        metric = next((m.card for m in METRICS.values() if one.dataset.name in m.card.reads and m.card.figure), None)
-        in_span = since < one.on <= on.as_at or (one.on <= on.as_at and since < one.by.at.date() <= on.as_at)
-        if metric and in_span:
-            about = ", ".join([*one.about, wording.inside(one.column.heading)])
-            found.append(
-                Change(
-                    consequence=Consequence.RESTATED,
-                    said=f"{wording.capital(about)}: the figure of {wording.day(one.on)}, {wording.number(one.before)} "
-                    f"became {wording.number(one.after)} ({one.by.by_whom}: {one.by.reason}).",
-                    metric=metric.name,
-                    size=abs(one.after - one.before),
-                )
-            )
-    return found
-
-
-def between(on: Board, since: date) -> Sequence[dict[str, object]]:
-    """The events after the earlier date, up to the later."""
-    rows = on.result("events_in_period").rows
-    return [dict(row) for row in rows if since < row["as_at_on"] <= on.as_at]
-
-
 def sentence(on: Board, list_of: Sequence[Change], basis: Basis) -> str:
     """How much changed and which way."""
-    if on.edition.newest_date() is None:
-        return f"No figure is held at {wording.day(on.as_at)} or before, so nothing can be compared."
-    if not list_of:
-        return f"Nothing that is held at {wording.day(on.as_at)} has changed since {basis.said}."
-    worse = [change for change in list_of if change.consequence in GROUPS["What needs the board"]]
-    better = [change for change in list_of if change.consequence in GROUPS["What got better"]]
-    said = []
-    if worse:
-        verb = "needs" if len(worse) == 1 else "need"
-        said.append(f"{wording.capital(wording.count_in_words(len(worse), 'change'))} {verb} the board")
-    if better:
-        verb = "is" if len(better) == 1 else "are"
-        said.append(f"{wording.count_in_words(len(better), 'change')} {verb} for the better")
-    if not said:
-        said.append(f"{wording.count_in_words(len(list_of), 'thing')} changed")
-    return wording.capital(f"{wording.listed(said)} since {basis.said}.")
+    is_anything_held = on.edition.newest_date() is not None
+    return telling.sentence(list_of, basis.said, on.as_at, is_anything_held=is_anything_held)
 
 
 def lines(on: Board, list_of: Sequence[Change]) -> str:
     """Changes as a list: a tag, the sentence, the dates of its figures, and the way to the page."""
     items = []
     for change in list_of:
-        shade, tag = TAGS[change.consequence]
-        if change.is_signal:
-            tag = TAGS[Consequence.SIGNAL][1]
-        elif change.consequence is Consequence.BETTER and _rose(on.result(change.metric)):
-            tag = "▲ Better"
-        elif change.consequence is Consequence.WORSE and _rose(on.result(change.metric)):
-            tag = "▼ Worse"
+        shade = _SHADES.get(change.consequence, "care")
+        tag = f"{_sign(on, change)} {telling.word(change)}"
         page = PAGE_OF[change.metric]
         link = f'<a href="{page}?as_at={on.as_at.isoformat()}" target="_self">{escape(frame.TITLES[page])}</a>'
         care = f" <b>{escape(change.careful)}</b>" if change.careful else ""
@@ -244,9 +158,19 @@ def lines(on: Board, list_of: Sequence[Change]) -> str:
     return f'<ul class="pb-care">{"".join(items)}</ul>'
 
 
+def _sign(on: Board, change: Change) -> str:
+    """The sign beside the word. The arrow says which way the figure went, not whether that is good."""
+    if change.is_signal:
+        return _SIGNS[Consequence.SIGNAL]
+    turned = {Consequence.BETTER: "▲", Consequence.WORSE: "▼"}
+    if change.consequence in turned and _rose(on.result(change.metric)):
+        return turned[change.consequence]
+    return _SIGNS[change.consequence]
+
+
 def events(on: Board, since: date) -> None:
     """What happened between the two dates, for the reading of the figures."""
-    rows = between(on, since)
+    rows = comparing.between({"events_in_period": on.result("events_in_period")}, since, on.as_at)
     if not rows:
         return
     fields = [

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from src import packing
+from src import comparing, packing
 from src.boardpack.bodies import Words, numbers
 from src.boardpack.changed import sentence
 from src.boardpack.contents import SECTIONS, Choice, Pack, pack
@@ -53,7 +53,7 @@ def test_the_date_to_compare_with_is_the_pages_where_nobody_chose_one(
     held: Held, published: Settings, edition: Edition
 ) -> None:
     on = Board(settings=published, edition=edition, as_at=AS_AT, look=Look.LIGHT, page="Board pack")
-    assert packing.usual_since(held.after, AS_AT) == on_screen.usual(on) == date(2024, 1, 4)
+    assert comparing.usual_since(held.after, AS_AT) == on_screen.usual(on) == date(2024, 1, 4)
 
 
 def test_a_section_of_which_nothing_is_held_says_so_on_one_slide(published: Settings, edition: Edition) -> None:

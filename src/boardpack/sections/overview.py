@@ -5,7 +5,7 @@ from datetime import date
 
 from src import wording
 from src.boardpack.bodies import Shade, Told, Words
-from src.boardpack.changed import TAGS, care, held_back, sentence
+from src.boardpack.changed import care, held_back, sentence, tag
 from src.boardpack.questions import OLD_AFTER_DAYS
 from src.boardpack.slide import Held, Layout, Note, Slide, notes_of, source_of
 from src.boardpack.tables import NOT_SHOWN, Cell, Column, Field, Table, cell, plain
@@ -38,7 +38,7 @@ def slides(held: Held) -> Iterator[Slide]:
 
 
 def _changes(held: Held) -> Slide:
-    told = [Told(tag=TAGS[one.consequence][0], said=care(one), shade=TAGS[one.consequence][1]) for one in held.changes]
+    told = [Told(tag=tag(one)[0], said=care(one), shade=tag(one)[1]) for one in held.changes]
     more = len(told) - FIRST
     results = tuple(held.after[name] for name in dict.fromkeys(one.metric for one in held.changes))
     columns = [
@@ -48,7 +48,7 @@ def _changes(held: Held) -> Slide:
         Column(heading="To"),
     ]
     rows = [
-        (TAGS[one.consequence][0], care(one), _when(held, one, one.before_on), _when(held, one, one.after_on))
+        (tag(one)[0], care(one), _when(held, one, one.before_on), _when(held, one, one.after_on))
         for one in held.changes
     ]
     return Slide(
