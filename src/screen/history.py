@@ -108,15 +108,18 @@ def _turn(on: Board, events: Sequence[Event]) -> None:
         parts.panel_head("Take an extract back, or bring one back", "You see what changes before you decide")
     )
     states = _known(events)
-    chosen = streamlit.selectbox("Extract", list(states), format_func=lambda name: _named(*states[name]))
+    chosen = streamlit.selectbox(
+        "Extract",
+        list(states),
+        format_func=lambda name: _named(*states[name]),
+        key=f"extract-to-turn-{events[-1].sequence}",
+    )
     event, is_visible = states[chosen]
     with streamlit.container(horizontal=True):
-        streamlit.button(
-            "Withdraw…" if is_visible else "Restore…",
-            on_click=deciding.begin_turn,
-            args=(event.extract_id,),
-            key="turn",
-        )
+        # Asked here and not by a callback, whose argument is of the page before: a choice and a press that arrive
+        # together would otherwise act on the choice before.
+        if streamlit.button("Withdraw…" if is_visible else "Restore…", key="turn"):
+            deciding.begin_turn(event.extract_id)
         kept = originals.kept(on.settings.store, event.sha256)
         if kept:
             streamlit.download_button(
@@ -140,14 +143,16 @@ def _look_back(events: Sequence[Event]) -> None:
         parts.panel_head("As the board saw it", "Every page as it stood at an earlier edition, marked while it lasts")
     )
     numbered = {step[-1].sequence: step for step in reversed(steps(events))}
-    number = streamlit.selectbox("Edition", list(numbered), format_func=lambda edition: step_said(numbered[edition]))
-    is_newest = number == events[-1].sequence
-    streamlit.button(
-        "Show the site as at this edition",
-        on_click=choices.look_back,
-        args=(None if is_newest else number,),
-        key="look-back",
+    number = streamlit.selectbox(
+        "Edition",
+        list(numbered),
+        format_func=lambda edition: step_said(numbered[edition]),
+        key=f"edition-to-show-{events[-1].sequence}",
     )
+    is_newest = number == events[-1].sequence
+    if streamlit.button("Show the site as at this edition", key="look-back"):
+        choices.look_back(None if is_newest else number)
+        streamlit.rerun()
 
 
 def step_said(step: Step) -> str:

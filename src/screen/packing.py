@@ -148,7 +148,9 @@ def make(on: Board, wanted: Wanted) -> None:
         if making is None or is_stale or making.job.is_over:
             label = "Make the pack" if making is None else "Make it again"
             kind: Literal["primary", "secondary"] = "primary" if making is None or is_stale else "secondary"
-            streamlit.button(label, on_click=_begin, args=(on, wanted, of), type=kind, key="make-pack")
+            if streamlit.button(label, type=kind, key="make-pack"):
+                _begin(on, wanted, of)
+                streamlit.rerun()
         if making is None:
             return
         if is_stale:
