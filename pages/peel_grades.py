@@ -19,7 +19,7 @@ panels.markup(
     on,
     grades,
     "Grades by question and cycle",
-    "Open a cell for its question and source. A hatched strip is a break: grades may not be compared across it.",
+    "A hatched strip is a break: no grade is compared across it. On screen, open a cell for its question and source.",
     lambda: grid.grades(grades, on.edition.code_list("peel_cycles"), on.edition.code_list("grade_bases")),
     [
         Field(name="cycle_name", heading="Cycle"),

@@ -69,17 +69,17 @@ def force_total(result: Result, events: Result, look: Look, topic: str) -> Pictu
     )
     newest = rows[-1]
     if newest["cases_awaiting_count"] is None:
-        title = f"Not every area reported on {wording.day(dates[-1])}, so the force total stops before"
+        title = f"Not every area reported on {wording.day(dates[-1])}, so the total stops before"
     elif newest["change_count"] is None:
         title = f"{wording.number(newest['cases_awaiting_count'])} cases await a MARAC"
     else:
         way = "fell" if newest["change_count"] < 0 else "rose" if newest["change_count"] > 0 else "stayed the same"
         by = f" by {wording.number(abs(newest['change_count']))}" if newest["change_count"] else ""
-        title = f"The force total {way}{by} to {wording.number(newest['cases_awaiting_count'])}"
+        title = f"The total {way}{by} to {wording.number(newest['cases_awaiting_count'])}"
     return Picture(
         figure=drawn,
         title=title,
-        subtitle=f"Cases awaiting a multi-agency risk assessment conference (MARAC), whole force, {wording.short_day(dates[0])} to {wording.short_day(dates[-1])}",
+        subtitle=f"Cases awaiting a multi-agency risk assessment conference (MARAC), all areas together, {wording.short_day(dates[0])} to {wording.short_day(dates[-1])}",
         alternative="Line chart of cases awaiting a MARAC in the force: "
         + wording.listed(
             f"{wording.number(count)} on {wording.day(on)}" for on, count in (known if is_sparse else _telling(known))

@@ -58,8 +58,7 @@ class Basis:
 def choose(on: Board) -> Basis:
     """What to compare with, kept in the address and from page to page."""
     asked_date, asked_edition = _asked(on)
-    steps = history.steps(editions.history(on.settings))
-    earlier = {step[-1].sequence: step for step in reversed(steps) if step[-1].sequence < on.edition.number}
+    earlier = _earlier(on)
     usually = usual(on)
     with streamlit.container(horizontal=True, vertical_alignment="bottom", key="choice-since"):
         by_edition = False
@@ -92,6 +91,22 @@ def choose(on: Board) -> Basis:
     since = picked if isinstance(picked, date) else chosen
     _keep(on, None if since == usually and asked_date is None else since, None)
     return Basis(since=since)
+
+
+def chosen(on: Board) -> Basis:
+    """The same choice where it is followed and not offered: what this session or the address asks for."""
+    asked_date, asked_edition = _asked(on)
+    if asked_edition in _earlier(on):
+        _keep(on, None, asked_edition)
+        return Basis(since=on.as_at, edition=asked_edition)
+    _keep(on, asked_date, None)
+    return Basis(since=min(asked_date or usual(on), on.as_at))
+
+
+def _earlier(on: Board) -> dict[int, history.Step]:
+    """What was accepted before the edition shown, the newest first, by the edition it made."""
+    steps = history.steps(editions.history(on.settings))
+    return {step[-1].sequence: step for step in reversed(steps) if step[-1].sequence < on.edition.number}
 
 
 def _asked(on: Board) -> tuple[date | None, int | None]:

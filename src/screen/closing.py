@@ -1,6 +1,7 @@
 """How long findings take to close and what may be closed by a date, on screen."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from html import escape
 
@@ -8,15 +9,16 @@ import streamlit
 
 from src.charts import findings as pictures
 from src.charts.theme import CONFIG
-from src.metrics.contract import Result
+from src.metrics.contract import Result, Row
 from src.metrics.findings import closing
 from src.metrics.forecast import BackTest
-from src.screen import parts
+from src.screen import parts, pictured
 from src.screen.board import Board
 from src.screen.parts import Field
 
 LATER = timedelta(days=90)
 """How far ahead the board date stands at first."""
+_ASKED = "What may be closed by a board date"
 
 
 def how_long(on: Board, times: Result) -> None:
@@ -44,11 +46,13 @@ def how_long(on: Board, times: Result) -> None:
                 ),
                 on.look,
             )
+            + pictured.ways(on, replace(times, rows=on.kept("curve steps", lambda: _steps(curves))), "time-to-close")
         )
 
 
-def _below(times: Result, curves: Sequence[closing.LevelCurve]) -> str:
-    steps = [
+def _steps(curves: Sequence[closing.LevelCurve]) -> tuple[Row, ...]:
+    """What the curves are drawn from: a row a level and day on which something was closed."""
+    return tuple(
         {
             "level_name": level.level_name,
             "day": step.day,
@@ -61,7 +65,11 @@ def _below(times: Result, curves: Sequence[closing.LevelCurve]) -> str:
         }
         for level in curves
         for step in level.curve.steps
-    ]
+    )
+
+
+def _below(times: Result, curves: Sequence[closing.LevelCurve]) -> str:
+    steps = _steps(curves)
     fields = [
         Field(name="level_name", heading="Level"),
         Field(name="day", heading="Days since the report", is_number=True),
@@ -77,7 +85,11 @@ def _below(times: Result, curves: Sequence[closing.LevelCurve]) -> str:
     table = parts.table(steps, fields, "Share still open by days since the report")
     return (
         parts.footer(times)
-        + (parts.opened("The same figures as a table", how + table) if steps else "")
+        + (
+            parts.opened("The same figures as a table", how + table, on_paper=len(steps) <= parts.ON_PAPER)
+            if steps
+            else ""
+        )
         + parts.working(times)
     )
 
@@ -87,7 +99,7 @@ def forecast(on: Board, times: Result, registers: Result, standing: Result) -> N
     with streamlit.container(key="panel-forecast"):
         refused = closing.no_forecast(registers)
         if refused:
-            streamlit.html(parts.panel_head("What may be closed by a board date", "") + parts.empty(refused))
+            streamlit.html(parts.panel_head(_ASKED, "") + parts.empty(refused))
             return
         newest: date = registers.rows[-1]["as_at_on"]
         head = streamlit.container()
@@ -103,7 +115,12 @@ def forecast(on: Board, times: Result, registers: Result, standing: Result) -> N
         else:
             head.html(parts.panel_head(closing.headline(made), ""))
         streamlit.html(_table(told) + _listed([one.sentence for one in made if not one.forecast]))
-        streamlit.html(_past_months(made) + parts.footer(times) + parts.working(times))
+        streamlit.html(
+            _past_months(made)
+            + parts.footer(times)
+            + parts.working(times)
+            + (pictured.ways(on, replace(times, rows=_ranges(told)), "forecast", _ASKED) if told else "")
+        )
 
 
 def _board_date(newest: date) -> date:
@@ -120,11 +137,9 @@ def _board_date(newest: date) -> date:
     return picked if isinstance(picked, date) else newest + LATER
 
 
-def _table(told: Sequence[closing.LevelForecast]) -> str:
+def _ranges(told: Sequence[closing.LevelForecast]) -> tuple[Row, ...]:
     """The forecasts as figures, with the pace each needs and how past ones did."""
-    if not told:
-        return ""
-    rows = [
+    return tuple(
         {
             "level_name": one.level_name,
             "open": one.still_open,
@@ -138,7 +153,13 @@ def _table(told: Sequence[closing.LevelForecast]) -> str:
         }
         for one in told
         if (made := one.forecast)
-    ]
+    )
+
+
+def _table(told: Sequence[closing.LevelForecast]) -> str:
+    """The forecasts as a table; nothing where there are none."""
+    if not told:
+        return ""
     fields = [
         Field(name="level_name", heading="Level"),
         Field(name="open", heading="Not closed", is_number=True),
@@ -150,7 +171,7 @@ def _table(told: Sequence[closing.LevelForecast]) -> str:
         Field(name="past_likely", heading="Past forecasts held, 50%", is_number=True),
         Field(name="past_wide", heading="85%", is_number=True),
     ]
-    return parts.table(rows, fields, "Forecast of closure by level")
+    return parts.table(_ranges(told), fields, "Forecast of closure by level")
 
 
 def _of(past: BackTest | None, name: str) -> str:

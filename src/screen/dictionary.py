@@ -21,6 +21,7 @@ def metrics(on: Board) -> None:
             parts.opened(
                 result.card.title,
                 f"<p><b>{escape(result.sentence)}</b></p>{parts.working(result).replace('<details class=', '<details open class=', 1)}",
+                on_paper=True,
             )
             for result in on.results(list(METRICS))
         ),
@@ -29,7 +30,7 @@ def metrics(on: Board) -> None:
         parts.section(
             "Metrics", f"{len(METRICS)} metrics, each with its definition, its checks and the SQL as it runs."
         )
-        + blocks
+        + f'<div class="pb-dictionary">{blocks}</div>'
     )
 
 
@@ -40,8 +41,11 @@ def datasets(on: Board) -> None:
 
 def _datasets(on: Board) -> str:
     held = {event.dataset: event for event in on.edition.extracts}
-    blocks = "".join(parts.opened(dataset.title, _dataset(dataset, held)) for dataset in DATASETS.values())
-    return parts.section("Datasets", "What an extract of each may hold: the data dictionary.") + blocks
+    blocks = "".join(
+        parts.opened(dataset.title, _dataset(dataset, held), on_paper=True) for dataset in DATASETS.values()
+    )
+    said = parts.section("Datasets", "What an extract of each may hold: the data dictionary.")
+    return f'{said}<div class="pb-dictionary">{blocks}</div>'
 
 
 def _dataset(dataset: Dataset, held: dict) -> str:  # type: ignore[type-arg]

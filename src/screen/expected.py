@@ -46,7 +46,9 @@ def draw(on: Board) -> None:
         ]
         rows = [_row(on, dataset) for dataset in DATASETS]
         streamlit.html(
-            parts.opened("All datasets: what is held and what is expected", parts.table(rows, fields, "Datasets"))
+            parts.opened(
+                "All datasets: what is held and what is expected", parts.table(rows, fields, "Datasets"), on_paper=True
+            )
         )
 
 

@@ -5,9 +5,13 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 from typing import Generic, TypeVar
 
+import streamlit
+
 from src.extracts.stages import Cancelled, Told
+from src.store.room import Damaged
 
 T = TypeVar("T")
 _LOG = logging.getLogger("peelboard")
@@ -36,6 +40,8 @@ class Job(Generic[T]):
         self.result: T | None = None
         self.is_cancelled = False
         self.went_wrong = False
+        self.damage = ""
+        """What of the store is damaged, in a sentence, where that was what went wrong."""
         self._stop = threading.Event()
         self._over = threading.Event()
         threading.Thread(target=self._run, args=(work,), name="job", daemon=True).start()
@@ -69,9 +75,22 @@ class Job(Generic[T]):
             self.result = work(self._told)
         except Cancelled:
             self.is_cancelled = True
+        except Damaged as damaged:
+            _LOG.error("%s", damaged)
+            self.went_wrong, self.damage = True, str(damaged)
         except Exception:  # the reader gets a sentence, the log the rest
             _LOG.exception("A piece of work ended badly")
             self.went_wrong = True
         finally:
             self._end_stage()
             self._over.set()
+
+
+def stages(job: Job[T]) -> None:
+    """The stages of a piece of work, done and under way."""
+    lines = "".join(
+        f"<li{'' if stage.ended else ' aria-current=step'}>{'✓' if stage.ended else '…'} "
+        f"{escape(stage.name)} <small>{stage.seconds:.1f} s</small></li>"
+        for stage in job.stages
+    )
+    streamlit.html(f'<ol class="pb-stages" role="status" aria-label="Progress">{lines}</ol>')

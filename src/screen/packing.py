@@ -1,6 +1,7 @@
 """The board pack on screen: what goes into it, kept in the address; its making, beside the page; its files."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from html import escape
 from typing import Literal
 from urllib.parse import urlencode
@@ -9,18 +10,21 @@ import streamlit
 
 from src import packing, wording
 from src.boardpack.contents import SECTIONS, TITLE, Choice
+from src.boardpack.slide import Held
 from src.boardpack.writing import DECK, TYPES, WORKBOOK, Told, written
 from src.metrics import METRICS
 from src.screen import changed, jobs, parts
 from src.screen.board import Board
 from src.screen.changed import Basis
-from src.store import views
+from src.settings import Action
+from src.store import audit, views
 from src.store.room import CannotStore
 
 PAGE = "board_pack"
 MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
 MOST_UNDER = 20
 _ASKED = "pack asked for"
+_CHOSEN = "pack as chosen"
 _JOB = "pack being made"
 _BY = "who decides"
 _SAVED = "what became of a view"
@@ -82,6 +86,17 @@ def choose(on: Board) -> Wanted:
         under=int(under),
         marking=marking,
     )
+    _keep(on, wanted)
+    streamlit.session_state[_CHOSEN] = wanted
+    return wanted
+
+
+def follow(on: Board) -> Wanted:
+    """What was chosen on the page of the pack, or what the address asks for, where it is shown and not chosen."""
+    state = streamlit.session_state
+    if _CHOSEN in state:  # the page of the pack begins with it again, when the reader comes back to it
+        state[_ASKED] = state[_CHOSEN]
+    wanted = replace(_asked(on), basis=changed.chosen(on))
     _keep(on, wanted)
     return wanted
 
@@ -165,25 +180,29 @@ def _begin(on: Board, wanted: Wanted, of: tuple[object, ...]) -> None:
     earlier: _Making | None = streamlit.session_state.get(_JOB)
     if earlier:
         earlier.job.cancel()
-    known = {name: on.result(name) for name in METRICS}
 
     def work(told: Told) -> dict[str, bytes]:
-        held = packing.held(
-            on.settings,
-            on.edition,
-            on.as_at,
-            wanted.basis.since,
-            since_edition=wanted.basis.edition,
-            under=wanted.under,
-            marking=wanted.marking,
-            known=known,
-            told=told,
-        )
-        return dict(written(held, wanted.choice, told))
+        return dict(written(gathered(on, wanted, told), wanted.choice, told))
 
     making = _Making(of=of, job=jobs.Job(work))
     streamlit.session_state[_JOB] = making
     making.job.wait(_AT_ONCE_SECONDS)
+
+
+def gathered(on: Board, wanted: Wanted, told: Told) -> Held:
+    """Everything that the pack wanted is made from. The figures that the pages have are not worked out again."""
+    told("Gathering the figures")
+    return packing.held(
+        on.settings,
+        on.edition,
+        on.as_at,
+        wanted.basis.since,
+        since_edition=wanted.basis.edition,
+        under=wanted.under,
+        marking=wanted.marking,
+        known={name: on.result(name) for name in METRICS},
+        told=told,
+    )
 
 
 @streamlit.fragment(run_every=0.4)
@@ -193,12 +212,7 @@ def _progress() -> None:
     if making is None or making.job.is_over:
         streamlit.rerun()
         return
-    lines = "".join(
-        f"<li{'' if stage.ended else ' aria-current=step'}>{'✓' if stage.ended else '…'} "
-        f"{escape(stage.name)} <small>{stage.seconds:.1f} s</small></li>"
-        for stage in making.job.stages
-    )
-    streamlit.html(f'<ol class="pb-stages" role="status" aria-label="Progress">{lines}</ol>')
+    jobs.stages(making.job)
     streamlit.button("Cancel", on_click=making.job.cancel)
 
 
@@ -207,7 +221,7 @@ def _outcome(on: Board, job: jobs.Job[dict[str, bytes]]) -> None:
         streamlit.html(parts.note("Stopped. There is no pack.", calm=True))
         return
     if job.went_wrong or job.result is None:
-        streamlit.html(parts.note("The pack could not be made. The server's log says what went wrong."))
+        streamlit.html(parts.note(job.damage or "The pack could not be made. The server's log says what went wrong."))
         return
     seconds = sum(stage.seconds for stage in job.stages)
     streamlit.html(f'<p role="status">The pack is ready. It took {seconds:.1f} seconds.</p>')
@@ -215,13 +229,21 @@ def _outcome(on: Board, job: jobs.Job[dict[str, bytes]]) -> None:
         for name, content in job.result.items():
             streamlit.download_button(
                 _FILES.get(name, _OTHERS),
-                data=content,
+                data=partial(_taken_away, on, name, content),
                 file_name=f"board pack {on.as_at.isoformat()} edition {on.edition.number}.{name.rpartition('.')[2]}",
                 mime=TYPES[name],
                 key=f"pack-{name}",
                 on_click="ignore",
                 type="primary" if name == DECK else "secondary",
             )
+
+
+def _taken_away(on: Board, name: str, content: bytes) -> bytes:
+    """A file of the pack for its reader, which is recorded."""
+    who = on.settings.actor.name or "nobody signed in"
+    about = f"the board pack, {name}, as at {wording.day(on.as_at)}"
+    audit.record(on.settings, who=who, event=audit.EXPORTED, about=about, edition=on.edition.number)
+    return content
 
 
 def saved_views(on: Board) -> None:
@@ -237,9 +259,13 @@ def saved_views(on: Board) -> None:
         streamlit.html(f"<ul>{links}</ul>" if links else parts.empty("No view is saved yet."))
         if said := streamlit.session_state.pop(_SAVED, ""):
             streamlit.html(f'<div role="status">{parts.note(said, calm=True)}</div>')
+        if not on.may(Action.VIEWS):
+            return
         with streamlit.form("save-view"):
             name = streamlit.text_input("Name of the view", max_chars=views.LONGEST_NAME)
-            by = streamlit.text_input("Your name or role", value=streamlit.session_state.get(_BY, ""))
+            by = on.settings.actor.name or streamlit.text_input(
+                "Your name or role", value=streamlit.session_state.get(_BY, "")
+            )
             with streamlit.container(horizontal=True):
                 is_saved = streamlit.form_submit_button("Save this choice")
                 is_let_go = streamlit.form_submit_button("Remove the view of that name")
@@ -258,10 +284,10 @@ def _save(on: Board, name: str, by: str, *, is_let_go: bool, known: tuple[str, .
         query = urlencode({key: streamlit.query_params[key] for key in _KEPT if key in streamlit.query_params})
         try:
             if is_let_go:
-                views.let_go(on.settings.store, PAGE, name, by)
+                views.let_go(on.settings, PAGE, name, by)
                 state[_SAVED] = f'The view "{name}" is removed.'
             else:
-                views.save(on.settings.store, PAGE, name, query or "title=" + TITLE, by)
+                views.save(on.settings, PAGE, name, query or "title=" + TITLE, by)
                 state[_SAVED] = f'The view "{name}" is saved.'
         except CannotStore as cannot:
             state[_SAVED] = str(cannot)

@@ -1,14 +1,14 @@
-"""One picture with everything that belongs to it: title, subtitle, figure, footer, table and working."""
+"""One picture with all that belongs to it: title, subtitle, figure, footer, table, working and files of it."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 import streamlit
 
 from src.charts.theme import CONFIG, Picture
-from src.metrics.calculate import as_csv
 from src.metrics.contract import Result, Row
-from src.screen import parts
+from src.screen import parts, pictured
 from src.screen.board import Board
 from src.screen.parts import Field
 
@@ -34,15 +34,16 @@ def picture(
         )
         if drawn.events:
             streamlit.html(parts.event_key(drawn.events))
-        streamlit.html(on.kept(f"{on.page} {name} below", lambda: below(result, fields, flagged=flagged)))
-        every_row(result)
+        told = on.kept(f"{on.page} {name} below", lambda: below(result, fields, flagged=flagged))
+        streamlit.html(told + pictured.ways(on, result, name))
+        every_row(on, result)
 
 
 def markup(
     on: Board, result: Result, title: str, subtitle: str, draw: Callable[[], str], fields: Sequence[Field]
 ) -> None:
     """A panel whose picture is markup: small charts or a grid."""
-    _written(on, result, title, subtitle, lambda: draw() + below(result, fields))
+    _written(on, result, title, subtitle, lambda: draw() + below(result, fields), is_picture=True)
 
 
 def listing(
@@ -65,15 +66,17 @@ def listing(
     )
 
 
-def _written(on: Board, result: Result, title: str, subtitle: str, write: Callable[[], str]) -> None:
+def _written(
+    on: Board, result: Result, title: str, subtitle: str, write: Callable[[], str], *, is_picture: bool = False
+) -> None:
     """A panel that is one piece of markup under its title."""
     with _panel(result) as name:
         if not result.rows:
             streamlit.html(_nothing(result))
             return
         said = on.kept(f"{on.page} {name}", lambda: parts.panel_head(title, subtitle) + write(), on.look)
-        streamlit.html(said)
-        every_row(result)
+        streamlit.html(said + (pictured.ways(on, result, name) if is_picture else ""))
+        every_row(on, result)
 
 
 @contextmanager
@@ -93,13 +96,14 @@ def below(result: Result, fields: Sequence[Field], *, flagged: str = "") -> str:
     return parts.footer(result) + parts.numbers(result, fields, flagged=flagged) + parts.working(result)
 
 
-def every_row(result: Result, what: str = "") -> None:
+def every_row(on: Board, result: Result, what: str = "") -> None:
     """All rows of a result as a file, where the page shows only the last of them. `what` tells two panels apart."""
     if len(result.rows) > parts.LONGEST:
+        name = f"{result.card.name}.csv"
         streamlit.download_button(
             f"All {len(result.rows):,} rows as CSV",
-            data=lambda: as_csv(result),
-            file_name=f"{result.card.name}.csv",
+            data=partial(pictured.numbers, on, result, name),
+            file_name=name,
             mime="text/csv",
             on_click="ignore",
             key=f"rows-{result.card.name}-{what}",

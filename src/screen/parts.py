@@ -69,9 +69,14 @@ def _number(field: Field) -> str:
     return ' class="n"' if field.is_number else ""
 
 
-def opened(summary: str, inside: str, *, is_open: bool = False) -> str:
-    """Something that opens at a click or with Enter."""
-    return f'<details class="pb-more"{" open" if is_open else ""}><summary>{escape(summary)}</summary><div class="pb-working">{inside}</div></details>'
+ON_PAPER = 12
+"""The longest table that is printed where it stays closed on the page."""
+
+
+def opened(summary: str, inside: str, *, is_open: bool = False, on_paper: bool = False) -> str:
+    """Something that opens at a click or with Enter. On paper it is left out while closed, unless it is made for paper."""
+    paper = " pb-onpaper" if on_paper else ""
+    return f'<details class="pb-more{paper}"{" open" if is_open else ""}><summary>{escape(summary)}</summary><div class="pb-working">{inside}</div></details>'
 
 
 def badge(status: str, said: str) -> str:
@@ -129,7 +134,7 @@ def numbers(result: Result, fields: Sequence[Field], *, flagged: str = "") -> st
     title = "The same figures as a table"
     if len(rows) < len(result.rows):
         title += f" (the last {len(rows)} of {len(result.rows):,} rows)"
-    return opened(title, table(rows, fields, result.card.title, flagged=flagged))
+    return opened(title, table(rows, fields, result.card.title, flagged=flagged), on_paper=len(rows) <= ON_PAPER)
 
 
 def working(result: Result) -> str:
@@ -155,7 +160,7 @@ def working(result: Result) -> str:
         )
     if result.sources:
         pieces.append(
-            "<h4>Where it stands</h4><ul>"
+            '<h4 class="pb-places">Where it stands</h4><ul>'
             + "".join(
                 f"<li>{source_line(s)} <small>(extract {escape(s.extract_id)})</small></li>" for s in result.sources
             )

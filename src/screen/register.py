@@ -8,13 +8,17 @@ import streamlit
 from src import wording
 from src.metrics.contract import Result, Row
 from src.metrics.findings.living_sentences import none_listed, open_since
-from src.screen import parts
+from src.screen import panels, parts
 from src.screen.board import Board
 from src.screen.parts import Field
 
 ALL = "All"
 FEW = 8
 """How many rows of a long list are shown before all of them are asked for."""
+MOST = 1_000
+"""How many rows of a long list stand in the page at most; all of them are then to be had as a file."""
+FEW_ON_PAPER = 30
+"""Up to how many rows a long list is printed whole."""
 FILTERS = {
     "Type": "finding_type_name",
     "Level": "level_name",
@@ -44,7 +48,7 @@ def who_may_close(on: Board) -> None:
 
 
 def dated(on: Board, result: Result, listed: Result, subtitle: str, fields: Sequence[Field]) -> None:
-    """A list of findings: the first few, and all of them behind a click. Where it has no rows, what that means is said."""
+    """A list of findings: the first few, and the others behind a click or, of a very long list, in a file. Where it has no rows, what that means is said."""
     with streamlit.container(key=f"panel-{result.card.name}"):
         if not result.rows:
             none = none_listed(result.card.name, listed.rows, on.as_at) or result.sentence
@@ -61,6 +65,8 @@ def dated(on: Board, result: Result, listed: Result, subtitle: str, fields: Sequ
                 ),
             )
         )
+        if len(result.rows) > MOST:
+            panels.every_row(on, result, "listed")
 
 
 def newest_first(on: Board, result: Result, subtitle: str, fields: Sequence[Field]) -> None:
@@ -79,8 +85,12 @@ def _few_then_all(rows: Sequence[Row], fields: Sequence[Field], caption: str) ->
     few = parts.table(rows[:FEW], fields, caption)
     if len(rows) <= FEW:
         return few
-    every = parts.table(rows, fields, f"{caption}: all")
-    return few + parts.opened(f"All {wording.number(len(rows))}", f'<div class="pb-tall">{every}</div>')
+    named = "All" if len(rows) <= MOST else f"The first {wording.number(MOST)} of"
+    every = parts.table(rows[:MOST], fields, f"{caption}: {named.lower()} {wording.number(len(rows))}")
+    fits = len(rows) <= FEW_ON_PAPER
+    said = "" if fits else f'<p class="pb-paper">The first {FEW} of {wording.number(len(rows))}; the page has all.</p>'
+    whole = parts.opened(f"{named} {wording.number(len(rows))}", f'<div class="pb-tall">{every}</div>', on_paper=fits)
+    return few + said + whole
 
 
 def extracts(on: Board, whole: Result) -> None:

@@ -1,5 +1,6 @@
 """The story of Engage: its events, its causes, and the measure that belongs to each."""
 
+from dataclasses import replace
 from datetime import date
 from html import escape
 
@@ -9,7 +10,7 @@ from src import wording
 from src.charts import timelines
 from src.charts.theme import CONFIG
 from src.metrics.contract import Result, Row
-from src.screen import parts
+from src.screen import parts, pictured
 from src.screen.board import Board
 from src.screen.parts import Field
 
@@ -66,8 +67,9 @@ def engage(on: Board, events: Result) -> None:
         streamlit.html(
             f'<ol class="pb-events">{listed}</ol>'
             + parts.footer(events)
-            + parts.opened("The same events as a table", table)
+            + parts.opened("The same events as a table", table, on_paper=len(held) <= parts.ON_PAPER)
             + parts.working(events)
+            + pictured.ways(on, replace(events, rows=tuple(held)), "engage-events", "Events of the Engage story")
         )
 
 
@@ -88,4 +90,4 @@ def recommendations(on: Board, cause: Row, listed: Result) -> None:
         Field(name="note", heading="Note"),
     ]
     title = f"{cause['title']}: {wording.count_of(len(rows), 'recommendation')} set out"
-    streamlit.html(parts.opened(title, parts.table(rows, fields, str(cause["title"]))))
+    streamlit.html(parts.opened(title, parts.table(rows, fields, str(cause["title"])), on_paper=True))

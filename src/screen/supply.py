@@ -15,6 +15,8 @@ from src.intake import Choices, Intake, TakenIn
 from src.screen import jobs, parts
 from src.screen.board import Board
 from src.screen.parts import Field
+from src.settings import Action
+from src.store import permitted
 
 LEAD = (
     "Drop the files as they are: the dataset is recognised from the headings. You see every problem, and what would "
@@ -64,7 +66,8 @@ def empty_drop() -> None:
 
 
 def drop(on: Board) -> None:
-    """The place where files are dropped. A fresh drop starts the work."""
+    """The place where files are dropped. A fresh drop starts the work. Raises NotAllowed."""
+    permitted.refuse_unless(on.settings, Action.SUPPLY)
     now = kept()
     limits = on.settings.limits
     dropped: list[UploadedFile] = streamlit.file_uploader(
@@ -109,7 +112,7 @@ def outcome(on: Board) -> Intake | None:
         return None
     found = now.job.result
     if now.job.went_wrong or found is None:
-        streamlit.html(parts.note(jobs.WENT_WRONG))
+        streamlit.html(parts.note(now.job.damage or jobs.WENT_WRONG))
         return None
     for file in found.files:
         _tables(on, file)
@@ -126,12 +129,7 @@ def _progress() -> None:
     if job is None or job.is_over:
         streamlit.rerun()
         return
-    lines = "".join(
-        f"<li{'' if stage.ended else ' aria-current=step'}>{'✓' if stage.ended else '…'} "
-        f"{escape(stage.name)} <small>{stage.seconds:.1f} s</small></li>"
-        for stage in job.stages
-    )
-    streamlit.html(f'<ol class="pb-stages" role="status" aria-label="Progress">{lines}</ol>')
+    jobs.stages(job)
     streamlit.button("Cancel", on_click=job.cancel)
 
 

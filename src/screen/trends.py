@@ -13,7 +13,7 @@ from src.metrics.contract import Result, Row
 from src.metrics.trend_sentences import ASSURED, MARKS, explained, figure_of, signal
 from src.metrics.trends import Trend, trends
 from src.metrics.variation import Drawn, Mark
-from src.screen import changed, panels, parts
+from src.screen import changed, panels, parts, pictured
 from src.screen.board import Board
 from src.screen.parts import Field
 
@@ -70,6 +70,7 @@ def panel(on: Board, result: Result, trend: Trend | None) -> None:
             + f'<p class="pb-explained">{escape(explained(trend))}</p>'
             + proposal
             + on.kept(f"trend below {name}", lambda: _below(result, trend))
+            + (pictured.ways(on, result, name, trend.name) if trend.variation.drawn is not Drawn.VALUE else "")
         )
 
 
@@ -98,8 +99,9 @@ def many(
             + drawn
             + key(on, [trend.last.mark for trend in shown])
             + panels.below(result, fields)
+            + (pictured.ways(on, result, f"{name}-many", f"{every[0].of.said}, every series") if shown else "")
         )
-        panels.every_row(result, column)
+        panels.every_row(on, result, column)
 
 
 def _urgency(trend: Trend) -> tuple[int, bool, float]:
@@ -153,8 +155,10 @@ def _below(result: Result, trend: Trend) -> str:
         Field(name="mark", heading="What it is"),
         Field(name="why", heading="Why"),
     ]
-    table = parts.table(_rows(trend), fields, trend.name)
-    return parts.footer(result) + parts.opened("The same figures as a table", table) + parts.working(result)
+    rows = _rows(trend)
+    table = parts.table(rows, fields, trend.name)
+    same = parts.opened("The same figures as a table", table, on_paper=len(rows) <= parts.ON_PAPER)
+    return parts.footer(result) + same + parts.working(result)
 
 
 def _rows(trend: Trend) -> list[Row]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil, floor, log10
 from typing import Any
 
 from pptx.chart.chart import Chart
@@ -23,6 +22,7 @@ from src.boardpack.bodies import Bars, Lines, Series, Shade, Stroke
 from src.boardpack.deck.colours import COLOURS, rgb, shade
 from src.boardpack.deck.labels import label_bars, label_points
 from src.boardpack.deck.master import FONT, Box
+from src.boardpack.scale import scale
 
 _C = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 _DAY_ZERO = date(1899, 12, 30)
@@ -53,14 +53,6 @@ class Plot:
 def serial(on: date) -> int:
     """A date as a spreadsheet counts it."""
     return (on - _DAY_ZERO).days
-
-
-def scale(low: float, high: float, steps: int = 5) -> tuple[float, float, float]:
-    """Round ends and a round step around two values. Nought stays nought."""
-    reach = (high - low) or 1
-    size = 10 ** floor(log10(reach / steps))
-    step = next(size * by for by in (1, 2, 2.5, 5, 10) if size * by * steps >= reach)
-    return floor(low / step + 1e-9) * step, ceil(high / step - 1e-9) * step, step
 
 
 def draw_lines(holder: Any, of: Lines, box: Box, *, is_small: bool = False) -> tuple[Any, Plot]:

@@ -43,7 +43,8 @@ def marac(held: Held) -> Iterator[Slide]:
             MARAC,
             [total],
             lines,
-            subtitle="Cases awaiting a multi-agency risk assessment conference (MARAC), whole force, " + span(total),
+            subtitle="Cases awaiting a multi-agency risk assessment conference (MARAC), all areas together, "
+            + span(total),
             alternative=drawing.told(lines, "cases awaiting a MARAC in the force"),
         )
     if areas.rows:

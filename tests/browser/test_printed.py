@@ -1,0 +1,264 @@
+"""Every page on paper: A4 landscape, marked and dated on every sheet, charts whole, tables under their headings, no controls."""
+
+import io
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+from tests.browser.server import Server
+from tests.browser.visit import PAGES, PHONE, WIDE, Scheme, visit
+
+pytestmark = pytest.mark.browser
+
+A4 = (842, 595)
+"""A4 landscape in points: 297 by 210 mm at 72 to the inch."""
+NEWEST = "As at 18 September 2024"
+"""The newest date of the published papers."""
+SOURCES = {
+    "overview": "Joint Audit Committee, agenda item 6: HMICFRS Update",
+    "findings": "Joint Audit Committee, agenda item 6: HMICFRS Update",
+    "marac": "Strategic Policing and Crime Board: HMICFRS Engage",
+    "sex_offender_management": "Strategic Policing and Crime Board: HMICFRS Engage",
+    "investigation_quality": "Strategic Policing and Crime Board: HMICFRS Engage",
+    "online_child_abuse": "Strategic Policing and Crime Board: HMICFRS Engage",
+}
+CLICKED = [
+    "How was this worked out?", "The same figures as a table", "The same events as a table", "Take this picture",
+    "Events drawn", "Search titles", "Withdraw…", "Back to the newest", "Make the pack", "Choose files", "Browse files",
+    "as CSV", "Type a few letters",
+]  # fmt: skip
+"""Words of things to click on, none of which may be on paper."""
+
+CONTROLS = """() => [...document.querySelectorAll(
+        'button, input, select, textarea, label, nav a, [role=combobox], [role=slider], [data-testid=stWidgetLabel],'
+        + '[data-testid=stPageLink] a, details:not(.pb-onpaper, .pb-cell details) > summary')]
+    .filter(control => control.getClientRects().length && control.checkVisibility())
+    .map(control => control.innerText || control.getAttribute('aria-label') || control.outerHTML.slice(0, 80))"""
+OUTSIDE = """() => [...document.querySelectorAll('.main-svg, table, .pb-multiples img')]
+    .filter(drawn => drawn.getClientRects().length && !drawn.closest('.pb-hidden'))
+    .filter(drawn => {
+        const around = (drawn.closest('[class*="st-key-panel"]') ?? drawn.closest('.stMainBlockContainer'))
+            .getBoundingClientRect();
+        const box = drawn.getBoundingClientRect();
+        return box.right > around.right + 1 || box.left < around.left - 1;
+    }).map(drawn => drawn.outerHTML.slice(0, 120))"""
+MARGINS = "() => [...document.querySelectorAll('style')].map(style => style.textContent).find(said => said.includes('@bottom-left'))"
+LABELS = """() => [...document.querySelectorAll('.js-plotly-plot')].map(chart =>
+    [...chart.querySelectorAll('.main-svg text')].filter(text => text.getBoundingClientRect().width)
+        .flatMap(text => text.querySelector('tspan') ? [...text.querySelectorAll('tspan')] : [text])
+        .map(text => text.textContent))"""
+COLOURS = """() => {
+    const found = {};
+    for (const drawn of document.querySelectorAll('.stMainBlockContainer *')) {
+        if (!drawn.getClientRects().length && !drawn.closest('pattern')) continue;
+        const style = getComputedStyle(drawn);
+        const [lines, paint] = [style.backgroundColor, drawn.closest('.main-svg') ? [style.fill, style.stroke] : [style.color]];
+        for (const colour of [lines, ...paint]) found[colour] = drawn.outerHTML.slice(0, 90);
+    }
+    return found;
+}"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """A page as it was printed, and what the browser had on it just before."""
+
+    sheets: tuple[str, ...]
+    """The text of each sheet, without the spaces, which a PDF need not keep."""
+    sizes: tuple[tuple[int, int], ...]
+    margins: int
+    """How many letters stand in the margins of a sheet."""
+    headline: str
+    charts: list[list[str]]
+    """The labels of each chart."""
+    controls: list[str]
+    """What can be clicked on and is not hidden in print."""
+    outside: list[str]
+    """What is wider than its panel or the sheet."""
+    colours: dict[str, str]
+    """Every colour in print, with something that has it."""
+    rows: list[list[str]]
+    """The cells of the findings register, where the page has it."""
+
+
+Print = Callable[..., Paper]
+
+
+def squeezed(said: str) -> str:
+    return re.sub(r"\s+", "", said)
+
+
+@pytest.fixture(scope="module")
+def paper(site: Server, chromium: Browser) -> Print:
+    """Prints a page as the browser's own command does; each once."""
+    printed: dict[tuple[str, tuple[int, int], Scheme], Paper] = {}
+
+    def taken(page: Page) -> Paper:
+        headline = page.locator(".pb-headline").first.inner_text()
+        made = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
+        page.emulate_media(media="print")
+        margins = re.findall(r'content: "([^"]*)"', page.evaluate(MARGINS))
+        rows = page.locator(".st-key-panel-register tbody tr").all()
+        answer = Paper(
+            sheets=tuple(squeezed(sheet.extract_text()) for sheet in made.pages),
+            sizes=tuple((round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in made.pages),
+            margins=sum(len(squeezed(re.sub(r"\\[0-9a-f]+ ", "x", said))) for said in margins),
+            headline=headline,
+            charts=page.evaluate(LABELS),
+            controls=page.evaluate(CONTROLS),
+            outside=page.evaluate(OUTSIDE),
+            colours=page.evaluate(COLOURS),
+            rows=[row.locator("td").all_inner_texts() for row in rows],
+        )
+        page.emulate_media(media="screen")
+        return answer
+
+    def ask(name: str, *, size: tuple[int, int] = WIDE, scheme: Scheme = "light") -> Paper:
+        key = (name, size, scheme)
+        if key not in printed:
+            with visit(chromium, site.address, size=size, scheme=scheme) as visited:
+                printed[key] = taken(visited.open(name))
+        return printed[key]
+
+    return ask
+
+
+each_page = pytest.mark.parametrize("name", PAGES)
+
+
+@each_page
+def test_every_sheet_is_marked_dated_and_numbered(name: str, paper: Print) -> None:
+    made = paper(name)
+    assert set(made.sizes) == {A4}
+    for number, sheet in enumerate(made.sheets, 1):
+        assert sheet.count("OFFICIAL") >= 2, f"sheet {number} is not marked top and bottom"
+        assert squeezed(f"{NEWEST}, edition") in sheet
+        assert squeezed(f"Sheet {number} of {len(made.sheets)}") in sheet
+        assert squeezed(PAGES[name]) in sheet
+
+
+@each_page
+def test_the_first_sheet_says_the_headline_and_the_dates(name: str, paper: Print) -> None:
+    first = paper(name).sheets[0]
+    assert squeezed(paper(name).headline) in first
+    assert squeezed("As at") in first
+
+
+@each_page
+def test_no_sheet_is_empty(name: str, paper: Print) -> None:
+    made = paper(name)
+    for number, sheet in enumerate(made.sheets, 1):
+        assert len(sheet) > made.margins + 60, f"sheet {number} of {len(made.sheets)} holds little but its margins"
+
+
+@pytest.mark.parametrize(("name", "source"), SOURCES.items())
+def test_every_sheet_names_its_first_source(name: str, source: str, paper: Print) -> None:
+    for number, sheet in enumerate(paper(name).sheets, 1):
+        assert squeezed(f"Source: {source}") in sheet, f"sheet {number}"
+
+
+@each_page
+def test_nothing_to_click_on_is_printed(name: str, paper: Print) -> None:
+    made = paper(name)
+    assert made.controls == []
+    text = "".join(made.sheets)
+    assert [words for words in CLICKED if squeezed(words) in text] == []
+
+
+@each_page
+def test_nothing_is_cut_at_the_edge_of_its_panel_or_sheet(name: str, paper: Print) -> None:
+    assert paper(name).outside == []
+
+
+@pytest.mark.parametrize("size", [(1024, 768), PHONE], ids=["small", "phone"])
+@pytest.mark.parametrize("name", ["overview", "marac", "online_child_abuse"])
+def test_a_narrow_window_prints_on_the_same_sheets_and_cuts_nothing(
+    name: str, size: tuple[int, int], paper: Print
+) -> None:
+    made = paper(name, size=size)
+    assert set(made.sizes) == {A4}
+    assert made.outside == []
+    assert made.controls == []
+
+
+@each_page
+def test_each_chart_is_whole_on_one_sheet(name: str, paper: Print) -> None:
+    made = paper(name)
+    for labels in made.charts:
+        assert labels, "a chart without a word cannot be told from one that was not drawn"
+        missing = [{label for label in labels if squeezed(label) not in sheet} for sheet in made.sheets]
+        assert set() in missing, f"no sheet has all of {labels}; the nearest lacks {min(missing, key=len)}"
+
+
+def test_there_are_charts_to_hold_whole(paper: Print) -> None:
+    assert len(paper("marac").charts) == 2
+    assert "144" in paper("marac").charts[0]
+    assert "280 closed" in paper("overview").charts[0]
+
+
+def test_short_tables_of_figures_are_printed_and_the_sql_is_not(paper: Print) -> None:
+    text = "".join(paper("marac").sheets)
+    assert squeezed("6 October 2023 768 no figure 7 4 January 2024 178 −590 7") in text
+    assert "select" not in text.lower()
+
+
+def test_the_sources_of_a_page_are_printed_in_full_at_its_end(paper: Print) -> None:
+    last = "".join(paper("marac").sheets[-2:])
+    assert squeezed("MARAC Referrals (411A/21), West Midlands Police") in last
+    assert squeezed("Sources of this page (22)") in last
+
+
+def test_the_register_is_printed_whole_under_its_headings_on_every_sheet(paper: Print) -> None:
+    made = paper("findings")
+    assert len(made.rows) > 50
+    heads = squeezed("Finding, in our words Type Report Reference")
+    begins = next(number for number, sheet in enumerate(made.sheets) if heads in sheet)
+    titles = [squeezed(row[0]) for row in made.rows]
+    ends = max(number for number, sheet in enumerate(made.sheets) if heads in sheet)
+    assert ends - begins > 3
+    for number in range(begins, ends + 1):
+        assert heads in made.sheets[number], f"sheet {number + 1} runs on without its headings"
+    text = "".join(made.sheets[begins : ends + 1])
+    assert [title for title in titles if title not in text] == []
+    assert squeezed("Owner Place in source Note") in made.sheets[begins]
+
+
+@pytest.mark.parametrize("name", ["overview", "marac", "findings", "investigation_quality", "online_child_abuse"])
+def test_a_dark_screen_prints_the_same_light_sheets(name: str, paper: Print) -> None:
+    light, dark = paper(name), paper(name, scheme="dark")
+    assert len(dark.sheets) == len(light.sheets)
+    for said, expected in zip(dark.sheets, light.sheets, strict=True):
+        # The words in a small drawing, which is turned light as a picture, are no text of a dark page's PDF.
+        letters = iter(expected)
+        assert all(letter in letters for letter in said)
+        assert len(said) > 0.6 * len(expected)
+    others = {colour for colour in dark.colours.keys() - light.colours.keys() if not colour.startswith("url")}
+    assert {colour: dark.colours[colour] for colour in others} == {}
+
+
+def test_the_ground_of_a_dark_page_is_white_in_print_and_its_small_drawings_are_turned_light(
+    site: Server, chromium: Browser
+) -> None:
+    with visit(chromium, site.address, scheme="dark") as visited:
+        page = visited.open("marac")
+        page.emulate_media(media="print", color_scheme="dark")
+        for ground in ("html", "body", ".stApp"):
+            colour = page.locator(ground).evaluate("ground => getComputedStyle(ground).backgroundColor")
+            assert colour == "rgb(255, 255, 255)", ground
+        drawing = page.locator("img.pb-drawing").first
+        assert "invert(1)" in drawing.evaluate("drawing => getComputedStyle(drawing).filter")
+        page.emulate_media(media="screen", color_scheme="dark")
+        assert drawing.evaluate("drawing => getComputedStyle(drawing).filter") == "none"
+
+
+def test_an_earlier_date_and_a_filter_are_printed_as_they_stand(site: Server, chromium: Browser) -> None:
+    with visit(chromium, site.address) as visited:
+        page = visited.open("findings?as_at=2024-01-04&type=Cause%20of%20concern")
+        made = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    sheets = [squeezed(sheet.extract_text()) for sheet in made.pages]
+    assert all(squeezed("As at 4 January 2024, edition") in sheet for sheet in sheets)
+    assert not any(squeezed("18 September 2024") in sheet for sheet in sheets)
