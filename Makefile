@@ -7,14 +7,22 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := uv==0.13.8
 
+# With a folder of packages in WHEELS nothing is asked of the internet.
+ifneq ($(MAKECMDGOALS),wheelhouse)
+ifdef WHEELS
+export PIP_NO_INDEX := 1
+export PIP_FIND_LINKS := $(abspath $(WHEELS))
+endif
+endif
+
 .DEFAULT_GOAL := help
-.PHONY: help run demo test format lock bench screenshots clean
+.PHONY: help run demo test format audit wheelhouse lock bench load peers scale screenshots clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: $(VENV)/runtime ## Set up if needed and start PEELboard on http://127.0.0.1:8501
-	$(BIN)/python -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT)
+	$(BIN)/python -m src serve --address $(ADDRESS) --port $(PORT)
 
 demo: $(VENV)/runtime ## Start PEELboard on a synthetic force, two years of extracts, apart from every real figure
 	$(BIN)/python -m src.demonstration --store data/demonstration --address $(ADDRESS) --port $(PORT)
@@ -29,6 +37,13 @@ format: $(VENV)/development ## Put the code in its usual form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+audit: $(VENV)/development ## Look for known weaknesses in what PEELboard needs and in its own code (asks the network)
+	$(BIN)/python -m pytest --quiet tests/test_weaknesses.py
+	$(BIN)/pip-audit --strict --progress-spinner off --requirement requirements.txt --no-deps --disable-pip
+
+wheelhouse: $(VENV)/made ## Fetch every pinned package into wheels/, for a machine without internet: make run WHEELS=wheels
+	$(BIN)/python -m pip download --quiet --only-binary :all: --dest $(or $(WHEELS),wheels) -r requirements.txt $(UV)
+
 lock: $(VENV)/development ## Write the pinned requirements again from pyproject.toml
 	$(LOCK) pyproject.toml --output-file requirements.txt
 	$(LOCK) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
@@ -38,6 +53,15 @@ bench: $(VENV)/development $(VENV)/browser ## Measure speed and memory, each bes
 	$(BIN)/python -m benchmarks.extracts
 	$(BIN)/python -m benchmarks.accepting
 	$(BIN)/python -m benchmarks.pack
+
+load: $(VENV)/development ## Measure many readers at once, beside an empty app, and an hour's worth of use (8 minutes)
+	$(BIN)/python -m benchmarks.load
+
+peers: $(VENV)/development $(VENV)/browser ## Measure the same pages in Vizro and plain Streamlit (8 minutes; fetches them)
+	$(BIN)/python -m benchmarks.peers
+
+scale: $(VENV)/development ## Measure millions of rows of 43 forces: ROWS="1000000 10000000"
+	$(BIN)/python -m benchmarks.scale $(ROWS)
 
 screenshots: $(VENV)/development $(VENV)/browser ## Picture every page, wide and phone, light and dark
 	$(BIN)/python -m tests.browser.screenshots screenshots
@@ -50,7 +74,8 @@ clean: ## Remove what set-up and tests made; accepted extracts in data/store sta
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url \
 	--no-emit-find-links --no-annotate
 # uv is quick but does not read pip's settings: where only pip knows the way to the packages, pip does it.
-INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python -r $(1) || $(BIN)/python -m pip install --quiet -r $(1)
+INSTALL = $(if $(WHEELS),,$(BIN)/uv pip install --quiet --python $(BIN)/python -r $(1) ||) \
+	$(BIN)/python -m pip install --quiet -r $(1)
 
 $(VENV)/made: Makefile
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo \

@@ -78,6 +78,6 @@ panels.markup(
     ],
 )
 with streamlit.container(horizontal=True, key="choice-onward"):
-    for name, title in frame.ONWARD:
+    for name, title in frame.onward(on):
         streamlit.page_link(frame.page_file(name), label=title, query_params={"as_at": on.as_at.isoformat()})
 frame.close_page(on, [*six, published, grades])

@@ -24,7 +24,7 @@ panels.picture(
         count="outstanding_count",
         qualifier="qualifier_code",
         title=first_sentence(tasks.sentence),
-        measure="Tasks outstanding, whole force",
+        measure="Tasks outstanding, all areas together",
     ),
     [
         Field(name="task_name", heading="Task"),

@@ -6,6 +6,7 @@ stands in src/command_line.
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -13,9 +14,12 @@ from importlib import import_module
 from pathlib import Path
 
 from src import settings
+from src.access import commands, configured
 from src.command_line.words import Mistaken, user
 from src.extracts.problems import Refused
-from src.store.room import DAMAGED, CannotStore
+from src.store.engines import CannotAnswer
+from src.store.permitted import refuse_unless
+from src.store.room import DAMAGED, CannotStore, Damaged
 
 DONE, REFUSED, ASKED_WRONGLY, STOPPED = 0, 1, 2, 130
 
@@ -29,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(mistake, file=sys.stderr)
         return ASKED_WRONGLY
     try:
+        for action in sorted(commands.needs(asked.does)):
+            refuse_unless(chosen, action)
         # Loaded when it is asked for: what reads files takes a second to load, which a metric need not wait for.
         part, name = asked.does.split(".")
         return int(getattr(import_module(f"src.command_line.{part}"), name)(asked, chosen))
@@ -45,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(problem.sentence(), file=sys.stderr)
         print("Nothing was stored.", file=sys.stderr)
         return REFUSED
-    except CannotStore as cannot:
+    except (CannotStore, CannotAnswer, Damaged) as cannot:
         print(cannot, file=sys.stderr)
         return REFUSED
     except BrokenPipeError:  # whoever read the output has seen enough
@@ -74,7 +80,10 @@ def _settings() -> settings.Settings:
         raise Mistaken(f"There is no folder {chosen.reference} for the code lists. Set PEELBOARD_REFERENCE to theirs.")
     if set("[]*?") & set(str(chosen.store)):
         raise Mistaken(f"{chosen.store} has one of [ ] * ? in its name. Set PEELBOARD_STORE to another folder.")
-    return chosen
+    try:
+        return commands.as_service(chosen, configured.from_environment(), user() or "")
+    except configured.Misconfigured as wrong:
+        raise Mistaken(str(wrong)) from None
 
 
 def _first_line(error: BaseException) -> str:
@@ -131,6 +140,31 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("editions", help="what was accepted, withdrawn and restored, by whom and why")
     command.add_argument("--format", choices=("text", "json"), default="text")
     command.set_defaults(does="deciding.editions")
+
+    command = commands.add_parser("audit", help="who signed in, was refused, accepted, took back and took out")
+    command.add_argument("--verify", action="store_true", help="say what is wrong with the record")
+    command.add_argument(
+        "--holds", type=_kept_elsewhere, metavar="NUMBER:HASH", help="verify against a number and hash kept elsewhere"
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.set_defaults(does="auditing.records")
+
+    command = commands.add_parser("verify", help="say whether everything in the store is as it was written")
+    command.set_defaults(does="keeping.verify")
+
+    command = commands.add_parser("backup", help="write the store into one file, while others go on accepting")
+    command.add_argument("--to", type=Path, required=True, metavar="FILE.zip")
+    command.set_defaults(does="keeping.backup")
+
+    command = commands.add_parser("recover", help="make a store of a backup")
+    command.add_argument("file", type=Path, metavar="FILE.zip")
+    command.add_argument("--store", type=Path, metavar="DIR", help="PEELBOARD_STORE if left out; must be empty")
+    command.set_defaults(does="keeping.recover")
+
+    command = commands.add_parser("serve", help="start the server, until Ctrl-C")
+    command.add_argument("--address", default="127.0.0.1", metavar="ADDRESS", help="127.0.0.1 if left out")
+    command.add_argument("--port", type=int, default=8501, metavar="N", help="8501 if left out")
+    command.set_defaults(does="serving.serve")
 
     command = commands.add_parser("template", help="write a workbook to fill in for a dataset")
     command.add_argument("dataset", metavar="DATASET")
@@ -189,6 +223,13 @@ def _seconds(text: str) -> float:
     if not 0.1 <= seconds <= 86_400:
         raise argparse.ArgumentTypeError(f'found "{text}"; expected seconds from 0.1 to 86,400')
     return seconds
+
+
+def _kept_elsewhere(text: str) -> tuple[int, str]:
+    number, sign, told = text.partition(":")
+    if not sign or not number.isdecimal() or not re.fullmatch("[0-9a-f]{64}", told):
+        raise argparse.ArgumentTypeError(f'found "{text}"; expected such as 41:9f86d0.., the hash in full')
+    return int(number), told
 
 
 def _answer(text: str) -> tuple[str, str]:

@@ -17,8 +17,8 @@ from src.extracts.tables import finding, recognising
 from src.extracts.tables.recognising import Found
 from src.extracts.workbooks import marked
 from src.preview import Preview
-from src.settings import Limits, Settings
-from src.store import accepting, headings
+from src.settings import Action, Limits, Settings
+from src.store import accepting, headings, permitted
 from src.store.ledger import Event, Ledger, same_bytes
 from src.store.supplied import Supplied
 
@@ -116,8 +116,10 @@ def take_in(
 ) -> Intake:
     """Read, recognise, check and preview files of a name and their bytes. Writes nothing.
 
-    A file among `known` is not read again. No problem is raised: each stands in the answer.
+    A file among `known` is not read again. No problem is raised: each stands in the answer. Raises NotAllowed where
+    whoever acts may not supply a file.
     """
+    permitted.refuse_unless(settings, Action.SUPPLY)
     choices = choices or Choices()
     read_before = {file.sha256: file.read for file in known if file.read}
     taken = tuple(_taken(settings, name, content, choices, told, read_before) for name, content in files)

@@ -5,7 +5,8 @@ PEELBOARD_ in front: PEELBOARD_STORE, PEELBOARD_MARKING and so on.
 """
 
 import os
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -42,6 +43,45 @@ class Limits:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Scope:
+    """What part of a store's rows may be seen. None stands for all."""
+
+    forces: frozenset[str] | None = None
+    """Codes of reference/forces.csv."""
+    areas: frozenset[str] | None = None
+    """Codes of reference/areas.csv."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything may be seen."""
+        return self.forces is None and self.areas is None
+
+
+class Action(StrEnum):
+    """What somebody may do, in the words that a refusal uses."""
+
+    SEE = "see figures and take packs away"
+    HISTORY = "read the history of extracts"
+    SUPPLY = "supply or check an extract"
+    ACCEPT = "accept an extract"
+    ORIGINALS = "download files as they came"
+    VIEWS = "save a view"
+    WITHDRAW = "withdraw an extract"
+    RESTORE = "restore an extract"
+    AUDIT = "read the audit record"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Who acts, and what that person or service may do. As it stands: whoever sits at a local start, who may all."""
+
+    name: str = ""
+    """Goes into the history in the place of a typed name; empty where nobody signs in."""
+    role: str = ""
+    may: frozenset[Action] = frozenset(Action)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """The settings of one running PEELboard. All paths are absolute."""
 
@@ -63,13 +103,40 @@ class Settings:
     force_code: str = "wmp"
     """The force whose figures are shown, a code in reference/forces.csv."""
 
+    engine: str = ""
+    """What answers. Left empty it is DuckDB; spark://host:port is a Spark Connect server."""
+
+    engine_store: str = ""
+    """The store as that server sees it, such as abfss://..., where that is another path than here."""
+
     limits: Limits = Limits()
     """How much of a supplied file is read."""
+
+    hosts: str = "localhost, 127.0.0.1, ::1"
+    """The names a server is asked by, divided by commas. Any other is refused."""
+
+    tls: str = "off"
+    """"on" where TLS stands before the server: browsers are told to ask by TLS alone, and cookies go no other way."""
+
+    log: str = ""
+    """The form of the server's log, "json" or "text". Left empty it is text at a terminal and JSON elsewhere."""
+
+    scope: Scope = Scope()
+    """What part of the rows may be seen. It narrows with who is signed in, and every table made under these
+    settings holds those rows alone."""
+
+    # What is answered depends on the scope and not on who asks: caches are shared by people of one scope.
+    actor: Actor = field(default=Actor(), compare=False)
+    """Who acts. The functions that store something ask it."""
 
     @property
     def is_demonstration(self) -> bool:
         """Whether the figures of the store are synthetic."""
         return (self.store / MARK).exists()
+
+
+_NOT_TYPED = ("limits", "scope", "actor")
+"""Settings that are more than a text: limits have names of their own, the others come of signing in."""
 
 
 def from_environment(environment: dict[str, str] | None = None) -> Settings:
@@ -78,7 +145,7 @@ def from_environment(environment: dict[str, str] | None = None) -> Settings:
     chosen: dict[str, object] = {}
     for setting in fields(Settings):
         given = environment.get(f"PEELBOARD_{setting.name.upper()}")
-        if given:
+        if given and setting.name not in _NOT_TYPED:
             chosen[setting.name] = Path(given).resolve() if setting.type is Path else given
     limits = {
         limit.name: int(environment[f"PEELBOARD_LIMIT_{limit.name.upper()}"])

@@ -16,8 +16,8 @@ from src.extracts.stages import Told, quiet
 from src.extracts.tables import finding, recognising
 from src.extracts.tables.recognising import Found, plain
 from src.intake import Answers, Choices, Intake, TakenIn, take_in
-from src.settings import Settings
-from src.store import accepting, headings
+from src.settings import Action, Settings
+from src.store import accepting, headings, permitted
 from src.store.accepting import CannotStore, MovedOn
 from src.store.ledger import Event
 from src.store.room import TOO_BUSY
@@ -41,8 +41,10 @@ def take(
 ) -> Intake:
     """What a file holds and what accepting it would change. Its dataset and sheet may be empty: they are found out.
 
-    Writes nothing, raises nothing: each problem stands in the answer. A file that was read is not read again.
+    Writes nothing. Each problem stands in the answer, and only NotAllowed is raised, where whoever acts may not supply
+    a file. One that was read is not read again.
     """
+    permitted.refuse_unless(settings, Action.SUPPLY)
     taken = TakenIn(name=reading.bare_name(file.name), content=file.content, sha256=file.sha256)
     try:
         read = read or reading.read(file.name, file.content, settings.limits, told)
@@ -93,7 +95,7 @@ def has_heading(read: Read, heading: str) -> bool:
 def _remember(settings: Settings, events: Sequence[Event], answers: Answers, by: str) -> None:
     of = {event.dataset for event in events}
     try:
-        headings.remember(settings.store, {key: column for key, column in answers.items() if key[0] in of}, by)
+        headings.remember(settings, {key: column for key, column in answers.items() if key[0] in of}, by)
     except CannotStore:  # the file is accepted all the same; the answer has to be given again
         return
 

@@ -25,10 +25,11 @@ MAY_KNOW = {
     "watching": {"settings", "wording", "extracts", "store", "intake", "unattended"},
     "comparing": {"settings", "wording", "extracts", "store", "metrics"},
     "packing": {"comparing", "settings", "wording", "extracts", "store", "metrics", "boardpack"},
-    "command_line": EVERYTHING | {"unattended", "watching"},
+    "command_line": EVERYTHING | {"unattended", "watching", "serving"},
     "access": {"settings"},
     "demonstration": {"settings", "wording", "extracts", "store", "metrics"},
     "screen": EVERYTHING,
+    "serving": EVERYTHING,
     "pages": EVERYTHING,
     "app": EVERYTHING,
     "__main__": EVERYTHING | {"command_line"},
@@ -39,8 +40,10 @@ MAY_KNOW = {
 ONLY_IN = {
     "duckdb": {"store"},
     "deltalake": {"store"},
+    "pyspark": {"store"},
     "plotly": {"charts"},
-    "streamlit": {"screen", "pages", "app"},
+    "streamlit": {"screen", "pages", "app", "serving"},
+    "starlette": {"serving"},
 }
 """Libraries that only some parts may import."""
 

@@ -3,12 +3,14 @@
 import argparse
 
 from src import packing
+from src.command_line.words import user
 from src.settings import Settings
+from src.store import audit, editions
 
 
 def pack(asked: argparse.Namespace, chosen: Settings) -> int:
     """Write the pack. Returns 0, or 3 where a check that held at the last run fails now."""
-    return packing.pack(
+    done = packing.pack(
         chosen,
         asked.out,
         as_at=asked.as_at,
@@ -18,3 +20,11 @@ def pack(asked: argparse.Namespace, chosen: Settings) -> int:
         title=asked.title,
         under=asked.suppress_under,
     )
+    audit.record(
+        chosen,
+        who=chosen.actor.name or user() or "a service",
+        event=audit.EXPORTED,
+        about=f"board pack, by the command line, to {asked.out}",
+        edition=asked.edition or editions.newest(chosen),
+    )
+    return done

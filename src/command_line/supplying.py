@@ -18,6 +18,7 @@ from src.extracts.workbooks import marked
 from src.intake import Answers, Intake, TakenIn
 from src.settings import Settings
 from src.store import published
+from src.store.ledger import Ledger
 from src.store.supplied import Supplied, supplied
 
 
@@ -57,6 +58,9 @@ def accept(asked: argparse.Namespace, chosen: Settings) -> int:
         rows = wording.count_of(event.row_count, "row")
         print(f"Accepted as {event.extract_id}: {rows}. This is edition {event.sequence}.")
         print(f"{DATASETS[event.dataset].title}: {event.changed}.")
+    behind = Ledger(chosen.store).behind()
+    if behind:
+        print(behind, file=sys.stderr)
     return 0
 
 

@@ -4,8 +4,9 @@ Results and figures are frozen and shared by every session. They are kept under 
 number, so an acceptance anywhere is seen at the next page without anything being cleared.
 """
 
+import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import TypeVar
@@ -15,18 +16,30 @@ from src.charts.theme import Look
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from src.metrics.contract import Result
-from src.store import editions, published
+from src.screen.shared import Shared
+from src.settings import Action
+from src.store import audit, editions, published
 
 T = TypeVar("T")
-_KEPT: dict[tuple[object, ...], object] = {}
-_MOST_KEPT = 4_000
+_ROWS_OF_ONE = 50
+
+
+def _weight(thing: object) -> int:
+    """A result weighs by its rows: a few of a hundred thousand take as much memory as thousands of small ones."""
+    return 1 + (len(thing.rows) // _ROWS_OF_ONE if isinstance(thing, Result) else 0)
+
+
+_KEPT = Shared(4_000, _weight)
+_STARTING = threading.Lock()
 
 
 @lru_cache(maxsize=1)
 def started() -> settings.Settings:
     """The settings, with the published figures accepted: once, at the first page of a server."""
     chosen = settings.from_environment()
-    published.accept_published(chosen)
+    with _STARTING:  # of several first readers one does the work, and the others then find it done
+        published.accept_published(chosen)
+        audit.follow(chosen)  # what a stop kept out of the record
     return chosen
 
 
@@ -42,6 +55,12 @@ class Board:
     """The title of the page that asks."""
     event_kinds: frozenset[str] | None = None
     """The kinds of event that pictures draw; None for all."""
+    pictures: dict[str, Result] = field(default_factory=dict, compare=False)
+    """What stands behind each picture drawn so far, by its panel; a page offers them as files at its end."""
+
+    def may(self, action: Action) -> bool:
+        """Whether who looks may do this. What may not be done is left out here and refused by the store."""
+        return action in self.settings.actor.may
 
     @property
     def events(self) -> Result:
@@ -60,12 +79,8 @@ class Board:
         return self._kept((name, self.event_kinds, *parts), make)
 
     def _kept(self, of: tuple[object, ...], make: Callable[[], T]) -> T:
-        key = (str(self.settings.store), self.edition.number, self.as_at, *of)
-        if key not in _KEPT:
-            if len(_KEPT) >= _MOST_KEPT:
-                _KEPT.clear()
-            _KEPT[key] = make()
-        return _KEPT[key]  # type: ignore[return-value]
+        key = (str(self.settings.store), self.settings.scope, self.edition.number, self.as_at, *of)
+        return _KEPT.get(key, make)
 
     def results(self, names: Sequence[str]) -> tuple[Result, ...]:
         """Several results, in order."""

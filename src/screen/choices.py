@@ -12,7 +12,7 @@ from src.store import editions
 _DATE = "as-at date chosen"
 _EDITION = "edition chosen"
 _EVENTS = "kinds of event chosen"
-_EVENTS_CHOICE = "kinds of event, as chosen on this page"
+_EVENTS_CHOICE = "kinds of event, as chosen on"
 _SEEN = "newest edition seen"
 
 
@@ -88,7 +88,7 @@ def _tell_news(chosen: settings.Settings, newest: int) -> None:
     streamlit.toast(f"Edition {newest} is now shown: {wording.listed(said)}.", duration="long")
 
 
-def event_kinds(on: editions.Edition) -> frozenset[str] | None:
+def event_kinds(on: editions.Edition, page: str) -> frozenset[str] | None:
     """The kinds of event that pictures draw, kept in the address and from page to page; None for all."""
     names = on.code_list("event_kinds").names()
     state = streamlit.session_state
@@ -96,14 +96,16 @@ def event_kinds(on: editions.Edition) -> frozenset[str] | None:
         asked = streamlit.query_params.get("events", "")
         known = [kind for kind in asked.split(",") if kind in names]
         state[_EVENTS] = known if known or asked == "none" else list(names)
-    if _EVENTS_CHOICE not in state:
-        state[_EVENTS_CHOICE] = state[_EVENTS]
+    # A key of its own for each page: under one key the next page's widget begins empty, and draws no event.
+    key = f"{_EVENTS_CHOICE} {page}"
+    if key not in state:
+        state[key] = state[_EVENTS]
     with streamlit.container(key="choice-events", width="content"), streamlit.popover("Events drawn"):
         chosen = streamlit.pills(
             "Kinds of event drawn on pictures",
             list(names),
             selection_mode="multi",
-            key=_EVENTS_CHOICE,
+            key=key,
             format_func=lambda kind: names[kind],
         )
     state[_EVENTS] = list(chosen)
@@ -116,6 +118,34 @@ def event_kinds(on: editions.Edition) -> frozenset[str] | None:
 
 def as_at(on: editions.Edition, newest: date) -> date:
     """The one as-at choice of the whole site."""
+    chosen = _date_chosen()
+    oldest = min(on.oldest_date() or newest, chosen or newest)
+    with streamlit.container(key="choice", width=190):
+        picked = streamlit.date_input(
+            "As at",
+            value=chosen or newest,
+            min_value=oldest,
+            max_value=max(newest, chosen or newest, date.today()),
+            format="DD/MM/YYYY",
+            help="Shows what was known for this date. The newest date any figure is held for is the start.",
+        )
+    shown = picked if isinstance(picked, date) else newest
+    if chosen is not None or shown != newest:
+        streamlit.session_state[_DATE] = shown
+        streamlit.query_params["as_at"] = shown.isoformat()
+    return shown
+
+
+def as_at_chosen(newest: date) -> date:
+    """The same choice on a page that does not offer it: what another page or the address asked for, or the newest."""
+    chosen = _date_chosen()
+    if chosen is not None:
+        streamlit.query_params["as_at"] = chosen.isoformat()
+    return chosen or newest
+
+
+def _date_chosen() -> date | None:
+    """The date that this session or the address asks for; None for the newest."""
     state = streamlit.session_state
     asked = streamlit.query_params.get("as_at")
     if _DATE not in state:
@@ -131,18 +161,4 @@ def as_at(on: editions.Edition, newest: date) -> date:
                     )
                 )
     chosen: date | None = state[_DATE]
-    oldest = min(on.oldest_date() or newest, chosen or newest)
-    with streamlit.container(key="choice", width=190):
-        picked = streamlit.date_input(
-            "As at",
-            value=chosen or newest,
-            min_value=oldest,
-            max_value=max(newest, chosen or newest, date.today()),
-            format="DD/MM/YYYY",
-            help="Shows what was known for this date. The newest date any figure is held for is the start.",
-        )
-    shown = picked if isinstance(picked, date) else newest
-    if chosen is not None or shown != newest:
-        state[_DATE] = shown
-        streamlit.query_params["as_at"] = shown.isoformat()
-    return shown
+    return chosen

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from html import escape
 
 import streamlit
 
@@ -11,9 +12,10 @@ from src import wording
 from src.intake import Intake
 from src.screen import choices, frame, parts, previewed, supply
 from src.screen.board import Board
+from src.settings import Action
 from src.store import accepting, editions, headings
 from src.store.accepting import CannotStore, MovedOn
-from src.store.ledger import ACCEPTED, WITHDRAWN, Event
+from src.store.ledger import ACCEPTED, WITHDRAWN, Event, Ledger
 
 _DONE = "what was decided last"
 _BY = "who decides"
@@ -40,6 +42,9 @@ def say(done: Done) -> None:
 
 def last(on: Board) -> None:
     """What was decided last: in a sentence, with the pages it moved and the way to undo it."""
+    behind = Ledger(on.settings.store).behind()
+    if behind:
+        streamlit.html(parts.note(behind))
     done: Done | None = streamlit.session_state.get(_DONE)
     if done is None:
         return
@@ -50,7 +55,7 @@ def last(on: Board) -> None:
         with streamlit.container(horizontal=True, vertical_alignment="center", key="decided-next"):
             for name in done.pages:
                 streamlit.page_link(frame.page_file(name), label=f"See {frame.TITLES[name]}")
-            if done.extracts:
+            if done.extracts and on.may(Action.WITHDRAW):
                 streamlit.button("Undo", on_click=_undo, args=(on, done.extracts), key="undo")
 
 
@@ -95,7 +100,7 @@ def accept(on: Board, found: Intake) -> None:
         streamlit.button("Look at it again", on_click=supply.begin, args=(on,), type="primary")
         return
     with streamlit.form("accept"):
-        by, reason = _signature("Why it is accepted", "such as: weekly extract of 1 February 2024")
+        by, reason = _signature(on, "Why it is accepted", "such as: weekly extract of 1 February 2024")
         with streamlit.container(horizontal=True):
             pressed = streamlit.form_submit_button("Accept", type="primary")
             given_up = streamlit.form_submit_button("Let these files go")
@@ -121,7 +126,7 @@ def _accepted(on: Board, found: Intake, by: str, reason: str) -> Done:
         changed={changes.dataset.name: previewing.counted(changes) for changes in preview.rows},
     )
     with suppress(CannotStore):  # the file is accepted all the same; the answer has to be given again
-        headings.remember(on.settings.store, supply.kept().headings, by)
+        headings.remember(on.settings, supply.kept().headings, by)
     if not events:
         return Done(said="These very files can be seen already. Nothing new was stored.")
     names = wording.listed(dict.fromkeys(editions.title_of(event) for event in events))
@@ -132,8 +137,13 @@ def _accepted(on: Board, found: Intake, by: str, reason: str) -> Done:
     )
 
 
-def _signature(why: str, example: str) -> tuple[str, str]:
-    """Who decides and why. The name is kept for the session."""
+def _signature(on: Board, why: str, example: str) -> tuple[str, str]:
+    """Who decides and why. The name is kept for the session; of somebody who is signed in it is not asked."""
+    name = on.settings.actor.name
+    if name:
+        streamlit.html(f"<p>Signed by {escape(name)}. Say why: both stand in the history for good.</p>")
+        reason = streamlit.text_input(why, placeholder=example, max_chars=400, width="stretch")
+        return name, reason.strip()
     streamlit.html(f"<p>{_SIGN}</p>")
     with streamlit.container(horizontal=True):
         by = streamlit.text_input(
@@ -182,7 +192,7 @@ def turn(on: Board, known: Mapping[str, tuple[Event, bool]]) -> None:
         )
         previewed.draw(found, on.edition, doing)
         with streamlit.form("turn"):
-            by, reason = _signature("Why", "such as: the wrong month was sent")
+            by, reason = _signature(on, "Why", "such as: the wrong month was sent")
             with streamlit.container(horizontal=True):
                 pressed = streamlit.form_submit_button("Withdraw" if is_visible else "Restore", type="primary")
                 left = streamlit.form_submit_button("Leave it as it is")

@@ -6,19 +6,22 @@ navigation starts the site at the same address and stops.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from html import escape
 from pathlib import Path
 
 import streamlit
+from streamlit.navigation.page import StreamlitPage
 
 from src import settings, wording
 from src.charts.theme import Look
 from src.metrics.contract import Result
-from src.screen import board, choices, live, parts
-from src.store import editions
-from src.store.room import DAMAGED, CannotStore
+from src.screen import board, choices, live, parts, pictured, printed, signed_in
+from src.settings import Action
+from src.store import editions, permitted
+from src.store.engines import CannotAnswer
+from src.store.room import DAMAGED, CannotStore, Damaged
 
 SITE = {
     "Board": [("overview", "Overview"), ("what_changed", "What changed"), ("measures", "Measures")],
@@ -37,6 +40,7 @@ SITE = {
         ("extracts", "Extracts"),
         ("board_pack", "Board pack"),
         ("definitions_and_sources", "Definitions and sources"),
+        ("audit", "Audit"),
     ],
 }
 """The navigation: sections, and in each the pages by file name and title."""
@@ -44,12 +48,14 @@ SITE = {
 TITLES = {name: title for pages in SITE.values() for name, title in pages}
 """The title of each page by its file name."""
 
-ONWARD = [page for pages in SITE.values() for page in pages if page[0] != "overview"]
-"""The pages that the Overview leads on to."""
-
+PRESENTING = "Presenting"
+_FILES = {title: name for name, title in TITLES.items()} | {PRESENTING: "presenting"}
+_NEEDS = {"Audit": Action.AUDIT}
+"""The pages that are not for everybody, by title, and what has to be allowed for them."""
 _LOG = logging.getLogger("peelboard")
 _INSIDE = "inside the navigation"
 _STYLE = Path(__file__).with_name("style.css")
+_PRINTED = Path(__file__).with_name("printed.css")
 _STATIC = settings.PROJECT / "static"
 
 
@@ -59,6 +65,20 @@ def run_site() -> None:
     is_dark = streamlit.context.theme.type == "dark"
     streamlit.logo(str(_STATIC / f"logo-{'dark' if is_dark else 'light'}.svg"), size="medium")
     streamlit.html(_STYLE)
+    streamlit.html(_PRINTED)
+    _told_what_went_wrong(_run_page)
+
+
+def _run_page() -> None:
+    """The page asked for, knowing who asks."""
+    now = signed_in.standing(board.started())
+    chosen = _navigation(now)
+    streamlit.session_state[_INSIDE] = now
+    chosen.run()
+
+
+def _navigation(now: signed_in.Standing) -> StreamlitPage:
+    """The page asked for. The others are named to who may open them; each asks by itself who may."""
     pages = {
         section: [
             streamlit.Page(
@@ -66,6 +86,7 @@ def run_site() -> None:
                 title=title,
                 url_path="start" if name == "overview" else name,
                 default=name == "overview",
+                visibility="visible" if now.settings and _may_open(now.settings, title) else "hidden",
             )
             for name, title in listed
         ]
@@ -74,13 +95,24 @@ def run_site() -> None:
     # The page a site starts with has no address of its own; this gives it the one its name promises.
     first = streamlit.Page(page_file("overview"), title="Overview", url_path="overview", visibility="hidden")
     pages["Board"].append(first)
-    chosen = streamlit.navigation(pages, position="top")
-    streamlit.session_state[_INSIDE] = True
+    presenting = streamlit.Page(page_file("presenting"), title="Presenting", url_path="presenting", visibility="hidden")
+    pages["Work"].append(presenting)
+    return streamlit.navigation(pages, position="hidden" if now.settings is None else "top")
+
+
+def _told_what_went_wrong(run: Callable[[], None]) -> None:
+    """Run it. What goes wrong is said in a sentence, without what the machine would say of it."""
     try:
-        chosen.run()
+        run()
     except CannotStore as cannot:
-        _LOG.warning("%s", cannot)
+        _LOG.warning("Something was not stored, or not allowed, and whoever asked was told why")
         streamlit.html(parts.empty(str(cannot)))
+    except CannotAnswer as silent:
+        _LOG.exception("The engine that PEELBOARD_ENGINE names does not answer")
+        streamlit.html(parts.empty(str(silent)))
+    except Damaged as damaged:
+        _LOG.error("Figures that a page rests on are damaged in the store")
+        streamlit.html(parts.empty(f"{damaged} This page rests on it; the others are drawn as ever."))
     except DAMAGED:
         _LOG.exception("The store cannot be read")
         streamlit.html(
@@ -90,7 +122,7 @@ def run_site() -> None:
             )
         )
     except Exception:
-        _LOG.exception("The page %s could not be drawn", chosen.title)
+        _LOG.exception("A page could not be drawn")
         streamlit.html(
             parts.empty(
                 "This page could not be drawn. No figure is lost. Choose another date or page; "
@@ -99,25 +131,65 @@ def run_site() -> None:
         )
 
 
+def _may_open(chosen: settings.Settings, title: str) -> bool:
+    return title not in _NEEDS or _NEEDS[title] in chosen.actor.may
+
+
+def onward(on: board.Board) -> list[tuple[str, str]]:
+    """The pages that the Overview leads on to, by file name and title."""
+    pages = [page for listed in SITE.values() for page in listed if page[0] != "overview"]
+    return [(name, title) for name, title in pages if _may_open(on.settings, title)]
+
+
 def page_file(name: str) -> str:
     """The page of that name, as Streamlit's links ask for it."""
     return str(settings.PROJECT / "pages" / f"{name}.py")
 
 
-def open_page(title: str, *, draws_events: bool = False) -> board.Board:
-    """Guard, marking, title and the choices of the site. Returns what the page may ask of."""
-    if not streamlit.session_state.pop(_INSIDE, False):
+def _guard(title: str) -> settings.Settings:
+    """Let nobody past who did not come in by the site, or may see nothing; and begin to watch the ledger.
+
+    Returns the settings as they are for who asks.
+    """
+    now: signed_in.Standing | None = streamlit.session_state.pop(_INSIDE, None)
+    if now is None:
         run_site()
         streamlit.stop()
-    chosen = board.started()
-    live.watch(chosen)
+    server = board.started()
+    if now.settings is None:
+        signed_in.draw_sign_in(server, now, title)
+        streamlit.stop()
+    live.watch(server)
+    wanted = signed_in.wanted() if now.key else None
+    if wanted and wanted != (title, streamlit.query_params.to_dict()):
+        streamlit.switch_page(page_file(_FILES[wanted[0]]), query_params=dict(wanted[1]))
+    if title in _NEEDS:
+        permitted.refuse_unless(now.settings, _NEEDS[title])
+    signed_in.watch_idle(now)
+    if title != PRESENTING:
+        signed_in.draw_who(now)
+    return now.settings
+
+
+def open_bare(title: str) -> board.Board:
+    """Guard only: a page without marking, title and choices of its own, which follows the choices made on the others."""
+    chosen = _guard(title)
+    edition = choices.edition(chosen)
+    as_at = choices.as_at_chosen(edition.newest_date() or date.today())
+    look = Look.DARK if streamlit.context.theme.type == "dark" else Look.LIGHT
+    return board.Board(settings=chosen, edition=edition, as_at=as_at, look=look, page=title)
+
+
+def open_page(title: str, *, draws_events: bool = False) -> board.Board:
+    """Guard, marking, title and the choices of the site. Returns what the page may ask of."""
+    chosen = _guard(title)
     edition = choices.edition(chosen)
     newest = edition.newest_date() or date.today()
-    force = edition.code_list("forces").names().get(chosen.force_code, chosen.force_code)
+    force = _force(chosen, edition)
     streamlit.html(_marking(chosen))
     with streamlit.container(horizontal=True, vertical_alignment="bottom", key="title-row"):
         streamlit.html(f'<p class="pb-kicker">{escape(force)} and HMICFRS</p><h1 class="pb-title">{title}</h1>')
-        kinds = choices.event_kinds(edition) if draws_events else None
+        kinds = choices.event_kinds(edition, title) if draws_events else None
         as_at = choices.as_at(edition, newest)
     choices.mark_looking_back(edition, editions.newest(chosen))
     look = Look.DARK if streamlit.context.theme.type == "dark" else Look.LIGHT
@@ -153,15 +225,34 @@ def close_page(on: board.Board, results: Sequence[Result]) -> None:
     """Sources last, what the figures are, and the marking again."""
     sources = {source.source_id: source for result in results for source in result.sources}
     lines = "".join(f"<li>{parts.source_line(source)}</li>" for source in sources.values())
-    listed = parts.opened(f"Sources of this page ({len(sources)})", f"<ul>{lines}</ul>") if sources else ""
+    listed = (
+        parts.opened(f"Sources of this page ({len(sources)})", f"<ul>{lines}</ul>", on_paper=True) if sources else ""
+    )
+    paper = printed.sheets(
+        title=on.page,
+        force=_force(on.settings, on.edition),
+        marking=on.settings.marking,
+        notice=on.settings.notice,
+        as_at=wording.day(on.as_at),
+        edition=on.edition.number,
+        sources=tuple(sources.values()),
+    )
+    if on.look is Look.DARK:
+        paper += printed.light()
     streamlit.html(
         f'{listed}<div class="pb-bottom"><p>Management information, not official statistics. '
         "HMICFRS is His Majesty's Inspectorate of Constabulary and Fire &amp; Rescue Services; PEEL is its assessment of "
         "police effectiveness, efficiency and legitimacy.</p>"
-        f"<p>This is a local start: only this machine can reach it, and nobody signs in. Edition {on.edition.number}, "
-        f"answered by {editions.ENGINE}.</p></div>"
-        f"{_marking(on.settings)}"
+        f"<p>{escape(signed_in.foot(on.settings))} Edition {on.edition.number}, "
+        f"answered by {escape(on.edition.engine)}.</p></div>"
+        f"{_marking(on.settings)}<style>{paper}</style>"
     )
+    pictured.ready(on, _force(on.settings, on.edition))
+
+
+def _force(chosen: settings.Settings, on: editions.Edition) -> str:
+    """The name of the force whose figures are shown."""
+    return on.code_list("forces").names().get(chosen.force_code, chosen.force_code)
 
 
 def _marking(chosen: settings.Settings) -> str:

@@ -1,6 +1,7 @@
 """The history on screen: what was accepted, withdrawn and restored, by whom, when, why; and the way back."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import groupby
 
 import streamlit
@@ -9,7 +10,8 @@ from src import wording
 from src.screen import choices, deciding, parts
 from src.screen.board import Board
 from src.screen.parts import Field
-from src.store import editions, originals
+from src.settings import Action
+from src.store import audit, editions, originals
 from src.store.ledger import RESTORED, WITHDRAWN, Event
 
 FIRST_SHOWN = 25
@@ -42,6 +44,12 @@ def sentence(events: Sequence[Event]) -> str:
     )
 
 
+def unrecorded(on: Board) -> None:
+    """Say where what was done to the store is not in the audit record."""
+    if late := audit.behind(on.settings):
+        streamlit.html(parts.note(late))
+
+
 def steps(events: Sequence[Event]) -> list[Step]:
     """The events, oldest first, those of one moment together."""
     return [list(step) for _, step in groupby(events, key=lambda event: event.at)]
@@ -65,6 +73,12 @@ def draw(on: Board, events: Sequence[Event]) -> None:
         if not events:
             streamlit.html(parts.empty("Nothing has been accepted yet. Supply an extract above."))
             return
+        if not on.may(Action.HISTORY):
+            streamlit.html(
+                parts.note("Its lines count rows that your sign-in does not show, so they are not listed.", calm=True)
+            )
+            _look_back(events)
+            return
         rows = [_row(step) for step in reversed(steps(events))]
         caption = f"{wording.count_of(len(rows), 'step')}, newest first"
         shown = parts.table(rows[:FIRST_SHOWN], _FIELDS, caption, is_counted=True)
@@ -74,11 +88,17 @@ def draw(on: Board, events: Sequence[Event]) -> None:
             shown += parts.opened(older, f'<div class="pb-tall">{inside}</div>')
         streamlit.html(shown)
     left, right = streamlit.columns(2)
-    with left, streamlit.container(key="panel-turn"):
-        _turn(on, events)
+    if on.may(Action.ORIGINALS) or _may_turn(on):
+        with left, streamlit.container(key="panel-turn"):
+            _turn(on, events)
     with right, streamlit.container(key="panel-look-back"):
         _look_back(events)
-    deciding.turn(on, _known(events))
+    if _may_turn(on):
+        deciding.turn(on, _known(events))
+
+
+def _may_turn(on: Board) -> bool:
+    return on.may(Action.WITHDRAW) and on.may(Action.RESTORE)
 
 
 def _known(events: Sequence[Event]) -> dict[str, tuple[Event, bool]]:
@@ -104,9 +124,11 @@ def _row(step: Step) -> dict[str, object]:
 
 def _turn(on: Board, events: Sequence[Event]) -> None:
     """Choose an extract to withdraw, restore or download as it came."""
-    streamlit.html(
-        parts.panel_head("Take an extract back, or bring one back", "You see what changes before you decide")
-    )
+    if _may_turn(on):
+        head = parts.panel_head("Take an extract back, or bring one back", "You see what changes before you decide")
+    else:
+        head = parts.panel_head("The files as they came", "Byte for byte, each under the extract made of it")
+    streamlit.html(head)
     states = _known(events)
     chosen = streamlit.selectbox(
         "Extract",
@@ -118,13 +140,12 @@ def _turn(on: Board, events: Sequence[Event]) -> None:
     with streamlit.container(horizontal=True):
         # Asked here and not by a callback, whose argument is of the page before: a choice and a press that arrive
         # together would otherwise act on the choice before.
-        if streamlit.button("Withdraw…" if is_visible else "Restore…", key="turn"):
+        if _may_turn(on) and streamlit.button("Withdraw…" if is_visible else "Restore…", key="turn"):
             deciding.begin_turn(event.extract_id)
-        kept = originals.kept(on.settings.store, event.sha256)
-        if kept:
+        if on.may(Action.ORIGINALS) and originals.kept(on.settings.store, event.sha256):
             streamlit.download_button(
                 "Download the file as it came",
-                data=kept.read_bytes,
+                data=partial(originals.taken_away, on.settings, event),
                 file_name=event.file_name,
                 mime="application/octet-stream",
                 on_click="ignore",

@@ -8,15 +8,33 @@ rerun a session each time.
 import logging
 import threading
 import time
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from streamlit import runtime
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from src.settings import Settings
 from src.store import editions
 
 EVERY_SECONDS = 0.5
 _LOG = logging.getLogger("peelboard")
+
+
+_PUSHED: set[str] = set()
+"""The sessions whose page is about to be drawn again without anybody having asked."""
+
+_DUE: set[str] = set()
+"""The sessions whose page is still to be drawn again."""
+
+
+def was_pushed() -> bool:
+    """Whether the page of this session is drawn because of an acceptance, and not because of its reader."""
+    context = get_script_run_ctx()
+    if context is None or context.session_id not in _PUSHED:
+        return False
+    _PUSHED.discard(context.session_id)
+    return True
 
 
 @lru_cache(maxsize=1)
@@ -27,21 +45,50 @@ def watch(settings: Settings) -> None:
 
 
 def _look(settings: Settings) -> None:
-    seen = editions.newest(settings)
+    seen: int | None = None
+    failed = ""
     while True:
-        time.sleep(EVERY_SECONDS)
         try:
             newest = editions.newest(settings)
-            if newest != seen:
-                seen = newest
+            if newest != seen and seen is not None:
                 _show_again()
-        except Exception:  # a store out of reach for a moment must not end the looking
-            _LOG.exception("The ledger could not be looked at")
+            seen, failed = newest, ""
+            if _DUE:
+                _draw_due()
+        except Exception as error:  # a store out of reach for a moment must not end the looking
+            if str(error) != failed:  # and one that stays so must not fill the log
+                _LOG.exception("The ledger could not be looked at")
+            failed = str(error)
+        time.sleep(EVERY_SECONDS)
 
 
 def _show_again() -> None:
-    """Draw the page of every open session again, as Streamlit does when a source file has changed."""
-    # Streamlit has no public way to ask this of other sessions. A browser test holds that this one works.
-    for open_one in runtime.get_instance()._session_mgr.list_active_sessions():
-        session = open_one.session
+    """Have the page of every open session drawn again, as Streamlit does when a source file has changed."""
+    _DUE.update(_open_sessions())
+
+
+def _draw_due() -> None:
+    """Draw what is due, of the sessions that are still open."""
+    sessions = _open_sessions()
+    for gone in _DUE - set(sessions):
+        _DUE.discard(gone)
+    for due in tuple(_DUE):
+        session = sessions[due]
+        session._call_soon_on_event_loop(partial(_draw_again, session))
+
+
+def _open_sessions() -> dict[str, AppSession]:
+    # Streamlit has no public way to ask anything of other sessions. A browser test holds that this one works.
+    return {one.session.id: one.session for one in runtime.get_instance()._session_mgr.list_active_sessions()}
+
+
+def _draw_again(session: AppSession) -> None:
+    """Draw one page again, on the thread that sessions belong to.
+
+    A page that is just being drawn is left alone, and its turn comes at a later look: its reader may have
+    asked for another page, and would be taken back to the one before.
+    """
+    if session.id in _DUE and session._scriptrunner is None:
+        _DUE.discard(session.id)
+        _PUSHED.add(session.id)
         session.request_rerun(session._client_state)

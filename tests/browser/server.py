@@ -1,4 +1,7 @@
-"""A Streamlit server of its own for tests, pictures and benchmarks: started, waited for, stopped."""
+"""A server of its own for tests, pictures and benchmarks: started, waited for, stopped.
+
+PEELboard is started as anybody starts it; any other app by Streamlit itself.
+"""
 
 import os
 import socket
@@ -15,7 +18,8 @@ PATIENCE = 60.0
 """Seconds a server may take to answer before it counts as failed."""
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens at."""
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         port: int = asked.getsockname()[1]
@@ -26,7 +30,7 @@ class Server:
     """One running server. Used with `with`; the log is kept for what a failure has to say."""
 
     def __init__(self, folder: Path, *, app: Path = PROJECT / "app.py", **environment: str) -> None:
-        self.port = _free_port()
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.started_at = 0.0
         self._app = app
@@ -50,12 +54,15 @@ class Server:
         return self._log.read_text(encoding="utf-8", errors="replace")
 
     def __enter__(self) -> "Server":
-        command = [sys.executable, "-m", "streamlit", "run", str(self._app)]
-        options = ["--server.port", str(self.port), "--server.address", "127.0.0.1", "--server.headless", "true"]
+        if self._app == PROJECT / "app.py":
+            command = [sys.executable, "-m", "src", "serve", "--port", str(self.port)]
+        else:
+            command = [sys.executable, "-m", "streamlit", "run", str(self._app), "--server.port", str(self.port)]
+            command += ["--server.address", "127.0.0.1", "--server.headless", "true"]
         self.started_at = time.perf_counter()
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [*command, *options], cwd=self._app.parent, env=self._environment, stdout=log, stderr=subprocess.STDOUT
+                command, cwd=self._app.parent, env=self._environment, stdout=log, stderr=subprocess.STDOUT
             )
         while not self._answers():
             if self._process.poll() is not None or time.perf_counter() - self.started_at > PATIENCE:

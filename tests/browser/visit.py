@@ -23,8 +23,12 @@ PAGES = {
     "extracts": "Extracts",
     "board_pack": "Board pack",
     "definitions_and_sources": "Definitions and sources",
+    "audit": "Audit",
 }
 """Every page by its address and title."""
+
+PRESENTING = "presenting"
+"""A page that the navigation does not name."""
 
 WIDE, PHONE = (1440, 900), (390, 844)
 PATIENCE = 30_000
@@ -73,7 +77,7 @@ class Visit:
         It tries that before the true root, is told 404 and goes on. No setting stops it.
         """
         path = urlsplit(url).path
-        return any(path in (f"/{name}/_stcore/host-config", f"/{name}/_stcore/health") for name in PAGES)
+        return any(path in (f"/{name}/_stcore/host-config", f"/{name}/_stcore/health") for name in (*PAGES, PRESENTING))
 
     def open(self, path: str) -> Page:
         """Go to a page by its address and wait until it is whole."""

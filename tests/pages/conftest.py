@@ -27,6 +27,7 @@ TITLES = {
     "extracts": "Extracts",
     "board_pack": "Board pack",
     "definitions_and_sources": "Definitions and sources",
+    "audit": "Audit",
 }
 
 

@@ -27,6 +27,7 @@ FULL = {
     "extracts": ["21 extracts are in use", "The newest edition is 21"],
     "board_pack": ["11 sections go into the pack"],
     "definitions_and_sources": ["46 metrics"],
+    "audit": ["1 record, and every record holds on to the one before it"],
 }
 CHARTS = {
     "overview": 1,
@@ -42,6 +43,7 @@ CHARTS = {
     "extracts": 0,
     "board_pack": 0,
     "definitions_and_sources": 0,
+    "audit": 0,
 }
 
 
@@ -89,6 +91,8 @@ def test_a_page_on_a_partial_store_shows_what_is_held_and_says_what_is_not(
         assert "11 sections go into the pack" in headline(html)
     elif name == "extracts":
         assert "2 extracts are in use" in headline(html)
+    elif name == "audit":
+        assert "1 record, " in headline(html)
     elif name == "what_changed":
         assert headline(html).startswith("Two changes need the board")
     elif name == "measures":
@@ -108,6 +112,8 @@ def test_a_page_on_an_empty_store_says_that_no_figure_is_held(name: str, empty: 
     check_frame(html, name)
     if name == "extracts":
         assert headline(html).startswith("No extract has been accepted yet.")
+    elif name == "audit":
+        assert headline(html) == "Nothing is recorded yet."
     elif name != "definitions_and_sources":
         assert headline(html).startswith("No figure is held ")
     assert len(app.get("plotly_chart")) == 0
@@ -175,12 +181,14 @@ def test_a_store_that_cannot_be_made_is_said_in_a_sentence(
 def test_a_damaged_table_is_named_and_no_part_of_it_shown(open_page: OpenPage, tmp_path: Path) -> None:
     settings = Settings(store=tmp_path / "store")
     accept_published(settings)
-    for part in (settings.store / "tables" / "marac_backlog").glob("*.parquet"):
+    for part in (settings.store / "tables" / "marac_backlog").rglob("*.parquet"):
         part.write_bytes(b"not a table any more")
     app = open_page(settings, "marac")
     assert not app.exception
-    assert "The store cannot be read: a file in it is damaged or missing." in words(app)
+    assert "No figure from MARAC cases awaiting is shown: in the store the rows of marac_backlog.csv (" in words(app)
     assert "144 cases" not in words(app)
+    beside = open_page(settings, "sex_offender_management")
+    assert "138 tasks" in words(beside)
 
 
 def drawn_events(html: str) -> list[str]:

@@ -1,0 +1,42 @@
+"""What each command needs, and who acts on the command line and in a watched folder."""
+
+from dataclasses import replace
+
+from src.access.configured import Access
+from src.access.roles import may
+from src.settings import Action, Actor, Scope, Settings
+
+_NEEDS = {
+    "asking.metrics": frozenset({Action.SEE}),
+    "asking.metric": frozenset({Action.SEE}),
+    "packing.pack": frozenset({Action.SEE}),
+    "supplying.template": frozenset({Action.SEE}),
+    "deciding.editions": frozenset({Action.HISTORY}),
+    "supplying.check": frozenset({Action.SUPPLY}),
+    "supplying.accept": frozenset({Action.SUPPLY, Action.ACCEPT}),
+    "supplying.watch": frozenset({Action.SUPPLY, Action.ACCEPT}),
+    "deciding.withdraw": frozenset({Action.WITHDRAW}),
+    "deciding.restore": frozenset({Action.RESTORE}),
+    "auditing.records": frozenset({Action.AUDIT}),
+    "keeping.verify": frozenset({Action.HISTORY}),
+    # Starts the site, where each person signs in.
+    "serving.serve": frozenset[Action](),
+}
+
+
+def needs(command: str) -> frozenset[Action]:
+    """What a command needs. One that is not listed needs everything: to forget it here opens nothing."""
+    return _NEEDS.get(command, frozenset(Action))
+
+
+def as_service(settings: Settings, access: Access, user: str) -> Settings:
+    """The settings under which a command acts: anybody's own where nobody signs in, else those of its role."""
+    if not access.is_required:
+        return settings
+    scope = Scope(forces=access.command_forces, areas=access.command_areas)
+    actor = Actor(
+        name=f"{user or 'a service'} (command line)",
+        role=access.command_role,
+        may=may(access.command_role, is_whole=scope.is_whole),
+    )
+    return replace(settings, scope=scope, actor=actor)

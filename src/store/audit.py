@@ -1,0 +1,247 @@
+"""The audit record: who signed in, was refused, accepted, withdrew, restored and took out, when, at what edition.
+
+Each record holds on to the one before it (src/store/chain.py), so none can be changed, taken out, put in or moved
+without the chain showing it. What was accepted, withdrawn and restored is recorded from the ledger: what a stop or
+a full disk kept out of the record is recorded the next time, and no acceptance depends on the record.
+"""
+
+import logging
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from itertools import groupby
+from pathlib import Path
+
+from src import wording
+from src.settings import Settings
+from src.store import chain
+from src.store.chain import Record, Unreadable
+from src.store.ledger import ACCEPTED, RESTORED, WITHDRAWN, Event, Ledger, now
+
+SIGNED_IN, SIGNED_OUT, REFUSED, EXPORTED = "signed in", "signed out", "refused", "exported"
+EVENTS = (SIGNED_IN, SIGNED_OUT, REFUSED, ACCEPTED, WITHDRAWN, RESTORED, EXPORTED)
+LONGEST = 500
+"""Characters of one text of a record; more is cut."""
+_OF_AN_EVENT = (
+    *("sequence", "event", "extract_id", "dataset", "file_name", "sha256"),
+    *("row_count", "by_whom", "reason", "at"),
+)
+_TRIES = 1_000
+_NAMED = 3
+_A_WHILE = timedelta(minutes=1)
+_LOG = logging.getLogger("peelboard.audit")
+
+
+def record(settings: Settings, *, who: str, event: str, about: str = "", edition: int | None = None) -> bool:
+    """Add a record. What cannot be written is told to the log, and answered with False: nothing is lost by it."""
+    if event not in EVENTS:
+        raise ValueError(f"{event} is none of the events of the audit record: {', '.join(EVENTS)}")
+    try:
+        _add(settings.store, who, event, about, edition, ())
+    except Exception as error:
+        _failed(error)
+        return False
+    return True
+
+
+def follow(settings: Settings, written: Sequence[Event] = ()) -> bool:
+    """Record every step of the ledger that is not in the record yet. Cheap where all is.
+
+    `written` are events that were written just now: where they are all that is missing the ledger is not read again.
+    """
+    try:
+        recorded = _before(settings.store)[2]
+        is_all = bool(written) and written[0].sequence == recorded + 1
+        known = written if is_all else Ledger(settings.store).events()
+        for step in _steps([event for event in known if event.sequence > recorded]):
+            _add(settings.store, step[0].by_whom, step[0].event, _told(step), step[-1].sequence, step)
+    except Exception as error:
+        _failed(error)
+        return False
+    return True
+
+
+def _failed(error: Exception) -> None:
+    """Say that nothing was recorded, and why. A disk or a folder at fault needs no account of the code."""
+    said = "The audit record could not be written: what was done stands and is not in the record yet"
+    if isinstance(error, OSError):
+        _LOG.error("%s (%s).", said, error.strerror or error)
+    else:
+        _LOG.error("%s.", said, exc_info=error)
+
+
+def behind(settings: Settings) -> str:
+    """A sentence where the newest edition is not in the record; empty where all is well."""
+    edition = Ledger(settings.store).edition()
+    try:
+        recorded = _before(settings.store)[2]
+    except OSError as error:
+        return f"The audit record cannot be read: {error.strerror or error}. Look to its folder in the store."
+    if edition <= recorded:
+        return ""
+    return (
+        f"The audit record stands at edition {recorded} and the newest edition is {edition}: what was done since is "
+        "not in it. It is recorded with the next change or start; the server's log says what stood in the way."
+    )
+
+
+def read(settings: Settings, most: int | None = None, event: str = "") -> tuple[Record, ...]:
+    """The records, newest first, all or so many, of one event where one is named. Leaves out what cannot be read."""
+    found: list[Record] = []
+    for number in range(chain.newest(settings.store), 0, -1):
+        if most is not None and len(found) >= most:
+            break
+        try:
+            line = chain.read(settings.store, number)
+        except Unreadable:  # verify says which and why
+            continue
+        if not event or line.event == event:
+            found.append(line)
+    return tuple(found)
+
+
+def verify(settings: Settings, holds: tuple[int, str] | None = None, *, most: int | None = None) -> tuple[str, ...]:
+    """What is wrong with the record, or with so many of the newest, a sentence each; none where it is whole.
+
+    `holds` is the number and hash of a record as they were kept elsewhere. Whoever may write to the store can
+    write the whole record, its note and the ledger anew, with hashes that fit: only such a number and hash tells.
+    """
+    store = settings.store
+    noted, edition = chain.noted(store), Ledger(store).edition()  # before the records: others may be writing
+    newest = chain.newest(store)
+    said: list[str] = []
+    missing: list[int] = []
+    lines: list[Record] = []
+    end = max(newest, noted[0] if noted else 0)
+    begin = max(1, end + 1 - most) if most else 1
+    for number in range(begin, end + 1):
+        try:
+            line = chain.read(store, number)
+        except Unreadable as unreadable:
+            if str(unreadable).endswith("missing."):
+                missing.append(number)
+            else:
+                said.append(str(unreadable))
+            continue
+        before = lines[-1].hash if lines and lines[-1].number == number - 1 else chain.FIRST if number == 1 else None
+        if before is not None and line.previous != before:
+            said.append(f"Record {number} does not follow on from the one before: one of the two was put there later.")
+        lines.append(line)
+    said = [*_missing(missing), *said]
+    if newest and noted is None:
+        said.append(f"{chain.NEWEST} is missing or cannot be read, so records cut off at the end would not be told.")
+    for number, kept, where in ((*(noted or (0, "")), "noted as the newest"), (*(holds or (0, "")), "asked for")):
+        if number and kept not in {line.hash for line in lines if line.number == number} and number not in missing:
+            said.append(f"Record {number} is not the one that was {where}: its hash is another.")
+    if holds and holds[0] > newest and holds[0] not in missing:
+        said.append(f"There is no record {holds[0]}: the record ends at {newest}.")
+    said += _unlike_the_ledger(lines, Ledger(store).events())
+    if edition > max((line.recorded_to for line in lines), default=0) and (late := behind(settings)):
+        said.append(late)
+    return tuple(said)
+
+
+def standing(newest: Record | None) -> str:
+    """That the record is whole, up to where."""
+    if newest is None:
+        return "Nothing is recorded yet."
+    return (
+        f"The record is whole: {wording.count_of(newest.number, 'record')}, each holding on to the one before. "
+        f"The newest is {newest.number}:{newest.hash}"
+    )
+
+
+def _missing(numbers: Sequence[int]) -> Iterator[str]:
+    """Sentences for runs of numbers that have no record."""
+    for _, run in groupby(enumerate(numbers), key=lambda each: each[1] - each[0]):
+        listed = [number for _, number in run]
+        if len(listed) == 1:
+            yield f"Record {listed[0]} is missing."
+        else:
+            yield f"Records {listed[0]} to {listed[-1]} are missing."
+
+
+def _unlike_the_ledger(lines: Sequence[Record], events: Sequence[Event]) -> Iterator[str]:
+    """Sentences for records of what the ledger holds otherwise, or no longer."""
+    known = {step[-1].sequence: step for step in _steps(events)}
+    for line in lines:
+        if not line.ledger_hash:
+            continue
+        step = known.get(line.recorded_to)
+        if step is None:
+            yield f"Record {line.number} tells of edition {line.recorded_to}, which the ledger does not hold so."
+        elif _hash_of(step) != line.ledger_hash:
+            yield f"Edition {line.recorded_to} of the ledger is not what record {line.number} was made of."
+
+
+def _add(store: Path, who: str, event: str, about: str, edition: int | None, step: Sequence[Event]) -> None:
+    """Claim the next number. Where somebody else has recorded the step meanwhile, nothing is left to do."""
+    for _ in range(_TRIES):
+        number, previous, recorded_to = _before(store)
+        if step and recorded_to >= step[-1].sequence:
+            return
+        line = Record(
+            number=number + 1,
+            at=now().isoformat(timespec="microseconds"),
+            who=_cut(who),
+            event=event,
+            about=_cut(about),
+            edition=edition,
+            recorded_to=step[-1].sequence if step else recorded_to,
+            ledger_hash=_hash_of(step) if step else "",
+            previous=previous,
+        ).sealed()
+        if chain.claim(store, line):
+            # In the log too, which leaves this machine: what nobody who can write to the store can take back.
+            _LOG.info(
+                "recorded",
+                extra={"told": {"number": line.number, "event": event, "edition": edition, "hash": line.hash}},
+            )
+            chain.note(store, line)
+            return
+    raise TimeoutError("others write to the audit record without a pause")
+
+
+def _before(store: Path) -> tuple[int, str, int]:
+    """The newest number, the hash to hold on to, and the edition recorded up to there.
+
+    Where the end was cut off the numbers go on after what is missing, and where a record was ruined the next holds
+    on to the last that is whole: recording goes on, and the harm stays to be seen.
+    """
+    newest = chain.newest(store)
+    noted = chain.noted(store)
+    for number in range(newest, 0, -1):
+        try:
+            line = chain.read(store, number)
+        except Unreadable:
+            continue
+        return max(newest, noted[0] if noted else 0), line.hash, line.recorded_to
+    return max(newest, noted[0] if noted else 0), chain.FIRST, 0
+
+
+def _hash_of(step: Sequence[Event]) -> str:
+    """The hash of what the ledger says of some events."""
+    return chain.hash_of([[str(getattr(event, name)) for name in _OF_AN_EVENT] for event in step])
+
+
+def _steps(events: Sequence[Event]) -> Iterator[list[Event]]:
+    """Events that were written as one and are of one kind, together."""
+    for _, step in groupby(events, key=lambda event: (event.at, event.event, event.by_whom)):
+        yield list(step)
+
+
+def _told(step: Sequence[Event]) -> str:
+    """What a step was about: its files and extracts, the first few named, and when it was if that is a while ago."""
+    said = [_few(list(dict.fromkeys(event.file_name for event in step))), _few([event.extract_id for event in step])]
+    if now() - step[0].at > _A_WHILE:
+        said.append(f"done on {wording.moment(step[0].at)} and recorded later")
+    return "; ".join(said)
+
+
+def _few(names: Sequence[str]) -> str:
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def _cut(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= LONGEST else plain[: LONGEST - 1] + "…"

@@ -1,0 +1,97 @@
+"""A server that is set up wrongly shows nothing, and says whose work it is to mend it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from src.access.configured import Misconfigured
+from src.screen import board, signed_in
+from src.settings import PROJECT, Settings
+
+AUTH = {"redirect_uri": "http://127.0.0.1/oauth2callback", "cookie_secret": "x" * 32, "client_id": "x"}
+
+
+@pytest.fixture(autouse=True)
+def asked_anew(published: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The environment is read anew, and no server stands before the pages."""
+    monkeypatch.setenv("PEELBOARD_STORE", str(published.store))
+    signed_in._DOOR.clear()
+    for kept in (board.started, signed_in._access):
+        kept.cache_clear()
+    yield
+    for kept in (board.started, signed_in._access):
+        kept.cache_clear()
+
+
+def shown(secrets: dict[str, dict[str, str]] | None = None) -> str:
+    """What the site writes, as HTML, and the names of its buttons."""
+    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=30)
+    for name, section in (secrets or {}).items():
+        app.secrets[name] = section
+    app.run()
+    return "\n".join([block.proto.body for block in app.get("html")] + [button.label for button in app.button])
+
+
+def test_a_local_start_shows_figures_and_says_that_nobody_signs_in() -> None:
+    said = shown()
+    assert "cases await a MARAC" in said
+    assert "This is a local start: only this machine can reach it, and nobody signs in." in said
+
+
+def test_required_and_not_configured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PEELBOARD_SIGN_IN", "required")
+    said = shown()
+    assert "no provider to sign in with is configured, so nothing is shown" in said
+    assert "cases await" not in said
+    assert signed_in.standing_of_server().startswith("Sign-in is required here")
+    assert not signed_in.may_fetch(Settings(), {})
+
+
+def test_configured_and_started_without_what_guards_the_files() -> None:
+    said = shown({"auth": AUTH})
+    assert "starts it with: python -m src serve." in said
+    assert "cases await" not in said
+
+
+def test_configured_and_guarded_asks_to_sign_in() -> None:
+    signed_in.door_stands()
+    said = shown({"auth": AUTH})
+    assert "Sign in to see the figures." in said
+    assert "cases await" not in said
+
+
+@pytest.mark.parametrize("name", ["ROLES", "IDLE_MINUTES", "SIGN_IN"])
+def test_a_setting_that_cannot_be_followed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"PEELBOARD_{name}", "nonsense")
+    said = shown()
+    assert "How people sign in here is set up wrongly, so nothing is shown." in said
+    assert "nonsense" not in said
+    assert "cases await" not in said
+
+
+def test_secrets_that_cannot_be_read_do_not_open_the_door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "secrets.toml").write_text("[auth\n", encoding="utf-8")
+    monkeypatch.setattr(signed_in.config, "get_option", lambda name: [str(tmp_path / "secrets.toml")])
+    monkeypatch.setattr(signed_in.streamlit, "secrets", Unreadable())
+    with pytest.raises(Misconfigured, match="cannot be read as secrets"):
+        signed_in._is_configured()
+
+
+class Unreadable:
+    """Secrets as Streamlit has them where their file is no TOML."""
+
+    def __contains__(self, name: str) -> bool:
+        """Whether there is such a section: nobody can say."""
+        raise signed_in.StreamlitSecretNotFoundError("not to be read")
+
+
+def test_a_cookie_that_nobody_signed_fetches_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signed_in, "_is_configured", lambda: True)
+    for cookie in ("", "x", "eyJzdWIiOiI3In0.x.y", "é"):
+        assert not signed_in.may_fetch(Settings(), {"_streamlit_user": cookie})
+
+
+def test_where_nobody_signs_in_everything_may_be_fetched() -> None:
+    assert signed_in.may_fetch(Settings(), {})

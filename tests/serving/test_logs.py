@@ -1,0 +1,122 @@
+"""The log says what happened and nothing about a person, whatever was sent."""
+
+import json
+import logging
+import re
+import sys
+import time
+from typing import Any
+
+import pytest
+
+from src.serving import logs
+from src.serving.requests import shown
+from tests.browser.server import Server
+from tests.serving.conftest import Ask
+
+SECRET = "Jane-Doe-9f86d0"
+
+
+def lines(server: Server, said: str, path: str = "") -> list[dict[str, Any]]:
+    """The lines of a server's log that say this, waited for: a line is written once its answer is on the way."""
+    for _ in range(100):
+        told = [json.loads(line) for line in server.log().splitlines() if line.startswith("{") and line.endswith("}")]
+        found = [line for line in told if line["said"] == said and line.get("path", "").startswith(path)]
+        if found:
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"The log has no line that says {said} of {path}:\n{server.log()}")
+
+
+def test_a_request_is_a_line_with_its_address_status_and_milliseconds(site: Server, ask: Ask) -> None:
+    ask("/peel_grades?as_at=2024-02-27")
+    line = lines(site, "request", "/peel_grades")[-1]
+    assert {name: line[name] for name in ("level", "part", "said", "method", "status")} == {
+        "level": "info",
+        "part": "peelboard.requests",
+        "said": "request",
+        "method": "GET",
+        "status": 200,
+    }
+    assert 0 < line["ms"] < 60_000
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", line["at"])
+
+
+def test_nothing_that_somebody_sent_stands_in_the_log(site: Server, ask: Ask) -> None:
+    for path in ("/", "/marac", "/_stcore/health", "/healthz", "/media/x", "/_stcore/metrics"):
+        ask(f"{path}?name={SECRET}", User_Agent=SECRET, Cookie=f"a={SECRET}", Referer=f"http://localhost/{SECRET}")
+    for path in (
+        f"/{SECRET}",
+        f"/media/{SECRET}.csv",
+        f"/static/{SECRET}.js",
+        f"/_stcore/upload_file/{SECRET}/{SECRET}",
+    ):
+        ask(path)
+    ask("/", Host=SECRET)
+    ask("/marac", Origin=f"http://{SECRET}")
+    ask(f"/_stcore/upload_file/{SECRET}/x", "PUT", Origin=f"http://{SECRET}")
+    ask("/board_pack")
+    lines(site, "request", "/board_pack")  # so that all before it is written
+    assert len(lines(site, "request")) >= 12
+    assert SECRET.lower() not in site.log().lower()
+
+
+def test_every_line_after_the_greeting_is_json(site: Server, ask: Ask) -> None:
+    ask("/")
+    after = site.log().partition("\n{")[2]
+    assert [line for line in after.splitlines()[1:] if line.strip() and not line.startswith("{")] == []
+
+
+def test_an_acceptance_is_told_by_its_number_edition_and_hash_and_not_by_who(site: Server, ask: Ask) -> None:
+    ask("/readyz")  # takes in the published figures where nobody did yet
+    (line,) = lines(site, "recorded")
+    assert (line["number"], line["event"], line["edition"]) == (1, "accepted", 21)
+    assert re.fullmatch("[0-9a-f]{64}", line["hash"])
+    assert set(line) == {"at", "level", "part", "said", "number", "event", "edition", "hash"}
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/", "/"),
+        ("/marac", "/marac"),
+        ("/marac/", "/marac"),
+        ("/maraca", "another address"),
+        ("/media/9f86d0.csv", "/media/.."),
+        ("/_stcore/upload_file/a/b", "/_stcore/upload_file/.."),
+        ("/_stcore/stream", "/_stcore/stream"),
+        ("/oauth2callback", "/oauth2callback"),
+        ("/marac/Jane Doe", "another address"),
+    ],
+)
+def test_an_address_is_told_as_far_as_it_was_known_beforehand(path: str, said: str) -> None:
+    assert shown(path, {"marac"}) == said
+
+
+def record_of(error: Exception) -> logging.LogRecord:
+    try:
+        raise error
+    except Exception:
+        return logging.LogRecord(
+            "peelboard", logging.ERROR, __file__, 1, "A page could not be drawn", (), sys.exc_info()
+        )
+
+
+def test_of_an_error_the_kind_and_the_place_are_told_and_never_what_it_says() -> None:
+    said = logs.JsonLines().format(record_of(ValueError(f"cannot read {SECRET}")))
+    line = json.loads(said)
+    assert line["error"] == "ValueError"
+    assert re.fullmatch(r"tests/serving/test_logs\.py:\d+ record_of", line["where"][-1])
+    assert SECRET not in said
+
+
+def test_of_a_damaged_file_the_reason_is_told_as_a_person_must_find_it() -> None:
+    line = json.loads(logs.JsonLines().format(record_of(OSError("part-0001.parquet is cut short\nmore"))))
+    assert line["because"] == "part-0001.parquet is cut short"
+
+
+def test_at_a_terminal_a_line_is_words() -> None:
+    record = logging.LogRecord("peelboard.requests", logging.INFO, __file__, 1, "request", (), None)
+    record.created = 1_700_000_000  # 22:13:20 on 14 November 2023
+    record.told = {"path": "/marac", "status": 200}
+    assert logs.TextLines().format(record) == "22:13:20  info     request  path=/marac  status=200"
