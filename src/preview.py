@@ -65,7 +65,9 @@ def counted(changes: RowChanges) -> str:
         f"{changes.restated:,} restated",
         f"{changes.gone:,} gone",
     ]
-    return ", ".join(said) + (f", {changes.same:,} as before" if changes.same else "")
+    said += [f"{changes.same:,} as before"] if changes.same else []
+    said += [f"{changes.elsewhere:,} of another force"] if changes.elsewhere else []
+    return ", ".join(said)
 
 
 def preview(

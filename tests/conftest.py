@@ -1,11 +1,14 @@
 """What many tests share: a store of their own with the published figures accepted into it."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from src.settings import Settings
 from src.store.editions import Edition, open_edition
+from src.store.engines.spark import Spark
 from src.store.published import accept_published
 
 
@@ -29,3 +32,22 @@ def empty(tmp_path: Path) -> Settings:
     folder = tmp_path / "published"
     folder.mkdir()
     return Settings(store=tmp_path / "store", published=folder)
+
+
+@pytest.fixture(scope="session")
+def spark_address() -> Iterator[str]:
+    """The address of a Spark Connect server on this machine. It is not Spark's own and needs no Java."""
+    os.environ.setdefault("RUST_LOG", "off")
+    from pysail.spark import SparkConnectServer
+
+    server = SparkConnectServer("127.0.0.1", 0)
+    server.start()
+    _, port = server.listening_address
+    yield f"spark://127.0.0.1:{port}"
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def spark(spark_address: str) -> Spark:
+    """An engine at that address, for tables that a test brings along."""
+    return Spark(spark_address, store=Path("/"))

@@ -36,10 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _serve(store: Path, address: str, port: str) -> int:
     """Start PEELboard on the store. That it is a demonstration follows from the store's mark."""
-    command = [sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py")]
-    command += ["--server.address", address, "--server.port", port]
+    command = [sys.executable, "-m", "src", "serve", "--address", address, "--port", port]
+    environment = {**os.environ, "PEELBOARD_STORE": str(store)}
     try:
-        return subprocess.run(command, env={**os.environ, "PEELBOARD_STORE": str(store)}, check=False).returncode
+        return subprocess.run(command, cwd=PROJECT, env=environment, check=False).returncode
     except KeyboardInterrupt:
         return 0
 

@@ -6,6 +6,9 @@ visible. A stop at any moment leaves the last edition as it was.
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 import pandas
 import pyarrow
@@ -15,8 +18,8 @@ from src.extracts.datasets import DATASETS
 from src.extracts.problems import Problem, Refused
 from src.extracts.stages import Told, quiet
 from src.extracts.tables import finding
-from src.settings import Settings
-from src.store import delta, mark, originals, room
+from src.settings import Action, Settings
+from src.store import audit, delta, mark, originals, permitted, room, whole
 from src.store.headings import remembered_for
 from src.store.ledger import ACCEPTED, RESTORED, WITHDRAWN, Event, Ledger, MovedOn, now, same_bytes, turned
 from src.store.room import CannotStore
@@ -53,6 +56,7 @@ def accept(
 
     A file whose very bytes can already be seen is left out. Raises Refused with every problem, or CannotStore.
     """
+    permitted.refuse_unless(settings, Action.ACCEPT)
     visible = _visible(settings)
     checked: list[tuple[Supplied, checking.Checked]] = []
     problems: list[Problem] = []
@@ -84,8 +88,10 @@ def accept_checked(
     `changed` says for a dataset what its file changes, to be kept with the event. The events of `together_with`
     land in the same write. Raises MovedOn where the newest edition is not `seen_edition`, if one is given, and
     CannotStore where the disk does not take it. What `told` raises stops the work, but never once the event
-    has landed.
+    has landed. Raises NotAllowed where whoever acts may not accept; a person who is signed in signs by that name.
     """
+    permitted.refuse_unless(settings, Action.ACCEPT)
+    by = permitted.signed(settings, by)
     store, ledger = settings.store, Ledger(settings.store)
     mark.refuse_mixed(settings, [(file.name, rows.rows) for file, rows in checked])
     if seen_edition is not None:
@@ -108,18 +114,32 @@ def accept_checked(
             originals.keep(store, file)
         for each in waiting:
             told("Writing the rows")
-            delta.append(store / "tables" / each.event.dataset, each.rows)
+            dataset = each.event.dataset
+            delta.append(store / "tables" / dataset, each.rows, partial(whole.is_whole, store, dataset))
+        events = _with_hashes(store, [each.event for each in waiting])
         told("Making them visible")
-        return ledger.write([*(each.event for each in waiting), *together_with], seen_edition)
+        written = ledger.write([*events, *together_with], seen_edition)
+    audit.follow(settings, written)
+    return written
+
+
+def _with_hashes(store: Path, events: Sequence[Event]) -> list[Event]:
+    """The events with the hashes of the files that no event speaks of yet: of their rows, and the ledger's own."""
+    noting = {event.dataset: whole.not_noted(store, store / "tables" / event.dataset) for event in events}
+    noted = [replace(event, files=noting.pop(event.dataset, "")) for event in events]
+    own = Ledger(store).not_noted()
+    return [replace(noted[0], files=noted[0].files + own), *noted[1:]]
 
 
 def withdraw(settings: Settings, extract_id: str, *, by: str, reason: str) -> Event:
-    """Take an extract out of sight from the next edition on. Raises LookupError where it is not in sight."""
+    """Take an extract out of sight from the next edition on. Raises LookupError where it is in none, NotAllowed."""
+    permitted.refuse_unless(settings, Action.WITHDRAW)
     return _turn(settings, extract_id, WITHDRAWN, by, reason)
 
 
 def restore(settings: Settings, extract_id: str, *, by: str, reason: str) -> Event:
-    """Bring a withdrawn extract back. Raises LookupError where it was not withdrawn."""
+    """Bring a withdrawn extract back. Raises LookupError where it was not withdrawn, NotAllowed."""
+    permitted.refuse_unless(settings, Action.RESTORE)
     return _turn(settings, extract_id, RESTORED, by, reason)
 
 
@@ -130,10 +150,11 @@ def _turn(settings: Settings, extract_id: str, to: str, by: str, reason: str) ->
         raise LookupError(f"No extract is called {extract_id}. The list of editions names them all.")
     with room.storing(settings.store):
         room.try_room(settings.store, room.FOR_A_LOG)
-        written = ledger.write([turned(known[extract_id], to, by, reason)])
+        written = ledger.write([turned(known[extract_id], to, permitted.signed(settings, by), reason)])
     if not written:
         state = "already withdrawn" if to == WITHDRAWN else "not withdrawn"
         raise LookupError(f"The extract {extract_id} is {state}.")
+    audit.follow(settings, written)
     return written[0]
 
 
@@ -162,6 +183,7 @@ def pending(file: Supplied, checked: checking.Checked, by: str = "", reason: str
         at=now(),
         changed=changed,
         sheet=checked.sheet,
+        forces=" ".join(sorted(checked.rows.force_code.dropna().unique())),
     )
     rows = checked.rows.assign(extract_id=extract_id)
     return Pending(

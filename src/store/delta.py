@@ -4,7 +4,7 @@ Only appends are ever made: two overwrites at once would not be told apart, two 
 both kept.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from pyarrow import parquet
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TRIES = 5
+_FORCE = "force_code"
 _TIDIED_EVERY = 25
 """How often a table is written to before its small files are put together."""
 _LARGE_ENOUGH = 8 << 20
@@ -28,12 +29,46 @@ class Overtaken(Exception):
 
 def files(table: Path) -> Sequence[str]:
     """The Parquet files that hold the rows now; none where there is no table."""
+    return [str(path) for path, _ in entries(table)]
+
+
+def entries(table: Path, forces: Collection[str] = ()) -> Sequence[tuple[Path, int]]:
+    """The Parquet files that hold the rows now, each with its size in bytes as it was written.
+
+    Where forces are named, files that cannot have a row about any of them are left out: the table's log says of
+    each file which forces are in it, or the first and the last of them.
+    """
     try:
-        addresses = DeltaTable(str(table)).file_uris()
+        held = DeltaTable(str(table)).get_add_actions(flatten=True)
     except TableNotFoundError:
         return ()
-    # An address has a space in the folder's name, and some other signs, written otherwise. The files lie side by side.
-    return [str(table / address.rpartition("/")[2]) for address in addresses]
+    names, sizes = held["path"].to_pylist(), held["size_bytes"].to_pylist()
+    found = [(table / name, size) for name, size in zip(names, sizes, strict=True)]
+    by_force = (
+        [f"partition.{_FORCE}"] * 2
+        if f"partition.{_FORCE}" in held.column_names
+        else [f"min.{_FORCE}", f"max.{_FORCE}"]
+    )
+    if not forces or not set(by_force) <= set(held.column_names):
+        return found
+    bounds = zip(*(held[name].to_pylist() for name in by_force), strict=True)
+    return [
+        one
+        for one, (first, last) in zip(found, bounds, strict=True)
+        if first is None or last is None or any(first <= force <= last for force in forces)
+    ]
+
+
+def everything(table: Path, version: int) -> Sequence[Path]:
+    """The files that make up the table as it was at a version, the log first; not those it had before.
+
+    The pointer to the newest summary of the log is left out: it may speak of a later version, and none is missed.
+    """
+    log = [path for path in sorted((table / "_delta_log").iterdir()) if path.name[:20].isdigit()]
+    rows = DeltaTable(str(table), version=version).get_add_actions(flatten=True)
+    return [path for path in log if int(path.name[:20]) <= version] + [
+        table / name for name in rows["path"].to_pylist()
+    ]
 
 
 def version(table: Path) -> int:
@@ -54,18 +89,22 @@ def state(table: Path) -> tuple[int, ...]:
     return last, seen.st_ino, seen.st_mtime_ns
 
 
-def append(table: Path, rows: pyarrow.Table) -> None:
-    """Add rows at the end, making the table where there is none."""
+def append(table: Path, rows: pyarrow.Table, is_whole: Callable[[], bool] = lambda: True) -> None:
+    """Add rows at the end, making the table where there is none: in a folder for each force, if they have one.
+
+    Small files are put together only where the table `is_whole`: what was damaged stays where it can be told.
+    """
     table.parent.mkdir(parents=True, exist_ok=True)
     for tries_left in reversed(range(_TRIES)):
         try:
-            write_deltalake(str(table), rows, mode="append", schema_mode="merge")
+            by = [_FORCE] if version(table) < 0 and _FORCE in rows.column_names else None
+            write_deltalake(str(table), rows, mode="append", schema_mode="merge", partition_by=by)
             break
         except CommitFailedError:
             # Somebody made the table, or widened it, at the same moment: the rows fit it as it is now.
             if not tries_left:
                 raise
-    _tidy(table)
+    _tidy(table, is_whole)
 
 
 def append_numbered(table: Path, rows: pyarrow.Table, number: int) -> None:
@@ -97,13 +136,14 @@ def append_numbered(table: Path, rows: pyarrow.Table, number: int) -> None:
     _tidy(table)
 
 
-def read(table: Path, schema: pyarrow.Schema) -> list[dict[str, Any]]:
+def read(table: Path, schema: pyarrow.Schema, listed: Sequence[str] | None = None) -> list[dict[str, Any]]:
     """Every row by the names of these columns, with None in one that was not there yet. Moments are UTC.
 
-    Read as the files they are: the library's own way takes five times as long for many small ones. And moments
-    are made here: asked for them, the reader loads pandas, which takes longer than all else of a start.
+    `listed` are its files, where they are known already. Read as the files they are: the library's own way takes
+    five times as long for many small ones. And moments are made here: asked for them, the reader loads pandas,
+    which takes longer than all else of a start.
     """
-    held = [parquet.ParquetFile(path).read(use_threads=False) for path in files(table)]
+    held = [parquet.ParquetFile(path).read(use_threads=False) for path in (files(table) if listed is None else listed)]
     rows = pyarrow.concat_tables(held, promote_options="default") if held else schema.empty_table()
     columns = []
     for field in schema:
@@ -116,13 +156,13 @@ def read(table: Path, schema: pyarrow.Schema) -> list[dict[str, Any]]:
     return [dict(zip(schema.names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
-def _tidy(table: Path) -> None:
+def _tidy(table: Path, is_whole: Callable[[], bool] = lambda: True) -> None:
     """Put the small files of a table together once in so many writes, so that reading stays as quick as at first.
 
     No row is changed and no file deleted: whoever is reading reads on. What was written before is written,
     whatever fails here, and the next time comes.
     """
-    if version(table) % _TIDIED_EVERY != _TIDIED_EVERY - 1:
+    if version(table) % _TIDIED_EVERY != _TIDIED_EVERY - 1 or not is_whole():
         return
     try:
         DeltaTable(str(table)).optimize.compact(target_size=_LARGE_ENOUGH)

@@ -1,43 +1,60 @@
-"""Everything visible at one edition, as tables that a metric's SQL can ask. Runs on DuckDB.
+"""Everything visible at one edition, as tables that a metric's SQL can ask. An engine holds them and answers.
 
-A table is made when it is first asked for and kept for the life of the edition. Questions come
-from many threads at once, so each has a cursor of its own: a connection shared by threads gives
-wrong rows.
+A table is made when it is first asked for and kept for the life of the edition. It holds the rows of the force
+that is shown: others may be held beside it in the store, and a page is about one.
 """
 
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import duckdb
+import pyarrow
 
 from src.extracts import codes
 from src.extracts.contract import Dataset, Supersedes
 from src.extracts.datasets import DATASETS
-from src.settings import Settings
-from src.store import delta
+from src.settings import Actor, Settings
+from src.store import engines, scope, whole
+from src.store.engines import Engine
 from src.store.ledger import Event, Ledger
 from src.store.tables import schema
 
-ENGINE = f"DuckDB {duckdb.__version__}"
-_LISTS_TYPES = {str: "varchar", int: "bigint", float: "double", bool: "boolean", date: "date"}
-_TYPES = {"string": "varchar", "int64": "bigint", "double": "double", "date32[day]": "date", "bool": "boolean"}
+_LISTS_TYPES = {
+    str: pyarrow.string(),
+    int: pyarrow.int64(),
+    float: pyarrow.float64(),
+    bool: pyarrow.bool_(),
+    date: pyarrow.date32(),
+}
+_VISIBLE = pyarrow.schema([("extract_id", pyarrow.string()), ("sequence", pyarrow.int64())])
 
 
 class Edition:
     """One edition of a store. The same number always answers the same."""
 
-    def __init__(self, settings: Settings, number: int, extracts: Sequence[Event] | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        number: int,
+        extracts: Sequence[Event] | None = None,
+        engine: Engine | None = None,
+    ) -> None:
         self.number = number
         self._settings = settings
-        self._extracts = Ledger(settings.store).visible(number) if extracts is None else tuple(extracts)
-        self._connection = duckdb.connect(":memory:", config={"enable_external_access": "true"})
-        self._connection.execute("set autoinstall_known_extensions = false")
+        self._extracts = self._of_the_force(Ledger(settings.store).visible(number) if extracts is None else extracts)
+        self._stored = self._extracts
+        self._engine = engine or engines.chosen(settings)
         self._made: set[str] = set()
         self._making = threading.RLock()
+
+    @property
+    def engine(self) -> str:
+        """What answers, by its name and version."""
+        return self._engine.name
 
     @property
     def written_at(self) -> datetime | None:
@@ -46,26 +63,22 @@ class Edition:
 
     @property
     def extracts(self) -> Sequence[Event]:
-        """The acceptances that can be seen, oldest first."""
+        """The acceptances that can be seen and speak of the force, oldest first."""
         return self._extracts
 
     def ask(self, sql: str, reads: Sequence[str], parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """The rows that SQL gives over the tables it reads, each a dict by column name."""
         self._make_ready(reads)
-        with self._connection.cursor() as cursor:
-            asked = cursor.execute(sql, dict(parameters or {}))
-            columns = [column[0] for column in asked.description]
-            return [dict(zip(columns, row, strict=True)) for row in asked.fetchall()]
+        return self._engine.ask(sql, parameters or {})
 
     def ask_few(
         self, sql: str, reads: Sequence[str], parameters: Mapping[str, Any], most: int
     ) -> tuple[list[dict[str, Any]] | None, int]:
         """The rows that SQL gives and their number; None for the rows where there are more than so many."""
         self._make_ready(reads)
-        with self._connection.cursor() as cursor:
-            # Counted first: to count needs neither the columns of a long answer nor its order.
-            counted = cursor.execute(f"select count(*) from ({sql})", dict(parameters))
-            total = int(counted.fetchall()[0][0])
+        # Counted first: to count needs neither the columns of a long answer nor its order.
+        (counted,) = self._engine.ask(f"select count(*) as total from ({sql}) as answered", parameters)
+        total = int(counted["total"])
         return (None if total > most else self.ask(sql, reads, parameters)), total
 
     def every_statement(self, name: str) -> str:
@@ -73,15 +86,13 @@ class Edition:
         table, dataset = f"{name}_every", DATASETS[name]
         with self._making:
             if table not in self._made:
-                extracts = [event for event in self._extracts if event.dataset == name]
-                with self._connection.cursor() as cursor:
-                    self._make_visible(cursor, extracts)
-                    rows, parameters = self._rows_of(cursor, dataset)
-                    cursor.execute(
-                        f"create table {table} as select rows.*, sequence from ({rows}) as rows"
-                        " join visible on visible.extract_id = rows.extract_id",
-                        parameters,
-                    )
+                visible = self._hold_visible(table, [e for e in self._extracts if e.dataset == name])
+                self._engine.make(
+                    table,
+                    f"select rows.*, sequence from ({self._rows_of(dataset)}) as rows"
+                    f" join {visible} as visible on visible.extract_id = rows.extract_id"
+                    f" where {self._is_of_the_force()} and {scope.condition(self._settings.scope, dataset)}",
+                )
                 self._made.add(table)
         return table
 
@@ -127,8 +138,8 @@ class Edition:
         ]
 
     def code_list(self, name: str) -> codes.CodeList:
-        """A list of data/reference."""
-        return codes.read_all(self._settings.reference)[name]
+        """A list of data/reference, of it what may be seen."""
+        return scope.narrowed(codes.read_all(self._settings.reference)[name], self._settings.scope)
 
     def _make_ready(self, tables: Sequence[str]) -> None:
         if self._made.issuperset(tables):
@@ -143,71 +154,74 @@ class Edition:
         if table in DATASETS:
             self._make_dataset(DATASETS[table])
         else:
-            self._make_list(codes.read_all(self._settings.reference)[table])
+            self._make_list(self.code_list(table))
 
     def _make_dataset(self, dataset: Dataset) -> None:
-        extracts = [event for event in self._extracts if event.dataset == dataset.name]
-        with self._connection.cursor() as cursor:
-            self._make_table(cursor, dataset.name, dataset, extracts)
+        self._make_table(dataset.name, dataset, [event for event in self._extracts if event.dataset == dataset.name])
 
-    def _make_table(
-        self, cursor: duckdb.DuckDBPyConnection, table: str, dataset: Dataset, extracts: Sequence[Event]
-    ) -> None:
+    def _make_table(self, table: str, dataset: Dataset, extracts: Sequence[Event]) -> None:
         """A table of the rows of these extracts, the superseded ones left out."""
-        columns = ", ".join(f"{field.name} {_TYPES[str(field.type)]}" for field in schema(dataset))
         if not extracts:
-            cursor.execute(f"create table {table} ({columns})")
+            self._engine.hold(table, schema(dataset).empty_table())
             return
-        self._make_visible(cursor, extracts)
+        visible = self._hold_visible(table, extracts)
         names = ", ".join(field.name for field in schema(dataset))
-        rows, parameters = self._rows_of(cursor, dataset)
-        cursor.execute(
-            f"create table {table} as select {names} from ("
-            f" select rows.*, {_newest_first(dataset)} as newest_is_one"
-            f" from ({rows}) as rows"
-            " join visible on visible.extract_id = rows.extract_id"
-            ") as ranked where newest_is_one = 1 order by extract_id, row_number",
-            parameters,
+        by = _superseded_by(dataset)
+        listed = ", ".join(by)
+        # A snapshot supersedes whole, a row by its key. No extract has two rows of one key: such a file is refused.
+        same = " and ".join(f"statements.{name} is not distinct from newest.{name}" for name in by)
+        self._engine.make(
+            table,
+            "with statements as ("
+            f" select rows.*, sequence from ({self._rows_of(dataset)}) as rows"
+            f" join {visible} as visible on visible.extract_id = rows.extract_id"
+            f" where {self._is_of_the_force()}"
+            f"), newest as (select {listed}, max(sequence) as sequence from statements group by {listed}"
+            "), standing as ("
+            f" select statements.* from statements join newest on statements.sequence = newest.sequence and {same}"
+            # After the newest was found: where it took a row's place, an older one is not to be seen instead.
+            f") select {names} from standing where {scope.condition(self._settings.scope, dataset)}"
+            " order by extract_id, row_number",
         )
 
-    def _make_visible(self, cursor: duckdb.DuckDBPyConnection, extracts: Sequence[Event]) -> None:
-        """The list of extracts that rows are taken of, for as long as the cursor lives."""
-        cursor.execute("create or replace temp table visible (extract_id varchar, sequence bigint)")
-        # All at once: one by one takes a third of a millisecond each.
-        cursor.execute(
-            "insert into visible select unnest($names), unnest($numbers)",
-            {"names": [e.extract_id for e in extracts], "numbers": [e.sequence for e in extracts]},
-        )
+    def _hold_visible(self, table: str, extracts: Sequence[Event]) -> str:
+        """The list of extracts that the rows of a table are taken of."""
+        listed = f"{table}_visible"
+        columns = [[event.extract_id for event in extracts], [event.sequence for event in extracts]]
+        self._engine.hold(listed, pyarrow.table(columns, schema=_VISIBLE))
+        return listed
 
-    def _rows_of(self, cursor: duckdb.DuckDBPyConnection, dataset: Dataset) -> tuple[str, dict[str, Any]]:
-        """SQL that gives every row ever appended to a dataset, visible or not, with its parameters."""
-        files = list(delta.files(self._settings.store / "tables" / dataset.name))
-        # A store from before a column was added holds no such column: there it is empty.
-        columns = ", ".join(f"cast(null as {_TYPES[str(field.type)]}) as {field.name}" for field in schema(dataset))
-        stored = "select * from read_parquet($files, union_by_name = true)"
-        return f"select {columns} where false union all by name {stored}", {"files": files}
+    def _rows_of(self, dataset: Dataset) -> str:
+        """SQL that gives every row of the files that hold visible extracts. Raises Damaged."""
+        files = whole.files(self._settings.store, dataset.name, self._stored)
+        return self._engine.stored(self._settings.store / "tables" / dataset.name, files, schema(dataset))
+
+    def _is_of_the_force(self) -> str:
+        """SQL that is true of the rows that speak of the force that is shown."""
+        force = self._settings.force_code.replace("'", "''")
+        return f"rows.force_code = '{force}'"
+
+    def _of_the_force(self, extracts: Sequence[Event]) -> tuple[Event, ...]:
+        """Those of some acceptances that have a row about the force that is shown, or may have."""
+        return tuple(event for event in extracts if self._settings.force_code in event.about or not event.about)
 
     def _make_list(self, codes_list: codes.CodeList) -> None:
-        columns = ", ".join(f"{c} {_LISTS_TYPES[codes.kind_of(c)]}" for c in codes_list.columns)
-        with self._connection.cursor() as cursor:
-            cursor.execute(f"create table {codes_list.name} ({columns})")
-            if codes_list.rows:
-                marks = ", ".join("?" for _ in codes_list.columns)
-                cursor.executemany(
-                    f"insert into {codes_list.name} values ({marks})",
-                    [[row[c] for c in codes_list.columns] for row in codes_list.rows],
-                )
+        kinds = pyarrow.schema([(name, _LISTS_TYPES[codes.kind_of(name)]) for name in codes_list.columns])
+        rows = pyarrow.Table.from_pylist([dict(row) for row in codes_list.rows], schema=kinds)
+        self._engine.hold(codes_list.name, rows)
 
 
-def _newest_first(dataset: Dataset) -> str:
-    """SQL that ranks rows so that the ones to keep are 1, as the dataset says newer supersedes older."""
-    if dataset.supersedes is Supersedes.BY_SNAPSHOT:
-        return f"dense_rank() over (partition by rows.force_code, rows.{dataset.dated_by} order by sequence desc)"
-    key = ", ".join(f"rows.{name}" for name in ("force_code", *dataset.key))
-    return f"row_number() over (partition by {key} order by sequence desc, row_number desc)"
+def _superseded_by(dataset: Dataset) -> tuple[str, ...]:
+    """The columns in which a newer row is the same as the older one whose place it takes."""
+    if dataset.supersedes is Supersedes.BY_SNAPSHOT and dataset.dated_by is not None:
+        return ("force_code", dataset.dated_by)
+    return ("force_code", *dataset.key)
 
 
-@lru_cache(maxsize=4)
+_OPENING = threading.Lock()
+
+
+@lru_cache(maxsize=16)
 def _open(settings: Settings, number: int) -> Edition:
     return Edition(settings, number)
 
@@ -237,4 +251,6 @@ def open_edition(settings: Settings, number: int | None = None) -> Edition:
     latest = newest(settings)
     if number is not None and not 0 <= number <= latest:
         raise LookupError(f"There is no edition {number}. The newest is {latest}.")
-    return _open(settings, latest if number is None else number)
+    # An edition is shared by everybody of one scope: it keeps nobody in mind.
+    with _OPENING:  # many ask for a new edition at one moment, and each opened apart would read every table again
+        return _open(replace(settings, actor=Actor()), latest if number is None else number)

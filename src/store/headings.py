@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pyarrow
 
-from src.store import delta, room
-from src.store.ledger import now
+from src.settings import Action, Settings
+from src.store import delta, permitted, room
+from src.store.ledger import after
 
 _SCHEMA = pyarrow.schema(
     [
@@ -34,10 +35,12 @@ def remembered_for(store: Path, dataset: str) -> dict[str, str]:
     return {heading: column for (of, heading), column in remembered(store).items() if of == dataset}
 
 
-def remember(store: Path, answers: Mapping[tuple[str, str], str], by: str) -> None:
-    """Keep answers. One that is remembered already is not kept again. Raises CannotStore."""
+def remember(settings: Settings, answers: Mapping[tuple[str, str], str], by: str) -> None:
+    """Keep answers. One that is remembered already is not kept again. Raises CannotStore, or NotAllowed."""
+    permitted.refuse_unless(settings, Action.ACCEPT)
+    store, by = settings.store, permitted.signed(settings, by)
     known = remembered(store)
-    at = now()
+    at = after(row["at"] for row in delta.read(store / "headings", _SCHEMA))
     fresh = [
         {"dataset": dataset, "heading": heading, "column": column, "by_whom": by, "at": at}
         for (dataset, heading), column in answers.items()

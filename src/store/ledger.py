@@ -7,18 +7,22 @@ written before.
 """
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pyarrow
 
 from src import wording
-from src.store import delta, room
+from src.store import delta, hashes, room
 
 ACCEPTED, WITHDRAWN, RESTORED = "accepted", "withdrawn", "restored"
 _TRIES = 20
+_TICK = timedelta(microseconds=1)
+_BEHIND = timedelta(minutes=1)
+"""How far a clock may stand behind before it is said: two machines never agree to the second."""
+_NOTHING_SHOWN = "Nothing is shown rather than a part of it. Bring the store back from a backup."
 _TOLD = 3
 """How many events are told one by one."""
 
@@ -44,6 +48,17 @@ class Event:
     """What it changed, in words: "7 rows: 3 added, 4 restated". Empty for events from before this was noted."""
     sheet: str = ""
     """The sheet of the file; empty for a text file, and for events from before this was noted."""
+    files: str = ""
+    """The hashes of the files of rows that came to be with it, as src/store/hashes.py writes them. Empty for events
+    from before this was noted."""
+
+    forces: str = ""
+    """The codes of the forces that its rows are about, a space between two. Empty where this was not noted."""
+
+    @property
+    def about(self) -> frozenset[str]:
+        """The codes of the forces that its rows are about; none where this was not noted."""
+        return frozenset(self.forces.split())
 
     def sentence(self) -> str:
         """The event as a person reads it."""
@@ -83,42 +98,98 @@ _SCHEMA = pyarrow.schema(
         ("at", pyarrow.timestamp("us", tz="UTC")),
         ("changed", pyarrow.string()),
         ("sheet", pyarrow.string()),
+        ("files", pyarrow.string()),
+        ("forces", pyarrow.string()),
     ]
 )
 
 
-_READ: dict[Path, tuple[tuple[int, ...], tuple[Event, ...]]] = {}
+@dataclass(frozen=True, kw_only=True)
+class _Read:
+    """What was read of a ledger, and the state of its table then."""
+
+    state: tuple[int, ...]
+    events: tuple[Event, ...]
+    files: tuple[Path, ...]
+    """Its own."""
+    noted: Mapping[str, str]
+
+
+_READ: dict[Path, _Read] = {}
 _MOST_READ = 8
 
 
-_ADDED_LATER = ("changed", "sheet")
+_ADDED_LATER = ("changed", "sheet", "files", "forces")
 
 
 class Ledger:
     """The ledger of one store. What was read of it is kept, for everyone in this process, until someone writes."""
 
     def __init__(self, store: Path) -> None:
+        self._store = store
         self._table = store / "ledger"
 
     def events(self) -> tuple[Event, ...]:
-        """Every event, oldest first."""
+        """Every event, oldest first. Raises Damaged where they are not as they were written."""
+        return self._read().events
+
+    def noted(self) -> Mapping[str, str]:
+        """The hash of each file of rows that an event speaks of, by the file's place in the store."""
+        return self._read().noted
+
+    def not_noted(self) -> str:
+        """The lines to note of the ledger's own files that no event speaks of yet."""
+        read = self._read()
+        return hashes.written(
+            self._store, [path for path in read.files if path.relative_to(self._store).as_posix() not in read.noted]
+        )
+
+    def _read(self) -> _Read:
         state = delta.state(self._table)
         kept = _READ.get(self._table)
-        if kept and kept[0] == state:
-            return kept[1]
-        lines = delta.read(self._table, _SCHEMA)
+        if kept and kept.state == state:
+            return kept
+        files = delta.files(self._table)
+        lines = delta.read(self._table, _SCHEMA, files)
         # Events from before these were noted have nothing there.
         listed = [Event(**{**line, **{name: line[name] or "" for name in _ADDED_LATER}}) for line in lines]
         events = tuple(sorted(listed, key=lambda event: event.sequence))
+        noted = hashes.stated(event.files for event in events)
+        own = tuple(map(Path, files))
+        self._refuse_damaged(events, noted, own)
         if len(_READ) >= _MOST_READ:
             _READ.clear()
-        _READ[self._table] = (state, events)
-        return events
+        read = _READ[self._table] = _Read(state=state, events=events, files=own, noted=noted)
+        return read
+
+    def _refuse_damaged(self, events: Sequence[Event], noted: Mapping[str, str], own: Sequence[Path]) -> None:
+        for place, event in enumerate(events, 1):
+            if event.sequence != place:
+                found = "is there twice" if event.sequence < place else "is missing"
+                number = min(event.sequence, place)
+                raise room.Damaged(
+                    f"The list of what was accepted is damaged: number {number} {found}. {_NOTHING_SHOWN}"
+                )
+        for path in own:
+            if hashes.of(path) != noted.get(path.relative_to(self._store).as_posix(), hashes.of(path)):
+                raise room.Damaged(
+                    f"The list of what was accepted is damaged: {path.name} is not as it was written. {_NOTHING_SHOWN}"
+                )
 
     def edition(self) -> int:
         """The number of the newest event; 0 where nothing was ever accepted."""
         events = self.events()
         return events[-1].sequence if events else 0
+
+    def behind(self) -> str:
+        """A sentence where this machine's clock stands behind the newest event; empty where it does not."""
+        events = self.events()
+        if not events or events[-1].at - now() <= _BEHIND:
+            return ""
+        return (
+            f"This machine's clock stands at {wording.moment(now())}, behind what was decided last, which is dated "
+            f"{wording.moment(events[-1].at)}. What is decided now is dated right after that. Set the clock right."
+        )
 
     def visible(self, edition: int) -> tuple[Event, ...]:
         """The acceptances that can be seen at an edition, oldest first."""
@@ -155,7 +226,8 @@ class Ledger:
             wanted = _still_to_do(events, self.visible(last))
             if not wanted:
                 return ()
-            at = now()  # one moment for all: what came in together is told apart from what did not by it
+            # One moment for all: what came in together is told apart from what did not by it.
+            at = after(event.at for event in self.events())
             numbered = tuple(dataclasses.replace(e, sequence=last + place, at=at) for place, e in enumerate(wanted, 1))
             rows = pyarrow.Table.from_pylist([dataclasses.asdict(event) for event in numbered], schema=_SCHEMA)
             try:
@@ -192,9 +264,17 @@ def _still_to_do(events: Sequence[Event], visible: Sequence[Event]) -> list[Even
 
 def turned(accepted: Event, to: str, by: str, reason: str) -> Event:
     """The event that withdraws or restores an extract, not numbered yet."""
-    return dataclasses.replace(accepted, event=to, by_whom=by, reason=reason, at=now(), changed="")
+    return dataclasses.replace(accepted, event=to, by_whom=by, reason=reason, at=now(), changed="", files="")
 
 
 def now() -> datetime:
     """This moment in UTC."""
     return datetime.now(UTC)
+
+
+def after(moments: Iterable[datetime]) -> datetime:
+    """This moment, or the one right after the last of these where the clock stands behind it.
+
+    What was written later is so never dated earlier, whatever becomes of the clock.
+    """
+    return max([now(), *(moment + _TICK for moment in moments)])

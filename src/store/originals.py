@@ -6,6 +6,9 @@ import secrets
 import time
 from pathlib import Path
 
+from src.settings import Action, Settings
+from src.store import audit, permitted
+from src.store.ledger import Event
 from src.store.supplied import Supplied
 
 _LEFT_OVER = 3600
@@ -33,6 +36,24 @@ def keep(store: Path, file: Supplied) -> None:
 def kept(store: Path, sha256: str) -> Path | None:
     """The file of that hash, or None where it is not to be found."""
     return next((path for path in (store / "files").glob(f"{sha256}*") if path.suffix != ".part"), None)
+
+
+def taken_away(settings: Settings, event: Event) -> bytes:
+    """The file of an acceptance for whoever acts to take away, which is recorded. Raises NotAllowed, LookupError."""
+    permitted.refuse_unless(settings, Action.ORIGINALS)
+    found = kept(settings.store, event.sha256)
+    if found is None:
+        raise LookupError(f"The file {event.file_name} is no longer in the store.")
+    content = found.read_bytes()
+    about = f"the file {event.file_name} as it came"
+    audit.record(
+        settings,
+        who=settings.actor.name or "nobody signed in",
+        event=audit.EXPORTED,
+        about=about,
+        edition=event.sequence,
+    )
+    return content
 
 
 def place(store: Path, file: Supplied) -> Path:

@@ -29,6 +29,10 @@ DAMAGED = (DeltaError, duckdb.Error, pyarrow.ArrowException, OSError)
 """What the libraries below meet a store with that somebody else has harmed."""
 
 
+class Damaged(Exception):
+    """A part of the store is not as it was written, in plain sentences that say what is not shown and what to do."""
+
+
 class CannotStore(Exception):
     """The store cannot be written to, in one sentence that says what to do. Nothing was stored."""
 

@@ -4,14 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import duckdb
 import pyarrow
+from pyarrow import compute
 
 from src.extracts.contract import Dataset, Supersedes
 from src.extracts.datasets import DATASETS
 from src.settings import Settings
-from src.store import delta
 from src.store.editions import Edition
+from src.store.engines import DuckDb
 from src.store.ledger import ACCEPTED, Event, Ledger
 from src.store.tables import schema
 
@@ -53,6 +53,8 @@ class RowChanges:
     same: int
     examples: tuple[RowChange, ...]
     """The first of each kind, restated and gone before added."""
+    elsewhere: int = 0
+    """Rows of the extracts that wait which are about another force than the one that is shown."""
 
 
 class Trial(Edition):
@@ -80,7 +82,9 @@ class Trial(Edition):
             settings,
             self.compared_with + max(1, len(new)),
             sorted((*kept, *back, *new), key=lambda event: event.sequence),
+            DuckDb(),  # rows that wait are here and not where a server could read them
         )
+        self._stored = self._of_the_force((*self._before, *back))
         self._turned = {e.dataset for e in (*self._before, *back) if e.extract_id in {*leaving_out, *bringing_back}}
         self.touched = tuple(name for name in DATASETS if name in self._pending or name in self._turned)
         """The datasets whose rows may change, in order."""
@@ -94,39 +98,37 @@ class Trial(Edition):
         table = f"{name}_now"
         with self._making:
             if table not in self._made:
-                with self._connection.cursor() as cursor:
-                    extracts = [event for event in self._before if event.dataset == name]
-                    self._make_table(cursor, table, DATASETS[name], extracts)
+                held = self._of_the_force(self._before)
+                self._make_table(table, DATASETS[name], [event for event in held if event.dataset == name])
                 self._made.add(table)
         return table
 
-    def _rows_of(self, cursor: duckdb.DuckDBPyConnection, dataset: Dataset) -> tuple[str, dict[str, Any]]:
+    def _rows_of(self, dataset: Dataset) -> str:
         if dataset.name not in self._pending:
-            return super()._rows_of(cursor, dataset)
-        cursor.register("pending_rows", pyarrow.concat_tables(self._pending[dataset.name]))
-        if not delta.files(self._settings.store / "tables" / dataset.name):
-            return "select * from pending_rows", {}
-        stored, parameters = super()._rows_of(cursor, dataset)
-        return f"{stored} union all by name select * from pending_rows", parameters
+            return super()._rows_of(dataset)
+        return f"{super()._rows_of(dataset)} union all by name select * from {self._hold_pending(dataset)}"
+
+    def _hold_pending(self, dataset: Dataset) -> str:
+        """The rows of a dataset that wait."""
+        table = f"{dataset.name}_pending"
+        self._engine.hold(table, pyarrow.concat_tables(self._pending[dataset.name]))
+        return table
 
     def _make_dataset(self, dataset: Dataset) -> None:
         pending = self._pending.get(dataset.name, [])
-        if len(pending) != 1 or dataset.name in self._turned:
+        if len(pending) != 1 or dataset.name in self._turned or not self._settings.scope.is_whole:
             super()._make_dataset(dataset)
             return
         # One extract newer than all others: every row of it stands, and of the rows held those that it leaves
         # alone. To rank a million new rows among a handful of old ones would find the same and take seconds.
-        held = self.held_before(dataset.name)
+        held, waiting = self.held_before(dataset.name), self._hold_pending(dataset)
         by = ("force_code", dataset.dated_by) if dataset.supersedes is Supersedes.BY_SNAPSHOT else _key(dataset)
         names = ", ".join(field.name for field in schema(dataset))
-        with self._connection.cursor() as cursor:
-            cursor.register("pending_rows", pending[0])
-            cursor.execute(f"create table {dataset.name} as select {names} from {held} limit 0")
-            cursor.execute(
-                f"insert into {dataset.name} by name select now.* from {held} as now"
-                f" anti join pending_rows as later on {_same('now', 'later', by)}"
-            )
-            cursor.execute(f"insert into {dataset.name} by name select {names} from pending_rows")
+        self._engine.make(
+            dataset.name,
+            f"select {names} from {held} as now anti join {waiting} as later on {_same('now', 'later', by)}"
+            f" union all select {names} from {waiting} as rows where {self._is_of_the_force()}",
+        )
 
     def _changes_of(self, dataset: Dataset) -> RowChanges:
         key = _key(dataset)
@@ -163,7 +165,13 @@ class Trial(Edition):
             gone=int(counted["held"]) - matched,
             same=matched - restated,
             examples=tuple(examples),
+            elsewhere=self._elsewhere(dataset),
         )
+
+    def _elsewhere(self, dataset: Dataset) -> int:
+        waiting = self._pending.get(dataset.name, [])
+        others = [compute.not_equal(rows["force_code"], self._settings.force_code) for rows in waiting]
+        return sum(compute.sum(is_other).as_py() or 0 for is_other in others)
 
 
 def _key(dataset: Dataset) -> tuple[str, ...]:

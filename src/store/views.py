@@ -4,13 +4,15 @@ A view is the query of an address. Views are only ever added; the newest of a na
 without a query is let go.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pyarrow
 
-from src.store import delta, room
-from src.store.ledger import now
+from src.settings import Action, Settings
+from src.store import delta, permitted, room
+from src.store.ledger import after
 
 LONGEST_NAME = 60
 _SCHEMA = pyarrow.schema(
@@ -24,23 +26,31 @@ _SCHEMA = pyarrow.schema(
 )
 
 
+def every(store: Path) -> Sequence[Mapping[str, Any]]:
+    """Every view that was ever saved or let go, oldest first."""
+    return sorted(delta.read(store / "views", _SCHEMA), key=lambda row: row["at"])
+
+
 def saved(store: Path, page: str) -> Mapping[str, str]:
     """The views of a page by name, in the order of their names: each the query of its address."""
-    kept = sorted(delta.read(store / "views", _SCHEMA), key=lambda row: row["at"])
+    kept = every(store)
     newest = {row["name"]: row["query"] for row in kept if row["page"] == page}
     return {name: newest[name] for name in sorted(newest, key=str.casefold) if newest[name]}
 
 
-def save(store: Path, page: str, name: str, query: str, by: str) -> None:
-    """Keep a view under a name, in the place of any of that name. Raises CannotStore."""
+def save(settings: Settings, page: str, name: str, query: str, by: str) -> None:
+    """Keep a view under a name, in the place of any of that name. Raises CannotStore, or NotAllowed."""
+    permitted.refuse_unless(settings, Action.VIEWS)
+    store, by = settings.store, permitted.signed(settings, by)
     if saved(store, page).get(name, "") == query:
         return
-    row = {"page": page, "name": name, "query": query, "by_whom": by, "at": now()}
+    at = after(row["at"] for row in every(store))
+    row = {"page": page, "name": name, "query": query, "by_whom": by, "at": at}
     with room.storing(store):
         room.try_room(store, room.FOR_A_LOG)
         delta.append(store / "views", pyarrow.Table.from_pylist([row], schema=_SCHEMA))
 
 
-def let_go(store: Path, page: str, name: str, by: str) -> None:
-    """Show a view no longer. What was saved stays in the table. Raises CannotStore."""
-    save(store, page, name, "", by)
+def let_go(settings: Settings, page: str, name: str, by: str) -> None:
+    """Show a view no longer. What was saved stays in the table. Raises CannotStore, or NotAllowed."""
+    save(settings, page, name, "", by)

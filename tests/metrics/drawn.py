@@ -13,15 +13,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import duckdb
+import pyarrow
 
 from src.extracts import codes
 from src.extracts.datasets import DATASETS
 from src.metrics.contract import Row
 from src.settings import Settings
+from src.store.engines import DuckDb, Engine
 from src.store.tables import schema
 
-DUCKDB_TYPES = {str: "varchar", int: "bigint", float: "double", bool: "boolean", date: "date"}
+ARROW = {
+    str: pyarrow.string(),
+    int: pyarrow.int64(),
+    float: pyarrow.float64(),
+    bool: pyarrow.bool_(),
+    date: pyarrow.date32(),
+}
 STORED = {"string": str, "int64": int, "double": float, "date32[day]": date, "bool": bool}
 
 
@@ -59,15 +66,15 @@ def _value(text: str, kind: type) -> Any:
     return date.fromisoformat(text) if kind is date else kind(text)
 
 
-class DuckDbEngine:
-    """Drawn tables on DuckDB, with the columns and types that the store would give them."""
+class DrawnEngine:
+    """Drawn tables on an engine, with the columns and types that the store would give them."""
 
     number = 1
 
-    def __init__(self, tables: Mapping[str, str]) -> None:
+    def __init__(self, tables: Mapping[str, str], engine: Engine | None = None) -> None:
         self._drawn = tables
         self._lists = codes.read_all(Settings().reference)
-        self._connection = duckdb.connect(":memory:")
+        self._engine = engine or DuckDb()
         self._made: set[str] = set()
 
     def ask(self, sql: str, reads: Sequence[str], parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
@@ -76,9 +83,7 @@ class DuckDbEngine:
             if name not in self._made:
                 self._make(name)
                 self._made.add(name)
-        asked = self._connection.execute(sql, dict(parameters or {}))
-        columns = [column[0] for column in asked.description]
-        return [dict(zip(columns, row, strict=True)) for row in asked.fetchall()]
+        return self._engine.ask(sql, parameters or {})
 
     def origins(self, reads: Sequence[str], as_at: date) -> list[dict[str, Any]]:
         """None: drawn rows come from no source."""
@@ -109,14 +114,5 @@ class DuckDbEngine:
             for number, row in enumerate(rows, start=2):
                 if "row_number" in kinds:
                     row.setdefault("row_number", number)
-        columns = ", ".join(f"{column} {DUCKDB_TYPES[kind]}" for column, kind in kinds.items())
-        self._connection.execute(f"create table {name} ({columns})")
-        if rows:
-            marks = ", ".join("?" for _ in kinds)
-            self._connection.executemany(
-                f"insert into {name} values ({marks})", [[row.get(column) for column in kinds] for row in rows]
-            )
-
-
-ENGINES = {"DuckDB": DuckDbEngine}
-"""Every engine that the metrics are held to run on alike."""
+        types = pyarrow.schema([(column, ARROW[kind]) for column, kind in kinds.items()])
+        self._engine.hold(name, pyarrow.Table.from_pylist(rows, schema=types))

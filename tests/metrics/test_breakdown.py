@@ -9,7 +9,7 @@ from src.metrics import METRICS
 from src.metrics.breakdown import Breakdown, breakdown, sentence
 from src.metrics.calculate import calculate
 from tests.metrics.conftest import At
-from tests.metrics.drawn import DuckDbEngine
+from tests.metrics.drawn import DrawnEngine
 
 JANUARY, FEBRUARY = date(2024, 1, 4), date(2024, 2, 1)
 
@@ -41,7 +41,7 @@ def parts(*pairs: tuple[int | None, int | None]) -> Breakdown | None:
     ]
     result = calculate(
         METRICS["marac_cases_awaiting_by_area"],
-        DuckDbEngine({"marac_backlog": "as_at_on | area_code | cases_awaiting_count\n---\n" + "\n".join(lines)}),
+        DrawnEngine({"marac_backlog": "as_at_on | area_code | cases_awaiting_count\n---\n" + "\n".join(lines)}),
         FEBRUARY,
     )
     held = [row for row in result.rows if row["area_code"] in areas]

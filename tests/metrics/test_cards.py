@@ -14,7 +14,7 @@ from src.metrics.contract import Metric, Row
 from src.settings import PROJECT, Settings
 from src.store.editions import Edition
 from tests.metrics import portal, weekly
-from tests.metrics.drawn import DuckDbEngine
+from tests.metrics.drawn import DrawnEngine
 
 SQL_FILES = sorted((PROJECT / "src" / "metrics").glob("*/*.sql"))
 TABLES = {*DATASETS, *codes.read_all(Settings().reference)}
@@ -47,7 +47,7 @@ def tables_of(sql: str) -> set[str]:
 def rows_somewhere(metric: Metric, edition: Edition) -> tuple[Row, ...]:
     """Rows of the published figures, or of the drawn extracts where no paper has any."""
     published = calculate(metric, edition, date(2024, 9, 18)).rows
-    return published or calculate(metric, DuckDbEngine({**portal.TABLES, **weekly.TABLES}), PORTAL_DATES[0]).rows
+    return published or calculate(metric, DrawnEngine({**portal.TABLES, **weekly.TABLES}), PORTAL_DATES[0]).rows
 
 
 @each_metric
@@ -60,7 +60,7 @@ def test_a_card_reads_exactly_the_tables_of_its_sql(metric: Metric) -> None:
 def test_a_card_says_what_one_row_is_per(metric: Metric, edition: Edition) -> None:
     seen = 0
     held = [calculate(metric, edition, as_at).rows for as_at in DATES]
-    held += [calculate(metric, DuckDbEngine({**portal.TABLES, **weekly.TABLES}), as_at).rows for as_at in PORTAL_DATES]
+    held += [calculate(metric, DrawnEngine({**portal.TABLES, **weekly.TABLES}), as_at).rows for as_at in PORTAL_DATES]
     for as_at, rows in zip([*DATES, *PORTAL_DATES], held, strict=True):
         seen += len(rows)
         grain = [tuple(row[name] for name in metric.card.one_row_per) for row in rows]

@@ -10,7 +10,7 @@ from src.metrics.contract import Result
 from src.metrics.findings import closing
 from tests.metrics import portal
 from tests.metrics.conftest import At
-from tests.metrics.drawn import DuckDbEngine
+from tests.metrics.drawn import DrawnEngine
 
 HEADINGS = "finding_id | as_at_on | coverage_code | finding_type_code | level_code | report_published_on | status_code | status_on"
 FIRST, NEWEST = "2025-01-01", "2026-01-01"
@@ -33,7 +33,7 @@ TWO_A_MONTH = [f"2025-{month:02}-15" for month in range(1, 13) for _ in (1, 2)]
 
 def results(rows: list[str], as_at: str = NEWEST) -> tuple[Result, Result, Result]:
     """Times to close, whole registers and findings by level, over these rows."""
-    engine = DuckDbEngine({"findings": "\n".join([HEADINGS, "----", *rows])})
+    engine = DrawnEngine({"findings": "\n".join([HEADINGS, "----", *rows])})
     names = ("finding_times_to_close", "findings_in_whole_registers", "findings_open_and_closed_by_level")
     times, registers, standing = (calculate(METRICS[name], engine, date.fromisoformat(as_at)) for name in names)
     return times, registers, standing
@@ -117,7 +117,7 @@ def test_without_whole_registers_the_reason_is_said_and_nothing_is_forecast(at: 
         "No forecast is made. It needs whole registers of different months, such as extracts of the monitoring portal, "
         "to count what closed in each month. None is held: the papers set out some findings only."
     )
-    one = calculate(METRICS["findings_in_whole_registers"], DuckDbEngine(portal.TABLES), date(2026, 3, 2))
+    one = calculate(METRICS["findings_in_whole_registers"], DrawnEngine(portal.TABLES), date(2026, 3, 2))
     assert closing.no_forecast(one).endswith("Only one is held.")
     assert made(register("2", TWO_A_MONTH, 3, coverage="partial"), "2026-04-01") == []
 

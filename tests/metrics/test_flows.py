@@ -8,7 +8,7 @@ from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from tests.metrics import weekly
 from tests.metrics.conftest import At, Spec
-from tests.metrics.drawn import DuckDbEngine
+from tests.metrics.drawn import DrawnEngine
 
 FLOWS = (
     "marac_referrals_and_cases_heard",
@@ -182,7 +182,7 @@ def test_packages_are_those_of_all_risks_and_a_stage_not_reported_is_a_gap(spec:
 
 def said(name: str, as_at: str) -> str:
     """The sentence of a metric over the drawn extracts."""
-    return calculate(METRICS[name], DuckDbEngine(weekly.TABLES), date.fromisoformat(as_at)).sentence
+    return calculate(METRICS[name], DrawnEngine(weekly.TABLES), date.fromisoformat(as_at)).sentence
 
 
 FEW = "periods have both what came in and what went out: too few to say how long"

@@ -8,7 +8,7 @@ from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from tests.metrics import weekly
 from tests.metrics.conftest import At, Spec
-from tests.metrics.drawn import DuckDbEngine
+from tests.metrics.drawn import DrawnEngine
 
 SECTIONS, DEPARTMENTS = "qatt_grade_distribution_by_month_and_section", "qatt_grade_by_department"
 
@@ -95,4 +95,4 @@ def test_a_department_stands_beside_the_force_and_its_own_month_before(spec: Spe
     ],
 )
 def test_the_newest_month_is_told_with_the_number_of_its_reviews(name: str, as_at: str, expected: str) -> None:
-    assert calculate(METRICS[name], DuckDbEngine(weekly.TABLES), date.fromisoformat(as_at)).sentence == expected
+    assert calculate(METRICS[name], DrawnEngine(weekly.TABLES), date.fromisoformat(as_at)).sentence == expected

@@ -95,13 +95,13 @@ def test_an_answer_about_a_heading_holds_for_the_file_it_came_with_and_once_reme
     assert list(check(empty, answered).rows["cases_awaiting_count"]) == [4, 6]
     with pytest.raises(Refused):
         check(empty, RENAMED)
-    remember(empty.store, {("marac_backlog", "how many wait"): "cases_awaiting_count"}, "an analyst")
+    remember(empty, {("marac_backlog", "how many wait"): "cases_awaiting_count"}, "an analyst")
     accept(empty, [RENAMED], **BY)
     assert cases(empty) == {("2024-01-04", "dudley"): 4, ("2024-01-04", "walsall"): 6}
 
 
 def test_an_answer_that_comes_with_a_file_goes_before_the_one_remembered(empty: Settings) -> None:
-    remember(empty.store, {("marac_backlog", "how many wait"): ""}, "an analyst")
+    remember(empty, {("marac_backlog", "how many wait"): ""}, "an analyst")
     assert check(empty, RENAMED).rows["cases_awaiting_count"].isna().all()
     answered = dataclasses.replace(RENAMED, headings={"how many wait": "cases_awaiting_count"})
     assert list(check(empty, answered).rows["cases_awaiting_count"]) == [4, 6]

@@ -114,7 +114,7 @@ def test_no_room_is_found_out_before_anything_is_written(earlier: Path, small_di
     for attempt in (
         lambda: accept(settings, dying.TWO_FILES, **BY),
         lambda: withdraw(settings, extract_id, by="an approver", reason="disputed"),
-        lambda: remember(settings.store, {("marac_backlog", "waiting"): ""}, "an analyst"),
+        lambda: remember(settings, {("marac_backlog", "waiting"): ""}, "an analyst"),
     ):
         with pytest.raises(CannotStore) as cannot:
             attempt()

@@ -68,8 +68,10 @@ PEEL_PUBLISHED_COUNTS = Dataset(
                     count(peel_gradings.grading_id) as found,
                     max(published.areas_count) as expected
                 from peel_published_counts as published
-                join peel_grades using (grade_code)
-                join peel_cycles using (cycle_code)
+                join peel_grades
+                    on peel_grades.grade_code = published.grade_code
+                join peel_cycles
+                    on peel_cycles.cycle_code = published.cycle_code
                 left join peel_gradings
                     on peel_gradings.cycle_code = published.cycle_code
                     and peel_gradings.grade_code = published.grade_code

@@ -16,4 +16,4 @@ join crime_groups
 left join sources
     on sources.source_id = recording_accuracy.source_id
 where recording_accuracy.period_to_on <= $as_at
-order by recording_accuracy.period_to_on, crime_groups.sort_order, sources.published_on
+order by recording_accuracy.period_to_on, crime_groups.sort_order, sources.published_on nulls last

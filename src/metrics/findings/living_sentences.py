@@ -1,5 +1,6 @@
 """What the figures on how findings live say, by rule: their age, their dates, and what moved between statements."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -89,8 +90,8 @@ def deadline_changes(rows: Sequence[Row], as_at: date) -> str:
 
 
 def _more_than_once(rows: Sequence[Row]) -> int:
-    keys = [(row["finding_id"], row["set_by"]) for row in rows]
-    return len({key for key in keys if keys.count(key) > 1})
+    times = Counter((row["finding_id"], row["set_by"]) for row in rows)
+    return sum(count > 1 for count in times.values())
 
 
 def status_changes(rows: Sequence[Row], as_at: date) -> str:

@@ -48,4 +48,4 @@ left join sources
 left join sources as second_sources
     on second_sources.source_id = peel_gradings.second_source_id
 where coalesce(peel_gradings.published_on, peel_cycles.published_from_on) <= $as_at
-order by peel_threads.sort_order, peel_cycles.sort_order, peel_gradings.row_number
+order by peel_threads.sort_order nulls last, peel_cycles.sort_order, peel_gradings.row_number

@@ -144,4 +144,8 @@ left join forces
 left join sources
     on sources.source_id = by_force.source_id
 order by
-    peel_cycles.sort_order, by_force.is_peer, peer_forces.sort_order, forces.sort_order, peel_grades.rank_order
+    peel_cycles.sort_order,
+    by_force.is_peer,
+    peer_forces.sort_order nulls last,
+    forces.sort_order nulls last,
+    peel_grades.rank_order

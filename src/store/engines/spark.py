@@ -1,0 +1,119 @@
+"""A Spark Connect server: the engine for what outgrows one machine.
+
+The server reads the Delta tables itself; only answers come back. It has to see the store at the path that is known
+here, or at PEELBOARD_ENGINE_STORE. Its client, pyspark, is installed only where it is used.
+"""
+
+import re
+import socket
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pyarrow
+
+from src.store.engines.contract import CannotAnswer
+
+_PARAMETER = re.compile(r"\$(\w+)")
+_TYPES = {"string": "string", "int64": "bigint", "double": "double", "date32[day]": "date", "bool": "boolean"}
+_PORT = 15002
+_PATIENCE = 5
+"""Seconds that a server may take to take a call."""
+
+
+class Spark:
+    """Temporary views in a session of its own, so that two editions never see each other's."""
+
+    def __init__(self, address: str, *, store: Path, seen_at: str = "") -> None:
+        # Of an address no more is ever said than the server: what follows may hold a secret.
+        self._server = urlsplit(address).netloc.rpartition("@")[2]
+        try:
+            from pyspark.errors import PySparkException
+            from pyspark.sql import SparkSession
+            from pyspark.sql.pandas.types import from_arrow_schema
+        except ImportError as error:
+            raise CannotAnswer(
+                f"PEELBOARD_ENGINE asks for Spark at {self._server}, and what speaks to Spark is not installed here. "
+                "Install pyspark[connect] beside PEELboard, or leave the setting empty. No figure is shown."
+            ) from error
+        self._store, self._seen_at = store, seen_at.rstrip("/")
+        self._harm = (PySparkException, OSError)
+        self._types = from_arrow_schema
+        self._refuse_silent(address)
+        try:
+            remote = re.sub(r"^spark://", "sc://", address)
+            self._session = SparkSession.builder.remote(remote).create()
+            # A server that has gone is said at once, and not after the ten minutes for which the client would call.
+            self._session.client.set_retry_policies([])
+            self.name = f"Spark {self._session.version} at {self._server}"
+        except self._harm as error:
+            raise self._unheard() from error
+
+    def hold(self, table: str, rows: pyarrow.Table) -> None:
+        """Send rows that are at hand."""
+        try:
+            schema = self._types(rows.schema)
+            # Without rows the client wants their types apart.
+            sent = self._session.createDataFrame(rows) if len(rows) else self._session.createDataFrame([], schema)
+            sent.createOrReplaceTempView(table)
+        except self._harm as error:
+            raise self._unheard() from error
+
+    def make(self, table: str, select: str) -> None:
+        """Make a view of what SQL gives."""
+        try:
+            self._session.sql(select).createOrReplaceTempView(table)
+        except self._harm as error:
+            raise self._unheard() from error
+
+    def stored(self, table: Path, files: Sequence[str], schema: pyarrow.Schema) -> str:
+        """SQL that gives the rows of a stored table, read by the server as the Delta table it is."""
+        view = f"{table.name}_stored"
+        typed = {field.name: _TYPES[str(field.type)] for field in schema}
+        if not files:
+            self.hold(view, schema.empty_table())
+            return f"select * from {view}"
+        try:
+            kept = self._session.read.format("delta").load(self._seen(table))
+            kept.createOrReplaceTempView(view)
+            held = set(kept.columns)
+        except self._harm as error:
+            raise self._unheard() from error
+        columns = ", ".join(name if name in held else f"cast(null as {typed[name]}) as {name}" for name in typed)
+        return f"select {columns} from {view}"
+
+    def ask(self, sql: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """The rows that SQL gives."""
+        try:
+            asked = self._session.sql(_PARAMETER.sub(r":\1", sql), args=dict(parameters))
+            rows: list[dict[str, Any]] = asked.toArrow().to_pylist()
+        except self._harm as error:
+            raise self._unheard() from error
+        return rows
+
+    def __del__(self) -> None:
+        """Let the server forget the session."""
+        if session := getattr(self, "_session", None):
+            session.client.close()
+
+    def _seen(self, table: Path) -> str:
+        """A table's place as the server sees it."""
+        if not self._seen_at:
+            return str(table)
+        return f"{self._seen_at}/{table.relative_to(self._store).as_posix()}"
+
+    def _refuse_silent(self, address: str) -> None:
+        """Raise CannotAnswer where nobody takes the call, before the client begins its own long tries."""
+        asked = urlsplit(address)
+        try:
+            with socket.create_connection((asked.hostname or "", asked.port or _PORT), timeout=_PATIENCE):
+                pass
+        except OSError as error:
+            raise self._unheard() from error
+
+    def _unheard(self) -> CannotAnswer:
+        return CannotAnswer(
+            f"The engine at {self._server} does not answer, so no figure is shown. Start it again, or leave "
+            "PEELBOARD_ENGINE empty to be answered by DuckDB; the server's log has what it said."
+        )

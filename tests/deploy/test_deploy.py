@@ -1,0 +1,152 @@
+"""What deploy/ and docs/running.md name is there: every command, address, port, path and setting."""
+
+import json
+import re
+import shlex
+import shutil
+import subprocess
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from src.__main__ import _parser
+from src.serving.hosts import HEALTH
+from src.settings import PROJECT, Limits, Settings
+
+DEPLOY = PROJECT / "deploy"
+CONTAINER = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+UNIT = (DEPLOY / "peelboard@.service").read_text(encoding="utf-8")
+NGINX = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+RUNNING = (PROJECT / "docs" / "running.md").read_text(encoding="utf-8")
+TEXTS = {"Containerfile": CONTAINER, "unit": UNIT, "nginx.conf": NGINX, "running.md": RUNNING}
+
+
+def known_settings() -> set[str]:
+    """Every setting, by its name in the environment."""
+    access = (PROJECT / "src" / "access" / "configured.py").read_text(encoding="utf-8")
+    return (
+        {f"PEELBOARD_{setting.name.upper()}" for setting in fields(Settings)}
+        | {f"PEELBOARD_LIMIT_{limit.name.upper()}" for limit in fields(Limits)}
+        | {f"PEELBOARD_{name}" for name in re.findall(r'(?:text|_minutes)\("([A-Z_]+)"', access)}
+    )
+
+
+def asked(command: str) -> str:
+    """What a command of ours is understood as."""
+    words = shlex.split(command.partition("-m src ")[2].replace("%i", "8501"))
+    return str(_parser().parse_args(words).does)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_setting_named_is_one(name: str) -> None:
+    assert set(re.findall(r"PEELBOARD_[A-Z_]+", TEXTS[name])) <= known_settings()
+
+
+def test_the_settings_known_are_those_of_both_places() -> None:
+    assert {"PEELBOARD_STORE", "PEELBOARD_SIGN_IN", "PEELBOARD_LIMIT_ROWS"} <= known_settings()
+    assert "PEELBOARD_NOTHING" not in known_settings()
+
+
+def test_every_command_in_the_text_is_understood() -> None:
+    commands = re.findall(r"^ +(?:\.venv/bin/)?(python -m src .+)$", RUNNING, re.MULTILINE)
+    assert [asked(command) for command in commands] == [
+        "keeping.verify",
+        "keeping.backup",
+        "keeping.recover",
+        "deciding.withdraw",
+        "supplying.accept",
+    ]
+
+
+def test_the_container_copies_what_is_there_and_starts_the_server_on_the_port_it_opens() -> None:
+    copied = [line.split()[1:-1] for line in CONTAINER.splitlines() if line.startswith("COPY")]
+    places = [place for each in copied for place in each]
+    assert len(places) == 8
+    for place in places:
+        assert (PROJECT / place).exists(), place
+    for needed in ("app.py", "pages", "src", "static", "data/published", "data/reference", ".streamlit/config.toml"):
+        assert needed in places
+    (command,) = re.findall(r"^CMD (.+)$", CONTAINER, re.MULTILINE)
+    started = _parser().parse_args(json.loads(command)[3:])
+    (port,) = re.findall(r"^EXPOSE (\d+)$", CONTAINER, re.MULTILINE)
+    assert (started.does, started.address, started.port) == ("serving.serve", "0.0.0.0", int(port))
+    (checked,) = re.findall(r"http://127\.0\.0\.1:(\d+)(/\w+)", CONTAINER)
+    assert checked == (port, "/healthz")
+    assert checked[1] in HEALTH
+
+
+def test_the_container_runs_as_nobody_in_particular_and_writes_to_its_volume_alone() -> None:
+    assert re.search(r"^USER 10001:10001$", CONTAINER, re.MULTILINE)
+    (volume,) = re.findall(r"^VOLUME (\S+)$", CONTAINER, re.MULTILINE)
+    (store,) = re.findall(r"PEELBOARD_STORE=(\S+)", CONTAINER)
+    assert Path(volume) in Path(store).parents
+    assert CONTAINER.index("\nUSER ") > CONTAINER.rindex("\nCOPY ")
+    assert "--read-only" in CONTAINER
+
+
+def test_the_unit_starts_the_server_for_this_machine_alone_and_keeps_the_store_in_its_own_folder() -> None:
+    (command,) = re.findall(r"^ExecStart=(.+)$", UNIT, re.MULTILINE)
+    started = _parser().parse_args(shlex.split(command.partition("-m src ")[2].replace("%i", "8502")))
+    assert (started.does, started.address, started.port) == ("serving.serve", "127.0.0.1", 8502)
+    (folder,) = re.findall(r"^StateDirectory=(\S+)$", UNIT, re.MULTILINE)
+    assert f"Environment=PEELBOARD_STORE=/var/lib/{folder}/store\n" in UNIT
+    for line in ("DynamicUser=yes", "ProtectSystem=strict", "NoNewPrivileges=yes", "CapabilityBoundingSet="):
+        assert f"\n{line}\n" in UNIT
+    (memory,) = re.findall(r"^MemoryMax=(\d)G$", UNIT, re.MULTILINE)
+    assert int(memory) * 1000 > 2 * Limits().memory_megabytes
+
+
+def test_systemd_finds_no_fault_with_the_unit() -> None:
+    analyse = shutil.which("systemd-analyze")
+    if analyse is None:
+        pytest.skip("there is no systemd here")
+    said = subprocess.run(
+        [analyse, "verify", str(DEPLOY / "peelboard@.service")],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    faults = [line for line in said.stderr.splitlines() if "peelboard" in line]
+    # The environment is not in /opt/peelboard where this runs.
+    assert [line for line in faults if "is not executable: No such file or directory" not in line] == []
+
+
+def test_nginx_asks_the_ports_of_the_units_and_lets_a_file_of_the_limit_through() -> None:
+    ports = re.findall(r"server 127\.0\.0\.1:(\d+);", NGINX)
+    assert [f"peelboard@{port}" for port in ports] == re.findall(r"peelboard@\d+", RUNNING)
+    (body,) = re.findall(r"client_max_body_size (\d+)m;", NGINX)
+    assert int(body) > Limits().file_megabytes
+    for place in re.findall(r"location = (\S+) \{", NGINX):
+        assert place in (*HEALTH, "/_stcore/metrics")
+    assert "proxy_set_header Upgrade           $http_upgrade;" in NGINX
+    assert "proxy_set_header X-Forwarded-For   $remote_addr;" in NGINX
+
+
+def test_the_same_name_stands_in_all_of_them() -> None:
+    named = {name: set(re.findall(r"peelboard\.[a-z.]+\.uk", text)) for name, text in TEXTS.items()}
+    assert named == {name: {"peelboard.example.police.uk"} if name != "unit" else set() for name in TEXTS}
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="there is no make here")
+def test_with_a_folder_of_packages_nothing_is_asked_of_the_internet(tmp_path: Path) -> None:
+    shutil.copy(PROJECT / "Makefile", tmp_path)
+    shutil.copy(PROJECT / "requirements.txt", tmp_path)
+
+    def planned(*arguments: str) -> str:
+        return subprocess.run(
+            ["make", "--dry-run", *arguments], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60
+        ).stdout
+
+    offline = planned("run", "WHEELS=wheels")
+    assert "python -m pip install --quiet -r requirements.txt" in offline
+    assert "uv pip install" not in offline
+    assert "uv pip install" in planned("run")
+    with (tmp_path / "Makefile").open("a", encoding="utf-8") as makefile:
+        makefile.write('\ntold:\n\t@echo "$$PIP_NO_INDEX $$PIP_FIND_LINKS"\n')
+    told = ["make", "--silent", "told", "WHEELS=wheels"]
+    said = subprocess.run(told, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60).stdout
+    assert said == f"1 {tmp_path / 'wheels'}\n"
+    fetched = planned("wheelhouse")
+    assert "pip download --quiet --only-binary :all: --dest wheels -r requirements.txt uv==" in fetched
