@@ -31,7 +31,7 @@ test: $(VENV)/development $(VENV)/browser ## Set up if needed and run every chec
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile
 
 format: $(VENV)/development ## Put the code in its usual form
 	$(BIN)/ruff check --fix .

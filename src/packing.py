@@ -45,7 +45,8 @@ def held(
     The marking is that of the settings where none is given.
     `known` are the results of the same edition and date that need not be worked out again.
     """
-    told("Working out the figures")
+    if known is None:
+        told("Working out the figures")
     after = known or results(edition, as_at)
     told(f"Working out the figures of {wording.day(since)}")
     then = edition if since_edition is None else editions.open_edition(settings, since_edition)

@@ -191,7 +191,7 @@ def _begin(on: Board, wanted: Wanted, of: tuple[object, ...]) -> None:
 
 def gathered(on: Board, wanted: Wanted, told: Told) -> Held:
     """Everything that the pack wanted is made from. The figures that the pages have are not worked out again."""
-    told("Gathering the figures")
+    told("Working out the figures")
     return packing.held(
         on.settings,
         on.edition,

@@ -1,12 +1,12 @@
 """The reader of the load benchmark sees what a browser would: what it measures is a page that has come whole."""
 
-import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from benchmarks.load.session import Answer, Failed, Session
+from tests import alone
 from tests.browser.server import Server
 
 
@@ -26,7 +26,7 @@ def test_a_reader_gets_whole_pages_by_address_by_navigation_and_by_date(address:
             earlier = await session.choose("As at", "2024/01/04")
             return [opened, moved, earlier]
 
-    opened, moved, earlier = asyncio.run(read())
+    opened, moved, earlier = alone.run(read())
     # Figures of the paper of 27 February 2024: 144 on 1 February, 178 on 4 January.
     assert opened.says(">MARAC</h1>")
     assert opened.says("144 cases await")
@@ -42,7 +42,7 @@ def test_what_a_reader_has_already_is_not_sent_again(address: str) -> None:
             first = await session.go("definitions_and_sources")
             return first, await session.go("definitions_and_sources")
 
-    first, again = asyncio.run(read())
+    first, again = alone.run(read())
     assert again.size < first.size / 2
 
 
@@ -52,7 +52,7 @@ def test_the_events_drawn_on_one_page_are_drawn_on_the_next(address: str) -> Non
             await session.open("causes_of_concern")
             return await session.go("marac")
 
-    assert asyncio.run(read()).says("</b>Moved to Engage, 24 Nov 2023")
+    assert alone.run(read()).says("</b>Moved to Engage, 24 Nov 2023")
 
 
 def test_a_page_that_is_not_there_fails_and_is_not_measured(address: str) -> None:
@@ -61,7 +61,7 @@ def test_a_page_that_is_not_there_fails_and_is_not_measured(address: str) -> Non
             await session.open("no_such_page")
 
     with pytest.raises(Failed, match="does not know the page"):
-        asyncio.run(read())
+        alone.run(read())
 
 
 def test_a_press_of_a_button_that_the_page_does_not_have_fails(address: str) -> None:
@@ -71,4 +71,4 @@ def test_a_press_of_a_button_that_the_page_does_not_have_fails(address: str) -> 
             await session.press("Make the pack")
 
     with pytest.raises(Failed, match='no "Make the pack"'):
-        asyncio.run(read())
+        alone.run(read())

@@ -13,9 +13,10 @@ from tests.pages.conftest import OpenPage, words
 
 @pytest.fixture
 def settings(published: Settings, tmp_path: Path) -> Settings:
-    """A store with the published figures and four records more."""
-    shutil.copytree(published.store, tmp_path / "store")
+    """A store with the published figures and five records: their acceptance, and four more."""
+    shutil.copytree(published.store, tmp_path / "store", ignore=shutil.ignore_patterns("audit*"))
     copy = Settings(store=tmp_path / "store")
+    audit.follow(copy)
     for who, event, about in (
         ("Ann", "signed in", "as viewer"),
         ("Ann", "refused", "to accept an extract as viewer"),

@@ -1,12 +1,11 @@
 """Who is let through: by our own name, from our own pages, to what is meant for readers."""
 
-import asyncio
-
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from src.serving import hosts
+from tests import alone
 from tests.browser.server import Server
 from tests.serving.conftest import Ask, asked
 
@@ -58,7 +57,7 @@ def status_of_socket(server: Server, origin: str | None, host: str | None = None
         except InvalidStatus as refused:
             return refused.response.status_code
 
-    return asyncio.run(opened())
+    return alone.run(opened())
 
 
 def test_a_web_socket_opens_for_a_page_of_this_site_and_for_no_other(site: Server) -> None:

@@ -1,12 +1,12 @@
 """Files that the server keeps beside the pages are for who may see figures."""
 
-import asyncio
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from src.serving.door import Door
+from tests import alone
 
 
 def status_of(path: str, cookies: str, type_of: str = "http") -> int:
@@ -33,7 +33,7 @@ def status_of(path: str, cookies: str, type_of: str = "http") -> int:
         "client": ("127.0.0.1", 1),
         "headers": [(b"host", b"localhost"), (b"cookie", cookies.encode())],
     }
-    asyncio.run(Door(inside, names={"localhost"}, may_fetch=may_fetch)(scope, receive, send))
+    alone.run(Door(inside, names={"localhost"}, may_fetch=may_fetch)(scope, receive, send))
     (status,) = answered
     return status
 
