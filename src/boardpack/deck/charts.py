@@ -147,6 +147,9 @@ def _usual(chart: Chart, size: int) -> None:
     chart.font.size = Pt(size)
     chart.font.name = FONT
     chart.font.color.rgb = rgb(COLOURS.soft)
+    # The standard has no negative number for an axis; python-pptx writes them.
+    for named in chart._chartSpace.iter("{*}axId", "{*}crossAx"):
+        named.set("val", named.get("val").lstrip("-"))
     # A figure that is missing breaks the line; nothing is drawn through it.
     shown = chart._chartSpace.chart.find("{*}dispBlanksAs")
     if shown is not None:
