@@ -136,7 +136,7 @@ def _write(store: Path, file: IO[bytes]) -> None:
 def _in_order(store: Path) -> tuple[int, Iterator[Path]]:
     """The edition to copy, and every file of it in an order in which nothing copied speaks of what is not copied."""
     record = [path for path in (store / chain.NEWEST,) if path.exists()]
-    record += sorted((store / chain.FOLDER).glob("*"))
+    record += sorted((store / chain.FOLDER).glob("*.json"))
     ledger = store / "ledger"
     while True:
         version, edition = delta.version(ledger), Ledger(store).edition()
@@ -149,9 +149,11 @@ def _in_order(store: Path) -> tuple[int, Iterator[Path]]:
         tables = sorted(path.parent for path in store.rglob("_delta_log") if path.parent != ledger)
         for table in tables:
             yield from delta.everything(table, delta.version(table))
+        elsewhere = (ledger, *tables, store / chain.FOLDER, store / chain.NEWEST)
         for path in sorted(store.rglob("*")):
-            is_of_a_table = any(table in path.parents for table in (ledger, *tables))
-            if path.is_file() and not is_of_a_table and path not in record and path.suffix != ".part":
+            # A record made meanwhile may tell of an edition that the copied ledger does not hold: it stays out.
+            is_copied_above = path in elsewhere or any(folder in path.parents for folder in elsewhere)
+            if path.is_file() and not is_copied_above and path.suffix != ".part":
                 yield path
 
     return edition, files()

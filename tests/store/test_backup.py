@@ -6,7 +6,7 @@ import shutil
 import stat
 import threading
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import pytest
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from src.settings import Settings
-from src.store import backup, delta, headings, views, whole
+from src.store import audit, backup, delta, headings, views, whole
 from src.store.accepting import accept, withdraw
 from src.store.backup import NoBackup, back_up, recover
 from src.store.editions import Edition
@@ -100,6 +100,26 @@ def test_a_backup_taken_while_others_accept_is_of_one_edition_and_whole(empty: S
         recover(empty, tmp_path / f"{number}.zip", again.store)
         assert len(ledger(again)) == each.edition
         assert len(cases(again)) == each.edition
+
+
+def test_what_is_accepted_once_the_ledger_was_copied_is_in_no_part_of_the_backup(
+    kept: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = delta.everything
+
+    def listed_as_somebody_accepts(table: Path, version: int) -> Sequence[Path]:
+        found = listed(table, version)
+        if table.name == "ledger":
+            accept(kept, [marac("2024-03-01,Dudley,9")], **BY)
+        return found
+
+    monkeypatch.setattr(delta, "everything", listed_as_somebody_accepts)
+    assert back_up(kept, tmp_path / "b.zip").edition == 3
+    again = elsewhere(kept, tmp_path / "again")
+    recover(kept, tmp_path / "b.zip", again.store)
+    assert [event.sequence for event in ledger(again)] == [1, 2, 3]
+    assert [line.recorded_to for line in audit.read(again)] == [3, 2, 1]
+    assert verify(again).wrong == ()
 
 
 def test_a_store_that_is_not_whole_is_not_backed_up_over_a_good_copy(kept: Settings, tmp_path: Path) -> None:
