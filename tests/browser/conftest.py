@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from functools import cache
 from typing import Any
 
@@ -12,9 +13,10 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.chromium import launch
 from tests.browser.server import PROJECT, Server
-from tests.browser.visit import PATIENCE, Visit, visit
+from tests.browser.visit import PATIENCE, Scheme, Visit, visit
 
 MetricOf = Callable[[str, str], dict[str, Any]]
+Kept = Callable[[tuple[int, int], Scheme], Visit]
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +42,20 @@ def seen(site: Server, chromium: Browser) -> Iterator[Visit]:
     """A fresh visit on a wide, light screen."""
     with visit(chromium, site.address) as visited:
         yield visited
+
+
+@pytest.fixture(scope="module")
+def kept(site: Server, chromium: Browser) -> Iterator[Kept]:
+    """A visit for a screen that tests share: for those that only look, a page each, without loading the site anew."""
+    with ExitStack() as open_until_the_end:
+
+        @cache
+        def kept_open(size: tuple[int, int], scheme: Scheme) -> Visit:
+            visited = open_until_the_end.enter_context(visit(chromium, site.address, size=size, scheme=scheme))
+            visited.open("overview")
+            return visited
+
+        yield kept_open
 
 
 @pytest.fixture(scope="session")

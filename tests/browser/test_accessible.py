@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import Kept
 from tests.browser.server import Server
 from tests.browser.visit import PAGES, PHONE, WIDE, Scheme, Visit, visit
 
@@ -39,18 +40,15 @@ def found_by_axe(page: Page) -> list[str]:
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_serious_or_critical_on_a_page(
-    name: str, screen: str, scheme: Scheme, site: Server, chromium: Browser
-) -> None:
-    with visit(chromium, site.address, size=SCREENS[screen], scheme=scheme) as seen:
-        page = seen.open(name)
-        assert found_by_axe(page) == []
-        if screen == "phone":
-            over = page.evaluate(
-                """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
-                    .map(box => box.scrollWidth - box.clientWidth)"""
-            )
-            assert over == [0, 0], "The page itself scrolls sideways on a phone"
+def test_axe_finds_nothing_serious_or_critical_on_a_page(name: str, screen: str, scheme: Scheme, kept: Kept) -> None:
+    page = kept(SCREENS[screen], scheme).turn(name)
+    assert found_by_axe(page) == []
+    if screen == "phone":
+        over = page.evaluate(
+            """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
+                .map(box => box.scrollWidth - box.clientWidth)"""
+        )
+        assert over == [0, 0], "The page itself scrolls sideways on a phone"
 
 
 def test_axe_finds_nothing_serious_when_everything_on_a_page_is_opened(seen: Visit) -> None:

@@ -24,7 +24,7 @@ def test_the_first_address_asked_of_a_fresh_server_may_be_any_page(
 
 
 @pytest.mark.parametrize(("name", "title"), PAGES.items())
-def test_a_page_shows_its_title_its_marking_and_its_headline_without_a_complaint(
+def test_a_page_shows_its_title_its_marking_and_its_headline_without_a_complaint_or_another_host(
     name: str, title: str, seen: Visit
 ) -> None:
     page = seen.open(name)
@@ -36,12 +36,7 @@ def test_a_page_shows_its_title_its_marking_and_its_headline_without_a_complaint
     expect(page.locator('[data-testid="stException"], [data-testid="stAlert"]')).to_have_count(0)
     assert page.url == f"{seen.address}/{name}"
     assert seen.complaints == []
-
-
-def test_no_page_asks_another_host_for_anything(seen: Visit) -> None:
-    for name in PAGES:
-        seen.open(name)
-    assert seen.requests > 50, "The visit saw hardly any request: it is not looking."
+    assert seen.requests > 10, "The visit saw hardly any request: it is not looking."
     assert seen.foreign == []
 
 

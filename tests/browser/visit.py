@@ -84,6 +84,17 @@ class Visit:
         self.page.goto(f"{self.address}/{path}")
         return self.settle()
 
+    def turn(self, name: str) -> Page:
+        """Go to another page of the site in this tab, as Back and Forward do: nothing is loaded anew, choices stand."""
+        self.page.evaluate(
+            """address => {
+                history.pushState({}, '', address);
+                dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+            }""",
+            f"/{name}",
+        )
+        return self.settle(PAGES[name])
+
     def settle(self, title: str | None = None) -> Page:
         """Wait until the page with this title is whole: its headline there, its script done, its charts drawn."""
         if title:
