@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -16,7 +16,13 @@ from tests.browser.server import PROJECT, Server
 from tests.browser.visit import PATIENCE, Scheme, Visit, visit
 
 MetricOf = Callable[[str, str], dict[str, Any]]
-Kept = Callable[[tuple[int, int], Scheme], Visit]
+
+
+class Kept(Protocol):
+    """Gives a visit for a screen, at a date."""
+
+    def __call__(self, size: tuple[int, int], scheme: Scheme, as_at: str = "") -> Visit:
+        """A visit that the tests of a module share."""
 
 
 @pytest.fixture(scope="session")
@@ -50,9 +56,9 @@ def kept(site: Server, chromium: Browser) -> Iterator[Kept]:
     with ExitStack() as open_until_the_end:
 
         @cache
-        def kept_open(size: tuple[int, int], scheme: Scheme) -> Visit:
+        def kept_open(size: tuple[int, int], scheme: Scheme, as_at: str = "") -> Visit:
             visited = open_until_the_end.enter_context(visit(chromium, site.address, size=size, scheme=scheme))
-            visited.open("overview")
+            visited.open(f"overview?as_at={as_at}" if as_at else "overview")
             return visited
 
         yield kept_open

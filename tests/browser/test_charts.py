@@ -8,11 +8,12 @@ from tests.browser.visit import WIDE, Visit
 
 pytestmark = pytest.mark.browser
 
+AS_AT = "2024-02-27"
 MARKS = """chart => [...chart.querySelectorAll('.barlayer .point path, .scatterlayer .points path.point')]
     .map(mark => mark.getBoundingClientRect()).filter(box => box.width + box.height > 1).length"""
 
 CHARTS = {
-    # Each chart by its panel, with the fewest marks its figures need at 27 February 2024.
+    # Each chart by its panel, with the fewest marks its figures need.
     "overview": {"published_findings_by_level": 10},  # two bars or more of causes, eight of levels that hold something
     "findings": {
         "published_findings_by_level": 10,
@@ -30,22 +31,13 @@ CHARTS = {
 }
 
 
-@pytest.fixture
-def at_the_board(kept: Kept) -> Visit:
-    """A visit at 27 February 2024 that the tests share."""
-    seen = kept(WIDE, "light")
-    if "27 February 2024" not in seen.page.locator(".pb-strip").first.inner_text():
-        seen.open("overview?as_at=2024-02-27")
-    return seen
-
-
 def chart(page: Page, name: str) -> str:
     return f'.st-key-figure-{name} [data-testid="stPlotlyChart"]'
 
 
 @pytest.mark.parametrize(("name", "charts"), CHARTS.items())
-def test_every_chart_of_a_page_has_its_marks(name: str, charts: dict[str, int], at_the_board: Visit) -> None:
-    page = at_the_board.turn(name)
+def test_every_chart_of_a_page_has_its_marks(name: str, charts: dict[str, int], kept: Kept) -> None:
+    page = kept(WIDE, "light", AS_AT).turn(name)
     for panel, fewest in charts.items():
         drawn = page.locator(chart(page, panel))
         expect(drawn).to_have_count(1)
@@ -53,8 +45,8 @@ def test_every_chart_of_a_page_has_its_marks(name: str, charts: dict[str, int], 
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_every_picture_says_in_words_what_it_shows(name: str, at_the_board: Visit) -> None:
-    page = at_the_board.turn(name)
+def test_every_picture_says_in_words_what_it_shows(name: str, kept: Kept) -> None:
+    page = kept(WIDE, "light", AS_AT).turn(name)
     charts = page.locator('[data-testid="stPlotlyChart"]').all()
     assert charts
     for drawn in charts:
@@ -65,7 +57,7 @@ def test_every_picture_says_in_words_what_it_shows(name: str, at_the_board: Visi
 
 
 def test_the_areas_are_seven_small_charts_that_are_really_drawn(seen: Visit) -> None:
-    page = seen.open("marac?as_at=2024-02-27")
+    page = seen.open(f"marac?as_at={AS_AT}")
     pictures = page.locator(".pb-multiples img")
     expect(pictures).to_have_count(7)
     for picture in pictures.all():
@@ -73,7 +65,7 @@ def test_the_areas_are_seven_small_charts_that_are_really_drawn(seen: Visit) -> 
 
 
 def test_the_grades_are_a_grid_with_its_breaks_drawn_and_never_a_line(seen: Visit) -> None:
-    page = seen.open("peel_grades?as_at=2024-02-27")
+    page = seen.open(f"peel_grades?as_at={AS_AT}")
     columns = page.locator("table.pb-grid thead th").all()
     heads = [column.inner_text() for column in columns]
     for cycle in ("PEEL 2021/22", "PEEL 2023-25"):

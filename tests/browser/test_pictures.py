@@ -15,9 +15,9 @@ from src.settings import Settings
 from src.store.accepting import accept
 from src.store.published import accept_published
 from src.store.supplied import Supplied
-from tests.browser.conftest import MetricOf
+from tests.browser.conftest import Kept, MetricOf
 from tests.browser.server import Server
-from tests.browser.visit import PAGES, PHONE, Visit, visit
+from tests.browser.visit import PAGES, PHONE, WIDE, Scheme, Visit, visit
 
 pytestmark = pytest.mark.browser
 
@@ -103,10 +103,11 @@ def painted(content: bytes) -> Image.Image:
 
 @pytest.mark.parametrize(("panel", "expected"), PICTURES.items())
 def test_a_drawing_holds_its_title_source_marking_dates_and_every_figure(
-    panel: str, expected: tuple[str, list[str], list[str]], seen: Visit
+    panel: str, expected: tuple[str, list[str], list[str]], kept: Kept
 ) -> None:
     name, said, figures = expected
-    page = seen.open(f"{name}?as_at={AS_AT}")
+    seen = kept(WIDE, "light", AS_AT)
+    page = seen.turn(name)
     file, content = taken(page, panel, "svg")
     assert re.fullmatch(rf"{panel.replace('_', ' ')} 2024-02-\d\d edition 21\.svg", file)
     root = drawn(content)
@@ -139,23 +140,21 @@ def test_the_grid_of_a_drawing_has_every_grade_of_the_page_and_its_breaks(seen: 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("panel", PICTURES)
-def test_a_picture_is_large_on_white_and_not_blank_whatever_the_screen(
-    panel: str, scheme: str, site: Server, chromium: Browser
-) -> None:
-    with visit(chromium, site.address, scheme=scheme) as seen:  # type: ignore[arg-type]
-        page = seen.open(f"{PICTURES[panel][0]}?as_at={AS_AT}")
-        file, content = taken(page, panel, "png")
-        assert file.endswith(".png")
-        picture = painted(content)
-        assert picture.width >= 1600
-        corners = [(0, 0), (picture.width - 1, 0), (0, picture.height - 1), (picture.width - 1, picture.height - 1)]
-        assert {picture.getpixel(corner) for corner in corners} == {(255, 255, 255, 255)}
-        grey = picture.convert("L")
-        dark, light = grey.histogram()[:110], grey.histogram()[250:]
-        assert sum(dark) > 2_000, "hardly any ink"
-        assert sum(light) > 0.4 * picture.width * picture.height, "not on white"
-        assert ImageStat.Stat(grey).stddev[0] > 10
-        assert seen.complaints == []
+def test_a_picture_is_large_on_white_and_not_blank_whatever_the_screen(panel: str, scheme: Scheme, kept: Kept) -> None:
+    seen = kept(WIDE, scheme, AS_AT)
+    page = seen.turn(PICTURES[panel][0])
+    file, content = taken(page, panel, "png")
+    assert file.endswith(".png")
+    picture = painted(content)
+    assert picture.width >= 1600
+    corners = [(0, 0), (picture.width - 1, 0), (0, picture.height - 1), (picture.width - 1, picture.height - 1)]
+    assert {picture.getpixel(corner) for corner in corners} == {(255, 255, 255, 255)}
+    grey = picture.convert("L")
+    dark, light = grey.histogram()[:110], grey.histogram()[250:]
+    assert sum(dark) > 2_000, "hardly any ink"
+    assert sum(light) > 0.4 * picture.width * picture.height, "not on white"
+    assert ImageStat.Stat(grey).stddev[0] > 10
+    assert seen.complaints == []
 
 
 def test_a_drawing_taken_on_a_dark_screen_has_the_colours_of_one_taken_on_a_light_screen(
@@ -186,8 +185,8 @@ def test_a_picture_taken_on_a_phone_is_as_large_and_says_the_same(site: Server, 
 
 
 @pytest.mark.parametrize("panel", PICTURES)
-def test_the_numbers_of_a_picture_are_the_rows_of_its_metric(panel: str, seen: Visit, metric: MetricOf) -> None:
-    page = seen.open(f"{PICTURES[panel][0]}?as_at={AS_AT}")
+def test_the_numbers_of_a_picture_are_the_rows_of_its_metric(panel: str, kept: Kept, metric: MetricOf) -> None:
+    page = kept(WIDE, "light", AS_AT).turn(PICTURES[panel][0])
     file, content = taken(page, panel, "csv")
     assert file.endswith(" edition 21.csv")
     rows = list(csv.DictReader(io.StringIO(content.decode())))
@@ -211,8 +210,8 @@ def test_taking_numbers_is_recorded(site: Server, seen: Visit) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_under_every_picture_of_every_page_is_a_way_to_take_it(name: str, seen: Visit) -> None:
-    page = seen.open(f"{name}?as_at={AS_AT}")
+def test_under_every_picture_of_every_page_is_a_way_to_take_it(name: str, kept: Kept) -> None:
+    page = kept(WIDE, "light", AS_AT).turn(name)
     pictures = page.locator('[data-testid="stPlotlyChart"], .pb-multiples, .pb-grid').all()
     for picture in pictures:
         panel = picture.locator('xpath=ancestor::*[contains(@class, "st-key-panel-")][1]')
