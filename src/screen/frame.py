@@ -17,7 +17,7 @@ from streamlit.navigation.page import StreamlitPage
 from src import settings, wording
 from src.charts.theme import Look
 from src.metrics.contract import Result
-from src.screen import board, choices, live, parts, pictured, printed, signed_in
+from src.screen import board, choices, live, parts, pictured, printed, scripts, signed_in
 from src.settings import Action
 from src.store import editions, permitted
 from src.store.engines import CannotAnswer
@@ -73,6 +73,8 @@ def _run_page() -> None:
     """The page asked for, knowing who asks."""
     now = signed_in.standing(board.started())
     chosen = _navigation(now)
+    if now.settings:
+        streamlit.html(scripts.tag(scripts.MENU), unsafe_allow_javascript=True)
     streamlit.session_state[_INSIDE] = now
     chosen.run()
 

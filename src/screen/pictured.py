@@ -7,22 +7,21 @@ The numbers are the metric's own. Nothing is made before it is asked for.
 import json
 import re
 from dataclasses import asdict
-from functools import cache, partial
-from hashlib import sha256
+from functools import partial
 from html import escape
 
 import streamlit
 
-from src import settings, wording
+from src import wording
 from src.charts.theme import PALETTES, Look
 from src.charts.variation import HUES, NEITHER_ON_DARK
 from src.metrics.calculate import as_csv
 from src.metrics.contract import Result
 from src.metrics.variation import Mark
+from src.screen import scripts
 from src.screen.board import Board
 from src.store import audit
 
-_SCRIPT = settings.PROJECT / "static" / "pictured.js"
 _NO_NAME = re.compile(r"[^a-zA-Z0-9_-]")
 
 
@@ -70,8 +69,7 @@ def ready(on: Board, force: str) -> None:
     }
     with streamlit.container(key="take"):
         streamlit.html(
-            f'<div class="pb-pictured" data-facts="{escape(json.dumps(facts))}"></div>'
-            f'<script type="module" src="app/static/{_SCRIPT.name}?{_version()}"></script>',
+            f'<div class="pb-pictured" data-facts="{escape(json.dumps(facts))}"></div>{scripts.tag(scripts.PICTURED)}',
             unsafe_allow_javascript=True,
         )
         for panel, result in on.pictures.items():
@@ -97,9 +95,3 @@ def light_of_dark() -> dict[str, str]:
     """The colour on white of each colour that a picture has on a dark screen."""
     light, dark = (asdict(PALETTES[look]) for look in (Look.LIGHT, Look.DARK))
     return {dark[name].lower(): light[name] for name in light} | {NEITHER_ON_DARK: HUES[Mark.NEITHER]}
-
-
-@cache
-def _version() -> str:
-    """What changes with the script, so that no browser goes on with an older one."""
-    return sha256(_SCRIPT.read_bytes()).hexdigest()[:8]

@@ -115,7 +115,9 @@ def test_how_a_figure_was_worked_out_opens_with_enter(seen: Visit) -> None:
     expect(page.get_by_text("para 40d(i)").first).to_be_visible()
 
 
-def test_the_menu_of_a_phone_is_out_of_the_keyboards_way_until_it_is_opened(site: Server, chromium: Browser) -> None:
+def test_the_menu_of_a_phone_is_out_of_the_way_until_it_is_opened_and_again_once_a_page_was_chosen(
+    site: Server, chromium: Browser
+) -> None:
     with visit(chromium, site.address, size=PHONE) as seen:
         page = seen.open("marac")
         link = page.get_by_test_id("stSidebarNavLink").filter(has_text="Findings")
@@ -126,5 +128,13 @@ def test_the_menu_of_a_phone_is_out_of_the_keyboards_way_until_it_is_opened(site
         assert "Findings" not in reached
         expect(link).to_be_hidden()
         page.get_by_test_id("stExpandSidebarButton").click()
+        expect(page.get_by_role("group", name="Inspection").get_by_role("link")).to_have_count(3)
+        assert found_by_axe(page) == []
         link.click()
         seen.settle("Findings")
+        expect(link).to_be_hidden()
+        # Left open, it is not what the next visit begins with.
+        page.get_by_test_id("stExpandSidebarButton").click()
+        expect(link).to_be_visible()
+        seen.open("marac")
+        expect(link).to_be_hidden()

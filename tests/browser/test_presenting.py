@@ -107,6 +107,7 @@ def test_the_slides_are_worked_by_the_keyboard_alone_and_the_address_says_where(
         page.reload()
         shows(page, 3, count)
         expect(page.locator("h1")).to_have_text(title)
+        page.get_by_role("button", name="Leave").wait_for()  # keys are heard once their buttons are there
         page.keyboard.press("Escape")
         seen.settle("Board pack")
         asked = parse_qs(urlsplit(page.url).query)

@@ -86,7 +86,7 @@ def test_nobody_sees_a_figure_before_signing_in_on_any_page_of_a_fresh_server(
     assert received
     told = [
         word
-        for word in ("cases await", "Walsall", "Birmingham", "144", "to see the figures")
+        for word in ("cases await", "Walsall", "Birmingham", "144 cases", "to see the figures")
         if any(word in f for f in received)
     ]
     assert told == ["to see the figures"]

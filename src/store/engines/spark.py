@@ -6,6 +6,7 @@ here, or at PEELBOARD_ENGINE_STORE. Its client, pyspark, is installed only where
 
 import re
 import socket
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -94,7 +95,8 @@ class Spark:
 
     def __del__(self) -> None:
         """Let the server forget the session."""
-        if session := getattr(self, "_session", None):
+        session = getattr(self, "_session", None)
+        if session and not sys.is_finalizing():  # as Python ends its libraries are half gone already
             session.client.close()
 
     def _seen(self, table: Path) -> str:
