@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import MetricOf
-from tests.browser.visit import Visit
+from tests.browser.conftest import Kept, MetricOf
+from tests.browser.visit import WIDE, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -23,10 +23,17 @@ HEADLINES = {
 }
 
 
+@pytest.fixture
+def seen(kept: Kept) -> Visit:
+    """A visit at the date of the figures that the tests share."""
+    return kept(WIDE, "light", AS_AT)
+
+
 def opened(page: Page, panel: str) -> Locator:
     """The table behind a picture, opened."""
-    more = page.locator(f".st-key-panel-{panel}").get_by_text("The same figures as a table")
-    more.click()
+    more = page.locator(f".st-key-panel-{panel} details").filter(has_text="The same figures as a table")
+    if more.get_attribute("open") is None:
+        more.get_by_text("The same figures as a table").click()
     table = page.locator(f".st-key-panel-{panel} details[open] table")
     expect(table).to_be_visible()
     return table
@@ -41,12 +48,12 @@ def cells(table: Locator) -> list[list[str]]:
 def test_the_headline_of_a_page_is_the_sentence_of_its_metric(
     name: str, metric_name: str, seen: Visit, metric: MetricOf
 ) -> None:
-    page = seen.open(f"{name}?as_at={AS_AT}")
+    page = seen.turn(name)
     expect(page.locator(".pb-headline")).to_have_text(metric(metric_name, AS_AT)["sentence"])
 
 
 def test_the_findings_are_85_open_311_closed_and_414_in_total_as_printed(seen: Visit, metric: MetricOf) -> None:
-    page = seen.open(f"findings?as_at={AS_AT}")
+    page = seen.turn("findings")
     said = page.locator(".pb-headline").inner_text()
     assert [figure in said for figure in ("85 findings", "311 closed", "414")] == [True, True, True]
     shown = [[int(cell) for cell in row[2:]] for row in cells(opened(page, "published_findings_by_level"))]
@@ -57,7 +64,7 @@ def test_the_findings_are_85_open_311_closed_and_414_in_total_as_printed(seen: V
 
 
 def test_144_cases_await_a_marac_and_each_area_shows_its_own_number(seen: Visit, metric: MetricOf) -> None:
-    page = seen.open(f"marac?as_at={AS_AT}")
+    page = seen.turn("marac")
     assert page.locator(".pb-headline").inner_text().startswith("144 cases await a MARAC at 1 February 2024")
     captions = page.locator(".pb-multiple figcaption").all_inner_texts()
     shown = dict(re.findall(r"^(\D+) (\d+)", caption)[0] for caption in captions)
@@ -73,7 +80,7 @@ def test_144_cases_await_a_marac_and_each_area_shows_its_own_number(seen: Visit,
 
 
 def test_every_grade_of_the_grid_is_the_metrics_grade(seen: Visit, metric: MetricOf) -> None:
-    page = seen.open(f"peel_grades?as_at={AS_AT}")
+    page = seen.turn("peel_grades")
     shown = []
     for row in page.locator("table.pb-grid tbody tr:not(.group)").all():
         for summary in row.locator("summary").all():
@@ -96,7 +103,7 @@ def test_every_grade_of_the_grid_is_the_metrics_grade(seen: Visit, metric: Metri
 
 
 def test_the_grid_shows_the_grades_of_2021_and_2023_that_the_inspectorate_counted(seen: Visit) -> None:
-    page = seen.open(f"peel_grades?as_at={AS_AT}")
+    page = seen.turn("peel_grades")
     counts = page.locator("table.pb-pivot").first  # those of other forces follow
     lines = {row[0]: row[1:] for row in cells(counts)}
     heads = counts.locator("thead th").all_inner_texts()[1:]
@@ -110,12 +117,12 @@ def test_the_grid_shows_the_grades_of_2021_and_2023_that_the_inspectorate_counte
 
 
 def test_bounds_are_shown_as_bounds(seen: Visit) -> None:
-    page = seen.open(f"online_child_abuse?as_at={AS_AT}")
+    page = seen.turn("online_child_abuse")
     shown = [row[2] for row in cells(opened(page, "ocset_packages_by_stage"))]
     assert sorted(shown) == ["13", "32", ">100", ">80"]
 
 
 def test_the_tasks_of_both_dates_are_in_the_table(seen: Visit) -> None:
-    page = seen.open(f"sex_offender_management?as_at={AS_AT}")
+    page = seen.turn("sex_offender_management")
     shown = [row[2] for row in cells(opened(page, "sex_offender_tasks_outstanding"))]
     assert sorted(shown, key=int) == ["4", "33", "36", "52", "65", "178", "219", "236"]
