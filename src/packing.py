@@ -3,8 +3,9 @@
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from src import comparing, wording
@@ -23,6 +24,9 @@ CHECKS = "checks.json"
 """Keeps in the folder of packs how the checks of the last run came out."""
 DONE, CHECK_FAILED = 0, 3
 
+ResultsOf = Callable[[editions.Edition, date], Mapping[str, Result]]
+"""Gives the result of every metric of an edition at a date, by name."""
+
 
 def quiet(said: str) -> None:
     """Hears of every stage and says nothing."""
@@ -37,17 +41,17 @@ def held(
     since_edition: int | None = None,
     under: int = 0,
     marking: str = "",
-    known: Mapping[str, Result] | None = None,
+    results: ResultsOf | None = None,
     told: Told = quiet,
 ) -> Held:
     """Everything that a pack is made from, with counts under a number held back where one is given.
 
     The marking is that of the settings where none is given.
-    `known` are the results of the same edition and date that need not be worked out again.
+    `results` gives those of every metric, for whoever keeps some of them.
     """
-    if known is None:
-        told("Working out the figures")
-    after = known or results(edition, as_at)
+    results = results or every_result
+    told("Working out the figures")
+    after = results(edition, as_at)
     told(f"Working out the figures of {wording.day(since)}")
     then = edition if since_edition is None else editions.open_edition(settings, since_edition)
     before = results(then, since)
@@ -75,7 +79,7 @@ def held(
     return suppressed(gathered, under) if under else gathered
 
 
-def results(edition: editions.Edition, on: date) -> Mapping[str, Result]:
+def every_result(edition: editions.Edition, on: date) -> Mapping[str, Result]:
     """The result of every metric at a date, by name."""
     return {name: calculate(metric, edition, on) for name, metric in METRICS.items()}
 
@@ -102,9 +106,11 @@ def pack(
     published.accept_published(settings)
     of = editions.open_edition(settings, edition)
     on = as_at or of.newest_date() or date.today()
-    known = results(of, on)
+    results = cache(every_result)
     choice = Choice(title=title, sections=tuple(sections) or tuple(SECTIONS))
-    gathered = held(settings, of, on, since or comparing.usual_since(known, on), marking=marking, known=known)
+    gathered = held(
+        settings, of, on, since or comparing.usual_since(results(of, on), on), marking=marking, results=results
+    )
     now = _checks(gathered)
     failed = _failed(_kept(out / CHECKS), now)
     shown = suppressed(gathered, under) if under else gathered

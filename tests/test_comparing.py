@@ -21,9 +21,9 @@ def restated(settings: Settings, before: int, after: int) -> None:
 def test_the_pack_tells_a_restatement_as_the_page_does(empty: Settings) -> None:
     restated(empty, 40, 44)
     edition = open_edition(empty)
-    results = packing.results(edition, FEBRUARY)
+    results = packing.every_result(edition, FEBRUARY)
     found = comparing.found(
-        edition, packing.results(edition, JANUARY), results, since=JANUARY, as_at=FEBRUARY, is_by_edition=False
+        edition, packing.every_result(edition, JANUARY), results, since=JANUARY, as_at=FEBRUARY, is_by_edition=False
     )
     assert packing.held(empty, edition, FEBRUARY, JANUARY).changes == found
     (change,) = [change for change in found if change.consequence is Consequence.RESTATED]

@@ -1,11 +1,12 @@
 """What a page asks for: results at the chosen as-at date, kept by edition.
 
-Results and figures are frozen and shared by every session. They are kept under the edition's
-number, so an acceptance anywhere is seen at the next page without anything being cleared.
+Results and figures are frozen and shared by every session. Figures are kept under the edition's number and results
+under the extracts they rest on, so an acceptance anywhere is seen at the next page without anything being cleared,
+and works out anew only what it can have changed.
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -71,16 +72,27 @@ class Board:
         return replace(every, rows=tuple(row for row in every.rows if row["kind_code"] in self.event_kinds))
 
     def result(self, name: str) -> Result:
-        """The result of a metric at the chosen date."""
-        return self._kept((name,), lambda: calculate(METRICS[name], self.edition, self.as_at))
+        """The result of a metric at the chosen date. An extract of what it does not rest on leaves it as it is kept."""
+        metric = METRICS[name]
+        rests_on = self.edition.standing(name, metric.card.reads)
+        found = self._kept((name, rests_on), lambda: calculate(metric, self.edition, self.as_at))
+        return found if found.edition == self.edition.number else replace(found, edition=self.edition.number)
 
     def kept(self, name: str, make: Callable[[], T], *parts: object) -> T:
         """What `make` gives, worked out once for an edition, a date and a choice of events and shared after that."""
-        return self._kept((name, self.event_kinds, *parts), make)
+        return self._kept((name, self.event_kinds, self.edition.number, *parts), make)
 
     def _kept(self, of: tuple[object, ...], make: Callable[[], T]) -> T:
-        key = (str(self.settings.store), self.settings.scope, self.edition.number, self.as_at, *of)
+        key = (str(self.settings.store), self.settings.scope, self.as_at, *of)
         return _KEPT.get(key, make)
+
+    def at(self, edition: editions.Edition, as_at: date) -> "Board":
+        """The same reader's look at another edition or date."""
+        return replace(self, edition=edition, as_at=as_at)
+
+    def every_result(self) -> Mapping[str, Result]:
+        """The result of every metric, by name."""
+        return {name: self.result(name) for name in METRICS}
 
     def results(self, names: Sequence[str]) -> tuple[Result, ...]:
         """Several results, in order."""

@@ -8,8 +8,7 @@ from html import escape
 import streamlit
 
 from src import comparing, wording
-from src.metrics import METRICS, telling
-from src.metrics.calculate import calculate
+from src.metrics import telling
 from src.metrics.changes import Change, Consequence
 from src.metrics.contract import Result
 from src.screen import frame, history, parts
@@ -39,7 +38,7 @@ _SHADES = {**dict.fromkeys(telling.NEEDS, "worse"), **dict.fromkeys(telling.BETT
 
 def usual(on: Board) -> date:
     """The date to compare with where nobody chose one."""
-    return comparing.usual_since({name: on.result(name) for name in METRICS}, on.as_at)
+    return comparing.usual_since(on.every_result(), on.as_at)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,8 +140,7 @@ def found(on: Board, basis: Basis) -> tuple[Change, ...]:
 
     def work() -> tuple[Change, ...]:
         then = on.edition if basis.edition is None else editions.open_edition(on.settings, basis.edition)
-        before = {name: calculate(metric, then, basis.since) for name, metric in METRICS.items()}
-        after = {name: on.result(name) for name in METRICS}
+        before, after = on.at(then, basis.since).every_result(), on.every_result()
         is_by_edition = basis.edition is not None
         return comparing.found(
             on.edition, before, after, since=basis.since, as_at=on.as_at, is_by_edition=is_by_edition

@@ -12,7 +12,6 @@ from src import packing, wording
 from src.boardpack.contents import SECTIONS, TITLE, Choice
 from src.boardpack.slide import Held
 from src.boardpack.writing import DECK, TYPES, WORKBOOK, Told, written
-from src.metrics import METRICS
 from src.screen import changed, jobs, parts
 from src.screen.board import Board
 from src.screen.changed import Basis
@@ -191,7 +190,6 @@ def _begin(on: Board, wanted: Wanted, of: tuple[object, ...]) -> None:
 
 def gathered(on: Board, wanted: Wanted, told: Told) -> Held:
     """Everything that the pack wanted is made from. The figures that the pages have are not worked out again."""
-    told("Working out the figures")
     return packing.held(
         on.settings,
         on.edition,
@@ -200,7 +198,7 @@ def gathered(on: Board, wanted: Wanted, told: Told) -> Held:
         since_edition=wanted.basis.edition,
         under=wanted.under,
         marking=wanted.marking,
-        known={name: on.result(name) for name in METRICS},
+        results=lambda edition, as_at: on.at(edition, as_at).every_result(),
         told=told,
     )
 

@@ -5,17 +5,17 @@ that is shown: others may be held beside it in the store, and a page is about on
 """
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import pyarrow
 
 from src.extracts import codes
-from src.extracts.contract import Dataset, Supersedes
+from src.extracts.contract import Dataset, Reconciliation, Supersedes
 from src.extracts.datasets import DATASETS
 from src.settings import Actor, Settings
 from src.store import engines, scope, whole
@@ -30,6 +30,7 @@ _LISTS_TYPES = {
     bool: pyarrow.bool_(),
     date: pyarrow.date32(),
 }
+_IN_EVERY_RESULT = ("sources", "discrepancies")
 _VISIBLE = pyarrow.schema([("extract_id", pyarrow.string()), ("sequence", pyarrow.int64())])
 
 
@@ -47,6 +48,9 @@ class Edition:
         self._settings = settings
         self._extracts = self._of_the_force(Ledger(settings.store).visible(number) if extracts is None else extracts)
         self._stored = self._extracts
+        self._extracts_of: dict[str, tuple[str, ...]] = {}
+        for event in self._extracts:
+            self._extracts_of[event.dataset] = (*self._extracts_of.get(event.dataset, ()), event.extract_id)
         self._engine = engine or engines.chosen(settings)
         self._made: set[str] = set()
         self._making = threading.RLock()
@@ -65,6 +69,14 @@ class Edition:
     def extracts(self) -> Sequence[Event]:
         """The acceptances that can be seen and speak of the force, oldest first."""
         return self._extracts
+
+    def standing(self, metric: str, reads: Sequence[str]) -> tuple[Hashable, ...]:
+        """What the result of a metric rests on: the extracts of each dataset that its rows, sources and sums are of.
+
+        Another edition for which this is the same gives the same result.
+        """
+        of = {*reads, *_IN_EVERY_RESULT, *(name for tried in _sums(metric) for name in tried.reads)}
+        return tuple(self._extracts_of.get(name, ()) for name in sorted(of & DATASETS.keys()))
 
     def ask(self, sql: str, reads: Sequence[str], parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """The rows that SQL gives over the tables it reads, each a dict by column name."""
@@ -131,9 +143,7 @@ class Edition:
         """The sums that the figures of a metric are part of, as found and as expected."""
         return [
             {"name": tried.name, "holds": tried.holds, **row}
-            for dataset in DATASETS.values()
-            for tried in dataset.reconciliations
-            if metric in tried.metrics
+            for tried in _sums(metric)
             for row in self.ask(tried.sql, tried.reads, {"as_at": as_at})
         ]
 
@@ -209,6 +219,12 @@ class Edition:
         kinds = pyarrow.schema([(name, _LISTS_TYPES[codes.kind_of(name)]) for name in codes_list.columns])
         rows = pyarrow.Table.from_pylist([dict(row) for row in codes_list.rows], schema=kinds)
         self._engine.hold(codes_list.name, rows)
+
+
+@cache
+def _sums(metric: str) -> Sequence[Reconciliation]:
+    """The sums that the figures of a metric are part of."""
+    return [tried for dataset in DATASETS.values() for tried in dataset.reconciliations if metric in tried.metrics]
 
 
 def _superseded_by(dataset: Dataset) -> tuple[str, ...]:
