@@ -1,6 +1,6 @@
 """An hour's worth of use in a few minutes: whether the memory of a server goes on growing.
 
-    python -m benchmarks.load.soak
+    python -m benchmarks.load.soak [CHANGES]
 
 Twenty people who change page every 20 seconds make 3,600 changes in an hour. Here as many are made as fast as the
 server answers, by readers who come, make 30 changes and go.
@@ -8,6 +8,7 @@ server answers, by readers who come, make 30 changes and go.
 
 import asyncio
 import random
+import sys
 import tempfile
 from datetime import date, timedelta
 from pathlib import Path
@@ -62,4 +63,4 @@ def measure(changes: int = CHANGES) -> str:
 
 
 if __name__ == "__main__":
-    print(measure())
+    print(measure(*map(int, sys.argv[1:])))
