@@ -38,7 +38,7 @@ WANTED = ("vizro==1.0.0", "gunicorn==27.0.1", "streamlit==1.67.0", "openpyxl==3.
 DRAWN = ".cartesianlayer .trace"
 ROWS, STARTS, CHANGES = 100_000, 3, 12
 ALIKE = 4
-"""Bytes by which the same page may differ from one time to the next: the numbers of messages are not all of one length."""
+"""Bytes by which one page may differ from one time to the next: the numbers of messages are not all of one length."""
 DASH_PAGES = {"Findings": "/", "PEEL": "/peel", "MARAC": "/marac", "QATT": "/qatt"}
 
 
