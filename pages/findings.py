@@ -85,7 +85,6 @@ if left_register.rows:
     register.dated(
         on,
         left_register,
-        listed,
         "Listed before, and missing from the newest whole register",
         [
             Field(name="title", heading="Finding, in our words"),
@@ -105,7 +104,6 @@ streamlit.html(
 register.dated(
     on,
     overdue,
-    listed,
     "Past a deadline that HMICFRS set as a date, and not known to be closed",
     [
         Field(name="title", heading="Finding, in our words"),
@@ -121,7 +119,6 @@ register.dated(
 register.dated(
     on,
     past_target,
-    listed,
     "Past the date that the force set itself, and not known to be closed",
     [
         Field(name="title", heading="Finding, in our words"),
@@ -136,7 +133,6 @@ register.dated(
 register.dated(
     on,
     moved_dates,
-    listed,
     "Dates that were another in one statement than in the statement before, newest first",
     [
         Field(name="title", heading="Finding, in our words"),
@@ -152,7 +148,6 @@ streamlit.html(parts.section("What falls due"))
 register.dated(
     on,
     due,
-    listed,
     "In the 90 days after the date shown, nearest first",
     [
         Field(name="title", heading="Finding, in our words"),
@@ -174,7 +169,6 @@ with left:
     register.dated(
         on,
         days,
-        listed,
         "Days from the publication of a report to closure on a stated day",
         [
             Field(name="title", heading="Finding"),
@@ -208,7 +202,6 @@ one_finding.choose(on, held)
 register.dated(
     on,
     changes,
-    listed,
     "Every change of status held, newest first",
     [
         Field(name="title", heading="Finding, in our words"),

@@ -12,7 +12,7 @@ frame.headline(on, changed.sentence(on, found, basis), [])
 for title, consequences in telling.GROUPS.items():
     of_group = [change for change in found if change.consequence in consequences]
     if of_group:
-        streamlit.html(parts.section(title) + changed.lines(on, of_group))
+        streamlit.html(parts.section(title) + changed.lines(on, of_group, are_findings_listed=True))
 if not found:
     streamlit.html(parts.empty("Compare with an earlier date or edition to see more."))
 changed.events(on, basis.since)

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from src import wording
 from src.extracts.datasets import DATASETS
 from src.metrics import METRICS
-from src.metrics.changes import Change, Consequence, changes
+from src.metrics.change import Change, Consequence
+from src.metrics.changes import changes
 from src.metrics.contract import Result, Row
 from src.metrics.signals import Feed
 from src.store.editions import Edition

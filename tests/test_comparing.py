@@ -3,7 +3,7 @@
 from datetime import date
 
 from src import comparing, packing
-from src.metrics.changes import Consequence
+from src.metrics.change import Consequence
 from src.settings import Settings
 from src.store.accepting import accept
 from src.store.editions import open_edition

@@ -4,7 +4,7 @@ from src import wording
 from src.boardpack.bodies import Shade
 from src.boardpack.slide import Held
 from src.metrics import telling
-from src.metrics.changes import Change
+from src.metrics.change import Change
 from src.metrics.contract import CANNOT, DIFFERS
 from src.metrics.telling import BETTER, GROUPS, NEEDS
 

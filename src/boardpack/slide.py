@@ -10,7 +10,7 @@ from src.boardpack import questions, tables
 from src.boardpack.bodies import Body, Moment
 from src.boardpack.tables import Table
 from src.charts.timelines import MOST_EVENTS, events_between
-from src.metrics.changes import Change
+from src.metrics.change import Change
 from src.metrics.contract import Result, Row
 from src.metrics.trends import Trend
 

@@ -13,7 +13,7 @@ from typing import Any
 from src import wording
 from src.boardpack.slide import Held
 from src.boardpack.tables import NOT_SHOWN
-from src.metrics.changes import Change
+from src.metrics.change import Change
 from src.metrics.contract import Result, Row
 
 ALSO = "not shown"

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from src import wording
-from src.metrics.contract import CANNOT, DIFFERS, RECONCILES, Check, Engine, Metric, Result, Source
+from src.metrics import METRICS
+from src.metrics.contract import CANNOT, DIFFERS, RECONCILES, Card, Check, Engine, Metric, Result, Source
 
 PLACES_LISTED = 8
 _CODE_POINT = re.compile(r"\$(\w+)")
@@ -46,10 +47,7 @@ def _result(
 ) -> Result:
     card = metric.card
     rows = tuple(_with_share(row, card.share_of) for row in found)
-    if rows:
-        sentence = metric.sentence(rows, as_at)
-    else:
-        sentence = f"No figure is held for {wording.inside(card.title)} at {wording.day(as_at)} or before."
+    sentence = metric.sentence(rows, as_at) if rows else _nothing(card, engine, as_at)
     return Result(
         card=card,
         as_at=as_at,
@@ -61,6 +59,17 @@ def _result(
         caveats=card.caveats,
         sql=metric.sql,
     )
+
+
+def _nothing(card: Card, engine: Engine, as_at: date) -> str:
+    """What it means that there are no rows."""
+    if card.nothing:
+        every = METRICS[card.nothing.of]
+        rows = engine.ask(every.sql, every.card.reads, _at(every, as_at))
+        if rows:
+            is_known = any(row[on] is not None for row in rows for on in card.nothing.dates)
+            return (card.nothing.said if is_known else card.nothing.unknown).format(day=wording.day(as_at))
+    return f"No figure is held for {wording.inside(card.title)} at {wording.day(as_at)} or before."
 
 
 def _with_share(row: dict[str, Any], share_of: tuple[str, str] | None) -> dict[str, Any]:

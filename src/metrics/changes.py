@@ -1,38 +1,23 @@
 """What changed between two moments, found and said by rule, what matters most first."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import IntEnum
+from functools import partial
 from typing import Any
 
 from src import wording
+from src.metrics.change import Change, Consequence
 from src.metrics.contract import Better, Card, Kind, Result, Row
+from src.metrics.findings.changed import causes_changed, findings_changed, newly_overdue
 from src.metrics.moves import Move, moved
 from src.metrics.signals import Feed, signals, stale
 from src.metrics.trends import Trend, trends
 from src.metrics.variation import Mark
 
-LISTED = 3
-"""How many titles a sentence names before it counts the rest."""
 RECOUNTED = ("definition", "policy")
 """Kinds of event, a change of definition or of criteria, after which a figure may move and nothing else."""
-
-
-class Consequence(IntEnum):
-    """How much a change matters to the board: the order in which changes are told."""
-
-    REOPENED = 1
-    OVERDUE = 2
-    WORSE = 3
-    SIGNAL = 4
-    RESTATED = 5
-    STALE = 6
-    CLOSED = 7
-    BETTER = 8
-    OTHER = 9
-    SMALLER = 10
 
 
 _TOLD_AS = {
@@ -41,27 +26,6 @@ _TOLD_AS = {
     Mark.NEITHER: Consequence.SIGNAL,
 }
 """What a new signal is to the board. Without a mark it is only told."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    """One thing that changed, in a sentence."""
-
-    consequence: Consequence
-    said: str
-    metric: str
-    """The metric whose figures the sentence holds."""
-    before_on: date | None = None
-    """The date of the figure before, where it has one."""
-    after_on: date | None = None
-    size: float = 0.0
-    """The larger comes first among changes of one consequence."""
-    is_signal: bool = False
-    """Whether it is a point that the rules of variation mark, not a figure that moved."""
-    figures: tuple[float, ...] = ()
-    """The old and the new figure of a restatement found in the extracts, which need stand in no result."""
-    careful: str = ""
-    """Why an improvement may be none; empty where nothing speaks against it."""
 
 
 def changes(
@@ -86,14 +50,24 @@ def changes(
             continue
         if result.card.figure and result.card.better is not Better.NEUTRAL:
             found += _figures(before, after, name, of)
-    if "findings_register" in before and "findings_register" in after:
-        found += _findings(before["findings_register"], after["findings_register"])
-    if "findings_overdue" in before and "findings_overdue" in after:
-        found += _overdue(before["findings_overdue"], after["findings_overdue"])
-    if "causes_of_concern_by_status" in before and "causes_of_concern_by_status" in after:
-        found += _causes(before["causes_of_concern_by_status"], after["causes_of_concern_by_status"])
+    causes = list(_both(causes_changed, before, after, "causes_of_concern_by_status"))
+    told = {name for change in causes for name in change.findings}
+    found += causes
+    found += _both(partial(findings_changed, told=told), before, after, "findings_register")
+    found += _both(newly_overdue, before, after, "findings_overdue")
     careful = [_with_care(change, after[change.metric].card, recounted) for change in found]
     return tuple(sorted(careful, key=lambda change: (change.consequence, -change.size)))
+
+
+def _both(
+    find: Callable[[Result, Result], Iterator[Change]],
+    before: Mapping[str, Result],
+    after: Mapping[str, Result],
+    name: str,
+) -> Iterator[Change]:
+    """What is found in a metric that is held at both moments."""
+    if name in before and name in after:
+        yield from find(before[name], after[name])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,80 +195,6 @@ def _times(move: Move) -> str:
     if 2 * after <= before:
         return ", halved" if 2 * after == before and not (move.before_bound or move.after_bound) else ", less than half"
     return ""
-
-
-def _findings(before: Result, after: Result) -> Iterator[Change]:
-    """Findings closed, re-opened and moved to another level, each kind in one sentence."""
-    was = {row["finding_id"]: row for row in before.rows}
-    both = [(was[row["finding_id"]], row) for row in after.rows if row["finding_id"] in was]
-    kinds = (
-        (Consequence.REOPENED, "re-opened", [new for old, new in both if _reopened(old, new)]),
-        (Consequence.CLOSED, "closed", [new for old, new in both if _closed(old, new)]),
-        (
-            Consequence.OTHER,
-            "now at another level",
-            [
-                new
-                for old, new in both
-                if new["level_code"] and old["level_code"] and new["level_code"] != old["level_code"]
-            ],
-        ),
-    )
-    for consequence, what, rows in kinds:
-        if rows:
-            yield Change(
-                consequence=consequence, said=_counted(rows, what), metric=after.card.name, size=float(len(rows))
-            )
-
-
-def _reopened(old: Row, new: Row) -> bool:
-    return bool(old["counts_as"] == "closed" and new["counts_as"] != "closed" and new["counts_as"] != "not_stated")
-
-
-def _closed(old: Row, new: Row) -> bool:
-    return bool(new["counts_as"] == "closed" and old["counts_as"] != "closed")
-
-
-def _overdue(before: Result, after: Result) -> Iterator[Change]:
-    was = {row["finding_id"] for row in before.rows}
-    rows = [row for row in after.rows if row["finding_id"] not in was]
-    if rows:
-        yield Change(
-            consequence=Consequence.OVERDUE,
-            said=_counted(rows, "past the deadline and not known to be closed"),
-            metric=after.card.name,
-            size=float(len(rows)),
-        )
-
-
-def _causes(before: Result, after: Result) -> Iterator[Change]:
-    was = {row["cause_id"]: row for row in before.rows}
-    for row in after.rows:
-        old = was.get(row["cause_id"])
-        if old and old["counts_as"] != row["counts_as"]:
-            is_closed = row["counts_as"] == "closed"
-            stands = "closed" if is_closed else f"is {row['status_name'].lower()}"
-            yield Change(
-                consequence=Consequence.CLOSED if is_closed else Consequence.REOPENED,
-                said=f"Cause of concern {stands}: {row['title']}.",
-                metric=after.card.name,
-                size=1000.0,
-            )
-        elif old is None:
-            yield Change(
-                consequence=Consequence.REOPENED,
-                said=f"New cause of concern: {row['title']}.",
-                metric=after.card.name,
-                size=1000.0,
-            )
-
-
-def _counted(rows: Sequence[Row], what: str) -> str:
-    titles = [str(row["title"]) for row in rows]
-    more = len(titles) - LISTED
-    named = "; ".join(titles[:LISTED]) + (f"; and {more:,} more" if more > 0 else "")
-    verb = "is" if len(rows) == 1 else "are"
-    return f"{wording.capital(wording.count_in_words(len(rows), 'finding'))} {verb} {what}: {named}."
 
 
 def _with_care(change: Change, card: Card, events: Sequence[Row]) -> Change:

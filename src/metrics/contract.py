@@ -55,6 +55,20 @@ class Varying:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Nothing:
+    """What it means that a list has no rows: that there is nothing to list, or that nothing is held to know it by."""
+
+    of: str
+    """The metric that lists everything, of which these are some rows."""
+    dates: tuple[str, ...]
+    """Its columns that the list goes by."""
+    said: str
+    """Where one of those dates is held. {day} stands for the as-at date."""
+    unknown: str
+    """Where none is."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Card:
     """A metric in words. A test holds it against the SQL."""
 
@@ -87,6 +101,8 @@ class Card:
     shares_data: str = ""
     """How successive figures share data, where they do: year to date, rolling, cumulative."""
     caveats: tuple[str, ...] = ()
+    nothing: Nothing | None = None
+    """For a list: what it means that it has no rows."""
 
     @property
     def series(self) -> tuple[Varying, ...]:

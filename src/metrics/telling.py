@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from src import wording
-from src.metrics.changes import Change, Consequence
+from src.metrics.change import Change, Consequence
 
 NEEDS = (Consequence.REOPENED, Consequence.OVERDUE, Consequence.WORSE, Consequence.SIGNAL)
 CARE = (Consequence.RESTATED, Consequence.STALE)

@@ -9,9 +9,9 @@ import streamlit
 
 from src import comparing, wording
 from src.metrics import telling
-from src.metrics.changes import Change, Consequence
+from src.metrics.change import Change, Consequence
 from src.metrics.contract import Result
-from src.screen import frame, history, parts
+from src.screen import frame, history, links, parts
 from src.screen.board import Board
 from src.screen.parts import Field
 from src.screen.places import PAGE_OF
@@ -155,20 +155,45 @@ def sentence(on: Board, list_of: Sequence[Change], basis: Basis) -> str:
     return telling.sentence(list_of, basis.said, on.as_at, is_anything_held=is_anything_held)
 
 
-def lines(on: Board, list_of: Sequence[Change]) -> str:
-    """Changes as a list: a tag, the sentence, the dates of its figures, and the way to the page."""
+def lines(on: Board, list_of: Sequence[Change], *, are_findings_listed: bool = False) -> str:
+    """Changes as a list: a tag, the sentence, the dates of its figures, and the way to the page.
+
+    Where findings are listed, those that a sentence counts open under it, each leading to its own page.
+    """
     items = []
     for change in list_of:
         shade = _SHADES.get(change.consequence, "care")
         tag = f"{_sign(on, change)} {telling.word(change)}"
         page = PAGE_OF[change.metric]
-        link = f'<a href="{page}?as_at={on.as_at.isoformat()}" target="_self">{escape(frame.TITLES[page])}</a>'
+        link = links.link(on, page, frame.TITLES[page])
         care = f" <b>{escape(change.careful)}</b>" if change.careful else ""
+        behind = _findings(on, change) if are_findings_listed else ""
         items.append(
-            f'<li><span class="tag {shade}">{tag}</span><span>{escape(change.said)}{care} '
-            f"<small>{escape(_dates(change))}{link}</small></span></li>"
+            f'<li><span class="tag {shade}">{tag}</span><div>{escape(change.said)}{care} '
+            f"<small>{escape(_dates(change))}{link}</small>{behind}</div></li>"
         )
     return f'<ul class="pb-care">{"".join(items)}</ul>'
+
+
+def _findings(on: Board, change: Change) -> str:
+    """The findings that a change counts, as they stand now."""
+    asked = set(change.findings)
+    rows = [row for row in on.result("findings_register").rows if row["finding_id"] in asked]
+    if not rows:
+        return ""
+    fields = [field for field in _OF_A_FINDING if any(row[field.name] is not None for row in rows)]
+    caption = "Which finding" if len(rows) == 1 else f"All {len(rows):,} findings"
+    table = parts.table(*links.led(rows, fields, links.findings(on)), caption)
+    return parts.opened(caption, table, on_paper=len(rows) <= parts.ON_PAPER)
+
+
+_OF_A_FINDING = (
+    Field(name="title", heading="Finding"),
+    Field(name="level_name", heading="Level"),
+    Field(name="status_name", heading="Stands as"),
+    Field(name="closure_letter_on", heading="Closure letter"),
+    Field(name="deadline_on", heading="Deadline", precision="deadline_precision"),
+)
 
 
 def _sign(on: Board, change: Change) -> str:
@@ -206,8 +231,7 @@ def rest(on: Board, list_of: Sequence[Change]) -> str:
     """The way to the changes that the Overview has no room for."""
     if len(list_of) == len(first(list_of)):
         return ""
-    link = f'<a href="what_changed?as_at={on.as_at.isoformat()}" target="_self">'
-    return f'<p class="pb-rest">{link}All {len(list_of):,} changes</a></p>'
+    return f'<p class="pb-rest">{links.link(on, "what_changed", f"All {len(list_of):,} changes")}</p>'
 
 
 def _rose(result: Result) -> bool:

@@ -11,7 +11,7 @@ from src.metrics.matrix import COLUMNS, NO_TARGET, TOO_FEW, Matrix, cell, matrix
 from src.metrics.trend_sentences import MARKS, figure_of, signal
 from src.metrics.trends import Trend
 from src.metrics.variation import Mark
-from src.screen import parts, trends
+from src.screen import links, parts, trends
 from src.screen.board import Board
 from src.screen.parts import Field
 from src.screen.places import PAGE_OF
@@ -90,8 +90,7 @@ def _link(on: Board, group: Sequence[Trend], every: Sequence[Trend]) -> str:
     first = group[0]
     alike = [one for one in every if (one.card.name, one.of.column) == (first.card.name, first.of.column)]
     subjects = [trend.subject for trend in group if trend.subject]
-    page = PAGE_OF[first.card.name]
-    link = f'<a href="{page}?as_at={on.as_at.isoformat()}" target="_self">{escape(first.of.said)}</a>'
+    link = links.link(on, PAGE_OF[first.card.name], first.of.said)
     if not subjects:
         return f"{link}: whole force"
     if len(subjects) > _NAMED:

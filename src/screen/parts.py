@@ -27,6 +27,8 @@ class Field:
     precision: str = ""
     """The column that says how exactly the date is known."""
     suffix: str = ""
+    address: str = ""
+    """The column that says where on the site a click leads."""
 
 
 def shown(row: Row, field: Field) -> str:
@@ -52,13 +54,19 @@ def table(
     body = []
     for row in rows:
         mark = ' class="flag"' if flagged and row.get(flagged) else ""
-        cells = "".join(f"<td{_kind(row, field)}>{escape(shown(row, field))}</td>" for field in fields)
+        cells = "".join(f"<td{_kind(row, field)}>{_inside(row, field)}</td>" for field in fields)
         body.append(f"<tr{mark}>{cells}</tr>")
     seen = "" if is_counted else ' class="pb-hidden"'
     return (
         f'<div class="pb-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="pb-table">'
         f"<caption{seen}>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
+
+
+def _inside(row: Row, field: Field) -> str:
+    said = escape(shown(row, field))
+    to = row.get(field.address) if field.address else None
+    return f'<a href="{escape(str(to))}" target="_self">{said}</a>' if to else said
 
 
 def _kind(row: Row, field: Field) -> str:

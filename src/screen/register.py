@@ -7,8 +7,8 @@ import streamlit
 
 from src import wording
 from src.metrics.contract import Result, Row
-from src.metrics.findings.living_sentences import none_listed, open_since
-from src.screen import panels, parts
+from src.metrics.findings.living_sentences import open_since
+from src.screen import links, panels, parts
 from src.screen.board import Board
 from src.screen.parts import Field
 
@@ -47,22 +47,23 @@ def who_may_close(on: Board) -> None:
         )
 
 
-def dated(on: Board, result: Result, listed: Result, subtitle: str, fields: Sequence[Field]) -> None:
+def dated(on: Board, result: Result, subtitle: str, fields: Sequence[Field]) -> None:
     """A list of findings: the first few, and the others behind a click or, of a very long list, in a file. Where it has no rows, what that means is said."""
     with streamlit.container(key=f"panel-{result.card.name}"):
         if not result.rows:
-            none = none_listed(result.card.name, listed.rows, on.as_at) or result.sentence
-            streamlit.html(parts.panel_head(result.card.title, "") + parts.empty(none))
+            streamlit.html(parts.panel_head(result.card.title, "") + parts.empty(result.sentence))
             return
+        start = links.findings(on)
         streamlit.html(
             on.kept(
                 f"{on.page} {result.card.name}",
                 lambda: (
                     parts.panel_head(result.sentence, subtitle)
-                    + _few_then_all(result.rows, fields, result.card.title)
+                    + _few_then_all(result.rows, fields, result.card.title, start)
                     + parts.footer(result)
                     + parts.working(result)
                 ),
+                start,
             )
         )
         if len(result.rows) > MOST:
@@ -71,7 +72,7 @@ def dated(on: Board, result: Result, listed: Result, subtitle: str, fields: Sequ
 
 def newest_first(on: Board, result: Result, subtitle: str, fields: Sequence[Field]) -> None:
     """A list over time, turned round so that the newest is seen first."""
-    dated(on, replace(result, rows=result.rows[::-1]), result, subtitle, fields)
+    dated(on, replace(result, rows=result.rows[::-1]), subtitle, fields)
 
 
 def headline(published: Result, itemised: Result, whole: Result) -> tuple[str, list[Result], str]:
@@ -81,15 +82,22 @@ def headline(published: Result, itemised: Result, whole: Result) -> tuple[str, l
     return published.sentence, [published, itemised], itemised.sentence if itemised.rows else ""
 
 
-def _few_then_all(rows: Sequence[Row], fields: Sequence[Field], caption: str) -> str:
+def _few_then_all(rows: Sequence[Row], fields: Sequence[Field], caption: str, start: str) -> str:
+    if "finding_id" in rows[0]:
+        named, fields = links.led(rows[:MOST], fields, start)
+        return _listed(named, len(rows), fields, caption)
+    return _listed(rows[:MOST], len(rows), fields, caption)
+
+
+def _listed(rows: Sequence[Row], of: int, fields: Sequence[Field], caption: str) -> str:
     few = parts.table(rows[:FEW], fields, caption)
-    if len(rows) <= FEW:
+    if of <= FEW:
         return few
-    named = "All" if len(rows) <= MOST else f"The first {wording.number(MOST)} of"
-    every = parts.table(rows[:MOST], fields, f"{caption}: {named.lower()} {wording.number(len(rows))}")
-    fits = len(rows) <= FEW_ON_PAPER
-    said = "" if fits else f'<p class="pb-paper">The first {FEW} of {wording.number(len(rows))}; the page has all.</p>'
-    whole = parts.opened(f"{named} {wording.number(len(rows))}", f'<div class="pb-tall">{every}</div>', on_paper=fits)
+    named = "All" if of <= MOST else f"The first {wording.number(MOST)} of"
+    every = parts.table(rows, fields, f"{caption}: {named.lower()} {wording.number(of)}")
+    fits = of <= FEW_ON_PAPER
+    said = "" if fits else f'<p class="pb-paper">The first {FEW} of {wording.number(of)}; the page has all.</p>'
+    whole = parts.opened(f"{named} {wording.number(of)}", f'<div class="pb-tall">{every}</div>', on_paper=fits)
     return few + said + whole
 
 
@@ -156,7 +164,9 @@ def browse(on: Board, result: Result) -> None:
         if kept:
             streamlit.html(
                 '<div class="pb-tall">'
-                + parts.table(kept, fields, f"{shown} of {len(result.rows)}", is_counted=True)
+                + parts.table(
+                    *links.led(kept, fields, links.findings(on)), f"{shown} of {len(result.rows)}", is_counted=True
+                )
                 + "</div>"
             )
         else:

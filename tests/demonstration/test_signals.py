@@ -18,7 +18,8 @@ from src.demonstration.planted import (
 )
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
-from src.metrics.changes import Consequence, changes
+from src.metrics.change import Consequence
+from src.metrics.changes import changes
 from src.metrics.contract import Result
 from src.metrics.signals import Feed
 from src.metrics.trends import Trend, trends

@@ -7,7 +7,8 @@ import pytest
 
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
-from src.metrics.changes import Change, Consequence, changes
+from src.metrics.change import Change, Consequence
+from src.metrics.changes import changes
 from src.metrics.contract import Result
 from src.store.editions import Edition
 
@@ -44,7 +45,12 @@ def test_nothing_changed_is_nothing_said(edition: Edition) -> None:
 
 def test_the_letter_of_july_closes_three_causes(edition: Edition) -> None:
     found = changes(at(edition, date(2024, 2, 27)), at(edition, date(2024, 9, 18)))
-    assert len([line for line in said(found, Consequence.CLOSED) if line.startswith("Cause of concern closed: ")]) == 3
+    closed = [change for change in found if change.consequence is Consequence.CLOSED]
+    assert len([change for change in closed if change.said.startswith("Cause of concern closed: ")]) == 3
+    # The letter closes sixteen recommendations: four for MARAC, six for online child abuse, six for sex offenders.
+    (others,) = [change for change in closed if change.metric == "findings_register"]
+    assert others.said.startswith("16 findings are closed, as HMICFRS agreed: ")
+    assert len(others.findings) == 16
 
 
 def marac(before: tuple[object, ...], after: tuple[object, ...], edition: Edition) -> tuple[dict[str, Result], ...]:

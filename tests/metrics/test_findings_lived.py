@@ -1,8 +1,6 @@
 """Findings as they live: their age, their dates, and what moved between statements. Days counted by hand."""
 
-from datetime import date
-
-from src.metrics.findings.living_sentences import none_listed, what_changed
+from src.metrics.findings.living_sentences import what_changed
 from tests.metrics.conftest import At, Spec
 from tests.metrics.portal import TABLES
 
@@ -355,10 +353,11 @@ STATEMENTS = """
 
 
 def test_an_empty_list_says_whether_nothing_is_in_it_or_nothing_is_known(at: At, spec: Spec) -> None:
-    on = date(2024, 9, 18)
-    papers = at("findings_register", "2024-09-18").rows
-    assert none_listed("findings_due", papers, on) == "No finding falls due in the 90 days after 18 September 2024."
-    assert none_listed("findings_past_force_target", papers, on) == (
+    assert at("findings_due", "2024-09-18").sentence == ("No finding falls due in the 90 days after 18 September 2024.")
+    assert at("findings_past_force_target", "2024-09-18").sentence == (
         "No date of the force's own is held for any finding, so none can be past."
     )
-    assert none_listed("findings_overdue", (), on) == "No finding is held at 18 September 2024 or before."
+    none = "finding_id | as_at_on\n---+---"
+    assert spec("findings_overdue", {"findings": none}, "2024-09-18").sentence == (
+        "No figure is held for findings past their deadline at 18 September 2024 or before."
+    )

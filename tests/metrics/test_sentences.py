@@ -55,12 +55,12 @@ AT_PUBLISHED_DATES = [
     (
         "findings_past_force_target",
         "2024-02-27",
-        "No figure is held for findings past the force's own date at 27 February 2024 or before.",
+        "No date of the force's own is held for any finding, so none can be past.",
     ),
     (
         "finding_deadline_changes",
         "2024-02-27",
-        "No figure is held for dates that moved at 27 February 2024 or before.",
+        "No date is held that was another in one statement than in the statement before.",
     ),
     (
         "findings_left_register",

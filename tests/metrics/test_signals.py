@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from src.metrics import METRICS
-from src.metrics.changes import Change, Consequence, changes
+from src.metrics.change import Change, Consequence
+from src.metrics.changes import changes
 from src.metrics.contract import Better, Card, Result
 from src.metrics.signals import Feed
 from tests.metrics.test_trends import DECIDED, EVENT, FIRST, FLOW, SHIFT, STEP, WORKED, dated, of_kind, weekly

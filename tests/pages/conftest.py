@@ -68,3 +68,23 @@ def partial(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 def _published(name: str) -> Path:
     return PROJECT / "data" / "published" / f"{name}.csv"
+
+
+HEADINGS = "Finding,As at,Coverage,Type,Level,Title,Report,Report published,Status,Status date\n"
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings whose store holds two whole registers a year apart: two closed a month, ten did not."""
+    folder = tmp_path_factory.mktemp("whole")
+    (folder / "published").mkdir()
+    rows = []
+    for at in range(34):
+        closed = f"HMICFRS agreed,2025-{at // 2 + 1:02}-15" if at < 24 else "open,"
+        for as_at, stood in (("2025-01-01", "open,"), ("2026-01-01", closed)):
+            rows.append(f"f{at},{as_at},whole,recommendation,2,Finding {at},A report,2024-12-01,{stood}\n")
+    file = Path(folder / "register.csv")
+    file.write_text(HEADINGS + "".join(rows), encoding="utf-8")
+    settings = Settings(store=folder / "store", published=folder / "published")
+    accept(settings, [supplied(file, "findings")], by="A test", reason="Two whole registers")
+    return settings

@@ -3,17 +3,11 @@
 import re
 from datetime import date
 from html import unescape
-from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from src.settings import Settings
-from src.store.accepting import accept
-from src.store.supplied import supplied
 from tests.pages.conftest import OpenPage, words
-
-HEADINGS = "Finding,As at,Coverage,Type,Level,Title,Report,Report published,Status,Status date\n"
 
 
 def at_address(app: AppTest, finding: str) -> AppTest:
@@ -27,23 +21,6 @@ def at_address(app: AppTest, finding: str) -> AppTest:
 def text(html: str) -> str:
     """What a page says, without its markup."""
     return unescape(re.sub(r"<[^>]+>", " ", html))
-
-
-@pytest.fixture(scope="session")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings whose store holds two whole registers a year apart: two closed a month, ten did not."""
-    folder = tmp_path_factory.mktemp("whole")
-    (folder / "published").mkdir()
-    rows = []
-    for at in range(34):
-        closed = f"HMICFRS agreed,2025-{at // 2 + 1:02}-15" if at < 24 else "open,"
-        for as_at, stood in (("2025-01-01", "open,"), ("2026-01-01", closed)):
-            rows.append(f"f{at},{as_at},whole,recommendation,2,Finding {at},A report,2024-12-01,{stood}\n")
-    file = Path(folder / "register.csv")
-    file.write_text(HEADINGS + "".join(rows), encoding="utf-8")
-    settings = Settings(store=folder / "store", published=folder / "published")
-    accept(settings, [supplied(file, "findings")], by="A test", reason="Two whole registers")
-    return settings
 
 
 def test_the_finding_of_the_address_is_shown_with_its_history_cause_measure_and_sources(

@@ -9,7 +9,7 @@ from src.boardpack.changed import care, held_back, sentence, tag
 from src.boardpack.questions import OLD_AFTER_DAYS
 from src.boardpack.slide import Held, Layout, Note, Slide, notes_of, source_of
 from src.boardpack.tables import NOT_SHOWN, Cell, Column, Field, Table, cell, plain
-from src.metrics.changes import Change
+from src.metrics.change import Change
 from src.metrics.contract import DIFFERS, Result, Row
 
 TITLE = "Overview"

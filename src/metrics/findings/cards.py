@@ -1,6 +1,6 @@
 """The cards of the findings metrics."""
 
-from src.metrics.contract import Better, Card, Kind
+from src.metrics.contract import Better, Card, Kind, Nothing
 from src.metrics.findings import living, sentences
 from src.metrics.findings.shared import OWNER, PARTIAL, REVIEW, metric
 
@@ -94,6 +94,12 @@ METRICS = (
                 PARTIAL,
                 "Not known to be closed is not the same as open: the date of the last statement stands beside each.",
                 "A deadline set as a span, such as within six months, is not turned into a date.",
+            ),
+            nothing=Nothing(
+                of="findings_register",
+                dates=("deadline_on",),
+                said="No finding is past a stated deadline at {day}.",
+                unknown="No deadline is held as a date, so none can be past.",
             ),
         ),
         sentences.overdue,

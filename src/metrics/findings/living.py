@@ -1,6 +1,6 @@
 """The cards of how findings live: their age, their dates, and what moved between statements."""
 
-from src.metrics.contract import Better, Card, Kind
+from src.metrics.contract import Better, Card, Kind, Nothing
 from src.metrics.findings import living_sentences
 from src.metrics.findings.shared import OWNER, PARTIAL, REVIEW, metric
 
@@ -51,6 +51,12 @@ METRICS = (
                 PARTIAL,
                 "A finding without a target date is never past it: a missing date is not guessed.",
             ),
+            nothing=Nothing(
+                of="findings_register",
+                dates=("force_target_on",),
+                said="No finding is past the force's own date at {day}.",
+                unknown="No date of the force's own is held for any finding, so none can be past.",
+            ),
         ),
         living_sentences.past_force_target,
     ),
@@ -74,6 +80,12 @@ METRICS = (
                 PARTIAL,
                 "A deadline set as a span, such as within six months, is not turned into a date.",
             ),
+            nothing=Nothing(
+                of="findings_register",
+                dates=("deadline_on", "force_target_on"),
+                said="No finding falls due in the 90 days after {day}.",
+                unknown="No date is held for any finding, so none can fall due.",
+            ),
         ),
         living_sentences.due,
     ),
@@ -94,6 +106,12 @@ METRICS = (
             owner=OWNER,
             review_by=REVIEW,
             caveats=("The day of a move is the as-at date of the statement in which it was first seen.",),
+            nothing=Nothing(
+                of="findings_register",
+                dates=("deadline_on", "force_target_on"),
+                said="No date is held that was another in one statement than in the statement before.",
+                unknown="No date is held for any finding, so none can have moved.",
+            ),
         ),
         living_sentences.deadline_changes,
     ),
@@ -134,6 +152,12 @@ METRICS = (
             review_by=REVIEW,
             caveats=(
                 ("A finding leaves when its name changes too: the papers' names for findings are not the portal's."),
+            ),
+            nothing=Nothing(
+                of="findings_in_whole_registers",
+                dates=("as_at_on",),
+                said="Nothing that was listed before is missing from the newest whole register.",
+                unknown="No whole register is dated, so nothing can be missing from one.",
             ),
         ),
         living_sentences.left_register,

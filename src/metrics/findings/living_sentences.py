@@ -169,45 +169,6 @@ def statements(rows: Sequence[Row], as_at: date) -> str:
     )
 
 
-_NONE = {
-    "findings_overdue": (
-        ("deadline_on",),
-        "No finding is past a stated deadline at {day}.",
-        "No deadline is held as a date, so none can be past.",
-    ),
-    "findings_past_force_target": (
-        ("force_target_on",),
-        "No finding is past the force's own date at {day}.",
-        "No date of the force's own is held for any finding, so none can be past.",
-    ),
-    "finding_deadline_changes": (
-        ("deadline_on", "force_target_on"),
-        "No date is held that was another in one statement than in the statement before.",
-        "No date is held for any finding, so none can have moved.",
-    ),
-    "findings_due": (
-        ("deadline_on", "force_target_on"),
-        "No finding falls due in the 90 days after {day}.",
-        "No date is held for any finding, so none can fall due.",
-    ),
-}
-"""For a list that may have no rows: the dates it goes by, what no rows mean, and what they mean without such dates."""
-
-
-def none_listed(name: str, register: Sequence[Row], as_at: date) -> str:
-    """What it means that a list has no rows: that there is nothing in it, or that nothing is held to know it by.
-
-    Empty for a list that goes by no date.
-    """
-    if name not in _NONE:
-        return ""
-    if not register:
-        return f"No finding is held at {day(as_at)} or before."
-    dates, nothing, unknown = _NONE[name]
-    is_known = any(row[dated] is not None for row in register for dated in dates)
-    return (nothing if is_known else unknown).format(day=day(as_at))
-
-
 def recommendations_of(rows: Sequence[Row]) -> str:
     """How many recommendations of one cause of concern are set out, and how many of them are closed."""
     closed = sum(row["counts_as"] == "closed" for row in rows)
