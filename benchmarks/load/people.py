@@ -72,6 +72,7 @@ async def read(habit: Habit, address: str, chance: random.Random, seen: Seen) ->
             async with habit.come(address) as session:
                 await session.open()
                 await _changes(session, habit, chance, seen)
+            return  # whose next change lies beyond the end does not come again
         except (Failed, OSError) as failed:
             seen.failures.append(str(failed))
             await asyncio.sleep(habit.every)

@@ -9,7 +9,7 @@ from typing import Any
 
 from src import wording
 from src.metrics import METRICS
-from src.metrics.contract import CANNOT, DIFFERS, RECONCILES, Card, Check, Engine, Metric, Result, Source
+from src.metrics.contract import CANNOT, DIFFERS, RECONCILES, Card, Check, Engine, Metric, Result, Row, Source
 
 PLACES_LISTED = 8
 _CODE_POINT = re.compile(r"\$(\w+)")
@@ -82,10 +82,10 @@ def _with_share(row: dict[str, Any], share_of: tuple[str, str] | None) -> dict[s
     return {**row, "share_percent": 100 * numerator / denominator}
 
 
-def _sources(origins: Sequence[dict[str, Any]]) -> tuple[Source, ...]:
+def _sources(origins: Sequence[Row]) -> tuple[Source, ...]:
     """Each source once an extract, with its places put together."""
     places: dict[tuple[str, str], list[str]] = {}
-    first: dict[tuple[str, str], dict[str, Any]] = {}
+    first: dict[tuple[str, str], Row] = {}
     for origin in origins:
         key = (origin["source_id"], origin["extract_id"])
         first.setdefault(key, origin)
@@ -120,7 +120,7 @@ def _checks(engine: Engine, name: str, as_at: date) -> tuple[Check, ...]:
     for row in engine.reconciliations(name, as_at):
         by_name.setdefault(row["name"], []).append(row)
     sums = tuple(_reconciled(rows) for rows in by_name.values())
-    known = engine.ask(
+    known = engine.ask_shared(
         "select * from discrepancies where metrics is not null order by grade_code, discrepancy_id",
         ("discrepancies",),
     )

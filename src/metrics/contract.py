@@ -186,12 +186,15 @@ class Engine(Protocol):
     def ask(self, sql: str, reads: Sequence[str], parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """The rows that SQL gives."""
 
+    def ask_shared(self, sql: str, reads: Sequence[str], parameters: Mapping[str, Any] | None = None) -> Sequence[Row]:
+        """The same for a short answer that many results share."""
+
     def ask_few(
         self, sql: str, reads: Sequence[str], parameters: Mapping[str, Any], most: int
     ) -> tuple[list[dict[str, Any]] | None, int]:
         """The rows that SQL gives and their number; None for the rows where there are more than so many."""
 
-    def origins(self, reads: Sequence[str], as_at: date) -> list[dict[str, Any]]:
+    def origins(self, reads: Sequence[str], as_at: date) -> Sequence[Row]:
         """Which sources, and where in them, the rows of these tables up to a date came from."""
 
     def reconciliations(self, metric: str, as_at: date) -> list[dict[str, Any]]:

@@ -31,6 +31,8 @@ _LISTS_TYPES = {
     date: pyarrow.date32(),
 }
 _IN_EVERY_RESULT = ("sources", "discrepancies")
+_SHARED = 256
+"""How many short answers that results share are kept."""
 _VISIBLE = pyarrow.schema([("extract_id", pyarrow.string()), ("sequence", pyarrow.int64())])
 
 
@@ -54,6 +56,7 @@ class Edition:
         self._engine = engine or engines.chosen(settings)
         self._made: set[str] = set()
         self._making = threading.RLock()
+        self._shared: dict[Hashable, Sequence[Mapping[str, Any]]] = {}
 
     @property
     def engine(self) -> str:
@@ -82,6 +85,20 @@ class Edition:
         """The rows that SQL gives over the tables it reads, each a dict by column name."""
         self._make_ready(reads)
         return self._engine.ask(sql, parameters or {})
+
+    def ask_shared(
+        self, sql: str, reads: Sequence[str], parameters: Mapping[str, Any] | None = None
+    ) -> Sequence[Mapping[str, Any]]:
+        """The same for a short answer that many results share: worked out once. Not to be changed."""
+        key = (sql, *sorted((parameters or {}).items()))
+        found = self._shared.get(key)
+        if found is None:
+            found = tuple(self.ask(sql, reads, parameters))
+            with self._making:
+                while len(self._shared) >= _SHARED:
+                    del self._shared[next(iter(self._shared))]
+                self._shared[key] = found
+        return found
 
     def ask_few(
         self, sql: str, reads: Sequence[str], parameters: Mapping[str, Any], most: int
@@ -118,14 +135,14 @@ class Edition:
         dates = [event.period_from for event in self._extracts if event.period_from]
         return min(dates, default=None)
 
-    def origins(self, reads: Sequence[str], as_at: date) -> list[dict[str, Any]]:
+    def origins(self, reads: Sequence[str], as_at: date) -> Sequence[Mapping[str, Any]]:
         """The sources of every dated row of these tables up to a date, with the extract that brought them."""
-        found: list[dict[str, Any]] = []
+        found: list[Mapping[str, Any]] = []
         for name in reads:
             dataset = DATASETS.get(name)
             if dataset is None or dataset.dated_by is None or not any(e.dataset == name for e in self._extracts):
                 continue
-            found += self.ask(
+            found += self.ask_shared(
                 "select used.source_id, used.place, used.extract_id, coalesce(sources.title, used.extract_id) as title,"
                 " coalesce(sources.publisher, '') as publisher, sources.published_on, sources.published_precision,"
                 " coalesce(sources.kind_code, 'other') as kind_code, sources.address, sources.licence"

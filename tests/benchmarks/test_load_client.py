@@ -1,10 +1,13 @@
 """The reader of the load benchmark sees what a browser would: what it measures is a page that has come whole."""
 
+import random
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from benchmarks.load.people import Habit, Seen, read
 from benchmarks.load.session import Answer, Failed, Session
 from tests import alone
 from tests.browser.server import Server
@@ -72,3 +75,19 @@ def test_a_press_of_a_button_that_the_page_does_not_have_fails(address: str) -> 
 
     with pytest.raises(Failed, match='no "Make the pack"'):
         alone.run(read())
+
+
+def test_a_reader_whose_next_change_lies_beyond_the_end_does_not_come_again(address: str) -> None:
+    came: list[Session] = []
+
+    def come(at: str) -> Session:
+        came.append(Session(at))
+        return came[-1]
+
+    async def watched() -> None:
+        now = time.perf_counter()
+        habit = Habit(come=come, every=1.0, until=now + 2.0, counted_from=now, pages=("marac", "measures"))
+        await read(habit, address, random.Random(1), Seen())
+
+    alone.run(watched())
+    assert len(came) == 1

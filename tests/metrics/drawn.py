@@ -85,6 +85,10 @@ class DrawnEngine:
                 self._made.add(name)
         return self._engine.ask(sql, parameters or {})
 
+    def ask_shared(self, sql: str, reads: Sequence[str], parameters: Mapping[str, Any] | None = None) -> Sequence[Row]:
+        """The same; nothing is kept."""
+        return self.ask(sql, reads, parameters)
+
     def origins(self, reads: Sequence[str], as_at: date) -> list[dict[str, Any]]:
         """None: drawn rows come from no source."""
         return []
