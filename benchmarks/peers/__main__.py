@@ -163,7 +163,7 @@ async def until_shown(session: Session | Callbacks, peer: Peer, server: Server |
 def measure(browser: Browser, peer: Peer, is_quick: bool) -> list[str]:
     """The column of one of them."""
     starts, times, rows = (1, 2, 5_000) if is_quick else (STARTS, CHANGES, ROWS)
-    seconds = 5.0 if is_quick else 15.0
+    seconds = 5.0 if is_quick else 20.0
     outcomes: list[Outcome] = []
     with tempfile.TemporaryDirectory() as kept:
         folder = Path(kept)
