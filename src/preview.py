@@ -1,6 +1,8 @@
 """What an acceptance or a withdrawal would change, before anybody makes it: rows, figures, sums and gaps."""
 
+import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +10,7 @@ from src import wording
 from src.extracts.stages import Told, quiet
 from src.metrics import METRICS
 from src.metrics.calculate import calculate_few
-from src.metrics.contract import DIFFERS, Check, Result
+from src.metrics.contract import DIFFERS, Check, Metric, Result
 from src.metrics.moves import Moved, counted_only, moved
 from src.settings import Settings
 from src.store.continuity import continuity
@@ -82,34 +84,66 @@ def preview(
     told("Comparing with what is held")
     trial = Trial(settings, adding=adding, leaving_out=leaving_out, bringing_back=bringing_back)
     now = open_edition(settings, trial.compared_with)
-    rows = trial.changes()
-    told("Working out which figures move")
-    as_at_before, as_at_after = now.newest_date(), trial.newest_date()
+    as_at_before, as_at_after = now.newest_date() or date.today(), trial.newest_date() or date.today()
+    touched = [metric for metric in METRICS.values() if set(metric.card.reads) & set(trial.touched)]
+
+    def compared(metric: Metric) -> _Compared:
+        return _Compared(
+            metric,
+            calculate_few(metric, now, as_at_before, MOST_LISTED),
+            calculate_few(metric, trial, as_at_after, MOST_LISTED),
+        )
+
     about: list[Moved] = []
     failing: list[Failing] = []
-    for metric in METRICS.values():
-        if not set(metric.card.reads) & set(trial.touched):
-            continue
-        told("")
-        before, listed_before = calculate_few(metric, now, as_at_before or date.today(), MOST_LISTED)
-        after, listed_after = calculate_few(metric, trial, as_at_after or date.today(), MOST_LISTED)
-        if before and after:
-            found = moved(before, after)
-            failing += _failing(before, after)
-        else:
-            found = counted_only(metric.card, listed_before, listed_after)
-        about += [found] if found else []
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        try:
+            # A question to the engine takes one core, so as many are asked at a time.
+            asked = [threads.submit(compared, metric) for metric in touched]
+            rows = trial.changes()
+            told("Working out which figures move")
+            for one in asked:
+                told("")
+                found = one.result()
+                about += found.moved
+                failing += found.failing
+        finally:
+            threads.shutdown(cancel_futures=True)
     told("Looking for gaps and leaps")
     gaps = tuple(said for changes in rows for said in continuity(trial, changes.dataset))
     return Preview(
         compared_with=trial.compared_with,
-        as_at_before=as_at_before,
-        as_at_after=as_at_after,
+        as_at_before=now.newest_date(),
+        as_at_after=trial.newest_date(),
         rows=rows,
         moved=tuple(about),
         failing=tuple(failing),
         continuity=gaps,
     )
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """One metric now and on trial: its result, None where that is long, and how many rows it has."""
+
+    metric: Metric
+    before: tuple[Result | None, int]
+    after: tuple[Result | None, int]
+
+    @property
+    def moved(self) -> list[Moved]:
+        """What moves of it, if anything does."""
+        (before, listed_before), (after, listed_after) = self.before, self.after
+        found = (
+            moved(before, after) if before and after else counted_only(self.metric.card, listed_before, listed_after)
+        )
+        return [found] if found else []
+
+    @property
+    def failing(self) -> list[Failing]:
+        """The sums that would not come out."""
+        before, after = self.before[0], self.after[0]
+        return _failing(before, after) if before and after else []
 
 
 def _failing(before: Result, after: Result) -> list[Failing]:

@@ -65,10 +65,15 @@ def _nothing(card: Card, engine: Engine, as_at: date) -> str:
     """What it means that there are no rows."""
     if card.nothing:
         every = METRICS[card.nothing.of]
-        rows = engine.ask(every.sql, every.card.reads, _at(every, as_at))
-        if rows:
-            is_known = any(row[on] is not None for row in rows for on in card.nothing.dates)
-            return (card.nothing.said if is_known else card.nothing.unknown).format(day=wording.day(as_at))
+        known = " or ".join(f"{on} is not null" for on in card.nothing.dates)
+        (counted,) = engine.ask_shared(
+            f"select count(*) as every, count(case when {known} then 1 end) as known from ({every.sql}) as listed",
+            every.card.reads,
+            _at(every, as_at),
+        )
+        if counted["every"]:
+            said = card.nothing.said if counted["known"] else card.nothing.unknown
+            return said.format(day=wording.day(as_at))
     return f"No figure is held for {wording.inside(card.title)} at {wording.day(as_at)} or before."
 
 

@@ -24,6 +24,9 @@ class Engine(Protocol):
     def make(self, table: str, select: str) -> None:
         """Make a table of what SQL gives."""
 
+    def view(self, table: str, select: str) -> None:
+        """Give a name to what SQL gives, which is worked out whenever it is asked for."""
+
     def stored(self, table: Path, files: Sequence[str], schema: pyarrow.Schema) -> str:
         """SQL that gives the rows of a stored table, in the columns of a schema and their order.
 

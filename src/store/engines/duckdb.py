@@ -34,6 +34,11 @@ class DuckDb:
         with self._connection.cursor() as cursor:
             cursor.execute(f"create or replace table {table} as {select}")
 
+    def view(self, table: str, select: str) -> None:
+        """Give a name to what SQL gives."""
+        with self._connection.cursor() as cursor:
+            cursor.execute(f"create or replace view {table} as {select}")
+
     def stored(self, table: Path, files: Sequence[str], schema: pyarrow.Schema) -> str:
         """SQL that gives the rows of a stored table, read from its files as they are."""
         typed = ", ".join(f"cast(null as {_TYPES[str(field.type)]}) as {field.name}" for field in schema)

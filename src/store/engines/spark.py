@@ -62,6 +62,10 @@ class Spark:
             raise self._unheard() from error
 
     def make(self, table: str, select: str) -> None:
+        """The same as a view: the server keeps no tables."""
+        self.view(table, select)
+
+    def view(self, table: str, select: str) -> None:
         """Make a view of what SQL gives."""
         try:
             self._session.sql(select).createOrReplaceTempView(table)
