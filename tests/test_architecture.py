@@ -1,6 +1,8 @@
 """Who may know whom, read from the syntax tree. Each failure says how to mend it."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -154,3 +156,11 @@ def test_metrics_open_no_file_but_their_own_sql() -> None:
                 assert (path.name, name) == ("contract.py", "read_text"), (
                     f"{path.relative_to(PROJECT)}:{node.lineno}: the engine is handed in; ask it for rows instead"
                 )
+
+
+def test_a_page_of_figures_does_not_load_what_only_supplying_needs() -> None:
+    asked = (
+        "import sys, src.screen.trends, src.screen.panels; print(sorted({'openpyxl', 'src.intake'} & set(sys.modules)))"
+    )
+    said = subprocess.run([sys.executable, "-c", asked], cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "[]"

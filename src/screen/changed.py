@@ -11,7 +11,7 @@ from src import comparing, wording
 from src.metrics import telling
 from src.metrics.change import Change, Consequence
 from src.metrics.contract import Result
-from src.screen import frame, history, links, parts
+from src.screen import frame, links, parts, steps
 from src.screen.board import Board
 from src.screen.parts import Field
 from src.screen.places import PAGE_OF
@@ -38,7 +38,7 @@ _SHADES = {**dict.fromkeys(telling.NEEDS, "worse"), **dict.fromkeys(telling.BETT
 
 def usual(on: Board) -> date:
     """The date to compare with where nobody chose one."""
-    return comparing.usual_since(on.every_result(), on.as_at)
+    return comparing.usual_since(on.every_figure(), on.as_at)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +73,7 @@ def choose(on: Board) -> Basis:
             numbers = list(earlier)
             at = numbers.index(asked_edition) if asked_edition in earlier else 0
             number = streamlit.selectbox(
-                "Edition", numbers, index=at, format_func=lambda one: history.step_said(earlier[one]), width=520
+                "Edition", numbers, index=at, format_func=lambda one: steps.said(earlier[one]), width=520
             )
             _keep(on, None, number)
             return Basis(since=on.as_at, edition=number)
@@ -102,10 +102,10 @@ def chosen(on: Board) -> Basis:
     return Basis(since=min(asked_date or usual(on), on.as_at))
 
 
-def _earlier(on: Board) -> dict[int, history.Step]:
+def _earlier(on: Board) -> dict[int, steps.Step]:
     """What was accepted before the edition shown, the newest first, by the edition it made."""
-    steps = history.steps(editions.history(on.settings))
-    return {step[-1].sequence: step for step in reversed(steps) if step[-1].sequence < on.edition.number}
+    every = steps.steps(editions.history(on.settings))
+    return {step[-1].sequence: step for step in reversed(every) if step[-1].sequence < on.edition.number}
 
 
 def _asked(on: Board) -> tuple[date | None, int | None]:

@@ -1,8 +1,7 @@
 """The history on screen: what was accepted, withdrawn and restored, by whom, when, why; and the way back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from itertools import groupby
 
 import streamlit
 
@@ -10,15 +9,13 @@ from src import wording
 from src.screen import choices, deciding, parts
 from src.screen.board import Board
 from src.screen.parts import Field
+from src.screen.steps import Step, few, said, steps, titles
 from src.settings import Action
 from src.store import audit, editions, originals
 from src.store.ledger import RESTORED, WITHDRAWN, Event
 
 FIRST_SHOWN = 25
-_NAMED = 3
 _SIGHT = {WITHDRAWN: " out of sight", RESTORED: " in sight again"}
-Step = Sequence[Event]
-"""What came to be in one moment: one edition to a reader, who could see none in between."""
 _FIELDS = [
     Field(name="edition", heading="Edition"),
     Field(name="when", heading="When"),
@@ -40,7 +37,7 @@ def sentence(events: Sequence[Event]) -> str:
     verb = "is" if visible == 1 else "are"
     return (
         f"{wording.count_of(visible, 'extract')} {verb} in use. The newest edition is {newest[-1].sequence}: "
-        f"{_titles(newest)} {newest[-1].event} on {wording.moment(newest[-1].at)}."
+        f"{titles(newest)} {newest[-1].event} on {wording.moment(newest[-1].at)}."
     )
 
 
@@ -48,22 +45,6 @@ def unrecorded(on: Board) -> None:
     """Say where what was done to the store is not in the audit record."""
     if late := audit.behind(on.settings):
         streamlit.html(parts.note(late))
-
-
-def steps(events: Sequence[Event]) -> list[Step]:
-    """The events, oldest first, those of one moment together."""
-    return [list(step) for _, step in groupby(events, key=lambda event: event.at)]
-
-
-def _titles(step: Step) -> str:
-    """What a step was about, the first few named."""
-    return _few(dict.fromkeys(editions.title_of(event) for event in step))
-
-
-def _few(names: Iterable[str]) -> str:
-    listed = list(names)
-    more = len(listed) - _NAMED
-    return ", ".join(listed[:_NAMED]) + f" and {more:,} more" if more > 0 else wording.listed(listed)
 
 
 def draw(on: Board, events: Sequence[Event]) -> None:
@@ -114,8 +95,8 @@ def _row(step: Step) -> dict[str, object]:
         "edition": str(event.sequence),
         "when": wording.moment(event.at),
         "what": wording.capital(event.event),
-        "dataset": _titles(step),
-        "file": _few(dict.fromkeys(each.file_name for each in step)),
+        "dataset": titles(step),
+        "file": few(dict.fromkeys(each.file_name for each in step)),
         "changed": rows + _SIGHT[event.event] if event.event in _SIGHT else "; ".join(said) or rows,
         "who": event.by_whom,
         "why": event.reason,
@@ -167,15 +148,10 @@ def _look_back(events: Sequence[Event]) -> None:
     number = streamlit.selectbox(
         "Edition",
         list(numbered),
-        format_func=lambda edition: step_said(numbered[edition]),
+        format_func=lambda edition: said(numbered[edition]),
         key=f"edition-to-show-{events[-1].sequence}",
     )
     is_newest = number == events[-1].sequence
     if streamlit.button("Show the site as at this edition", key="look-back"):
         choices.look_back(None if is_newest else number)
         streamlit.rerun()
-
-
-def step_said(step: Step) -> str:
-    """A step as it stands in a list to choose from."""
-    return f"Edition {step[-1].sequence}, {wording.moment(step[-1].at)}: {_titles(step)} {step[-1].event}"

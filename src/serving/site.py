@@ -16,7 +16,7 @@ from streamlit.starlette import App
 from src.access.configured import Misconfigured
 from src.screen import signed_in
 from src.screen.frame import TITLES
-from src.serving import headers, health, hosts, logs
+from src.serving import headers, health, hosts, logs, warming
 from src.serving.door import Door
 from src.serving.headers import Headers
 from src.serving.prompt import send_at_once
@@ -67,6 +67,7 @@ def serve(settings: Settings, address: str, port: int) -> None:
     app = site(settings)
     if said := signed_in.standing_of_server():
         raise Misconfigured(said)
+    warming.begin()
     app.run(
         config={
             "server.address": address,

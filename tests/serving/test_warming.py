@@ -1,0 +1,40 @@
+"""A server makes its first page ready by itself; where it cannot, it says so in its log and in nobody's way."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from src.charts.theme import Look
+from src.metrics import METRICS
+from src.screen import board
+from src.serving import warming
+from src.store import editions
+
+
+@pytest.fixture(autouse=True)
+def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A store of the test's own, as the environment names it."""
+    monkeypatch.setenv("PEELBOARD_STORE", str(tmp_path / "store"))
+    board.started.cache_clear()
+    yield tmp_path / "store"
+    board.started.cache_clear()
+
+
+def test_the_newest_figures_wait_for_the_first_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    warming.begin().join()
+    settings = board.started()
+    edition = editions.open_edition(settings)
+    newest = edition.newest_date()
+    assert newest is not None
+    monkeypatch.setattr(board, "calculate", lambda *_: pytest.fail("worked out again"))
+    on = board.Board(settings=settings, edition=edition, as_at=newest, look=Look.DARK, page="Overview")
+    assert set(on.every_result()) == set(METRICS)
+
+
+def test_a_store_that_cannot_be_made_stops_no_server(apart: Path, caplog: pytest.LogCaptureFixture) -> None:
+    apart.write_text("no folder", encoding="utf-8")
+    with caplog.at_level(logging.INFO, "peelboard"):
+        warming.begin().join()
+    assert "The first page was not made ready" in caplog.text
