@@ -22,10 +22,14 @@ days = on.result("finding_days_to_close")
 months = on.result("findings_raised_and_closed_by_month")
 listed = on.result("findings_register")
 changes = on.result("finding_status_changes")
-statements = on.result("finding_statements")
 causes = on.result("causes_of_concern_by_status")
 vetting = on.result("vetting_progress_by_rating")
-held = one_finding.Held(listed=listed, statements=statements, causes=causes)
+held = one_finding.Held(
+    listed=listed,
+    left=left_register,
+    causes=causes,
+    statements=lambda name: on.result("finding_statements", finding_id=name),
+)
 
 frame.headline(on, *register.headline(published, itemised, whole))
 

@@ -36,9 +36,16 @@ def _at(metric: Metric, as_at: date) -> dict[str, date]:
     return dict.fromkeys(set(_CODE_POINT.findall(metric.sql)), as_at)
 
 
-def calculate(metric: Metric, engine: Engine, as_at: date) -> Result:
-    """The result of a metric for everything known up to and including a date."""
-    found = engine.ask(metric.sql, metric.card.reads, _at(metric, as_at))
+def calculate(metric: Metric, engine: Engine, as_at: date, **of: Any) -> Result:
+    """The result of a metric for everything known up to and including a date.
+
+    With values of some of its columns, only the rows that hold these: the sources and sums are those of all.
+    """
+    sql, parameters = metric.sql, _at(metric, as_at)
+    if of:
+        holds = " and ".join(f"{name} = $of_{name}" for name in of)
+        sql = f"select * from ({sql}) as every where {holds} order by {', '.join(metric.card.one_row_per)}"
+    found = engine.ask(sql, metric.card.reads, {**parameters, **{f"of_{name}": value for name, value in of.items()}})
     return _result(metric, engine, as_at, found, with_sources=True)
 
 

@@ -71,11 +71,14 @@ class Board:
             return every
         return replace(every, rows=tuple(row for row in every.rows if row["kind_code"] in self.event_kinds))
 
-    def result(self, name: str) -> Result:
-        """The result of a metric at the chosen date. An extract of what it does not rest on leaves it as it is kept."""
+    def result(self, name: str, **of: str) -> Result:
+        """The result of a metric at the chosen date, or of it the rows that hold some values.
+
+        An extract of what it does not rest on leaves it as it is kept.
+        """
         metric = METRICS[name]
         rests_on = self.edition.standing(name, metric.card.reads)
-        found = self._kept((name, rests_on), lambda: calculate(metric, self.edition, self.as_at))
+        found = self._kept((name, rests_on, *of.items()), lambda: calculate(metric, self.edition, self.as_at, **of))
         return found if found.edition == self.edition.number else replace(found, edition=self.edition.number)
 
     def kept(self, name: str, make: Callable[[], T], *parts: object) -> T:

@@ -1,6 +1,6 @@
 """One finding, page-wide: how it stands, what was said of it and when, its cause, its measure and its sources."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -39,16 +39,24 @@ class Held:
     """What is held that a finding's page is made of."""
 
     listed: Result
-    statements: Result
+    left: Result
+    """The findings that are in the register no more."""
     causes: Result
+    statements: Callable[[str], Result]
+    """Gives every statement about one finding, asked for once one is chosen: there may be very many of all."""
+
+    def titles(self) -> dict[str, str]:
+        """Every finding that was ever stated, by its name."""
+        rows = sorted((*self.left.rows, *self.listed.rows), key=lambda row: str(row["finding_id"]))
+        return {str(row["finding_id"]): str(row["title"]) for row in rows}
 
 
 def pointer(held: Held) -> None:
     """Under the headline: that the address asks for one finding, and the way to it."""
     asked = streamlit.query_params.get(_ADDRESS)
-    rows = held.statements.where(finding_id=asked) if asked else ()
-    if rows:
-        title = escape(str(rows[-1]["title"]))
+    titles = held.titles() if asked else {}
+    if asked in titles:
+        title = escape(titles[asked])
         streamlit.html(f'<p class="pb-note calm">One finding is chosen: {title}. <a href="#{PLACE}">Go to it</a></p>')
     elif asked:
         said = f'The address asks for the finding "{asked[:40]}", which is not held at the date shown.'
@@ -57,9 +65,9 @@ def pointer(held: Held) -> None:
 
 def choose(on: Board, held: Held) -> None:
     """The choice of a finding, kept in the address, and all that is held about it."""
-    if not held.statements.rows:
+    titles = held.titles()
+    if not titles:
         return
-    titles = {str(row["finding_id"]): str(row["title"]) for row in held.statements.rows}
     asked = streamlit.query_params.get(_ADDRESS)
     with streamlit.container(key="panel-one-finding"):
         streamlit.html(
@@ -85,7 +93,8 @@ def choose(on: Board, held: Held) -> None:
 
 
 def _draw(on: Board, held: Held, finding_id: str) -> None:
-    rows = held.statements.where(finding_id=finding_id)
+    statements = held.statements(finding_id)
+    rows = statements.rows
     row = held.listed.one(finding_id=finding_id)
     streamlit.html(f'<h3 class="pb-panel-title pb-one">{escape(str(rows[-1]["title"]))}</h3>')
     if row is None:
@@ -99,7 +108,7 @@ def _draw(on: Board, held: Held, finding_id: str) -> None:
     if cause:
         streamlit.html(cause)
     _measure(on, held, row)
-    streamlit.html(_history(rows) + _sources(held.statements, rows))
+    streamlit.html(_history(rows) + _sources(statements, rows))
 
 
 def _standing(row: Row) -> str:

@@ -11,6 +11,8 @@ from src.store.trial import Trial
 
 TIMES = 10
 """A value this many times the last one, or as small a part of it, is pointed out."""
+COVERAGE = "coverage_code"
+"""The column that says whether an extract is the whole of a register, or a part."""
 _LISTED = 5
 _DAYS = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 
@@ -20,12 +22,13 @@ def continuity(trial: Trial, dataset: Dataset) -> tuple[str, ...]:
     dated = dataset.dated_by
     if dated is None:
         return ()
+    said = _staying(trial, dataset, dated)
     held = _dates(trial, trial.held_before(dataset.name), dated)
     later = _dates(trial, dataset.name, dated)
     fresh = [on for on in later if on not in held]
     if not held or not fresh:
-        return ()
-    said = _missed(dataset, held, later, fresh)
+        return tuple(said)
+    said += _missed(dataset, held, later, fresh)
     if fresh[-1] < held[-1]:
         said.append(
             f"The newest new date, {wording.day(fresh[-1])}, is before the newest held, {wording.day(held[-1])}: "
@@ -37,6 +40,28 @@ def continuity(trial: Trial, dataset: Dataset) -> tuple[str, ...]:
         if column.kind in (Kind.INTEGER, Kind.DECIMAL) and column.name not in subjects:
             said += _leaps(trial, dataset, column, subjects, dated, fresh)
     return tuple(said)
+
+
+def _staying(trial: Trial, dataset: Dataset, dated: str) -> list[str]:
+    """Rows of a whole register that another whole register of the same day leaves out: they stay all the same."""
+    waiting = trial.waiting(dataset.name)
+    if not waiting or COVERAGE not in {column.name for column in dataset.columns}:
+        return []
+    same = " and ".join(f"later.{name} is not distinct from now.{name}" for name in ("force_code", *dataset.key))
+    rows = trial.ask(
+        f"select now.{dated} as held_on, count(*) as staying from {trial.held_before(dataset.name)} as now"
+        f" where now.{COVERAGE} = 'whole'"
+        f" and now.{dated} in (select {dated} from {waiting} where {COVERAGE} = 'whole')"
+        f" and not exists (select 1 from {waiting} as later where {same})"
+        " group by 1 order by 1",
+        (dataset.name,),
+    )
+    return [
+        f"{wording.capital(wording.count_in_words(row['staying'], 'row'))} of the whole register already held for "
+        f"{wording.day(row['held_on'])} {'is' if row['staying'] == 1 else 'are'} not in this one and would stay. "
+        "Withdraw the earlier extract first if it is to be replaced as a whole."
+        for row in rows
+    ]
 
 
 def _dates(trial: Trial, table: str, dated: str) -> list[date]:

@@ -108,6 +108,10 @@ class Trial(Edition):
             return super()._rows_of(dataset)
         return f"{super()._rows_of(dataset)} union all by name select * from {self._hold_pending(dataset)}"
 
+    def waiting(self, name: str) -> str:
+        """The table that holds the rows of a dataset that wait; empty where none do."""
+        return self._hold_pending(DATASETS[name]) if name in self._pending else ""
+
     def _hold_pending(self, dataset: Dataset) -> str:
         """The rows of a dataset that wait."""
         table = f"{dataset.name}_pending"

@@ -1,7 +1,14 @@
 """Findings as they live: their age, their dates, and what moved between statements. Days counted by hand."""
 
+from datetime import date
+
+import pytest
+
+from src.metrics import METRICS
+from src.metrics.calculate import calculate
 from src.metrics.findings.living_sentences import what_changed
 from tests.metrics.conftest import At, Spec
+from tests.metrics.drawn import DrawnEngine
 from tests.metrics.portal import TABLES
 
 AGES = """
@@ -361,3 +368,14 @@ def test_an_empty_list_says_whether_nothing_is_in_it_or_nothing_is_known(at: At,
     assert spec("findings_overdue", {"findings": none}, "2024-09-18").sentence == (
         "No figure is held for findings past their deadline at 18 September 2024 or before."
     )
+
+
+@pytest.mark.parametrize("name", ["DuckDB", "Spark"])
+def test_the_statements_of_one_finding_are_asked_for_alone(name: str, request: pytest.FixtureRequest) -> None:
+    engine = request.getfixturevalue("spark") if name == "Spark" else None
+    found = calculate(METRICS["finding_statements"], DrawnEngine(TABLES, engine), date(2026, 4, 15), finding_id="r2")
+    assert [(row["finding_id"], row["as_at_on"], row["previous_as_at_on"]) for row in found.rows] == [
+        ("r2", date(2026, 3, 2), None),
+        ("r2", date(2026, 4, 6), date(2026, 3, 2)),
+        ("r2", date(2026, 4, 15), date(2026, 4, 6)),
+    ]

@@ -62,3 +62,25 @@ def test_an_extract_older_than_the_newest_says_that_it_fills_in_history(empty: S
         "The newest new date, 1 January 2024, is before the newest held, 4 January 2024: "
         "history is filled in and no newest figure moves.",
     )
+
+
+def register(*rows: str, name: str) -> Supplied:
+    """A whole register: rows of finding and as-at date."""
+    content = "\n".join(
+        ["Finding,As at,Coverage,Type,Level,Title,Report,Report published,Status"]
+        + [f"{row},whole,recommendation,2,A title,A report,2024-12-01,open" for row in rows]
+    )
+    return Supplied(name=name, content=f"{content}\n".encode(), dataset="findings")
+
+
+def test_rows_that_a_corrected_whole_register_leaves_out_are_said_to_stay(empty: Settings) -> None:
+    held = register("f1,2025-01-01", "f2,2025-01-01", "f3,2025-01-01", "f4,2025-02-01", name="first.csv")
+    assert said(empty, register("f1,2025-01-01", name="corrected.csv"), held) == (
+        "Two rows of the whole register already held for 1 January 2025 are not in this one and would stay. "
+        "Withdraw the earlier extract first if it is to be replaced as a whole.",
+    )
+
+
+def test_a_whole_register_of_another_day_leaves_nothing_behind(empty: Settings) -> None:
+    held = register("f1,2025-01-01", "f2,2025-01-01", name="first.csv")
+    assert said(empty, register("f1,2025-02-01", name="next.csv"), held) == ()
