@@ -74,7 +74,7 @@ def _run_page() -> None:
     now = signed_in.standing(board.started())
     chosen = _navigation(now)
     if now.settings:
-        streamlit.html(scripts.tag(scripts.MENU), unsafe_allow_javascript=True)
+        streamlit.html(scripts.tag(scripts.MENU) + scripts.tag(scripts.BACK), unsafe_allow_javascript=True)
     streamlit.session_state[_INSIDE] = now
     chosen.run()
 

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from src.settings import PROJECT
 
-MENU, PICTURED = "menu.js", "pictured.js"
+BACK, MENU, PICTURED = "back.js", "menu.js", "pictured.js"
 
 
 @cache

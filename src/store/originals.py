@@ -64,7 +64,7 @@ def place(store: Path, file: Supplied) -> Path:
 
 def sweep(store: Path) -> None:
     """Take away what a stop left half written an hour ago or earlier. Nothing else ends in .part."""
-    for left in (*store.glob("*.part"), *(store / "files").glob("*.part")):
+    for left in (*store.glob("*.part"), *(store / "files").glob("*.part"), *(store / "audit").rglob("*.part")):
         try:
             if time.time() - left.stat().st_mtime > _LEFT_OVER:
                 left.unlink()

@@ -80,3 +80,21 @@ def test_an_address_with_no_date_in_it_is_answered_in_a_sentence(seen: Visit) ->
     page = seen.open("marac?as_at=tomorrow")
     expect(page.get_by_text('The address asks for "tomorrow", which is not a date')).to_be_visible()
     expect(page.locator(".pb-headline")).to_contain_text("144 cases")
+
+
+def test_back_shows_the_date_that_the_address_goes_back_to(seen: Visit) -> None:
+    page = seen.open("marac")
+    expect(page.locator(".pb-headline")).to_contain_text("144 cases")
+    page.get_by_test_id("stDateInput").get_by_role("spinbutton", name=re.compile("^day")).click()
+    page.keyboard.type("04012024")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator(".pb-headline")).to_contain_text("178 cases")
+    expect(page).to_have_url(f"{seen.address}/marac?as_at=2024-01-04")
+    page.go_back()
+    expect(page.locator(".pb-headline")).to_contain_text("144 cases")
+    expect(page).to_have_url(f"{seen.address}/marac")
+    page.go_forward()
+    expect(page.locator(".pb-headline")).to_contain_text("178 cases")
+    seen.settle("MARAC")
+    assert shown_date(page) == DATE

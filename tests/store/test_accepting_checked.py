@@ -164,9 +164,10 @@ def test_a_name_like_a_path_leads_nowhere(name: str, kept: str, said: str, empty
     assert original.name == JANUARY.sha256 + kept
 
 
-def test_what_a_stop_left_half_written_is_swept_away_an_hour_later_and_not_before(empty: Settings) -> None:
-    (empty.store / "files").mkdir(parents=True)
-    old, new = empty.store / "files" / "a.csv.1.part", empty.store / "room-2.part"
+@pytest.mark.parametrize("folder", ["", "files", "audit"])
+def test_what_a_stop_left_half_written_is_swept_away_an_hour_later_and_not_before(folder: str, empty: Settings) -> None:
+    (empty.store / folder).mkdir(parents=True)
+    old, new = empty.store / folder / "a.csv.1.part", empty.store / folder / "room-2.part"
     for left in (old, new):
         left.write_bytes(b"half")
     os.utime(old, (time.time() - 3700, time.time() - 3700))
