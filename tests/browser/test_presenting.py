@@ -66,6 +66,13 @@ SMALLEST = """() => {
 }"""
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key once it is heard: the buttons are there, and the script of the page is done."""
+    page.get_by_role("button", name="Leave").wait_for()
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    page.keyboard.press(key)
+
+
 def place(page: Page) -> Locator:
     """Where the slide says which it is."""
     return page.locator(".pb-slide-top > :last-child")
@@ -99,7 +106,7 @@ def test_the_slides_are_worked_by_the_keyboard_alone_and_the_address_says_where(
             ("ArrowRight", 2), ("ArrowRight", 3), ("ArrowLeft", 2), ("PageDown", 3), ("PageUp", 2), ("End", count),
             ("ArrowRight", count), ("Home", 1), ("ArrowLeft", 1), ("ArrowRight", 2), ("ArrowRight", 3),
         ):  # fmt: skip
-            page.keyboard.press(key)
+            press(page, key)
             shows(page, number, count)
             expect(page).to_have_url(re.compile(rf"[?&]slide={number}(&|$)"))
         title = page.locator("h1").inner_text()
@@ -107,8 +114,7 @@ def test_the_slides_are_worked_by_the_keyboard_alone_and_the_address_says_where(
         page.reload()
         shows(page, 3, count)
         expect(page.locator("h1")).to_have_text(title)
-        page.get_by_role("button", name="Leave").wait_for()  # keys are heard once their buttons are there
-        page.keyboard.press("Escape")
+        press(page, "Escape")
         seen.settle("Board pack")
         asked = parse_qs(urlsplit(page.url).query)
         assert asked == {
@@ -125,10 +131,10 @@ def test_the_page_of_the_pack_leads_to_presenting_and_print_with_its_choices(see
     page.get_by_role("link", name="Present", exact=True).click()
     page.locator(".pb-slide").wait_for()
     expect(page.locator(".pb-slide-marking").first).to_have_text("OFFICIAL-SENSITIVE")
-    page.keyboard.press("End")
+    press(page, "End")
     expect(page).to_have_url(re.compile("sections=marac"))
     expect(page.locator(".pb-slide-top > :first-child")).to_have_text("MARAC")
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     seen.settle("Board pack")
     page.get_by_role("link", name="Print view", exact=True).click()
     page.locator(".pb-sheets").wait_for()
@@ -142,7 +148,7 @@ def test_a_choice_made_on_the_page_is_presented_and_still_stands_on_the_way_back
     expect(page).to_have_url(re.compile("title=Gold"))
     page.get_by_role("link", name="Present", exact=True).click()
     expect(page.locator("h1.pb-slide-title")).to_have_text("Gold group")
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     seen.settle("Board pack")
     expect(page.get_by_label("Title", exact=True)).to_have_value("Gold group")
 
@@ -165,7 +171,7 @@ def test_every_slide_fits_the_screen_in_type_that_reads_from_the_back_of_a_room(
                 for part, points in least.items()
                 if found[part] is not None and found[part] < points * scale - 0.1
             ]
-            page.keyboard.press("ArrowRight")
+            press(page, "ArrowRight")
         assert wrong == []
         assert seen.complaints == []
         assert seen.foreign == []
@@ -195,7 +201,7 @@ def test_axe_finds_nothing_serious_on_any_kind_of_slide(
                 kinds.add(kind)
                 assert found_by_axe(page) == [], f"slide {number}"
                 assert page.evaluate("() => document.documentElement.scrollWidth") == size[0]
-            page.keyboard.press("ArrowRight")
+            press(page, "ArrowRight")
         assert len(kinds) >= 6
 
 
@@ -229,7 +235,7 @@ def test_where_nothing_is_held_a_sentence_says_so_and_escape_leads_back(site: Se
         shows(page, 2, 5)  # the title, the divider and three slides of MARAC
         page.goto(f"{site.address}/{PRESENTING}?as_at=2001-01-01&sections=marac&slide=3")
         expect(page.locator("h1")).to_have_text("MARAC: no figure is held at 1 January 2001 or before")
-        page.keyboard.press("Escape")
+        press(page, "Escape")
         seen.settle("Board pack")
 
 
