@@ -16,6 +16,7 @@ from src.metrics.signals import Feed, signals, stale
 from src.metrics.trends import Trend, trends
 from src.metrics.variation import Mark
 
+CAUSES = "causes_of_concern_by_status"
 RECOUNTED = ("definition", "policy")
 """Kinds of event, a change of definition or of criteria, after which a figure may move and nothing else."""
 
@@ -50,9 +51,8 @@ def changes(
             continue
         if result.card.figure and result.card.better is not Better.NEUTRAL:
             found += _figures(before, after, name, of)
-    causes = list(_both(causes_changed, before, after, "causes_of_concern_by_status"))
-    told = {name for change in causes for name in change.findings}
-    found += causes
+    found += _both(causes_changed, before, after, CAUSES)
+    told = {row["cause_id"] for row in after[CAUSES].rows} if CAUSES in before and CAUSES in after else set()
     found += _both(partial(findings_changed, told=told), before, after, "findings_register")
     found += _both(newly_overdue, before, after, "findings_overdue")
     careful = [_with_care(change, after[change.metric].card, recounted) for change in found]

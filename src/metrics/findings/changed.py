@@ -58,7 +58,7 @@ _KINDS = (
 def findings_changed(before: Result, after: Result, *, told: Container[str] = ()) -> Iterator[Change]:
     """Findings of the register that are closed, certified, re-opened, superseded or at another level than before.
 
-    Those `told` already, as causes of concern, are left out.
+    Those that are `told` of as causes of concern are left out.
     """
     was = {row["finding_id"]: row for row in before.rows if row["finding_id"] not in told}
     both = [(was[row["finding_id"]], row) for row in after.rows if row["finding_id"] in was]
@@ -92,7 +92,6 @@ def causes_changed(before: Result, after: Result) -> Iterator[Change]:
                 said=f"Cause of concern {stands}: {row['title']}.",
                 metric=after.card.name,
                 size=1000.0,
-                findings=(str(row["cause_id"]),),
             )
         elif old is None:
             yield Change(
@@ -100,7 +99,6 @@ def causes_changed(before: Result, after: Result) -> Iterator[Change]:
                 said=f"New cause of concern: {row['title']}.",
                 metric=after.card.name,
                 size=1000.0,
-                findings=(str(row["cause_id"]),),
             )
 
 
