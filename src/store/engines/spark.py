@@ -100,7 +100,7 @@ class Spark:
     def __del__(self) -> None:
         """Let the server forget the session."""
         session = getattr(self, "_session", None)
-        if session and not sys.is_finalizing():  # as Python ends its libraries are half gone already
+        if session and sys and not sys.is_finalizing():  # as Python ends its libraries are half gone, sys among them
             session.client.close()
 
     def _seen(self, table: Path) -> str:
