@@ -13,7 +13,7 @@ from src.boardpack.contents import SECTIONS, TITLE, Choice
 from src.boardpack.slide import Held
 from src.boardpack.suppressing import suppressed
 from src.boardpack.writing import Told, written
-from src.metrics import METRICS
+from src.metrics import COMPARED
 from src.metrics.calculate import calculate
 from src.metrics.contract import DIFFERS, RECONCILES, Result
 from src.metrics.trends import every_trend
@@ -80,8 +80,8 @@ def held(
 
 
 def every_result(edition: editions.Edition, on: date) -> Mapping[str, Result]:
-    """The result of every metric at a date, by name."""
-    return {name: calculate(metric, edition, on) for name, metric in METRICS.items()}
+    """The result of every metric that is compared, at a date, by name."""
+    return {name: calculate(metric, edition, on) for name, metric in COMPARED.items()}
 
 
 def pack(

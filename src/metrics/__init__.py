@@ -11,3 +11,6 @@ from src.metrics.peel import cards as peel
 METRICS: Mapping[str, Metric] = {
     metric.card.name: metric for metric in (*findings.METRICS, *peel.METRICS, *engage.METRICS, *context.METRICS)
 }
+
+COMPARED: Mapping[str, Metric] = {name: metric for name, metric in METRICS.items() if not metric.card.of_one}
+"""Those whose results are asked for together, to be compared or put into a pack."""

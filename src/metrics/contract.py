@@ -101,6 +101,8 @@ class Card:
     shares_data: str = ""
     """How successive figures share data, where they do: year to date, rolling, cumulative."""
     caveats: tuple[str, ...] = ()
+    of_one: str = ""
+    """The column of a subject that is asked for alone, where the rows of all are too many to ask for in passing."""
     nothing: Nothing | None = None
     """For a list: what it means that it has no rows."""
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from src import settings
 from src.charts.theme import Look
-from src.metrics import METRICS
+from src.metrics import COMPARED, METRICS
 from src.metrics.calculate import calculate
 from src.metrics.contract import Result
 from src.screen.shared import Shared
@@ -94,8 +94,8 @@ class Board:
         return replace(self, edition=edition, as_at=as_at)
 
     def every_result(self) -> Mapping[str, Result]:
-        """The result of every metric, by name."""
-        return {name: self.result(name) for name in METRICS}
+        """The result of every metric that is compared, by name."""
+        return {name: self.result(name) for name in COMPARED}
 
     def every_figure(self) -> Mapping[str, Result]:
         """The result of every metric that has a figure, by name."""

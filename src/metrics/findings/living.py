@@ -219,6 +219,7 @@ METRICS = (
             kind=Kind.LIST,
             one_row_per=("finding_id", "as_at_on"),
             reads=("findings", "finding_levels", "finding_statuses", "coverages"),
+            of_one="finding_id",
             owner=OWNER,
             review_by=REVIEW,
             caveats=("Titles are ours; the place names the paragraph where the full text stands.",),
