@@ -187,6 +187,7 @@ def test_the_site_as_the_board_saw_it_is_marked_on_every_page(server: Server, an
     settings = Settings(store=Path(server.environment["PEELBOARD_STORE"]))
     accept(settings, [marac("2024-03-01,Dudley,9")], by="a colleague", reason="by the command line")
     expect(page.get_by_text("Edition 22 is now shown: MARAC cases awaiting accepted.")).to_be_visible()
+    analyst.settle("Extracts")  # the news comes before the page has been drawn again
     # In view first: a list that opens while the page scrolls closes again.
     page.get_by_role("combobox", name="Edition").scroll_into_view_if_needed()
     page.wait_for_timeout(500)
