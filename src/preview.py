@@ -17,6 +17,8 @@ from src.store.continuity import continuity
 from src.store.editions import open_edition
 from src.store.trial import Pending, RowChanges, Trial
 
+MOST_AT_A_TIME = 4
+"""Questions asked at a time at most, however many cores there are: each takes memory."""
 MOST_LISTED = 2_000
 """Of a result with more rows than this only their number is compared: nobody reads them one by one."""
 
@@ -96,7 +98,7 @@ def preview(
 
     about: list[Moved] = []
     failing: list[Failing] = []
-    with ThreadPoolExecutor(os.cpu_count()) as threads:
+    with ThreadPoolExecutor(min(MOST_AT_A_TIME, os.cpu_count() or 1)) as threads:
         try:
             # A question to the engine takes one core, so as many are asked at a time.
             asked = [threads.submit(compared, metric) for metric in touched]

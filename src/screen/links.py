@@ -1,4 +1,4 @@
-"""Links from page to page. They carry on what the reader chose for the whole site: date, edition, events, comparison."""
+"""Links from page to page. They carry on what the address holds of the whole site: date, edition, events, comparison."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

@@ -31,8 +31,8 @@ _LISTS_TYPES = {
     date: pyarrow.date32(),
 }
 _IN_EVERY_RESULT = ("sources", "discrepancies")
-_SHARED = 256
-"""How many short answers that results share are kept."""
+_SHARED, _SHORT = 256, 1_000
+"""How many answers that results share are kept, and how many rows one may have to be kept."""
 _VISIBLE = pyarrow.schema([("extract_id", pyarrow.string()), ("sequence", pyarrow.int64())])
 
 
@@ -94,10 +94,11 @@ class Edition:
         found = self._shared.get(key)
         if found is None:
             found = tuple(self.ask(sql, reads, parameters))
-            with self._making:
-                while len(self._shared) >= _SHARED:
-                    del self._shared[next(iter(self._shared))]
-                self._shared[key] = found
+            if len(found) <= _SHORT:
+                with self._making:
+                    while len(self._shared) >= _SHARED:
+                        del self._shared[next(iter(self._shared))]
+                    self._shared[key] = found
         return found
 
     def ask_few(

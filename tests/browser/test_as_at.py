@@ -18,6 +18,15 @@ def shown_date(page: Page) -> dict[str, str]:
     return {str(part.get_attribute("data-type")): part.inner_text() for part in parts}
 
 
+def type_the_date(page: Page) -> None:
+    """Type the date into the choice."""
+    page.get_by_test_id("stDateInput").get_by_role("spinbutton", name=re.compile("^day")).click()
+    page.keyboard.type("04012024")
+    # A typed date counts once the choice is left.
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+
+
 def go_to(page: Page, section: str, title: str) -> None:
     """Choose a page in the navigation at the top."""
     page.get_by_role("navigation").get_by_role("button", name=section).click()
@@ -48,11 +57,7 @@ def test_the_date_goes_along_to_another_page_and_stays_in_the_address(seen: Visi
 def test_a_date_chosen_on_screen_changes_the_figures_and_the_address(seen: Visit) -> None:
     page = seen.open("marac")
     expect(page.locator(".pb-headline")).to_contain_text("144 cases")
-    page.get_by_test_id("stDateInput").get_by_role("spinbutton", name=re.compile("^day")).click()
-    page.keyboard.type("04012024")
-    # A typed date counts once the choice is left.
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
+    type_the_date(page)
     expect(page.locator(".pb-headline")).to_contain_text("178 cases")
     expect(page).to_have_url(f"{seen.address}/marac?as_at=2024-01-04")
     page.reload()
@@ -85,10 +90,7 @@ def test_an_address_with_no_date_in_it_is_answered_in_a_sentence(seen: Visit) ->
 def test_back_shows_the_date_that_the_address_goes_back_to(seen: Visit) -> None:
     page = seen.open("marac")
     expect(page.locator(".pb-headline")).to_contain_text("144 cases")
-    page.get_by_test_id("stDateInput").get_by_role("spinbutton", name=re.compile("^day")).click()
-    page.keyboard.type("04012024")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
+    type_the_date(page)
     expect(page.locator(".pb-headline")).to_contain_text("178 cases")
     expect(page).to_have_url(f"{seen.address}/marac?as_at=2024-01-04")
     page.go_back()

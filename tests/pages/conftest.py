@@ -38,15 +38,16 @@ def words(app: AppTest) -> str:
 
 @pytest.fixture
 def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPage]:
-    """Opens a page by name on the store of some settings, at an as-at date where one is given."""
+    """Opens a page by name on the store of some settings, with what the address asks for: as_at and the like."""
 
-    def opened(settings: Settings, name: str, as_at: str = "") -> AppTest:
+    def opened(settings: Settings, name: str, as_at: str = "", **asked: str) -> AppTest:
         monkeypatch.setenv("PEELBOARD_STORE", str(settings.store))
         monkeypatch.setenv("PEELBOARD_PUBLISHED", str(settings.published))
         board.started.cache_clear()
         app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=30)
         if as_at:
             app.query_params["as_at"] = as_at
+        app.query_params.update(asked)
         app.run()
         app.switch_page(f"pages/{name}.py").run()
         return app

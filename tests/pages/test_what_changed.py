@@ -21,9 +21,7 @@ def test_the_findings_that_a_sentence_counts_stand_under_it_and_lead_to_their_ow
 
 
 def test_a_link_keeps_the_edition_and_the_comparison_that_were_chosen(whole: Settings, open_page: OpenPage) -> None:
-    app = open_page(whole, "overview")
-    app.query_params.update({"as_at": "2026-01-01", "edition": "1", "since": "2025-06-01"})
-    app.switch_page("pages/what_changed.py").run()
+    app = open_page(whole, "what_changed", "2026-01-01", edition="1", since="2025-06-01")
     links = {unescape(one) for one in re.findall(r'<a href="(findings\?[^"]*)"', words(app))}
     assert links
-    assert all("since=2025-06-01" in one for one in links)
+    assert all("edition=1" in one and "since=2025-06-01" in one for one in links)
