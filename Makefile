@@ -25,7 +25,7 @@ run: $(VENV)/runtime ## Set up if needed and start PEELboard on http://127.0.0.1
 	$(BIN)/python -m src serve --address $(ADDRESS) --port $(PORT)
 
 demo: $(VENV)/runtime ## Start PEELboard on a synthetic force, two years of extracts, apart from every real figure
-	$(BIN)/python -m src.demonstration --store data/demonstration --address $(ADDRESS) --port $(PORT)
+	$(BIN)/python -m demo --store data/demonstration --address $(ADDRESS) --port $(PORT)
 
 test: $(VENV)/development $(VENV)/browser ## Set up if needed and run every check and test
 	$(BIN)/ruff check .

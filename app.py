@@ -1,5 +1,5 @@
 """PEELboard. Start it with `make run`."""
 
-from src.screen.frame import run_site
+from src.web.page_shell import run_site
 
 run_site()

@@ -18,15 +18,15 @@ import duckdb
 from deltalake import DeltaTable, write_deltalake
 
 from benchmarks import large, results
-from src.extracts.checking import Checked
+from src.ingest.validate import Checked
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from src.settings import PROJECT, Settings
-from src.store import accepting
+from src.store import acceptance
 from src.store.editions import Edition
 from src.store.ledger import Ledger
 from src.store.published import accept_published
-from src.store.supplied import Supplied
+from src.store.upload import Supplied
 
 AREAS = ("Birmingham", "Coventry", "Solihull", "Sandwell", "Dudley", "Walsall", "Wolverhampton")
 TIMES = 7
@@ -52,7 +52,7 @@ def register(rows: int, number: int) -> Supplied:
 def until_visible(settings: Settings, file: Supplied, rows: Checked, metric: str) -> float:
     """Seconds from accepting a checked file until a freshly opened edition has answered a metric."""
     begun = time.perf_counter()
-    accepting.accept_checked(settings, [(file, rows)], by="benchmark", reason="weekly extract")
+    acceptance.accept_checked(settings, [(file, rows)], by="benchmark", reason="weekly extract")
     edition = Edition(settings, Ledger(settings.store).edition())
     newest = edition.newest_date()
     assert newest is not None
@@ -62,7 +62,7 @@ def until_visible(settings: Settings, file: Supplied, rows: Checked, metric: str
 
 def appended(folder: Path, file: Supplied, rows: Checked) -> float:
     """Seconds of the least that could be done: append the same rows to a table and count them."""
-    table = accepting.pending(file, rows).rows
+    table = acceptance.pending(file, rows).rows
     begun = time.perf_counter()
     write_deltalake(str(folder / "bare"), table, mode="append")
     with duckdb.connect() as database:
@@ -78,7 +78,7 @@ def accepted(what: str, files: Sequence[Supplied], metric: str, aim: str) -> str
         settings = Settings(store=Path(folder) / "store")
         accept_published(settings)
         for file in files:
-            rows = accepting.check(settings, file)
+            rows = acceptance.check(settings, file)
             ours.append(until_visible(settings, file, rows, metric))
             least.append(appended(Path(folder), file, rows))
     mine, bare = statistics.median(ours[1:]), statistics.median(least[1:])
@@ -105,7 +105,7 @@ def by_number() -> list[str]:
         one_more: list[float] = []
         for week in range(1, max(LATER) + 1):
             begun = time.perf_counter()
-            accepting.accept(settings, [weekly(week)], by="benchmark", reason="weekly extract")
+            acceptance.accept(settings, [weekly(week)], by="benchmark", reason="weekly extract")
             took.append(time.perf_counter() - begun)
             if week in LATER:
                 one_more.append(statistics.median(took[-25:]))

@@ -19,24 +19,25 @@ import psutil
 import python_calamine
 
 from benchmarks import large, results
-from src.extracts import checking, codes, reading
-from src.extracts.datasets import DATASETS
-from src.extracts.problems import Refused
-from src.intake import take_in
+from src.contracts import code_lists
+from src.contracts.problem import Refused
+from src.ingest import reader, validate
+from src.metrics.datasets import DATASETS
+from src.services.import_file import take_in
 from src.settings import Settings
 from src.store.published import accept_published
-from tests.extracts import hostile
+from tests.ingest import hostile
 
 TIMES = 7
 MILLION = 999_999
 """The limit is a million rows, the headings among them."""
-LISTS = codes.read_all(Settings().reference)
+LISTS = code_lists.read_all(Settings().reference)
 
 
 def checked(name: str, content: bytes, dataset: str) -> int:
     """Read and check a file as PEELboard does. Returns how many rows it has."""
-    cells = reading.read_for(name, content, DATASETS[dataset])
-    return len(checking.check(cells, DATASETS[dataset], LISTS, Settings().force_code).rows)
+    cells = reader.read_for(name, content, DATASETS[dataset])
+    return len(validate.check(cells, DATASETS[dataset], LISTS, Settings().force_code).rows)
 
 
 def previewed(settings: Settings, name: str, content: bytes) -> int:

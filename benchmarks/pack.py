@@ -16,7 +16,7 @@ from pathlib import Path
 from pptx import Presentation
 
 from benchmarks import results
-from src import packing
+from src.services import build_pack
 from src.settings import Settings, from_environment
 from src.store.editions import _open
 from src.store.published import accept_published
@@ -37,7 +37,7 @@ def seconds(work: Callable[[], object]) -> float:
 def pack(settings: Settings, out: Path) -> None:
     """Write a pack as a scheduler does, the edition opened anew."""
     _open.cache_clear()
-    assert packing.pack(settings, out) == packing.DONE
+    assert build_pack.pack(settings, out) == build_pack.DONE
 
 
 def empty(count: int) -> None:

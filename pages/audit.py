@@ -1,9 +1,9 @@
 """Audit: who signed in, was refused, accepted, withdrew, restored and took out, and whether the record is whole."""
 
-from src.screen import audit, frame
+from src.web import audit, page_shell
 
-on = frame.open_page("Audit")
+on = page_shell.open_page("Audit")
 wrong = audit.wrong(on)
-frame.headline(on, audit.sentence(on, wrong), [])
+page_shell.headline(on, audit.sentence(on, wrong), [])
 audit.draw(on, wrong)
-frame.close_page(on, [])
+page_shell.close_page(on, [])

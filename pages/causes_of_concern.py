@@ -2,28 +2,28 @@
 
 import streamlit
 
-from src.screen import cards, frame, panels, parts, story
-from src.screen.parts import Field
+from src.web import cards, components, engage_timeline, page_shell, panels
+from src.web.components import Field
 
-on = frame.open_page("Causes of concern", draws_events=True)
+on = page_shell.open_page("Causes of concern", draws_events=True)
 causes = on.result("causes_of_concern_by_status")
 recommendations = on.result("cause_recommendations")
 events = on.result("events_in_period")
 
-frame.headline(on, causes.sentence, [causes, recommendations, events], events.sentence if events.rows else "")
-story.engage(on, on.events)
+page_shell.headline(on, causes.sentence, [causes, recommendations, events], events.sentence if events.rows else "")
+engage_timeline.engage(on, on.events)
 
 if causes.rows:
     newest = causes.where(cycle_code=causes.rows[0]["cycle_code"])
     streamlit.html(
-        parts.section(
+        components.section(
             f"Causes of concern from {newest[0]['cycle_name']}",
             "Each with its recommendations, and the measure that shows whether the work is having an effect.",
         )
-        + cards.causes(causes, newest, story.measures(on))
+        + cards.causes(causes, newest, engage_timeline.measures(on))
     )
     for cause in newest:
-        story.recommendations(on, cause, recommendations)
+        engage_timeline.recommendations(on, cause, recommendations)
 
 panels.listing(
     on,
@@ -41,4 +41,4 @@ panels.listing(
         Field(name="recommendations_closed_count", heading="Closed", is_number=True),
     ],
 )
-frame.close_page(on, [causes, recommendations, events])
+page_shell.close_page(on, [causes, recommendations, events])

@@ -1,11 +1,11 @@
 """Definitions and sources: every metric, dataset, source and known discrepancy."""
 
-from src.screen import dictionary, frame
+from src.web import dictionary, page_shell
 
-on = frame.open_page("Definitions and sources")
-frame.headline(on, dictionary.sentence(on), [])
+on = page_shell.open_page("Definitions and sources")
+page_shell.headline(on, dictionary.sentence(on), [])
 dictionary.discrepancies(on)
 dictionary.metrics(on)
 dictionary.datasets(on)
 dictionary.sources(on)
-frame.close_page(on, [])
+page_shell.close_page(on, [])

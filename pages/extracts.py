@@ -2,23 +2,24 @@
 
 import streamlit
 
-from src.screen import choices, deciding, expected, frame, history, parts, supply
 from src.settings import Action
 from src.store import editions
+from src.web import components, page_shell, url_state
+from src.web.extracts import approval, dataset_status, history, upload_view
 
-on = frame.open_page("Extracts")
+on = page_shell.open_page("Extracts")
 events = editions.history(on.settings)
-frame.headline(on, history.sentence(events), [])
-deciding.last(on)
+page_shell.headline(on, history.sentence(events), [])
+approval.last(on)
 history.unrecorded(on)
-if choices.is_looking_back():
-    streamlit.html(parts.note("Go back to the newest edition to supply an extract.", calm=True))
+if url_state.is_looking_back():
+    streamlit.html(components.note("Go back to the newest edition to supply an extract.", calm=True))
 elif on.may(Action.SUPPLY):
-    streamlit.html(parts.section("Supply an extract", supply.LEAD))
-    supply.drop(on)
-    found = supply.outcome(on)
+    streamlit.html(components.section("Supply an extract", upload_view.LEAD))
+    upload_view.drop(on)
+    found = upload_view.outcome(on)
     if found:
-        deciding.accept(on, found)
-expected.draw(on)
+        approval.accept(on, found)
+dataset_status.draw(on)
 history.draw(on, events)
-frame.close_page(on, [])
+page_shell.close_page(on, [])

@@ -2,12 +2,12 @@
 
 import streamlit
 
-from src.charts import bars
-from src.charts import findings as pictures
-from src.screen import closing, frame, one_finding, panels, parts, register
-from src.screen.parts import Field
+from src.present.plotly import bars
+from src.present.plotly import findings as pictures
+from src.web import closing, components, one_finding, page_shell, panels, register
+from src.web.components import Field
 
-on = frame.open_page("Findings")
+on = page_shell.open_page("Findings")
 published = on.result("published_findings_by_level")
 itemised = on.result("findings_open_and_closed_by_level")
 ages = on.result("findings_open_by_age")
@@ -31,11 +31,11 @@ held = one_finding.Held(
     statements=lambda name: on.result("finding_statements", finding_id=name),
 )
 
-frame.headline(on, *register.headline(published, itemised, whole))
+page_shell.headline(on, *register.headline(published, itemised, whole))
 
 one_finding.pointer(held)
 
-streamlit.html(parts.section("What is open, and how old", "Who may close a finding depends on its level."))
+streamlit.html(components.section("What is open, and how old", "Who may close a finding depends on its level."))
 left, right = streamlit.columns([3, 2])
 with left:
     panels.picture(
@@ -100,7 +100,7 @@ if left_register.rows:
     )
 
 streamlit.html(
-    parts.section(
+    components.section(
         "What is past its date, and what slips",
         "First the deadlines that HMICFRS set, then the dates that the force set itself, then the dates that moved.",
     )
@@ -148,7 +148,7 @@ register.dated(
     ],
 )
 
-streamlit.html(parts.section("What falls due"))
+streamlit.html(components.section("What falls due"))
 register.dated(
     on,
     due,
@@ -165,7 +165,7 @@ register.dated(
 )
 
 streamlit.html(
-    parts.section("How long closing takes", "Findings that are still open count too: leaving them out flatters.")
+    components.section("How long closing takes", "Findings that are still open count too: leaving them out flatters.")
 )
 closing.how_long(on, times)
 left, right = streamlit.columns(2)
@@ -192,11 +192,11 @@ with right:
         ],
     )
 
-streamlit.html(parts.section("What may be closed by a board date"))
+streamlit.html(components.section("What may be closed by a board date"))
 closing.forecast(on, times, whole, itemised)
 
 streamlit.html(
-    parts.section(
+    components.section(
         "Findings one by one",
         "Filter the list, then choose one finding to see how it came to stand where it does.",
     )
@@ -230,4 +230,4 @@ panels.listing(
         Field(name="place", heading="Place in source"),
     ],
 )
-frame.close_page(on, [published, itemised, listed, vetting])
+page_shell.close_page(on, [published, itemised, listed, vetting])

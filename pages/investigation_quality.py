@@ -2,11 +2,11 @@
 
 import streamlit
 
-from src.charts import bars, distribution
-from src.screen import frame, panels, parts, trends
-from src.screen.parts import Field
+from src.present.plotly import bars, distribution
+from src.web import components, page_shell, panels, trends
+from src.web.components import Field
 
-on = frame.open_page("Investigation quality", draws_events=True)
+on = page_shell.open_page("Investigation quality", draws_events=True)
 grades = on.result("qatt_average_grade_by_section")
 reviews = on.result("qatt_reviews_completed")
 standards = on.result("investigation_standards_met")
@@ -14,10 +14,12 @@ outcomes = on.result("positive_outcome_rate")
 monthly = on.result("qatt_grade_distribution_by_month_and_section")
 departments = on.result("qatt_grade_by_department")
 
-frame.headline(on, grades.sentence, [grades, reviews, standards, outcomes], reviews.sentence)
+page_shell.headline(on, grades.sentence, [grades, reviews, standards, outcomes], reviews.sentence)
 
 streamlit.html(
-    parts.section("Quality beside compliance", "A step done is not a step done well. Read the two pictures together.")
+    components.section(
+        "Quality beside compliance", "A step done is not a step done well. Read the two pictures together."
+    )
 )
 left, right = streamlit.columns(2)
 with left:
@@ -64,7 +66,7 @@ if trends.is_moving(on, standards):
 
 even = "A mean hides whether quality is even or whether good work makes up for bad."
 said = even if monthly.rows else trends.lead(monthly, "an extract of QATT reviews, one row a review")
-streamlit.html(parts.section("Every grade, not only the mean", said))
+streamlit.html(components.section("Every grade, not only the mean", said))
 if monthly.rows:
     sections = [
         Field(name="section_name", heading="Section"),
@@ -82,7 +84,7 @@ if monthly.rows:
     title = trends.said_of_many(on, monthly, "share_percent", "Graded good or better, by section")
     trends.many(on, monthly, "share_percent", title, sections)
     drift = "A department that drifts from the rest may differ in its work, or in how it is graded."
-    streamlit.html(parts.section("Between departments", drift))
+    streamlit.html(components.section("Between departments", drift))
     of_department = [
         Field(name="department_name", heading="Department"),
         Field(name="as_at_on", heading="Month", precision="as_at_precision"),
@@ -103,7 +105,7 @@ if monthly.rows:
         rows=departments.newest,
     )
 
-streamlit.html(parts.section("What victims see at the end"))
+streamlit.html(components.section("What victims see at the end"))
 panels.picture(
     on,
     outcomes,
@@ -120,4 +122,4 @@ panels.picture(
     ],
     is_drawable=any(row["share_percent"] is not None for row in outcomes.rows),
 )
-frame.close_page(on, [grades, reviews, standards, outcomes, monthly])
+page_shell.close_page(on, [grades, reviews, standards, outcomes, monthly])

@@ -2,11 +2,11 @@
 
 import streamlit
 
-from src.charts import bars, small, timelines
-from src.screen import frame, panels, parts, trends
-from src.screen.parts import Field
+from src.present.plotly import bars, sparklines, timelines
+from src.web import components, page_shell, panels, trends
+from src.web.components import Field
 
-on = frame.open_page("MARAC", draws_events=True)
+on = page_shell.open_page("MARAC", draws_events=True)
 total = on.result("marac_cases_awaiting")
 areas = on.result("marac_cases_awaiting_by_area")
 wait = on.result("marac_longest_wait_by_area")
@@ -15,7 +15,7 @@ events = on.events
 flow = on.result("marac_referrals_and_cases_heard")
 flow_of_areas = on.result("marac_referrals_and_cases_heard_by_area")
 
-frame.headline(on, total.sentence, [total, areas, wait], areas.sentence if areas.rows else "")
+page_shell.headline(on, total.sentence, [total, areas, wait], areas.sentence if areas.rows else "")
 
 panels.picture(
     on,
@@ -33,7 +33,7 @@ panels.markup(
     areas,
     areas.sentence,
     "Cases awaiting a MARAC by area on one scale, dates at true spacing; areas that rose in orange with ▲",
-    lambda: small.multiples(areas, on.look),
+    lambda: sparklines.multiples(areas, on.look),
     [
         Field(name="area_name", heading="Area"),
         Field(name="as_at_on", heading="As at", precision="as_at_precision"),
@@ -45,7 +45,7 @@ panels.markup(
 trends.contributions(on, areas, "cases_awaiting_count", "cases awaiting", "Area")
 
 streamlit.html(
-    parts.section(
+    components.section(
         "What comes in and what goes out",
         trends.lead(flow, "the columns Referrals received and Cases heard of the MARAC extract"),
     )
@@ -70,7 +70,7 @@ if flow.rows:
     ):
         trends.many(on, flow_of_areas, column, trends.said_of_many(on, flow_of_areas, column, what), fields)
 
-streamlit.html(parts.section("How long a case waits"))
+streamlit.html(components.section("How long a case waits"))
 left, right = streamlit.columns([3, 2])
 with left:
     panels.picture(
@@ -100,6 +100,6 @@ with right:
     if wait.rows:
         days, note = wait.rows[0]["limit_days"], wait.rows[0]["limit_note"]
         said = f"The limit is cited as {days} days. {note}: the picture draws both readings."
-        streamlit.html(parts.note(said, calm=True))
+        streamlit.html(components.note(said, calm=True))
 
-frame.close_page(on, [total, areas, wait, referrals, events, flow])
+page_shell.close_page(on, [total, areas, wait, referrals, events, flow])

@@ -2,17 +2,17 @@
 
 import streamlit
 
-from src.metrics.matrix import sentence
-from src.screen import frame, matrix, parts, trends
+from src.analysis.summary_matrix import sentence
+from src.web import components, matrix, page_shell, trends
 
-on = frame.open_page("Measures")
+on = page_shell.open_page("Measures")
 results = matrix.results(on)
 found = matrix.found(on)
 
-frame.headline(on, matrix.headline(on, sentence(found)), results)
+page_shell.headline(on, matrix.headline(on, sentence(found)), results)
 if found.cells:
     streamlit.html(
-        parts.section(
+        components.section(
             "Is it getting better?",
             "Each series stands by its newest point. Only a signal is news: what varies as it ordinarily does is not "
             "better or worse, whatever the last two figures say. Follow a measure to its picture.",
@@ -23,7 +23,7 @@ if found.cells:
     )
 if found.refused:
     streamlit.html(
-        parts.section("Drawn without limits", "For these, limits would say nothing or mislead.")
+        components.section("Drawn without limits", "For these, limits would say nothing or mislead.")
         + matrix.refused(on, found)
     )
-frame.close_page(on, results)
+page_shell.close_page(on, results)

@@ -2,29 +2,29 @@
 
 import streamlit
 
-from src.charts import pairs
-from src.screen import frame, panels, parts, trends
-from src.screen.parts import Field
+from src.present.plotly import dumbbell
+from src.web import components, page_shell, panels, trends
+from src.web.components import Field
 from src.wording import first_sentence
 
-on = frame.open_page("Online child abuse", draws_events=True)
+on = page_shell.open_page("Online child abuse", draws_events=True)
 stages = on.result("ocset_packages_by_stage")
 risks = on.result("ocset_packages_by_risk")
 forensics = on.result("digital_forensics_queue")
 flow = on.result("ocset_packages_flow")
 
-frame.headline(on, stages.sentence, [stages, risks, forensics], risks.sentence if risks.rows else "")
+page_shell.headline(on, stages.sentence, [stages, risks, forensics], risks.sentence if risks.rows else "")
 
 differing = [check for check in risks.checks if check.status == "differs" and "against" in check.detail]
 for check in differing:
-    streamlit.html(parts.note(f"{check.name}. {check.detail}"))
+    streamlit.html(components.note(f"{check.name}. {check.detail}"))
 
 left, right = streamlit.columns(2)
 with left:
     panels.picture(
         on,
         stages,
-        lambda: pairs.then_and_now(
+        lambda: dumbbell.then_and_now(
             stages,
             on.look,
             name="stage_name",
@@ -44,7 +44,7 @@ with right:
     panels.picture(
         on,
         risks,
-        lambda: pairs.ages(risks, on.look),
+        lambda: dumbbell.ages(risks, on.look),
         [
             Field(name="risk_name", heading="Risk"),
             Field(name="packages_count", heading="Packages", is_number=True, qualifier="qualifier_code"),
@@ -55,7 +55,7 @@ with right:
         is_drawable=any(row["oldest_days"] is not None and row["limit_days"] for row in risks.rows),
     )
 streamlit.html(
-    parts.section(
+    components.section(
         "What comes in and what goes out",
         trends.lead(flow, "the columns Received in the week and Enforced in the week of the extract of packages"),
     )
@@ -68,7 +68,7 @@ if flow.rows:
         trends.panel(on, flow, trends.chosen(on, flow, "enforced_count", "awaiting_enforcement"))
     trends.panel(on, flow, trends.chosen(on, flow, "received_count", "in_development"))
 
-streamlit.html(parts.section("Digital forensics"))
+streamlit.html(components.section("Digital forensics"))
 received = trends.chosen(on, forensics, "received_in_month_count")
 if trends.is_drawn(received):
     trends.panel(on, forensics, received)
@@ -85,4 +85,4 @@ panels.listing(
         Field(name="note", heading="Note"),
     ],
 )
-frame.close_page(on, [stages, risks, forensics, flow])
+page_shell.close_page(on, [stages, risks, forensics, flow])

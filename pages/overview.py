@@ -2,14 +2,14 @@
 
 import streamlit
 
-from src.charts import bars
-from src.screen import cards, changed, frame, grid, overview, panels, parts, story
-from src.screen.parts import Field
+from src.present.plotly import bars
+from src.web import cards, changed, components, engage_timeline, grid, overview, page_shell, panels
+from src.web.components import Field
 
-on = frame.open_page("Overview")
+on = page_shell.open_page("Overview")
 first, more = overview.headline(on)
 six = on.results(overview.SIX)
-frame.headline(on, first, six, more)
+page_shell.headline(on, first, six, more)
 
 streamlit.html(cards.tiles(overview.six_figures(on)))
 
@@ -19,34 +19,34 @@ found = changed.found(on, basis)
 left, right = streamlit.columns(2)
 with left:
     streamlit.html(
-        parts.section("What changed", changed.sentence(on, found, basis))
+        components.section("What changed", changed.sentence(on, found, basis))
         + (
             changed.lines(on, changed.first(found))
             if changed.first(found)
-            else parts.empty("Nothing has two dates to compare.")
+            else components.empty("Nothing has two dates to compare.")
         )
         + changed.rest(on, found)
     )
 with right:
     streamlit.html(
-        parts.section(
+        components.section(
             "What to be careful with", "Every figure below stands as printed; these are the ones to read twice."
         )
-        + (cards.care(careful) if careful else parts.empty("Nothing to warn of at this date."))
+        + (cards.care(careful) if careful else components.empty("Nothing to warn of at this date."))
     )
 
 causes = on.result("causes_of_concern_by_status")
 if causes.rows:
     newest = causes.where(cycle_code=causes.rows[0]["cycle_code"])
     streamlit.html(
-        parts.section(
+        components.section(
             "Causes of concern",
             f"From {newest[0]['cycle_name']}, each with the measure that shows whether the work is having an effect.",
         )
-        + cards.causes(causes, newest, story.measures(on))
+        + cards.causes(causes, newest, engage_timeline.measures(on))
     )
 
-streamlit.html(parts.section("Findings and grades"))
+streamlit.html(components.section("Findings and grades"))
 published = on.result("published_findings_by_level")
 panels.picture(
     on,
@@ -78,6 +78,6 @@ panels.markup(
     ],
 )
 with streamlit.container(horizontal=True, key="choice-onward"):
-    for name, title in frame.onward(on):
-        streamlit.page_link(frame.page_file(name), label=title, query_params={"as_at": on.as_at.isoformat()})
-frame.close_page(on, [*six, published, grades])
+    for name, title in page_shell.onward(on):
+        streamlit.page_link(page_shell.page_file(name), label=title, query_params={"as_at": on.as_at.isoformat()})
+page_shell.close_page(on, [*six, published, grades])

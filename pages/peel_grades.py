@@ -2,10 +2,10 @@
 
 import streamlit
 
-from src.screen import beside, frame, grid, panels, parts
-from src.screen.parts import Field
+from src.web import components, grid, page_shell, panels, peer_table
+from src.web.components import Field
 
-on = frame.open_page("PEEL grades")
+on = page_shell.open_page("PEEL grades")
 grades = on.result("peel_grades_by_question")
 counts = on.result("peel_grade_counts_by_cycle")
 other_counts = on.result("peer_grade_counts_by_cycle")
@@ -14,7 +14,7 @@ recording = on.result("recording_accuracy_by_crime_group")
 comparison = on.result("force_and_national_comparison")
 inspections = on.result("inspections_by_state")
 
-frame.headline(on, grades.sentence, [grades, counts])
+page_shell.headline(on, grades.sentence, [grades, counts])
 panels.markup(
     on,
     grades,
@@ -34,11 +34,11 @@ panels.markup(
 )
 if grades.rows:
     streamlit.html(
-        parts.section(
+        components.section(
             "What may be followed",
             "One subject has been asked about in every cycle since 2015. The rest may be read only between two breaks.",
         )
-        + parts.opened("How each question may be read", grid.threads(grades))
+        + components.opened("How each question may be read", grid.threads(grades))
     )
 panels.markup(
     on,
@@ -56,7 +56,7 @@ panels.markup(
     ],
 )
 streamlit.html(
-    parts.section(
+    components.section(
         "Beside other forces",
         "Forces were inspected at different dates, and not always on the same areas or on as many. "
         "The frameworks of 2021/22 and 2023-25 are not comparable, so each cycle is read on its own.",
@@ -67,7 +67,7 @@ panels.markup(
     other_counts,
     "Areas holding each grade, force by force",
     "Each cycle on its own; a dash where a count is not known",
-    lambda: beside.other_forces(other_counts, on.edition.code_list("peel_cycles")),
+    lambda: peer_table.other_forces(other_counts, on.edition.code_list("peel_cycles")),
     [
         Field(name="cycle_name", heading="Cycle"),
         Field(name="force_name", heading="Force"),
@@ -97,7 +97,7 @@ panels.listing(
     ],
 )
 streamlit.html(
-    parts.section("Around the grades", "What else the inspectorate has measured, and what it has inspected.")
+    components.section("Around the grades", "What else the inspectorate has measured, and what it has inspected.")
 )
 panels.listing(
     on,
@@ -145,4 +145,4 @@ panels.listing(
         Field(name="note", heading="Note"),
     ],
 )
-frame.close_page(on, [grades, counts, other_counts, other_areas, recording, comparison, inspections])
+page_shell.close_page(on, [grades, counts, other_counts, other_areas, recording, comparison, inspections])

@@ -1,7 +1,7 @@
 """Presenting: the slides of the board pack in large type, one at a time, worked from the keyboard; or all on paper."""
 
-from src.screen import frame, packing, presenting
+from src.web import packing, page_shell, presenting
 
-on = frame.open_bare("Presenting")
+on = page_shell.open_bare("Presenting")
 wanted = packing.follow(on)
 presenting.show(on, wanted)

@@ -2,22 +2,22 @@
 
 import streamlit
 
-from src.charts import pairs
-from src.screen import frame, panels, parts, trends
-from src.screen.parts import Field
+from src.present.plotly import dumbbell
+from src.web import components, page_shell, panels, trends
+from src.web.components import Field
 from src.wording import first_sentence
 
-on = frame.open_page("Sex offender management", draws_events=True)
+on = page_shell.open_page("Sex offender management", draws_events=True)
 tasks = on.result("sex_offender_tasks_outstanding")
 flow = on.result("sex_offender_tasks_flow")
 areas = on.result("sex_offender_tasks_by_area")
 flow_of_areas = on.result("sex_offender_tasks_flow_by_area")
 
-frame.headline(on, tasks.sentence, [tasks])
+page_shell.headline(on, tasks.sentence, [tasks])
 panels.picture(
     on,
     tasks,
-    lambda: pairs.then_and_now(
+    lambda: dumbbell.then_and_now(
         tasks,
         on.look,
         name="task_name",
@@ -38,7 +38,7 @@ if areas.rows:
     trends.contributions(on, areas, "outstanding_count", "tasks outstanding", "Area")
 
 streamlit.html(
-    parts.section(
+    components.section(
         "What falls due and what is completed",
         trends.lead(flow, "the columns Arising and Completed of the extract of tasks"),
     )
@@ -55,7 +55,7 @@ if flow.rows:
     for column, what in (("arising_count", "Tasks falling due"), ("completed_count", "Tasks completed")):
         trends.many(on, flow, column, trends.said_of_many(on, flow, column, what), fields)
 if flow_of_areas.rows:
-    streamlit.html(parts.section("By area and kind of task", flow_of_areas.sentence))
+    streamlit.html(components.section("By area and kind of task", flow_of_areas.sentence))
     fields = [Field(name="area_name", heading="Area"), *fields]
     for column, what in (
         ("arising_count", "Tasks falling due by area"),
@@ -70,4 +70,4 @@ panels.code_list(
     "What the tasks are",
     [Field(name="task_name", heading="Task"), Field(name="meaning", heading="What it is")],
 )
-frame.close_page(on, [tasks, flow])
+page_shell.close_page(on, [tasks, flow])

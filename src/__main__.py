@@ -1,7 +1,7 @@
 """The command line: python -m src metrics, metric, check, accept, watch, withdraw, restore, editions, pack, template.
 
 It goes through the same functions as the pages do, so both give the same figures. What the commands do
-stands in src/command_line.
+stands in src/cli.
 """
 
 import argparse
@@ -14,12 +14,12 @@ from importlib import import_module
 from pathlib import Path
 
 from src import settings
-from src.access import commands, configured
-from src.command_line.words import Mistaken, user
-from src.extracts.problems import Refused
+from src.access import commands, sign_in_config
+from src.cli.words import Mistaken, user
+from src.contracts.problem import Refused
+from src.store.authorization import refuse_unless
+from src.store.disk_check import DAMAGED, CannotStore, Damaged
 from src.store.engines import CannotAnswer
-from src.store.permitted import refuse_unless
-from src.store.room import DAMAGED, CannotStore, Damaged
 
 DONE, REFUSED, ASKED_WRONGLY, STOPPED = 0, 1, 2, 130
 
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             refuse_unless(chosen, action)
         # Loaded when it is asked for: what reads files takes a second to load, which a metric need not wait for.
         part, name = asked.does.split(".")
-        return int(getattr(import_module(f"src.command_line.{part}"), name)(asked, chosen))
+        return int(getattr(import_module(f"src.cli.{part}"), name)(asked, chosen))
     except Mistaken as mistake:
         print(mistake, file=sys.stderr)
         return ASKED_WRONGLY
@@ -81,8 +81,8 @@ def _settings() -> settings.Settings:
     if set("[]*?") & set(str(chosen.store)):
         raise Mistaken(f"{chosen.store} has one of [ ] * ? in its name. Set PEELBOARD_STORE to another folder.")
     try:
-        return commands.as_service(chosen, configured.from_environment(), user() or "")
-    except configured.Misconfigured as wrong:
+        return commands.as_service(chosen, sign_in_config.from_environment(), user() or "")
+    except sign_in_config.Misconfigured as wrong:
         raise Mistaken(str(wrong)) from None
 
 

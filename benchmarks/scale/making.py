@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pyarrow
 
-from src.extracts.datasets import DATASETS
+from src.metrics.datasets import DATASETS
 from src.store import delta
 from src.store.ledger import ACCEPTED, Event, Ledger
 from src.store.tables import schema

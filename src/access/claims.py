@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from src.access.configured import ALL, Access
 from src.access.roles import ROLES, may
+from src.access.sign_in_config import ALL, Access
 from src.settings import Actor, Scope
 
 _LONGEST_NAME = 80

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from src.access.configured import Access
 from src.access.roles import may
+from src.access.sign_in_config import Access
 from src.settings import Action, Actor, Scope, Settings
 
 _NEEDS = {

@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 
+from src.contracts.metric import Metric
 from src.metrics.context import cards as context
-from src.metrics.contract import Metric
-from src.metrics.engage import cards as engage
 from src.metrics.findings import cards as findings
+from src.metrics.investigations import cards as investigations
+from src.metrics.marac import cards as marac
+from src.metrics.online_child_abuse import cards as online_child_abuse
 from src.metrics.peel import cards as peel
+from src.metrics.sex_offenders import cards as sex_offenders
 
-METRICS: Mapping[str, Metric] = {
-    metric.card.name: metric for metric in (*findings.METRICS, *peel.METRICS, *engage.METRICS, *context.METRICS)
-}
+_SUBJECTS = (findings, peel, marac, sex_offenders, investigations, online_child_abuse, context)
+
+METRICS: Mapping[str, Metric] = {metric.card.name: metric for subject in _SUBJECTS for metric in subject.METRICS}
 
 COMPARED: Mapping[str, Metric] = {name: metric for name, metric in METRICS.items() if not metric.card.of_one}
 """Those whose results are asked for together, to be compared or put into a pack."""

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from src import wording
+from src.contracts.metric import CANNOT, DIFFERS, RECONCILES, Card, Check, Engine, Metric, Result, Row, Source
 from src.metrics import METRICS
-from src.metrics.contract import CANNOT, DIFFERS, RECONCILES, Card, Check, Engine, Metric, Result, Row, Source
 
 PLACES_LISTED = 8
 _CODE_POINT = re.compile(r"\$(\w+)")

@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from src.settings import Settings
 from src.store import audit, editions, published
-from src.store.room import CannotStore
+from src.store.disk_check import CannotStore
 
 NOT_STORED = "Not ready: the store cannot be written to, and no figure is in it yet."
 NOT_READ = "Not ready: the store cannot be read."

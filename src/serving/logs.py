@@ -16,7 +16,7 @@ from typing import Any
 from streamlit import logger as of_streamlit
 
 from src.settings import PROJECT
-from src.store.room import DAMAGED, CannotStore
+from src.store.disk_check import DAMAGED, CannotStore
 
 JSON, TEXT = "json", "text"
 _OTHERS = ("uvicorn", "uvicorn.error", "uvicorn.asgi")

@@ -1,6 +1,6 @@
 """The audit record: who signed in, was refused, accepted, withdrew, restored and took out, when, at what edition.
 
-Each record holds on to the one before it (src/store/chain.py), so none can be changed, taken out, put in or moved
+Each record holds on to the one before it (src/store/hash_chain.py), so none can be changed, taken out, put in or moved
 without the chain showing it. What was accepted, withdrawn and restored is recorded from the ledger: what a stop or
 a full disk kept out of the record is recorded the next time, and no acceptance depends on the record.
 """
@@ -13,8 +13,8 @@ from pathlib import Path
 
 from src import wording
 from src.settings import Settings
-from src.store import chain
-from src.store.chain import Record, Unreadable
+from src.store import hash_chain
+from src.store.hash_chain import Record, Unreadable
 from src.store.ledger import ACCEPTED, RESTORED, WITHDRAWN, Event, Ledger, now
 
 SIGNED_IN, SIGNED_OUT, REFUSED, EXPORTED = "signed in", "signed out", "refused", "exported"
@@ -87,11 +87,11 @@ def behind(settings: Settings) -> str:
 def read(settings: Settings, most: int | None = None, event: str = "") -> tuple[Record, ...]:
     """The records, newest first, all or so many, of one event where one is named. Leaves out what cannot be read."""
     found: list[Record] = []
-    for number in range(chain.newest(settings.store), 0, -1):
+    for number in range(hash_chain.newest(settings.store), 0, -1):
         if most is not None and len(found) >= most:
             break
         try:
-            line = chain.read(settings.store, number)
+            line = hash_chain.read(settings.store, number)
         except Unreadable:  # verify says which and why
             continue
         if not event or line.event == event:
@@ -106,8 +106,8 @@ def verify(settings: Settings, holds: tuple[int, str] | None = None, *, most: in
     write the whole record, its note and the ledger anew, with hashes that fit: only such a number and hash tells.
     """
     store = settings.store
-    noted, edition = chain.noted(store), Ledger(store).edition()  # before the records: others may be writing
-    newest = chain.newest(store)
+    noted, edition = hash_chain.noted(store), Ledger(store).edition()  # before the records: others may be writing
+    newest = hash_chain.newest(store)
     said: list[str] = []
     missing: list[int] = []
     lines: list[Record] = []
@@ -115,20 +115,24 @@ def verify(settings: Settings, holds: tuple[int, str] | None = None, *, most: in
     begin = max(1, end + 1 - most) if most else 1
     for number in range(begin, end + 1):
         try:
-            line = chain.read(store, number)
+            line = hash_chain.read(store, number)
         except Unreadable as unreadable:
             if str(unreadable).endswith("missing."):
                 missing.append(number)
             else:
                 said.append(str(unreadable))
             continue
-        before = lines[-1].hash if lines and lines[-1].number == number - 1 else chain.FIRST if number == 1 else None
+        before = (
+            lines[-1].hash if lines and lines[-1].number == number - 1 else hash_chain.FIRST if number == 1 else None
+        )
         if before is not None and line.previous != before:
             said.append(f"Record {number} does not follow on from the one before: one of the two was put there later.")
         lines.append(line)
     said = [*_missing(missing), *said]
     if newest and noted is None:
-        said.append(f"{chain.NEWEST} is missing or cannot be read, so records cut off at the end would not be told.")
+        said.append(
+            f"{hash_chain.NEWEST} is missing or cannot be read, so records cut off at the end would not be told."
+        )
     for number, kept, where in ((*(noted or (0, "")), "noted as the newest"), (*(holds or (0, "")), "asked for")):
         if number and kept not in {line.hash for line in lines if line.number == number} and number not in missing:
             said.append(f"Record {number} is not the one that was {where}: its hash is another.")
@@ -190,13 +194,13 @@ def _add(store: Path, who: str, event: str, about: str, edition: int | None, ste
             ledger_hash=_hash_of(step) if step else "",
             previous=previous,
         ).sealed()
-        if chain.claim(store, line):
+        if hash_chain.claim(store, line):
             # In the log too, which leaves this machine: what nobody who can write to the store can take back.
             _LOG.info(
                 "recorded",
                 extra={"told": {"number": line.number, "event": event, "edition": edition, "hash": line.hash}},
             )
-            chain.note(store, line)
+            hash_chain.note(store, line)
             return
     raise TimeoutError("others write to the audit record without a pause")
 
@@ -207,20 +211,20 @@ def _before(store: Path) -> tuple[int, str, int]:
     Where the end was cut off the numbers go on after what is missing, and where a record was ruined the next holds
     on to the last that is whole: recording goes on, and the harm stays to be seen.
     """
-    newest = chain.newest(store)
-    noted = chain.noted(store)
+    newest = hash_chain.newest(store)
+    noted = hash_chain.noted(store)
     for number in range(newest, 0, -1):
         try:
-            line = chain.read(store, number)
+            line = hash_chain.read(store, number)
         except Unreadable:
             continue
         return max(newest, noted[0] if noted else 0), line.hash, line.recorded_to
-    return max(newest, noted[0] if noted else 0), chain.FIRST, 0
+    return max(newest, noted[0] if noted else 0), hash_chain.FIRST, 0
 
 
 def _hash_of(step: Sequence[Event]) -> str:
     """The hash of what the ledger says of some events."""
-    return chain.hash_of([[str(getattr(event, name)) for name in _OF_AN_EVENT] for event in step])
+    return hash_chain.hash_of([[str(getattr(event, name)) for name in _OF_AN_EVENT] for event in step])
 
 
 def _steps(events: Sequence[Event]) -> Iterator[list[Event]]:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO
 
 from src.settings import Settings
-from src.store import audit, chain, delta, room, verifying
+from src.store import audit, delta, disk_check, hash_chain, verification
 from src.store.ledger import Ledger, now
 
 _LIST, _FORM = "peelboard-backup.json", 1
@@ -109,7 +109,7 @@ def _is_used(store: Path) -> bool:
 
 def _refuse_damaged(settings: Settings, of: Path | None = None) -> None:
     late = audit.behind(settings)  # no damage: what the audit record does not know yet it learns with the next change
-    wrong = [sentence for sentence in verifying.verify(settings).wrong if sentence != late]
+    wrong = [sentence for sentence in verification.verify(settings).wrong if sentence != late]
     if wrong:
         raise NoBackup("\n".join([*wrong, f"{of or settings.store} is not whole: see above. Nothing was written."]))
 
@@ -135,8 +135,8 @@ def _write(store: Path, file: IO[bytes]) -> None:
 
 def _in_order(store: Path) -> tuple[int, Iterator[Path]]:
     """The edition to copy, and every file of it in an order in which nothing copied speaks of what is not copied."""
-    record = [path for path in (store / chain.NEWEST,) if path.exists()]
-    record += sorted((store / chain.FOLDER).glob("*.json"))
+    record = [path for path in (store / hash_chain.NEWEST,) if path.exists()]
+    record += sorted((store / hash_chain.FOLDER).glob("*.json"))
     ledger = store / "ledger"
     while True:
         version, edition = delta.version(ledger), Ledger(store).edition()
@@ -149,7 +149,7 @@ def _in_order(store: Path) -> tuple[int, Iterator[Path]]:
         tables = sorted(path.parent for path in store.rglob("_delta_log") if path.parent != ledger)
         for table in tables:
             yield from delta.everything(table, delta.version(table))
-        elsewhere = (ledger, *tables, store / chain.FOLDER, store / chain.NEWEST)
+        elsewhere = (ledger, *tables, store / hash_chain.FOLDER, store / hash_chain.NEWEST)
         for path in sorted(store.rglob("*")):
             # A record made meanwhile may tell of an edition that the copied ledger does not hold: it stays out.
             is_copied_above = path in elsewhere or any(folder in path.parents for folder in elsewhere)
@@ -165,7 +165,7 @@ def _read(file: Path, into: Path | None) -> Backup:
         with zipfile.ZipFile(file) as archive:
             made = _listed(archive)
             if into:
-                room.try_room(into, sum(size for size, _ in made.files.values()))
+                disk_check.try_room(into, sum(size for size, _ in made.files.values()))
             for info in _checked(archive, made):
                 size, sha256 = made.files[info.filename]
                 if into is None:

@@ -14,11 +14,11 @@ from typing import Any
 
 import pyarrow
 
-from src.extracts import codes
-from src.extracts.contract import Dataset, Reconciliation, Supersedes
-from src.extracts.datasets import DATASETS
+from src.contracts import code_lists
+from src.contracts.dataset import Dataset, Reconciliation, Supersedes
+from src.metrics.datasets import DATASETS
 from src.settings import Actor, Settings
-from src.store import engines, scope, whole
+from src.store import engines, integrity, row_security
 from src.store.engines import Engine
 from src.store.ledger import Event, Ledger
 from src.store.tables import schema
@@ -128,7 +128,7 @@ class Edition:
                     table,
                     f"select rows.*, sequence from ({self._rows_of(dataset)}) as rows"
                     f" join {visible} as visible on visible.extract_id = rows.extract_id"
-                    f" where {self._is_of_the_force()} and {scope.condition(self._settings.scope, dataset)}",
+                    f" where {self._is_of_the_force()} and {row_security.condition(self._settings.scope, dataset)}",
                 )
                 self._made.add(table)
         return table
@@ -172,9 +172,9 @@ class Edition:
             for row in self.ask(tried.sql, tried.reads, {"as_at": as_at})
         ]
 
-    def code_list(self, name: str) -> codes.CodeList:
+    def code_list(self, name: str) -> code_lists.CodeList:
         """A list of data/reference, of it what may be seen."""
-        return scope.narrowed(codes.read_all(self._settings.reference)[name], self._settings.scope)
+        return row_security.narrowed(code_lists.read_all(self._settings.reference)[name], self._settings.scope)
 
     def _make_ready(self, tables: Sequence[str]) -> None:
         if self._made.issuperset(tables):
@@ -215,7 +215,7 @@ class Edition:
             "), standing as ("
             f" select statements.* from statements join newest on statements.sequence = newest.sequence and {same}"
             # After the newest was found: where it took a row's place, an older one is not to be seen instead.
-            f") select {names} from standing where {scope.condition(self._settings.scope, dataset)}"
+            f") select {names} from standing where {row_security.condition(self._settings.scope, dataset)}"
             " order by extract_id, row_number",
         )
 
@@ -228,7 +228,7 @@ class Edition:
 
     def _rows_of(self, dataset: Dataset) -> str:
         """SQL that gives every row of the files that hold visible extracts. Raises Damaged."""
-        files = whole.files(self._settings.store, dataset.name, self._stored)
+        files = integrity.files(self._settings.store, dataset.name, self._stored)
         return self._engine.stored(self._settings.store / "tables" / dataset.name, files, schema(dataset))
 
     def _is_of_the_force(self) -> str:
@@ -240,8 +240,8 @@ class Edition:
         """Those of some acceptances that have a row about the force that is shown, or may have."""
         return tuple(event for event in extracts if self._settings.force_code in event.about or not event.about)
 
-    def _make_list(self, codes_list: codes.CodeList) -> None:
-        kinds = pyarrow.schema([(name, _LISTS_TYPES[codes.kind_of(name)]) for name in codes_list.columns])
+    def _make_list(self, codes_list: code_lists.CodeList) -> None:
+        kinds = pyarrow.schema([(name, _LISTS_TYPES[code_lists.kind_of(name)]) for name in codes_list.columns])
         rows = pyarrow.Table.from_pylist([dict(row) for row in codes_list.rows], schema=kinds)
         self._engine.hold(codes_list.name, rows)
 

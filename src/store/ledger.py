@@ -15,7 +15,7 @@ from pathlib import Path
 import pyarrow
 
 from src import wording
-from src.store import delta, hashes, room
+from src.store import delta, disk_check, file_hashes
 
 ACCEPTED, WITHDRAWN, RESTORED = "accepted", "withdrawn", "restored"
 _TRIES = 20
@@ -49,8 +49,8 @@ class Event:
     sheet: str = ""
     """The sheet of the file; empty for a text file, and for events from before this was noted."""
     files: str = ""
-    """The hashes of the files of rows that came to be with it, as src/store/hashes.py writes them. Empty for events
-    from before this was noted."""
+    """The hashes of the files of rows that came to be with it, as src/store/file_hashes.py writes them. Empty for
+    events from before this was noted."""
 
     forces: str = ""
     """The codes of the forces that its rows are about, a space between two. Empty where this was not noted."""
@@ -140,7 +140,7 @@ class Ledger:
     def not_noted(self) -> str:
         """The lines to note of the ledger's own files that no event speaks of yet."""
         read = self._read()
-        return hashes.written(
+        return file_hashes.written(
             self._store, [path for path in read.files if path.relative_to(self._store).as_posix() not in read.noted]
         )
 
@@ -154,7 +154,7 @@ class Ledger:
         # Events from before these were noted have nothing there.
         listed = [Event(**{**line, **{name: line[name] or "" for name in _ADDED_LATER}}) for line in lines]
         events = tuple(sorted(listed, key=lambda event: event.sequence))
-        noted = hashes.stated(event.files for event in events)
+        noted = file_hashes.stated(event.files for event in events)
         own = tuple(map(Path, files))
         self._refuse_damaged(events, noted, own)
         if len(_READ) >= _MOST_READ:
@@ -167,12 +167,12 @@ class Ledger:
             if event.sequence != place:
                 found = "is there twice" if event.sequence < place else "is missing"
                 number = min(event.sequence, place)
-                raise room.Damaged(
+                raise disk_check.Damaged(
                     f"The list of what was accepted is damaged: number {number} {found}. {_NOTHING_SHOWN}"
                 )
         for path in own:
-            if hashes.of(path) != noted.get(path.relative_to(self._store).as_posix(), hashes.of(path)):
-                raise room.Damaged(
+            if file_hashes.of(path) != noted.get(path.relative_to(self._store).as_posix(), file_hashes.of(path)):
+                raise disk_check.Damaged(
                     f"The list of what was accepted is damaged: {path.name} is not as it was written. {_NOTHING_SHOWN}"
                 )
 
@@ -239,7 +239,7 @@ class Ledger:
                 if not set(numbered) <= set(self.events()):
                     raise
             return numbered
-        raise room.CannotStore(room.TOO_BUSY)
+        raise disk_check.CannotStore(disk_check.TOO_BUSY)
 
 
 def same_bytes(events: Sequence[Event], dataset: str, sha256: str, sheet: str) -> Event | None:

@@ -7,10 +7,10 @@ stays withdrawn.
 
 from dataclasses import replace
 
-from src.extracts.datasets import DATASETS
+from src.metrics.datasets import DATASETS
 from src.settings import Actor, Scope, Settings
 from src.store.ledger import ACCEPTED, WITHDRAWN, Event, Ledger, turned
-from src.store.supplied import Supplied, supplied
+from src.store.upload import Supplied, supplied
 
 BY = "PEELboard"
 FIRST = "Published figures, transcribed from the papers named in each row"
@@ -40,7 +40,7 @@ def accept_published(settings: Settings) -> tuple[Event, ...]:
     if not fresh:
         return ()
     # Only a start with something new to take in pays for the libraries that checking needs.
-    from src.store.accepting import accept
+    from src.store.acceptance import accept
 
     replaced = {file.dataset for file in fresh}
     old = [e for e in ledger.visible(ledger.edition()) if e.by_whom == BY and e.dataset in replaced]

@@ -2,7 +2,7 @@
 
 import pyarrow
 
-from src.extracts.contract import Dataset, Kind
+from src.contracts.dataset import Dataset, Kind
 
 _ARROW = {
     Kind.INTEGER: pyarrow.int64(),

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow
 
 from src.settings import Action, Settings
-from src.store import delta, permitted, room
+from src.store import authorization, delta, disk_check
 from src.store.ledger import after
 
 LONGEST_NAME = 60
@@ -40,14 +40,14 @@ def saved(store: Path, page: str) -> Mapping[str, str]:
 
 def save(settings: Settings, page: str, name: str, query: str, by: str) -> None:
     """Keep a view under a name, in the place of any of that name. Raises CannotStore, or NotAllowed."""
-    permitted.refuse_unless(settings, Action.VIEWS)
-    store, by = settings.store, permitted.signed(settings, by)
+    authorization.refuse_unless(settings, Action.VIEWS)
+    store, by = settings.store, authorization.signed(settings, by)
     if saved(store, page).get(name, "") == query:
         return
     at = after(row["at"] for row in every(store))
     row = {"page": page, "name": name, "query": query, "by_whom": by, "at": at}
-    with room.storing(store):
-        room.try_room(store, room.FOR_A_LOG)
+    with disk_check.storing(store):
+        disk_check.try_room(store, disk_check.FOR_A_LOG)
         delta.append(store / "views", pyarrow.Table.from_pylist([row], schema=_SCHEMA))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from src.access.claims import NoAccess, Person, name, person
-from src.access.configured import Access, Misconfigured, from_environment
+from src.access.sign_in_config import Access, Misconfigured, from_environment
 from src.settings import Scope
 
 ANN = {"sub": "7", "name": "Ann Example", "email": "ann@example.police.uk"}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from src.access.configured import Access
-from src.access.lasting import SignIns, State, key_of
+from src.access.session_store import SignIns, State, key_of
+from src.access.sign_in_config import Access
 
 MADE = 1_000_000
 KEY = ("https://provider", "7", MADE, "n")
@@ -65,7 +65,7 @@ def test_a_sign_in_of_the_future_does_not_last_until_then() -> None:
 
 
 def test_what_was_let_go_of_to_save_room_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("src.access.lasting._MOST", 2)
+    monkeypatch.setattr("src.access.session_store._MOST", 2)
     kept = SignIns()
     state(kept, 0)
     kept.end(KEY)

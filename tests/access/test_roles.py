@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from src import intake, unattended
 from src.access import commands
-from src.access.configured import Access
 from src.access.roles import ROLES, may
+from src.access.sign_in_config import Access
+from src.services import batch_import, import_file
 from src.settings import Action, Actor, Settings
-from src.store import accepting, audit, headings, originals, views
+from src.store import acceptance, audit, header_answers, source_files, views
+from src.store.authorization import NotAllowed
 from src.store.ledger import Ledger
-from src.store.permitted import NotAllowed
-from src.store.supplied import Supplied
+from src.store.upload import Supplied
 
 TABLE = """
                                     | viewer | analyst | approver | part of the rows
@@ -56,26 +56,26 @@ def store(tmp_path: Path) -> tuple[Settings, str]:
     (tmp_path / "published").mkdir()
     settings = Settings(store=tmp_path / "store", published=tmp_path / "published")
     file = Supplied(name="march.csv", content=MARAC, dataset="marac_backlog")
-    (event,) = accepting.accept(settings, [file], by="an analyst", reason="weekly")
+    (event,) = acceptance.accept(settings, [file], by="an analyst", reason="weekly")
     return settings, event.extract_id
 
 
 Deed = Callable[[Settings, str], object]
 LATER = Supplied(name="april.csv", content=MARAC.replace(b"-03-", b"-04-"), dataset="marac_backlog")
 DEEDS: dict[str, tuple[Action, Deed]] = {
-    "accept": (Action.ACCEPT, lambda s, _: accepting.accept(s, [LATER], by="x", reason="y")),
+    "accept": (Action.ACCEPT, lambda s, _: acceptance.accept(s, [LATER], by="x", reason="y")),
     "accept what was checked": (
         Action.ACCEPT,
-        lambda s, _: accepting.accept_checked(s, [(LATER, accepting.check(s, LATER))], by="x", reason="y"),
+        lambda s, _: acceptance.accept_checked(s, [(LATER, acceptance.check(s, LATER))], by="x", reason="y"),
     ),
-    "withdraw": (Action.WITHDRAW, lambda s, name: accepting.withdraw(s, name, by="x", reason="y")),
-    "restore": (Action.RESTORE, lambda s, name: accepting.restore(s, name, by="x", reason="y")),
-    "take in on a page": (Action.SUPPLY, lambda s, _: intake.take_in(s, [("april.csv", LATER.content)])),
-    "take in unattended": (Action.SUPPLY, lambda s, _: unattended.take(s, LATER)),
+    "withdraw": (Action.WITHDRAW, lambda s, name: acceptance.withdraw(s, name, by="x", reason="y")),
+    "restore": (Action.RESTORE, lambda s, name: acceptance.restore(s, name, by="x", reason="y")),
+    "take in on a page": (Action.SUPPLY, lambda s, _: import_file.take_in(s, [("april.csv", LATER.content)])),
+    "take in unattended": (Action.SUPPLY, lambda s, _: batch_import.take(s, LATER)),
     "save a view": (Action.VIEWS, lambda s, _: views.save(s, "board_pack", "Board", "title=x", "x")),
     "remove a view": (Action.VIEWS, lambda s, _: views.let_go(s, "board_pack", "Board", "x")),
-    "remember a heading": (Action.ACCEPT, lambda s, _: headings.remember(s, {("marac_backlog", "x"): ""}, "x")),
-    "take a file away": (Action.ORIGINALS, lambda s, _: originals.taken_away(s, Ledger(s.store).events()[0])),
+    "remember a heading": (Action.ACCEPT, lambda s, _: header_answers.remember(s, {("marac_backlog", "x"): ""}, "x")),
+    "take a file away": (Action.ORIGINALS, lambda s, _: source_files.taken_away(s, Ledger(s.store).events()[0])),
 }
 
 

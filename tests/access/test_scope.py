@@ -10,20 +10,20 @@ from pathlib import Path
 
 import pytest
 
-from src import packing, preview
 from src.__main__ import main
 from src.access.roles import may
-from src.boardpack.contents import Choice
-from src.boardpack.writing import written
 from src.metrics import METRICS
 from src.metrics.calculate import as_csv, calculate
-from src.screen.signed_in import scope_said
+from src.present.export import written
+from src.present.pack import Choice
+from src.services import build_pack, preview
 from src.settings import Actor, Scope, Settings, from_environment
-from src.store.accepting import accept, withdraw
+from src.store.acceptance import accept, withdraw
 from src.store.editions import Edition, open_edition
-from src.store.restated import restated
-from src.store.supplied import Supplied
-from src.store.trial import Trial
+from src.store.preview_edition import Trial
+from src.store.restatements import restated
+from src.store.upload import Supplied
+from src.web.session_auth import scope_said
 
 OTHERS = ("Birmingham", "Coventry", "Solihull", "Sandwell", "Walsall", "Wolverhampton")
 DUDLEY = Scope(areas=frozenset({"dudley"}))
@@ -154,7 +154,7 @@ def test_a_pack_of_one_area_names_no_other_and_says_so_on_every_slide(published:
     limited = of(published, DUDLEY)
     limited = replace(limited, notice=scope_said(limited, limited.scope))
     edition = open_edition(limited)
-    held = packing.held(limited, edition, FEBRUARY, date(2024, 1, 4))
+    held = build_pack.held(limited, edition, FEBRUARY, date(2024, 1, 4))
     for name, content in written(held, Choice()).items():
         parts = unpacked(content) if zipfile.is_zipfile(io.BytesIO(content)) else {name: content.decode()}
         for part, text in parts.items():

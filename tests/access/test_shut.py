@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from src.access.configured import Misconfigured
-from src.screen import board, signed_in
+from src.access.sign_in_config import Misconfigured
 from src.settings import PROJECT, Settings
+from src.web import page_context, session_auth
 
 AUTH = {"redirect_uri": "http://127.0.0.1/oauth2callback", "cookie_secret": "x" * 32, "client_id": "x"}
 
@@ -17,11 +17,11 @@ AUTH = {"redirect_uri": "http://127.0.0.1/oauth2callback", "cookie_secret": "x" 
 def asked_anew(published: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The environment is read anew, and no server stands before the pages."""
     monkeypatch.setenv("PEELBOARD_STORE", str(published.store))
-    signed_in._DOOR.clear()
-    for kept in (board.started, signed_in._access):
+    session_auth._DOOR.clear()
+    for kept in (page_context.started, session_auth._access):
         kept.cache_clear()
     yield
-    for kept in (board.started, signed_in._access):
+    for kept in (page_context.started, session_auth._access):
         kept.cache_clear()
 
 
@@ -45,8 +45,8 @@ def test_required_and_not_configured(monkeypatch: pytest.MonkeyPatch) -> None:
     said = shown()
     assert "no provider to sign in with is configured, so nothing is shown" in said
     assert "cases await" not in said
-    assert signed_in.standing_of_server().startswith("Sign-in is required here")
-    assert not signed_in.may_fetch(Settings(), {})
+    assert session_auth.standing_of_server().startswith("Sign-in is required here")
+    assert not session_auth.may_fetch(Settings(), {})
 
 
 def test_configured_and_started_without_what_guards_the_files() -> None:
@@ -56,7 +56,7 @@ def test_configured_and_started_without_what_guards_the_files() -> None:
 
 
 def test_configured_and_guarded_asks_to_sign_in() -> None:
-    signed_in.door_stands()
+    session_auth.door_stands()
     said = shown({"auth": AUTH})
     assert "Sign in to see the figures." in said
     assert "cases await" not in said
@@ -73,10 +73,10 @@ def test_a_setting_that_cannot_be_followed(name: str, monkeypatch: pytest.Monkey
 
 def test_secrets_that_cannot_be_read_do_not_open_the_door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "secrets.toml").write_text("[auth\n", encoding="utf-8")
-    monkeypatch.setattr(signed_in.config, "get_option", lambda name: [str(tmp_path / "secrets.toml")])
-    monkeypatch.setattr(signed_in.streamlit, "secrets", Unreadable())
+    monkeypatch.setattr(session_auth.config, "get_option", lambda name: [str(tmp_path / "secrets.toml")])
+    monkeypatch.setattr(session_auth.streamlit, "secrets", Unreadable())
     with pytest.raises(Misconfigured, match="cannot be read as secrets"):
-        signed_in._is_configured()
+        session_auth._is_configured()
 
 
 class Unreadable:
@@ -84,14 +84,14 @@ class Unreadable:
 
     def __contains__(self, name: str) -> bool:
         """Whether there is such a section: nobody can say."""
-        raise signed_in.StreamlitSecretNotFoundError("not to be read")
+        raise session_auth.StreamlitSecretNotFoundError("not to be read")
 
 
 def test_a_cookie_that_nobody_signed_fetches_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(signed_in, "_is_configured", lambda: True)
+    monkeypatch.setattr(session_auth, "_is_configured", lambda: True)
     for cookie in ("", "x", "eyJzdWIiOiI3In0.x.y", "é"):
-        assert not signed_in.may_fetch(Settings(), {"_streamlit_user": cookie})
+        assert not session_auth.may_fetch(Settings(), {"_streamlit_user": cookie})
 
 
 def test_where_nobody_signs_in_everything_may_be_fetched() -> None:
-    assert signed_in.may_fetch(Settings(), {})
+    assert session_auth.may_fetch(Settings(), {})

@@ -11,11 +11,11 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from src.settings import Settings
-from src.store.accepting import accept
+from src.store.acceptance import accept
 from tests.browser.server import Server
 from tests.browser.test_accessible import found_by_axe
 from tests.browser.visit import PATIENCE, PHONE, Scheme, Visit, visit
-from tests.extracts import hostile
+from tests.ingest import hostile
 from tests.store.files import marac
 
 pytestmark = pytest.mark.browser

@@ -12,9 +12,9 @@ from PIL import Image, ImageStat
 from playwright.sync_api import Browser, Page, expect
 
 from src.settings import Settings
-from src.store.accepting import accept
+from src.store.acceptance import accept
 from src.store.published import accept_published
-from src.store.supplied import Supplied
+from src.store.upload import Supplied
 from tests.browser.conftest import Kept, MetricOf
 from tests.browser.server import Server
 from tests.browser.visit import PAGES, PHONE, WIDE, Scheme, Visit, visit

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from src.screen.frame import SITE
 from src.settings import Settings
 from src.store import audit
+from src.web.page_shell import SITE
 from tests.browser.provider import Provider
 from tests.browser.server import Server
 

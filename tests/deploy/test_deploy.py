@@ -24,7 +24,7 @@ TEXTS = {"Containerfile": CONTAINER, "unit": UNIT, "nginx.conf": NGINX, "running
 
 def known_settings() -> set[str]:
     """Every setting, by its name in the environment."""
-    access = (PROJECT / "src" / "access" / "configured.py").read_text(encoding="utf-8")
+    access = (PROJECT / "src" / "access" / "sign_in_config.py").read_text(encoding="utf-8")
     return (
         {f"PEELBOARD_{setting.name.upper()}" for setting in fields(Settings)}
         | {f"PEELBOARD_LIMIT_{limit.name.upper()}" for limit in fields(Limits)}

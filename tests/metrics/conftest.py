@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from src.contracts.metric import Result
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
-from src.metrics.contract import Result
 from src.store.editions import Edition
 from src.store.engines import Engine
 from tests.metrics.drawn import DrawnEngine, drawn, shown

@@ -15,9 +15,9 @@ from typing import Any
 
 import pyarrow
 
-from src.extracts import codes
-from src.extracts.datasets import DATASETS
-from src.metrics.contract import Row
+from src.contracts import code_lists
+from src.contracts.metric import Row
+from src.metrics.datasets import DATASETS
 from src.settings import Settings
 from src.store.engines import DuckDb, Engine
 from src.store.tables import schema
@@ -73,7 +73,7 @@ class DrawnEngine:
 
     def __init__(self, tables: Mapping[str, str], engine: Engine | None = None) -> None:
         self._drawn = tables
-        self._lists = codes.read_all(Settings().reference)
+        self._lists = code_lists.read_all(Settings().reference)
         self._engine = engine or DuckDb()
         self._made: set[str] = set()
 
@@ -108,7 +108,7 @@ class DrawnEngine:
             kinds = {field.name: STORED[str(field.type)] for field in schema(DATASETS[name])}
             rows: list[dict[str, Any]] = []
         else:
-            kinds = {column: codes.kind_of(column) for column in self._lists[name].columns}
+            kinds = {column: code_lists.kind_of(column) for column in self._lists[name].columns}
             rows = [dict(row) for row in self._lists[name].rows]
         if name in self._drawn:
             headings, texts = drawn(self._drawn[name])

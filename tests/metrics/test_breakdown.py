@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from src.analysis.contribution import Breakdown, breakdown, sentence
 from src.metrics import METRICS
-from src.metrics.breakdown import Breakdown, breakdown, sentence
 from src.metrics.calculate import calculate
 from tests.metrics.conftest import At
 from tests.metrics.drawn import DrawnEngine

@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from src.extracts import codes
-from src.extracts.datasets import DATASETS
+from src.contracts import code_lists
+from src.contracts.metric import Metric, Row
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
-from src.metrics.contract import Metric, Row
+from src.metrics.datasets import DATASETS
 from src.settings import PROJECT, Settings
 from src.store.editions import Edition
 from tests.metrics import portal, weekly
 from tests.metrics.drawn import DrawnEngine
 
 SQL_FILES = sorted((PROJECT / "src" / "metrics").glob("*/*.sql"))
-TABLES = {*DATASETS, *codes.read_all(Settings().reference)}
+TABLES = {*DATASETS, *code_lists.read_all(Settings().reference)}
 NOT_PORTABLE = ("qualify", "quantile_cont", "datediff", "group by 1", "exclude", " / ")
 DATES = [
     date(2016, 12, 31),

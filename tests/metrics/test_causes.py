@@ -1,6 +1,6 @@
 """Causes of concern and their recommendations."""
 
-from src.metrics.contract import DIFFERS
+from src.contracts.metric import DIFFERS
 from tests.metrics.conftest import At, Spec
 from tests.metrics.drawn import column
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from src.metrics.clearing import Clearing, weeks_to_clear
+from src.analysis.time_to_clear import Clearing, weeks_to_clear
 
 FIRST = date(2026, 1, 5)
 

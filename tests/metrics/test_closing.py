@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from src.analysis import closure
+from src.contracts.metric import Result
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
-from src.metrics.contract import Result
-from src.metrics.findings import closing
 from tests.metrics import portal
 from tests.metrics.conftest import At
 from tests.metrics.drawn import DrawnEngine
@@ -39,9 +39,9 @@ def results(rows: list[str], as_at: str = NEWEST) -> tuple[Result, Result, Resul
     return times, registers, standing
 
 
-def made(rows: list[str], by_on: str) -> list[closing.LevelForecast]:
+def made(rows: list[str], by_on: str) -> list[closure.LevelForecast]:
     """The forecasts of these rows."""
-    return list(closing.forecasts(*results(rows), date.fromisoformat(by_on)))
+    return list(closure.forecasts(*results(rows), date.fromisoformat(by_on)))
 
 
 def test_two_a_month_close_six_in_three_months() -> None:
@@ -52,12 +52,12 @@ def test_two_a_month_close_six_in_three_months() -> None:
         "not, and 6 in 85 futures of 100. In 85 futures of 100 all are closed by June 2026. 2 closed a month; to close "
         "all by then takes 3.3. Of two past forecasts, two held in the 50% range and two in the 85% range."
     )
-    assert closing.headline([level]) == "At the present pace Level 2 will still have findings open on 1 April 2026"
+    assert closure.headline([level]) == "At the present pace Level 2 will still have findings open on 1 April 2026"
 
 
 def test_with_time_enough_every_level_may_close_all() -> None:
     (level,) = made(register("2", TWO_A_MONTH, 6), "2026-04-01")
-    assert closing.headline([level]) == "Every level with a forecast may have all its findings closed by 1 April 2026"
+    assert closure.headline([level]) == "Every level with a forecast may have all its findings closed by 1 April 2026"
 
 
 def test_levels_are_never_put_together_and_each_is_refused_for_itself() -> None:
@@ -75,7 +75,7 @@ def test_levels_are_never_put_together_and_each_is_refused_for_itself() -> None:
 def test_what_closed_before_levels_and_what_has_none_is_in_no_forecast() -> None:
     rows = register("before_levels", TWO_A_MONTH, 1) + register("", TWO_A_MONTH, 5)
     assert made(rows, "2026-04-01") == []
-    assert closing.headline([]) == "No level has closed enough for a forecast"
+    assert closure.headline([]) == "No level has closed enough for a forecast"
 
 
 def test_a_level_with_nothing_open_needs_no_forecast() -> None:
@@ -107,18 +107,18 @@ def test_closures_outside_the_whole_months_between_registers_are_not_counted() -
 def test_a_month_counts_only_where_all_of_it_lies_between_two_registers(
     first_on: str, last_on: str, months: list[str]
 ) -> None:
-    found = closing.whole_months(date.fromisoformat(first_on), date.fromisoformat(last_on))
+    found = closure.whole_months(date.fromisoformat(first_on), date.fromisoformat(last_on))
     assert [on.isoformat() for on in found] == months
 
 
 def test_without_whole_registers_the_reason_is_said_and_nothing_is_forecast(at: At) -> None:
     registers = at("findings_in_whole_registers", "2024-09-18")
-    assert closing.no_forecast(registers) == (
+    assert closure.no_forecast(registers) == (
         "No forecast is made. It needs whole registers of different months, such as extracts of the monitoring portal, "
         "to count what closed in each month. None is held: the papers set out some findings only."
     )
     one = calculate(METRICS["findings_in_whole_registers"], DrawnEngine(portal.TABLES), date(2026, 3, 2))
-    assert closing.no_forecast(one).endswith("Only one is held.")
+    assert closure.no_forecast(one).endswith("Only one is held.")
     assert made(register("2", TWO_A_MONTH, 3, coverage="partial"), "2026-04-01") == []
 
 
@@ -127,7 +127,7 @@ def test_a_curve_says_when_half_are_closed_or_that_they_are_not() -> None:
     days = [100, 100, 200, 300]
     rows = register("2", [(raised + timedelta(days=day)).isoformat() for day in days], 0)
     rows += register("3", ["2025-06-01"], 3)
-    level_2, level_3 = closing.curves(results(rows)[0].rows)
+    level_2, level_3 = closure.curves(results(rows)[0].rows)
     # Half of four are over at day 100. Greenwood's sum is 2/(4 x 2) = 0.25 then, and 0.25 + 1/(2 x 1) = 0.75 at
     # day 200, where a quarter lasts: the band's upper end is 0.25 to the power exp(-1.96 x 0.866 / 1.386) = 0.67.
     assert level_2.sentence == (
@@ -143,7 +143,7 @@ def test_a_curve_says_when_half_are_closed_or_that_they_are_not() -> None:
 
 
 def test_the_papers_closures_stand_under_no_level_with_all_of_them_on_one_day(at: At) -> None:
-    levels = {level.level_code: level for level in closing.curves(at("finding_times_to_close", "2024-09-18").rows)}
+    levels = {level.level_code: level for level in closure.curves(at("finding_times_to_close", "2024-09-18").rows)}
     assert set(levels) == {"none", "not_stated"}
     assert [step.day for level in levels.values() for step in level.curve.steps] == [214, 214]
     assert sum(level.curve.over for level in levels.values()) == 19

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from src.metrics.contract import RECONCILES
+from src.contracts.metric import RECONCILES
 from tests.metrics.conftest import At, Spec
 from tests.metrics.drawn import column
 

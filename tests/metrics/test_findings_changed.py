@@ -2,11 +2,11 @@
 
 from datetime import date
 
+from src.analysis.change_detection import changes
+from src.contracts.change import Change, Consequence
+from src.contracts.metric import Result
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
-from src.metrics.change import Change, Consequence
-from src.metrics.changes import changes
-from src.metrics.contract import Result
 from tests.metrics.drawn import DrawnEngine
 
 REGISTER = """

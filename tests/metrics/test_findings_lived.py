@@ -6,7 +6,7 @@ import pytest
 
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
-from src.metrics.findings.living_sentences import what_changed
+from src.metrics.findings.lifecycle_wording import what_changed
 from tests.metrics.conftest import At, Spec
 from tests.metrics.drawn import DrawnEngine
 from tests.metrics.portal import TABLES

@@ -1,6 +1,6 @@
 """The published table of findings: as printed, with what does not add up shown and named."""
 
-from src.metrics.contract import DIFFERS
+from src.contracts.metric import DIFFERS
 from tests.metrics.conftest import At, Spec
 from tests.metrics.drawn import column
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from src.metrics.forecast import Range, back_test, forecast, months_after, months_between, refusal
+from src.analysis.forecast import Range, back_test, forecast, months_after, months_between, refusal
 
 
 def ends(span: Range) -> tuple[int | None, int | None]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from src.metrics.contract import CANNOT, DIFFERS, RECONCILES
+from src.contracts.metric import CANNOT, DIFFERS, RECONCILES
 from tests.metrics.conftest import At, Spec
 from tests.metrics.drawn import column
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from src.metrics.contract import Better, Kind, Limit
-from src.metrics.matrix import matrix, sentence
-from src.metrics.trends import Trend
+from src.analysis.summary_matrix import matrix, sentence
+from src.analysis.trends import Trend
+from src.contracts.metric import Better, Kind, Limit
 from tests.metrics.test_trends import FLOW, SHIFT, WORKED, of_kind, only, weekly
 
 FIGURE = replace(FLOW, figure="count")

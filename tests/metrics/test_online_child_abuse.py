@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from src.metrics.contract import CANNOT, DIFFERS
+from src.contracts.metric import CANNOT, DIFFERS
 from tests.metrics.conftest import At, Spec
 from tests.metrics.drawn import column
 

@@ -1,6 +1,6 @@
 """PEEL: every grade with its cycle and basis, and grades counted beside the published counts."""
 
-from src.metrics.contract import RECONCILES
+from src.contracts.metric import RECONCILES
 from tests.metrics.conftest import At, Spec
 from tests.metrics.drawn import column
 

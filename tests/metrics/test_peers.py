@@ -2,7 +2,7 @@
 
 import pytest
 
-from src.metrics.contract import DIFFERS, RECONCILES
+from src.contracts.metric import DIFFERS, RECONCILES
 from tests.metrics.conftest import At, Spec
 from tests.metrics.drawn import column
 

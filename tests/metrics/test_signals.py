@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from src.analysis.change_detection import changes
+from src.analysis.signal_changes import Feed
+from src.contracts.change import Change, Consequence
+from src.contracts.metric import Better, Card, Result
 from src.metrics import METRICS
-from src.metrics.change import Change, Consequence
-from src.metrics.changes import changes
-from src.metrics.contract import Better, Card, Result
-from src.metrics.signals import Feed
 from tests.metrics.test_trends import DECIDED, EVENT, FIRST, FLOW, SHIFT, STEP, WORKED, dated, of_kind, weekly
 
 NAME = FLOW.name

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from src.analysis.spc import Assurance, Drawn, Mark, Rule
+from src.analysis.trend_wording import alternative, explained, finding
+from src.analysis.trends import BACKLOG, IRREGULAR, Trend, trends
+from src.contracts.metric import Better, Card, Kind, Limit, Result, Varying
 from src.metrics import METRICS
-from src.metrics.contract import Better, Card, Kind, Limit, Result, Varying
-from src.metrics.trend_sentences import alternative, explained, finding
-from src.metrics.trends import BACKLOG, IRREGULAR, Trend, trends
-from src.metrics.variation import Assurance, Drawn, Mark, Rule
 
 FIRST = date(2026, 1, 5)
 WORKED = [20, 24, 20, 26, 22, 16, 18, 16, 31, 28, 34, 26, 30, 19, 18]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from src.metrics.variation import Assurance, Drawn, Limits, Mark, Rule, Side, Variation, assurance, periods, variation
+from src.analysis.spc import Assurance, Drawn, Limits, Mark, Rule, Side, Variation, assurance, periods, variation
 
 LETTERS = {Mark.COMMON: "g", Mark.IMPROVEMENT: "b", Mark.CONCERN: "o", Mark.NEITHER: "n", None: "-"}
 

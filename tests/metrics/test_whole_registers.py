@@ -1,6 +1,6 @@
 """A whole register lists everything there is: what is missing from it is no longer listed, and is said to have left."""
 
-from src.metrics.contract import DIFFERS, RECONCILES
+from src.contracts.metric import DIFFERS, RECONCILES
 from tests.metrics.conftest import Spec
 from tests.metrics.drawn import column
 from tests.metrics.portal import TABLES

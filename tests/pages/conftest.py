@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from src.screen import board
 from src.settings import PROJECT, Settings
-from src.store.accepting import accept
-from src.store.supplied import supplied
+from src.store.acceptance import accept
+from src.store.upload import supplied
+from src.web import page_context
 
 OpenPage = Callable[..., AppTest]
 
@@ -43,7 +43,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPage]:
     def opened(settings: Settings, name: str, as_at: str = "", **asked: str) -> AppTest:
         monkeypatch.setenv("PEELBOARD_STORE", str(settings.store))
         monkeypatch.setenv("PEELBOARD_PUBLISHED", str(settings.published))
-        board.started.cache_clear()
+        page_context.started.cache_clear()
         app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=30)
         if as_at:
             app.query_params["as_at"] = as_at
@@ -53,7 +53,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPage]:
         return app
 
     yield opened
-    board.started.cache_clear()
+    page_context.started.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -9,9 +9,9 @@ import pytest
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
-from src.screen import board, packing
 from src.settings import PROJECT, Settings
 from src.store import views
+from src.web import packing, page_context
 from tests.pages.conftest import words
 
 
@@ -19,13 +19,13 @@ def opened(settings: Settings, monkeypatch: pytest.MonkeyPatch, **query: str) ->
     """The page on the store of some settings, with a query in its address."""
     monkeypatch.setenv("PEELBOARD_STORE", str(settings.store))
     monkeypatch.setenv("PEELBOARD_PUBLISHED", str(settings.published))
-    board.started.cache_clear()
+    page_context.started.cache_clear()
     app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60)
     for name, value in {"as_at": "2024-02-27", **query}.items():
         app.query_params[name] = value
     app.run()
     app.switch_page("pages/board_pack.py").run()
-    board.started.cache_clear()
+    page_context.started.cache_clear()
     assert not app.exception
     return app
 

@@ -6,8 +6,8 @@ import pytest
 
 from src.settings import PROJECT, Settings
 from src.store import editions
-from src.store.accepting import accept
-from src.store.supplied import supplied
+from src.store.acceptance import accept
+from src.store.upload import supplied
 from tests.pages.conftest import OpenPage, words
 
 

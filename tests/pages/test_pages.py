@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from src.settings import Settings
-from src.store.accepting import accept
+from src.store.acceptance import accept
 from src.store.published import accept_published
 from tests.pages.conftest import TITLES, OpenPage, words
 from tests.store.files import marac

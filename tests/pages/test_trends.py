@@ -5,10 +5,10 @@ from html import unescape
 
 import pytest
 
-from src.demonstration import building, story
+from demo import building, story
 from src.settings import Settings
-from src.store.accepting import accept
-from src.store.mark import mark
+from src.store.acceptance import accept
+from src.store.demo_marker import mark
 from tests.pages.conftest import OpenPage, words
 
 NEEDED = ("sources", "events", "marac_backlog")

@@ -10,8 +10,8 @@ import pytest
 
 from src.__main__ import main
 from src.settings import PROJECT, Settings
-from src.store import audit, chain
-from src.store.accepting import accept
+from src.store import audit, hash_chain
+from src.store.acceptance import accept
 from tests.store.files import BY, marac
 
 
@@ -49,7 +49,7 @@ def test_audit_of_an_empty_store_says_so(
 
 def test_verifying_a_whole_record_says_where_it_stands(store: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["audit", "--verify"]) == 0
-    newest = chain.read(store.store, 2).hash
+    newest = hash_chain.read(store.store, 2).hash
     assert capsys.readouterr().out == (
         f"The record is whole: 2 records, each holding on to the one before. The newest is 2:{newest}\n"
     )

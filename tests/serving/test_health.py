@@ -6,7 +6,7 @@ import pytest
 
 from src.serving import health
 from src.settings import Settings
-from src.store.accepting import accept
+from src.store.acceptance import accept
 from tests.serving.conftest import Ask
 from tests.store.files import BY, marac
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from src.serving.door import Door
+from src.serving.request_filter import Door
 from tests import alone
 
 

@@ -5,7 +5,7 @@ import socket
 import pytest
 from streamlit.web.server.starlette import starlette_server
 
-from src.serving.prompt import send_at_once
+from src.serving.tcp_nodelay import send_at_once
 
 
 def test_a_connection_to_the_site_sends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

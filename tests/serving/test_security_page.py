@@ -13,7 +13,9 @@ PAGE = (PROJECT / "docs" / "security.md").read_text(encoding="utf-8")
 def test_every_setting_it_names_is_read_somewhere() -> None:
     settings = {field.name.upper() for field in fields(Settings)}
     limits = {f"LIMIT_{field.name.upper()}" for field in fields(Limits)}
-    access = set(re.findall(r'"([A-Z_]+)"', (PROJECT / "src" / "access" / "configured.py").read_text(encoding="utf-8")))
+    access = set(
+        re.findall(r'"([A-Z_]+)"', (PROJECT / "src" / "access" / "sign_in_config.py").read_text(encoding="utf-8"))
+    )
     named = set(re.findall(r"PEELBOARD_([A-Z_]+)", PAGE))
     assert len(named) > 15
     assert named - settings - limits - access == set()

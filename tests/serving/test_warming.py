@@ -6,35 +6,35 @@ from pathlib import Path
 
 import pytest
 
-from src.charts.theme import Look
 from src.metrics import METRICS
-from src.screen import board
-from src.serving import warming
+from src.present.plotly.theme import Look
+from src.serving import warm_up
 from src.store import editions
+from src.web import page_context
 
 
 @pytest.fixture(autouse=True)
 def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A store of the test's own, as the environment names it."""
     monkeypatch.setenv("PEELBOARD_STORE", str(tmp_path / "store"))
-    board.started.cache_clear()
+    page_context.started.cache_clear()
     yield tmp_path / "store"
-    board.started.cache_clear()
+    page_context.started.cache_clear()
 
 
 def test_the_newest_figures_wait_for_the_first_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    warming.begin().join()
-    settings = board.started()
+    warm_up.begin().join()
+    settings = page_context.started()
     edition = editions.open_edition(settings)
     newest = edition.newest_date()
     assert newest is not None
-    monkeypatch.setattr(board, "calculate", lambda *_: pytest.fail("worked out again"))
-    on = board.Board(settings=settings, edition=edition, as_at=newest, look=Look.DARK, page="Overview")
+    monkeypatch.setattr(page_context, "calculate", lambda *_: pytest.fail("worked out again"))
+    on = page_context.Board(settings=settings, edition=edition, as_at=newest, look=Look.DARK, page="Overview")
     assert set(on.every_result()) == set(METRICS) - {"finding_statements"}
 
 
 def test_a_store_that_cannot_be_made_stops_no_server(apart: Path, caplog: pytest.LogCaptureFixture) -> None:
     apart.write_text("no folder", encoding="utf-8")
     with caplog.at_level(logging.INFO, "peelboard"):
-        warming.begin().join()
+        warm_up.begin().join()
     assert "The first page was not made ready" in caplog.text

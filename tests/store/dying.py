@@ -13,7 +13,7 @@ except ImportError:  # Windows, where the tests that need it are passed over
     resource = None  # type: ignore[assignment]
 
 from src.settings import Settings
-from src.store import accepting, delta, originals, room
+from src.store import acceptance, delta, disk_check, source_files
 from src.store.published import accept_published
 from tests.store.files import BY, marac, tasks
 
@@ -24,12 +24,12 @@ TWO_FILES = (
 """The extract of two datasets that is accepted, and is the death of the process."""
 
 POINTS: dict[str, tuple[Any, str, int, bool]] = {
-    "before room is tried for": (room, "try_room", 1, False),
+    "before room is tried for": (disk_check, "try_room", 1, False),
     "while room is tried for": (os, "posix_fallocate" if hasattr(os, "posix_fallocate") else "ftruncate", 1, True),
-    "before the first original is kept": (originals, "keep", 1, False),
+    "before the first original is kept": (source_files, "keep", 1, False),
     "between writing an original and moving it": (os, "replace", 1, False),
-    "after the first original is kept": (originals, "keep", 1, True),
-    "after both originals are kept": (originals, "keep", 2, True),
+    "after the first original is kept": (source_files, "keep", 1, True),
+    "after both originals are kept": (source_files, "keep", 2, True),
     "before the first table is appended to": (delta, "append", 1, False),
     "after the first table is appended to": (delta, "append", 1, True),
     "before the second table is appended to": (delta, "append", 2, False),
@@ -43,7 +43,7 @@ POINTS: dict[str, tuple[Any, str, int, bool]] = {
 def accept_and_die_at(point: str, settings: Settings) -> None:
     """Accept, and be killed at the point."""
     _at(*POINTS[point], _die)
-    accepting.accept(settings, TWO_FILES, **BY)
+    acceptance.accept(settings, TWO_FILES, **BY)
 
 
 def correct_and_die_at(point: str, settings: Settings) -> None:
@@ -56,7 +56,7 @@ def accept_when_told(settings: Settings, ready: Signal, begin: Signal) -> None:
     """Accept as soon as told to. Somebody else sees to the death."""
     ready.set()
     begin.wait(timeout=60)
-    accepting.accept(settings, TWO_FILES, **BY)
+    acceptance.accept(settings, TWO_FILES, **BY)
     os._exit(0)
 
 
@@ -69,14 +69,14 @@ def accept_on_a_full_disk(point: str, size: int, settings: Settings, answer: Con
 
 def accept_where_room_is_lost(settings: Settings, answer: Connection) -> None:
     """Accept where others take the room between the look for it and the writing, and answer what was said of it."""
-    room.try_room = lambda store, size: None
+    disk_check.try_room = lambda store, size: None
     _accept_and_answer(settings, answer)
 
 
 def _accept_and_answer(settings: Settings, answer: Connection) -> None:
     try:
-        answer.send(len(accepting.accept(settings, TWO_FILES, **BY)))
-    except accepting.CannotStore as cannot:
+        answer.send(len(acceptance.accept(settings, TWO_FILES, **BY)))
+    except acceptance.CannotStore as cannot:
         answer.send(str(cannot))
     os._exit(0)
 

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from src.extracts.datasets import DATASETS
+from src.metrics.datasets import DATASETS
 from src.settings import Settings
 from src.store.editions import Edition
 from src.store.ledger import Event, Ledger
-from src.store.supplied import Supplied
+from src.store.upload import Supplied
 
 BY = {"by": "an analyst", "reason": "monthly extract"}
 

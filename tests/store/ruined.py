@@ -4,7 +4,7 @@ import os
 import time
 
 from src.settings import Settings
-from src.store.accepting import accept
+from src.store.acceptance import accept
 from src.store.published import accept_published
 from tests.store.dying import TWO_FILES
 from tests.store.files import BY, cases, ledger, marac, outstanding

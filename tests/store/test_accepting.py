@@ -7,13 +7,13 @@ import pyarrow
 import pytest
 from deltalake.table import TableOptimizer
 
-from src.extracts.datasets import DATASETS
-from src.extracts.problems import Refused
+from src.contracts.problem import Refused
+from src.metrics.datasets import DATASETS
 from src.settings import Settings
 from src.store import delta
-from src.store.accepting import accept, restore, withdraw
-from src.store.supplied import supplied
+from src.store.acceptance import accept, restore, withdraw
 from src.store.tables import schema
+from src.store.upload import supplied
 from tests.store.files import BY, cases, everything_in, ledger, marac, opened, outstanding, tasks
 
 JANUARY = marac("2024-01-04,Dudley,4", "2024-01-04,Walsall,6")

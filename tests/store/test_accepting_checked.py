@@ -10,12 +10,12 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
-from src.extracts.problems import Refused
-from src.extracts.stages import Cancelled
+from src.contracts.problem import Refused
+from src.ingest.progress import Cancelled
 from src.settings import Settings
-from src.store.accepting import MovedOn, accept, accept_checked, check, restore, withdraw
-from src.store.headings import remember
-from src.store.supplied import Supplied
+from src.store.acceptance import MovedOn, accept, accept_checked, check, restore, withdraw
+from src.store.header_answers import remember
+from src.store.upload import Supplied
 from tests.store.files import BY, cases, everything_in, ledger, marac, tasks
 
 JANUARY = marac("2024-01-04,Dudley,4", "2024-01-04,Walsall,6")

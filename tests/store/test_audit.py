@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from src.settings import Settings
-from src.store import audit, chain
-from src.store.accepting import accept, restore, withdraw
+from src.store import audit, hash_chain
+from src.store.acceptance import accept, restore, withdraw
 from src.store.ledger import Ledger
 from src.store.published import accept_published
 from tests.store.files import BY, marac, tasks
@@ -103,9 +103,9 @@ def change(settings: Settings) -> None:
 
 
 def change_and_hash_anew(settings: Settings) -> None:
-    line = chain.read(settings.store, 3)
-    line = chain.Record(**{**vars(line), "who": "nobody else", "hash": ""}).sealed()
-    place(settings, 3).write_bytes(chain.line(vars(line)))
+    line = hash_chain.read(settings.store, 3)
+    line = hash_chain.Record(**{**vars(line), "who": "nobody else", "hash": ""}).sealed()
+    place(settings, 3).write_bytes(hash_chain.line(vars(line)))
 
 
 def take_out(settings: Settings) -> None:
@@ -132,9 +132,11 @@ def swap_and_number_anew(settings: Settings) -> None:
 
 
 def put_in(settings: Settings) -> None:
-    line = chain.read(settings.store, 7)
-    forged = chain.Record(**{**vars(line), "number": 8, "who": "nobody", "previous": "0" * 64, "hash": ""}).sealed()
-    place(settings, 8).write_bytes(chain.line(vars(forged)))
+    line = hash_chain.read(settings.store, 7)
+    forged = hash_chain.Record(
+        **{**vars(line), "number": 8, "who": "nobody", "previous": "0" * 64, "hash": ""}
+    ).sealed()
+    place(settings, 8).write_bytes(hash_chain.line(vars(forged)))
 
 
 def empty_one(settings: Settings) -> None:
@@ -148,9 +150,9 @@ def lose_the_note(settings: Settings) -> None:
 def cut_off_and_write_the_note_anew(settings: Settings) -> None:
     """The two last records, the note with them; the ledger still knows of edition 4, which one of them was about."""
     cut_off(settings)
-    chain.note(settings.store, chain.read(settings.store, 5))  # does not go back, so by hand
-    five = chain.read(settings.store, 5)
-    (settings.store / "audit-newest.json").write_bytes(chain.line({"number": 5, "hash": five.hash}))
+    hash_chain.note(settings.store, hash_chain.read(settings.store, 5))  # does not go back, so by hand
+    five = hash_chain.read(settings.store, 5)
+    (settings.store / "audit-newest.json").write_bytes(hash_chain.line({"number": 5, "hash": five.hash}))
 
 
 HARM: dict[Callable[[Settings], None], list[str]] = {
@@ -201,24 +203,24 @@ def test_recording_goes_on_after_a_ruined_record_and_the_harm_stays_to_be_seen(l
 
 
 def test_a_whole_record_written_anew_is_told_by_a_hash_that_was_kept_elsewhere(lived: Settings) -> None:
-    kept = (7, chain.read(lived.store, 7).hash)
+    kept = (7, hash_chain.read(lived.store, 7).hash)
     assert audit.verify(lived, kept) == ()
     previous = "0" * 64
     for number in range(1, 8):  # everything, every hash and the note fit again
-        line = chain.read(lived.store, number)
-        line = chain.Record(
+        line = hash_chain.read(lived.store, number)
+        line = hash_chain.Record(
             **{**vars(line), "who": line.who.replace("Ben", "Eve"), "previous": previous, "hash": ""}
         ).sealed()
-        place(lived, number).write_bytes(chain.line(vars(line)))
+        place(lived, number).write_bytes(hash_chain.line(vars(line)))
         previous = line.hash
-    (lived.store / "audit-newest.json").write_bytes(chain.line({"number": 7, "hash": previous}))
+    (lived.store / "audit-newest.json").write_bytes(hash_chain.line({"number": 7, "hash": previous}))
     assert audit.verify(lived) == ()
     assert audit.verify(lived, kept) == ("Record 7 is not the one that was asked for: its hash is another.",)
     assert audit.verify(lived, (9, kept[1]))[-1] == "There is no record 9: the record ends at 7."
 
 
 def test_a_ledger_that_was_written_anew_is_not_what_the_record_was_made_of(lived: Settings) -> None:
-    line = chain.read(lived.store, 2)
+    line = hash_chain.read(lived.store, 2)
     assert line.ledger_hash
     events = Ledger(lived.store).events()
     other = [events[0].__class__(**{**vars(events[0]), "reason": "another reason"}), *events[1:]]

@@ -15,11 +15,11 @@ import pytest
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from src.settings import Settings
-from src.store import audit, backup, delta, headings, views, whole
-from src.store.accepting import accept, withdraw
+from src.store import audit, backup, delta, header_answers, integrity, views
+from src.store.acceptance import accept, withdraw
 from src.store.backup import NoBackup, back_up, recover
 from src.store.editions import Edition
-from src.store.verifying import verify
+from src.store.verification import verify
 from tests.store.files import BY, cases, everything_in, ledger, marac, outstanding, tasks
 
 NOT_WHOLE = "{} is no backup of PEELboard, or not a whole one. Nothing was written."
@@ -31,7 +31,7 @@ def kept(empty: Settings) -> Settings:
     accept(empty, [marac("2024-02-01,Dudley,8", "2024-02-01,Walsall,13")], **BY)
     accept(empty, [tasks("2024-02-27,Visit,65")], **BY)
     withdraw(empty, ledger(empty)[1].extract_id, **BY)
-    headings.remember(empty, {("marac_backlog", "waiting"): "cases_awaiting_count"}, "an analyst")
+    header_answers.remember(empty, {("marac_backlog", "waiting"): "cases_awaiting_count"}, "an analyst")
     views.save(empty, "board_pack", "May board", "as_at=2024-02-01", "an analyst")
     return empty
 
@@ -68,7 +68,7 @@ def test_withdrawn_extracts_answers_views_the_record_and_the_files_as_they_came_
     recover(kept, tmp_path / "b.zip", again.store)
     assert verify(again).wrong == ()
     assert (len(ledger(again)), outstanding(again)) == (3, {})
-    assert headings.remembered(again.store) == {("marac_backlog", "waiting"): "cases_awaiting_count"}
+    assert header_answers.remembered(again.store) == {("marac_backlog", "waiting"): "cases_awaiting_count"}
     assert views.saved(again.store, "board_pack") == {"May board": "as_at=2024-02-01"}
     kept_files = {path.name: path.read_bytes() for path in (kept.store / "files").iterdir()}
     assert {path.name: path.read_bytes() for path in (again.store / "files").iterdir()} == kept_files
@@ -125,7 +125,7 @@ def test_what_is_accepted_once_the_ledger_was_copied_is_in_no_part_of_the_backup
 def test_a_store_that_is_not_whole_is_not_backed_up_over_a_good_copy(kept: Settings, tmp_path: Path) -> None:
     back_up(kept, tmp_path / "b.zip")
     good = (tmp_path / "b.zip").read_bytes()
-    (file, *_) = whole.held(kept.store, "marac_backlog")
+    (file, *_) = integrity.held(kept.store, "marac_backlog")
     file.path.write_bytes(b"not what it was")
     with pytest.raises(NoBackup) as refused:
         back_up(kept, tmp_path / "b.zip")
@@ -279,7 +279,7 @@ def test_a_file_larger_than_the_list_says_is_read_no_further(kept: Settings, tmp
 def test_a_backup_that_somebody_made_of_a_damaged_store_is_refused_by_the_ledgers_own_hashes(
     kept: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (file, *_) = whole.held(kept.store, "marac_backlog")
+    (file, *_) = integrity.held(kept.store, "marac_backlog")
     content = bytearray(file.path.read_bytes())
     content[len(content) // 2] ^= 1
     file.path.write_bytes(content)

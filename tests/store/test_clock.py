@@ -8,10 +8,10 @@ import pytest
 
 from src.__main__ import main
 from src.settings import Settings
-from src.store import headings
+from src.store import header_answers
 from src.store import ledger as ledgers
 from src.store import views as board_views
-from src.store.accepting import accept, withdraw
+from src.store.acceptance import accept, withdraw
 from src.store.ledger import Ledger
 from tests.store.files import BY, cases, ledger, marac
 
@@ -93,10 +93,10 @@ def test_the_command_that_accepts_says_it(
 
 def test_the_newer_answer_about_a_heading_holds_whatever_the_clock_says(empty: Settings, clock: SetTo) -> None:
     clock(NOON)
-    headings.remember(empty, {("marac_backlog", "waiting"): "cases_awaiting_count"}, "an analyst")
+    header_answers.remember(empty, {("marac_backlog", "waiting"): "cases_awaiting_count"}, "an analyst")
     clock("2026-03-09 11:00")
-    headings.remember(empty, {("marac_backlog", "waiting"): ""}, "an analyst")
-    assert headings.remembered(empty.store) == {("marac_backlog", "waiting"): ""}
+    header_answers.remember(empty, {("marac_backlog", "waiting"): ""}, "an analyst")
+    assert header_answers.remembered(empty.store) == {("marac_backlog", "waiting"): ""}
 
 
 def test_the_newer_view_of_a_name_holds_whatever_the_clock_says(empty: Settings, clock: SetTo) -> None:

@@ -1,11 +1,11 @@
 """Gaps, leaps and missing areas beside what is held: said in a sentence, and nothing said where all is well."""
 
-from src.extracts.datasets import DATASETS
+from src.metrics.datasets import DATASETS
 from src.settings import Settings
-from src.store.accepting import accept, check, pending
-from src.store.continuity import continuity
-from src.store.supplied import Supplied
-from src.store.trial import Trial
+from src.store.acceptance import accept, check, pending
+from src.store.gap_checks import continuity
+from src.store.preview_edition import Trial
+from src.store.upload import Supplied
 from tests.store.files import BY, marac
 
 HELD = marac("2024-01-04,Dudley,4", "2024-01-04,Walsall,6")

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from src.extracts.contract import Column, Kind
-from src.extracts.datasets import DATASETS
+from src.contracts.dataset import Column, Kind
+from src.contracts.metric import Metric
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
-from src.metrics.contract import Metric
+from src.metrics.datasets import DATASETS
 from src.settings import PROJECT, Settings
-from src.store.accepting import accept
+from src.store.acceptance import accept
 from src.store.editions import Edition, newest, open_edition
 from tests.store.files import BY, cases, marac, opened
 

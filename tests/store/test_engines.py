@@ -14,18 +14,18 @@ from deltalake import DeltaTable, write_deltalake
 
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
-from src.preview import counted
+from src.services.preview import counted
 from src.settings import Settings
 from src.store import delta
-from src.store.accepting import accept, check, pending, withdraw
+from src.store.acceptance import accept, check, pending, withdraw
+from src.store.disk_check import Damaged
 from src.store.editions import Edition
 from src.store.engines import CannotAnswer, DuckDb, chosen
 from src.store.engines.spark import Spark
 from src.store.ledger import Event, Ledger
-from src.store.restated import restated
-from src.store.room import Damaged
-from src.store.supplied import Supplied
-from src.store.trial import Trial
+from src.store.preview_edition import Trial
+from src.store.restatements import restated
+from src.store.upload import Supplied
 from tests.store.files import BY, cases, marac, opened, outstanding, tasks
 
 TWO_FORCES = (

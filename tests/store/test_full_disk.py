@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from src.settings import PROJECT, Settings
-from src.store import delta, room
-from src.store.accepting import CannotStore, accept, restore, withdraw
-from src.store.headings import remember
+from src.store import delta, disk_check
+from src.store.acceptance import CannotStore, accept, restore, withdraw
+from src.store.header_answers import remember
 from tests.store import dying
 from tests.store.files import BY, cases, everything_in, ledger, marac
 from tests.store.ruined import must_be_old_or_new, must_go_on
@@ -187,7 +187,7 @@ def test_a_folder_that_is_shut_is_said(settings: Settings) -> None:
     ],
 )
 def test_each_way_of_saying_it_becomes_the_same_sentence(error: Exception, sentence: str, tmp_path: Path) -> None:
-    with pytest.raises(CannotStore) as cannot, room.storing(tmp_path):
+    with pytest.raises(CannotStore) as cannot, disk_check.storing(tmp_path):
         raise error
     assert str(cannot.value) == sentence.format(tmp_path)
 
@@ -196,7 +196,7 @@ def test_each_way_of_saying_it_becomes_the_same_sentence(error: Exception, sente
     "error", [OSError(errno.EIO, "Input/output error"), delta.DeltaError("broken"), ValueError("x")]
 )
 def test_any_other_failure_is_left_as_it_is(error: Exception, tmp_path: Path) -> None:
-    with pytest.raises(type(error)) as left, room.storing(tmp_path):
+    with pytest.raises(type(error)) as left, disk_check.storing(tmp_path):
         raise error
     assert left.value is error
 

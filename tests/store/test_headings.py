@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from src.settings import Settings
-from src.store.headings import remember, remembered, remembered_for
+from src.store.header_answers import remember, remembered, remembered_for
 
 WAITING = ("marac_backlog", "waiting")
 REMARK = ("marac_backlog", "remark")

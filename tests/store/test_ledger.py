@@ -9,8 +9,8 @@ import pyarrow
 import pytest
 
 from src.store import delta
+from src.store.disk_check import CannotStore
 from src.store.ledger import ACCEPTED, RESTORED, WITHDRAWN, Event, Ledger, MovedOn, now
-from src.store.room import CannotStore
 
 
 def event(extract_id: str, what: str = ACCEPTED, content: str = "") -> Event:

@@ -10,10 +10,10 @@ from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from src.settings import Settings
 from src.store import audit
-from src.store.accepting import accept
+from src.store.acceptance import accept
 from src.store.backup import back_up, recover
 from src.store.editions import Edition
-from src.store.verifying import verify
+from src.store.verification import verify
 from tests.store.files import BY, cases, ledger, marac, opened, outstanding
 
 JANUARY = {("2024-01-04", "dudley"): 4, ("2024-01-04", "walsall"): 6}

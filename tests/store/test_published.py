@@ -2,9 +2,9 @@
 
 import shutil
 
-from src.extracts.datasets import DATASETS
+from src.metrics.datasets import DATASETS
 from src.settings import Settings
-from src.store.accepting import accept, withdraw
+from src.store.acceptance import accept, withdraw
 from src.store.published import BY, accept_published
 from tests.store.files import BY as ANALYST
 from tests.store.files import cases, ledger, marac, opened

@@ -9,8 +9,8 @@ from multiprocessing.connection import Connection
 import pytest
 
 from src.settings import Settings
-from src.store.accepting import accept
-from src.store.verifying import verify
+from src.store.acceptance import accept
+from src.store.verification import verify
 from tests.store.files import BY, cases, ledger, marac
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no kill -9 here")

@@ -3,8 +3,8 @@
 from datetime import date
 
 from src.settings import Settings
-from src.store.accepting import accept, withdraw
-from src.store.restated import restated
+from src.store.acceptance import accept, withdraw
+from src.store.restatements import restated
 from tests.store.files import BY, marac, opened, tasks
 
 

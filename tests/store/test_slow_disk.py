@@ -6,7 +6,7 @@ import pytest
 
 from src.settings import Settings
 from src.store import delta
-from src.store.accepting import accept
+from src.store.acceptance import accept
 from tests.store.files import BY, cases, ledger, marac, outstanding, tasks
 
 

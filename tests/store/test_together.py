@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from src.settings import Settings
-from src.store.accepting import MovedOn, accept, accept_checked, check, withdraw
+from src.store.acceptance import MovedOn, accept, accept_checked, check, withdraw
 from src.store.editions import Edition
 from src.store.published import accept_published
 from tests.store.files import BY, cases, ledger, marac, opened, published_names

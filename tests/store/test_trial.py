@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from src.settings import Settings
-from src.store.accepting import accept, check, pending, withdraw
-from src.store.supplied import Supplied
-from src.store.trial import RowChanges, Trial
+from src.store.acceptance import accept, check, pending, withdraw
+from src.store.preview_edition import RowChanges, Trial
+from src.store.upload import Supplied
 from tests.store.files import BY, cases, ledger, marac, tasks
 
 

@@ -10,11 +10,11 @@ from deltalake import DeltaTable
 from pyarrow import parquet
 
 from src.settings import Settings
-from src.store import delta, hashes, whole
-from src.store.accepting import accept, withdraw
+from src.store import delta, file_hashes, integrity
+from src.store.acceptance import accept, withdraw
+from src.store.disk_check import Damaged
 from src.store.ledger import Ledger
-from src.store.room import Damaged
-from src.store.verifying import verify
+from src.store.verification import verify
 from tests.store.files import BY, cases, ledger, marac, opened, outstanding, tasks
 
 FEBRUARY = {("2024-02-01", "dudley"): 8, ("2024-02-01", "walsall"): 13}
@@ -32,7 +32,7 @@ def two(empty: Settings) -> Settings:
 def rows_of(settings: Settings, extract: int, dataset: str = "marac_backlog") -> Path:
     """The file that holds the rows of the extract accepted as that number."""
     name = ledger(settings)[extract - 1].extract_id
-    (path,) = [file.path for file in whole.held(settings.store, dataset) if name in file.rows]
+    (path,) = [file.path for file in integrity.held(settings.store, dataset) if name in file.rows]
     return path
 
 
@@ -115,8 +115,8 @@ def test_a_log_that_cannot_be_read_is_the_damage_of_its_dataset_alone(two: Setti
 def test_the_hashes_in_the_ledger_are_those_that_sha256sum_gives(two: Settings) -> None:
     path = rows_of(two, 1)
     place = path.relative_to(two.store).as_posix()
-    assert Ledger(two.store).noted()[place] == hashes.of(path)
-    assert f"{hashes.of(path)}  {place}\n" in ledger(two)[0].files
+    assert Ledger(two.store).noted()[place] == file_hashes.of(path)
+    assert f"{file_hashes.of(path)}  {place}\n" in ledger(two)[0].files
 
 
 def test_a_hash_is_worked_out_again_only_where_the_file_is_another(
@@ -125,14 +125,14 @@ def test_a_hash_is_worked_out_again_only_where_the_file_is_another(
     path = tmp_path / "rows"
     path.write_bytes(b"abc")
     # The hash of "abc" that the standard for SHA-256 prints as its first example.
-    assert hashes.of(path) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert file_hashes.of(path) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     worked_out: list[object] = []
-    digest = hashes.hashlib.file_digest
-    monkeypatch.setattr(hashes.hashlib, "file_digest", lambda *given: worked_out.append(given) or digest(*given))
-    hashes.of(path)
+    digest = file_hashes.hashlib.file_digest
+    monkeypatch.setattr(file_hashes.hashlib, "file_digest", lambda *given: worked_out.append(given) or digest(*given))
+    file_hashes.of(path)
     assert not worked_out
     path.write_bytes(b"abcd")
-    hashes.of(path)
+    file_hashes.of(path)
     assert len(worked_out) == 1
 
 
@@ -140,7 +140,7 @@ def test_small_files_put_together_are_noted_and_harm_in_them_is_told(empty: Sett
     for day in range(1, 27):
         accept(empty, [marac(f"2024-01-{day:02},Dudley,{day}")], **BY)
     table = empty.store / "tables" / "marac_backlog"
-    held = list(whole.held(empty.store, "marac_backlog"))
+    held = list(integrity.held(empty.store, "marac_backlog"))
     assert [len(file.rows) for file in held] == [25, 1] or [len(file.rows) for file in held] == [1, 25]
     assert all(file.is_noted for file in held)
     (together,) = [file.path for file in held if len(file.rows) == 25]
@@ -209,7 +209,7 @@ def test_files_from_before_hashes_were_noted_are_counted_and_noted_with_the_next
     empty: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as before:
-        before.setattr(whole, "not_noted", lambda store, table: "")
+        before.setattr(integrity, "not_noted", lambda store, table: "")
         accept(empty, [marac("2024-02-01,Dudley,8")], **BY)
     assert (verify(empty).wrong, verify(empty).not_noted) == ((), 1)
     assert cases(empty) == {("2024-02-01", "dudley"): 8}

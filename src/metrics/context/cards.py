@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from src.metrics.context import sentences
-from src.metrics.contract import Better, Card, Kind, Metric, Sentence
+from src.contracts.metric import Better, Card, Kind, Metric, Sentence
+from src.metrics.context import wording
 
 _LIAISON = "Inspection liaison, Strategy, Delivery and Assurance"
 
@@ -16,7 +16,7 @@ def _metric(sentence: Sentence, **card: Any) -> Metric:
 
 METRICS = (
     _metric(
-        sentences.events,
+        wording.events,
         name="events_in_period",
         title="Events",
         definition="Every dated event, up to the as-at date, that a reader of a trend should know of.",
@@ -30,7 +30,7 @@ METRICS = (
         caveats=("An event beside a change does not show that it caused the change.",),
     ),
     _metric(
-        sentences.inspections,
+        wording.inspections,
         name="inspections_by_state",
         title="Inspections past and forthcoming",
         definition="Every inspection the papers name, with its dates and its state as last stated.",
@@ -44,7 +44,7 @@ METRICS = (
         caveats=("Forthcoming means forthcoming when the paper was written.",),
     ),
     _metric(
-        sentences.vetting,
+        wording.vetting,
         name="vetting_progress_by_rating",
         title="Progress on vetting recommendations",
         definition="The number of national vetting, misconduct and misogyny recommendations by the rating the inspectorate gave the force's progress.",
@@ -59,7 +59,7 @@ METRICS = (
         caveats=("Ungraded is a fourth value: three colours would lose it.",),
     ),
     _metric(
-        sentences.recording,
+        wording.recording,
         name="recording_accuracy_by_crime_group",
         title="Crime recording accuracy",
         definition="The share of reported crime that the force recorded, by group of crime, in the inspectorate's audit.",
@@ -74,7 +74,7 @@ METRICS = (
         caveats=("Two sources give the same audit, one with a margin and one with a further decimal place.",),
     ),
     _metric(
-        sentences.comparison,
+        wording.comparison,
         name="force_and_national_comparison",
         title="The force beside England and Wales",
         definition="Each measure of the 2015 effectiveness report that is printed for the force, beside England and Wales where both are printed.",

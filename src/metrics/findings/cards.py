@@ -1,7 +1,7 @@
 """The cards of the findings metrics."""
 
-from src.metrics.contract import Better, Card, Kind, Nothing
-from src.metrics.findings import living, sentences
+from src.contracts.metric import Better, Card, Kind, Nothing
+from src.metrics.findings import lifecycle_cards, wording
 from src.metrics.findings.shared import OWNER, PARTIAL, REVIEW, metric
 
 METRICS = (
@@ -24,7 +24,7 @@ METRICS = (
                 "Level 2: the force may close these itself with a letter from the Chief Constable, yet none is closed.",
             ),
         ),
-        sentences.published_table,
+        wording.published_table,
     ),
     metric(
         Card(
@@ -41,7 +41,7 @@ METRICS = (
             review_by=REVIEW,
             caveats=(PARTIAL, "The papers give no level for findings they itemise."),
         ),
-        sentences.register,
+        wording.register,
     ),
     metric(
         Card(
@@ -58,7 +58,7 @@ METRICS = (
             review_by=REVIEW,
             caveats=(PARTIAL, "Titles are ours; the place names the paragraph where the full text stands."),
         ),
-        sentences.register_rows,
+        wording.register_rows,
     ),
     metric(
         Card(
@@ -75,7 +75,7 @@ METRICS = (
             review_by=REVIEW,
             caveats=(PARTIAL, "Most closures have no stated day and are not counted in any month."),
         ),
-        sentences.raised_and_closed,
+        wording.raised_and_closed,
     ),
     metric(
         Card(
@@ -102,7 +102,7 @@ METRICS = (
                 unknown="No deadline is held as a date, so none can be past.",
             ),
         ),
-        sentences.overdue,
+        wording.overdue,
     ),
     metric(
         Card(
@@ -123,7 +123,7 @@ METRICS = (
                 "Recommendations that closed with their cause of concern share its day.",
             ),
         ),
-        sentences.days_to_close,
+        wording.days_to_close,
     ),
     metric(
         Card(
@@ -142,7 +142,7 @@ METRICS = (
                 "Causes of concern known by name; the portal held 23 in June 2023, of which the paper names none.",
             ),
         ),
-        sentences.causes,
+        wording.causes,
     ),
     metric(
         Card(
@@ -158,7 +158,7 @@ METRICS = (
             owner=OWNER,
             review_by=REVIEW,
         ),
-        sentences.recommendations,
+        wording.recommendations,
     ),
-    *living.METRICS,
+    *lifecycle_cards.METRICS,
 )

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from src.metrics.contract import Card, Metric, Sentence
+from src.contracts.metric import Card, Metric, Sentence
 
 OWNER = "Inspection liaison, Strategy, Delivery and Assurance"
 REVIEW = date(2027, 6, 30)

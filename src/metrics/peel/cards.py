@@ -3,8 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from src.metrics.contract import Better, Card, Kind, Metric
-from src.metrics.peel import sentences
+from src.contracts.metric import Better, Card, Kind, Metric
+from src.metrics.peel import wording
 
 _OWNER = "Inspection liaison, Strategy, Delivery and Assurance"
 _BREAKS = "Grades may not be compared across the drawn breaks: scales, frameworks and what is inspected changed there."
@@ -17,7 +17,7 @@ _OTHERS = (
 METRICS = (
     Metric(
         folder=Path(__file__).parent,
-        sentence=sentences.grades,
+        sentence=wording.grades,
         card=Card(
             name="peel_grades_by_question",
             title="PEEL grades by question",
@@ -39,7 +39,7 @@ METRICS = (
     ),
     Metric(
         folder=Path(__file__).parent,
-        sentence=sentences.counts,
+        sentence=wording.counts,
         card=Card(
             name="peel_grade_counts_by_cycle",
             title="PEEL grades counted by cycle",
@@ -57,7 +57,7 @@ METRICS = (
     ),
     Metric(
         folder=Path(__file__).parent,
-        sentence=sentences.peer_counts,
+        sentence=wording.peer_counts,
         card=Card(
             name="peer_grade_counts_by_cycle",
             title="PEEL grades of other forces, counted by cycle",
@@ -83,7 +83,7 @@ METRICS = (
     ),
     Metric(
         folder=Path(__file__).parent,
-        sentence=sentences.peer_areas,
+        sentence=wording.peer_areas,
         card=Card(
             name="peer_grades_by_area",
             title="PEEL grades of other forces by area",

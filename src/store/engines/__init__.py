@@ -3,8 +3,8 @@
 Either is given the same SQL over tables of the same names; which one answers is decided here and nowhere else.
 """
 
+from src.contracts.engine import CannotAnswer, Engine
 from src.settings import Settings
-from src.store.engines.contract import CannotAnswer, Engine
 from src.store.engines.duckdb import DuckDb
 
 __all__ = ["CannotAnswer", "DuckDb", "Engine", "chosen"]

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pyarrow
 
-from src.store.engines.contract import CannotAnswer
+from src.contracts.engine import CannotAnswer
 
 _PARAMETER = re.compile(r"\$(\w+)")
 _TYPES = {"string": "string", "int64": "bigint", "double": "double", "date32[day]": "date", "bool": "boolean"}

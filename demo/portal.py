@@ -1,0 +1,88 @@
+"""The files of the findings register: whole portal extracts, causes of concern, and the published table by level."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from random import Random
+from typing import Any
+
+from demo import register, weeks
+from demo.files import File, csv_file, workbook
+from demo.planted import CLOSED_BY_THE_FORCE, TABLE_DIFFERS
+from demo.register import Register
+
+TABLE_OFF_BY = 2
+
+
+def files(random: Random) -> list[File]:
+    """An extract a month of the register and of its causes of concern, and a table a quarter."""
+    months = register.lived(random)
+    found = []
+    for monday, held in months.items():
+        rows = [register.as_row(one, monday) for one in held]
+        part = ""
+        if monday == CLOSED_BY_THE_FORCE.from_on:
+            refused = _closed_by_the_force(rows)
+            found.append(
+                csv_file(
+                    "findings", refused, monday, "Register with a Level 4 finding closed by the force", is_refused=True
+                )
+            )
+            part = "corrected"
+        found.append(csv_file("findings", rows, monday, "Monthly extract of the whole register", part=part))
+        found.append(csv_file("causes_of_concern", _causes(held, monday), monday, "Monthly extract of the causes"))
+    found += [
+        workbook("finding_counts", _table(months, monday), monday, "Published table of findings by level")
+        for monday in weeks.QUARTERS
+    ]
+    return found
+
+
+def _closed_by_the_force(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with the first Level 4 finding that is open written as closed by the force."""
+    first = next(row for row in rows if row["level_code"] == "4" and row["status_code"] in ("open", "in_progress"))
+    return [{**row, "status_code": "archived"} if row is first else row for row in rows]
+
+
+def _causes(held: Register, monday: date) -> list[dict[str, Any]]:
+    return [
+        {
+            "cause_id": one.finding_id,
+            "as_at_on": monday,
+            "cycle_code": "2023-25",
+            "title": one.title,
+            "opened_on": one.report.published_on,
+            "status_code": one.status_code,
+            "status_on": one.status_on,
+            "recommendations_stated_count": one.report.recommendations,
+            "recommendations_closed_count": sum(
+                other.is_closed for other in held if other.parent_finding_id == one.finding_id
+            ),
+            "measures_topic": one.report.measures,
+            "source_id": "syn-portal",
+        }
+        for one in held
+        if one.finding_type_code == "cause_of_concern"
+    ]
+
+
+def _table(months: Mapping[date, Register], monday: date) -> list[dict[str, Any]]:
+    """The published table: everything not closed is open in it. One of them differs from the register."""
+    cells = Counter((one.finding_type_code, one.level_code, one.is_closed) for one in months[monday])
+    rows = []
+    for kind, level in sorted({cell[:2] for cell in cells}):
+        opened, closed = cells[kind, level, False], cells[kind, level, True]
+        subject = {"finding_type_code": kind, "level_code": level}
+        if monday == TABLE_DIFFERS.from_on and subject == TABLE_DIFFERS.subject:
+            opened, closed = opened - TABLE_OFF_BY, closed + TABLE_OFF_BY
+        rows.append(
+            {
+                **subject,
+                "as_at_on": monday,
+                "open_count": opened,
+                "closed_count": closed,
+                "total_count": opened + closed,
+                "source_id": "syn-board",
+            }
+        )
+    return rows

@@ -1,0 +1,67 @@
+"""Questions worth asking of figures, found by rule: what the presenter may be asked and had better know."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from src import wording
+from src.analysis.figure_changes import named
+from src.contracts.metric import DIFFERS, Better, Kind, Result
+
+OLD_AFTER_DAYS = 100
+"""A figure older than a quarter of a year, with a little grace, is old."""
+POINTS_NEEDED = 13
+_NAMED = 3
+
+
+def asked(results: Sequence[Result], as_at: date) -> tuple[str, ...]:
+    """The questions that these results give rise to, each once."""
+    return tuple(dict.fromkeys(question for result in results for question in _of(result, as_at)))
+
+
+def _of(result: Result, as_at: date) -> Iterator[str]:
+    card = result.card
+    title = wording.inside(card.title)
+    if not result.rows:
+        yield f"When will a first figure of {title} be held, and who will send it?"
+        return
+    if result.newest_on and (as_at - result.newest_on).days > OLD_AFTER_DAYS:
+        age = wording.days_between(result.newest_on, as_at)
+        yield f"What does {title} stand at today? The newest figure is {age} old."
+    differing = [check for check in result.checks if check.status == DIFFERS]
+    if differing:
+        names = "; ".join(check.name for check in differing[:_NAMED])
+        more = len(differing) - _NAMED
+        yield f"What explains what does not agree: {names}{f'; and {more} more' if more > 0 else ''}?"
+    bounds = [row for row in result.rows if row.get("qualifier_code") not in (None, "exactly")]
+    if bounds:
+        yield f"What were the exact figures where {title} is printed as a bound?"
+    yield from _moves(result)
+    beyond = [row for row in result.rows if row.get("is_within_limit") is False]
+    if beyond:
+        yield f"What brings {_names(result, beyond)} inside the limit, and by when?"
+    dates = {row["as_at_on"] for row in result.rows if row.get("as_at_on")}
+    if "as_at_on" in card.one_row_per and card.kind is not Kind.LIST and len(dates) < POINTS_NEEDED:
+        held = wording.capital(wording.count_in_words(len(dates), "date"))
+        verb = "is" if len(dates) == 1 else "are"
+        yield (
+            f"{held} {verb} held and {POINTS_NEEDED} are needed to tell ordinary variation from a signal: "
+            "can the earlier ones be had?"
+        )
+
+
+def _moves(result: Result) -> Iterator[str]:
+    """What got worse among the newest rows, by name."""
+    way = {Better.LOWER: 1, Better.HIGHER: -1}.get(result.card.better)
+    if way is None:
+        return
+    worse = [row for row in result.newest if (row.get("change_count") or 0) * way > 0]
+    if worse:
+        verb = "rose" if way > 0 else "fell"
+        yield f"What happened in {_names(result, worse)}, where the figure {verb}, and what is being done?"
+
+
+def _names(result: Result, rows: Sequence[object]) -> str:
+    columns = [name for name in result.card.one_row_per if name != "as_at_on"]
+    names = [named(row, columns) if columns else "the force" for row in rows]  # type: ignore[arg-type]
+    more = len(names) - _NAMED
+    return wording.listed([*names[:_NAMED], wording.count_of(more, "other")] if more > 0 else names)

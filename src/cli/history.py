@@ -1,0 +1,45 @@
+"""The commands that take out of sight and bring back, and the one that says what was ever decided."""
+
+import argparse
+import dataclasses
+import json
+from datetime import date
+
+from src import wording
+from src.settings import Settings
+from src.store import acceptance
+from src.store.ledger import Ledger
+
+
+def withdraw(asked: argparse.Namespace, chosen: Settings) -> int:
+    """Take an extract out of sight."""
+    event = acceptance.withdraw(chosen, asked.extract_id, by=asked.by, reason=asked.reason)
+    print(f"Withdrawn {event.extract_id}. This is edition {event.sequence}.")
+    return 0
+
+
+def restore(asked: argparse.Namespace, chosen: Settings) -> int:
+    """Bring a withdrawn extract back."""
+    event = acceptance.restore(chosen, asked.extract_id, by=asked.by, reason=asked.reason)
+    print(f"Restored {event.extract_id}. This is edition {event.sequence}.")
+    return 0
+
+
+def editions(asked: argparse.Namespace, chosen: Settings) -> int:
+    """Every event of the ledger, oldest first."""
+    events = Ledger(chosen.store).events()
+    if asked.format == "json":
+        said = [{**dataclasses.asdict(event), "files": event.files.splitlines()} for event in events]
+        print(json.dumps(said, indent=2, ensure_ascii=False, default=date.isoformat))
+        return 0
+    if not events:
+        print(f"Nothing has been accepted into {chosen.store} yet.")
+    for event in events:
+        sheet = f', sheet "{event.sheet}"' if event.sheet else ""
+        changed = f" ({event.changed})" if event.changed else ""
+        print(
+            f"{event.sequence:>5}  {event.at:%Y-%m-%d %H:%M}  {event.event:<9}  {event.extract_id}  "
+            f"{wording.count_of(event.row_count, 'row')} from {event.file_name}{sheet}{changed}, "
+            f"by {event.by_whom}: {event.reason}"
+        )
+    return 0

@@ -1,0 +1,54 @@
+"""The commands for whoever keeps the store: verify it, back it up, recover it."""
+
+import argparse
+import sys
+
+from src import wording
+from src.cli.words import Mistaken
+from src.settings import Settings
+from src.store import backup as backups
+from src.store import verification
+
+
+def backup(asked: argparse.Namespace, chosen: Settings) -> int:
+    """Write the store into one file."""
+    try:
+        made = backups.back_up(chosen, asked.to)
+    except backups.NoBackup as why:
+        print(why, file=sys.stderr)
+        return 1
+    size = wording.count_of(len(made.files), "file")
+    print(f"Edition {made.edition} is in {asked.to}: {size}, each read back and found as it was written.")
+    return 0
+
+
+def recover(asked: argparse.Namespace, chosen: Settings) -> int:
+    """Make a store of a backup."""
+    store = (asked.store or chosen.store).resolve()
+    if set("[]*?") & set(str(store)):
+        raise Mistaken(f"{store} has one of [ ] * ? in its name. Name another folder.")
+    try:
+        made = backups.recover(chosen, asked.file, store)
+    except backups.NoBackup as why:
+        print(why, file=sys.stderr)
+        return 1
+    print(f"{store} holds edition {made.edition}, as it was on {made.taken_at}, and is whole.")
+    return 0
+
+
+def verify(asked: argparse.Namespace, chosen: Settings) -> int:
+    """Say whether everything in the store is as it was written. Returns 1 where something is not."""
+    found = verification.verify(chosen)
+    for sentence in found.wrong:
+        print(sentence)
+    if not found.wrong:
+        print(
+            f"{chosen.store} is whole: edition {found.edition}, {wording.count_of(found.extracts, 'extract')} in "
+            f"{wording.count_of(found.files, 'file')} of rows, the files as they came and the audit record."
+        )
+    if found.not_noted:
+        print(
+            f"{wording.count_of(found.not_noted, 'file')} of rows came from before hashes were noted: only their "
+            "size and the rows in them could be checked. The next extract of the dataset notes them."
+        )
+    return 1 if found.wrong else 0

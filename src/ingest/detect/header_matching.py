@@ -1,0 +1,166 @@
+"""Which column of a file holds which column of a dataset, told from the headings and from what was answered before."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from src.contracts.dataset import Dataset
+from src.contracts.problem import Problem
+from src.ingest import privacy
+from src.ingest.cells import Cells, Handling, Sheet, letters
+
+Answers = Mapping[str, str]
+"""What headings mean that are not the dataset's own: by the plain heading a column, or nothing to leave it out."""
+
+ROW_IN_YOUR_FILE = "Row in your file"
+"""The first heading of a marked copy that holds only the rows with a problem."""
+_NEAR = 0.6
+_SAY_LITTLE = frozenset("a an at by code count for in is name no number of on the to total".split())
+
+
+def plain(heading: str) -> str:
+    """A heading as it is compared: small letters and digits, one space between words."""
+    return re.sub(r"[^a-z0-9]+", " ", heading.lower()).strip()
+
+
+LOOKED_THROUGH = 50
+"""How many rows of a sheet are looked through for its headings."""
+
+Tops = Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
+"""The first rows of a sheet as headings: the words, with those merged down into the row, and the cells of these."""
+
+
+def tops(sheet: Sheet) -> Tops:
+    """The rows of a sheet that may hold its headings."""
+    rows = min(LOOKED_THROUGH, sheet.height)
+    merged = [range_ for range_ in sheet.merged if range_[0] < rows and range_[1] == range_[3] < len(sheet.columns)]
+    found = []
+    for row in range(rows):
+        cells = list(sheet.row(row))
+        raised = []
+        for first, left, last, _ in merged:
+            if first < row <= last and left < len(cells) and not cells[left]:
+                cells[left] = sheet.columns[left][first]
+                raised.append(f"{letters(left)}{first + 1}")
+        found.append((tuple(cells), tuple(raised)))
+    return found
+
+
+def first_filled(sheet: Sheet) -> int:
+    """The first row that is not blank; 0 where all are."""
+    return int(sheet.filled.argmax()) if sheet.height else 0
+
+
+def names(dataset: Dataset) -> dict[str, str]:
+    """The column that each plain heading of a dataset stands for."""
+    return {plain(s): c.name for c in dataset.all_columns for s in (c.name, c.heading, *c.also)}
+
+
+def meaning(heading: str, dataset: Dataset, known: Mapping[str, str], answers: Answers) -> str | None:
+    """The column that a heading stands for, nothing for one to leave out, None for one that is not known."""
+    word = plain(heading)
+    if word in known:
+        return known[word]
+    answer = answers.get(word)
+    if answer is None or word == plain(ROW_IN_YOUR_FILE) or privacy.looks_like(heading):
+        return None
+    return answer if answer == "" or any(column.name == answer for column in dataset.all_columns) else None
+
+
+def nearest(heading: str, dataset: Dataset, present: Collection[str]) -> str:
+    """The column that a heading most likely stands for, of those not present; nothing where none is near."""
+    word = plain(heading)
+    near = [
+        (closeness, column.name)
+        for column in dataset.all_columns
+        if column.name not in present
+        for spelling in {column.name, column.heading, *column.also}
+        if (closeness := _closeness(word, plain(spelling))) >= _NEAR
+    ]
+    return max(near, key=lambda pair: pair[0])[1] if near else ""
+
+
+def _closeness(one: str, other: str) -> float:
+    """From 0 to 1: by the letters in their order, or by the telling words in common, whichever is more."""
+    matcher = SequenceMatcher(None, one, other)
+    ratio = matcher.ratio() if matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio() >= _NEAR else 0.0
+    shared = words_shared(one, other)
+    return max(ratio, shared and _NEAR + (1 - _NEAR) * shared)
+
+
+def words_shared(one: str, other: str) -> float:
+    """How much of the telling words of two plain headings they have in common, from 0 to 1."""
+    mine, theirs = set(one.split()) - _SAY_LITTLE, set(other.split()) - _SAY_LITTLE
+    return len(mine & theirs) / len(mine | theirs) if mine & theirs else 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matched:
+    """Where the columns of a dataset stand in a table, and what is to be said of its headings."""
+
+    columns: dict[str, int]
+    problems: list[Problem]
+    handlings: tuple[Handling, ...]
+
+
+def match(cells: Cells, dataset: Dataset, answers: Answers) -> Matched:
+    """Which column of a table holds which column of the dataset."""
+    known = names(dataset)
+    meant = [meaning(heading, dataset, known, answers) for heading in cells.headings]
+    found: dict[str, int] = {}
+    problems = []
+    handlings = []
+    for at, (heading, name) in enumerate(zip(cells.headings, meant, strict=True)):
+        where = (cells.address_of_heading(at),)
+        if name is None:
+            problems.append(_unknown(cells, heading, where, dataset, [name for name in meant if name]))
+        elif name in found:
+            problems.append(
+                Problem(
+                    file=cells.file,
+                    sheet=cells.sheet,
+                    cells=where,
+                    found=f'the heading "{heading}" a second time',
+                    expected="each heading once",
+                    todo="Take one of the two columns out.",
+                )
+            )
+        elif name:
+            found[name] = at
+        if name is not None and plain(heading) not in known:
+            done = f'it was read as "{dataset.column(name).heading}"' if name else "it was left out, as answered before"
+            handlings.append(
+                Handling(file=cells.file, sheet=cells.sheet, cells=where, met=f'the heading "{heading}"', done=done)
+            )
+    for column in dataset.all_columns:
+        if column.required and column.name not in found:
+            problems.append(
+                Problem(
+                    file=cells.file,
+                    sheet=cells.sheet,
+                    found=f'no column "{column.heading}"',
+                    expected=f"one: {column.meaning[:1].lower()}{column.meaning[1:].rstrip('.')}",
+                    todo="Add the column.",
+                )
+            )
+    return Matched(columns=found, problems=problems, handlings=tuple(handlings))
+
+
+def _unknown(cells: Cells, heading: str, where: tuple[str, ...], dataset: Dataset, present: Collection[str]) -> Problem:
+    personal = privacy.looks_like(heading)
+    near = nearest(heading, dataset, present)
+    if plain(heading) == plain(ROW_IN_YOUR_FILE):
+        found = "a copy that holds only the rows with a problem"
+        expected, todo = "the whole file", "Mend the rows in your own file and supply that."
+    elif personal:
+        found = f'the heading "{heading}", which looks like {personal}'
+        expected = "no columns about persons: PEELboard holds counts, grades and findings"
+        todo = "Take the column out of the file. Nothing was stored."
+    else:
+        found = f'the heading "{heading}"'
+        expected = f'one of the headings of "{dataset.title}"'
+        todo = "Take the column out, or use the heading the template gives it."
+        if near:
+            todo = f'Did you mean "{dataset.column(near).heading}"?'
+    return Problem(file=cells.file, sheet=cells.sheet, cells=where, found=found, expected=expected, todo=todo)

@@ -1,0 +1,157 @@
+"""Which sheet of a file holds a dataset, in which row its headings stand, and which rows are its own."""
+
+from collections.abc import Sequence
+
+import numpy
+
+from src.contracts.dataset import Dataset
+from src.contracts.problem import Problem, Refused, gathered
+from src.ingest.cells import Cells, Handling, Read
+from src.ingest.detect import dataset_matching, row_filter, unpivot
+from src.ingest.detect.dataset_matching import Fit
+from src.ingest.detect.header_matching import Answers, match, meaning, names, plain, tops
+from src.ingest.detect.own_sheets import is_ours
+from src.metrics.datasets import DATASETS
+from src.wording import listed
+
+__all__ = ["find", "no_rows", "plain"]
+
+
+def find(read: Read, dataset: Dataset, headings: Answers | None = None, sheet: str = "") -> Cells:
+    """The headings of a dataset and the rows under them. Raises Refused where no sheet, or more than one, fits.
+
+    `headings` says what headings mean that are not the dataset's own; `sheet` which sheet to look in,
+    where that is known (the one sheet of a text file has no name).
+    """
+    answers = headings or {}
+    filled = [one for one in read.sheets if one.filled.any() and not is_ours(one)]
+    if not filled:
+        raise Refused([no_rows(read.file)])
+    if sheet and sheet not in {one.name for one in read.sheets}:
+        raise Refused([no_sheet(read, sheet)])
+    fits = [dataset_matching.fit(one, tops(one), dataset, answers) for one in filled if not sheet or one.name == sheet]
+    if not fits:
+        raise Refused([no_rows(read.file, sheet)])
+    best = _best(read.file, fits, dataset)
+    handlings = list(read.handlings)
+    others = [f'"{one.name}"' for one in filled if one is not best.sheet]
+    if others and not sheet:
+        handlings.append(
+            Handling(
+                file=read.file,
+                met=f"the {'sheets' if len(others) > 1 else 'sheet'} {listed(others)} as well",
+                done=f'only "{best.sheet.name}" was read as "{dataset.title}"',
+            )
+        )
+    if best.layout:
+        row_filter.refuse_merged(read.file, best.sheet, best.row)
+        cells = unpivot.read(read.file, best.sheet, best.layout, dataset, handlings)
+        if not cells.height:
+            # No figure is known to be one: what the headings mean is to be said first.
+            raise Refused(gathered(match(cells, dataset, answers).problems) or [no_rows(read.file, best.sheet.name)])
+        return cells
+    return _table(read.file, best, answers, handlings)
+
+
+def _best(file: str, fits: Sequence[Fit], dataset: Dataset) -> Fit:
+    """The sheet that fits best; of several that fit, the one that bears the dataset's name. Raises Refused."""
+    whole = [fit for fit in fits if not fit.missing]
+    if whole:
+        # A sheet that is more another dataset's is no rival, though it has all the headings that are needed.
+        rivals = [fit for fit in whole if len(whole) == 1 or not _is_anothers(fit)] or whole
+    else:
+        most = max(len(fit.present) for fit in fits)
+        rivals = [fit for fit in fits if len(fit.present) == most]
+    named = [fit for fit in rivals if fit.is_named]
+    if len(named) == 1:
+        return named[0]
+    if len(rivals) > 1:
+        sheets = listed(f'"{fit.sheet.name}"' for fit in rivals)
+        raise Refused(
+            [
+                Problem(
+                    file=file,
+                    found=f'{len(rivals)} sheets that could each be "{dataset.title}": {sheets}',
+                    expected="one",
+                    todo="Take the others out of the workbook and supply them as files of their own.",
+                )
+            ]
+        )
+    return rivals[0]
+
+
+def _is_anothers(found: Fit) -> bool:
+    """Whether the sheet is more another dataset's."""
+    others = dataset_matching.best_of(found.sheet, DATASETS.values(), {})
+    return others[0].dataset is not found.dataset and others[0].rank > found.rank
+
+
+def _table(file: str, found: Fit, answers: Answers, handlings: Sequence[Handling]) -> Cells:
+    """The table whose headings stand in a row of a sheet. Raises Refused where its rows cannot be told."""
+    said = list(handlings)
+    sheet, row, dataset, top, raised = found.sheet, found.row, found.dataset, found.headings, found.raised
+    if raised:
+        said.append(
+            Handling(
+                file=file, sheet=sheet.name, cells=raised, met="merged headings", done="each was read in the row below"
+            )
+        )
+    above = [number + 1 for number in range(row) if sheet.filled[number] and not (raised and number == row - 1)]
+    if above:
+        met = f"words above the headings, in {row_filter.rows_named(above)}"
+        said.append(Handling(file=file, sheet=sheet.name, met=met, done=f"row {row + 1} was read as the headings"))
+    rows = numpy.flatnonzero(sheet.filled)
+    rows = rows[rows > row]
+    at_columns = tuple(range(len(top)))
+    if not sheet.separator:
+        row_filter.refuse_merged(file, sheet, row)
+        # A workbook's rows are as wide as the sheet: columns that nobody headed and nobody filled are no columns.
+        at_columns = tuple(c for c, heading in enumerate(top) if heading or sheet.columns[c].filled[rows].any())
+        top = tuple(top[c] for c in at_columns)
+    else:
+        row_filter.refuse_uneven(file, sheet, rows, len(top))
+    known = names(dataset)
+    meant = [meaning(heading, dataset, known, answers) for heading in top]
+    body = row_filter.Body(
+        texts=tuple(sheet.columns[c].take(rows) for c in at_columns),
+        columns=tuple(dataset.column(name) if name else None for name in meant),
+        rows=rows,
+    )
+    body, totals = row_filter.without_totals(file, sheet, body)
+    body, examples = row_filter.without_example(file, sheet, body, dataset)
+    body, days = row_filter.with_days_as_dates(file, sheet, body, at_columns)
+    if not any(top) or not len(body.rows):
+        raise Refused([no_rows(file, sheet.name)])
+    return Cells(
+        file=file,
+        sheet=sheet.name,
+        headings=top,
+        heading_row=row + 1,
+        columns=body.texts,
+        row_numbers=body.rows + 1,
+        handlings=(*said, *totals, *examples, *days),
+        at_columns=at_columns,
+    )
+
+
+def no_rows(file: str, sheet: str = "") -> Problem:
+    """A file or a sheet without a table."""
+    return Problem(
+        file=file,
+        sheet=sheet,
+        found="no rows",
+        expected="a row of headings and the rows under it",
+        todo="Check that the right file was chosen.",
+    )
+
+
+def no_sheet(read: Read, sheet: str) -> Problem:
+    """A sheet that was named and is not there."""
+    sheets = [f'"{one.name}"' for one in read.sheets if one.name]
+    expected = f"one of the sheets {listed(sheets)}" if len(sheets) > 1 else f"the sheet {listed(sheets)}"
+    return Problem(
+        file=read.file,
+        found=f'no sheet "{sheet}"',
+        expected=expected if sheets else "no sheet to be named: a text file has none",
+        todo="Check the name of the sheet.",
+    )

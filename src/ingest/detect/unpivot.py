@@ -1,0 +1,195 @@
+"""A table with values down its side and dates across its top, read as one row for each value and date."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy
+from numpy.typing import NDArray
+
+from src.contracts.dataset import Dataset, Wide
+from src.contracts.problem import Problem, Refused
+from src.ingest.cells import Cells, Handling, Sheet, Texts, letters
+from src.ingest.detect.header_matching import names, plain
+from src.ingest.detect.row_filter import rows_named
+from src.ingest.detect.wide_layout import Figures, Layout, is_number, is_total
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class WideCells(Cells):
+    """The same table as one row for each value and date. Each cell remembers where in the sheet it was."""
+
+    places: tuple[tuple[NDArray[numpy.int64], NDArray[numpy.int64]], ...]
+    """For each column the row and the column of the sheet, from 0, that the text of each row stands in."""
+
+    def address(self, column: int, row: int) -> str:
+        """The name of the cell of the sheet."""
+        rows, columns = self.places[column]
+        return f"{letters(int(columns[row]))}{rows[row] + 1}"
+
+    def addresses(self, column: int, rows: Any) -> tuple[str, ...]:
+        """The names of the cells of the sheet, each once: a heading of a date stands for many rows."""
+        down, across = (places[rows].tolist() for places in self.places[column])
+        return tuple(dict.fromkeys(f"{letters(at)}{row + 1}" for row, at in zip(down, across, strict=True)))
+
+
+def read(file: str, sheet: Sheet, found: Layout, dataset: Dataset, handlings: Sequence[Handling]) -> WideCells:
+    """The table as one row for each value down the side and each date with a figure. There may be none."""
+    assert dataset.wide
+    _refuse_undated(file, sheet, found, dataset)
+    below = [row for row in numpy.flatnonzero(sheet.filled).tolist() if row > found.row]
+    totals = [row for row in below if is_total(sheet.columns[found.down][row], dataset.wide)]
+    body = [row for row in below if row not in totals]
+    dates = _by_date(found.figures)
+    taken: list[tuple[int, str, dict[str, int]]] = []
+    empty: list[tuple[int, int]] = []
+    bare: list[int] = []
+    for row in body:
+        if not any(sheet.columns[figures.at][row] for figures in found.figures):
+            bare.append(row)
+            continue
+        for on, standing in dates:
+            if any(sheet.columns[at][row] for at in standing.values()):
+                taken.append((row, on, standing))
+            else:
+                empty += [(row, at) for at in standing.values()]
+    said = [*handlings, *_said(file, sheet, found, dataset.wide, dataset, totals, bare, empty)]
+    return _cells(file, sheet, found, dataset, taken, said)
+
+
+def _refuse_undated(file: str, sheet: Sheet, found: Layout, dataset: Dataset) -> None:
+    """A figure without a date, beside figures of several dates, could be true at any of them."""
+    known = names(dataset)
+    undated = [
+        (at, said) for at, said in found.carried if plain(said) in known and is_number(dataset, known[plain(said)])
+    ]
+    if undated and len({figures.on for figures in found.figures}) > 1:
+        raise Refused(
+            [
+                Problem(
+                    file=file,
+                    sheet=sheet.name,
+                    cells=(f"{letters(at)}{found.row + 1}",),
+                    found=f'the heading "{said}" without a date',
+                    expected="a date with it, as other headings of the table have one",
+                    todo="Write the date the figures were true into the heading.",
+                )
+                for at, said in undated
+            ]
+        )
+
+
+def _by_date(figures: Sequence[Figures]) -> list[tuple[str, dict[str, int]]]:
+    """The columns of figures by their date. A second column of one date with the same figures is a date of its own."""
+    dates: list[tuple[str, dict[str, int]]] = []
+    for column in figures:
+        for on, standing in dates:
+            if on == column.on and column.name not in standing:
+                standing[column.name] = column.at
+                break
+        else:
+            dates.append((column.on, {column.name: column.at}))
+    return dates
+
+
+def _cells(
+    file: str,
+    sheet: Sheet,
+    found: Layout,
+    dataset: Dataset,
+    taken: Sequence[tuple[int, str, dict[str, int]]],
+    said: Sequence[Handling],
+) -> WideCells:
+    assert dataset.wide
+    rows = numpy.array([row for row, _, _ in taken], numpy.int64)
+    made: list[tuple[str, int, Texts, NDArray[numpy.int64], NDArray[numpy.int64]]] = []
+
+    def add(heading: str, at: int, texts: Texts, of_rows: Any, of_columns: Any) -> None:
+        height = len(taken)
+        made.append((heading, at, texts, numpy.broadcast_to(of_rows, height), numpy.broadcast_to(of_columns, height)))
+
+    def heading(name: str) -> str:
+        return dataset.column(name).heading
+
+    on = numpy.array([next(iter(standing.values())) for _, _, standing in taken], numpy.int64)
+    first = found.figures[0].at if found.figures else found.carried[0][0]
+    add(heading(dataset.wide.across), first, Texts.of([day for _, day, _ in taken]), found.row, on)
+    add(heading(dataset.wide.down), found.down, sheet.columns[found.down].take(rows), rows, found.down)
+    for name in dict.fromkeys(figures.name for figures in found.figures):
+        texts = [sheet.columns[standing[name]][row] if name in standing else "" for row, _, standing in taken]
+        at = numpy.array([standing.get(name, first) for (_, _, standing), first in zip(taken, on, strict=True)])
+        add(heading(name), next(one.at for one in found.figures if one.name == name), Texts.of(texts), rows, at)
+    for at_column, words in found.carried:
+        add(words, at_column, sheet.columns[at_column].take(rows), rows, at_column)
+    carried = {plain(words) for _, words in found.carried}
+    for name, text in dataset.wide.always.items():
+        if plain(heading(name)) not in carried:
+            add(heading(name), found.down, Texts.same(text, len(taken)), rows, found.down)
+    return WideCells(
+        file=file,
+        sheet=sheet.name,
+        headings=tuple(column[0] for column in made),
+        heading_row=found.row + 1,
+        columns=tuple(column[2] for column in made),
+        row_numbers=rows + 1,
+        handlings=tuple(said),
+        at_columns=tuple(column[1] for column in made),
+        places=tuple((column[3], column[4]) for column in made),
+    )
+
+
+def _said(
+    file: str,
+    sheet: Sheet,
+    found: Layout,
+    wide: Wide,
+    dataset: Dataset,
+    totals: Sequence[int],
+    bare: Sequence[int],
+    empty: Sequence[tuple[int, int]],
+) -> list[Handling]:
+    """What is to be said of how the table was read."""
+
+    def handling(met: str, done: str, cells: tuple[str, ...] = ()) -> Handling:
+        return Handling(file=file, sheet=sheet.name, cells=cells, met=met, done=done)
+
+    always = "".join(f', with "{text}" as the {dataset.column(name).heading}' for name, text in wide.always.items())
+    said = [
+        handling(
+            f"a table with {wide.each}s down and dates across",
+            f"it was read as one row for each {wide.each} and date{always}",
+        )
+    ]
+    above = [row + 1 for row in range(found.row) if sheet.filled[row] and row != found.row_of_words]
+    if above:
+        said.append(
+            handling(f"words above the dates, in {rows_named(above)}", f"row {found.row + 1} was read as the headings")
+        )
+    known = names(dataset)
+    for words in dict.fromkeys(one.said for one in found.figures if one.said and plain(one.said) not in known):
+        read_as = [one for one in found.figures if one.said == words]
+        cells = tuple(f"{letters(one.at)}{found.row + 1}" for one in read_as)
+        done = f'it was read as "{dataset.column(read_as[0].name).heading}"'
+        said.append(handling(f'the heading "{words}"', done, cells))
+    for at in found.worked_out:
+        cell = (f"{letters(at)}{found.row + 1}",)
+        said.append(
+            handling(
+                f'the heading "{sheet.row(found.row)[at]}"', "it was left out: PEELboard works it out itself", cell
+            )
+        )
+    if totals:
+        where = rows_named([row + 1 for row in totals])
+        said.append(handling(f"a total, in {where}", "it was left out: totals are worked out"))
+    if bare:
+        where = rows_named([row + 1 for row in bare])
+        said.append(handling(f"no figure in {where}", "nothing was read there"))
+    if empty:
+        cells = tuple(f"{letters(at)}{row + 1}" for row, at in empty)
+        met, done = (
+            ("an empty cell", "no row was made of it")
+            if len(empty) == 1
+            else ("empty cells", "no rows were made of them")
+        )
+        said.append(handling(met, done, cells))
+    return said

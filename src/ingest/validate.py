@@ -1,0 +1,208 @@
+"""Cells become typed rows, or problems: every problem at once, and no row if there is one."""
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy
+import pandas
+from numpy.typing import NDArray
+
+from src.contracts.code_lists import CodeList
+from src.contracts.dataset import Column, Dataset, Kind
+from src.contracts.problem import Problem, Refused, gathered
+from src.ingest import convert
+from src.ingest.cells import Cells, Handling, Texts
+from src.ingest.convert import DIGITS, Typed
+from src.ingest.detect import header_matching
+from src.wording import times
+
+_LARGEST = 2**63 - 1
+_NEAR_NOTHING = "-"
+_SPELT_OUT = 100
+"""How many different texts of a column are each a problem of their own; the others are one together."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """Rows that keep the contract of their dataset, typed, with the row of the file each stood in."""
+
+    dataset: Dataset
+    file: str
+    rows: pandas.DataFrame
+    """The dataset's columns in order, then row_number."""
+    sheet: str = ""
+    """The sheet they stood on; nothing for a text file."""
+    handlings: tuple[Handling, ...] = ()
+    """What was met in the file that was not plain, and what was done about it."""
+
+
+def check(
+    cells: Cells,
+    dataset: Dataset,
+    codes: Mapping[str, CodeList],
+    force_code: str,
+    headings: Mapping[str, str] | None = None,
+) -> Checked:
+    """The rows of a file as the dataset has them. Raises Refused with every problem found.
+
+    `headings` says what headings mean that are not the dataset's own: by the plain heading the name of
+    a column, or nothing for a column to leave out.
+    """
+    matched = header_matching.match(cells, dataset, headings or {})
+    columns, problems = matched.columns, matched.problems
+    handlings = [*cells.handlings, *matched.handlings]
+    typed: dict[str, Typed] = {}
+    for column in dataset.all_columns:
+        if column.name not in columns:
+            default = force_code if column.name == "force_code" else ""
+            typed[column.name] = convert.typed(Texts.same(default, cells.height), column, codes)
+            continue
+        at = columns[column.name]
+        texts = cells.columns[at]
+        if column.name == "force_code":
+            texts = texts.changed(lambda text: text or force_code)
+        typed[column.name] = convert.typed(texts, column, codes)
+        problems += _cell_problems(cells, at, typed[column.name], column, codes)
+        handlings += _respelt(cells, at, typed[column.name], column, codes)
+    rows = pandas.DataFrame({name: held.rows() for name, held in typed.items()}, copy=False)
+    if not problems:
+        problems += _key_problems(cells, columns, typed, dataset)
+        problems += _rule_problems(cells, columns, rows, dataset)
+    if problems:
+        raise Refused(gathered(problems))
+    rows["row_number"] = cells.row_numbers
+    return Checked(dataset=dataset, file=cells.file, rows=rows, sheet=cells.sheet, handlings=tuple(handlings))
+
+
+def _respelt(cells: Cells, at: int, typed: Typed, column: Column, codes: Mapping[str, CodeList]) -> Iterator[Handling]:
+    """What is to be said of texts that were read as a value though they are neither its code nor its name."""
+    if column.kind is not Kind.CODE:
+        return
+    listed = codes[column.codes]
+    exact, same, shown = set(listed.codes), listed.same(), listed.names()
+    respelt = [bool(word) and word not in exact and word.lower() not in same for word in typed.texts.words]
+    rows = numpy.flatnonzero((numpy.array(respelt) & ~typed.unfit)[typed.texts.places])
+    for text, where in _alike(typed.texts, rows):
+        code = str(typed.values[typed.texts.words.index(text)])
+        yield Handling(
+            file=cells.file,
+            sheet=cells.sheet,
+            cells=cells.addresses(at, where),
+            met=f'"{text[:60]}" {times(len(where))}',
+            done=f'it was read as "{shown[code]}"',
+        )
+
+
+def _expected(column: Column, text: str, codes: Mapping[str, CodeList]) -> tuple[str, str]:
+    """What a cell of the column should hold, and what to do about one that holds something else."""
+    heading = f'"{column.heading}"'
+    if text == "":
+        return f"a value in {heading}, which may not be empty", "Fill the cell in."
+    if column.kind is Kind.DATE:
+        return f"a date in {heading} such as 2024-02-01 or 01/02/2024", "Write the day, the month and the year."
+    if column.kind is Kind.YES_NO:
+        return f"yes or no in {heading}", "Write yes or no."
+    if column.kind is Kind.CODE:
+        names = codes[column.codes].names()
+        choices = [*names.values(), *names]
+        nearest = difflib.get_close_matches(text.lower(), [c.lower() for c in choices], n=1, cutoff=0.5)
+        nearest_name = next((c for c in choices if nearest and c.lower() == nearest[0]), None)
+        todo = f'Did you mean "{nearest_name}"?' if nearest_name else "Use one of: " + ", ".join(names) + "."
+        return f"a value of the list for {heading}", todo
+    bounds = "" if column.least is None else f" of {column.least:g} or more"
+    bounds += "" if column.most is None else f" up to {column.most:g}"
+    bounds += "" if sum(map(str.isdigit, text)) <= DIGITS else f" with at most {DIGITS} digits"
+    return f"a {column.kind.value}{bounds} in {heading}", "Write the number alone, without words or signs."
+
+
+def _cell_problems(cells: Cells, at: int, typed: Typed, column: Column, codes: Mapping[str, CodeList]) -> list[Problem]:
+    if not typed.unfit.any():
+        return []
+    rows = numpy.flatnonzero(typed.unfit[typed.texts.places])
+    problems: list[Problem] = []
+    others = []
+    for text, where in _alike(typed.texts, rows):
+        if text and len(problems) >= _SPELT_OUT:
+            others.append(where)
+            continue
+        expected, todo = _expected(column, text, codes)
+        problems.append(
+            Problem(
+                file=cells.file,
+                sheet=cells.sheet,
+                cells=cells.addresses(at, where),
+                found=f'"{text[:60]}"' if text else "an empty cell",
+                expected=expected,
+                todo=todo,
+            )
+        )
+    if others:
+        expected, todo = _expected(column, _NEAR_NOTHING, codes)
+        problems.append(
+            Problem(
+                file=cells.file,
+                sheet=cells.sheet,
+                cells=cells.addresses(at, numpy.sort(numpy.concatenate(others))),
+                found=f"{len(others):,} other texts",
+                expected=expected,
+                todo=todo,
+            )
+        )
+    return problems
+
+
+def _alike(texts: Texts, rows: NDArray[numpy.int64]) -> Iterator[tuple[str, NDArray[numpy.int64]]]:
+    """Rows by the text they hold, in the order each text is first met."""
+    numbers, places = pandas.factorize(texts.places[rows])
+    order = numpy.argsort(numbers, kind="stable")
+    ends = numpy.cumsum(numpy.bincount(numbers, minlength=len(places)))
+    for place, where in zip(places, numpy.split(rows[order], ends), strict=False):
+        yield texts.words[place], where
+
+
+def _key_problems(
+    cells: Cells, columns: Mapping[str, int], typed: Mapping[str, Typed], dataset: Dataset
+) -> list[Problem]:
+    together, above = typed["force_code"].numbers()
+    for name in dataset.key:
+        numbers, several = typed[name].numbers()
+        if several > cells.height and numpy.bincount(numbers).max() == 1:
+            return []
+        if above * several > _LARGEST:
+            together, known = pandas.factorize(together)
+            above = len(known)
+        together, above = together * several + numbers, above * several
+    again = numpy.flatnonzero(pandas.Series(together).duplicated(keep="first"))
+    if not len(again):
+        return []
+    headings = " and ".join(dataset.column(name).heading for name in dataset.key)
+    return [
+        Problem(
+            file=cells.file,
+            sheet=cells.sheet,
+            cells=cells.addresses(columns.get(dataset.key[0], 0), again),
+            found="a second row with the same " + headings,
+            expected=f"one row for each: {dataset.one_row_is}",
+            todo="Keep the row that is right and take the other out.",
+        )
+    ]
+
+
+def _rule_problems(cells: Cells, columns: Mapping[str, int], rows: pandas.DataFrame, dataset: Dataset) -> list[Problem]:
+    problems = []
+    for rule in dataset.rules:
+        broken = numpy.flatnonzero(rule.broken_by(rows).fillna(False).astype(bool))
+        at = columns.get(rule.at, 0)
+        problems += [
+            Problem(
+                file=cells.file,
+                sheet=cells.sheet,
+                cells=cells.addresses(at, where),
+                found=f'"{text}" in "{dataset.column(rule.at).heading}"',
+                expected=f"rows that keep this rule: {rule.sentence[:1].lower()}{rule.sentence[1:]}",
+                todo=rule.todo,
+            )
+            for text, where in _alike(cells.columns[at], broken)
+        ]
+    return problems

@@ -1,0 +1,192 @@
+"""The parts of an Excel workbook looked through as text, for what the parser passes over in silence.
+
+It reads an error as an empty cell and a formula that was never worked out as one, knows no number
+formats, and asks for all the memory between the first cell and the last.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from src.contracts.problem import Problem, Refused, gathered
+from src.ingest import file_type
+from src.ingest.cell_addresses import letters, number_of
+from src.ingest.xlsx.archive import Archive
+from src.settings import Limits
+
+AN_ERROR, NOT_WORKED_OUT = "an error such as #N/A", "a formula that was never worked out"
+_LONGEST_ROW = 16 * file_type.MEGABYTE
+_DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_NOT_XML = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".bin", ".ole")
+_ERROR = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>")
+_WITHOUT_VALUE = re.compile(
+    rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|(?<!/)>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(</(?:\w+:)?c>|<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</)"
+)
+_REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]+)(\d+)[\"']")
+_TEXT_RESULT = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
+
+
+@dataclass(kw_only=True)
+class Noted:
+    """What was noted in a sheet: cells by their address, percent cells by row and column from 0."""
+
+    errors: list[str] = field(default_factory=list)
+    formulas: list[str] = field(default_factory=list)
+    percents: list[tuple[int, int]] = field(default_factory=list)
+
+
+def refuse_entities(archive: Archive, name: str) -> Iterator[bytes]:
+    """The pieces of a part as they pass. Raises Refused where one declares a document type or an entity."""
+    before = b""
+    for piece in archive.unpack(name):
+        if not name.lower().endswith(_NOT_XML):
+            if not before and piece[:2] in (b"\xff\xfe", b"\xfe\xff"):
+                raise Refused([_not_plain(archive.file, name, "is not written in UTF-8")])
+            if b"!" in piece and _DTD.search(before + piece):
+                raise Refused([_not_plain(archive.file, name, "declares XML entities")])
+            before = piece[-16:]
+        yield piece
+
+
+def note(archive: Archive, part: str, sheet: str, percent_styles: set[bytes]) -> Noted:
+    """What is to be noted of a sheet. Plain searches say whether the slow ones, cell by cell, are needed."""
+    noted = Noted()
+    percents = _Percents(percent_styles)
+    for rows in _rows(archive, part, sheet):
+        if b'"e"' in rows or b"'e'" in rows:
+            noted.errors += [_address(cell[1]) for cell in _CELL.finditer(rows) if _ERROR.search(cell[1])]
+        if (b"<f" in rows or b":f" in rows) and _FORMULA.search(rows):
+            for cell in _WITHOUT_VALUE.finditer(rows):
+                # A formula whose result is a text of no letters has a value: that text.
+                if cell[2].startswith(b"</") or not _TEXT_RESULT.search(cell[1]):
+                    noted.formulas.append(_address(cell[1]))
+        noted.percents += percents.of(rows)
+    return noted
+
+
+def refuse_far(archive: Archive, part: str, sheet: str, limits: Limits) -> None:
+    """Raises Refused where a sheet holds something past the limits. Slow: asked only where there is reason to."""
+    last_column, last_row = 0, 0
+    for rows in _rows(archive, part, sheet):
+        for cell in _CELL.finditer(rows):
+            place = None if cell[1].endswith(b"/") else _REFERENCE.search(cell[1])
+            if not place:
+                continue
+            column, row = number_of(place[1].decode()) + 1, int(place[2])
+            if column > limits.columns or row > limits.rows:
+                raise Refused([_far(archive.file, sheet, f"{place[1].decode().upper()[:8]}{row}", limits)])
+            last_column, last_row = max(last_column, column), max(last_row, row)
+    if last_row * last_column > limits.cells:
+        raise Refused(
+            [
+                Problem(
+                    file=archive.file,
+                    sheet=sheet,
+                    found=f"values down to row {last_row:,} and in column {letters(last_column - 1)}",
+                    expected=f"at most {limits.cells:,} cells between the first and the last",
+                    todo="Delete the rows and columns that are not part of the table.",
+                )
+            ]
+        )
+
+
+def _rows(archive: Archive, part: str, sheet: str) -> Iterator[bytes]:
+    """The part of a sheet, a piece at a time, none of which ends within a row."""
+    waiting = b""
+    for piece in refuse_entities(archive, part):
+        waiting += piece
+        cut = waiting.rfind(b"row>") + 4
+        if cut >= 4:
+            yield waiting[:cut]
+            waiting = waiting[cut:]
+        elif len(waiting) > _LONGEST_ROW:
+            raise Refused(
+                [
+                    Problem(
+                        file=archive.file,
+                        sheet=sheet,
+                        found=f"a row of more than {_LONGEST_ROW // file_type.MEGABYTE} MB",
+                        expected="at most that much",
+                        todo="Copy the rows to a new workbook and supply that.",
+                    )
+                ]
+            )
+    yield waiting
+
+
+class _Percents:
+    """Looks for the cells of some styles."""
+
+    def __init__(self, styles: set[bytes]) -> None:
+        any_of = b"|".join(sorted(styles))
+        self._marks = [mark for style in sorted(styles) for mark in (b'"%s"' % style, b"'%s'" % style)]
+        self._usual = re.compile(rb'<c r="([A-Z]+)(\d+)" s="(?:%s)"([^>]*)>' % any_of)
+        self._any = re.compile(rb"<(?:\w+:)?c\s(?=[^>]*\bs\s*=\s*[\"'](?:%s)[\"'])([^>]*)>" % any_of)
+
+    def of(self, rows: bytes) -> Iterator[tuple[int, int]]:
+        """The row and column from 0 of each such cell that holds something."""
+        count = sum(rows.count(mark) for mark in self._marks)
+        if not count:
+            return
+        found = self._usual.findall(rows)
+        if len(found) != count:  # something is written in another way, or is no style
+            places = ((_REFERENCE.search(cell), cell) for cell in self._any.findall(rows))
+            found = [(place[1], place[2], cell) for place, cell in places if place]
+        for column, row, rest in found:
+            if not rest.endswith(b"/"):
+                yield int(row) - 1, number_of(column.decode())
+
+
+def _far(file: str, sheet: str, cell: str, limits: Limits) -> Problem:
+    return Problem(
+        file=file,
+        sheet=sheet,
+        cells=(cell,),
+        found="a cell outside the part of a sheet that is read",
+        expected=f"at most {limits.columns:,} columns and {limits.rows:,} rows",
+        todo="Delete what stands there, or split the file.",
+    )
+
+
+def problems_of(file: str, sheet: str, noted: Noted) -> tuple[Problem, ...]:
+    """What in a sheet keeps it from being read."""
+    found = [
+        Problem(
+            file=file,
+            sheet=sheet,
+            cells=(address,),
+            found=AN_ERROR,
+            expected="a value, or an empty cell",
+            todo="Mend the formula, or empty the cell.",
+        )
+        for address in noted.errors
+    ]
+    found += [
+        Problem(
+            file=file,
+            sheet=sheet,
+            cells=(address,),
+            found=NOT_WORKED_OUT,
+            expected="a formula with its value",
+            todo="Open the workbook in Excel and save it again.",
+        )
+        for address in noted.formulas
+    ]
+    return gathered(found)
+
+
+def _address(attributes: bytes) -> str:
+    place = _REFERENCE.search(attributes)
+    return f"{place[1].decode().upper()}{int(place[2])}" if place else "without an address"
+
+
+def _not_plain(file: str, name: str, what: str) -> Problem:
+    return Problem(
+        file=file,
+        found=f'a part, "{name[:60]}", that {what}',
+        expected="a workbook as Excel saves it",
+        todo="Copy the rows to a new workbook and supply that.",
+    )

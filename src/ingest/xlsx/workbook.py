@@ -1,0 +1,188 @@
+"""A workbook becomes sheets of text. Runs only in the separate process: the parser can end the one it is in."""
+
+import io
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+
+import python_calamine
+
+from src.contracts.problem import Handling, Problem, Refused
+from src.ingest import file_type
+from src.ingest.cell_addresses import letters
+from src.ingest.file_type import FileKind
+from src.ingest.sandbox.columnar import ROWS_AT_ONCE, BareRead, BareSheet, Column, Gathering, blank_places, first_longer
+from src.ingest.xlsx import archive, workbook_metadata
+from src.settings import Limits
+from src.wording import count_of
+
+
+def read_workbook(file: str, content: bytes, kind: FileKind, limits: Limits) -> BareRead:
+    """Every sheet of a workbook. Raises Refused."""
+    opened = archive.look(file, content, limits) if kind is FileKind.ZIP else None
+    # The parser needs no lock of Python's: while it works at the first sheet, the parts are looked through.
+    # Nobody waits for it where they are refused: this process ends as soon as that is said.
+    parsing = ThreadPoolExecutor(1).submit(_begun, content)
+    facts = workbook_metadata.facts(opened) if opened else workbook_metadata.Facts()
+    try:
+        return _read(file, *parsing.result(), opened, facts, limits)
+    except python_calamine.PasswordError:
+        raise Refused([file_type.protected(file)]) from None
+    except (python_calamine.CalamineError, OSError, ValueError):
+        raise Refused([file_type.damaged(file)]) from None
+
+
+def refuse_why(file: str, content: bytes, limits: Limits) -> None:
+    """Raises Refused where a workbook that ended the process that parsed it shows why. It is not parsed here."""
+    opened = archive.look(file, content, limits)
+    workbook_metadata.facts(opened)
+    workbook_metadata.refuse_far(opened, limits)
+
+
+def _begun(content: bytes) -> tuple[python_calamine.CalamineWorkbook, list[python_calamine.CalamineSheet]]:
+    """A workbook and the first of its sheets."""
+    book = python_calamine.load_workbook(io.BytesIO(content))
+    worksheets = [about.name for about in book.sheets_metadata if about.typ is python_calamine.SheetTypeEnum.WorkSheet]
+    return book, [book.get_sheet_by_name(name) for name in worksheets[:1]]
+
+
+def _read(
+    file: str,
+    book: python_calamine.CalamineWorkbook,
+    begun: list[python_calamine.CalamineSheet],
+    opened: archive.Archive | None,
+    facts: workbook_metadata.Facts,
+    limits: Limits,
+) -> BareRead:
+    sheets = []
+    handlings = []
+    problems = []
+    for about in book.sheets_metadata:
+        if about.typ in (python_calamine.SheetTypeEnum.MacroSheet, python_calamine.SheetTypeEnum.Vba):
+            raise Refused([file_type.macros(file)])
+        if about.typ is not python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        found = begun.pop() if begun else book.get_sheet_by_name(about.name)
+        height, width = (found.end[0] + 1, found.end[1] + 1) if found.end else (0, 0)
+        if height > limits.rows or width > limits.columns or height * width > limits.cells:
+            if opened:
+                workbook_metadata.refuse_far(opened, limits)
+            raise Refused([_too_large(file, about.name, height, width, limits)])
+        columns, percents = _columns(found, facts.percents.get(about.name, ()))
+        if about.visible is not python_calamine.SheetVisibleEnum.Visible and any(any(c.places) for c in columns):
+            problems.append(_hidden(file, about.name))
+        too_long = first_longer(columns, limits.cell_characters)
+        problems += [_too_long(file, about.name, *too_long, limits)] if too_long else []
+        if percents:
+            handlings.append(
+                Handling(
+                    file=file,
+                    sheet=about.name,
+                    cells=percents,
+                    met="percentages",
+                    done="each was read as its number: 85% as 85",
+                )
+            )
+        sheets.append(
+            BareSheet(
+                name=about.name,
+                columns=columns,
+                height=height,
+                merged=tuple(sorted((*first, *last) for first, last in found.merged_cell_ranges or ())),
+                is_1904=facts.is_1904,
+            )
+        )
+    if problems:
+        raise Refused(problems)
+    if opened is None:
+        handlings.append(
+            Handling(
+                file=file,
+                met="an Excel 97 to 2003 workbook, in which errors look like empty cells and 85% like 0.85",
+                done="its values were read as they stand: save it as .xlsx to have both seen",
+            )
+        )
+    return BareRead(sheets=sheets, handlings=handlings)
+
+
+def _columns(
+    found: python_calamine.CalamineSheet, percents: tuple[tuple[int, int], ...]
+) -> tuple[tuple[Column, ...], tuple[str, ...]]:
+    """The columns of a sheet, and the cells in which a share shown as a percentage became a number of per cent."""
+    if found.start is None:
+        return (), ()
+    # Rows are given from the first of the sheet on, but their cells from the first column that holds something.
+    left = found.start[1]
+    shares: dict[int, list[int]] = {}
+    for number, column in percents:
+        shares.setdefault(number, []).append(column - left)
+    gathering = Gathering(_text)
+    done: list[str] = []
+    rows = found.iter_rows()
+    while taken := list(islice(rows, ROWS_AT_ONCE)):
+        for number, cells in enumerate(taken, start=gathering.height) if shares else ():
+            for column in shares.get(number, ()):
+                if 0 <= column < len(cells) and type(cells[column]) in (int, float):
+                    cells[column] = float(Decimal(repr(cells[column])) * 100)
+                    done.append(f"{letters(left + column)}{number + 1}")
+        gathering.add(taken)
+    return (*[Column([""], blank_places(gathering.height))] * left, *gathering.columns()), tuple(done)
+
+
+def _number(value: float) -> str:
+    """15 digits, as Excel shows: 0.30000000000000004 is 0.3."""
+    short = f"{value:.15g}"
+    return f"{Decimal(short):f}" if "e" in short else short
+
+
+def _moment(value: datetime) -> str:
+    return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+
+
+_TEXT: dict[type, Callable[[Any], str]] = {
+    str: str.strip,
+    int: str,
+    float: _number,
+    date: date.isoformat,
+    datetime: _moment,
+    time: time.isoformat,
+    timedelta: str,
+}
+
+
+def _text(value: Any) -> str:
+    return _TEXT[type(value)](value)
+
+
+def _too_large(file: str, name: str, height: int, width: int, limits: Limits) -> Problem:
+    return Problem(
+        file=file,
+        sheet=name,
+        found=f"{count_of(height, 'row')} and {count_of(width, 'column')}",
+        expected=f"at most {limits.rows:,} rows, {limits.columns:,} columns and {limits.cells:,} cells",
+        todo="Delete what is not part of the table, or split the file.",
+    )
+
+
+def _too_long(file: str, sheet: str, row: int, column: int, limits: Limits) -> Problem:
+    return Problem(
+        file=file,
+        sheet=sheet,
+        cells=(f"{letters(column)}{row + 1}",),
+        found="a cell that is too long",
+        expected=f"at most {limits.cell_characters:,} characters in a cell",
+        todo="Shorten it.",
+    )
+
+
+def _hidden(file: str, sheet: str) -> Problem:
+    return Problem(
+        file=file,
+        sheet=sheet,
+        found="a hidden sheet with something in it",
+        expected="every sheet in sight",
+        todo="Unhide it to have it read, or delete it.",
+    )

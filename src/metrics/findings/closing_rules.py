@@ -1,0 +1,145 @@
+"""Who may close a finding at each level, as rules of the register; and the register against the published table."""
+
+from src.contracts.dataset import Reconciliation, Rule
+
+LEVEL_RULES = (
+    Rule(
+        sentence="A Level 1 finding is closed by HMICFRS and by nobody else",
+        broken_by=lambda rows: (rows.level_code == "1") & (rows.status_code == "archived"),
+        at="status_code",
+        todo="Write HMICFRS agreed if HMICFRS has closed it, and otherwise the status it has.",
+    ),
+    Rule(
+        sentence="A Level 2 finding is closed with a letter signed by the Chief Constable, and the letter has a date",
+        broken_by=lambda rows: (
+            (rows.level_code == "2") & (rows.status_code == "archived") & rows.closure_letter_on.isna()
+        ),
+        at="status_code",
+        todo='Put the date of the letter into "Closure letter", or write the status the finding had before.',
+    ),
+    Rule(
+        sentence="A Level 3 finding is closed only when HMICFRS has verified it at an inspection",
+        broken_by=lambda rows: (
+            (rows.level_code == "3") & (rows.status_code == "archived") & rows.verification_inspection.isna()
+        ),
+        at="status_code",
+        todo='Name the inspection in "Verification inspection", or write Self-certified until HMICFRS has verified it.',
+    ),
+    Rule(
+        sentence="A Level 3 finding is self-certified with a letter signed by the Chief Constable, and the letter has a date",
+        broken_by=lambda rows: (
+            (rows.level_code == "3") & (rows.status_code == "self_certified") & rows.closure_letter_on.isna()
+        ),
+        at="status_code",
+        todo='Put the date of the letter into "Closure letter", or write Force says done until it is signed.',
+    ),
+    Rule(
+        sentence="A Level 4 finding can be neither self-certified nor closed by the force: HMICFRS closes it after fieldwork",
+        broken_by=lambda rows: (rows.level_code == "4") & rows.status_code.isin(["self_certified", "archived"]),
+        at="status_code",
+        todo="Write Force says done until HMICFRS has agreed, and HMICFRS agreed once it has.",
+    ),
+)
+"""A superseded finding is let be at every level: nobody closed it, another took its place."""
+
+REGISTER_AGAINST_TABLE = Reconciliation(
+    name="The register against the published table, by level",
+    holds="The whole register and the published table count alike at every level",
+    reads=("findings", "finding_counts", "finding_types", "finding_levels", "finding_statuses"),
+    metrics=("findings_open_and_closed_by_level", "published_findings_by_level"),
+    # Nothing is compared where no whole register is held in the 31 days to the date of the table.
+    sql="""
+        with
+
+        newest_table as (
+
+            select max(as_at_on) as table_on
+            from finding_counts
+            where as_at_on <= $as_at
+
+        ),
+
+        newest_whole as (
+
+            select max(findings.as_at_on) as whole_on
+            from findings
+            cross join newest_table
+            where findings.coverage_code = 'whole'
+                and findings.as_at_on <= newest_table.table_on
+                and findings.as_at_on > newest_table.table_on - interval 31 days
+
+        ),
+
+        statements as (
+
+            select
+                findings.finding_type_code,
+                findings.level_code,
+                finding_statuses.counts_as,
+                row_number() over (partition by findings.finding_id order by findings.as_at_on desc) as newest_is_one
+            from findings
+            cross join newest_table
+            cross join newest_whole
+            join finding_statuses
+                on finding_statuses.status_code = findings.status_code
+            where findings.as_at_on >= newest_whole.whole_on
+                and findings.as_at_on <= newest_table.table_on
+
+        ),
+
+        register as (
+
+            select
+                finding_type_code,
+                level_code,
+                count(*) filter (where counts_as <> 'closed') as not_closed,
+                count(*) filter (where counts_as = 'closed') as closed
+            from statements
+            where newest_is_one = 1
+            group by finding_type_code, level_code
+
+        ),
+
+        printed as (
+
+            select
+                finding_counts.finding_type_code,
+                finding_counts.level_code,
+                finding_counts.open_count,
+                finding_counts.closed_count
+            from finding_counts
+            join newest_table
+                on newest_table.table_on = finding_counts.as_at_on
+
+        ),
+
+        compared as (
+
+            select finding_type_code, level_code, 'open' as state, 1 as state_order, open_count as expected
+            from printed
+            union all
+            select finding_type_code, level_code, 'closed' as state, 2 as state_order, closed_count as expected
+            from printed
+
+        )
+
+        select
+            finding_types.plural_name || ', ' || finding_levels.level_name || ', ' || compared.state as subject,
+            case
+                when compared.state = 'open' then coalesce(register.not_closed, 0)
+                else coalesce(register.closed, 0)
+            end as found,
+            compared.expected
+        from compared
+        join newest_whole
+            on newest_whole.whole_on is not null
+        join finding_types
+            on finding_types.finding_type_code = compared.finding_type_code
+        join finding_levels
+            on finding_levels.level_code = compared.level_code
+        left join register
+            on register.finding_type_code = compared.finding_type_code
+            and register.level_code = compared.level_code
+        order by finding_types.sort_order, finding_levels.sort_order, compared.state_order
+    """,
+)

@@ -1,0 +1,150 @@
+"""The cards of MARAC."""
+
+from functools import partial
+from pathlib import Path
+
+from src.contracts.metric import Better, Kind, Limit, Varying
+from src.metrics import common
+from src.metrics.common import FEW, OWNED_BY
+from src.metrics.marac import wording
+
+_metric = partial(common.metric, Path(__file__).parent)
+
+_SINCE_LAST = "Each count is of what came since the extract before: where one is missed, the next counts for two."
+_REFERRALS = Varying(
+    column="referrals_received_count",
+    said="MARAC referrals received",
+    unit="referrals",
+    better=Better.NEUTRAL,
+    kind=Kind.FLOW,
+    is_since_last=True,
+)
+_HEARD = Varying(
+    column="cases_heard_count",
+    said="MARAC cases heard",
+    unit="cases",
+    better=Better.HIGHER,
+    kind=Kind.FLOW,
+    is_since_last=True,
+)
+
+METRICS = (
+    _metric(
+        wording.total,
+        name="marac_cases_awaiting",
+        title="MARAC cases awaiting in the force",
+        definition="The number of high-risk domestic abuse cases in the force waiting for a multi-agency risk assessment conference (MARAC) on a date.",
+        why="Each case is a victim at high risk of serious harm for whom the agencies have not yet met.",
+        unit="cases",
+        better=Better.LOWER,
+        kind=Kind.STOCK,
+        figure="cases_awaiting_count",
+        topic="marac",
+        one_row_per=("as_at_on",),
+        reads=("marac_backlog", "areas"),
+        owner=OWNED_BY.marac,
+        caveats=("The force total is our sum of the seven areas; the paper prints none.", FEW),
+    ),
+    _metric(
+        wording.areas,
+        name="marac_cases_awaiting_by_area",
+        title="MARAC cases awaiting by area",
+        definition="The number of high-risk domestic abuse cases waiting for a MARAC in each local policing area on a date.",
+        why="A falling force total can hide an area where more victims wait.",
+        unit="cases",
+        better=Better.LOWER,
+        kind=Kind.STOCK,
+        figure="cases_awaiting_count",
+        topic="marac",
+        part_of="marac_cases_awaiting",
+        one_row_per=("as_at_on", "area_code"),
+        reads=("marac_backlog", "areas"),
+        owner=OWNED_BY.marac,
+        caveats=("Areas differ in size, and no rate can be worked out from what is held.", FEW),
+    ),
+    _metric(
+        wording.longest_wait,
+        name="marac_longest_wait_by_area",
+        title="Longest wait for a MARAC by area",
+        definition="The most working days that a case in each local policing area waits for a MARAC, with the calendar days that comes to.",
+        why="National guidance sets a limit on how long a high-risk case should wait.",
+        unit="working days",
+        better=Better.LOWER,
+        kind=Kind.STOCK,
+        figure="longest_wait_working_days",
+        topic="marac",
+        one_row_per=("area_code",),
+        reads=("marac_backlog", "areas", "limits"),
+        owner=OWNED_BY.marac,
+        limit=Limit(
+            value=28,
+            unit="days, working or calendar not stated",
+            source="SafeLives guidance, as cited in the Engage paper, para 33b",
+        ),
+        caveats=(
+            "The limit is 28 days and does not say which days; the waits are in working days. Both readings are shown.",
+            "Bank holidays are not counted out.",
+        ),
+    ),
+    _metric(
+        wording.referrals,
+        name="marac_referrals_by_year",
+        title="MARAC referrals by year",
+        definition="The number of referrals to the force's MARACs in a year.",
+        why="It is the demand behind the cases awaiting.",
+        unit="referrals a year",
+        better=Better.NEUTRAL,
+        kind=Kind.FLOW,
+        figure="referrals_count",
+        topic="marac",
+        one_row_per=("as_at_on",),
+        reads=("marac_referrals",),
+        owner=OWNED_BY.marac,
+        caveats=(
+            "One person may be referred more than once.",
+            "The years end before the cases awaiting begin: they explain no change in them.",
+        ),
+    ),
+    _metric(
+        wording.flow,
+        name="marac_referrals_and_cases_heard",
+        title="MARAC referrals and cases heard",
+        definition=(
+            "The number of cases referred to the force's MARACs and of cases heard since the extract before, "
+            "beside the cases awaiting."
+        ),
+        why="Cases awaiting fall only where more are heard than are referred, and the two call for different answers.",
+        unit="cases",
+        better=Better.NEUTRAL,
+        kind=Kind.FLOW,
+        topic="marac",
+        one_row_per=("as_at_on",),
+        reads=("marac_backlog", "areas"),
+        owner=OWNED_BY.marac,
+        varying=(_REFERRALS, _HEARD),
+        caveats=(
+            _SINCE_LAST,
+            "More referrals may mean more harm or better recognition of it: they are neither better nor worse.",
+        ),
+    ),
+    _metric(
+        wording.flow_by_area,
+        name="marac_referrals_and_cases_heard_by_area",
+        title="MARAC referrals and cases heard by area",
+        definition=(
+            "The number of cases referred to MARAC and of cases heard in each local policing area since the "
+            "extract before, beside the cases awaiting."
+        ),
+        why="It tells an area where more is asked for from one where less is done.",
+        unit="cases",
+        better=Better.NEUTRAL,
+        kind=Kind.FLOW,
+        topic="marac",
+        part_of="marac_referrals_and_cases_heard",
+        one_row_per=("as_at_on", "area_code"),
+        reads=("marac_backlog", "areas"),
+        owner=OWNED_BY.marac,
+        varying=(_REFERRALS, _HEARD),
+        caveats=(_SINCE_LAST, "Areas differ in size, and no rate can be worked out from what is held."),
+    ),
+)

@@ -1,0 +1,120 @@
+"""The cards of online child abuse."""
+
+from functools import partial
+from pathlib import Path
+
+from src.contracts.metric import Better, Kind, Limit, Varying
+from src.metrics import common
+from src.metrics.common import FEW, OWNED_BY
+from src.metrics.online_child_abuse import wording
+
+_metric = partial(common.metric, Path(__file__).parent)
+
+
+METRICS = (
+    _metric(
+        wording.packages_by_stage,
+        name="ocset_packages_by_stage",
+        title="Online child abuse packages by stage",
+        definition="The number of intelligence packages on online child abuse awaiting enforcement and in development.",
+        why="A package that waits is a suspect who may have access to a child.",
+        unit="packages",
+        better=Better.LOWER,
+        kind=Kind.STOCK,
+        figure="packages_count",
+        topic="online_child_abuse",
+        one_row_per=("as_at_on", "stage_code"),
+        reads=("ocset_packages", "package_stages"),
+        owner=OWNED_BY.online,
+        caveats=(
+            "The figures of June 2023 are lower bounds and are shown as bounds: no fall from them can be worked out exactly.",
+            FEW,
+        ),
+    ),
+    _metric(
+        wording.packages_by_risk,
+        name="ocset_packages_by_risk",
+        title="Packages awaiting enforcement by risk",
+        definition="The number of packages awaiting enforcement in each risk band, with the age of the oldest against the national timescale.",
+        why="National timescales run from 48 hours to 60 days by risk.",
+        unit="packages",
+        better=Better.LOWER,
+        kind=Kind.STOCK,
+        figure="packages_count",
+        topic="online_child_abuse",
+        one_row_per=("risk_code",),
+        reads=("ocset_packages", "risk_bands"),
+        owner=OWNED_BY.online,
+        limit=Limit(
+            value=60,
+            unit="days for standard risk; 21 medium, 7 high, 48 hours very high",
+            source="National timescales, as cited in the Engage paper, para 48a",
+        ),
+    ),
+    _metric(
+        wording.forensics,
+        name="digital_forensics_queue",
+        title="Digital forensics queue",
+        definition="The number of digital forensics cases not yet allocated on a date, and of cases received in a month.",
+        why="Evidence that waits to be examined holds up arrests and safeguarding.",
+        unit="cases",
+        better=Better.LOWER,
+        kind=Kind.STOCK,
+        figure="unallocated_count",
+        varying=(
+            Varying(
+                column="unallocated_count",
+                said="Digital forensics cases unallocated",
+                unit="cases",
+                better=Better.LOWER,
+                kind=Kind.STOCK,
+            ),
+            Varying(
+                column="received_in_month_count",
+                said="Digital forensics cases received",
+                unit="cases",
+                better=Better.NEUTRAL,
+                kind=Kind.FLOW,
+            ),
+        ),
+        topic="online_child_abuse",
+        one_row_per=("as_at_on",),
+        reads=("digital_forensics_queue",),
+        owner=OWNED_BY.online,
+        caveats=("One month of cases received is held, so whether receipts rise cannot be shown.", FEW),
+    ),
+    _metric(
+        wording.flow,
+        name="ocset_packages_flow",
+        title="Online child abuse packages received and enforced",
+        definition=(
+            "The number of packages that came to each stage, and of those enforced, in the seven days up to a "
+            "date, beside the packages at the stage."
+        ),
+        why="Packages waiting fall only where more are enforced than come in.",
+        unit="packages",
+        better=Better.NEUTRAL,
+        kind=Kind.FLOW,
+        topic="online_child_abuse",
+        one_row_per=("as_at_on", "stage_code"),
+        reads=("ocset_packages", "package_stages"),
+        owner=OWNED_BY.online,
+        varying=(
+            Varying(
+                column="received_count",
+                said="Online child abuse packages received",
+                unit="packages",
+                better=Better.NEUTRAL,
+                kind=Kind.FLOW,
+            ),
+            Varying(
+                column="enforced_count",
+                said="Online child abuse packages enforced",
+                unit="packages",
+                better=Better.HIGHER,
+                kind=Kind.FLOW,
+            ),
+        ),
+        caveats=("What leaves development is not counted: it comes to enforcement or is closed.",),
+    ),
+)

@@ -1,0 +1,69 @@
+"""Online child abuse: packages awaiting enforcement and in development, and the digital forensics queue."""
+
+from src.contracts.dataset import Dataset, Reconciliation
+from src.contracts.shared_columns import AS_AT, AS_AT_PRECISION, QUALIFIER, code, count
+
+OCSET_PACKAGES = Dataset(
+    name="ocset_packages",
+    title="Online child abuse packages",
+    one_row_is="one stage and risk band at one as-at date",
+    owner="Online Child Sexual Exploitation Team lead",
+    system="OCSET weekly performance report",
+    expected_every="week",
+    key=("as_at_on", "stage_code", "risk_code"),
+    columns=(
+        AS_AT,
+        AS_AT_PRECISION,
+        code("stage_code", "Stage", "package_stages", "Awaiting enforcement or in development.", required=True),
+        code("risk_code", "Risk", "risk_bands", "The risk band, or all bands together.", required=True),
+        count("packages_count", "Packages", "Intelligence packages.", "packages"),
+        QUALIFIER,
+        count(
+            "received_count",
+            "Received in the week",
+            "Packages that came to the stage in the seven days up to the as-at date.",
+            "packages",
+        ),
+        count(
+            "enforced_count",
+            "Enforced in the week",
+            "Packages enforced in the seven days up to the as-at date.",
+            "packages",
+        ),
+        count("oldest_days", "Age of oldest", "Days since the oldest package came in.", "days"),
+    ),
+    reconciliations=(
+        Reconciliation(
+            name="Risk bands against packages awaiting enforcement",
+            holds="The risk bands add up to the packages awaiting enforcement",
+            reads=("ocset_packages",),
+            metrics=("ocset_packages_by_stage", "ocset_packages_by_risk"),
+            sql="""
+                select
+                    'Packages by risk band' as subject,
+                    sum(packages_count) filter (where risk_code <> 'all') as found,
+                    max(packages_count) filter (where risk_code = 'all') as expected
+                from ocset_packages
+                where stage_code = 'awaiting_enforcement'
+                    and as_at_on = (select max(as_at_on) from ocset_packages where as_at_on <= $as_at)
+                having count(*) > 0
+            """,
+        ),
+    ),
+)
+
+DIGITAL_FORENSICS_QUEUE = Dataset(
+    name="digital_forensics_queue",
+    title="Digital forensics queue",
+    one_row_is="the queue at one as-at date",
+    owner="Digital forensics lead",
+    system="Digital forensics case system",
+    expected_every="month",
+    key=("as_at_on",),
+    columns=(
+        AS_AT,
+        AS_AT_PRECISION,
+        count("unallocated_count", "Unallocated", "Cases not yet given to an examiner.", "cases"),
+        count("received_in_month_count", "Received in the month", "Cases received in the calendar month.", "cases"),
+    ),
+)

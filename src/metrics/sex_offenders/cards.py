@@ -1,0 +1,109 @@
+"""The cards of sex offender management."""
+
+from functools import partial
+from pathlib import Path
+
+from src.contracts.metric import Better, Kind, Varying
+from src.metrics import common
+from src.metrics.common import FEW, OWNED_BY
+from src.metrics.sex_offenders import wording
+
+_metric = partial(common.metric, Path(__file__).parent)
+
+_SINCE_LAST = "Each count is of what came since the extract before: where one is missed, the next counts for two."
+_TASKS = (
+    Varying(
+        column="arising_count",
+        said="Sex offender tasks falling due",
+        unit="tasks",
+        better=Better.NEUTRAL,
+        kind=Kind.FLOW,
+        is_since_last=True,
+    ),
+    Varying(
+        column="completed_count",
+        said="Sex offender tasks completed",
+        unit="tasks",
+        better=Better.HIGHER,
+        kind=Kind.FLOW,
+        is_since_last=True,
+    ),
+)
+
+METRICS = (
+    _metric(
+        wording.tasks,
+        name="sex_offender_tasks_outstanding",
+        title="Sex offender management tasks outstanding",
+        definition="The number of tasks outstanding in the management of registered sex offenders: initial and 12-month ARMS (active risk management system assessments), risk management plan reviews, and visits.",
+        why="An assessment, review or visit not done is a risk to the public that nobody has looked at.",
+        unit="tasks",
+        better=Better.LOWER,
+        kind=Kind.STOCK,
+        figure="outstanding_count",
+        topic="sex_offenders",
+        one_row_per=("as_at_on", "task_code"),
+        reads=("sex_offender_tasks", "sex_offender_task_types", "areas"),
+        owner=OWNED_BY.offenders,
+        caveats=(
+            "All tasks together is our sum of unlike tasks.",
+            "Neither date has a day: June 2023, and the date of the paper.",
+            FEW,
+        ),
+    ),
+    _metric(
+        wording.flow,
+        name="sex_offender_tasks_flow",
+        title="Sex offender management tasks falling due and completed",
+        definition=(
+            "The number of tasks of each kind that fell due in the force and that were completed since the "
+            "extract before, beside those outstanding."
+        ),
+        why="Tasks outstanding fall only where more are completed than fall due.",
+        unit="tasks",
+        better=Better.NEUTRAL,
+        kind=Kind.FLOW,
+        topic="sex_offenders",
+        one_row_per=("as_at_on", "task_code"),
+        reads=("sex_offender_tasks", "sex_offender_task_types", "areas"),
+        owner=OWNED_BY.offenders,
+        varying=_TASKS,
+        caveats=(_SINCE_LAST, "All tasks together is our sum of unlike tasks."),
+    ),
+    _metric(
+        wording.tasks_by_area,
+        name="sex_offender_tasks_by_area",
+        title="Sex offender management tasks outstanding by area",
+        definition="The number of tasks of all four kinds outstanding in each local policing area on a date.",
+        why="A falling force total can hide an area where more is left undone.",
+        unit="tasks",
+        better=Better.LOWER,
+        kind=Kind.STOCK,
+        figure="outstanding_count",
+        topic="sex_offenders",
+        one_row_per=("as_at_on", "area_code"),
+        reads=("sex_offender_tasks", "sex_offender_task_types", "areas"),
+        owner=OWNED_BY.offenders,
+        caveats=("All tasks together is our sum of unlike tasks.",),
+    ),
+    _metric(
+        wording.flow_by_area,
+        name="sex_offender_tasks_flow_by_area",
+        title="Sex offender management tasks falling due and completed by area",
+        definition=(
+            "The number of tasks of each kind that fell due in each local policing area and that were completed "
+            "since the extract before, beside those outstanding."
+        ),
+        why="A week in which much falls due in one area can be lost in the force's total.",
+        unit="tasks",
+        better=Better.NEUTRAL,
+        kind=Kind.FLOW,
+        topic="sex_offenders",
+        part_of="sex_offender_tasks_flow",
+        one_row_per=("as_at_on", "area_code", "task_code"),
+        reads=("sex_offender_tasks", "sex_offender_task_types", "areas"),
+        owner=OWNED_BY.offenders,
+        varying=_TASKS,
+        caveats=(_SINCE_LAST, "Some counts are small: a kind of task of which an area has few moves much by chance."),
+    ),
+)

@@ -1,0 +1,46 @@
+"""Sex offender management: tasks outstanding."""
+
+from src.contracts.dataset import Dataset, Wide
+from src.contracts.shared_columns import AS_AT, AS_AT_PRECISION, QUALIFIER, code, count
+
+SEX_OFFENDER_TASKS = Dataset(
+    name="sex_offender_tasks",
+    title="Sex offender management tasks",
+    one_row_is="one type of task in one area at one as-at date",
+    owner="Sex offender management lead, Public Protection Unit",
+    system="Qlik",
+    expected_every="month",
+    key=("as_at_on", "area_code", "task_code"),
+    columns=(
+        AS_AT,
+        AS_AT_PRECISION,
+        code(
+            "area_code",
+            "Area",
+            "areas",
+            "The local policing area, or the whole force.",
+            required=True,
+            also=("LPA", "local policing area"),
+        ),
+        code(
+            "task_code",
+            "Task",
+            "sex_offender_task_types",
+            "Initial ARMS, 12-month ARMS, risk management plan review or visit.",
+            required=True,
+        ),
+        count("outstanding_count", "Outstanding", "Tasks past due.", "tasks"),
+        count("arising_count", "Arising", "Tasks that fell due since the last extract.", "tasks"),
+        count("completed_count", "Completed", "Tasks completed since the last extract.", "tasks"),
+        QUALIFIER,
+    ),
+    wide=Wide(
+        down="task_code",
+        across="as_at_on",
+        value="outstanding_count",
+        each="task",
+        met=("arms", "rmp", "risk management plan", "visit"),
+        always={"area_code": "Whole force"},
+        totals=("all tasks",),
+    ),
+)

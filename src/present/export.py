@@ -1,0 +1,30 @@
+"""A pack written out: the deck, the workbook and the text of what changed, by file name."""
+
+from collections.abc import Callable, Mapping
+
+from src.present import change_lines
+from src.present.pack import Choice, Pack, pack
+from src.present.pptx.slides import deck
+from src.present.slide import Held
+from src.present.xlsx.workbook import workbook
+
+DECK, WORKBOOK, CHANGES = "pack.pptx", "pack.xlsx", "changes.txt"
+TYPES = {
+    DECK: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    CHANGES: "text/plain",
+}
+"""The files of a pack and what they are."""
+Told = Callable[[str], None]
+
+
+def written(
+    held: Held, choice: Choice, told: Told = lambda said: None, failed: tuple[str, ...] = ()
+) -> Mapping[str, bytes]:
+    """Every file of a pack by its name. `failed` are the checks that held last time and fail now."""
+    made: Pack = pack(held, choice, told)
+    return {
+        DECK: deck(made, told),
+        WORKBOOK: workbook(made, told),
+        CHANGES: change_lines.text(held, failed).encode("utf-8"),
+    }

@@ -1,0 +1,116 @@
+"""A slide as HTML, for a wall screen and for a sheet of paper: the same words and numbers as in the deck."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from html import escape
+from urllib.parse import quote
+
+from src import wording
+from src.present.html import tables
+from src.present.html.layout import SCREEN, SHEET, Frame, fits, fitted, in_sheets, sizes
+from src.present.html.pictures import drawing
+from src.present.model import Bars, Grid, Lines, Multiples, Words
+from src.present.pack import Pack
+from src.present.plotly.theme import Look
+from src.present.slide import Layout, Slide
+from src.present.tables import Table
+
+_BESIDE = (0.34, 0.38, 0.42, 0.46)
+"""The shares of the width that a table beside a picture may take."""
+_GAP = 28
+Picture = Lines | Bars | Multiples
+
+
+def on_screen(pack: Pack, at: int, look: Look) -> str:
+    """The slide at a place, counted from nought, in large type. Its title is the heading of the page."""
+    return _slide(pack, at, pack.slides[at], SCREEN, look, f"Slide {at + 1} of {len(pack.slides)}", "h1")
+
+
+def on_paper(pack: Pack) -> Iterator[str]:
+    """Every slide as sheets of A4 on their side, in light ink; a table too long for one goes on on the next."""
+    sheets = [(at, one) for at, slide in enumerate(pack.slides) for one in _sheets(slide)]
+    for number, (at, one) in enumerate(sheets):
+        yield _slide(pack, at, one, SHEET, Look.LIGHT, f"Sheet {number + 1} of {len(sheets)}", "h2")
+
+
+def _sheets(slide: Slide) -> list[Slide]:
+    """The slide in as many parts as its table needs sheets."""
+    if not isinstance(slide.body, Table) or slide.beside:
+        return [slide]
+    title = slide.title + " (continued)"
+    height = SHEET.body_height(title, slide.subtitle, slide.remark, slide.source)
+    parts = in_sheets(slide.body, SHEET.room, height, SHEET.body)
+    return [
+        replace(
+            slide, body=part, title=title if at else slide.title, remark=slide.remark if at == len(parts) - 1 else ""
+        )
+        for at, part in enumerate(parts)
+    ]
+
+
+def _slide(pack: Pack, at: int, slide: Slide, frame: Frame, look: Look, place: str, heading: str) -> str:
+    held = pack.held
+    marking = escape(" · ".join(said for said in (held.marking, held.notice) if said))
+    facts = f"As at {wording.day(held.as_at)} · edition {held.edition}"
+    height = frame.body_height(slide.title, slide.subtitle, slide.remark, slide.source)
+    measures = f"--title:{frame.title};--body:{frame.body};--small:{frame.small};--high:{frame.height}"
+    if _counts_too_many(slide, frame, height):
+        slide = replace(slide, remark="")
+        height = frame.body_height(slide.title, slide.subtitle, "", slide.source)
+    remark = "".join(f"<p>{escape(line)}</p>" for line in slide.remark.split("\n") if line)
+    return (
+        f'<article class="pb-slide {slide.layout.name.lower().replace("_", "-")}" style="{measures}">'
+        f'<div class="pb-slide-top"><span>{escape(slide.section)}</span><span class="pb-slide-marking">{marking}</span>'
+        f"<span>{place}</span></div>"
+        f'<{heading} class="pb-slide-title">{escape(slide.title)}</{heading}>'
+        + (f'<p class="pb-slide-sub">{escape(slide.subtitle)}</p>' if slide.subtitle else "")
+        # On a phone a wide picture is moved sideways in its place, which the keyboard must reach.
+        + f'<div class="pb-slide-body" tabindex="0" role="region" aria-label="What the slide shows">'
+        f"{_body(slide, frame, height, look)}</div>"
+        + (f'<div class="pb-slide-remark">{remark}</div>' if remark else "")
+        + f'<p class="pb-slide-source">{escape(slide.source)}</p>'
+        f'<div class="pb-slide-foot"><span>{facts}</span><span class="pb-slide-marking">{marking}</span>'
+        "<span></span></div></article>"
+    )
+
+
+def _counts_too_many(slide: Slide, frame: Frame, height: float) -> bool:
+    """Whether the line under a table counts rows of which fewer have room here."""
+    body = slide.body
+    return isinstance(body, Table) and bool(body.more) and fitted(body, frame.room, height, sizes(frame))[0] != body
+
+
+def _body(slide: Slide, frame: Frame, height: float, look: Look) -> str:
+    body = slide.body
+    if body is None:
+        return ""
+    if isinstance(body, Words):
+        if slide.layout is Layout.SECTION:  # its title stands larger
+            height -= frame.title
+        return tables.words(body, frame.room, height, frame)
+    if isinstance(body, Table):
+        return tables.table(body, frame.room, height, frame, slide.alternative or slide.title)
+    if isinstance(body, Grid):
+        return tables.grid(body, frame.room, height, frame, slide.alternative)
+    if slide.beside is None:
+        return _picture(body, slide, frame.room, height, frame, look)
+    return _pair(body, slide.beside, slide, height, frame, look)
+
+
+def _pair(body: Picture, beside: Table, slide: Slide, height: float, frame: Frame, look: Look) -> str:
+    """A picture and its table; where not all of the table has room, the picture has the whole width."""
+    caption = f"The same figures as a table. {slide.title}"
+    for share in _BESIDE:
+        wide = frame.room * share
+        if fits(beside, wide, height, frame.body):
+            picture = _picture(body, slide, frame.room - wide - _GAP, height, frame, look)
+            table = tables.table(beside, wide, height, frame, caption)
+            return f'<div class="pb-shown-pair"><div>{picture}</div><div style="--wide:{wide:.0f}">{table}</div></div>'
+    return _picture(body, slide, frame.room, height, frame, look)
+
+
+def _picture(body: Picture, slide: Slide, wide: float, high: float, frame: Frame, look: Look) -> str:
+    """A picture with its text alternative, and its figures as a table that is heard and not seen."""
+    svg = drawing(body, wide, max(high, frame.label * 8), frame.label, look)
+    image = f'<img class="pb-shown-picture" src="data:image/svg+xml,{quote(svg)}" alt="{escape(slide.alternative)}"/>'
+    return f'<div class="pb-shown-scroll">{image}</div>{tables.numbers(body, slide.title)}'

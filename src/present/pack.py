@@ -1,0 +1,176 @@
+"""What a pack is, once, for the deck, the workbook, presenting and print: sections in order, each a list of slides."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from src import wording
+from src.contracts.metric import Result
+from src.present.model import Shade, Told, Words
+from src.present.sections import appendix, causes, engage, findings, grades, measures, overview
+from src.present.slide import Held, Layout, Note, Slide, nothing
+
+TITLE = "Performance board"
+"""What a pack is called where nobody named it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A part of a pack that may be chosen."""
+
+    name: str
+    """Its short name, for addresses and the command line."""
+    title: str
+    group: str
+    asks: tuple[str, ...]
+    """The metrics it is about. Where none of them holds a figure, one slide says so."""
+    slides: Callable[[Held], Iterator[Slide]] | None = None
+
+
+BOARD, INSPECTION, ENGAGE, BEHIND = "Board", "Inspection", "Engage trends", "Behind the figures"
+SECTIONS = {
+    section.name: section
+    for section in (
+        Section(name="overview", title=overview.TITLE, group=BOARD, asks=overview.ASKS, slides=overview.slides),
+        Section(name="findings", title=findings.TITLE, group=INSPECTION, asks=findings.ASKS, slides=findings.slides),
+        Section(name="peel_grades", title=grades.TITLE, group=INSPECTION, asks=grades.ASKS, slides=grades.slides),
+        Section(name="causes_of_concern", title=causes.TITLE, group=INSPECTION, asks=causes.ASKS, slides=causes.slides),
+        Section(name="marac", title=engage.MARAC, group=ENGAGE, asks=engage.MARAC_ASKS, slides=engage.marac),
+        Section(
+            name="sex_offender_management",
+            title=engage.OFFENDERS,
+            group=ENGAGE,
+            asks=engage.OFFENDERS_ASKS,
+            slides=engage.offenders,
+        ),
+        Section(
+            name="investigation_quality",
+            title=engage.QUALITY,
+            group=ENGAGE,
+            asks=engage.QUALITY_ASKS,
+            slides=engage.quality,
+        ),
+        Section(
+            name="online_child_abuse", title=engage.ONLINE, group=ENGAGE, asks=engage.ONLINE_ASKS, slides=engage.online
+        ),
+        Section(name="measures", title=measures.TITLE, group=ENGAGE, asks=measures.ASKS, slides=measures.slides),
+        Section(name="sources", title=appendix.SOURCES, group=BEHIND, asks=()),
+        Section(name="known_discrepancies", title=appendix.KNOWN, group=BEHIND, asks=(), slides=appendix.discrepancies),
+    )
+}
+"""Every section, in the usual order."""
+ALWAYS_LAST = ("sources", "known_discrepancies")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """What somebody wants in a pack."""
+
+    title: str = TITLE
+    sections: tuple[str, ...] = tuple(SECTIONS)
+    """Names of sections, in order. Sources and known discrepancies come last wherever they are named."""
+
+    @property
+    def ordered(self) -> tuple[Section, ...]:
+        """The sections in the order they come."""
+        names = [name for name in self.sections if name not in ALWAYS_LAST]
+        names += [name for name in ALWAYS_LAST if name in self.sections]
+        return tuple(SECTIONS[name] for name in dict.fromkeys(names))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pack:
+    """A pack, whole."""
+
+    title: str
+    held: Held
+    slides: tuple[Slide, ...]
+
+
+def pack(held: Held, choice: Choice, told: Callable[[str], None] = lambda said: None) -> Pack:
+    """The slides of a pack: a title, then the sections, with a slide before each group of them but the first."""
+    made: list[tuple[Section, list[Slide]]] = []
+    for section in choice.ordered:
+        told(f"Putting together {wording.inside(section.title)}")
+        made.append((section, list(_of(section, held, [slide for _, slides in made for slide in slides]))))
+    slides = [_title(held, choice)]
+    group = BOARD
+    for at, (section, own) in enumerate(made):
+        if section.group != group and own:
+            slides.append(_divider(held, section.group, _run(made[at:])))
+            group = section.group
+        slides += own
+    return Pack(title=choice.title, held=held, slides=tuple(slides))
+
+
+def _of(section: Section, held: Held, before: Sequence[Slide]) -> Iterator[Slide]:
+    if section.slides is None:
+        yield from appendix.sources(held, [result for slide in before for result in slide.results])
+        return
+    results = [held.after[name] for name in section.asks]
+    if results and not any(result.rows for result in results):
+        yield nothing(held, section.title, results)
+        return
+    empty = tuple(result.sentence for result in results if not result.rows)
+    for at, slide in enumerate(section.slides(held)):
+        yield slide if at or not empty else _with_note(slide, Note(heading="Left out", lines=empty))
+
+
+def _with_note(slide: Slide, note: Note) -> Slide:
+    values = {name: getattr(slide, name) for name in slide.__dataclass_fields__}
+    return Slide(**{**values, "notes": (*slide.notes, note)})
+
+
+def _run(made: Sequence[tuple[Section, list[Slide]]]) -> list[tuple[Section, list[Slide]]]:
+    """The sections from here on that are of the same group."""
+    run = []
+    for section, slides in made:
+        if section.group != made[0][0].group:
+            break
+        run.append((section, slides))
+    return run
+
+
+def _divider(held: Held, group: str, sections: Sequence[tuple[Section, list[Slide]]]) -> Slide:
+    """A slide that begins a group of sections, with what each of them has to say."""
+    results: list[Result] = []
+    lines = []
+    for section, slides in sections:
+        if slides:
+            lines.append(Told(tag=section.title, said=f"{slides[0].title.rstrip('.')}.", shade=Shade.BLUE))
+            results += slides[0].results[:1]
+    return Slide(
+        section=group,
+        layout=Layout.SECTION,
+        title=group,
+        body=Words(lines=tuple(lines)),
+        notes=(Note(heading="In this part", lines=tuple(f"{line.tag}. {line.said}" for line in lines)),),
+        source=wording.paragraph(["Sources: on the slides that follow.", held.rule_of_release]),
+    )
+
+
+def _title(held: Held, choice: Choice) -> Slide:
+    facts = [
+        f"As at {wording.day(held.as_at)}, compared with {held.compared_with}",
+        f"Edition {held.edition}",
+        "Management information from supplied extracts and published papers, not official statistics",
+        held.notice,
+        held.rule_of_release,
+    ]
+    return Slide(
+        section="",
+        layout=Layout.TITLE,
+        title=choice.title,
+        subtitle=f"{held.force} and HMICFRS",
+        remark="\n".join(fact for fact in facts if fact),
+        notes=(
+            Note(
+                heading="About this pack",
+                lines=(
+                    "Every number in it is a metric's, the same as on screen at this date and edition. Charts and "
+                    "tables are native: choose Edit Data to see or reuse their numbers.",
+                    *([held.rule_of_release] if held.rule_of_release else []),
+                ),
+            ),
+        ),
+        source=wording.paragraph(["Sources: on each slide, and together at the end.", held.rule_of_release]),
+    )

@@ -1,0 +1,98 @@
+"""What stands behind the figures: their sources, and what is known not to hold in them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from src import wording
+from src.contracts.metric import Result, Source
+from src.present.slide import Held, Layout, Slide
+from src.present.tables import Column, Table, plain
+
+SOURCES, KNOWN = "Sources", "Known discrepancies"
+A_PAGE = 11
+MOST_PAGES = 2
+_GRAVE = ("A",)
+"""The grades of discrepancy that have room on slides: a figure contradicts another figure."""
+
+
+def sources(held: Held, results: Sequence[Result]) -> Iterator[Slide]:
+    """Every source of the figures in the pack, each once."""
+    found: dict[str, Source] = {}
+    for result in results:
+        for source in result.sources:
+            found.setdefault(source.source_id, source)
+    every = sorted(found.values(), key=lambda one: one.published_on or date.min, reverse=True)
+    rows = [(one.title, one.publisher, wording.dated(one.published_on, one.published_precision)) for one in every]
+    columns = [
+        Column(heading="Source", width=5),
+        Column(heading="Publisher", width=2.4),
+        Column(heading="Published", width=1.3),
+    ]
+    title = f"{wording.capital(wording.count_of(len(rows), 'source'))} stand behind the figures of this pack"
+    if len(rows) == 1:
+        title = "1 source stands behind the figures of this pack"
+    data = plain(
+        [*columns, Column(heading="Place"), Column(heading="Address"), Column(heading="Extract")],
+        [(*row, one.place, one.url, one.extract_id) for row, one in zip(rows, every, strict=True)],
+    )
+    yield from _paged(
+        held, SOURCES, plain(columns, rows), data, title, "Newest first; the places stand in the workbook"
+    )
+
+
+def discrepancies(held: Held) -> Iterator[Slide]:
+    """Where the sources contradict themselves, the gravest on slides and all in the workbook."""
+    every = list(held.discrepancies)
+    grave = [row for row in every if row["grade_code"] in _GRAVE] or every
+    if not every:
+        return
+    columns = [
+        Column(heading="What does not hold", width=3.6),
+        Column(heading="As printed", width=3.2),
+        Column(heading="What is done about it", width=3.6),
+    ]
+    shown = plain(columns, [(row["title"], row["printed"], row["handling"]) for row in grave])
+    data = plain(
+        [Column(heading="Number"), *columns, Column(heading="Why"), Column(heading="Source"), Column(heading="Place")],
+        [
+            (
+                row["discrepancy_id"],
+                row["title"],
+                row["printed"],
+                row["handling"],
+                row["does_not_hold"],
+                row["source_id"],
+                row["place"],
+            )
+            for row in every
+        ],
+    )
+    title = (
+        f"{wording.capital(wording.count_of(len(every), 'known discrepancy', 'known discrepancies'))} in the sources"
+    )
+    subtitle = "Where a figure contradicts another figure. Every figure stands as printed"
+    if len(grave) < len(every):
+        subtitle += f"; the workbook lists all {len(every)}"
+    yield from _paged(held, KNOWN, shown, data, title, subtitle, size=7)
+
+
+def _paged(
+    held: Held, section: str, shown: Table, data: Table, title: str, subtitle: str, size: int = A_PAGE
+) -> Iterator[Slide]:
+    pages = shown.pages(size)
+    for at, page in enumerate(pages[:MOST_PAGES]):
+        told = f" ({at + 1} of {min(len(pages), MOST_PAGES)})" if len(pages) > 1 else ""
+        left = len(shown.rows) - size * MOST_PAGES
+        more = f"{left} more are in the workbook." if left > 0 and at + 1 == MOST_PAGES else ""
+        yield Slide(
+            section=section,
+            layout=Layout.TABLE,
+            title=title,
+            subtitle=f"{subtitle}{told}",
+            body=page,
+            remark=more,
+            alternative=f"Table: {title[:1].lower()}{title[1:]}{told}.",
+            source=wording.paragraph(["Source: the sources named here.", held.rule_of_release]),
+            sheet=section if at == 0 else "",
+            data=data if at == 0 else None,
+        )

@@ -1,0 +1,130 @@
+"""Causes of concern: each with its recommendations and its measure, and the events of the story."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from src import wording
+from src.contracts.metric import Result, Row
+from src.present import tables
+from src.present.model import Shade, Told, Words
+from src.present.slide import Held, Layout, Slide, made
+from src.present.tables import Column, Field, plain
+
+TITLE = "Causes of concern"
+MEASURE_OF = {
+    "investigations": "qatt_average_grade_by_section",
+    "marac": "marac_cases_awaiting",
+    "sex_offenders": "sex_offender_tasks_outstanding",
+    "online_child_abuse": "ocset_packages_by_stage",
+}
+"""The metric that shows whether the work on a cause is having an effect."""
+ASKS = ("causes_of_concern_by_status", "cause_recommendations", "events_in_period")
+BEGINS = date(2022, 12, 1)
+"""A month before the notice of the inspection that led to Engage."""
+_EVENTS = 9
+
+
+def slides(held: Held) -> Iterator[Slide]:
+    """The causes of the newest inspection that has any, and what happened."""
+    causes, recommendations, events = (held.after[name] for name in ASKS)
+    if causes.rows:
+        yield _causes(held, causes, recommendations)
+    if events.rows and (told := _events(held, events)):
+        yield told
+
+
+def _causes(held: Held, causes: Result, recommendations: Result) -> Slide:
+    newest = causes.where(cycle_code=causes.rows[0]["cycle_code"])
+    body = plain(
+        [
+            Column(heading="Cause of concern", width=3.4),
+            Column(heading="Status", width=1.5),
+            Column(heading="Recommendations", width=1.6),
+            Column(heading="The measure that shows whether it works", width=4.2),
+        ],
+        [(row["title"], _status(row), _recommendations(row), _measure(held, row)) for row in newest],
+    )
+    named = dict.fromkeys(MEASURE_OF.get(str(row["measures_topic"]), "") for row in newest)
+    measures = [held.after[name] for name in named if name in held.after and held.after[name].rows]
+    return made(
+        held,
+        TITLE,
+        [causes, recommendations, *measures],
+        body,
+        subtitle="Each with its recommendations, and the measure that shows whether the work is having an effect",
+        alternative="Table of causes of concern. " + " ".join(f"{row[0].said}: {row[1].said}." for row in body.rows),
+        data=tables.table(
+            causes.rows,
+            [
+                Field(name="title", heading="Cause of concern"),
+                Field(name="cycle_name", heading="Inspection"),
+                Field(name="opened_on", heading="Opened", precision="opened_precision"),
+                Field(name="status_name", heading="Status"),
+                Field(name="as_at_on", heading="Last stated", precision="as_at_precision"),
+                Field(name="recommendations_stated_count", heading="Recommendations stated", is_number=True),
+                Field(name="recommendations_set_out_count", heading="Set out", is_number=True),
+                Field(name="recommendations_closed_count", heading="Closed", is_number=True),
+            ],
+        ),
+    )
+
+
+def _status(row: Row) -> str:
+    if row["counts_as"] == "closed":
+        return f"Closed {wording.short_day(row['status_on'])}" if row["status_on"] else "Closed"
+    return str(row["status_name"])
+
+
+def _recommendations(row: Row) -> str:
+    stated, set_out = row["recommendations_stated_count"], row["recommendations_set_out_count"]
+    if row.get(tables.NOT_SHOWN):
+        return "not shown"
+    said = (
+        f"{stated}" if stated == set_out else f"{set_out} set out" if stated is None else f"{stated}, {set_out} set out"
+    )
+    return said + (f"; {row['recommendations_closed_count']} closed" if row["recommendations_closed_count"] else "")
+
+
+def _measure(held: Held, row: Row) -> str:
+    name = MEASURE_OF.get(str(row["measures_topic"]), "")
+    return wording.first_sentence(held.after[name].sentence) if name in held.after and held.after[name].rows else "–"
+
+
+def _events(held: Held, events: Result) -> Slide | None:
+    kept = [
+        row
+        for row in events.rows
+        if BEGINS <= row["as_at_on"] <= held.as_at and {"all", *MEASURE_OF} & set(str(row["topics"] or "").split(";"))
+    ]
+    if not kept:
+        return None
+    shown = kept[-_EVENTS:]
+    return made(
+        held,
+        TITLE,
+        [events],
+        Words(
+            lines=tuple(
+                Told(
+                    tag=wording.short_dated(row["as_at_on"], row["precision_code"]),
+                    said=str(row["title"]),
+                    shade=Shade.BLUE,
+                )
+                for row in shown
+            )
+        ),
+        layout=Layout.TEXT,
+        subtitle=f"What happened from {wording.month(shown[0]['as_at_on'])} to "
+        f"{wording.month(shown[-1]['as_at_on'])}, oldest first",
+        remark=f"The newest {len(shown)} of {len(kept)} events; the workbook lists them all."
+        if len(kept) > len(shown)
+        else "",
+        data=tables.table(
+            events.rows,
+            [
+                Field(name="as_at_on", heading="Date", precision="precision_code"),
+                Field(name="title", heading="Event"),
+                Field(name="kind_name", heading="Kind"),
+            ],
+        ),
+    )

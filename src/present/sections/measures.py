@@ -1,0 +1,207 @@
+"""Measures: every series by what it is doing, and the ones whose limits say most, drawn with them."""
+
+from collections.abc import Iterator, Sequence
+
+from src import wording
+from src.analysis import summary_matrix as summary
+from src.analysis.spc import Limits, Mark
+from src.analysis.trend_wording import alternative, explained, finding, rounded
+from src.analysis.trends import Trend
+from src.present import tables
+from src.present.model import Lines, Series, Shade, Stroke
+from src.present.plotly.variation import HUES
+from src.present.slide import Held, Layout, Slide, made
+from src.present.tables import Cell, Column, Value, plain
+
+TITLE = "Measures"
+ASKS: tuple[str, ...] = ()
+DRAWN = 5
+"""How many series are drawn on slides of their own."""
+SHAPES = {Mark.IMPROVEMENT: "triangle", Mark.CONCERN: "square", Mark.NEITHER: "diamond", Mark.COMMON: "circle"}
+CALLED = {
+    Mark.COMMON: "Ordinary variation",
+    Mark.IMPROVEMENT: "Improvement",
+    Mark.CONCERN: "Concern",
+    Mark.NEITHER: "Signal, neither better nor worse",
+}
+URGENT = (Mark.CONCERN, Mark.NEITHER, Mark.IMPROVEMENT, Mark.COMMON)
+_NAMED = 3
+
+
+def slides(held: Held) -> Iterator[Slide]:
+    """The summary, then the series with limits: of concern first, the whole force before its parts."""
+    if not held.trends:
+        return
+    whole = summary.matrix(held.trends)
+    yield _summary(held, whole)
+    limited = [trend for trend in held.trends if trend.variation.limits]
+    limited.sort(key=lambda trend: (URGENT.index(trend.last.mark or Mark.COMMON), bool(trend.key)))
+    for trend in limited[:DRAWN]:
+        yield _drawn(held, trend)
+
+
+def _summary(held: Held, whole: summary.Matrix) -> Slide:
+    said = summary.sentence(whole).replace("for the reasons below", "for the reasons in the workbook")
+    columns = [one for one in summary.COLUMNS if any(whole.cells.get((row, one)) for row in whole.rows)] or [
+        summary.NO_TARGET
+    ]
+    used = [row for row in whole.rows if whole.of_row(row)]
+    results = [held.after[name] for name in dict.fromkeys(trend.card.name for trend in held.trends)]
+    rows: list[Sequence[Value | Cell]] = [
+        (wording.capital(row), *(_cell(whole.cells.get((row, column), ())) for column in columns)) for row in used
+    ]
+    if whole.refused:
+        rows.append(("Never with limits", *("–" for _ in columns[1:]), _cell(whole.refused)))
+    heads = [Column(heading="Now", width=0.7), *(Column(heading=wording.capital(one), width=2) for one in columns)]
+    body = plain(heads, rows)
+    return made(
+        held,
+        TITLE,
+        results,
+        body,
+        title=wording.first_sentence(said),
+        subtitle="Every series by what its newest point is, and by whether its target will be met",
+        remark=said[len(wording.first_sentence(said)) :].strip(),
+        alternative=f"Table of measures by variation and target. {said}",
+        sheet="Measures",
+        data=_every(held.trends),
+    )
+
+
+def _cell(trends: Sequence[Trend]) -> Cell:
+    """How many series, and the first of them by name."""
+    if not trends:
+        return Cell(value=None, said="–")
+    more = len(trends) - _NAMED
+    names = "; ".join(trend.name for trend in trends[:_NAMED]) + (f"; and {more} more" if more > 0 else "")
+    return Cell(value=len(trends), said=f"{len(trends)}: {names}")
+
+
+def _every(trends: Sequence[Trend]) -> tables.Table:
+    """Each series with its newest value and limits."""
+    heads = ["Series", "Unit", "Newest on", "Newest", "State", "Mean", "Lower limit", "Upper limit", "Reason"]
+    numbers = ("Newest", "Mean", "Lower limit", "Upper limit")
+    rows: list[Sequence[Value | Cell]] = []
+    for trend in trends:
+        limits = trend.variation.limits[-1] if trend.variation.limits else None
+        state = CALLED[trend.last.mark] if trend.last.mark else wording.capital(str(trend.variation.drawn.value))
+        rows.append(
+            (
+                trend.name,
+                trend.of.unit,
+                trend.last_on,
+                trend.last.value,
+                state,
+                limits.mean if limits else None,
+                limits.lower if limits else None,
+                limits.upper if limits else None,
+                trend.variation.reason,
+            )
+        )
+    return plain([Column(heading=name, is_number=name in numbers) for name in heads], rows)
+
+
+def lines_of(held: Held, trend: Trend) -> Lines:
+    """A series with its mean and limits, and its points by what they are. No limit is drawn below nought."""
+    points = trend.variation.points
+    values = tuple(point.value for point in points)
+    last = trend.held[-1]
+    line = Series(
+        name=wording.capital(trend.of.said),
+        values=values,
+        labels=tuple(rounded(value) if at == last and value is not None else "" for at, value in enumerate(values)),
+        shade=Shade.GREY,
+        stroke=Stroke.LINE,
+    )
+    marks = [
+        Series(
+            name=CALLED[mark],
+            values=tuple(point.value if point.mark is mark else None for point in points),
+            hue=HUES[mark],
+            shape=SHAPES[mark],
+            stroke=Stroke.POINTS,
+        )
+        for mark in Mark
+        if any(point.mark is mark for point in points)
+    ]
+    every = trend.variation.limits
+    size = len(points)
+    bounds = [
+        _level("Mean", size, every, lambda one: one.mean, Stroke.MEAN),
+        _level("Upper limit", size, every, lambda one: one.upper, Stroke.LIMIT),
+        _level("Lower limit", size, every, lambda one: max(0.0, one.lower), Stroke.LIMIT),
+    ]
+    if trend.target is not None:
+        target = Series(
+            name="Target",
+            values=(float(trend.target),) * size,
+            labels=("",) * (size - 1) + (f"Target {wording.number(trend.target)}",),
+            shade=Shade.PLUM,
+            stroke=Stroke.TARGET,
+        )
+        bounds.append(target)
+    drawn = [value for one in (line, *bounds) for value in one.values if value is not None]
+    low, high = min(drawn), max(drawn)
+    margin = (high - low) * 0.12 or 1
+    return Lines(
+        dates=trend.dates,
+        series=(line, *marks, *bounds),
+        moments=held.moments(trend.card.topic, trend.dates[0], trend.dates[-1]) if trend.card.topic else (),
+        low=max(0.0, low - margin),
+        high=high + margin,
+    )
+
+
+def _level(name: str, size: int, every: Sequence[Limits], of: object, stroke: Stroke) -> Series:
+    """One limit through its sections, with its newest value beside its end."""
+    values: list[float | None] = [None] * size
+    for limits in every:
+        for at in range(limits.first, limits.last + 1):
+            values[at] = of(limits)  # type: ignore[operator]
+    last = max(at for at, value in enumerate(values) if value is not None)
+    end = values[last]
+    labels = [""] * size
+    labels[last] = f"{name} {rounded(end)}" if end is not None else ""
+    return Series(name=name, values=tuple(values), labels=tuple(labels), shade=Shade.GREY, stroke=stroke)
+
+
+def _drawn(held: Held, trend: Trend) -> Slide:
+    result = held.after[trend.card.name]
+    lines = lines_of(held, trend)
+    return made(
+        held,
+        TITLE,
+        [result],
+        lines,
+        layout=Layout.CHART,
+        title=finding(trend),
+        subtitle=f"{wording.capital(trend.of.unit)}, {wording.short_day(trend.dates[trend.held[0]])} to "
+        f"{wording.short_day(trend.last_on)}; mean and process limits in grey; the scale does not begin at nought"
+        if lines.low > 0
+        else f"{wording.capital(trend.of.unit)}, {wording.short_day(trend.dates[trend.held[0]])} to "
+        f"{wording.short_day(trend.last_on)}; mean and process limits in grey",
+        remark=explained(trend),
+        alternative=alternative(trend)
+        + (f" Events marked: {'; '.join(one.said for one in lines.moments)}." if lines.moments else ""),
+        sheet=trend.name,
+        data=_points(trend, lines),
+    )
+
+
+def _points(trend: Trend, lines: Lines) -> tables.Table:
+    limits = {one.name: one.values for one in lines.series}
+    heads = ["Date", trend.of.said, "State", "Mean", "Lower limit", "Upper limit"]
+    return plain(
+        [Column(heading=name, is_number=name not in ("Date", "State")) for name in heads],
+        [
+            (
+                on,
+                point.value,
+                CALLED[point.mark] if point.mark else "Missing" if point.value is None else "Left out",
+                limits["Mean"][at],
+                limits["Lower limit"][at],
+                limits["Upper limit"][at],
+            )
+            for at, (on, point) in enumerate(zip(trend.dates, trend.variation.points, strict=True))
+        ],
+    )

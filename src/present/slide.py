@@ -1,0 +1,198 @@
+"""A slide and what it is made from. Decks, workbooks, presenting and print all take the same slides."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from src import wording
+from src.analysis import questions
+from src.analysis.trends import Trend
+from src.contracts.change import Change
+from src.contracts.metric import Result, Row
+from src.present import tables
+from src.present.model import Body, Moment
+from src.present.plotly.timelines import MOST_EVENTS, events_between
+from src.present.tables import Table
+
+
+class Layout(StrEnum):
+    """The kinds of slide that the master has."""
+
+    TITLE = "Title"
+    SECTION = "Section"
+    CHART = "Chart"
+    CHART_WITH_TABLE = "Chart with table"
+    TABLE = "Table"
+    TEXT = "Text"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """Everything a pack is made from, handed in."""
+
+    as_at: date
+    edition: int
+    since: date
+    since_edition: int | None = None
+    """The edition compared with, where it is not an earlier date of the same one."""
+    after: Mapping[str, Result]
+    """The results at the as-at date, by name."""
+    before: Mapping[str, Result]
+    changes: tuple[Change, ...] = ()
+    changes_not_shown: int = 0
+    """How many changes are held back, because small counts are."""
+    trends: tuple[Trend, ...] = ()
+    cycles: Sequence[Row] = ()
+    """The list of PEEL cycles, with their breaks."""
+    discrepancies: Sequence[Row] = ()
+    """What is known not to hold in the sources, the gravest first."""
+    force: str
+    marking: str = "OFFICIAL"
+    notice: str = ""
+    under: int = 0
+    """Counts under this are not shown; 0 where everything is."""
+
+    @property
+    def compared_with(self) -> str:
+        """After the word since."""
+        return wording.day(self.since) if self.since_edition is None else f"edition {self.since_edition}"
+
+    @property
+    def rule_of_release(self) -> str:
+        """What is held back, for every slide and sheet; empty where nothing is."""
+        if not self.under:
+            return ""
+        which = "Counts of 1" if self.under == 2 else f"Counts of 1 to {self.under - 1}"
+        return f"{which}, and what would give one away, are not shown."
+
+    def moments(self, topic: str, first: date, last: date) -> tuple[Moment, ...]:
+        """The events of a topic in a span, lettered."""
+        if "events_in_period" not in self.after:
+            return ()
+        found = events_between(self.after["events_in_period"], [topic], first, last)[-MOST_EVENTS:]
+        return tuple(
+            Moment(
+                letter=chr(65 + at),
+                on=row["as_at_on"],
+                said=f"{row['title']}, {wording.short_dated(row['as_at_on'], row['precision_code'])}",
+            )
+            for at, row in enumerate(found)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """One part of what the speaker may want to know."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slide:
+    """One message, with everything that belongs to it."""
+
+    section: str
+    layout: Layout
+    title: str
+    subtitle: str = ""
+    body: Body | None = None
+    beside: Table | None = None
+    """The table next to a picture."""
+    remark: str = ""
+    """A line under the picture."""
+    results: tuple[Result, ...] = ()
+    notes: tuple[Note, ...] = ()
+    alternative: str = ""
+    """What a picture or table shows, for who cannot see it."""
+    source: str = ""
+    sheet: str = ""
+    """The name of its data in the workbook, where that is not the title of its metric."""
+    data: Table | None = field(default=None, repr=False)
+    """The rows behind it, which may be more than it shows."""
+
+
+def made(
+    held: Held,
+    section: str,
+    results: Sequence[Result],
+    body: Body | None,
+    *,
+    layout: Layout | None = None,
+    title: str = "",
+    subtitle: str = "",
+    beside: Table | None = None,
+    remark: str | None = None,
+    alternative: str = "",
+    sheet: str = "",
+    data: Table | None = None,
+) -> Slide:
+    """A slide about results, the first of which it is about most: its sentence is the title.
+
+    Where no remark is given, it is what the sentence says beyond the title.
+    """
+    first = results[0]
+    said = title or wording.first_sentence(first.sentence)
+    rest = first.sentence[len(said) :].strip() if first.sentence.startswith(said) else ""
+    usual = Layout.TABLE if isinstance(body, Table) else Layout.CHART_WITH_TABLE if beside else Layout.CHART
+    return Slide(
+        section=section,
+        layout=layout or usual,
+        title=said.rstrip("."),
+        subtitle=subtitle,
+        body=body,
+        beside=beside,
+        remark=remark if remark is not None else "" if isinstance(body, Table) else rest,
+        results=tuple(results),
+        notes=notes_of(held, results),
+        alternative=alternative,
+        source=source_of(held, results),
+        sheet=sheet,
+        data=data or tables.whole(first),
+    )
+
+
+def nothing(held: Held, section: str, results: Sequence[Result]) -> Slide:
+    """What stands for a section of which no figure is held at the date."""
+    return Slide(
+        section=section,
+        layout=Layout.TEXT,
+        title=f"{section}: no figure is held at {wording.day(held.as_at)} or before",
+        results=tuple(results),
+        remark="Nothing is shown for this section, because nothing is known: a blank is not a nought.",
+        notes=notes_of(held, results[:1]),
+        source=source_of(held, ()),
+        data=tables.plain([tables.Column(heading="Not held")], [(result.sentence,) for result in results]),
+    )
+
+
+def notes_of(held: Held, results: Sequence[Result]) -> tuple[Note, ...]:
+    """Definition, caveats, checks and the questions worth asking."""
+    caveats = dict.fromkeys(caveat for result in results for caveat in result.caveats)
+    checks = dict.fromkeys(f"{c.name}: {c.status}. {c.detail}" for result in results for c in result.checks)
+    whole = (
+        Note(heading="What it says", lines=tuple(dict.fromkeys(result.sentence for result in results))),
+        Note(
+            heading="Definition",
+            lines=tuple(f"{result.card.title}: {result.card.definition} {result.card.why}" for result in results),
+        ),
+        Note(heading="What to keep in mind", lines=tuple(caveats)),
+        Note(heading="Checks", lines=tuple(checks) or ("Nothing is held to check this against.",)),
+        Note(heading="Questions worth asking", lines=questions.asked(results, held.as_at)),
+        Note(heading="Not shown", lines=(held.rule_of_release,) if held.rule_of_release else ()),
+    )
+    return tuple(note for note in whole if note.lines)
+
+
+def source_of(held: Held, results: Sequence[Result]) -> str:
+    """Where the figures of a slide stand, in one line."""
+    sources = {source.source_id: source for result in results for source in result.sources}
+    if not sources:
+        return wording.paragraph(["Source: none held.", held.rule_of_release])
+    first = next(iter(sources.values()))
+    places = first.place.split("; ")
+    place = places[0] + (f" and {wording.count_of(len(places) - 1, 'more place')}" if len(places) > 1 else "")
+    more = f", and {wording.count_of(len(sources) - 1, 'more source')}" if len(sources) > 1 else ""
+    stands = f"Source: {first.title}{', ' if place else ''}{place}{more}."
+    return wording.paragraph([stands, held.rule_of_release])

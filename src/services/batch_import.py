@@ -1,0 +1,157 @@
+"""A file taken in with nobody to ask: what cannot be told for sure is a problem that says how to say it.
+
+The command line and the watched folder come through here. At the Extracts page a person is asked instead.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from src import wording
+from src.contracts import code_lists
+from src.contracts.problem import Problem, Refused
+from src.ingest import reader, validate
+from src.ingest.cells import Read
+from src.ingest.detect import dataset_detection, table_locator
+from src.ingest.detect.dataset_detection import Found, plain
+from src.ingest.progress import Told, quiet
+from src.metrics.datasets import DATASETS
+from src.services import preview as previewing
+from src.services.import_file import Answers, Choices, Intake, TakenIn, take_in
+from src.settings import Action, Settings
+from src.store import acceptance, authorization, header_answers
+from src.store.acceptance import CannotStore, MovedOn
+from src.store.disk_check import TOO_BUSY
+from src.store.ledger import Event
+from src.store.upload import Supplied
+
+_LOOKED_THROUGH = 50
+"""Rows of a sheet in which a heading is looked for."""
+_TRIES = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stored:
+    """What came of a file: what was found in it, and the events, none where it could be seen already."""
+
+    found: TakenIn
+    events: tuple[Event, ...]
+
+
+def take(
+    settings: Settings, file: Supplied, answers: Answers | None = None, told: Told = quiet, read: Read | None = None
+) -> Intake:
+    """What a file holds and what accepting it would change. Its dataset and sheet may be empty: they are found out.
+
+    Writes nothing. Each problem stands in the answer, and only NotAllowed is raised, where whoever acts may not supply
+    a file. One that was read is not read again.
+    """
+    authorization.refuse_unless(settings, Action.SUPPLY)
+    taken = TakenIn(name=reader.bare_name(file.name), content=file.content, sha256=file.sha256)
+    try:
+        read = read or reader.read(file.name, file.content, settings.limits, told)
+        taken = replace(taken, read=read)
+        datasets = _datasets(settings, read, file, {**header_answers.remembered(settings.store), **(answers or {})})
+    except Refused as refused:
+        return Intake(files=(replace(taken, problems=refused.problems),))
+    choices = Choices(
+        datasets={(file.sha256, sheet): dataset for sheet, dataset in datasets.items()}, headings=answers or {}
+    )
+    return take_in(settings, [(file.name, file.content)], choices, told, known=[taken])
+
+
+def accept(
+    settings: Settings, file: Supplied, intake: Intake, *, by: str, reason: str, answers: Answers | None = None
+) -> Stored:
+    """Accept every dataset of a file that was taken in, as one. Raises Refused with every problem, or CannotStore."""
+    for _ in range(_TRIES):
+        if intake.problems:
+            raise Refused(intake.problems)
+        (found,) = intake.files
+        preview = intake.preview
+        if preview is None:
+            return Stored(found=found, events=())
+        changed = {each.dataset.name: previewing.counted(each) for each in preview.rows}
+        try:
+            events = acceptance.accept_checked(
+                settings, intake.to_accept, by=by, reason=reason, seen_edition=preview.compared_with, changed=changed
+            )
+        except MovedOn:  # what the file changes is another matter now
+            intake = take(settings, file, answers, read=found.read)
+            continue
+        _remember(settings, events, answers or {}, by)
+        return Stored(found=found, events=events)
+    raise CannotStore(TOO_BUSY)
+
+
+def has_heading(read: Read, heading: str) -> bool:
+    """Whether a heading stands among the first rows of a sheet."""
+    return any(
+        plain(cell) == plain(heading)
+        for sheet in read.sheets
+        for row in range(min(_LOOKED_THROUGH, sheet.height))
+        for cell in sheet.row(row)
+    )
+
+
+def _remember(settings: Settings, events: Sequence[Event], answers: Answers, by: str) -> None:
+    of = {event.dataset for event in events}
+    try:
+        header_answers.remember(settings, {key: column for key, column in answers.items() if key[0] in of}, by)
+    except CannotStore:  # the file is accepted all the same; the answer has to be given again
+        return
+
+
+def _datasets(settings: Settings, read: Read, file: Supplied, answers: Answers) -> Mapping[str, str]:
+    """The dataset of each sheet with a table; empty for one to pass over. Raises Refused where it cannot be told."""
+    found = dataset_detection.recognise(read, answers)
+    if file.dataset:
+        own = {heading: column for (of, heading), column in answers.items() if of == file.dataset}
+        dataset = DATASETS[file.dataset]
+        cells = table_locator.find(read, dataset, headings=own, sheet=file.sheet)
+        if cells.sheet not in [one.sheet for one in found]:  # too little for a table, which the check says best
+            validate.check(cells, dataset, code_lists.read_all(settings.reference), settings.force_code, headings=own)
+        return {one.sheet: file.dataset if one.sheet == cells.sheet else "" for one in found}
+    if file.sheet and file.sheet not in [sheet.name for sheet in read.sheets]:
+        raise Refused([table_locator.no_sheet(read, file.sheet)])
+    meant = [one for one in found if one.dataset and file.sheet in ("", one.sheet)]
+    if not meant:
+        raise Refused([_nothing_known(read.file, file.sheet)])
+    problems = [_unsure(read.file, one) for one in meant if one.others]
+    for name in dict.fromkeys(one.dataset for one in meant):
+        rivals = [one.sheet for one in meant if one.dataset == name]
+        if len(rivals) > 1:
+            problems.append(_rivals(read.file, name, rivals))
+    if problems:
+        raise Refused(problems)
+    return {one.sheet: one.dataset if one in meant else "" for one in found}
+
+
+def _nothing_known(file: str, sheet: str) -> Problem:
+    return Problem(
+        file=file,
+        sheet=sheet,
+        found="no table of a dataset that PEELboard knows",
+        expected="a row of headings as a template has them, and rows under it",
+        todo="Copy the rows into the template of their dataset.",
+    )
+
+
+def _unsure(file: str, found: Found) -> Problem:
+    titles = [f'"{DATASETS[name].title}"' for name in (found.dataset, *found.others)]
+    return Problem(
+        file=file,
+        sheet=found.sheet,
+        found=f"headings that could be those of {wording.listed(titles)}",
+        expected="the headings of one dataset",
+        todo="Copy the rows into the template of the right one, or name it with --dataset on the command line.",
+    )
+
+
+def _rivals(file: str, dataset: str, sheets: Sequence[str]) -> Problem:
+    names = wording.listed(f'"{sheet}"' for sheet in sheets)
+    return Problem(
+        file=file,
+        found=f'{len(sheets)} sheets that could each be "{DATASETS[dataset].title}": {names}',
+        expected="one",
+        todo="Supply each as a file of its own, or name one with --sheet on the command line.",
+    )

@@ -1,0 +1,161 @@
+"""A board pack from a store: what it is made from gathered, and the files written to a folder unattended."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from src import wording
+from src.analysis.disclosure_control import suppressed
+from src.analysis.trends import every_trend
+from src.contracts.metric import DIFFERS, RECONCILES, Result
+from src.metrics import COMPARED
+from src.metrics.calculate import calculate
+from src.present.export import Told, written
+from src.present.pack import SECTIONS, TITLE, Choice
+from src.present.slide import Held
+from src.services import compare
+from src.settings import Settings
+from src.store import editions, published
+
+CHECKS = "checks.json"
+"""Keeps in the folder of packs how the checks of the last run came out."""
+DONE, CHECK_FAILED = 0, 3
+
+ResultsOf = Callable[[editions.Edition, date], Mapping[str, Result]]
+"""Gives the result of every metric of an edition at a date, by name."""
+
+
+def quiet(said: str) -> None:
+    """Hears of every stage and says nothing."""
+
+
+def held(
+    settings: Settings,
+    edition: editions.Edition,
+    as_at: date,
+    since: date,
+    *,
+    since_edition: int | None = None,
+    under: int = 0,
+    marking: str = "",
+    results: ResultsOf | None = None,
+    told: Told = quiet,
+) -> Held:
+    """Everything that a pack is made from, with counts under a number held back where one is given.
+
+    The marking is that of the settings where none is given.
+    `results` gives those of every metric, for whoever keeps some of them.
+    """
+    results = results or every_result
+    told("Working out the figures")
+    after = results(edition, as_at)
+    told(f"Working out the figures of {wording.day(since)}")
+    then = edition if since_edition is None else editions.open_edition(settings, since_edition)
+    before = results(then, since)
+    decided = edition.code_list("recalculations").rows
+    events = after["events_in_period"].rows
+    gathered = Held(
+        as_at=as_at,
+        edition=edition.number,
+        since=since,
+        since_edition=since_edition,
+        after=after,
+        before=before,
+        changes=compare.found(
+            edition, before, after, since=since, as_at=as_at, is_by_edition=since_edition is not None
+        ),
+        trends=tuple(every_trend(list(after.values()), decided, events)),
+        cycles=edition.code_list("peel_cycles").rows,
+        discrepancies=edition.ask(
+            "select * from discrepancies order by grade_code, discrepancy_id", ("discrepancies",)
+        ),
+        force=edition.code_list("forces").names().get(settings.force_code, settings.force_code),
+        marking=marking or settings.marking,
+        notice=settings.notice,
+    )
+    return suppressed(gathered, under) if under else gathered
+
+
+def every_result(edition: editions.Edition, on: date) -> Mapping[str, Result]:
+    """The result of every metric that is compared, at a date, by name."""
+    return {name: calculate(metric, edition, on) for name, metric in COMPARED.items()}
+
+
+def pack(
+    settings: Settings,
+    out: Path,
+    *,
+    as_at: date | None = None,
+    edition: int | None = None,
+    since: date | None = None,
+    sections: Sequence[str] = (),
+    title: str = TITLE,
+    under: int = 0,
+    marking: str = "",
+) -> int:
+    """Write a pack to a folder. Returns 0, or 3 where a check that held at the last run fails now.
+
+    Raises LookupError with a sentence where an edition or a section is asked for that is not there.
+    """
+    unknown = [name for name in sections if name not in SECTIONS]
+    if unknown:
+        raise LookupError(f'There is no section "{unknown[0]}". There are: {wording.listed(SECTIONS)}.')
+    published.accept_published(settings)
+    of = editions.open_edition(settings, edition)
+    on = as_at or of.newest_date() or date.today()
+    results = cache(every_result)
+    choice = Choice(title=title, sections=tuple(sections) or tuple(SECTIONS))
+    gathered = held(
+        settings, of, on, since or compare.usual_since(results(of, on), on), marking=marking, results=results
+    )
+    now = _checks(gathered)
+    failed = _failed(_kept(out / CHECKS), now)
+    shown = suppressed(gathered, under) if under else gathered
+    if under:  # what a failed check says may give a small count away
+        failed = tuple(one.split(": ", 1)[0] for one in failed)
+    for name, content in written(shown, choice, failed=failed).items():
+        _write(out / name, content)
+    _write(out / CHECKS, json.dumps(now, indent=2, ensure_ascii=False).encode("utf-8"))
+    print(f"Wrote the pack to {out}: as at {wording.day(on)}, edition {of.number}.")
+    for one in failed:
+        print(f"A check that held last time fails now. {one}", file=sys.stderr)
+    return CHECK_FAILED if failed else DONE
+
+
+def _checks(of: Held) -> dict[str, dict[str, str]]:
+    """Each check by name: how it came out, and its detail."""
+    return {
+        check.name: {"status": check.status, "detail": check.detail}
+        for result in of.after.values()
+        for check in result.checks
+    }
+
+
+def _kept(path: Path) -> dict[str, dict[str, str]]:
+    """How the checks came out last time; nothing where that is not known."""
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return told if isinstance(told, dict) and all(isinstance(one, dict) for one in told.values()) else {}
+
+
+def _failed(last: Mapping[str, Mapping[str, str]], now: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
+    """The checks that held last time and do not come out now."""
+    return tuple(
+        f"{name}: {check['detail']}"
+        for name, check in now.items()
+        if check["status"] == DIFFERS and last.get(name, {}).get("status") == RECONCILES
+    )
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: whoever opens the folder meanwhile sees the old one or the new."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(content)
+    os.replace(part, path)

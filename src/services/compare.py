@@ -1,0 +1,101 @@
+"""What changed between two moments of a store: the same for the page and for the board pack."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from src import wording
+from src.analysis.change_detection import changes
+from src.analysis.signal_changes import Feed
+from src.contracts.change import Change, Consequence
+from src.contracts.metric import Result, Row
+from src.metrics import METRICS
+from src.metrics.datasets import DATASETS
+from src.store.editions import Edition
+from src.store.restatements import restated
+
+A_BOARD_APART = timedelta(days=28)
+_FEEDS = tuple(
+    Feed(dataset=dataset.name, title=dataset.title, expected_every=dataset.expected_every)
+    for dataset in DATASETS.values()
+)
+_RESTATED = "Check before you cheer: figures of this measure were restated."
+
+
+def usual_since(results: Mapping[str, Result], as_at: date) -> date:
+    """The date to compare with where nobody chose one: the newest of any figure four weeks or more before."""
+    latest = as_at - A_BOARD_APART
+    dates = [
+        row["as_at_on"]
+        for result in results.values()
+        if result.card.figure
+        for row in result.rows
+        if row.get("as_at_on") and row["as_at_on"] <= latest
+    ]
+    return max(dates, default=latest)
+
+
+def between(after: Mapping[str, Result], since: date, as_at: date) -> Sequence[Row]:
+    """The events after the earlier date, up to the later."""
+    return [row for row in after["events_in_period"].rows if since < row["as_at_on"] <= as_at]
+
+
+def found(
+    edition: Edition,
+    before: Mapping[str, Result],
+    after: Mapping[str, Result],
+    *,
+    since: date,
+    as_at: date,
+    is_by_edition: bool,
+) -> tuple[Change, ...]:
+    """Every change, the most consequential first. `before` are the results of every metric to compare with.
+
+    Compared with an earlier edition, a restatement shows in the results themselves; compared with an earlier
+    date of one edition, it is found in the extracts.
+    """
+    decided = edition.code_list("recalculations").rows
+    moved = changes(before, after, between(after, since, as_at), recalculations=decided, feeds=_FEEDS)
+    again = [] if is_by_edition else _restated(edition, since, as_at)
+    return tuple(sorted((*_with_care(moved, again), *again), key=lambda one: (one.consequence, -one.size)))
+
+
+def _with_care(moved: Sequence[Change], again: Sequence[Change]) -> list[Change]:
+    """An improvement of a measure that was restated in the span is to be checked before anybody cheers."""
+    # A restated row goes into every measure that counts the dataset it stands in, which its card reads first.
+    datasets = {METRICS[change.metric].card.reads[0] for change in again}
+    of = {name for name, metric in METRICS.items() if datasets & set(metric.card.reads)}
+    return [
+        replace(change, careful=change.careful or _RESTATED)
+        if change.consequence is Consequence.BETTER and change.metric in of
+        else change
+        for change in moved
+    ]
+
+
+def _restated(edition: Edition, since: date, as_at: date) -> list[Change]:
+    """Figures of the span, or taken in during it, that an extract gave otherwise than the one before."""
+    told = []
+    for one in restated(edition):
+        is_taken_in = since < one.by.at.date() <= as_at
+        metric = _measure(one.dataset.name, one.column.name)
+        if metric and one.on <= as_at and (since < one.on or is_taken_in):
+            about = ", ".join([*one.about, wording.inside(one.column.heading)])
+            told.append(
+                Change(
+                    consequence=Consequence.RESTATED,
+                    said=f"{wording.capital(about)}: the figure of {wording.day(one.on)}, {wording.number(one.before)} "
+                    f"became {wording.number(one.after)} ({one.by.by_whom}: {one.by.reason}).",
+                    metric=metric,
+                    figures=(one.before, one.after),
+                    size=abs(one.after - one.before),
+                )
+            )
+    return told
+
+
+def _measure(dataset: str, column: str) -> str:
+    """The metric that tells a column of a dataset in the finest grain; any that reads the dataset where none does."""
+    cards = [metric.card for metric in METRICS.values() if dataset in metric.card.reads]
+    cards.sort(key=lambda card: (card.figure == column, len(card.one_row_per)), reverse=True)
+    return cards[0].name if cards else ""

@@ -1,0 +1,167 @@
+"""A watched folder: what is put into it is checked and accepted, and moved to done or to refused.
+
+Each file is looked at twice, so that one still being written is left alone. Nothing else keeps count: a
+stop between accepting a file and moving it is made good at the next look, which finds the file accepted.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from src import wording
+from src.contracts.problem import Refused
+from src.ingest.cells import Read
+from src.ingest.templates import marked_workbook
+from src.services import batch_import
+from src.services.batch_import import Stored
+from src.settings import Settings
+from src.store.acceptance import CannotStore
+from src.store.upload import Supplied, supplied
+
+DONE, REFUSED = "done", "refused"
+_PASSED_OVER = (".part", ".tmp", ".crdownload")
+Say = Callable[[str], None]
+
+
+class Watched:
+    """One watched folder, and what was seen in it at the last look."""
+
+    def __init__(self, settings: Settings, folder: Path, *, by: str, say: Say) -> None:
+        self.folder = folder
+        self.refused_count = 0
+        self._settings = settings
+        self._by = by
+        self._say = say
+        self._seen: dict[Path, tuple[int, int]] = {}
+        self._said: dict[Path, str] = {}
+
+    def look(self) -> list[Path]:
+        """Take in every file that has not changed since the last look. Returns the ones still waiting."""
+        try:
+            last, self._seen = self._seen, {path: _state(path) for path in self._files()}
+        except OSError as error:
+            self._waits(self.folder, f"{self.folder} cannot be looked into ({_reason(error)}).")
+            return [self.folder]
+        self._said = {path: said for path, said in self._said.items() if path in self._seen}
+        return [path for path, state in self._seen.items() if last.get(path) != state or not self._taken(path)]
+
+    def _files(self) -> Iterator[Path]:
+        for path in sorted(self.folder.iterdir()):
+            is_ours_to_take = path.is_file() and not path.is_symlink()
+            if is_ours_to_take and not path.name.startswith((".", "~$")) and path.suffix.lower() not in _PASSED_OVER:
+                yield path
+
+    def _taken(self, path: Path) -> bool:
+        """Accept or refuse a file and move it. False where it has to wait."""
+        file, read = Supplied(name=path.name, content=b"", dataset=""), None
+        try:
+            file = supplied(path, "", self._settings.limits)
+            intake = batch_import.take(self._settings, file)
+            read = intake.files[0].read
+            stored = batch_import.accept(
+                self._settings, file, intake, by=self._by, reason=f"Watched folder {self.folder}"
+            )
+        except CannotStore as cannot:
+            return self._waits(path, f"{path.name}: {cannot} The file stays where it is.")
+        except Refused as refused:
+            if not os.access(path, os.R_OK):
+                return self._waits(path, f"{path.name}: it cannot be opened yet. The file stays where it is.")
+            return self._refuse(path, file, read, refused)
+        except Exception as error:  # one file that nobody foresaw must not keep the others from being taken in
+            what = f"something went wrong that should not have ({type(error).__name__}: {error})"
+            return self._waits(path, f"{path.name}: {what}. The file stays where it is.")
+        if _state(path) != self._seen[path]:
+            return self._waits(path, f"{path.name}: it was written to while it was read. It is looked at again.")
+        return self._moved(path, DONE, _free_name(self.folder / DONE, path), _said(stored))
+
+    def _refuse(self, path: Path, file: Supplied, read: Read | None, refused: Refused) -> bool:
+        name = _free_name(self.folder / REFUSED, path)
+        beside = [f"{name}.problems.txt"]
+        try:
+            (self.folder / REFUSED).mkdir(exist_ok=True)
+            (self.folder / REFUSED / beside[0]).write_text(problems_text(refused), encoding="utf-8")
+            copy = marked_workbook.marked(file.name, file.content, read, refused.problems, self._settings.limits)
+            if copy is not None:
+                beside.append(f"{name}.marked.xlsx")
+                (self.folder / REFUSED / beside[1]).write_bytes(copy)
+        except OSError as error:
+            return self._waits(path, f"{path.name}: refused, and {_not_written(self.folder / REFUSED, error)}")
+        count = wording.count_of(len(refused.problems), "problem")
+        is_moved = self._moved(path, REFUSED, name, f"refused, {count}: see {wording.listed(beside)}.")
+        self.refused_count += is_moved
+        return is_moved
+
+    def _moved(self, path: Path, to: str, name: str, what: str) -> bool:
+        try:
+            (self.folder / to).mkdir(exist_ok=True)
+            path.rename(self.folder / to / name)
+        except FileNotFoundError:  # somebody else took it away meanwhile
+            self._say(f"{path.name}: {what} It was no longer there to be moved.")
+            return True
+        except OSError as error:
+            return self._waits(path, f"{path.name}: {what} {_not_written(self.folder / to, error)}")
+        self._say(f"{path.name}: {what} Moved to {to}/{name}")
+        return True
+
+    def _waits(self, path: Path, sentence: str) -> bool:
+        """Say why a file stays where it is, once and not at every look."""
+        if self._said.get(path) != sentence:
+            self._say(sentence)
+            self._said[path] = sentence
+        return False
+
+
+def watch(watched: Watched, *, every: float, once: bool) -> bool:
+    """Look at the folder until stopped, or once. Tells whether every file that was there could be accepted."""
+    watched.look()
+    while True:
+        time.sleep(every)
+        waiting = watched.look()
+        if once:
+            return not waiting and not watched.refused_count
+
+
+def problems_text(refused: Refused) -> str:
+    """Every problem in a line of its own."""
+    lines = [str(wording.safe_cell(problem.sentence())) for problem in refused.problems]
+    return "\n".join([*lines, "Nothing of this file was stored."]) + "\n"
+
+
+def _said(stored: Stored) -> str:
+    """What came of a file that was not refused."""
+    if not stored.events:
+        what = "accepted before, byte for byte. Nothing new was stored."
+    else:
+        accepted = [f"{event.extract_id} ({wording.count_of(event.row_count, 'row')})" for event in stored.events]
+        what = f"accepted as {wording.listed(accepted)}. This is edition {stored.events[-1].sequence}."
+    passed = [f'"{found.sheet}"' for found in stored.found.passed_over]
+    return what + (f" Passed over, as it is no dataset: {wording.listed(passed)}." if passed else "")
+
+
+def _state(path: Path) -> tuple[int, int]:
+    try:
+        now = path.stat()
+    except FileNotFoundError:
+        return 0, 0
+    return now.st_size, now.st_mtime_ns
+
+
+def _free_name(folder: Path, path: Path) -> str:
+    """The name of a file, with the time added where one of that name is in the folder already."""
+    if not (folder / path.name).exists():
+        return path.name
+    stem = f"{path.stem}-{datetime.now():%Y%m%d-%H%M%S}"
+    name, again = f"{stem}{path.suffix}", 2
+    while (folder / name).exists():
+        name, again = f"{stem}-{again}{path.suffix}", again + 1
+    return name
+
+
+def _not_written(folder: Path, error: OSError) -> str:
+    return f"{folder} cannot be written to ({_reason(error)}). The file stays where it is."
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or "unknown reason").lower()

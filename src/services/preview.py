@@ -1,0 +1,159 @@
+"""What an acceptance or a withdrawal would change, before anybody makes it: rows, figures, sums and gaps."""
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+
+from src import wording
+from src.analysis.figure_changes import Moved, counted_only, moved
+from src.contracts.metric import DIFFERS, Check, Metric, Result
+from src.ingest.progress import Told, quiet
+from src.metrics import METRICS
+from src.metrics.calculate import calculate_few
+from src.settings import Settings
+from src.store.editions import open_edition
+from src.store.gap_checks import continuity
+from src.store.preview_edition import Pending, RowChanges, Trial
+
+MOST_AT_A_TIME = 4
+"""Questions asked at a time at most, however many cores there are: each takes memory."""
+MOST_LISTED = 2_000
+"""Of a result with more rows than this only their number is compared: nobody reads them one by one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failing:
+    """A sum that would not come out."""
+
+    metric: str
+    """The title of the metric it speaks of."""
+    check: Check
+    held_before: bool
+    """Whether it comes out now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What would change, compared with one edition."""
+
+    compared_with: int
+    """The edition."""
+    as_at_before: date | None
+    """The newest date held now, at which figures are compared."""
+    as_at_after: date | None
+    """The newest date that would be held."""
+    rows: tuple[RowChanges, ...]
+    moved: tuple[Moved, ...]
+    failing: tuple[Failing, ...]
+    continuity: tuple[str, ...]
+
+    def sentences(self) -> Iterator[str]:
+        """The preview in plain lines, as the command line prints it."""
+        for changes in self.rows:
+            yield f"{changes.dataset.title}: {counted(changes)}."
+        for about in self.moved:
+            if about.sentence_before != about.sentence_after:
+                yield f"{about.card.title}. Before: {about.sentence_before} After: {about.sentence_after}"
+        for failing in self.failing:
+            news = "no longer comes out" if failing.held_before else "does not come out"
+            yield f"{failing.metric}: {failing.check.name} {news}. {failing.check.detail}"
+        yield from self.continuity
+
+
+def counted(changes: RowChanges) -> str:
+    """3 rows added, 4 restated, none gone."""
+    said = [
+        f"{wording.count_of(changes.added, 'row')} added",
+        f"{changes.restated:,} restated",
+        f"{changes.gone:,} gone",
+    ]
+    said += [f"{changes.same:,} as before"] if changes.same else []
+    said += [f"{changes.elsewhere:,} of another force"] if changes.elsewhere else []
+    return ", ".join(said)
+
+
+def preview(
+    settings: Settings,
+    *,
+    adding: Sequence[Pending] = (),
+    leaving_out: Sequence[str] = (),
+    bringing_back: Sequence[str] = (),
+    told: Told = quiet,
+) -> Preview:
+    """What would change if these rows were accepted, or these extracts withdrawn or restored. Writes nothing."""
+    told("Comparing with what is held")
+    trial = Trial(settings, adding=adding, leaving_out=leaving_out, bringing_back=bringing_back)
+    now = open_edition(settings, trial.compared_with)
+    as_at_before, as_at_after = now.newest_date() or date.today(), trial.newest_date() or date.today()
+    touched = [metric for metric in METRICS.values() if set(metric.card.reads) & set(trial.touched)]
+
+    def compared(metric: Metric) -> _Compared:
+        return _Compared(
+            metric,
+            calculate_few(metric, now, as_at_before, MOST_LISTED),
+            calculate_few(metric, trial, as_at_after, MOST_LISTED),
+        )
+
+    about: list[Moved] = []
+    failing: list[Failing] = []
+    with ThreadPoolExecutor(min(MOST_AT_A_TIME, os.cpu_count() or 1)) as threads:
+        try:
+            # A question to the engine takes one core, so as many are asked at a time.
+            asked = [threads.submit(compared, metric) for metric in touched]
+            rows = trial.changes()
+            told("Working out which figures move")
+            for one in asked:
+                told("")
+                found = one.result()
+                about += found.moved
+                failing += found.failing
+        finally:
+            threads.shutdown(cancel_futures=True)
+    told("Looking for gaps and leaps")
+    gaps = tuple(said for changes in rows for said in continuity(trial, changes.dataset))
+    return Preview(
+        compared_with=trial.compared_with,
+        as_at_before=now.newest_date(),
+        as_at_after=trial.newest_date(),
+        rows=rows,
+        moved=tuple(about),
+        failing=tuple(failing),
+        continuity=gaps,
+    )
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """One metric now and on trial: its result, None where that is long, and how many rows it has."""
+
+    metric: Metric
+    before: tuple[Result | None, int]
+    after: tuple[Result | None, int]
+
+    @property
+    def moved(self) -> list[Moved]:
+        """What moves of it, if anything does."""
+        (before, listed_before), (after, listed_after) = self.before, self.after
+        found = (
+            moved(before, after) if before and after else counted_only(self.metric.card, listed_before, listed_after)
+        )
+        return [found] if found else []
+
+    @property
+    def failing(self) -> list[Failing]:
+        """The sums that would not come out."""
+        before, after = self.before[0], self.after[0]
+        return _failing(before, after) if before and after else []
+
+
+def _failing(before: Result, after: Result) -> list[Failing]:
+    """The sums that would not come out and are not the same contradiction as now."""
+    known = {(check.name, check.detail): check.status for check in before.checks}
+    came_out = {check.name for check in before.checks if check.status != DIFFERS}
+    return [
+        Failing(metric=after.card.title, check=check, held_before=check.name in came_out)
+        for check in after.checks
+        if check.status == DIFFERS and known.get((check.name, check.detail)) != DIFFERS
+    ]

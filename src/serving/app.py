@@ -1,0 +1,81 @@
+"""The site as one application, and its start: Streamlit, with the door, the headers and the log before it."""
+
+import logging
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+
+import streamlit
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from streamlit.starlette import App
+
+from src.access.sign_in_config import Misconfigured
+from src.serving import headers, health, hosts, logs, warm_up
+from src.serving.headers import Headers
+from src.serving.request_filter import Door
+from src.serving.requests import Requests
+from src.serving.tcp_nodelay import send_at_once
+from src.settings import PROJECT, Settings
+from src.web import session_auth
+from src.web.page_shell import TITLES
+
+_LOG = logging.getLogger("peelboard")
+SCRIPT = PROJECT / "app.py"
+WENT_WRONG = "This could not be answered. No figure is lost. Try again; the server's log says what went wrong.\n"
+
+
+def site(settings: Settings) -> App:
+    """The application, for any server of ASGI applications."""
+    kind = settings.log or (logs.TEXT if sys.stderr.isatty() else logs.JSON)
+    policy = headers.policy(Path(streamlit.__file__).parent / "static" / "index.html")
+
+    @asynccontextmanager
+    async def lifespan(_: App) -> AsyncIterator[None]:
+        logs.set_up(kind)  # once what serves the application has set up its own
+        _LOG.info("started")
+        yield
+        _LOG.info("stopped")
+
+    async def went_wrong(_: Request, __: Exception) -> PlainTextResponse:
+        return PlainTextResponse(WENT_WRONG, 500, headers={"Content-Security-Policy": policy, **headers.FIXED})
+
+    session_auth.door_stands()
+    return App(
+        SCRIPT,
+        lifespan=lifespan,
+        routes=health.routes(settings),
+        middleware=[
+            Middleware(Requests, pages=TITLES),
+            Middleware(Headers, policy=policy, is_behind_tls=settings.tls == "on"),
+            Middleware(Door, names=hosts.listed(settings.hosts), may_fetch=partial(session_auth.may_fetch, settings)),
+        ],
+        exception_handlers={Exception: went_wrong},
+    )
+
+
+def serve(settings: Settings, address: str, port: int) -> None:
+    """Serve until stopped. What stands in .streamlit/config.toml holds for all that is not said here.
+
+    Raises Misconfigured where nobody could sign in though it is required: that is no server to start.
+    """
+    send_at_once()
+    sys.argv = [str(SCRIPT)]  # Streamlit finds its settings and the static files beside what was started
+    app = site(settings)
+    if said := session_auth.standing_of_server():
+        raise Misconfigured(said)
+    warm_up.begin()
+    app.run(
+        config={
+            "server.address": address,
+            "server.port": port,
+            "server.maxUploadSize": settings.limits.file_megabytes,
+            "server.enableXsrfProtection": True,
+            "server.enableCORS": True,
+            "server.enableAgentApi": False,
+            "client.showErrorDetails": "none",
+        }
+    )

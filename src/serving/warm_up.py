@@ -1,0 +1,38 @@
+"""The first page is made ready while the first reader's browser is still loading its own part.
+
+What a page needs of Python is loaded and the newest figures are worked out, on a thread of their own, as soon as the
+server starts. A reader who is quicker meets an ordinary first page: what is half made is waited for, not made twice.
+"""
+
+import importlib
+import logging
+import pkgutil
+import threading
+from datetime import date
+
+from src import web
+from src.present.plotly.theme import Look
+from src.store import editions
+from src.web import changed, page_context
+
+_LOG = logging.getLogger("peelboard")
+
+
+def begin() -> threading.Thread:
+    """Begin to make ready."""
+    made = threading.Thread(target=_make_ready, name="first page", daemon=True)
+    made.start()
+    return made
+
+
+def _make_ready() -> None:
+    try:
+        chosen = page_context.started()
+        edition = editions.open_edition(chosen)
+        as_at = edition.newest_date() or date.today()
+        on = page_context.Board(settings=chosen, edition=edition, as_at=as_at, look=Look.LIGHT, page="")
+        changed.found(on, changed.Basis(since=changed.usual(on)))
+        for module in pkgutil.iter_modules(web.__path__, f"{web.__name__}."):
+            importlib.import_module(module.name)
+    except Exception as error:  # whatever it is, the page says it, in its place and in a sentence
+        _LOG.info("The first page was not made ready: %s", type(error).__name__)

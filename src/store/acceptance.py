@@ -1,0 +1,194 @@
+"""A file becomes an accepted extract: checked, kept byte for byte, appended, then made visible.
+
+Order matters. The rows are appended first and are seen by nobody; the ledger's event makes them
+visible. A stop at any moment leaves the last edition as it was.
+"""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pandas
+import pyarrow
+
+from src.contracts import code_lists
+from src.contracts.problem import Problem, Refused
+from src.ingest import reader, validate
+from src.ingest.detect import table_locator
+from src.ingest.progress import Told, quiet
+from src.metrics.datasets import DATASETS
+from src.settings import Action, Settings
+from src.store import audit, authorization, delta, demo_marker, disk_check, integrity, source_files
+from src.store.disk_check import CannotStore
+from src.store.header_answers import remembered_for
+from src.store.ledger import ACCEPTED, RESTORED, WITHDRAWN, Event, Ledger, MovedOn, now, same_bytes, turned
+from src.store.preview_edition import Pending
+from src.store.tables import schema
+from src.store.upload import Supplied
+
+__all__ = ["CannotStore", "MovedOn", "accept", "accept_checked", "check", "pending", "restore", "withdraw"]
+
+
+def check(settings: Settings, file: Supplied, told: Told = quiet) -> validate.Checked:
+    """The rows of a file, typed. Raises Refused with every problem; writes nothing.
+
+    What was answered before about its headings holds, unless the file brings another answer.
+    """
+    dataset = DATASETS[file.dataset]
+    answers = {**remembered_for(settings.store, dataset.name), **file.headings}
+    read = reader.read(file.name, file.content, settings.limits, told)
+    cells = table_locator.find(read, dataset, headings=answers, sheet=file.sheet)
+    told("Checking the rows")
+    return validate.check(
+        cells, dataset, code_lists.read_all(settings.reference), settings.force_code, headings=answers
+    )
+
+
+def accept(
+    settings: Settings,
+    files: Sequence[Supplied],
+    *,
+    by: str,
+    reason: str,
+    together_with: Sequence[Event] = (),
+    told: Told = quiet,
+) -> tuple[Event, ...]:
+    """Check files and accept them as one: all of them in one edition, or none.
+
+    A file whose very bytes can already be seen is left out. Raises Refused with every problem, or CannotStore.
+    """
+    authorization.refuse_unless(settings, Action.ACCEPT)
+    visible = _visible(settings)
+    checked: list[tuple[Supplied, validate.Checked]] = []
+    problems: list[Problem] = []
+    for file in files:
+        if any((e.dataset, e.sha256) == (file.dataset, file.sha256) and not file.sheet for e in visible):
+            continue  # so that it need not be read
+        try:
+            checked.append((file, check(settings, file, told)))
+        except Refused as refused:
+            problems += refused.problems
+    if problems:
+        raise Refused(problems)
+    return accept_checked(settings, checked, by=by, reason=reason, together_with=together_with, told=told)
+
+
+def accept_checked(
+    settings: Settings,
+    checked: Sequence[tuple[Supplied, validate.Checked]],
+    *,
+    by: str,
+    reason: str,
+    seen_edition: int | None = None,
+    changed: Mapping[str, str] | None = None,
+    together_with: Sequence[Event] = (),
+    told: Told = quiet,
+) -> tuple[Event, ...]:
+    """Store files that were checked: all of them in one edition, or none. Returns () where all can be seen already.
+
+    `changed` says for a dataset what its file changes, to be kept with the event. The events of `together_with`
+    land in the same write. Raises MovedOn where the newest edition is not `seen_edition`, if one is given, and
+    CannotStore where the disk does not take it. What `told` raises stops the work, but never once the event
+    has landed. Raises NotAllowed where whoever acts may not accept; a person who is signed in signs by that name.
+    """
+    authorization.refuse_unless(settings, Action.ACCEPT)
+    by = authorization.signed(settings, by)
+    store, ledger = settings.store, Ledger(settings.store)
+    demo_marker.refuse_mixed(settings, [(file.name, rows.rows) for file, rows in checked])
+    if seen_edition is not None:
+        ledger.refuse_moved_on(seen_edition)  # before anything is written; once more as the ledger is
+    visible = _visible(settings)
+    fresh: dict[tuple[str, str, str], tuple[Supplied, validate.Checked]] = {}
+    for file, rows in checked:
+        if not same_bytes(visible, file.dataset, file.sha256, rows.sheet):
+            fresh.setdefault((file.dataset, file.sha256, rows.sheet), (file, rows))
+    if not fresh:
+        return ()
+    changes = changed or {}
+    waiting = [pending(*each, by, reason, changes.get(each[0].dataset, "")) for each in fresh.values()]
+    files = {file.sha256: file for file, _ in fresh.values()}.values()
+    with disk_check.storing(store):
+        told("Keeping the file")
+        needed = sum(len(file.content) for file in files) + sum(each.rows.nbytes for each in waiting)
+        disk_check.try_room(store, needed + disk_check.FOR_A_LOG * (len(waiting) + 1))
+        for file in files:
+            source_files.keep(store, file)
+        for each in waiting:
+            told("Writing the rows")
+            dataset = each.event.dataset
+            delta.append(store / "tables" / dataset, each.rows, partial(integrity.is_whole, store, dataset))
+        events = _with_hashes(store, [each.event for each in waiting])
+        told("Making them visible")
+        written = ledger.write([*events, *together_with], seen_edition)
+    audit.follow(settings, written)
+    return written
+
+
+def _with_hashes(store: Path, events: Sequence[Event]) -> list[Event]:
+    """The events with the hashes of the files that no event speaks of yet: of their rows, and the ledger's own."""
+    noting = {event.dataset: integrity.not_noted(store, store / "tables" / event.dataset) for event in events}
+    noted = [replace(event, files=noting.pop(event.dataset, "")) for event in events]
+    own = Ledger(store).not_noted()
+    return [replace(noted[0], files=noted[0].files + own), *noted[1:]]
+
+
+def withdraw(settings: Settings, extract_id: str, *, by: str, reason: str) -> Event:
+    """Take an extract out of sight from the next edition on. Raises LookupError where it is in none, NotAllowed."""
+    authorization.refuse_unless(settings, Action.WITHDRAW)
+    return _turn(settings, extract_id, WITHDRAWN, by, reason)
+
+
+def restore(settings: Settings, extract_id: str, *, by: str, reason: str) -> Event:
+    """Bring a withdrawn extract back. Raises LookupError where it was not withdrawn, NotAllowed."""
+    authorization.refuse_unless(settings, Action.RESTORE)
+    return _turn(settings, extract_id, RESTORED, by, reason)
+
+
+def _turn(settings: Settings, extract_id: str, to: str, by: str, reason: str) -> Event:
+    ledger = Ledger(settings.store)
+    known = {event.extract_id: event for event in ledger.events() if event.event == ACCEPTED}
+    if extract_id not in known:
+        raise LookupError(f"No extract is called {extract_id}. The list of editions names them all.")
+    with disk_check.storing(settings.store):
+        disk_check.try_room(settings.store, disk_check.FOR_A_LOG)
+        written = ledger.write([turned(known[extract_id], to, authorization.signed(settings, by), reason)])
+    if not written:
+        state = "already withdrawn" if to == WITHDRAWN else "not withdrawn"
+        raise LookupError(f"The extract {extract_id} is {state}.")
+    audit.follow(settings, written)
+    return written[0]
+
+
+def _visible(settings: Settings) -> tuple[Event, ...]:
+    ledger = Ledger(settings.store)
+    return ledger.visible(ledger.edition())
+
+
+def pending(file: Supplied, checked: validate.Checked, by: str = "", reason: str = "", changed: str = "") -> Pending:
+    """Checked rows as they would be stored, with the event that would make them visible."""
+    extract_id = f"{file.dataset}-{file.sha256[:6]}-{secrets.token_hex(4)}"
+    dated_by = checked.dataset.dated_by
+    dates = checked.rows[dated_by].dropna() if dated_by else pandas.Series(dtype="datetime64[s]")
+    event = Event(
+        sequence=0,
+        event=ACCEPTED,
+        extract_id=extract_id,
+        dataset=file.dataset,
+        file_name=reader.bare_name(file.name),
+        sha256=file.sha256,
+        row_count=len(checked.rows),
+        period_from=dates.min().date() if len(dates) else None,
+        period_to=dates.max().date() if len(dates) else None,
+        by_whom=by,
+        reason=reason,
+        at=now(),
+        changed=changed,
+        sheet=checked.sheet,
+        forces=" ".join(sorted(checked.rows.force_code.dropna().unique())),
+    )
+    rows = checked.rows.assign(extract_id=extract_id)
+    return Pending(
+        event=event, rows=pyarrow.Table.from_pandas(rows, schema=schema(checked.dataset), preserve_index=False)
+    )

@@ -1,0 +1,33 @@
+"""Whether whoever acts may do it. Every function that stores something asks here before it begins."""
+
+from src.settings import Action, Settings
+from src.store.disk_check import CannotStore
+
+
+class NotAllowed(CannotStore):
+    """What somebody asked for is not for that person's role, in a sentence."""
+
+
+def refuse_unless(settings: Settings, action: Action) -> None:
+    """Raise NotAllowed, and put it into the audit record, where whoever acts may not do this."""
+    actor = settings.actor
+    if action in actor.may:
+        return
+    from src.store import audit  # here: it knows the ledger, and most questions never need it
+
+    audit.record(settings, who=actor.name or "nobody signed in", event=audit.REFUSED, about=f"to {action}")
+    if not settings.scope.is_whole:
+        raise NotAllowed(
+            f"Your sign-in shows a part of the figures, so it does not let you {action}. Nothing was done. "
+            "Ask somebody who sees all of them."
+        )
+    as_what = f" as {actor.role}" if actor.role else ""
+    raise NotAllowed(
+        f"You may not {action}{as_what}. Nothing was done. "
+        "Ask whoever gives out the roles for PEELboard, or somebody who has the role."
+    )
+
+
+def signed(settings: Settings, by: str) -> str:
+    """Who an event is to be signed by: whoever is signed in, whatever was typed."""
+    return settings.actor.name or by

@@ -1,0 +1,161 @@
+"""Whether rows that wait for acceptance follow on from what is held. What does not is said; it refuses nothing."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+from src import wording
+from src.contracts.dataset import Column, Dataset, Kind
+from src.metrics.datasets import DATASETS
+from src.store.preview_edition import Trial
+
+TIMES = 10
+"""A value this many times the last one, or as small a part of it, is pointed out."""
+COVERAGE = "coverage_code"
+"""The column that says whether an extract is the whole of a register, or a part."""
+_LISTED = 5
+_DAYS = {"week": 7, "month": 31, "quarter": 92, "year": 366}
+
+
+def continuity(trial: Trial, dataset: Dataset) -> tuple[str, ...]:
+    """Sentences about what is missing or out of the ordinary beside the rows held now; none where nothing is."""
+    dated = dataset.dated_by
+    if dated is None:
+        return ()
+    said = _staying(trial, dataset, dated)
+    held = _dates(trial, trial.held_before(dataset.name), dated)
+    later = _dates(trial, dataset.name, dated)
+    fresh = [on for on in later if on not in held]
+    if not held or not fresh:
+        return tuple(said)
+    said += _missed(dataset, held, later, fresh)
+    if fresh[-1] < held[-1]:
+        said.append(
+            f"The newest new date, {wording.day(fresh[-1])}, is before the newest held, {wording.day(held[-1])}: "
+            "history is filled in and no newest figure moves."
+        )
+    subjects = [name for name in ("force_code", *dataset.key) if name != dated]
+    said += _absent(trial, dataset, subjects, dated, fresh)
+    for column in dataset.columns:
+        if column.kind in (Kind.INTEGER, Kind.DECIMAL) and column.name not in subjects:
+            said += _leaps(trial, dataset, column, subjects, dated, fresh)
+    return tuple(said)
+
+
+def _staying(trial: Trial, dataset: Dataset, dated: str) -> list[str]:
+    """Rows of a whole register that another whole register of the same day leaves out: they stay all the same."""
+    waiting = trial.waiting(dataset.name)
+    if not waiting or COVERAGE not in {column.name for column in dataset.columns}:
+        return []
+    same = " and ".join(f"later.{name} is not distinct from now.{name}" for name in ("force_code", *dataset.key))
+    rows = trial.ask(
+        f"select now.{dated} as held_on, count(*) as staying from {trial.held_before(dataset.name)} as now"
+        f" where now.{COVERAGE} = 'whole'"
+        f" and now.{dated} in (select {dated} from {waiting} where {COVERAGE} = 'whole')"
+        f" and not exists (select 1 from {waiting} as later where {same})"
+        " group by 1 order by 1",
+        (dataset.name,),
+    )
+    return [
+        f"{wording.capital(wording.count_in_words(row['staying'], 'row'))} of the whole register already held for "
+        f"{wording.day(row['held_on'])} {'is' if row['staying'] == 1 else 'are'} not in this one and would stay. "
+        "Withdraw the earlier extract first if it is to be replaced as a whole."
+        for row in rows
+    ]
+
+
+def _dates(trial: Trial, table: str, dated: str) -> list[date]:
+    rows = trial.ask(
+        f"select distinct {dated} as held_on from {table} where {dated} is not null order by 1",
+        (table,) if table in DATASETS else (),
+    )
+    return [row["held_on"] for row in rows]
+
+
+def _missed(dataset: Dataset, held: list[date], later: list[date], fresh: list[date]) -> list[str]:
+    """Gaps between a new date and the one before it that are longer than the dataset is expected to leave."""
+    days = _DAYS.get(dataset.expected_every)
+    if days is None:
+        return []
+    said = []
+    for before, on in pairwise(later):
+        # Twice the usual gap less half: a month that comes a week late is not a month that is missing.
+        if on in fresh and on - before > timedelta(days=1.5 * days):
+            said.append(
+                f"Nothing is held between {wording.day(before)} and {wording.day(on)}, "
+                f"{wording.days_between(before, on)}: an extract is expected every {dataset.expected_every}."
+            )
+    return said
+
+
+def _absent(trial: Trial, dataset: Dataset, subjects: list[str], dated: str, fresh: list[date]) -> list[str]:
+    """Areas, tasks and the like that the last extract had and the newest new date has not."""
+    labelled = _labelled(dataset, subjects)
+    if not labelled or dataset.supersedes.name != "BY_SNAPSHOT":
+        return []
+    columns = ", ".join(subjects)
+    rows = trial.ask(
+        f"select {columns} from {dataset.name} where {dated} = (select max({dated}) from {dataset.name}"
+        f" where {dated} < $newest) except select {columns} from {dataset.name} where {dated} = $newest order by all",
+        (dataset.name,),
+        {"newest": fresh[-1]},
+    )
+    if not rows:
+        return []
+    named = [_name(trial, labelled, row) for row in rows]
+    more = f" and {len(named) - _LISTED:,} more" if len(named) > _LISTED else ""
+    shown = ", ".join(named[:_LISTED]) + more if more else wording.listed(named)
+    verb = "is" if len(named) == 1 else "are"
+    return [f"{shown} stood in the extract before and {verb} missing at {wording.day(fresh[-1])}."]
+
+
+def _leaps(
+    trial: Trial, dataset: Dataset, column: Column, subjects: list[str], dated: str, fresh: list[date]
+) -> list[str]:
+    """Values many times the one before them, or as small a part of it."""
+    (span,) = trial.ask(
+        f"select min({column.name}) as least, max({column.name}) as most from {dataset.name}", (dataset.name,)
+    )
+    # Told by two values: most columns of a long extract hold no leap, and to pair its rows takes long.
+    if span["most"] is None or span["most"] < TIMES or (span["least"] > 0 and span["most"] < TIMES * span["least"]):
+        return []
+    labelled = _labelled(dataset, subjects)
+    by = ", ".join(subjects) or "1"
+    rows = trial.ask(
+        "select * from ("
+        "select *, lag(value) over each_subject as last_value, lag(on_date) over each_subject as last_on"
+        f" from (select {', '.join([*subjects, ''])} {dated} as on_date, {column.name} as value from {dataset.name}"
+        f" where {column.name} is not null) as valued"
+        f" window each_subject as (partition by {by} order by on_date)) as pairs"
+        f" where last_value is not null and on_date >= $first and greatest(value, last_value) >= {TIMES}"
+        f" and (value >= {TIMES} * last_value or last_value >= {TIMES} * value)"
+        " order by greatest(value, last_value) desc",
+        (dataset.name,),
+        {"first": fresh[0]},
+    )
+    rows = [row for row in rows if row["on_date"] in fresh]
+    said = []
+    for row in rows[:_LISTED]:
+        subject = _name(trial, labelled, row)
+        what = f"{subject}, {column.heading.lower()}" if subject else column.heading
+        said.append(
+            f"{what}: {wording.number(row['last_value'])} on {wording.day(row['last_on'])} and "
+            f"{wording.number(row['value'])} on {wording.day(row['on_date'])}, a leap of {TIMES} times or more."
+        )
+    if len(rows) > _LISTED:
+        said.append(f"{column.heading}: {len(rows) - _LISTED:,} more leaps of {TIMES} times or more.")
+    return said
+
+
+def _labelled(dataset: Dataset, subjects: list[str]) -> list[Column]:
+    return [dataset.column(name) for name in subjects if name != "force_code"]
+
+
+def _name(trial: Trial, columns: list[Column], row: dict[str, Any]) -> str:
+    """What a row is about, in the words of the code lists."""
+    said = []
+    for column in columns:
+        value = row[column.name]
+        names = trial.code_list(column.codes).names() if column.codes else {}
+        said.append(str(names.get(value, value)))
+    return ", ".join(said)

@@ -1,0 +1,42 @@
+"""What part of the rows a reader may see: put upon every table as it is made, so that no question can go round it."""
+
+from dataclasses import replace
+
+from src.contracts.code_lists import CodeList
+from src.contracts.dataset import Dataset
+from src.metrics.datasets import DATASETS
+from src.settings import Scope
+
+_FORCE, _AREA = "force_code", "area_code"
+_BY_AREA = tuple(dataset.name for dataset in DATASETS.values() if _AREA in {c.name for c in dataset.columns})
+"""The datasets held by area."""
+
+
+def condition(scope: Scope, dataset: Dataset) -> str:
+    """SQL that is true of the rows of a dataset that may be seen.
+
+    A figure held for the whole force alone is shown to a reader of one area. The force's total in a table that is
+    held by area is not, and neither is a known discrepancy about such a table: both tell what other areas have.
+    """
+    said = []
+    if scope.forces is not None:
+        said.append(_among(_FORCE, scope.forces))
+    if scope.areas is not None and dataset.name in _BY_AREA:
+        said.append(_among(_AREA, scope.areas))
+    if scope.areas is not None and dataset.name == "discrepancies":
+        about = "concat(';', replace(coalesce(datasets, ''), ' ', ''), ';')"
+        said += [f"{about} not like '%;{name};%'" for name in _BY_AREA]
+    return " and ".join(said) or "true"
+
+
+def narrowed(codes: CodeList, scope: Scope) -> CodeList:
+    """A code list without the areas that may not be seen, so that none of them is named or left as a gap."""
+    if codes.name != "areas" or scope.areas is None:
+        return codes
+    return replace(codes, rows=tuple(row for row in codes.rows if row[_AREA] in scope.areas))
+
+
+def _among(column: str, codes: frozenset[str]) -> str:
+    """SQL that is true where the column holds one of some codes; of no codes nothing is."""
+    quoted = ", ".join("'" + code.replace("'", "''") + "'" for code in sorted(codes))
+    return f"coalesce({column} in ({quoted}), false)" if quoted else "false"

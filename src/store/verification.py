@@ -1,0 +1,94 @@
+"""Whether everything in a store is as it was written: the ledger, the rows, the files as they came, the audit record.
+
+Pages check what they are about to show. This looks at all of it, for whoever keeps the store.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from src.settings import Settings
+from src.store import audit, delta, file_hashes, header_answers, integrity, source_files, views
+from src.store.disk_check import DAMAGED, Damaged
+from src.store.ledger import ACCEPTED, Event, Ledger
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verified:
+    """What was looked at, and what is wrong with it."""
+
+    edition: int
+    extracts: int
+    """Accepted ones, withdrawn or not."""
+    files: int
+    """Files of rows."""
+    not_noted: int
+    """Those of them whose hash was never noted, so that only their size and rows could be checked."""
+    wrong: tuple[str, ...]
+    """Sentences; none where all is whole."""
+
+
+def verify(settings: Settings) -> Verified:
+    """Look at everything. Writes nothing."""
+    store, ledger = settings.store, Ledger(settings.store)
+    try:
+        events = ledger.events()
+    except Damaged as damaged:
+        return Verified(edition=0, extracts=0, files=0, not_noted=0, wrong=(str(damaged),))
+    except DAMAGED as error:
+        unread = f"The list of what was accepted cannot be read ({integrity.first_line(error)})."
+        return Verified(edition=0, extracts=0, files=0, not_noted=0, wrong=(unread,))
+    accepted = [event for event in events if event.event == ACCEPTED]
+    wrong: list[str] = []
+    held: list[integrity.Held] = []
+    for dataset in sorted({event.dataset for event in accepted}):
+        found, said = _rows(store, dataset, [event for event in accepted if event.dataset == dataset])
+        held += found
+        wrong += said
+    for event in {event.sha256: event for event in accepted}.values():
+        wrong += _original(store, event)
+    for name, read in (("headings", header_answers.remembered), ("views", views.every)):
+        try:
+            read(store)
+        except DAMAGED as error:
+            wrong.append(f"{store / name} cannot be read ({integrity.first_line(error)}).")
+    wrong += audit.verify(settings)
+    return Verified(
+        edition=ledger.edition(),
+        extracts=len(accepted),
+        files=len(held),
+        not_noted=sum(not file.is_noted for file in held),
+        wrong=tuple(wrong),
+    )
+
+
+def _rows(store: Path, dataset: str, accepted: list[Event]) -> tuple[list[integrity.Held], list[str]]:
+    """The files of a dataset, and what is wrong with them and with the rows in them."""
+    try:
+        delta.entries(store / "tables" / dataset)
+    except DAMAGED as error:
+        return [], [
+            f"{store / 'tables' / dataset} cannot be read ({integrity.first_line(error)}).",
+            integrity.damage(dataset, accepted),
+        ]
+    held = list(integrity.held(store, dataset))
+    counted: Counter[str] = Counter()
+    for file in held:
+        counted.update(file.rows)
+    missing = [event for event in accepted if counted[event.extract_id] != event.row_count]
+    said = [f"{file.path} {file.wrong}." for file in held if file.wrong]
+    return held, [*said, *([integrity.damage(dataset, missing)] if missing else [])]
+
+
+def _original(store: Path, event: Event) -> list[str]:
+    kept = source_files.kept(store, event.sha256)
+    if kept is None:
+        where = store / "files"
+        return [
+            f"{event.file_name} ({event.extract_id}) is no longer kept as it came: {where} has no file of its hash."
+        ]
+    try:
+        is_whole = file_hashes.of(kept) == event.sha256
+    except OSError as error:
+        return [f"{kept} cannot be read ({integrity.first_line(error)}): it is {event.file_name} as it came."]
+    return [] if is_whole else [f"{kept} is not as it was written: it is {event.file_name} as it came."]

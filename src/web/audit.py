@@ -1,0 +1,82 @@
+"""The audit record on screen: who did what and when, newest first, and whether the record is whole."""
+
+import streamlit
+
+from src import wording
+from src.store import audit
+from src.web import components
+from src.web.components import Field
+from src.web.page_context import Board
+
+SHOWN = 100
+CHECKED = 1_000
+"""How many of the newest records are held against each other as the page is drawn: a tenth of a second."""
+MOST_TOLD = 20
+_EVERY = "Every event"
+_MORE, _WHOLE = "records shown", "check the whole record"
+_FIELDS = [
+    Field(name="number", heading="Record"),
+    Field(name="when", heading="When"),
+    Field(name="event", heading="What"),
+    Field(name="who", heading="Who"),
+    Field(name="about", heading="About"),
+    Field(name="edition", heading="Edition"),
+]
+
+
+def sentence(on: Board, wrong: tuple[str, ...]) -> str:
+    """Where the record stands, in a sentence."""
+    newest = next(iter(audit.read(on.settings, most=1)), None)
+    if wrong:
+        count = wording.count_in_words(len(wrong), "thing")
+        return f"The audit record is not as it was written: {count} {'is' if len(wrong) == 1 else 'are'} wrong."
+    if newest is None:
+        return "Nothing is recorded yet."
+    checked = "every record" if newest.number <= CHECKED or _checks_all() else f"each of the newest {CHECKED:,}"
+    return (
+        f"{wording.count_of(newest.number, 'record')}, and {checked} holds on to the one before it, as it was written."
+    )
+
+
+def wrong(on: Board) -> tuple[str, ...]:
+    """What is wrong with the record, a sentence each: of its newest part, or of all of it where that was asked for."""
+    return audit.verify(on.settings, most=None if _checks_all() else CHECKED)
+
+
+def _checks_all() -> bool:
+    return bool(streamlit.session_state.get(_WHOLE))
+
+
+def draw(on: Board, wrong: tuple[str, ...]) -> None:
+    """What is wrong, first; then the records."""
+    if wrong:
+        streamlit.html(f'<div role="alert">{"".join(components.note(line) for line in wrong[:MOST_TOLD])}</div>')
+    with streamlit.container(key="panel-audit"):
+        streamlit.html(
+            components.panel_head("Record", "A line is only ever added; none can be changed without being seen")
+        )
+        with streamlit.container(horizontal=True, vertical_alignment="bottom"):
+            event = streamlit.selectbox("Show", [_EVERY, *map(wording.capital, audit.EVENTS)], width=260)
+            streamlit.toggle("Check the whole record", key=_WHOLE, help="Takes a second for ten thousand records.")
+        wanted = "" if event == _EVERY else event.lower()
+        most = streamlit.session_state.setdefault(_MORE, SHOWN)
+        found = audit.read(on.settings, most=most + 1, event=wanted)
+        if not found:
+            streamlit.html(components.empty("Nothing of that kind is recorded."))
+            return
+        rows = [
+            {
+                "number": f"{line.number:,}",
+                "when": wording.moment(line.moment),
+                "event": wording.capital(line.event),
+                "who": line.who,
+                "about": line.about or None,
+                "edition": None if line.edition is None else str(line.edition),
+            }
+            for line in found[:most]
+        ]
+        caption = f"{wording.count_of(len(rows), 'record')}, newest first"
+        streamlit.html(components.table(rows, _FIELDS, caption, is_counted=True))
+        if len(found) > most and streamlit.button(f"Show {SHOWN} older records"):
+            streamlit.session_state[_MORE] = most + SHOWN
+            streamlit.rerun()

@@ -1,0 +1,97 @@
+"""Under every picture: the picture as a file, with title, source and marking in it, and its numbers.
+
+The browser makes the file of what it has drawn (static/pictured.js), so that it is what the reader saw.
+The numbers are the metric's own. Nothing is made before it is asked for.
+"""
+
+import json
+import re
+from dataclasses import asdict
+from functools import partial
+from html import escape
+
+import streamlit
+
+from src import wording
+from src.analysis.spc import Mark
+from src.contracts.metric import Result
+from src.metrics.calculate import as_csv
+from src.present.plotly.theme import PALETTES, Look
+from src.present.plotly.variation import HUES, NEITHER_ON_DARK
+from src.store import audit
+from src.web import scripts
+from src.web.page_context import Board
+
+_NO_NAME = re.compile(r"[^a-zA-Z0-9_-]")
+
+
+def ways(on: Board, result: Result, panel: str, title: str = "") -> str:
+    """What opens under the picture of a panel: as PNG, as SVG, and the rows behind it as CSV.
+
+    `panel` is the key of the panel's container without "panel-". The title, by default the metric's, is part
+    of each control's name, heard and not seen, as a page has many of them.
+    """
+    on.pictures[panel] = result
+    heard = f'<span class="pb-hidden"> of {escape(wording.inside(title or result.card.title))}</span>'
+    name = escape(file_name(result, panel))
+    buttons = "".join(
+        f'<button type="button" data-take="{ending}" data-panel="{_NO_NAME.sub("-", panel)}" '
+        f'data-file="{name}.{ending}">{said} ({ending.upper()}){heard}</button>'
+        for ending, said in (("png", "Picture"), ("svg", "Drawing"), ("csv", "Its numbers"))
+    )
+    return (
+        f'<details class="pb-more pb-take"><summary>Take this picture{heard}</summary><div class="pb-working">'
+        f'<p>On white, with its title, source and marking in it.</p><p class="pb-ways">{buttons}</p>'
+        '<p class="pb-taken-said" role="status"></p></div></details>'
+    )
+
+
+def file_name(result: Result, panel: str) -> str:
+    """What a file of this picture is called: marac cases awaiting 2024-02-01 edition 21."""
+    said = re.sub(r"[^a-z0-9]+", " ", panel.lower()).strip()
+    return f"{said} {result.newest_on or result.as_at} edition {result.edition}"
+
+
+def ready(on: Board, force: str) -> None:
+    """What the script needs to know of a page, and the script itself: once a page, after its last picture.
+
+    Streamlit's buttons, which alone can make a file when it is asked for, are out of sight: the script presses them
+    for those under the pictures, which are markup and cost a page next to nothing.
+    """
+    if not on.pictures:
+        return
+    facts = {
+        "marking": on.settings.marking,
+        "notice": on.settings.notice,
+        "standing": f"{force}. Shown as at {wording.day(on.as_at)}, edition {on.edition.number}. "
+        "Management information, not official statistics.",
+        "light": light_of_dark() if on.look is Look.DARK else {},
+    }
+    with streamlit.container(key="take"):
+        streamlit.html(
+            f'<div class="pb-pictured" data-facts="{escape(json.dumps(facts))}"></div>{scripts.tag(scripts.PICTURED)}',
+            unsafe_allow_javascript=True,
+        )
+        for panel, result in on.pictures.items():
+            name = f"{file_name(result, panel)}.csv"
+            streamlit.download_button(
+                name,
+                data=partial(numbers, on, result, name),
+                file_name=name,
+                mime="text/csv",
+                on_click="ignore",
+                key=f"numbers-{panel}",
+            )
+
+
+def numbers(on: Board, result: Result, name: str) -> str:
+    """The rows of a result for their reader, which is recorded."""
+    who = on.settings.actor.name or "nobody signed in"
+    audit.record(on.settings, who=who, event=audit.EXPORTED, about=name, edition=on.edition.number)
+    return as_csv(result)
+
+
+def light_of_dark() -> dict[str, str]:
+    """The colour on white of each colour that a picture has on a dark screen."""
+    light, dark = (asdict(PALETTES[look]) for look in (Look.LIGHT, Look.DARK))
+    return {dark[name].lower(): light[name] for name in light} | {NEITHER_ON_DARK: HUES[Mark.NEITHER]}

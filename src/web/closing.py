@@ -1,0 +1,214 @@
+"""How long findings take to close and what may be closed by a date, on screen."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from html import escape
+
+import streamlit
+
+from src.analysis import closure
+from src.analysis.forecast import BackTest
+from src.contracts.metric import Result, Row
+from src.present.plotly import findings as pictures
+from src.present.plotly.theme import CONFIG
+from src.web import chart_download, components
+from src.web.components import Field
+from src.web.page_context import Board
+
+LATER = timedelta(days=90)
+"""How far ahead the board date stands at first."""
+_ASKED = "What may be closed by a board date"
+
+
+def how_long(on: Board, times: Result) -> None:
+    """The curves of time to close by level, the figures they are drawn from, and the sentence of each."""
+    with streamlit.container(key="panel-time-to-close"):
+        if not times.rows:
+            streamlit.html(components.panel_head(times.card.title, "") + components.empty(times.sentence))
+            return
+        curves = on.kept("curves", lambda: closure.curves(times.rows))
+        if not any(level.curve.over for level in curves):
+            said = "No closure has a stated day, so how long closing takes cannot be drawn."
+            streamlit.html(components.panel_head(times.card.title, "") + components.empty(said) + _below(times, curves))
+            return
+        streamlit.html(
+            on.kept(
+                "time-to-close",
+                lambda: (
+                    components.panel_head(
+                        times.sentence.rstrip("."),
+                        "Share still open by time since the report, by level; the shaded band is the 95% range, the dot the day half are closed",
+                    )
+                    + pictures.survival_panels(curves, on.look)
+                    + _listed([level.sentence for level in curves])
+                    + _below(times, curves)
+                ),
+                on.look,
+            )
+            + chart_download.ways(
+                on, replace(times, rows=on.kept("curve steps", lambda: _steps(curves))), "time-to-close"
+            )
+        )
+
+
+def _steps(curves: Sequence[closure.LevelCurve]) -> tuple[Row, ...]:
+    """What the curves are drawn from: a row a level and day on which something was closed."""
+    return tuple(
+        {
+            "level_name": level.level_name,
+            "day": step.day,
+            "at_risk": step.at_risk,
+            "over": step.over,
+            "lasting": f"{step.lasting:.1%}",
+            "band": "not known"
+            if step.lower is None or step.upper is None
+            else f"{step.lower:.1%} to {step.upper:.1%}",
+        }
+        for level in curves
+        for step in level.curve.steps
+    )
+
+
+def _below(times: Result, curves: Sequence[closure.LevelCurve]) -> str:
+    steps = _steps(curves)
+    fields = [
+        Field(name="level_name", heading="Level"),
+        Field(name="day", heading="Days since the report", is_number=True),
+        Field(name="at_risk", heading="Not closed the day before", is_number=True),
+        Field(name="over", heading="Closed that day", is_number=True),
+        Field(name="lasting", heading="Still open", is_number=True),
+        Field(name="band", heading="95% range", is_number=True),
+    ]
+    how = (
+        "<p>Kaplan-Meier estimate: a finding that is not closed counts for as long as it was watched. "
+        "The 95% range is Greenwood's, on the scale of log(-log).</p>"
+    )
+    table = components.table(steps, fields, "Share still open by days since the report")
+    return (
+        components.footer(times)
+        + (
+            components.opened("The same figures as a table", how + table, on_paper=len(steps) <= components.ON_PAPER)
+            if steps
+            else ""
+        )
+        + components.working(times)
+    )
+
+
+def forecast(on: Board, times: Result, registers: Result, standing: Result) -> None:
+    """What may be closed by a board date that the reader chooses, or why nothing can be said."""
+    with streamlit.container(key="panel-forecast"):
+        refused = closure.no_forecast(registers)
+        if refused:
+            streamlit.html(components.panel_head(_ASKED, "") + components.empty(refused))
+            return
+        newest: date = registers.rows[-1]["as_at_on"]
+        head = streamlit.container()
+        by_on = _board_date(newest)
+        made = on.kept("forecasts", lambda: closure.forecasts(times, registers, standing, by_on), by_on)
+        told = [one for one in made if one.forecast]
+        if told:
+            drawn = on.kept("forecast picture", lambda: pictures.closed_by(made, on.look), on.look, by_on)
+            head.html(components.panel_head(drawn.title, drawn.subtitle))
+            streamlit.plotly_chart(
+                drawn.figure, theme=None, config=CONFIG, key="figure-forecast", alt=drawn.alternative, width="stretch"
+            )
+        else:
+            head.html(components.panel_head(closure.headline(made), ""))
+        streamlit.html(_table(told) + _listed([one.sentence for one in made if not one.forecast]))
+        streamlit.html(
+            _past_months(made)
+            + components.footer(times)
+            + components.working(times)
+            + (chart_download.ways(on, replace(times, rows=_ranges(told)), "forecast", _ASKED) if told else "")
+        )
+
+
+def _board_date(newest: date) -> date:
+    """The date to forecast to, kept in the address."""
+    with streamlit.container(key="choice-board-date", width=230):
+        picked = streamlit.date_input(
+            "Board date",
+            value=newest + LATER,
+            key="board",
+            bind="query-params",
+            format="DD/MM/YYYY",
+            help="The date by which you want to know what will be closed.",
+        )
+    return picked if isinstance(picked, date) else newest + LATER
+
+
+def _ranges(told: Sequence[closure.LevelForecast]) -> tuple[Row, ...]:
+    """The forecasts as figures, with the pace each needs and how past ones did."""
+    return tuple(
+        {
+            "level_name": one.level_name,
+            "open": one.still_open,
+            "likely": closure.span(made.likely),
+            "wide": closure.span(made.wide),
+            "all": one.all_closed_briefly,
+            "pace": round(made.pace, 1),
+            "needed": None if made.pace_needed is None else round(made.pace_needed, 1),
+            "past_likely": _of(one.back_test, "in_likely"),
+            "past_wide": _of(one.back_test, "in_wide"),
+        }
+        for one in told
+        if (made := one.forecast)
+    )
+
+
+def _table(told: Sequence[closure.LevelForecast]) -> str:
+    """The forecasts as a table; nothing where there are none."""
+    if not told:
+        return ""
+    fields = [
+        Field(name="level_name", heading="Level"),
+        Field(name="open", heading="Not closed", is_number=True),
+        Field(name="likely", heading="Closed by then, 50% range", is_number=True),
+        Field(name="wide", heading="85% range", is_number=True),
+        Field(name="pace", heading="Closed a month", is_number=True),
+        Field(name="needed", heading="Needed a month", is_number=True),
+        Field(name="all", heading="All closed, 85% range", is_number=True),
+        Field(name="past_likely", heading="Past forecasts held, 50%", is_number=True),
+        Field(name="past_wide", heading="85%", is_number=True),
+    ]
+    return components.table(_ranges(told), fields, "Forecast of closure by level")
+
+
+def _of(past: BackTest | None, name: str) -> str:
+    return f"{getattr(past, name)} of {past.forecasts}" if past and past.forecasts else "none yet"
+
+
+def _past_months(made: Sequence[closure.LevelForecast]) -> str:
+    """How the forecasts were made, and the months they were made from."""
+    if not made:
+        return components.empty("No finding at a level is open, so there is nothing to forecast.")
+    rows = [
+        {
+            "level_name": one.level_name,
+            "open": one.still_open,
+            "months": len(one.counts),
+            "closed": sum(one.counts),
+            "listed": ", ".join(str(count) for count in one.counts),
+        }
+        for one in made
+    ]
+    fields = [
+        Field(name="level_name", heading="Level"),
+        Field(name="open", heading="Not closed", is_number=True),
+        Field(name="months", heading="Whole months held", is_number=True),
+        Field(name="closed", heading="Closed in them", is_number=True),
+        Field(name="listed", heading="Closed in each month, oldest first"),
+    ]
+    return components.opened(
+        "How the forecast is made",
+        f"<p>{closure.HOW}</p>" + components.table(rows, fields, "Closures in past months by level"),
+    )
+
+
+def _listed(said: Sequence[str]) -> str:
+    if not said:
+        return ""
+    lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in said)
+    return f'<ul class="pb-said">{lines}</ul>'

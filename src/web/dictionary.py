@@ -1,0 +1,155 @@
+"""Metrics, datasets, sources and discrepancies written out for the reader."""
+
+from html import escape
+
+import streamlit
+
+from src import wording
+from src.contracts.dataset import Dataset
+from src.metrics import METRICS
+from src.metrics.datasets import DATASETS
+from src.web import components
+from src.web.components import Field
+from src.web.page_context import Board
+
+
+def metrics(on: Board) -> None:
+    """Every metric: definition, sentence, checks and SQL."""
+    blocks = on.kept(
+        "dictionary-metrics",
+        lambda: "".join(
+            components.opened(
+                result.card.title,
+                f"<p><b>{escape(result.sentence)}</b></p>{components.working(result).replace('<details class=', '<details open class=', 1)}",
+                on_paper=True,
+            )
+            for result in on.results(list(METRICS))
+        ),
+    )
+    streamlit.html(
+        components.section(
+            "Metrics", f"{len(METRICS)} metrics, each with its definition, its checks and the SQL as it runs."
+        )
+        + f'<div class="pb-dictionary">{blocks}</div>'
+    )
+
+
+def datasets(on: Board) -> None:
+    """The data dictionary: every dataset and its columns."""
+    streamlit.html(on.kept("dictionary-datasets", lambda: _datasets(on)))
+
+
+def _datasets(on: Board) -> str:
+    held = {event.dataset: event for event in on.edition.extracts}
+    blocks = "".join(
+        components.opened(dataset.title, _dataset(dataset, held), on_paper=True) for dataset in DATASETS.values()
+    )
+    said = components.section("Datasets", "What an extract of each may hold: the data dictionary.")
+    return f'{said}<div class="pb-dictionary">{blocks}</div>'
+
+
+def _dataset(dataset: Dataset, held: dict) -> str:  # type: ignore[type-arg]
+    rows = [
+        {
+            "heading": column.heading,
+            "meaning": column.meaning,
+            "kind": column.kind.value + (f" ({column.codes.replace('_', ' ')})" if column.codes else ""),
+            "unit": column.unit,
+            "required": "Yes" if column.required else "",
+        }
+        for column in dataset.all_columns
+    ]
+    fields = [
+        Field(name="heading", heading="Heading"),
+        Field(name="meaning", heading="Meaning"),
+        Field(name="kind", heading="Holds"),
+        Field(name="unit", heading="Unit"),
+        Field(name="required", heading="Required"),
+    ]
+    event = held.get(dataset.name)
+    state = (
+        f"{wording.count_of(event.row_count, 'row')} accepted {wording.day(event.at.date())} by {escape(event.by_whom)}."
+        if event
+        else "Nothing accepted yet."
+    )
+    rules = "".join(f"<li>{escape(rule.sentence)}.</li>" for rule in dataset.rules)
+    sums = "".join(f"<li>{escape(tried.name)}.</li>" for tried in dataset.reconciliations)
+    return (
+        f"<p>One row is {escape(dataset.one_row_is)}. A newer extract supersedes {escape(dataset.supersedes.value)}. "
+        f"Owner: {escape(dataset.owner)}. From: {escape(dataset.system)}. Expected every {escape(dataset.expected_every)}. {state}</p>"
+        + (f"<h4>Rules that refuse</h4><ul>{rules}</ul>" if rules else "")
+        + (f"<h4>Sums that follow the figure</h4><ul>{sums}</ul>" if sums else "")
+        + components.table(rows, fields, f"Columns of {dataset.title}")
+    )
+
+
+def discrepancies(on: Board) -> None:
+    """Every contradiction known in the sources, and what is done about it."""
+    streamlit.html(on.kept("dictionary-discrepancies", lambda: _discrepancies(on)))
+
+
+def _discrepancies(on: Board) -> str:
+    rows = on.edition.ask(
+        "select discrepancies.*, discrepancy_grades.grade_name, sources.title as source_title from discrepancies"
+        " join discrepancy_grades using (grade_code) left join sources on sources.source_id = discrepancies.source_id"
+        " order by discrepancies.grade_code, discrepancies.row_number",
+        ("discrepancies", "discrepancy_grades", "sources"),
+    )
+    fields = [
+        Field(name="discrepancy_id", heading="Number"),
+        Field(name="title", heading="About"),
+        Field(name="printed", heading="Printed"),
+        Field(name="does_not_hold", heading="Why it does not hold"),
+        Field(name="handling", heading="What PEELboard does"),
+        Field(name="place", heading="Place"),
+        Field(name="grade_name", heading="Grade"),
+    ]
+    lead = "The printed figure stays. The note goes where the figure goes."
+    body = (
+        components.table(rows, fields, f"{len(rows)} known discrepancies")
+        if rows
+        else components.empty("None is held.")
+    )
+    return components.section("Known discrepancies", lead) + body
+
+
+def sources(on: Board) -> None:
+    """Every source once, with its licence."""
+    streamlit.html(on.kept("dictionary-sources", lambda: _sources(on)))
+
+
+def _sources(on: Board) -> str:
+    rows = on.edition.ask(
+        "select sources.*, source_kinds.kind_name from sources join source_kinds using (kind_code) order by published_on desc, title",
+        ("sources", "source_kinds"),
+    )
+    lines = []
+    for row in rows:
+        title = escape(row["title"])
+        if row["address"] and row["address"].startswith("http"):
+            title = f'<a href="{escape(row["address"])}" target="_blank" rel="noopener noreferrer">{title}</a>'
+        when = wording.dated(row["published_on"], row["published_precision"])
+        lines.append(
+            f"<tr><td>{title}</td><td>{escape(row['publisher'])}</td><td>{when}</td><td>{escape(row['kind_name'])}</td>"
+            f"<td>{escape(row['licence'] or 'Not stated')}</td></tr>"
+        )
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Title", "Publisher", "Published", "Kind", "Licence"))
+    body = (
+        '<div class="pb-scroll" tabindex="0" role="region" aria-label="Sources"><table class="pb-table">'
+        f"<caption>{wording.count_of(len(rows), 'source')}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
+        if rows
+        else components.empty("No source is held yet.")
+    )
+    return (
+        components.section("Sources", "Each paper, report, letter and page once. Facts and figures only are used.")
+        + body
+    )
+
+
+def sentence(on: Board) -> str:
+    """How much is held, in one sentence."""
+    rows = sum(event.row_count for event in on.edition.extracts)
+    return (
+        f"{wording.count_of(len(METRICS), 'metric')} are worked out from {wording.count_of(rows, 'row')} of "
+        f"{wording.count_of(len(DATASETS), 'dataset')}, each row with its source and place."
+    )

@@ -1,0 +1,93 @@
+"""The story of Engage: its events, its causes, and the measure that belongs to each."""
+
+from dataclasses import replace
+from datetime import date
+from html import escape
+
+import streamlit
+
+from src import wording
+from src.contracts.metric import Result, Row
+from src.present.plotly import timelines
+from src.present.plotly.theme import CONFIG
+from src.web import chart_download, components
+from src.web.components import Field
+from src.web.page_context import Board
+
+BEGINS = date(2022, 12, 1)
+"""A month before the notice of the inspection that led to Engage."""
+
+MEASURE_OF = {
+    "investigations": "qatt_average_grade_by_section",
+    "marac": "marac_cases_awaiting",
+    "sex_offenders": "sex_offender_tasks_outstanding",
+    "online_child_abuse": "ocset_packages_by_stage",
+}
+"""The metric that shows whether the work on a cause is having an effect."""
+
+
+def measures(on: Board) -> dict[str, str]:
+    """The first sentence of the measure of each topic."""
+    return {topic: wording.first_sentence(on.result(name).sentence) for topic, name in MEASURE_OF.items()}
+
+
+def engage(on: Board, events: Result) -> None:
+    """The events from the notice of inspection on, at true spacing."""
+    held = timelines.events_between(events, MEASURE_OF, BEGINS, on.as_at)
+    if not held:
+        return
+    last = max(held[-1]["as_at_on"], BEGINS)
+    with streamlit.container(key="panel-engage-events"):
+        drawn = on.kept(
+            "engage-events", lambda: timelines.events_line(events, on.look, MEASURE_OF, BEGINS, last), on.look
+        )
+        streamlit.html(
+            components.panel_head(
+                _standing(events), f"What happened from {wording.month(held[0]['as_at_on'])} to {wording.month(last)}"
+            )
+        )
+        streamlit.plotly_chart(
+            drawn.figure, theme=None, config=CONFIG, key="figure-engage-events", alt=drawn.alternative
+        )
+        table = components.table(
+            held,
+            [
+                Field(name="as_at_on", heading="Date", precision="precision_code"),
+                Field(name="title", heading="Event"),
+                Field(name="kind_name", heading="Kind"),
+                Field(name="note", heading="Note"),
+                Field(name="place", heading="Place in source"),
+            ],
+            "Events of the Engage story",
+        )
+        listed = "".join(
+            f"<li><b>{escape(str(row['title']))}</b>{wording.dated(row['as_at_on'], row['precision_code'])}</li>"
+            for row in held
+        )
+        streamlit.html(
+            f'<ol class="pb-events">{listed}</ol>'
+            + components.footer(events)
+            + components.opened("The same events as a table", table, on_paper=len(held) <= components.ON_PAPER)
+            + components.working(events)
+            + chart_download.ways(on, replace(events, rows=tuple(held)), "engage-events", "Events of the Engage story")
+        )
+
+
+def _standing(events: Result) -> str:
+    """Where the force stands in monitoring, as the title of the line of events."""
+    return wording.first_sentence(events.sentence).rstrip(".")
+
+
+def recommendations(on: Board, cause: Row, listed: Result) -> None:
+    """The recommendations of one cause, behind its title."""
+    rows = listed.where(cause_id=cause["cause_id"])
+    fields = [
+        Field(name="title", heading="Recommendation, in our words"),
+        Field(name="status_name", heading="Status"),
+        Field(name="as_at_on", heading="Last stated"),
+        Field(name="deadline_as_set", heading="Deadline as set"),
+        Field(name="place", heading="Place in source"),
+        Field(name="note", heading="Note"),
+    ]
+    title = f"{cause['title']}: {wording.count_of(len(rows), 'recommendation')} set out"
+    streamlit.html(components.opened(title, components.table(rows, fields, str(cause["title"])), on_paper=True))

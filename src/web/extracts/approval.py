@@ -1,0 +1,222 @@
+"""Deciding on screen: accepting what was previewed, withdrawing and restoring, each with a name and a reason."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from html import escape
+
+import streamlit
+
+from src import wording
+from src.services import preview as previewing
+from src.services.import_file import Intake
+from src.settings import Action
+from src.store import acceptance, editions, header_answers
+from src.store.acceptance import CannotStore, MovedOn
+from src.store.ledger import ACCEPTED, WITHDRAWN, Event, Ledger
+from src.web import components, page_shell, url_state
+from src.web.extracts import preview_view, upload_view
+from src.web.page_context import Board
+
+_DONE = "what was decided last"
+_BY = "who decides"
+_TURNING = "extract about to be withdrawn or restored"
+_SIGN = "Say who you are and why: both stand in the history for good."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """What was decided last in this session, to be said and, if need be, undone."""
+
+    said: str
+    extracts: tuple[str, ...] = ()
+    """The extracts that were accepted, which one press takes back."""
+    pages: tuple[str, ...] = ()
+    """The pages whose figures moved."""
+    is_problem: bool = False
+
+
+def say(done: Done) -> None:
+    """Keep what was decided, to be shown at the top of the page until the next decision."""
+    streamlit.session_state[_DONE] = done
+
+
+def last(on: Board) -> None:
+    """What was decided last: in a sentence, with the pages it moved and the way to undo it."""
+    behind = Ledger(on.settings.store).behind()
+    if behind:
+        streamlit.html(components.note(behind))
+    done: Done | None = streamlit.session_state.get(_DONE)
+    if done is None:
+        return
+    with streamlit.container(key="decided"):
+        streamlit.html(f'<div role="status">{components.note(done.said, calm=not done.is_problem)}</div>')
+        if not done.extracts and not done.pages:
+            return
+        with streamlit.container(horizontal=True, vertical_alignment="center", key="decided-next"):
+            for name in done.pages:
+                streamlit.page_link(page_shell.page_file(name), label=f"See {page_shell.TITLES[name]}")
+            if done.extracts and on.may(Action.WITHDRAW):
+                streamlit.button("Undo", on_click=_undo, args=(on, done.extracts), key="undo")
+
+
+def _undo(on: Board, extracts: Sequence[str]) -> None:
+    by = streamlit.session_state.get(_BY) or "an analyst"
+
+    def turn() -> Done:
+        events = [
+            acceptance.withdraw(on.settings, name, by=by, reason="Undone right after acceptance") for name in extracts
+        ]
+        return Done(
+            said=f"Taken back. Edition {events[-1].sequence} is as it was before. The history keeps both steps."
+        )
+
+    _decide(on, turn)
+
+
+def _decide(on: Board, turn: Callable[[], Done]) -> bool:
+    """Do it, and keep what is to be said of it. Returns whether it was done."""
+    try:
+        done = turn()
+    except (CannotStore, MovedOn, LookupError) as refused:
+        say(Done(said=str(refused.args[0]), is_problem=True))
+        return False
+    say(done)
+    url_state.know_newest(on.settings)
+    return True
+
+
+def accept(on: Board, found: Intake) -> None:
+    """The preview of what was taken in, and the form that accepts it."""
+    preview = found.preview
+    if preview is None:
+        streamlit.button("Let these files go", on_click=upload_view.empty_drop)
+        return
+    with streamlit.container(key="panel-preview"):
+        preview_view.draw(preview, on.edition)
+    newest = editions.newest(on.settings)
+    if newest != preview.compared_with:
+        since = [event for event in editions.history(on.settings) if event.sequence > preview.compared_with]
+        streamlit.html(components.note(str(MovedOn(since))))
+        streamlit.button("Look at it again", on_click=upload_view.begin, args=(on,), type="primary")
+        return
+    with streamlit.form("accept"):
+        by, reason = _signature(on, "Why it is accepted", "such as: weekly extract of 1 February 2024")
+        with streamlit.container(horizontal=True):
+            pressed = streamlit.form_submit_button("Accept", type="primary")
+            given_up = streamlit.form_submit_button("Let these files go")
+    if given_up:
+        upload_view.empty_drop()
+        streamlit.rerun()
+    if pressed and _is_signed(by, reason):
+        with streamlit.spinner("Storing what was previewed"):
+            if _decide(on, lambda: _accepted(on, found, by, reason)):
+                upload_view.empty_drop()
+        streamlit.rerun()
+
+
+def _accepted(on: Board, found: Intake, by: str, reason: str) -> Done:
+    preview = found.preview
+    assert preview is not None
+    events = acceptance.accept_checked(
+        on.settings,
+        found.to_accept,
+        by=by,
+        reason=reason,
+        seen_edition=preview.compared_with,
+        changed={changes.dataset.name: previewing.counted(changes) for changes in preview.rows},
+    )
+    with suppress(CannotStore):  # the file is accepted all the same; the answer has to be given again
+        header_answers.remember(on.settings, upload_view.kept().headings, by)
+    if not events:
+        return Done(said="These very files can be seen already. Nothing new was stored.")
+    names = wording.listed(dict.fromkeys(editions.title_of(event) for event in events))
+    return Done(
+        said=f"Accepted as edition {events[-1].sequence}: {names}. It {preview_view.rows_said(preview)}.",
+        extracts=tuple(event.extract_id for event in events),
+        pages=preview_view.pages_moved(preview),
+    )
+
+
+def _signature(on: Board, why: str, example: str) -> tuple[str, str]:
+    """Who decides and why. The name is kept for the session; of somebody who is signed in it is not asked."""
+    name = on.settings.actor.name
+    if name:
+        streamlit.html(f"<p>Signed by {escape(name)}. Say why: both stand in the history for good.</p>")
+        reason = streamlit.text_input(why, placeholder=example, max_chars=400, width="stretch")
+        return name, reason.strip()
+    streamlit.html(f"<p>{_SIGN}</p>")
+    with streamlit.container(horizontal=True):
+        by = streamlit.text_input(
+            "Your name or role",
+            value=streamlit.session_state.get(_BY, ""),
+            max_chars=80,
+            width=300,
+            autocomplete="name",
+        )
+        reason = streamlit.text_input(why, placeholder=example, max_chars=400, width="stretch")
+    if by.strip():
+        streamlit.session_state[_BY] = by.strip()
+    return by.strip(), reason.strip()
+
+
+def _is_signed(by: str, reason: str) -> bool:
+    if by and reason:
+        return True
+    missing = wording.listed([what for what, given in (("your name or role", by), ("the reason", reason)) if not given])
+    streamlit.html(
+        f'<div role="alert">{components.note(f"Nothing was stored yet: fill in {missing}, then press again.")}</div>'
+    )
+    return False
+
+
+def begin_turn(extract_id: str | None) -> None:
+    """Look at what withdrawing or restoring an extract would change; None to leave it."""
+    streamlit.session_state[_TURNING] = extract_id
+
+
+def turn(on: Board, known: Mapping[str, tuple[Event, bool]]) -> None:
+    """The extract that is about to be withdrawn or restored: what that changes, and the form that does it."""
+    chosen = streamlit.session_state.get(_TURNING)
+    if chosen is None or chosen not in known:
+        return
+    event, is_visible = known[chosen]
+    about = f"{editions.title_of(event)}, {wording.count_of(event.row_count, 'row')} from {event.file_name}"
+    doing = "Withdrawing" if is_visible else "Restoring"
+    with streamlit.container(key="panel-turning"):
+        accepted = f"Accepted by {event.by_whom}, {wording.moment(event.at)}"
+        streamlit.html(components.panel_head(f"{doing} {about}", accepted))
+        out, back = ((event.extract_id,), ()) if is_visible else ((), (event.extract_id,))
+        found = on.kept(
+            f"turning {chosen} {editions.newest(on.settings)}",
+            lambda: previewing.preview(on.settings, leaving_out=out, bringing_back=back),
+        )
+        preview_view.draw(found, on.edition, doing)
+        with streamlit.form("turn"):
+            by, reason = _signature(on, "Why", "such as: the wrong month was sent")
+            with streamlit.container(horizontal=True):
+                pressed = streamlit.form_submit_button("Withdraw" if is_visible else "Restore", type="primary")
+                left = streamlit.form_submit_button("Leave it as it is")
+    if left:
+        begin_turn(None)
+        streamlit.rerun()
+    if pressed and _is_signed(by, reason):
+        to = acceptance.withdraw if is_visible else acceptance.restore
+
+        def turned() -> Done:
+            new = to(on.settings, event.extract_id, by=by, reason=reason)
+            return Done(
+                said=f"{wording.capital(new.event)}: {about}. This is edition {new.sequence}.",
+                pages=preview_view.pages_moved(found),
+            )
+
+        _decide(on, turned)
+        begin_turn(None)
+        streamlit.rerun()
+
+
+def states(events: Sequence[Event]) -> list[tuple[Event, bool]]:
+    """Every extract ever accepted, newest first, and whether it can be seen now."""
+    accepted = {event.extract_id: event for event in events if event.event == ACCEPTED}
+    turned = {event.extract_id: event.event for event in events}
+    return [(event, turned[name] != WITHDRAWN) for name, event in reversed(accepted.items())]

@@ -1,0 +1,68 @@
+"""What is expected and what there is: every dataset, its newest figure, and the template to fill in."""
+
+import streamlit
+
+from src import wording
+from src.contracts import code_lists
+from src.ingest.templates import template
+from src.metrics.datasets import DATASETS
+from src.web import components
+from src.web.components import Field
+from src.web.page_context import Board
+
+
+def draw(on: Board) -> None:
+    """Each dataset with what is held of it, and a template of the one chosen."""
+    with streamlit.container(key="panel-templates"):
+        streamlit.html(
+            components.panel_head(
+                "Templates and what is expected",
+                "A template has the headings, drop-downs, one example row and the data dictionary",
+            )
+        )
+        with streamlit.container(horizontal=True, vertical_alignment="bottom"):
+            name = streamlit.selectbox(
+                "Dataset",
+                list(DATASETS),
+                format_func=lambda dataset: DATASETS[dataset].title,
+                key="template-dataset",
+                width=420,
+            )
+            streamlit.download_button(
+                "Download the template",
+                data=lambda: template.template(DATASETS[name], code_lists.read_all(on.settings.reference)),
+                file_name=f"{name}.xlsx",
+                mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                on_click="ignore",
+                key=f"template-{name}",
+            )
+        fields = [
+            Field(name="title", heading="Dataset"),
+            Field(name="every", heading="Expected every"),
+            Field(name="newest", heading="Newest figure"),
+            Field(name="received", heading="Last accepted"),
+            Field(name="owner", heading="Owner"),
+            Field(name="system", heading="From"),
+        ]
+        rows = [_row(on, dataset) for dataset in DATASETS]
+        streamlit.html(
+            components.opened(
+                "All datasets: what is held and what is expected",
+                components.table(rows, fields, "Datasets"),
+                on_paper=True,
+            )
+        )
+
+
+def _row(on: Board, name: str) -> dict[str, object]:
+    dataset = DATASETS[name]
+    events = [event for event in on.edition.extracts if event.dataset == name]
+    newest = max((event.period_to for event in events if event.period_to), default=None)
+    return {
+        "title": dataset.title,
+        "every": dataset.expected_every,
+        "newest": wording.day(newest) if newest else ("no dates" if events else wording.NO_FIGURE),
+        "received": wording.moment(max(event.at for event in events)) if events else "never",
+        "owner": dataset.owner,
+        "system": dataset.system,
+    }

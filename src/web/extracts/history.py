@@ -1,0 +1,164 @@
+"""The history on screen: what was accepted, withdrawn and restored, by whom, when, why; and the way back."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit
+
+from src import wording
+from src.settings import Action
+from src.store import audit, editions, source_files
+from src.store.ledger import RESTORED, WITHDRAWN, Event
+from src.web import components, url_state
+from src.web.components import Field
+from src.web.edition_log import Step, few, said, steps, titles
+from src.web.extracts import approval
+from src.web.page_context import Board
+
+FIRST_SHOWN = 25
+_SIGHT = {WITHDRAWN: " out of sight", RESTORED: " in sight again"}
+_FIELDS = [
+    Field(name="edition", heading="Edition"),
+    Field(name="when", heading="When"),
+    Field(name="what", heading="What"),
+    Field(name="dataset", heading="Dataset"),
+    Field(name="file", heading="File"),
+    Field(name="changed", heading="Changed"),
+    Field(name="who", heading="Who"),
+    Field(name="why", heading="Why"),
+]
+
+
+def sentence(events: Sequence[Event]) -> str:
+    """Where the history stands, in a sentence."""
+    if not events:
+        return "No extract has been accepted yet."
+    visible = sum(is_visible for _, is_visible in approval.states(events))
+    newest = steps(events)[-1]
+    verb = "is" if visible == 1 else "are"
+    return (
+        f"{wording.count_of(visible, 'extract')} {verb} in use. The newest edition is {newest[-1].sequence}: "
+        f"{titles(newest)} {newest[-1].event} on {wording.moment(newest[-1].at)}."
+    )
+
+
+def unrecorded(on: Board) -> None:
+    """Say where what was done to the store is not in the audit record."""
+    if late := audit.behind(on.settings):
+        streamlit.html(components.note(late))
+
+
+def draw(on: Board, events: Sequence[Event]) -> None:
+    """The history as a table, newest first, then what can be done with it."""
+    with streamlit.container(key="panel-history"):
+        streamlit.html(components.panel_head("History", "Nothing is ever deleted: a withdrawal is one more line"))
+        if not events:
+            streamlit.html(components.empty("Nothing has been accepted yet. Supply an extract above."))
+            return
+        if not on.may(Action.HISTORY):
+            streamlit.html(
+                components.note(
+                    "Its lines count rows that your sign-in does not show, so they are not listed.", calm=True
+                )
+            )
+            _look_back(events)
+            return
+        rows = [_row(step) for step in reversed(steps(events))]
+        caption = f"{wording.count_of(len(rows), 'step')}, newest first"
+        shown = components.table(rows[:FIRST_SHOWN], _FIELDS, caption, is_counted=True)
+        if len(rows) > FIRST_SHOWN:
+            older = f"The {wording.count_of(len(rows) - FIRST_SHOWN, 'older step')}"
+            inside = components.table(rows[FIRST_SHOWN:], _FIELDS, older)
+            shown += components.opened(older, f'<div class="pb-tall">{inside}</div>')
+        streamlit.html(shown)
+    left, right = streamlit.columns(2)
+    if on.may(Action.ORIGINALS) or _may_turn(on):
+        with left, streamlit.container(key="panel-turn"):
+            _turn(on, events)
+    with right, streamlit.container(key="panel-look-back"):
+        _look_back(events)
+    if _may_turn(on):
+        approval.turn(on, _known(events))
+
+
+def _may_turn(on: Board) -> bool:
+    return on.may(Action.WITHDRAW) and on.may(Action.RESTORE)
+
+
+def _known(events: Sequence[Event]) -> dict[str, tuple[Event, bool]]:
+    """Every extract by its id, newest first, and whether it can be seen."""
+    return {event.extract_id: (event, is_visible) for event, is_visible in approval.states(events)}
+
+
+def _row(step: Step) -> dict[str, object]:
+    event = step[-1]
+    rows = wording.count_of(sum(each.row_count for each in step), "row")
+    said = dict.fromkeys(each.changed for each in step if each.changed)
+    return {
+        "edition": str(event.sequence),
+        "when": wording.moment(event.at),
+        "what": wording.capital(event.event),
+        "dataset": titles(step),
+        "file": few(dict.fromkeys(each.file_name for each in step)),
+        "changed": rows + _SIGHT[event.event] if event.event in _SIGHT else "; ".join(said) or rows,
+        "who": event.by_whom,
+        "why": event.reason,
+    }
+
+
+def _turn(on: Board, events: Sequence[Event]) -> None:
+    """Choose an extract to withdraw, restore or download as it came."""
+    if _may_turn(on):
+        head = components.panel_head(
+            "Take an extract back, or bring one back", "You see what changes before you decide"
+        )
+    else:
+        head = components.panel_head("The files as they came", "Byte for byte, each under the extract made of it")
+    streamlit.html(head)
+    states = _known(events)
+    chosen = streamlit.selectbox(
+        "Extract",
+        list(states),
+        format_func=lambda name: _named(*states[name]),
+        key=f"extract-to-turn-{events[-1].sequence}",
+    )
+    event, is_visible = states[chosen]
+    with streamlit.container(horizontal=True):
+        # Asked here and not by a callback, whose argument is of the page before: a choice and a press that arrive
+        # together would otherwise act on the choice before.
+        if _may_turn(on) and streamlit.button("Withdraw…" if is_visible else "Restore…", key="turn"):
+            approval.begin_turn(event.extract_id)
+        if on.may(Action.ORIGINALS) and source_files.kept(on.settings.store, event.sha256):
+            streamlit.download_button(
+                "Download the file as it came",
+                data=partial(source_files.taken_away, on.settings, event),
+                file_name=event.file_name,
+                mime="application/octet-stream",
+                on_click="ignore",
+                key=f"original-{event.extract_id}",
+            )
+
+
+def _named(event: Event, is_visible: bool) -> str:
+    state = "" if is_visible else " (withdrawn)"
+    return f"{editions.title_of(event)}, {event.file_name}, edition {event.sequence}{state}"
+
+
+def _look_back(events: Sequence[Event]) -> None:
+    """Choose an earlier edition to see the whole site as it was then."""
+    streamlit.html(
+        components.panel_head(
+            "As the board saw it", "Every page as it stood at an earlier edition, marked while it lasts"
+        )
+    )
+    numbered = {step[-1].sequence: step for step in reversed(steps(events))}
+    number = streamlit.selectbox(
+        "Edition",
+        list(numbered),
+        format_func=lambda edition: said(numbered[edition]),
+        key=f"edition-to-show-{events[-1].sequence}",
+    )
+    is_newest = number == events[-1].sequence
+    if streamlit.button("Show the site as at this edition", key="look-back"):
+        url_state.look_back(None if is_newest else number)
+        streamlit.rerun()

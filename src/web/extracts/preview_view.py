@@ -1,0 +1,197 @@
+"""What an acceptance or a withdrawal would change, as a reader sees it before deciding."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from html import escape
+from typing import Any
+
+import streamlit
+
+from src import wording
+from src.analysis.figure_changes import Move, Moved
+from src.contracts.dataset import Dataset, Supersedes
+from src.services.preview import Preview
+from src.store.editions import Edition
+from src.store.preview_edition import RowChange, RowChanges
+from src.web import components, page_shell
+from src.web.components import Field
+from src.web.metric_pages import PAGE_OF
+
+ACCEPTING = "Accepting"
+_KINDS = {"added": "Added", "restated": "Restated", "gone": "Gone"}
+_NOTHING = "–"
+
+
+def pages_moved(preview: Preview) -> tuple[str, ...]:
+    """The file names of the pages on which a figure moves, in the order of the navigation."""
+    moved = {PAGE_OF[about.card.name] for about in preview.moved}
+    return tuple(name for pages in page_shell.SITE.values() for name, _ in pages if name in moved)
+
+
+def sentence(preview: Preview, doing: str = ACCEPTING) -> str:
+    """The whole preview in a sentence: rows, then pages."""
+    pages = [page_shell.TITLES[name] for name in pages_moved(preview)]
+    moves = f"Figures move on {wording.listed(pages)}." if pages else "No figure on any page moves."
+    return f"{doing} this {rows_said(preview)}. {moves}"
+
+
+def rows_said(preview: Preview) -> str:
+    """What happens to rows, after a word such as "it": adds 3 rows and restates 2."""
+    added = sum(changes.added for changes in preview.rows)
+    restated = sum(changes.restated for changes in preview.rows)
+    gone = sum(changes.gone for changes in preview.rows)
+    done = [f"adds {wording.count_of(added, 'row')}"] if added else []
+    done += [f"restates {restated:,}"] if restated else []
+    done += [f"takes {gone:,} away"] if gone else []
+    return wording.listed(done) if done else "changes no row"
+
+
+def draw(preview: Preview, on: Edition, doing: str = ACCEPTING) -> None:
+    """Rows, sums that fail, gaps, then the figures that move, page by page."""
+    streamlit.html(components.panel_head(sentence(preview, doing), _compared(preview)))
+    for said in dict.fromkeys([*_warnings(preview, doing), *preview.continuity]):
+        streamlit.html(components.note(said))
+    streamlit.html(_rows(preview, on))
+    for page in pages_moved(preview):
+        about = [moved for moved in preview.moved if PAGE_OF[moved.card.name] == page]
+        streamlit.html(f'<h4 class="pb-moves">{escape(page_shell.TITLES[page])}</h4>' + "".join(map(_moved, about)))
+
+
+def _warnings(preview: Preview, doing: str) -> Iterable[str]:
+    """Rows that a whole snapshot leaves out, and sums that would not come out. Of several measures each is said once."""
+    for changes in preview.rows:
+        if doing == ACCEPTING and changes.gone and changes.dataset.supersedes is Supersedes.BY_SNAPSHOT:
+            rows = wording.count_of(changes.gone, "row")
+            yield (
+                f"{rows} of {wording.inside(changes.dataset.title)} would go. An extract stands for the whole of its "
+                "date: what it leaves out is not kept."
+            )
+    for failing in preview.failing:
+        news = "comes out now and would not" if failing.held_before else "would not come out"
+        yield f'The check "{failing.check.name}" {news}. {failing.check.detail}'
+
+
+def _compared(preview: Preview) -> str:
+    said = f"Compared with edition {preview.compared_with}"
+    if preview.as_at_before and preview.as_at_after and preview.as_at_before != preview.as_at_after:
+        newest = wording.day(preview.as_at_after)
+        return f"{said}, whose newest figure is of {wording.day(preview.as_at_before)}; it would be of {newest}"
+    return said
+
+
+def _rows(preview: Preview, on: Edition) -> str:
+    fields = [
+        Field(name="dataset", heading="Dataset"),
+        Field(name="added", heading="Rows added", is_number=True),
+        Field(name="restated", heading="Restated", is_number=True),
+        Field(name="gone", heading="Gone", is_number=True),
+        Field(name="same", heading="As before", is_number=True),
+    ]
+    rows = [
+        {
+            "dataset": changes.dataset.title,
+            "added": changes.added,
+            "restated": changes.restated,
+            "gone": changes.gone,
+            "same": changes.same,
+        }
+        for changes in preview.rows
+    ]
+    counted = components.table(rows, fields, "Rows that change")
+    return counted + "".join(_examples(changes, on) for changes in preview.rows if changes.examples)
+
+
+def _examples(changes: RowChanges, on: Edition) -> str:
+    fields = [
+        Field(name="kind", heading="Row"),
+        Field(name="key", heading="About"),
+        Field(name="column", heading="Column"),
+        Field(name="before", heading="Now"),
+        Field(name="after", heading="Would be"),
+    ]
+    lines = [line for change in changes.examples for line in _lines(change, changes.dataset, on)]
+    total = changes.added + changes.restated + changes.gone
+    shown = len(changes.examples)
+    which = f"all {total:,}" if shown == total else f"the first {shown:,} of {total:,}"
+    title = f"The rows of {wording.inside(changes.dataset.title)} that change: {which}"
+    return components.opened(title, f'<div class="pb-tall">{components.table(lines, fields, title)}</div>')
+
+
+def _lines(change: RowChange, dataset: Dataset, on: Edition) -> Iterable[Mapping[str, Any]]:
+    """One line for each value that changes; one for the whole row where it comes or goes."""
+    key = ", ".join(_said(dataset, name, value, on) for name, value in change.key.items())
+    names = dict.fromkeys([*change.before, *change.after])
+    if change.kind != "restated":
+        held = change.after or change.before
+        values = "; ".join(
+            f"{dataset.column(name).heading} {_said(dataset, name, value, on)}"
+            for name, value in held.items()
+            if value is not None
+        )
+        sides = (_NOTHING, values) if change.kind == "added" else (values, _NOTHING)
+        return [{"kind": _KINDS[change.kind], "key": key, "column": "All", "before": sides[0], "after": sides[1]}]
+    return [
+        {
+            "kind": _KINDS[change.kind],
+            "key": key,
+            "column": dataset.column(name).heading,
+            "before": _said(dataset, name, change.before[name], on),
+            "after": _said(dataset, name, change.after[name], on),
+        }
+        for name in names
+    ]
+
+
+def _said(dataset: Dataset, name: str, value: Any, on: Edition) -> str:
+    """A value as a reader sees it, a code by its name."""
+    codes = dataset.column(name).codes
+    return _value(on.code_list(codes).names().get(value, value) if codes else value)
+
+
+def _value(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return wording.day(value)
+    return wording.number(value) if isinstance(value, (int, float)) else str(value)
+
+
+def _moved(about: Moved) -> str:
+    """One measure: its sentence now and then, and its figures."""
+    said = f'<h5 class="pb-move">{escape(about.card.title)}</h5>'
+    if about.sentence_before != about.sentence_after:
+        said += (
+            f'<dl class="pb-nowthen"><dt>Now</dt><dd>{escape(about.sentence_before)}</dd>'
+            f"<dt>Would be</dt><dd>{escape(about.sentence_after)}</dd></dl>"
+        )
+    if not about.moves:
+        return said
+    fields = [
+        Field(name="subject", heading="About"),
+        Field(name="figure", heading="Figure"),
+        Field(name="before", heading="Now"),
+        Field(name="after", heading="Would be"),
+        Field(name="change", heading="Change", is_number=True),
+    ]
+    rows = [_line(move) for move in about.moves]
+    more = f" and {about.more:,} more" if about.more else ""
+    title = f"Figures of {wording.inside(about.card.title)} that move ({len(rows)}{more})"
+    return said + components.opened(title, components.table(rows, fields, title), is_open=len(rows) <= 12)
+
+
+def _line(move: Move) -> Mapping[str, Any]:
+    return {
+        "subject": move.subject or "The force",
+        "figure": wording.capital(move.figure) + (", restated" if move.is_restated else ""),
+        "before": _dated(move.before, move.before_on, move.before_bound),
+        "after": _dated(move.after, move.after_on, move.after_bound),
+        "change": wording.signed(move.change) if move.change is not None else _NOTHING,
+    }
+
+
+def _dated(value: Any, on: date | None, bound: str) -> str:
+    if value is None:
+        return wording.NO_FIGURE
+    return (wording.bounded(value, bound) if bound else _value(value)) + (f" ({wording.short_day(on)})" if on else "")

@@ -1,0 +1,267 @@
+"""Supplying extracts on screen: files are dropped, read beside the page, and what was found is shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from html import escape
+
+import streamlit
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from src import wording
+from src.ingest.detect import dataset_detection
+from src.metrics.datasets import DATASETS
+from src.services import import_file
+from src.services.import_file import Choices, Intake, TakenIn
+from src.settings import Action
+from src.store import authorization
+from src.web import components
+from src.web.components import Field
+from src.web.extracts import jobs
+from src.web.page_context import Board
+
+LEAD = (
+    "Drop the files as they are: the dataset is recognised from the headings. You see every problem, and what would "
+    "change, before anything is stored."
+)
+TYPES = ["xlsx", "xls", "ods", "csv", "txt", "tsv"]
+LEAVE_OUT = "Leave this column out"
+PASS_OVER = "Nothing: pass this sheet over"
+_KEPT = "files being supplied"
+_AT_ONCE_SECONDS = 0.6
+"""Work that ends sooner than this is waited for; longer work shows its stages."""
+_LISTED = 200
+
+
+@dataclass
+class Supplying:
+    """What one session is about to supply."""
+
+    dropped: tuple[str, ...] = ()
+    """The uploads, by their own ids."""
+    files: list[tuple[str, bytes]] = field(default_factory=list)
+    datasets: dict[tuple[str, str], str] = field(default_factory=dict)
+    headings: dict[tuple[str, str], str] = field(default_factory=dict)
+    job: jobs.Job[Intake] | None = None
+    known: tuple[TakenIn, ...] = ()
+    round: int = 0
+    """Counts up when the drop is emptied, so that the next drop starts anew."""
+
+    @property
+    def intake(self) -> Intake | None:
+        """What was found, once the work is done."""
+        return self.job.result if self.job and self.job.is_over else None
+
+
+def kept() -> Supplying:
+    """What this session is supplying."""
+    state = streamlit.session_state
+    if _KEPT not in state:
+        state[_KEPT] = Supplying()
+    supplying: Supplying = state[_KEPT]
+    return supplying
+
+
+def empty_drop() -> None:
+    """Let go of the files: after they were accepted, or given up."""
+    streamlit.session_state[_KEPT] = Supplying(round=kept().round + 1)
+
+
+def drop(on: Board) -> None:
+    """The place where files are dropped. A fresh drop starts the work. Raises NotAllowed."""
+    authorization.refuse_unless(on.settings, Action.SUPPLY)
+    now = kept()
+    limits = on.settings.limits
+    dropped: list[UploadedFile] = streamlit.file_uploader(
+        f"Drop workbooks or CSV files here: .xlsx, .xls, .ods or .csv, up to {limits.file_megabytes:,} MB each",
+        type=TYPES,
+        accept_multiple_files=True,
+        key=f"drop-{now.round}",
+        max_upload_size=limits.file_megabytes,
+    )
+    ids = tuple(file.file_id for file in dropped)
+    if ids != now.dropped:
+        if now.job:
+            now.job.cancel()
+        now.dropped, now.job = ids, None
+        now.files = [(file.name, file.getvalue()) for file in dropped]
+        if dropped:
+            begin(on)
+
+
+def begin(on: Board) -> None:
+    """Read, recognise, check and preview the files, beside the page."""
+    now = kept()
+    if now.intake:
+        now.known = now.intake.files
+    chosen = Choices(datasets=dict(now.datasets), headings=dict(now.headings))
+    files, known = tuple(now.files), now.known
+    now.job = jobs.Job(lambda told: import_file.take_in(on.settings, files, chosen, told, known))
+    now.job.wait(_AT_ONCE_SECONDS)
+
+
+def outcome(on: Board) -> Intake | None:
+    """What was found, drawn as far as it is known. Returns it where it can go on to a preview."""
+    now = kept()
+    if now.job is None:
+        return None
+    if not now.job.is_over:
+        _progress()
+        return None
+    if now.job.is_cancelled:
+        streamlit.html(components.note("Stopped. Nothing was stored.", calm=True))
+        streamlit.button("Read the files again", on_click=begin, args=(on,))
+        return None
+    found = now.job.result
+    if now.job.went_wrong or found is None:
+        streamlit.html(components.note(now.job.damage or jobs.WENT_WRONG))
+        return None
+    for file in found.files:
+        _tables(on, file)
+    if found.problems:
+        _problems(on, found)
+        return None
+    return found
+
+
+@streamlit.fragment(run_every=0.4)
+def _progress() -> None:
+    """The stages of the work while it lasts, and the way to stop it."""
+    job = kept().job
+    if job is None or job.is_over:
+        streamlit.rerun()
+        return
+    jobs.stages(job)
+    streamlit.button("Cancel", on_click=job.cancel)
+
+
+def _tables(on: Board, file: TakenIn) -> None:
+    """What each sheet of a file was taken for, to be confirmed or put right."""
+    if not file.tables and not file.passed_over:
+        return
+    titles = {dataset.name: dataset.title for dataset in DATASETS.values()}
+    with streamlit.container(key=f"panel-file-{file.sha256[:8]}-{kept().files.index((file.name, file.content))}"):
+        streamlit.html(components.panel_head(file.name, _about(file)))
+        for found, dataset in [
+            *((table.found, table.file.dataset) for table in file.tables),
+            *((found, "") for found in file.passed_over),
+        ]:
+            key = (file.sha256, found.sheet)
+            first = [name for name in (dataset, found.dataset, *found.others) if name]
+            options = list(dict.fromkeys([*first, *titles, ""]))
+            label = f'Sheet "{found.sheet}" holds' if found.sheet else "The file holds"
+            streamlit.selectbox(
+                label,
+                options,
+                index=options.index(dataset),
+                format_func=lambda name: titles.get(name, PASS_OVER),
+                key=f"dataset-{file.sha256[:8]}-{found.sheet}",
+                on_change=_take_for,
+                args=(on, key),
+                width=420,
+            )
+            _unknown(on, found, dataset)
+        before = [table for table in file.tables if table.accepted_before]
+        for table in before:
+            event = table.accepted_before
+            assert event is not None
+            said = (
+                f"This very file was accepted as {titles[table.file.dataset]} on {wording.moment(event.at)} by "
+                f"{event.by_whom} (edition {event.sequence}). Nothing new would be stored."
+            )
+            streamlit.html(components.note(said, calm=True))
+        if file.handlings:
+            items = "".join(f"<li>{escape(handling.sentence())}</li>" for handling in file.handlings)
+            done = wording.count_of(len(file.handlings), "thing")
+            streamlit.html(components.opened(f"What was done on the way: {done}", f"<ul>{items}</ul>"))
+
+
+def _about(file: TakenIn) -> str:
+    rows = sum(table.found.row_count for table in file.tables)
+    sheets = wording.count_of(len(file.tables), "table")
+    return f"{sheets} recognised, {wording.count_of(rows, 'row')} under the headings"
+
+
+def _take_for(on: Board, key: tuple[str, str]) -> None:
+    """Take a sheet for another dataset, as chosen."""
+    now = kept()
+    now.datasets[key] = streamlit.session_state[f"dataset-{key[0][:8]}-{key[1]}"]
+    begin(on)
+
+
+def _unknown(on: Board, found: dataset_detection.Found, dataset: str) -> None:
+    """Ask which column each unknown heading means. The nearest stands first; the answer is remembered."""
+    asked = [unknown for unknown in found.unknown if not unknown.personal]
+    if not dataset or not asked:
+        return
+    columns = {column.name: column.heading for column in DATASETS[dataset].all_columns}
+    with streamlit.form(f"headings-{dataset}-{found.sheet}"):
+        streamlit.html(
+            "<p>Say what these headings mean. The answer is remembered for the next file once this one is accepted.</p>"
+        )
+        for unknown in asked:
+            options = list(dict.fromkeys([unknown.nearest or "", *columns, ""]))
+            streamlit.selectbox(
+                f'"{unknown.heading}" in {unknown.cell} is',
+                options,
+                format_func=lambda name: columns.get(name, LEAVE_OUT),
+                key=f"heading-{dataset}-{found.sheet}-{unknown.cell}",
+                width=420,
+            )
+        streamlit.form_submit_button("Use these answers", on_click=_answer, args=(on, dataset, found))
+
+
+def _answer(on: Board, dataset: str, found: dataset_detection.Found) -> None:
+    now = kept()
+    for unknown in found.unknown:
+        if not unknown.personal:
+            said = streamlit.session_state[f"heading-{dataset}-{found.sheet}-{unknown.cell}"]
+            now.headings[dataset, dataset_detection.plain(unknown.heading)] = said
+    begin(on)
+
+
+def _problems(on: Board, found: Intake) -> None:
+    """Every problem, and the workbook with its cells marked."""
+    problems = found.problems
+    with streamlit.container(key="panel-problems"):
+        streamlit.html(
+            components.panel_head(
+                f"{wording.capital(wording.count_of(len(problems), 'problem'))} to mend: nothing was stored",
+                "Mend them in the file and drop it again",
+            )
+        )
+        fields = [
+            Field(name="where", heading="Where"),
+            Field(name="found", heading="Found"),
+            Field(name="expected", heading="Expected"),
+            Field(name="todo", heading="What to do"),
+        ]
+        rows = [
+            {"where": problem.place(), "found": problem.found, "expected": problem.expected, "todo": problem.todo}
+            for problem in problems[:_LISTED]
+        ]
+        streamlit.html(components.table(rows, fields, "Problems"))
+        if len(problems) > _LISTED:
+            more = len(problems) - _LISTED
+            streamlit.html(components.note(f"{more:,} more are in the marked copy.", calm=True))
+        _marked_copies(on, found.files)
+        streamlit.button("Let these files go", on_click=empty_drop)
+
+
+def _marked(on: Board, file: TakenIn) -> bytes:
+    return file.marked(on.settings.limits) or b""
+
+
+def _marked_copies(on: Board, files: Sequence[TakenIn]) -> None:
+    for at, file in enumerate(files):
+        if file.all_problems and (file.read or file.marked_copy):
+            name = file.name.rpartition(".")[0] or file.name
+            streamlit.download_button(
+                f"Download {file.name} with the cells marked",
+                data=partial(_marked, on, file),
+                file_name=f"{name} marked.xlsx",
+                mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                key=f"marked-{at}",
+                on_click="ignore",
+                type="primary",
+            )

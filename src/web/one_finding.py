@@ -1,0 +1,209 @@
+"""One finding, page-wide: how it stands, what was said of it and when, its cause, its measure and its sources."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+
+import streamlit
+
+from src import wording
+from src.contracts.metric import Result, Row
+from src.metrics.findings.lifecycle_wording import AS_BEFORE, history, recommendations_of, what_changed
+from src.web import components, engage_timeline, page_shell
+from src.web.components import Field
+from src.web.page_context import Board
+
+PLACE = "one-finding"
+"""Where on the page it stands, for links."""
+_ADDRESS = "finding"
+FACTS = {
+    "Level": "level_name",
+    "Report": "source_report",
+    "Reference": "reference",
+    "Report published": "report_published_on",
+    "Deadline of HMICFRS": "deadline_on",
+    "Deadline as set": "deadline_as_set",
+    "Force's own date": "force_target_on",
+    "Executive owner": "owner_role",
+    "Tactical lead": "tactical_lead_role",
+    "Governance board": "governance_board",
+    "Closure letter": "closure_letter_on",
+    "Verified at": "verification_inspection",
+    "Superseded by": "superseded_by",
+    "Note": "note",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """What is held that a finding's page is made of."""
+
+    listed: Result
+    left: Result
+    """The findings that are in the register no more."""
+    causes: Result
+    statements: Callable[[str], Result]
+    """Gives every statement about one finding, asked for once one is chosen: there may be very many of all."""
+
+    def titles(self) -> dict[str, str]:
+        """Every finding that was ever stated, by its name."""
+        rows = sorted((*self.left.rows, *self.listed.rows), key=lambda row: str(row["finding_id"]))
+        return {str(row["finding_id"]): str(row["title"]) for row in rows}
+
+
+def pointer(held: Held) -> None:
+    """Under the headline: that the address asks for one finding, and the way to it."""
+    asked = streamlit.query_params.get(_ADDRESS)
+    titles = held.titles() if asked else {}
+    if asked in titles:
+        title = escape(titles[asked])
+        streamlit.html(f'<p class="pb-note calm">One finding is chosen: {title}. <a href="#{PLACE}">Go to it</a></p>')
+    elif asked:
+        said = f'The address asks for the finding "{asked[:40]}", which is not held at the date shown.'
+        streamlit.html(components.note(said, calm=True))
+
+
+def choose(on: Board, held: Held) -> None:
+    """The choice of a finding, kept in the address, and all that is held about it."""
+    titles = held.titles()
+    if not titles:
+        return
+    asked = streamlit.query_params.get(_ADDRESS)
+    with streamlit.container(key="panel-one-finding"):
+        streamlit.html(
+            f'<div id="{PLACE}" style="scroll-margin-top: 5rem"></div>'
+            + components.panel_head(
+                "One finding in full", "Choose a finding by its title or its name: how it came to stand where it does"
+            )
+        )
+        names = list(titles)
+        picked = streamlit.selectbox(
+            "Finding",
+            names,
+            index=names.index(asked) if asked in titles else None,
+            format_func=lambda name: f"{titles[name]} ({name})",
+            placeholder="Type a few letters of its title",
+            key="finding-chosen",
+        )
+        if picked is None:
+            streamlit.query_params.pop(_ADDRESS, None)
+            return
+        streamlit.query_params[_ADDRESS] = picked
+        _draw(on, held, picked)
+
+
+def _draw(on: Board, held: Held, finding_id: str) -> None:
+    statements = held.statements(finding_id)
+    rows = statements.rows
+    row = held.listed.one(finding_id=finding_id)
+    streamlit.html(f'<h3 class="pb-panel-title pb-one">{escape(str(rows[-1]["title"]))}</h3>')
+    if row is None:
+        last = wording.day(rows[-1]["as_at_on"])
+        streamlit.html(
+            components.note(f"It has left the register: the last word of it is of {last}. Nothing since says why.")
+        )
+    else:
+        streamlit.html(_standing(row) + _facts(row))
+    cause = _cause(held, row)
+    if cause:
+        streamlit.html(cause)
+    _measure(on, held, row)
+    streamlit.html(_history(rows) + _sources(statements, rows))
+
+
+def _standing(row: Row) -> str:
+    """How it stands, by whose word, and since when."""
+    by = (
+        f", by the word of {'HMICFRS' if row['who_says'] == 'HMICFRS' else 'the ' + row['who_says'].lower()}"
+        if row["who_says"]
+        else ""
+    )
+    since = f" since {wording.day(row['status_on'])}" if row["status_on"] else ""
+    late = f" It is {wording.count_of(row['days_overdue'], 'day')} past its deadline." if row["days_overdue"] else ""
+    stated = wording.when(row["as_at_on"], row["as_at_precision"])
+    said = f"{row['status_name']}{since}{by}, as last stated {stated}.{late}"
+    return f'<p class="pb-lead">{escape(said)}</p>'
+
+
+def _facts(row: Row) -> str:
+    """What is held of it; what is not held is left out."""
+    pairs = "".join(
+        f"<dt>{escape(heading)}</dt><dd>{escape(components.shown(row, Field(name=name, heading=heading, precision=name.replace('_on', '_precision'))))}</dd>"
+        for heading, name in FACTS.items()
+        if row.get(name) is not None
+    )
+    return f'<dl class="pb-nowthen">{pairs}</dl>'
+
+
+def _cause(held: Held, row: Row | None) -> str:
+    """The cause of concern it belongs to and how that stands, with all recommendations of that cause."""
+    if row is None:
+        return ""
+    cause_id = row["parent_finding_id"] or row["finding_id"]
+    of_cause = held.listed.where(parent_finding_id=cause_id)
+    if not of_cause:
+        return ""
+    said = recommendations_of(of_cause)
+    if not row["parent_finding_id"]:
+        return f"<h4 class='pb-moves'>Its recommendations</h4><p>{escape(said)}</p>"
+    cause = held.causes.one(cause_id=cause_id) or held.listed.one(finding_id=cause_id)
+    named = f"{cause['title']} ({cause['status_name'].lower()})" if cause else f"{cause_id}, which is not held"
+    return f"<h4 class='pb-moves'>Its cause of concern</h4><p>{escape(f'{named}. {said}')}</p>"
+
+
+def _measure(on: Board, held: Held, row: Row | None) -> None:
+    """The measure that shows whether the work is having an effect, where there is one."""
+    if row is None:
+        return
+    cause = held.causes.one(cause_id=row["parent_finding_id"] or row["finding_id"])
+    topic = (cause["measures_topic"] if cause else None) or row["theme_code"]
+    if topic not in engage_timeline.MEASURE_OF:
+        streamlit.html("<h4 class='pb-moves'>Is it working?</h4><p>No measure is held for its theme.</p>")
+        return
+    measure = on.result(engage_timeline.MEASURE_OF[topic])
+    streamlit.html(f"<h4 class='pb-moves'>Is it working?</h4><p>{escape(measure.sentence)}</p>")
+    page = next(
+        (str(one["page"]) for one in on.edition.code_list("measure_topics").rows if one["topic_code"] == topic), ""
+    )
+    if page in page_shell.TITLES:
+        streamlit.page_link(page_shell.page_file(page), label=f"See {page_shell.TITLES[page]}")
+
+
+def _history(rows: Sequence[Row]) -> str:
+    """What changed from statement to statement, the newest first; all statements behind a click."""
+    fields = [
+        Field(name="as_at_on", heading="As at", precision="as_at_precision"),
+        Field(name="status_name", heading="Status"),
+        Field(name="status_on", heading="On", precision="status_precision"),
+        Field(name="level_name", heading="Level"),
+        Field(name="deadline_on", heading="Deadline", precision="deadline_precision"),
+        Field(name="force_target_on", heading="Force's own date"),
+        Field(name="closure_letter_on", heading="Letter"),
+        Field(name="coverage_name", heading="Extract"),
+        Field(name="place", heading="Place in source"),
+        Field(name="note", heading="Note"),
+    ]
+    newest = list(reversed(rows))
+    lines = "".join(
+        f"<li><b>{wording.dated(row['as_at_on'], row['as_at_precision'])}</b>: {escape(said)}</li>"
+        for row in newest
+        if (said := what_changed(row)) != AS_BEFORE
+    )
+    said = history(rows)
+    table = f'<div class="pb-tall">{components.table(newest, fields, f"History of the finding: {said}")}</div>'
+    return f"<h4 class='pb-moves'>What was said of it: {said}</h4><ul>{lines}</ul>" + components.opened(
+        f"All {wording.count_of(len(rows), 'statement')}", table
+    )
+
+
+def _sources(statements: Result, rows: Sequence[Row]) -> str:
+    """Where the statements about it stand: the paper, or the extract where a row names none."""
+    places: dict[str, list[str]] = {}
+    for row in rows:
+        places.setdefault(row["source_id"] or row["extract_id"], []).extend([row["place"]] if row["place"] else [])
+    sources = {source.source_id: source for source in statements.sources if source.source_id in places}
+    lines = "".join(
+        f"<li>{components.source_line(replace(source, place=wording.listed(dict.fromkeys(places[name]))))}</li>"
+        for name, source in sources.items()
+    )
+    return f"<h4 class='pb-moves'>Its sources</h4><ul>{lines}</ul>" if lines else ""

@@ -1,0 +1,106 @@
+"""What a page asks for: results at the chosen as-at date, kept by edition.
+
+Results and figures are frozen and shared by every session. Figures are kept under the edition's number and results
+under the extracts they rest on, so an acceptance anywhere is seen at the next page without anything being cleared,
+and works out anew only what it can have changed.
+"""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+from typing import TypeVar
+
+from src import settings
+from src.contracts.metric import Result
+from src.metrics import COMPARED, METRICS
+from src.metrics.calculate import calculate
+from src.present.plotly.theme import Look
+from src.settings import Action
+from src.store import audit, editions, published
+from src.web.cache import Shared
+
+T = TypeVar("T")
+_ROWS_OF_ONE = 50
+
+
+def _weight(thing: object) -> int:
+    """A result weighs by its rows: a few of a hundred thousand take as much memory as thousands of small ones."""
+    return 1 + (len(thing.rows) // _ROWS_OF_ONE if isinstance(thing, Result) else 0)
+
+
+_KEPT = Shared(4_000, _weight)
+_STARTING = threading.Lock()
+
+
+@lru_cache(maxsize=1)
+def started() -> settings.Settings:
+    """The settings, with the published figures accepted: once, at the first page of a server."""
+    chosen = settings.from_environment()
+    with _STARTING:  # of several first readers one does the work, and the others then find it done
+        published.accept_published(chosen)
+        audit.follow(chosen)  # what a stop kept out of the record
+    return chosen
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """One edition at one as-at date, as one reader looks at it."""
+
+    settings: settings.Settings
+    edition: editions.Edition
+    as_at: date
+    look: Look
+    page: str
+    """The title of the page that asks."""
+    event_kinds: frozenset[str] | None = None
+    """The kinds of event that pictures draw; None for all."""
+    pictures: dict[str, Result] = field(default_factory=dict, compare=False)
+    """What stands behind each picture drawn so far, by its panel; a page offers them as files at its end."""
+
+    def may(self, action: Action) -> bool:
+        """Whether who looks may do this. What may not be done is left out here and refused by the store."""
+        return action in self.settings.actor.may
+
+    @property
+    def events(self) -> Result:
+        """The events that pictures draw. What is said of them is said of all."""
+        every = self.result("events_in_period")
+        if self.event_kinds is None:
+            return every
+        return replace(every, rows=tuple(row for row in every.rows if row["kind_code"] in self.event_kinds))
+
+    def result(self, name: str, **of: str) -> Result:
+        """The result of a metric at the chosen date, or of it the rows that hold some values.
+
+        An extract of what it does not rest on leaves it as it is kept.
+        """
+        metric = METRICS[name]
+        rests_on = self.edition.standing(name, metric.card.reads)
+        found = self._kept((name, rests_on, *of.items()), lambda: calculate(metric, self.edition, self.as_at, **of))
+        return found if found.edition == self.edition.number else replace(found, edition=self.edition.number)
+
+    def kept(self, name: str, make: Callable[[], T], *parts: object) -> T:
+        """What `make` gives, worked out once for an edition, a date and a choice of events and shared after that."""
+        return self._kept((name, self.event_kinds, self.edition.number, *parts), make)
+
+    def _kept(self, of: tuple[object, ...], make: Callable[[], T]) -> T:
+        key = (str(self.settings.store), self.settings.scope, self.as_at, *of)
+        return _KEPT.get(key, make)
+
+    def at(self, edition: editions.Edition, as_at: date) -> "Board":
+        """The same reader's look at another edition or date."""
+        return replace(self, edition=edition, as_at=as_at)
+
+    def every_result(self) -> Mapping[str, Result]:
+        """The result of every metric that is compared, by name."""
+        return {name: self.result(name) for name in COMPARED}
+
+    def every_figure(self) -> Mapping[str, Result]:
+        """The result of every metric that has a figure, by name."""
+        return {name: self.result(name) for name, metric in METRICS.items() if metric.card.figure}
+
+    def results(self, names: Sequence[str]) -> tuple[Result, ...]:
+        """Several results, in order."""
+        return tuple(self.result(name) for name in names)

@@ -1,0 +1,265 @@
+"""The frame every page stands in: guard, marking, title, as-at choice, headline, strip; sources last.
+
+A folder called pages/ lets the first address asked of a fresh server run a page without app.py.
+The guard is therefore the first thing a page does: a page that finds itself outside the
+navigation starts the site at the same address and stops.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import date
+from html import escape
+from pathlib import Path
+
+import streamlit
+from streamlit.navigation.page import StreamlitPage
+
+from src import settings, wording
+from src.contracts.metric import Result
+from src.present.plotly.theme import Look
+from src.settings import Action
+from src.store import authorization, editions
+from src.store.disk_check import DAMAGED, CannotStore, Damaged
+from src.store.engines import CannotAnswer
+from src.web import chart_download, components, page_context, print_css, push_updates, scripts, session_auth, url_state
+
+SITE = {
+    "Board": [("overview", "Overview"), ("what_changed", "What changed"), ("measures", "Measures")],
+    "Inspection": [
+        ("findings", "Findings"),
+        ("peel_grades", "PEEL grades"),
+        ("causes_of_concern", "Causes of concern"),
+    ],
+    "Engage trends": [
+        ("marac", "MARAC"),
+        ("sex_offender_management", "Sex offender management"),
+        ("investigation_quality", "Investigation quality"),
+        ("online_child_abuse", "Online child abuse"),
+    ],
+    "Work": [
+        ("extracts", "Extracts"),
+        ("board_pack", "Board pack"),
+        ("definitions_and_sources", "Definitions and sources"),
+        ("audit", "Audit"),
+    ],
+}
+"""The navigation: sections, and in each the pages by file name and title."""
+
+TITLES = {name: title for pages in SITE.values() for name, title in pages}
+"""The title of each page by its file name."""
+
+PRESENTING = "Presenting"
+_FILES = {title: name for name, title in TITLES.items()} | {PRESENTING: "presenting"}
+_NEEDS = {"Audit": Action.AUDIT}
+"""The pages that are not for everybody, by title, and what has to be allowed for them."""
+_LOG = logging.getLogger("peelboard")
+_INSIDE = "inside the navigation"
+_STYLE = Path(__file__).with_name("style.css")
+_PRINTED = Path(__file__).with_name("printed.css")
+_STATIC = settings.PROJECT / "static"
+
+
+def run_site() -> None:
+    """The site: settings of the browser tab, navigation, and the page asked for."""
+    streamlit.set_page_config(page_title="PEELboard", page_icon="📊", layout="wide")
+    is_dark = streamlit.context.theme.type == "dark"
+    streamlit.logo(str(_STATIC / f"logo-{'dark' if is_dark else 'light'}.svg"), size="medium")
+    streamlit.html(_STYLE)
+    streamlit.html(_PRINTED)
+    _told_what_went_wrong(_run_page)
+
+
+def _run_page() -> None:
+    """The page asked for, knowing who asks."""
+    now = session_auth.standing(page_context.started())
+    chosen = _navigation(now)
+    if now.settings:
+        streamlit.html(scripts.tag(scripts.MENU) + scripts.tag(scripts.BACK), unsafe_allow_javascript=True)
+    streamlit.session_state[_INSIDE] = now
+    chosen.run()
+
+
+def _navigation(now: session_auth.Standing) -> StreamlitPage:
+    """The page asked for. The others are named to who may open them; each asks by itself who may."""
+    pages = {
+        section: [
+            streamlit.Page(
+                settings.PROJECT / "pages" / f"{name}.py",
+                title=title,
+                url_path="start" if name == "overview" else name,
+                default=name == "overview",
+                visibility="visible" if now.settings and _may_open(now.settings, title) else "hidden",
+            )
+            for name, title in listed
+        ]
+        for section, listed in SITE.items()
+    }
+    # The page a site starts with has no address of its own; this gives it the one its name promises.
+    first = streamlit.Page(page_file("overview"), title="Overview", url_path="overview", visibility="hidden")
+    pages["Board"].append(first)
+    presenting = streamlit.Page(page_file("presenting"), title="Presenting", url_path="presenting", visibility="hidden")
+    pages["Work"].append(presenting)
+    return streamlit.navigation(pages, position="hidden" if now.settings is None else "top")
+
+
+def _told_what_went_wrong(run: Callable[[], None]) -> None:
+    """Run it. What goes wrong is said in a sentence, without what the machine would say of it."""
+    try:
+        run()
+    except CannotStore as cannot:
+        _LOG.warning("Something was not stored, or not allowed, and whoever asked was told why")
+        streamlit.html(components.empty(str(cannot)))
+    except CannotAnswer as silent:
+        _LOG.exception("The engine that PEELBOARD_ENGINE names does not answer")
+        streamlit.html(components.empty(str(silent)))
+    except Damaged as damaged:
+        _LOG.error("Figures that a page rests on are damaged in the store")
+        streamlit.html(components.empty(f"{damaged} This page rests on it; the others are drawn as ever."))
+    except DAMAGED:
+        _LOG.exception("The store cannot be read")
+        streamlit.html(
+            components.empty(
+                "The store cannot be read: a file in it is damaged or missing. Nothing is shown rather than a part of "
+                "it. Bring the store back from a copy; the server's log names the file."
+            )
+        )
+    except Exception:
+        _LOG.exception("A page could not be drawn")
+        streamlit.html(
+            components.empty(
+                "This page could not be drawn. No figure is lost. Choose another date or page; "
+                "the server's log says what went wrong."
+            )
+        )
+
+
+def _may_open(chosen: settings.Settings, title: str) -> bool:
+    return title not in _NEEDS or _NEEDS[title] in chosen.actor.may
+
+
+def onward(on: page_context.Board) -> list[tuple[str, str]]:
+    """The pages that the Overview leads on to, by file name and title."""
+    pages = [page for listed in SITE.values() for page in listed if page[0] != "overview"]
+    return [(name, title) for name, title in pages if _may_open(on.settings, title)]
+
+
+def page_file(name: str) -> str:
+    """The page of that name, as Streamlit's links ask for it."""
+    return str(settings.PROJECT / "pages" / f"{name}.py")
+
+
+def _guard(title: str) -> settings.Settings:
+    """Let nobody past who did not come in by the site, or may see nothing; and begin to watch the ledger.
+
+    Returns the settings as they are for who asks.
+    """
+    now: session_auth.Standing | None = streamlit.session_state.pop(_INSIDE, None)
+    if now is None:
+        run_site()
+        streamlit.stop()
+    server = page_context.started()
+    if now.settings is None:
+        session_auth.draw_sign_in(server, now, title)
+        streamlit.stop()
+    push_updates.watch(server)
+    wanted = session_auth.wanted() if now.key else None
+    if wanted and wanted != (title, streamlit.query_params.to_dict()):
+        streamlit.switch_page(page_file(_FILES[wanted[0]]), query_params=dict(wanted[1]))
+    if title in _NEEDS:
+        authorization.refuse_unless(now.settings, _NEEDS[title])
+    session_auth.watch_idle(now)
+    if title != PRESENTING:
+        session_auth.draw_who(now)
+    return now.settings
+
+
+def open_bare(title: str) -> page_context.Board:
+    """Guard only: a page without marking, title and choices of its own, which follows the choices made on the others."""
+    chosen = _guard(title)
+    edition = url_state.edition(chosen)
+    as_at = url_state.as_at_chosen(edition.newest_date() or date.today())
+    look = Look.DARK if streamlit.context.theme.type == "dark" else Look.LIGHT
+    return page_context.Board(settings=chosen, edition=edition, as_at=as_at, look=look, page=title)
+
+
+def open_page(title: str, *, draws_events: bool = False) -> page_context.Board:
+    """Guard, marking, title and the choices of the site. Returns what the page may ask of."""
+    chosen = _guard(title)
+    edition = url_state.edition(chosen)
+    newest = edition.newest_date() or date.today()
+    force = _force(chosen, edition)
+    streamlit.html(_marking(chosen))
+    with streamlit.container(horizontal=True, vertical_alignment="bottom", key="title-row"):
+        streamlit.html(f'<p class="pb-kicker">{escape(force)} and HMICFRS</p><h1 class="pb-title">{title}</h1>')
+        kinds = url_state.event_kinds(edition, title) if draws_events else None
+        as_at = url_state.as_at(edition, newest)
+    url_state.mark_looking_back(edition, editions.newest(chosen))
+    look = Look.DARK if streamlit.context.theme.type == "dark" else Look.LIGHT
+    return page_context.Board(settings=chosen, edition=edition, as_at=as_at, look=look, page=title, event_kinds=kinds)
+
+
+def headline(on: page_context.Board, sentence: str, results: Sequence[Result], more: str = "") -> None:
+    """The computed headline, then the strip of dates and edition of the results on this page."""
+    dated = [result for result in results if result.newest_on]
+    facts = [("As at", wording.day(on.as_at))]
+    if dated:
+        newest = max(result.newest_on for result in dated if result.newest_on)
+        oldest = min(dated, key=lambda result: result.newest_on or on.as_at)
+        facts.append(("Newest figure", wording.day(newest)))
+        if oldest.newest_on and oldest.newest_on != newest:
+            facts.append(
+                (
+                    "Oldest feed",
+                    f"{oldest.card.title}, {wording.days_between(oldest.newest_on, on.as_at)} before the date shown",
+                )
+            )
+        elif newest != on.as_at:
+            facts.append(("Age", f"{wording.days_between(newest, on.as_at)} before the date shown"))
+    used = {source.extract_id for result in results for source in result.sources}
+    received = [event.at.date() for event in on.edition.extracts if event.extract_id in used]
+    if received:
+        facts.append(("Received", wording.day(max(received))))
+    facts.append(("Edition", f"{on.edition.number}"))
+    streamlit.html(components.headline(sentence, more) + components.strip(facts))
+
+
+def close_page(on: page_context.Board, results: Sequence[Result]) -> None:
+    """Sources last, what the figures are, and the marking again."""
+    sources = {source.source_id: source for result in results for source in result.sources}
+    lines = "".join(f"<li>{components.source_line(source)}</li>" for source in sources.values())
+    listed = (
+        components.opened(f"Sources of this page ({len(sources)})", f"<ul>{lines}</ul>", on_paper=True)
+        if sources
+        else ""
+    )
+    paper = print_css.sheets(
+        title=on.page,
+        force=_force(on.settings, on.edition),
+        marking=on.settings.marking,
+        notice=on.settings.notice,
+        as_at=wording.day(on.as_at),
+        edition=on.edition.number,
+        sources=tuple(sources.values()),
+    )
+    if on.look is Look.DARK:
+        paper += print_css.light()
+    streamlit.html(
+        f'{listed}<div class="pb-bottom"><p>Management information, not official statistics. '
+        "HMICFRS is His Majesty's Inspectorate of Constabulary and Fire &amp; Rescue Services; PEEL is its assessment of "
+        "police effectiveness, efficiency and legitimacy.</p>"
+        f"<p>{escape(session_auth.foot(on.settings))} Edition {on.edition.number}, "
+        f"answered by {escape(on.edition.engine)}.</p></div>"
+        f"{_marking(on.settings)}<style>{paper}</style>"
+    )
+    chart_download.ready(on, _force(on.settings, on.edition))
+
+
+def _force(chosen: settings.Settings, on: editions.Edition) -> str:
+    """The name of the force whose figures are shown."""
+    return on.code_list("forces").names().get(chosen.force_code, chosen.force_code)
+
+
+def _marking(chosen: settings.Settings) -> str:
+    """The protective marking, and the notice where there is one."""
+    notice = f'<p class="pb-notice">{escape(chosen.notice)}</p>' if chosen.notice else ""
+    return f'<p class="pb-marking">{escape(chosen.marking)}</p>{notice}'

@@ -1,0 +1,118 @@
+"""One picture with all that belongs to it: title, subtitle, figure, footer, table, working and files of it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+
+import streamlit
+
+from src.contracts.metric import Result, Row
+from src.present.plotly.theme import CONFIG, Picture
+from src.web import chart_download, components
+from src.web.components import Field
+from src.web.page_context import Board
+
+
+def picture(
+    on: Board,
+    result: Result,
+    draw: Callable[[], Picture],
+    fields: Sequence[Field],
+    *,
+    flagged: str = "",
+    is_drawable: bool = True,
+) -> None:
+    """A panel with one figure. Where there is nothing to draw, the result's sentence stands in its place."""
+    with _panel(result) as name:
+        if not result.rows or not is_drawable:
+            streamlit.html(_nothing(result) + (below(result, fields) if result.rows else ""))
+            return
+        drawn = on.kept(f"{on.page} {name}", draw, on.look)
+        streamlit.html(components.panel_head(drawn.title, drawn.subtitle))
+        streamlit.plotly_chart(
+            drawn.figure, theme=None, config=CONFIG, key=f"figure-{name}", alt=drawn.alternative, width="stretch"
+        )
+        if drawn.events:
+            streamlit.html(components.event_key(drawn.events))
+        told = on.kept(f"{on.page} {name} below", lambda: below(result, fields, flagged=flagged))
+        streamlit.html(told + chart_download.ways(on, result, name))
+        every_row(on, result)
+
+
+def markup(
+    on: Board, result: Result, title: str, subtitle: str, draw: Callable[[], str], fields: Sequence[Field]
+) -> None:
+    """A panel whose picture is markup: small charts or a grid."""
+    _written(on, result, title, subtitle, lambda: draw() + below(result, fields), is_picture=True)
+
+
+def listing(
+    on: Board,
+    result: Result,
+    title: str,
+    subtitle: str,
+    fields: Sequence[Field],
+    *,
+    rows: Sequence[Row] | None = None,
+) -> None:
+    """A panel that is a table."""
+    shown = result.rows if rows is None else rows
+    _written(
+        on,
+        result,
+        title,
+        subtitle,
+        lambda: (
+            components.table(shown, fields, result.card.title) + components.footer(result) + components.working(result)
+        ),
+    )
+
+
+def _written(
+    on: Board, result: Result, title: str, subtitle: str, write: Callable[[], str], *, is_picture: bool = False
+) -> None:
+    """A panel that is one piece of markup under its title."""
+    with _panel(result) as name:
+        if not result.rows:
+            streamlit.html(_nothing(result))
+            return
+        said = on.kept(f"{on.page} {name}", lambda: components.panel_head(title, subtitle) + write(), on.look)
+        streamlit.html(said + (chart_download.ways(on, result, name) if is_picture else ""))
+        every_row(on, result)
+
+
+@contextmanager
+def _panel(result: Result) -> Iterator[str]:
+    """The container of a panel, and the name that sets it apart on its page."""
+    with streamlit.container(key=f"panel-{result.card.name}"):
+        yield result.card.name
+
+
+def _nothing(result: Result) -> str:
+    """What stands where a picture would: the title, and the sentence that says what is not held."""
+    return components.panel_head(result.card.title, "") + components.empty(result.sentence)
+
+
+def below(result: Result, fields: Sequence[Field], *, flagged: str = "") -> str:
+    """What stands under every picture: footer, the same data as a table, and the working."""
+    return components.footer(result) + components.numbers(result, fields, flagged=flagged) + components.working(result)
+
+
+def every_row(on: Board, result: Result, what: str = "") -> None:
+    """All rows of a result as a file, where the page shows only the last of them. `what` tells two panels apart."""
+    if len(result.rows) > components.LONGEST:
+        name = f"{result.card.name}.csv"
+        streamlit.download_button(
+            f"All {len(result.rows):,} rows as CSV",
+            data=partial(chart_download.numbers, on, result, name),
+            file_name=name,
+            mime="text/csv",
+            on_click="ignore",
+            key=f"rows-{result.card.name}-{what}",
+        )
+
+
+def code_list(on: Board, name: str, title: str, fields: Sequence[Field]) -> None:
+    """A list of data/reference, for the words that a page uses."""
+    rows = on.edition.code_list(name).rows
+    streamlit.html(components.opened(title, components.table(rows, fields, title), is_open=True))

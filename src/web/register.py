@@ -1,0 +1,174 @@
+"""The findings register on screen: filters kept in the address, and the rule of who may close."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit
+
+from src import wording
+from src.contracts.metric import Result, Row
+from src.metrics.findings.lifecycle_wording import open_since
+from src.web import components, links, panels
+from src.web.components import Field
+from src.web.page_context import Board
+
+ALL = "All"
+FEW = 8
+"""How many rows of a long list are shown before all of them are asked for."""
+MOST = 1_000
+"""How many rows of a long list stand in the page at most; all of them are then to be had as a file."""
+FEW_ON_PAPER = 30
+"""Up to how many rows a long list is printed whole."""
+FILTERS = {
+    "Type": "finding_type_name",
+    "Level": "level_name",
+    "Theme": "theme_name",
+    "Status": "status_name",
+    "Report": "source_report",
+    "Owner": "owner_role",
+}
+
+
+def who_may_close(on: Board) -> None:
+    """The levels and who may close a finding at each."""
+    levels = on.edition.code_list("finding_levels").rows
+    fields = [
+        Field(name="level_name", heading="Level"),
+        Field(name="who_may_close", heading="Who may close"),
+        Field(name="how_closed", heading="How"),
+    ]
+    with streamlit.container(key="panel-levels"):
+        streamlit.html(
+            components.panel_head(
+                "Who may close a finding depends on its level",
+                "The inspectorate's scheme, as the force's paper of June 2023 gives it (para 2.5)",
+            )
+            + components.table(levels, fields, "Levels")
+        )
+
+
+def dated(on: Board, result: Result, subtitle: str, fields: Sequence[Field]) -> None:
+    """A list of findings: the first few, and the others behind a click or, of a very long list, in a file. Where it has no rows, what that means is said."""
+    with streamlit.container(key=f"panel-{result.card.name}"):
+        if not result.rows:
+            streamlit.html(components.panel_head(result.card.title, "") + components.empty(result.sentence))
+            return
+        start = links.findings(on)
+        streamlit.html(
+            on.kept(
+                f"{on.page} {result.card.name}",
+                lambda: (
+                    components.panel_head(result.sentence, subtitle)
+                    + _few_then_all(result.rows, fields, result.card.title, start)
+                    + components.footer(result)
+                    + components.working(result)
+                ),
+                start,
+            )
+        )
+        if len(result.rows) > MOST:
+            panels.every_row(on, result, "listed")
+
+
+def newest_first(on: Board, result: Result, subtitle: str, fields: Sequence[Field]) -> None:
+    """A list over time, turned round so that the newest is seen first."""
+    dated(on, replace(result, rows=result.rows[::-1]), subtitle, fields)
+
+
+def headline(published: Result, itemised: Result, whole: Result) -> tuple[str, list[Result], str]:
+    """The headline of the page, what it is of, and what follows: the newer of register and published table first."""
+    if whole.newest_on and whole.newest_on > (published.newest_on or whole.newest_on.min):
+        return whole.sentence, [published, whole], published.sentence if published.rows else ""
+    return published.sentence, [published, itemised], itemised.sentence if itemised.rows else ""
+
+
+def _few_then_all(rows: Sequence[Row], fields: Sequence[Field], caption: str, start: str) -> str:
+    if "finding_id" in rows[0]:
+        named, fields = links.led(rows[:MOST], fields, start)
+        return _listed(named, len(rows), fields, caption)
+    return _listed(rows[:MOST], len(rows), fields, caption)
+
+
+def _listed(rows: Sequence[Row], of: int, fields: Sequence[Field], caption: str) -> str:
+    few = components.table(rows[:FEW], fields, caption)
+    if of <= FEW:
+        return few
+    named = "All" if of <= MOST else f"The first {wording.number(MOST)} of"
+    every = components.table(rows, fields, f"{caption}: {named.lower()} {wording.number(of)}")
+    fits = of <= FEW_ON_PAPER
+    said = "" if fits else f'<p class="pb-paper">The first {FEW} of {wording.number(of)}; the page has all.</p>'
+    whole = components.opened(f"{named} {wording.number(of)}", f'<div class="pb-tall">{every}</div>', on_paper=fits)
+    return few + said + whole
+
+
+def extracts(on: Board, whole: Result) -> None:
+    """The whole registers held, newest first, or that none is held and what that means."""
+    if not whole.rows:
+        said = (
+            "No whole register is held, so these counts are of what the papers set out by name. An extract of the "
+            'monitoring portal with "Whole register" in its column Coverage makes them complete.'
+        )
+        streamlit.html(components.note(said, calm=True))
+        return
+    newest_first(
+        on,
+        replace(whole, sentence=open_since(whole.rows)),
+        "What each whole register held on its day, newest first",
+        [
+            Field(name="as_at_on", heading="As at"),
+            Field(name="open_count", heading="Open", is_number=True),
+            Field(name="awaiting_count", heading="Awaiting", is_number=True),
+            Field(name="closed_count", heading="Closed", is_number=True),
+            Field(name="findings_count", heading="All", is_number=True),
+        ],
+    )
+
+
+def browse(on: Board, result: Result) -> None:
+    """The register with its filters and search. The choices stand in the address."""
+    with streamlit.container(key="panel-register"):
+        if not result.rows:
+            streamlit.html(components.panel_head(result.card.title, "") + components.empty(result.sentence))
+            return
+        streamlit.html(
+            components.panel_head(
+                result.sentence, "Filter by type, level, theme, status, report or owner, or search the titles"
+            )
+        )
+        kept: Sequence[Row] = result.rows
+        with streamlit.container(horizontal=True, key="choice-register"):
+            for heading, name in FILTERS.items():
+                choices = [ALL, *sorted({str(row[name]) for row in result.rows if row[name]})]
+                picked = streamlit.selectbox(heading, choices, key=heading.lower(), bind="query-params", width=210)
+                if picked != ALL:
+                    kept = [row for row in kept if row[name] == picked]
+            words = streamlit.text_input("Search titles", key="search", bind="query-params", width=230)
+        if words:
+            kept = [row for row in kept if words.lower() in str(row["title"]).lower()]
+        shown = wording.count_of(len(kept), "finding")
+        fields = [
+            Field(name="title", heading="Finding, in our words"),
+            Field(name="finding_type_name", heading="Type"),
+            Field(name="source_report", heading="Report"),
+            Field(name="reference", heading="Reference"),
+            Field(name="level_name", heading="Level"),
+            Field(name="deadline_on", heading="Deadline", precision="deadline_precision"),
+            Field(name="deadline_as_set", heading="Deadline as set"),
+            Field(name="force_target_on", heading="Force's own date"),
+            Field(name="status_name", heading="Status"),
+            Field(name="as_at_on", heading="Last stated", precision="as_at_precision"),
+            Field(name="owner_role", heading="Owner"),
+            Field(name="place", heading="Place in source"),
+            Field(name="note", heading="Note"),
+        ]
+        if kept:
+            streamlit.html(
+                '<div class="pb-tall">'
+                + components.table(
+                    *links.led(kept, fields, links.findings(on)), f"{shown} of {len(result.rows)}", is_counted=True
+                )
+                + "</div>"
+            )
+        else:
+            streamlit.html(components.empty("No finding fits these choices. Take one away to see more."))
+        streamlit.html(components.footer(result) + components.working(result))

@@ -1,0 +1,138 @@
+"""The workbook, opened: real numbers and dates, one table a sheet, no merged cell, nothing taken for a formula."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+
+from src.present.pack import Choice, Pack, pack
+from src.present.slide import Held
+from src.present.tables import Column, plain
+from src.present.xlsx.workbook import named, workbook
+
+
+def table(sheet: Any) -> list[list[Any]]:
+    """The rows of the one table of a sheet, its headings first."""
+    (marked,) = sheet.tables.values()
+    return [[cell.value for cell in row] for row in sheet[marked.ref]]
+
+
+def test_the_sheets_begin_with_cover_contents_and_notes(book: Any) -> None:
+    assert book.sheetnames[:3] == ["Cover", "Contents", "Notes"]
+    assert book["Cover"]["A2"].value == "Board of February"
+    assert "As at 27 February 2024, compared with 4 January 2024" in [row[0].value for row in book["Cover"].iter_rows()]
+
+
+def test_each_name_in_the_contents_leads_to_its_sheet(book: Any) -> None:
+    names = [row[0].value for row in book["Contents"].iter_rows(min_row=4)]
+    assert names == ["Notes", *book.sheetnames[3:]]
+    assert [row[0].hyperlink.location for row in book["Contents"].iter_rows(min_row=4)] == [f"'{n}'!A1" for n in names]
+
+
+def test_no_sheet_has_a_merged_cell_and_each_but_the_cover_has_one_table_and_frozen_headings(book: Any) -> None:
+    for sheet in book.worksheets:
+        assert not sheet.merged_cells.ranges, sheet.title
+        if sheet.title != "Cover":
+            (marked,) = sheet.tables.values()
+            first = int(marked.ref.split(":")[0][1:])
+            assert sheet.freeze_panes == f"A{first + 1}"
+            assert all(isinstance(head, str) and head for head in table(sheet)[0]), sheet.title
+    assert len({name for sheet in book.worksheets for name in sheet.tables}) == len(book.worksheets) - 1
+
+
+def test_each_data_sheet_says_title_unit_source_and_date_above_its_table(book: Any) -> None:
+    for name in book.sheetnames[3:]:
+        sheet = book[name]
+        (marked,) = sheet.tables.values()
+        above = [sheet.cell(at, 1).value for at in range(1, int(marked.ref.split(":")[0][1:]))]
+        assert any(str(line).startswith("Source") for line in above), name
+        assert any(str(line).startswith("As at 27 February 2024, edition 21. OFFICIAL.") for line in above), name
+        assert None not in above
+
+
+def test_the_totals_of_the_force_are_numbers_beside_dates(book: Any) -> None:
+    rows = table(book["MARAC cases awaiting in the"])
+    at, counted = rows[0].index("As at"), rows[0].index("Cases awaiting")
+    assert [(row[at], row[counted]) for row in rows[1:]] == [
+        (datetime(2023, 10, 6), 768),
+        (datetime(2024, 1, 4), 178),
+        (datetime(2024, 2, 1), 144),
+    ]
+
+
+def test_every_sheet_holds_the_rows_of_its_slide_number_by_number(made: Pack, book: Any) -> None:
+    looked_at = 0
+    for name, slide in named(made):
+        assert slide.data is not None
+        rows = table(book[name])[1:]
+        assert len(rows) == len(slide.data.rows)
+        for shown, held in zip(rows, slide.data.rows, strict=True):
+            for value, cell in zip(shown, held, strict=True):
+                if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+                    assert value == cell.value
+                    looked_at += 1
+                elif cell.value is None:
+                    assert value is None, "a figure that is not held is an empty cell"
+    assert looked_at > 300
+
+
+def test_every_number_of_a_metrics_rows_is_in_its_sheet(made: Pack, book: Any) -> None:
+    rows = table(book["MARAC cases awaiting by area"])
+    counted = rows[0].index("Cases awaiting")
+    held = made.held.after["marac_cases_awaiting_by_area"].rows
+    assert [row[counted] for row in rows[1:]] == [row["cases_awaiting_count"] for row in held]
+    assert sum(row[counted] for row in rows[1:]) == 768 + 178 + 144
+
+
+def test_a_bound_is_a_number_that_is_shown_as_a_bound(book: Any) -> None:
+    sheet = book["Online child abuse packages by"]
+    rows = table(sheet)
+    counted = rows[0].index("Packages")
+    assert [row[counted] for row in rows[1:]] == [80, 100, 13, 32]
+
+
+def test_a_date_is_shown_no_more_exactly_than_it_is_known_and_its_column_has_room(book: Any) -> None:
+    sheet = book["Sex offender management tasks"]
+    shown = {(cell.value, cell.number_format) for row in sheet.iter_rows() for cell in row if cell.is_date}
+    assert shown == {(datetime(2023, 6, 30), "mmmm yyyy"), (datetime(2024, 2, 27), "d mmmm yyyy")}
+    changed = {row[1]: row for row in book["What changed"].iter_rows() if str(row[1].value).startswith("Visits")}
+    assert [row[2].number_format for row in changed.values()] == ["mmmm yyyy"]
+    for of in book.worksheets:
+        for row in of.iter_rows():
+            for cell in row:
+                if cell.is_date:
+                    assert of.column_dimensions[cell.column_letter].width >= 18
+
+
+def test_the_notes_hold_every_definition_and_caveat(made: Pack, book: Any) -> None:
+    notes = {(row[0], row[1], row[2]) for row in table(book["Notes"])[1:]}
+    for name, slide in named(made):
+        for note in slide.notes:
+            for line in note.lines:
+                assert (name, note.heading, line) in notes
+
+
+def test_words_that_a_spreadsheet_would_take_for_a_formula_are_words(held: Held) -> None:
+    rows = tuple({**row, "title": '=HYPERLINK("x")'} for row in held.after["findings_overdue"].rows)
+    harmed = replace(held.after["findings_overdue"], rows=rows)
+    after: Mapping[str, Any] = {**held.after, "findings_overdue": harmed}
+    made = pack(replace(held, after=after), Choice(sections=("findings",)))
+    sheet = openpyxl.load_workbook(BytesIO(workbook(made)))["Findings past their deadline"]
+    cells = [cell for row in sheet.iter_rows() for cell in row if "HYPERLINK" in str(cell.value)]
+    assert len(cells) == len(rows)
+    assert {(cell.value, cell.data_type) for cell in cells} == {('\'=HYPERLINK("x")', "s")}
+
+
+def test_signs_that_no_workbook_may_hold_are_left_out(made: Pack) -> None:
+    slide = replace(made.slides[1], data=plain([Column(heading="What")], [("bell \x07 rings",)]))
+    book = openpyxl.load_workbook(BytesIO(workbook(replace(made, slides=(slide,)))))
+    assert table(book["What changed"])[1] == ["bell   rings"]
+
+
+def test_sheets_with_the_same_name_are_told_apart_and_none_is_too_long(made: Pack) -> None:
+    twice = replace(made, slides=(made.slides[1], made.slides[1]))
+    assert [name for name, _ in named(twice)] == ["What changed", "What changed 2"]
+    assert all(len(name) <= 31 for name, _ in named(made))
