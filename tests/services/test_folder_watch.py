@@ -11,7 +11,7 @@ from src.services.folder_watch import Watched
 from src.settings import Settings
 from src.store.acceptance import CannotStore, accept
 from tests.store.files import BY, cases, ledger, marac, outstanding
-from tests.test_supplying_commands import MARAC, OTHER, TASKS, book
+from tests.cli.test_file_commands import MARAC, OTHER, TASKS, book
 
 JANUARY = marac("2024-01-04,Dudley,4", "2024-01-04,Walsall,6")
 
