@@ -88,10 +88,10 @@ def accepted(what: str, files: Sequence[Supplied], metric: str, aim: str) -> str
 def started(store: Path) -> tuple[float, float]:
     """Seconds of a process that opens the store and answers one metric: in all, and of that the store's own."""
     begun = time.perf_counter()
-    said = subprocess.run(
+    text = subprocess.run(
         [sys.executable, "-m", "benchmarks.one_start", str(store)], cwd=PROJECT, capture_output=True, check=True
     )
-    return time.perf_counter() - begun, float(said.stdout)
+    return time.perf_counter() - begun, float(text.stdout)
 
 
 def by_number() -> list[str]:

@@ -171,11 +171,11 @@ def in_memory() -> list[str]:
         begun = time.perf_counter()
         with Memory() as memory:
             try:
-                said = f"{checked(name, content, dataset):,} rows"
+                sentence = f"{checked(name, content, dataset):,} rows"
             except Refused as refused:
-                said = refused.problems[0].found
+                sentence = refused.problems[0].found
         seconds = time.perf_counter() - begun
-        lines.append(f"| {what} | {said} | {seconds:.1f} s | {memory.grown:.0f} MB | {memory.child:.0f} MB |")
+        lines.append(f"| {what} | {sentence} | {seconds:.1f} s | {memory.grown:.0f} MB | {memory.child:.0f} MB |")
     return lines
 
 

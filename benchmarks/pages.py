@@ -115,8 +115,8 @@ def memory(peer: Peer, server: Server, seen: Visit) -> float:
         seen.page.goto(f"{server.address}/{name}")
         seen.page.locator("h1").first.wait_for()
         seen.page.wait_for_timeout(500)
-    held: int = psutil.Process(server.pid).memory_info().rss
-    return held / 1e6
+    existing: int = psutil.Process(server.pid).memory_info().rss
+    return existing / 1e6
 
 
 def measure(browser: Browser) -> list[tuple[str, str, float, float, float | None]]:
@@ -124,19 +124,19 @@ def measure(browser: Browser) -> list[tuple[str, str, float, float, float | None
     first: dict[str, list[float]] = {"ever": [], "later": [], "empty": []}
     into_chart: dict[str, list[float]] = {}
     into_plain: dict[str, list[float]] = {}
-    held: dict[str, float] = {}
-    with tempfile.TemporaryDirectory() as kept:
+    existing: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as stored:
         for _ in range(STARTS):
             with tempfile.TemporaryDirectory() as fresh:
                 first["ever"].append(first_chart(OURS, browser, Path(fresh)))
             with tempfile.TemporaryDirectory() as fresh:
                 first["empty"].append(first_chart(EMPTY, browser, Path(fresh)))
-            first["later"].append(first_chart(OURS, browser, Path(kept)))
+            first["later"].append(first_chart(OURS, browser, Path(stored)))
         first["later"] = first["later"][1:]  # the first of them filled the store
         for peer in (OURS, EMPTY):
-            with server_of(peer, Path(kept)) as server, visit(browser, server.address) as seen:
+            with server_of(peer, Path(stored)) as server, visit(browser, server.address) as seen:
                 into_chart[peer.name], into_plain[peer.name] = changes(peer, seen)
-                held[peer.name] = memory(peer, server, seen)
+                existing[peer.name] = memory(peer, server, seen)
     middle: Callable[[list[float]], float] = statistics.median
     ours, empty = OURS.name, EMPTY.name
     return [
@@ -150,7 +150,7 @@ def measure(browser: Browser) -> list[tuple[str, str, float, float, float | None
             middle(into_plain[empty]),
             2.0,
         ),
-        ("Memory of the server, every page visited", "MB", held[ours], held[empty], None),
+        ("Memory of the server, every page visited", "MB", existing[ours], existing[empty], None),
     ]
 
 
@@ -159,8 +159,8 @@ def table(measures: list[tuple[str, str, float, float, float | None]]) -> str:
     lines = ["| measure | PEELboard | empty app | ratio | aim |", "|---|---:|---:|---:|---:|"]
     for what, unit, ours, empty, aim in measures:
         places = 0 if unit == "MB" else 2
-        said = f"under {aim:g}" if aim else ""
-        lines.append(f"| {what} | {ours:.{places}f} {unit} | {empty:.{places}f} {unit} | {ours / empty:.2f} | {said} |")
+        text = f"under {aim:g}" if aim else ""
+        lines.append(f"| {what} | {ours:.{places}f} {unit} | {empty:.{places}f} {unit} | {ours / empty:.2f} | {text} |")
     return "\n".join(lines)
 
 

@@ -15,7 +15,7 @@ def keep(title: str, found: str) -> None:
     gigabytes = psutil.virtual_memory().total / 1e9
     machine = f"Measured on {date.today().isoformat()}: {os.cpu_count()} cores, {gigabytes:.0f} GB of memory."
     section = f"# {title}\n\n{machine} {found}\n"
-    kept = re.split(r"^(?=# )", FILE.read_text(encoding="utf-8"), flags=re.MULTILINE) if FILE.exists() else []
-    sections = {part.partition("\n")[0]: part.strip() + "\n" for part in kept if part.strip()}
+    stored = re.split(r"^(?=# )", FILE.read_text(encoding="utf-8"), flags=re.MULTILINE) if FILE.exists() else []
+    sections = {part.partition("\n")[0]: part.strip() + "\n" for part in stored if part.strip()}
     sections[f"# {title}"] = section
     FILE.write_text("\n".join(sections.values()), encoding="utf-8")

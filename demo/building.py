@@ -31,7 +31,9 @@ def is_whole(store: Path) -> bool:
     return (store / MARK).exists() and (store / MARK).read_text(encoding="utf-8").strip().endswith(_WHOLE)
 
 
-def build(store: Path, made: Sequence[File] | None = None, told: Callable[[str], None] = lambda said: None) -> bool:
+def build(
+    store: Path, created: Sequence[File] | None = None, report_progress: Callable[[str], None] = lambda text: None
+) -> bool:
     """Fill a store with the demonstration. Returns False where that was done before.
 
     What an earlier build began is carried on with. Raises NotADemonstration where the folder holds anything else.
@@ -47,10 +49,10 @@ def build(store: Path, made: Sequence[File] | None = None, told: Callable[[str],
             "Name a folder that is empty or does not exist yet."
         )
     mark(settings)
-    told("Making two years of extracts")
-    for monday, files in story.by_week(story.files() if made is None else made).items():
+    report_progress("Making two years of extracts")
+    for monday, files in story.by_week(story.files() if created is None else created).items():
         reason = f"Extracts of {wording.day(monday)}"
-        told(f"Taking in the {reason[:1].lower()}{reason[1:]}")
+        report_progress(f"Taking in the {reason[:1].lower()}{reason[1:]}")
         for file in files:
             if file.is_refused:
                 _refused(settings, file)

@@ -54,16 +54,16 @@ def files() -> list[File]:
             csv_file("events", [_event(*event) for event in last], weeks.WEEKS[-1], "Events since the last list")
         )
     for monday in weeks.QUARTERS:
-        rows = [row for one in INSPECTIONS if (row := _inspection(*one, monday))]
+        rows = [row for item in INSPECTIONS if (row := _inspection(*item, monday))]
         if rows:
             found.append(csv_file("inspections", rows, monday, "How inspections stand"))
     return found
 
 
-def _event(on: str, title: str, kind: str, topics: str) -> dict[str, Any]:
+def _event(day: str, title: str, kind: str, topics: str) -> dict[str, Any]:
     return {
-        "event_id": f"syn-{on}",
-        "starts_on": on,
+        "event_id": f"syn-{day}",
+        "starts_on": day,
         "precision_code": "day",
         "title": title,
         "kind_code": kind,

@@ -34,23 +34,23 @@ class File:
     """Whether it breaks a rule, so that nothing of it may come in."""
 
 
-def csv_file(dataset: str, rows: Sequence[Row], on: date, note: str, part: str = "", is_refused: bool = False) -> File:
+def csv_file(dataset: str, rows: Sequence[Row], day: date, note: str, part: str = "", is_refused: bool = False) -> File:
     """Rows as a CSV file, under the dataset's own headings and with names in place of codes."""
     table = _table(DATASETS[dataset], rows)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerows([_said(cell) for cell in line] for line in table)
+    writer.writerows([_cell_text(cell) for cell in line] for line in table)
     return File(
-        name=_name(dataset, on, part, "csv"),
+        name=_name(dataset, day, part, "csv"),
         content=text.getvalue().encode("utf-8-sig"),
         dataset=dataset,
-        supplied_on=on,
+        supplied_on=day,
         note=note,
         is_refused=is_refused,
     )
 
 
-def workbook(dataset: str, rows: Sequence[Row], on: date, note: str) -> File:
+def workbook(dataset: str, rows: Sequence[Row], day: date, note: str) -> File:
     """Rows as a workbook. The same rows give the same bytes."""
     from openpyxl import Workbook  # here, as it takes a quarter of a second
 
@@ -62,16 +62,16 @@ def workbook(dataset: str, rows: Sequence[Row], on: date, note: str) -> File:
     packed = io.BytesIO()
     book.save(packed)
     return File(
-        name=_name(dataset, on, "", "xlsx"),
+        name=_name(dataset, day, "", "xlsx"),
         content=_without_moment(packed.getvalue()),
         dataset=dataset,
-        supplied_on=on,
+        supplied_on=day,
         note=note,
     )
 
 
-def _name(dataset: str, on: date, part: str, ending: str) -> str:
-    words = "-".join(["synthetic", dataset.replace("_", "-"), on.isoformat(), *([part] if part else [])])
+def _name(dataset: str, day: date, part: str, ending: str) -> str:
+    words = "-".join(["synthetic", dataset.replace("_", "-"), day.isoformat(), *([part] if part else [])])
     return f"{words}.{ending}"
 
 
@@ -98,7 +98,7 @@ def _table(dataset: Dataset, rows: Sequence[Row]) -> list[list[Any]]:
     ]
 
 
-def _said(cell: Any) -> str:
+def _cell_text(cell: Any) -> str:
     if cell is None:
         return ""
     if isinstance(cell, bool):

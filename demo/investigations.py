@@ -143,7 +143,7 @@ def _reviews_and_averages(
 
 def _dealt(random: Random, quality: Sequence[float], grades: Sequence[int]) -> list[int]:
     """The grades dealt out to the reviews: the better the investigation, the higher as a rule."""
-    seen = [one + random.gauss(0, 0.7) for one in quality]
+    seen = [item + random.gauss(0, 0.7) for item in quality]
     order = sorted(range(len(seen)), key=lambda at: -seen[at])
     dealt = [0] * len(seen)
     for at, grade in zip(order, grades, strict=True):

@@ -63,8 +63,8 @@ def shares(random: Random, usual: Sequence[float], sizes: Sequence[int], spread:
     def draw() -> list[int]:
         by = noise(random, spread, len(sizes))
         return [
-            min(size, max(0, round(size * share + one * (size * share * (1 - share)) ** 0.5)))
-            for share, size, one in zip(usual, sizes, by, strict=True)
+            min(size, max(0, round(size * share + item * (size * share * (1 - share)) ** 0.5)))
+            for share, size, item in zip(usual, sizes, by, strict=True)
         ]
 
     return until(draw, lambda met: shares_are_ordinary(met, usual, sizes), "a series of shares")
@@ -137,8 +137,8 @@ def dealt_with(
 
 def waiting(start: int, received: Sequence[int], done: Sequence[int]) -> list[int]:
     """How many wait at the end of each period."""
-    held, found = start, []
+    existing, found = start, []
     for came, gone in zip(received, done, strict=True):
-        held += came - gone
-        found.append(held)
+        existing += came - gone
+        found.append(existing)
     return found

@@ -79,8 +79,8 @@ def _are_ordinary_with_the_gap(drawn: Drawn) -> bool:
     """Whether no series, nor their sum, holds a signal once the week is missed that is to be."""
     received, enforced, came = drawn
     missed = weeks.place(WEEK_MISSED.from_on)
-    series = [came, *(one for part in (received, enforced) for one in (*part.values(), _all(part)))]
-    return all(ordinary.is_ordinary([*one[:missed], None, *one[missed + 1 :]]) for one in series)
+    series = [came, *(item for part in (received, enforced) for item in (*part.values(), _all(part)))]
+    return all(ordinary.is_ordinary([*item[:missed], None, *item[missed + 1 :]]) for item in series)
 
 
 def _all(part: Mapping[str, Sequence[int]]) -> list[int]:

@@ -18,8 +18,8 @@ def files(random: Random) -> list[File]:
     """An extract a month of the register and of its causes of concern, and a table a quarter."""
     months = register.lived(random)
     found = []
-    for monday, held in months.items():
-        rows = [register.as_row(one, monday) for one in held]
+    for monday, existing in months.items():
+        rows = [register.as_row(item, monday) for item in existing]
         part = ""
         if monday == CLOSED_BY_THE_FORCE.from_on:
             refused = _closed_by_the_force(rows)
@@ -30,7 +30,7 @@ def files(random: Random) -> list[File]:
             )
             part = "corrected"
         found.append(csv_file("findings", rows, monday, "Monthly extract of the whole register", part=part))
-        found.append(csv_file("causes_of_concern", _causes(held, monday), monday, "Monthly extract of the causes"))
+        found.append(csv_file("causes_of_concern", _causes(existing, monday), monday, "Monthly extract of the causes"))
     found += [
         workbook("finding_counts", _table(months, monday), monday, "Published table of findings by level")
         for monday in weeks.QUARTERS
@@ -44,31 +44,31 @@ def _closed_by_the_force(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{**row, "status_code": "archived"} if row is first else row for row in rows]
 
 
-def _causes(held: Register, monday: date) -> list[dict[str, Any]]:
+def _causes(existing: Register, monday: date) -> list[dict[str, Any]]:
     return [
         {
-            "cause_id": one.finding_id,
+            "cause_id": item.finding_id,
             "as_at_on": monday,
             "cycle_code": "2023-25",
-            "title": one.title,
-            "opened_on": one.report.published_on,
-            "status_code": one.status_code,
-            "status_on": one.status_on,
-            "recommendations_stated_count": one.report.recommendations,
+            "title": item.title,
+            "opened_on": item.report.published_on,
+            "status_code": item.status_code,
+            "status_on": item.status_on,
+            "recommendations_stated_count": item.report.recommendations,
             "recommendations_closed_count": sum(
-                other.is_closed for other in held if other.parent_finding_id == one.finding_id
+                other.is_closed for other in existing if other.parent_finding_id == item.finding_id
             ),
-            "measures_topic": one.report.measures,
+            "measures_topic": item.report.measures,
             "source_id": "syn-portal",
         }
-        for one in held
-        if one.finding_type_code == "cause_of_concern"
+        for item in existing
+        if item.finding_type_code == "cause_of_concern"
     ]
 
 
 def _table(months: Mapping[date, Register], monday: date) -> list[dict[str, Any]]:
     """The published table: everything not closed is open in it. One of them differs from the register."""
-    cells = Counter((one.finding_type_code, one.level_code, one.is_closed) for one in months[monday])
+    cells = Counter((item.finding_type_code, item.level_code, item.is_closed) for item in months[monday])
     rows = []
     for kind, level in sorted({cell[:2] for cell in cells}):
         opened, closed = cells[kind, level, False], cells[kind, level, True]

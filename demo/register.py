@@ -54,32 +54,35 @@ def lived(random: Random) -> Mapping[date, Register]:
 
 def closures(months: Mapping[date, Register]) -> list[int]:
     """How many findings closed in each month but the first."""
-    held = list(months.values())
+    existing = list(months.values())
     return [
-        len({one.finding_id for one in later if one.is_closed} - {one.finding_id for one in before if one.is_closed})
-        for before, later in pairwise(held)
+        len(
+            {item.finding_id for item in later if item.is_closed}
+            - {item.finding_id for item in before if item.is_closed}
+        )
+        for before, later in pairwise(existing)
     ]
 
 
 def _closures_are_ordinary(months: Mapping[date, Register]) -> bool:
     return ordinary.is_ordinary(closures(months)) and any(
-        one.status_code == "reopened" for register in months.values() for one in register
+        item.status_code == "reopened" for register in months.values() for item in register
     )
 
 
 def _lived(random: Random) -> dict[date, Register]:
-    made = [one for report in REPORTS for one in _made(random, report)]
-    made = [replace(one, finding_id=f"SYN-{number:03}") if one.finding_type_code != "cause_of_concern" else one
-            for number, one in enumerate(made, 1)]  # fmt: skip
+    created = [item for report in REPORTS for item in _findings_of(random, report)]
+    created = [replace(item, finding_id=f"SYN-{number:03}") if item.finding_type_code != "cause_of_concern" else item
+            for number, item in enumerate(created, 1)]  # fmt: skip
     months: dict[date, Register] = {}
-    held: list[Finding] = []
+    existing: list[Finding] = []
     before, today = date(2000, 1, 1), BEGAN
     while today <= weeks.FIRST_MONDAYS[-1]:
-        held = [_a_month_later(random, one, before, today) for one in held]
-        held += [one for one in made if before < one.report.published_on <= today]
+        existing = [_a_month_later(random, item, before, today) for item in existing]
+        existing += [item for item in created if before < item.report.published_on <= today]
         if today in weeks.FIRST_MONDAYS:
-            held = _superseded(held, before, today)
-            months[today] = tuple(held)
+            existing = _superseded(existing, before, today)
+            months[today] = tuple(existing)
         before, today = today, _next_first_monday(today)
     return months
 
@@ -89,7 +92,7 @@ def _next_first_monday(monday: date) -> date:
     return first + timedelta(days=-first.weekday() % 7)
 
 
-def _made(random: Random, report: Report) -> list[Finding]:
+def _findings_of(random: Random, report: Report) -> list[Finding]:
     """The findings of a report as they are on the day it is published."""
     cause_id = f"SYN-C-{report.measures}" if report.cause else None
     of_the_cause = [(action, report.themes[0]) for action in ACTIONS[: report.recommendations]]
@@ -129,7 +132,7 @@ def _raised(
 ) -> Finding:
     months = random.choice((6, 9, 12, 12, 18))
     has_deadline = kind == "recommendation" and random.random() < 0.85
-    one = Finding(
+    item = Finding(
         finding_id=finding_id,
         finding_type_code=kind,
         level_code=level,
@@ -144,73 +147,73 @@ def _raised(
         status_on=report.published_on,
     )
     if level != "before_levels":
-        return one
+        return item
     closed_on = min(report.published_on + timedelta(days=random.randint(150, 700)), date(2020, 12, 31))
-    return replace(one, status_code="archived", status_on=max(closed_on, report.published_on), deadline_on=None)
+    return replace(item, status_code="archived", status_on=max(closed_on, report.published_on), deadline_on=None)
 
 
-def _a_month_later(random: Random, one: Finding, before: date, today: date) -> Finding:
+def _a_month_later(random: Random, item: Finding, before: date, today: date) -> Finding:
     """A finding as it stands a month on: moved to a state that its level allows, or left, or its target put off."""
-    if one.is_closed:
-        return one
-    if one.finding_type_code == "cause_of_concern":
-        agreed_on = one.report.agreed_on
+    if item.is_closed:
+        return item
+    if item.finding_type_code == "cause_of_concern":
+        agreed_on = item.report.agreed_on
         if agreed_on and before < agreed_on <= today:
-            return replace(one, status_code="hmicfrs_agreed", status_on=agreed_on)
-        return replace(one, status_code="in_progress", status_on=today) if one.status_code == "open" else one
+            return replace(item, status_code="hmicfrs_agreed", status_on=agreed_on)
+        return replace(item, status_code="in_progress", status_on=today) if item.status_code == "open" else item
     # After the month's first extract, and never before the report that made it.
-    on = before + timedelta(days=random.randint(1, (today - before).days))
-    moved = _moved(random, one, max(on, one.report.published_on))
-    if moved.status_code == one.status_code and one.force_target_on and one.force_target_on < today:
+    day = before + timedelta(days=random.randint(1, (today - before).days))
+    moved = _moved(random, item, max(day, item.report.published_on))
+    if moved.status_code == item.status_code and item.force_target_on and item.force_target_on < today:
         if random.random() < 0.35:
-            return replace(one, force_target_on=weeks.months_on(one.force_target_on, random.choice((2, 3, 6))))
-        if one.deadline_on and one.deadline_on < today and random.random() < 0.04:
-            return replace(one, deadline_on=weeks.months_on(one.deadline_on, 6))
+            return replace(item, force_target_on=weeks.months_on(item.force_target_on, random.choice((2, 3, 6))))
+        if item.deadline_on and item.deadline_on < today and random.random() < 0.04:
+            return replace(item, deadline_on=weeks.months_on(item.deadline_on, 6))
     return moved
 
 
-def _moved(random: Random, one: Finding, on: date) -> Finding:
-    chance, old = random.random(), (on - one.report.published_on).days
+def _moved(random: Random, item: Finding, day: date) -> Finding:
+    chance, old = random.random(), (day - item.report.published_on).days
 
     def to(status: str, **more: Any) -> Finding:
-        return replace(one, status_code=status, status_on=on, **more)
+        return replace(item, status_code=status, status_on=day, **more)
 
-    if one.status_code == "open":
-        return to("in_progress") if chance < 0.6 else one
-    if one.status_code == "self_certified":
+    if item.status_code == "open":
+        return to("in_progress") if chance < 0.6 else item
+    if item.status_code == "self_certified":
         if chance < 0.14:
-            return to("hmicfrs_agreed", verification_inspection=_inspection(on))
-        return to("reopened", closure_letter_on=None) if chance < 0.17 else one
-    if one.status_code == "force_says_done":
-        if one.level_code == "2" and chance < 0.6:
-            return to("archived", closure_letter_on=on)
-        if one.level_code == "3" and chance < 0.5:
-            return to("self_certified", closure_letter_on=on)
+            return to("hmicfrs_agreed", verification_inspection=_inspection(day))
+        return to("reopened", closure_letter_on=None) if chance < 0.17 else item
+    if item.status_code == "force_says_done":
+        if item.level_code == "2" and chance < 0.6:
+            return to("archived", closure_letter_on=day)
+        if item.level_code == "3" and chance < 0.5:
+            return to("self_certified", closure_letter_on=day)
         return (
-            to("hmicfrs_agreed", verification_inspection=_inspection(on))
-            if one.level_code in "14" and chance < 0.15
-            else one
+            to("hmicfrs_agreed", verification_inspection=_inspection(day))
+            if item.level_code in "14" and chance < 0.15
+            else item
         )
-    ready = {"1": 0.10, "2": 0.10, "3": 0.09, "4": 0.03}[one.level_code]
-    return to("force_says_done") if old > 120 and chance < ready else one
+    ready = {"1": 0.10, "2": 0.10, "3": 0.09, "4": 0.03}[item.level_code]
+    return to("force_says_done") if old > 120 and chance < ready else item
 
 
-def _inspection(on: date) -> str:
-    return f"HMICFRS follow-up of {'spring' if on.month < 7 else 'autumn'} {on.year}"
+def _inspection(day: date) -> str:
+    return f"HMICFRS follow-up of {'spring' if day.month < 7 else 'autumn'} {day.year}"
 
 
-def _superseded(held: Sequence[Finding], before: date, today: date) -> list[Finding]:
+def _superseded(existing: Sequence[Finding], before: date, today: date) -> list[Finding]:
     """The register after a new report: up to two older findings of its themes have given way to its own."""
-    new = [one for one in held if before < one.report.published_on <= today and one.level_code in LEVELS]
-    found = list(held)
+    new = [item for item in existing if before < item.report.published_on <= today and item.level_code in LEVELS]
+    found = list(existing)
     given = 0
-    for at, one in enumerate(found):
+    for at, item in enumerate(found):
         successor = next(
-            (other for other in new if other.theme_code == one.theme_code and other.title == one.title), None
+            (other for other in new if other.theme_code == item.theme_code and other.title == item.title), None
         )
-        if successor and one not in new and not one.is_closed and one.level_code in LEVELS and given < 2:
+        if successor and item not in new and not item.is_closed and item.level_code in LEVELS and given < 2:
             found[at] = replace(
-                one,
+                item,
                 status_code="superseded",
                 status_on=successor.report.published_on,
                 superseded_by=successor.finding_id,
@@ -219,41 +222,41 @@ def _superseded(held: Sequence[Finding], before: date, today: date) -> list[Find
     return found
 
 
-def as_row(one: Finding, as_at: date) -> dict[str, Any]:
+def as_row(item: Finding, as_at: date) -> dict[str, Any]:
     """A finding as the portal gives it."""
-    owner, lead, board = OWNERS[PART_OF[one.theme_code]] if one.has_owner else (None, None, None)
-    is_old = one.level_code == "before_levels"
+    owner, lead, board = OWNERS[PART_OF[item.theme_code]] if item.has_owner else (None, None, None)
+    is_old = item.level_code == "before_levels"
     return {
-        "finding_id": one.finding_id,
+        "finding_id": item.finding_id,
         "as_at_on": as_at,
         "coverage_code": "whole",
-        "finding_type_code": one.finding_type_code,
-        "level_code": one.level_code,
-        "parent_finding_id": one.parent_finding_id,
-        "theme_code": one.theme_code,
-        "title": one.title,
-        "source_report": one.report.title,
-        "report_published_on": one.report.published_on,
+        "finding_type_code": item.finding_type_code,
+        "level_code": item.level_code,
+        "parent_finding_id": item.parent_finding_id,
+        "theme_code": item.theme_code,
+        "title": item.title,
+        "source_report": item.report.title,
+        "report_published_on": item.report.published_on,
         "scope_code": "force",
-        "reference": one.reference or None,
-        "deadline_on": one.deadline_on,
-        "force_target_on": None if is_old else one.force_target_on,
+        "reference": item.reference or None,
+        "deadline_on": item.deadline_on,
+        "force_target_on": None if is_old else item.force_target_on,
         "owner_role": None if is_old else owner,
         "tactical_lead_role": None if is_old else lead,
         "governance_board": None if is_old else board,
-        "status_code": one.status_code,
-        "status_on": one.status_on,
-        "closure_letter_on": one.closure_letter_on,
-        "verification_inspection": one.verification_inspection,
-        "superseded_by": one.superseded_by,
-        "local_rating_code": None if one.is_closed else _rating(one, as_at),
+        "status_code": item.status_code,
+        "status_on": item.status_on,
+        "closure_letter_on": item.closure_letter_on,
+        "verification_inspection": item.verification_inspection,
+        "superseded_by": item.superseded_by,
+        "local_rating_code": None if item.is_closed else _rating(item, as_at),
         "source_id": "syn-portal",
     }
 
 
-def _rating(one: Finding, as_at: date) -> str:
+def _rating(item: Finding, as_at: date) -> str:
     """The force's own view: red past its own date, amber where that is near or not set, green otherwise."""
-    if one.force_target_on is None:
+    if item.force_target_on is None:
         return "amber"
-    left = (one.force_target_on - as_at).days
+    left = (item.force_target_on - as_at).days
     return "red" if left < 0 else "amber" if left < 90 else "green"

@@ -26,7 +26,7 @@ class Report:
 
 def _report(
     title: str,
-    on: str,
+    day: str,
     themes: str,
     findings: int,
     cause: str = "",
@@ -36,7 +36,7 @@ def _report(
 ) -> Report:
     return Report(
         title=title,
-        published_on=date.fromisoformat(on),
+        published_on=date.fromisoformat(day),
         themes=tuple(themes.split()),
         findings=findings,
         cause=cause,

@@ -95,7 +95,7 @@ def _contradiction() -> dict[str, Any]:
 def _grades() -> list[File]:
     found = []
     for cycle, (framework, published, given) in GRADES.items():
-        on = max(BEGINNING, min(monday for monday in weeks.WEEKS if monday >= date.fromisoformat(published)))
+        day = max(BEGINNING, min(monday for monday in weeks.WEEKS if monday >= date.fromisoformat(published)))
         source = {"source_id": "syn-reports", "place": f"report of {published}"}
         graded = dict(zip(AREAS, given.split(), strict=True))
         gradings = [
@@ -128,8 +128,8 @@ def _grades() -> list[File]:
             }
             for grade in sorted(set(graded.values()))
         ]
-        found.append(csv_file("peel_gradings", gradings, on, f"Grades of {cycle}", part=cycle))
-        found.append(csv_file("peel_published_counts", counted, on, f"Published counts of {cycle}", part=cycle))
+        found.append(csv_file("peel_gradings", gradings, day, f"Grades of {cycle}", part=cycle))
+        found.append(csv_file("peel_published_counts", counted, day, f"Published counts of {cycle}", part=cycle))
     return found
 
 

@@ -21,7 +21,7 @@ def files(seed: int = SEED) -> tuple[File, ...]:
     def chance(subject: str) -> Random:
         return Random(f"{subject} {seed}")
 
-    made = [
+    created = [
         *standing.files(),
         *diary.files(),
         *portal.files(chance("findings")),
@@ -33,10 +33,10 @@ def files(seed: int = SEED) -> tuple[File, ...]:
     ]
     order = list(DATASETS)
     return tuple(
-        sorted(made, key=lambda file: (file.supplied_on, order.index(file.dataset), not file.is_refused, file.name))
+        sorted(created, key=lambda file: (file.supplied_on, order.index(file.dataset), not file.is_refused, file.name))
     )
 
 
-def by_week(made: Sequence[File]) -> Mapping[date, tuple[File, ...]]:
+def by_week(created: Sequence[File]) -> Mapping[date, tuple[File, ...]]:
     """The files of each Monday."""
-    return {monday: tuple(group) for monday, group in groupby(made, key=lambda file: file.supplied_on)}
+    return {monday: tuple(group) for monday, group in groupby(created, key=lambda file: file.supplied_on)}

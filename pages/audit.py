@@ -2,8 +2,8 @@
 
 from src.web import audit, page_shell
 
-on = page_shell.open_page("Audit")
-wrong = audit.wrong(on)
-page_shell.headline(on, audit.sentence(on, wrong), [])
-audit.draw(on, wrong)
-page_shell.close_page(on, [])
+context = page_shell.open_page("Audit")
+wrong = audit.wrong(context)
+page_shell.headline(context, audit.sentence(context, wrong), [])
+audit.draw(context, wrong)
+page_shell.close_page(context, [])

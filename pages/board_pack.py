@@ -2,10 +2,10 @@
 
 from src.web import packing, page_shell, presenting
 
-on = page_shell.open_page("Board pack")
-wanted = packing.choose(on)
-page_shell.headline(on, packing.sentence(on, wanted), [])
-packing.make(on, wanted)
-presenting.ways_to_show(on, wanted)
-packing.saved_views(on)
-page_shell.close_page(on, [])
+context = page_shell.open_page("Board pack")
+wanted = packing.choose(context)
+page_shell.headline(context, packing.sentence(context, wanted), [])
+packing.make(context, wanted)
+presenting.ways_to_show(context, wanted)
+packing.saved_views(context)
+page_shell.close_page(context, [])

@@ -5,13 +5,13 @@ import streamlit
 from src.web import cards, components, engage_timeline, page_shell, panels
 from src.web.components import Field
 
-on = page_shell.open_page("Causes of concern", draws_events=True)
-causes = on.result("causes_of_concern_by_status")
-recommendations = on.result("cause_recommendations")
-events = on.result("events_in_period")
+context = page_shell.open_page("Causes of concern", draws_events=True)
+causes = context.result("causes_of_concern_by_status")
+recommendations = context.result("cause_recommendations")
+events = context.result("events_in_period")
 
-page_shell.headline(on, causes.sentence, [causes, recommendations, events], events.sentence if events.rows else "")
-engage_timeline.engage(on, on.events)
+page_shell.headline(context, causes.sentence, [causes, recommendations, events], events.sentence if events.rows else "")
+engage_timeline.engage(context, context.events)
 
 if causes.rows:
     newest = causes.where(cycle_code=causes.rows[0]["cycle_code"])
@@ -20,13 +20,13 @@ if causes.rows:
             f"Causes of concern from {newest[0]['cycle_name']}",
             "Each with its recommendations, and the measure that shows whether the work is having an effect.",
         )
-        + cards.causes(causes, newest, engage_timeline.measures(on))
+        + cards.causes(causes, newest, engage_timeline.measures(context))
     )
     for cause in newest:
-        engage_timeline.recommendations(on, cause, recommendations)
+        engage_timeline.recommendations(context, cause, recommendations)
 
 panels.listing(
-    on,
+    context,
     causes,
     "Every cause of concern held",
     "As last stated at the date shown; a cause whose fate no source states says so",
@@ -41,4 +41,4 @@ panels.listing(
         Field(name="recommendations_closed_count", heading="Closed", is_number=True),
     ],
 )
-page_shell.close_page(on, [causes, recommendations, events])
+page_shell.close_page(context, [causes, recommendations, events])

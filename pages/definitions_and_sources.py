@@ -2,10 +2,10 @@
 
 from src.web import dictionary, page_shell
 
-on = page_shell.open_page("Definitions and sources")
-page_shell.headline(on, dictionary.sentence(on), [])
-dictionary.discrepancies(on)
-dictionary.metrics(on)
-dictionary.datasets(on)
-dictionary.sources(on)
-page_shell.close_page(on, [])
+context = page_shell.open_page("Definitions and sources")
+page_shell.headline(context, dictionary.sentence(context), [])
+dictionary.discrepancies(context)
+dictionary.metrics(context)
+dictionary.datasets(context)
+dictionary.sources(context)
+page_shell.close_page(context, [])

@@ -7,19 +7,19 @@ from src.store import editions
 from src.web import components, page_shell, url_state
 from src.web.extracts import approval, dataset_status, history, upload_view
 
-on = page_shell.open_page("Extracts")
-events = editions.history(on.settings)
-page_shell.headline(on, history.sentence(events), [])
-approval.last(on)
-history.unrecorded(on)
+context = page_shell.open_page("Extracts")
+events = editions.history(context.settings)
+page_shell.headline(context, history.sentence(events), [])
+approval.last(context)
+history.unrecorded(context)
 if url_state.is_looking_back():
     streamlit.html(components.note("Go back to the newest edition to supply an extract.", calm=True))
-elif on.may(Action.SUPPLY):
+elif context.may(Action.SUPPLY):
     streamlit.html(components.section("Supply an extract", upload_view.LEAD))
-    upload_view.drop(on)
-    found = upload_view.outcome(on)
+    upload_view.drop(context)
+    found = upload_view.outcome(context)
     if found:
-        approval.accept(on, found)
-dataset_status.draw(on)
-history.draw(on, events)
-page_shell.close_page(on, [])
+        approval.accept(context, found)
+dataset_status.draw(context)
+history.draw(context, events)
+page_shell.close_page(context, [])

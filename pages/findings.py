@@ -7,41 +7,41 @@ from src.present.plotly import findings as pictures
 from src.web import closing, components, one_finding, page_shell, panels, register
 from src.web.components import Field
 
-on = page_shell.open_page("Findings")
-published = on.result("published_findings_by_level")
-itemised = on.result("findings_open_and_closed_by_level")
-ages = on.result("findings_open_by_age")
-whole = on.result("findings_in_whole_registers")
-left_register = on.result("findings_left_register")
-overdue = on.result("findings_overdue")
-past_target = on.result("findings_past_force_target")
-moved_dates = on.result("finding_deadline_changes")
-due = on.result("findings_due")
-times = on.result("finding_times_to_close")
-days = on.result("finding_days_to_close")
-months = on.result("findings_raised_and_closed_by_month")
-listed = on.result("findings_register")
-changes = on.result("finding_status_changes")
-causes = on.result("causes_of_concern_by_status")
-vetting = on.result("vetting_progress_by_rating")
-held = one_finding.Held(
+context = page_shell.open_page("Findings")
+published = context.result("published_findings_by_level")
+itemised = context.result("findings_open_and_closed_by_level")
+ages = context.result("findings_open_by_age")
+whole = context.result("findings_in_whole_registers")
+left_register = context.result("findings_left_register")
+overdue = context.result("findings_overdue")
+past_target = context.result("findings_past_force_target")
+moved_dates = context.result("finding_deadline_changes")
+due = context.result("findings_due")
+times = context.result("finding_times_to_close")
+days = context.result("finding_days_to_close")
+months = context.result("findings_raised_and_closed_by_month")
+listed = context.result("findings_register")
+changes = context.result("finding_status_changes")
+causes = context.result("causes_of_concern_by_status")
+vetting = context.result("vetting_progress_by_rating")
+record = one_finding.FindingRecord(
     listed=listed,
     left=left_register,
     causes=causes,
-    statements=lambda name: on.result("finding_statements", finding_id=name),
+    statements=lambda name: context.result("finding_statements", finding_id=name),
 )
 
-page_shell.headline(on, *register.headline(published, itemised, whole))
+page_shell.headline(context, *register.headline(published, itemised, whole))
 
-one_finding.pointer(held)
+one_finding.pointer(record)
 
 streamlit.html(components.section("What is open, and how old", "Who may close a finding depends on its level."))
 left, right = streamlit.columns([3, 2])
 with left:
     panels.picture(
-        on,
+        context,
         published,
-        lambda: bars.open_and_closed(published, on.look),
+        lambda: bars.open_and_closed(published, context.look),
         [
             Field(name="finding_type_name", heading="Type"),
             Field(name="level_name", heading="Level"),
@@ -53,13 +53,13 @@ with left:
         flagged="unexplained_count",
     )
 with right:
-    register.who_may_close(on)
+    register.who_may_close(context)
 left, right = streamlit.columns([3, 2])
 with left:
     panels.picture(
-        on,
+        context,
         ages,
-        lambda: pictures.open_by_age(ages, on.look),
+        lambda: pictures.open_by_age(ages, context.look),
         [
             Field(name="level_name", heading="Level"),
             Field(name="age_band_name", heading="Age"),
@@ -68,9 +68,9 @@ with left:
         ],
     )
 with right:
-    register.extracts(on, whole)
+    register.extracts(context, whole)
 panels.listing(
-    on,
+    context,
     itemised,
     itemised.sentence,
     "By type and level, as last stated",
@@ -87,7 +87,7 @@ panels.listing(
 )
 if left_register.rows:
     register.dated(
-        on,
+        context,
         left_register,
         "Listed before, and missing from the newest whole register",
         [
@@ -106,7 +106,7 @@ streamlit.html(
     )
 )
 register.dated(
-    on,
+    context,
     overdue,
     "Past a deadline that HMICFRS set as a date, and not known to be closed",
     [
@@ -121,7 +121,7 @@ register.dated(
     ],
 )
 register.dated(
-    on,
+    context,
     past_target,
     "Past the date that the force set itself, and not known to be closed",
     [
@@ -135,7 +135,7 @@ register.dated(
     ],
 )
 register.dated(
-    on,
+    context,
     moved_dates,
     "Dates that were another in one statement than in the statement before, newest first",
     [
@@ -150,7 +150,7 @@ register.dated(
 
 streamlit.html(components.section("What falls due"))
 register.dated(
-    on,
+    context,
     due,
     "In the 90 days after the date shown, nearest first",
     [
@@ -167,11 +167,11 @@ register.dated(
 streamlit.html(
     components.section("How long closing takes", "Findings that are still open count too: leaving them out flatters.")
 )
-closing.how_long(on, times)
+closing.how_long(context, times)
 left, right = streamlit.columns(2)
 with left:
     register.dated(
-        on,
+        context,
         days,
         "Days from the publication of a report to closure on a stated day",
         [
@@ -182,7 +182,7 @@ with left:
     )
 with right:
     register.newest_first(
-        on,
+        context,
         months,
         "By month of publication, and by month of a closure whose day is stated, newest first",
         [
@@ -193,7 +193,7 @@ with right:
     )
 
 streamlit.html(components.section("What may be closed by a board date"))
-closing.forecast(on, times, whole, itemised)
+closing.forecast(context, times, whole, itemised)
 
 streamlit.html(
     components.section(
@@ -201,10 +201,10 @@ streamlit.html(
         "Filter the list, then choose one finding to see how it came to stand where it does.",
     )
 )
-register.browse(on, listed)
-one_finding.choose(on, held)
+register.browse(context, listed)
+one_finding.choose(context, record)
 register.dated(
-    on,
+    context,
     changes,
     "Every change of status held, newest first",
     [
@@ -219,7 +219,7 @@ register.dated(
     ],
 )
 panels.listing(
-    on,
+    context,
     vetting,
     vetting.sentence,
     "The inspectorate's rating of progress, graded outside PEEL",
@@ -230,4 +230,4 @@ panels.listing(
         Field(name="place", heading="Place in source"),
     ],
 )
-page_shell.close_page(on, [published, itemised, listed, vetting])
+page_shell.close_page(context, [published, itemised, listed, vetting])

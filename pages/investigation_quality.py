@@ -6,15 +6,15 @@ from src.present.plotly import bars, distribution
 from src.web import components, page_shell, panels, trends
 from src.web.components import Field
 
-on = page_shell.open_page("Investigation quality", draws_events=True)
-grades = on.result("qatt_average_grade_by_section")
-reviews = on.result("qatt_reviews_completed")
-standards = on.result("investigation_standards_met")
-outcomes = on.result("positive_outcome_rate")
-monthly = on.result("qatt_grade_distribution_by_month_and_section")
-departments = on.result("qatt_grade_by_department")
+context = page_shell.open_page("Investigation quality", draws_events=True)
+grades = context.result("qatt_average_grade_by_section")
+reviews = context.result("qatt_reviews_completed")
+standards = context.result("investigation_standards_met")
+outcomes = context.result("positive_outcome_rate")
+monthly = context.result("qatt_grade_distribution_by_month_and_section")
+departments = context.result("qatt_grade_by_department")
 
-page_shell.headline(on, grades.sentence, [grades, reviews, standards, outcomes], reviews.sentence)
+page_shell.headline(context, grades.sentence, [grades, reviews, standards, outcomes], reviews.sentence)
 
 streamlit.html(
     components.section(
@@ -24,9 +24,9 @@ streamlit.html(
 left, right = streamlit.columns(2)
 with left:
     panels.picture(
-        on,
+        context,
         grades,
-        lambda: bars.grades_out_of_five(grades, on.look),
+        lambda: bars.grades_out_of_five(grades, context.look),
         [
             Field(name="section_name", heading="Section"),
             Field(name="average_grade", heading="Average grade out of 5", is_number=True),
@@ -38,10 +38,10 @@ with left:
     )
 with right:
     panels.picture(
-        on,
+        context,
         standards,
         lambda: bars.shares(
-            standards, on.look, standards.sentence, "Share meeting each standard, as printed", "measure_name"
+            standards, context.look, standards.sentence, "Share meeting each standard, as printed", "measure_name"
         ),
         [
             Field(name="measure_name", heading="Standard"),
@@ -51,12 +51,12 @@ with right:
         ],
         is_drawable=any(row["share_percent"] is not None for row in standards.rows),
     )
-if trends.is_moving(on, standards):
+if trends.is_moving(context, standards):
     trends.many(
-        on,
+        context,
         standards,
         "share_percent",
-        trends.said_of_many(on, standards, "share_percent", "Standards met"),
+        trends.said_of_many(context, standards, "share_percent", "Standards met"),
         [
             Field(name="measure_name", heading="Standard"),
             Field(name="as_at_on", heading="As at", precision="as_at_precision"),
@@ -65,8 +65,8 @@ if trends.is_moving(on, standards):
     )
 
 even = "A mean hides whether quality is even or whether good work makes up for bad."
-said = even if monthly.rows else trends.lead(monthly, "an extract of QATT reviews, one row a review")
-streamlit.html(components.section("Every grade, not only the mean", said))
+text = even if monthly.rows else trends.lead(monthly, "an extract of QATT reviews, one row a review")
+streamlit.html(components.section("Every grade, not only the mean", text))
 if monthly.rows:
     sections = [
         Field(name="section_name", heading="Section"),
@@ -80,9 +80,9 @@ if monthly.rows:
         Field(name="share_percent", heading="Good or better", is_number=True, suffix="%"),
         Field(name="average_grade", heading="Mean", is_number=True),
     ]
-    panels.picture(on, monthly, lambda: distribution.grades(monthly, on.look), sections)
-    title = trends.said_of_many(on, monthly, "share_percent", "Graded good or better, by section")
-    trends.many(on, monthly, "share_percent", title, sections)
+    panels.picture(context, monthly, lambda: distribution.grades(monthly, context.look), sections)
+    title = trends.said_of_many(context, monthly, "share_percent", "Graded good or better, by section")
+    trends.many(context, monthly, "share_percent", title, sections)
     drift = "A department that drifts from the rest may differ in its work, or in how it is graded."
     streamlit.html(components.section("Between departments", drift))
     of_department = [
@@ -94,10 +94,10 @@ if monthly.rows:
         Field(name="difference_grade", heading="Against the force", is_number=True),
         Field(name="previous_average_grade", heading="Mean the month before", is_number=True),
     ]
-    title = trends.said_of_many(on, departments, "share_percent", "Graded good or better, by department")
-    trends.many(on, departments, "share_percent", title, of_department)
+    title = trends.said_of_many(context, departments, "share_percent", "Graded good or better, by department")
+    trends.many(context, departments, "share_percent", title, of_department)
     panels.listing(
-        on,
+        context,
         departments,
         departments.sentence,
         "The newest month, each department's mean beside the force's",
@@ -107,10 +107,14 @@ if monthly.rows:
 
 streamlit.html(components.section("What victims see at the end"))
 panels.picture(
-    on,
+    context,
     outcomes,
     lambda: bars.shares(
-        outcomes, on.look, outcomes.sentence, "Positive outcomes as a share of crimes, year to date", "crime_group_name"
+        outcomes,
+        context.look,
+        outcomes.sentence,
+        "Positive outcomes as a share of crimes, year to date",
+        "crime_group_name",
     ),
     [
         Field(name="crime_group_name", heading="Crime group"),
@@ -122,4 +126,4 @@ panels.picture(
     ],
     is_drawable=any(row["share_percent"] is not None for row in outcomes.rows),
 )
-page_shell.close_page(on, [grades, reviews, standards, outcomes, monthly])
+page_shell.close_page(context, [grades, reviews, standards, outcomes, monthly])

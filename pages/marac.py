@@ -6,21 +6,21 @@ from src.present.plotly import bars, sparklines, timelines
 from src.web import components, page_shell, panels, trends
 from src.web.components import Field
 
-on = page_shell.open_page("MARAC", draws_events=True)
-total = on.result("marac_cases_awaiting")
-areas = on.result("marac_cases_awaiting_by_area")
-wait = on.result("marac_longest_wait_by_area")
-referrals = on.result("marac_referrals_by_year")
-events = on.events
-flow = on.result("marac_referrals_and_cases_heard")
-flow_of_areas = on.result("marac_referrals_and_cases_heard_by_area")
+context = page_shell.open_page("MARAC", draws_events=True)
+total = context.result("marac_cases_awaiting")
+areas = context.result("marac_cases_awaiting_by_area")
+wait = context.result("marac_longest_wait_by_area")
+referrals = context.result("marac_referrals_by_year")
+events = context.events
+flow = context.result("marac_referrals_and_cases_heard")
+flow_of_areas = context.result("marac_referrals_and_cases_heard_by_area")
 
-page_shell.headline(on, total.sentence, [total, areas, wait], areas.sentence if areas.rows else "")
+page_shell.headline(context, total.sentence, [total, areas, wait], areas.sentence if areas.rows else "")
 
 panels.picture(
-    on,
+    context,
     total,
-    lambda: timelines.force_total(total, events, on.look, "marac"),
+    lambda: timelines.force_total(total, events, context.look, "marac"),
     [
         Field(name="as_at_on", heading="As at", precision="as_at_precision"),
         Field(name="cases_awaiting_count", heading="Cases awaiting", is_number=True),
@@ -29,11 +29,11 @@ panels.picture(
     ],
 )
 panels.markup(
-    on,
+    context,
     areas,
     areas.sentence,
     "Cases awaiting a MARAC by area on one scale, dates at true spacing; areas that rose in orange with ▲",
-    lambda: sparklines.multiples(areas, on.look),
+    lambda: sparklines.multiples(areas, context.look),
     [
         Field(name="area_name", heading="Area"),
         Field(name="as_at_on", heading="As at", precision="as_at_precision"),
@@ -42,7 +42,7 @@ panels.markup(
         Field(name="place", heading="Place in source"),
     ],
 )
-trends.contributions(on, areas, "cases_awaiting_count", "cases awaiting", "Area")
+trends.contributions(context, areas, "cases_awaiting_count", "cases awaiting", "Area")
 
 streamlit.html(
     components.section(
@@ -61,22 +61,22 @@ if flow.rows:
     ]
     left, right = streamlit.columns(2)
     with left:
-        trends.panel(on, flow, trends.chosen(on, flow, "referrals_received_count"))
+        trends.panel(context, flow, trends.chosen(context, flow, "referrals_received_count"))
     with right:
-        trends.panel(on, flow, trends.chosen(on, flow, "cases_heard_count"))
+        trends.panel(context, flow, trends.chosen(context, flow, "cases_heard_count"))
     for column, what in (
         ("referrals_received_count", "Referrals by area"),
         ("cases_heard_count", "Cases heard by area"),
     ):
-        trends.many(on, flow_of_areas, column, trends.said_of_many(on, flow_of_areas, column, what), fields)
+        trends.many(context, flow_of_areas, column, trends.said_of_many(context, flow_of_areas, column, what), fields)
 
 streamlit.html(components.section("How long a case waits"))
 left, right = streamlit.columns([3, 2])
 with left:
     panels.picture(
-        on,
+        context,
         wait,
-        lambda: bars.waits(wait, on.look),
+        lambda: bars.waits(wait, context.look),
         [
             Field(name="area_name", heading="Area"),
             Field(name="longest_wait_working_days", heading="Working days", is_number=True),
@@ -87,7 +87,7 @@ with left:
     )
 with right:
     panels.listing(
-        on,
+        context,
         referrals,
         referrals.sentence,
         "Referrals to MARACs in a year: the demand behind the cases awaiting",
@@ -99,7 +99,7 @@ with right:
     )
     if wait.rows:
         days, note = wait.rows[0]["limit_days"], wait.rows[0]["limit_note"]
-        said = f"The limit is cited as {days} days. {note}: the picture draws both readings."
-        streamlit.html(components.note(said, calm=True))
+        text = f"The limit is cited as {days} days. {note}: the picture draws both readings."
+        streamlit.html(components.note(text, calm=True))
 
-page_shell.close_page(on, [total, areas, wait, referrals, events, flow])
+page_shell.close_page(context, [total, areas, wait, referrals, events, flow])

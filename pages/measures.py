@@ -5,11 +5,11 @@ import streamlit
 from src.analysis.summary_matrix import sentence
 from src.web import components, matrix, page_shell, trends
 
-on = page_shell.open_page("Measures")
-results = matrix.results(on)
-found = matrix.found(on)
+context = page_shell.open_page("Measures")
+results = matrix.results(context)
+found = matrix.matrix_of(context)
 
-page_shell.headline(on, matrix.headline(on, sentence(found)), results)
+page_shell.headline(context, matrix.headline(context, sentence(found)), results)
 if found.cells:
     streamlit.html(
         components.section(
@@ -17,13 +17,13 @@ if found.cells:
             "Each series stands by its newest point. Only a signal is news: what varies as it ordinarily does is not "
             "better or worse, whatever the last two figures say. Follow a measure to its picture.",
         )
-        + matrix.table(on, found)
-        + trends.key(on, list(matrix.shown(found)))
+        + matrix.table(context, found)
+        + trends.key(context, list(matrix.shown(found)))
         + matrix.listing(found)
     )
 if found.refused:
     streamlit.html(
         components.section("Drawn without limits", "For these, limits would say nothing or mislead.")
-        + matrix.refused(on, found)
+        + matrix.refused(context, found)
     )
-page_shell.close_page(on, results)
+page_shell.close_page(context, results)

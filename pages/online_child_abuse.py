@@ -7,13 +7,13 @@ from src.web import components, page_shell, panels, trends
 from src.web.components import Field
 from src.wording import first_sentence
 
-on = page_shell.open_page("Online child abuse", draws_events=True)
-stages = on.result("ocset_packages_by_stage")
-risks = on.result("ocset_packages_by_risk")
-forensics = on.result("digital_forensics_queue")
-flow = on.result("ocset_packages_flow")
+context = page_shell.open_page("Online child abuse", draws_events=True)
+stages = context.result("ocset_packages_by_stage")
+risks = context.result("ocset_packages_by_risk")
+forensics = context.result("digital_forensics_queue")
+flow = context.result("ocset_packages_flow")
 
-page_shell.headline(on, stages.sentence, [stages, risks, forensics], risks.sentence if risks.rows else "")
+page_shell.headline(context, stages.sentence, [stages, risks, forensics], risks.sentence if risks.rows else "")
 
 differing = [check for check in risks.checks if check.status == "differs" and "against" in check.detail]
 for check in differing:
@@ -22,11 +22,11 @@ for check in differing:
 left, right = streamlit.columns(2)
 with left:
     panels.picture(
-        on,
+        context,
         stages,
         lambda: dumbbell.then_and_now(
             stages,
-            on.look,
+            context.look,
             name="stage_name",
             count="packages_count",
             qualifier="qualifier_code",
@@ -42,9 +42,9 @@ with left:
     )
 with right:
     panels.picture(
-        on,
+        context,
         risks,
-        lambda: dumbbell.ages(risks, on.look),
+        lambda: dumbbell.ages(risks, context.look),
         [
             Field(name="risk_name", heading="Risk"),
             Field(name="packages_count", heading="Packages", is_number=True, qualifier="qualifier_code"),
@@ -63,17 +63,17 @@ streamlit.html(
 if flow.rows:
     left, right = streamlit.columns(2)
     with left:
-        trends.panel(on, flow, trends.chosen(on, flow, "received_count", "awaiting_enforcement"))
+        trends.panel(context, flow, trends.chosen(context, flow, "received_count", "awaiting_enforcement"))
     with right:
-        trends.panel(on, flow, trends.chosen(on, flow, "enforced_count", "awaiting_enforcement"))
-    trends.panel(on, flow, trends.chosen(on, flow, "received_count", "in_development"))
+        trends.panel(context, flow, trends.chosen(context, flow, "enforced_count", "awaiting_enforcement"))
+    trends.panel(context, flow, trends.chosen(context, flow, "received_count", "in_development"))
 
 streamlit.html(components.section("Digital forensics"))
-received = trends.chosen(on, forensics, "received_in_month_count")
+received = trends.chosen(context, forensics, "received_in_month_count")
 if trends.is_drawn(received):
-    trends.panel(on, forensics, received)
+    trends.panel(context, forensics, received)
 panels.listing(
-    on,
+    context,
     forensics,
     forensics.sentence,
     "Digital forensics cases not yet allocated on a date, and received in a month",
@@ -85,4 +85,4 @@ panels.listing(
         Field(name="note", heading="Note"),
     ],
 )
-page_shell.close_page(on, [stages, risks, forensics, flow])
+page_shell.close_page(context, [stages, risks, forensics, flow])

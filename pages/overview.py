@@ -6,26 +6,26 @@ from src.present.plotly import bars
 from src.web import cards, changed, components, engage_timeline, grid, overview, page_shell, panels
 from src.web.components import Field
 
-on = page_shell.open_page("Overview")
-first, more = overview.headline(on)
-six = on.results(overview.SIX)
-page_shell.headline(on, first, six, more)
+context = page_shell.open_page("Overview")
+first, more = overview.headline(context)
+six = context.results(overview.SIX)
+page_shell.headline(context, first, six, more)
 
-streamlit.html(cards.tiles(overview.six_figures(on)))
+streamlit.html(cards.tiles(overview.six_figures(context)))
 
-careful = overview.careful(on)
-basis = changed.Basis(since=changed.usual(on))
-found = changed.found(on, basis)
+careful = overview.careful(context)
+basis = changed.Basis(since=changed.usual(context))
+found = changed.changes_of(context, basis)
 left, right = streamlit.columns(2)
 with left:
     streamlit.html(
-        components.section("What changed", changed.sentence(on, found, basis))
+        components.section("What changed", changed.sentence(context, found, basis))
         + (
-            changed.lines(on, changed.first(found))
+            changed.lines(context, changed.first(found))
             if changed.first(found)
             else components.empty("Nothing has two dates to compare.")
         )
-        + changed.rest(on, found)
+        + changed.rest(context, found)
     )
 with right:
     streamlit.html(
@@ -35,7 +35,7 @@ with right:
         + (cards.care(careful) if careful else components.empty("Nothing to warn of at this date."))
     )
 
-causes = on.result("causes_of_concern_by_status")
+causes = context.result("causes_of_concern_by_status")
 if causes.rows:
     newest = causes.where(cycle_code=causes.rows[0]["cycle_code"])
     streamlit.html(
@@ -43,15 +43,15 @@ if causes.rows:
             "Causes of concern",
             f"From {newest[0]['cycle_name']}, each with the measure that shows whether the work is having an effect.",
         )
-        + cards.causes(causes, newest, engage_timeline.measures(on))
+        + cards.causes(causes, newest, engage_timeline.measures(context))
     )
 
 streamlit.html(components.section("Findings and grades"))
-published = on.result("published_findings_by_level")
+published = context.result("published_findings_by_level")
 panels.picture(
-    on,
+    context,
     published,
-    lambda: bars.open_and_closed(published, on.look),
+    lambda: bars.open_and_closed(published, context.look),
     [
         Field(name="finding_type_name", heading="Type"),
         Field(name="level_name", heading="Level"),
@@ -61,14 +61,17 @@ panels.picture(
     ],
     flagged="unexplained_count",
 )
-grades = on.result("peel_grades_by_question")
+grades = context.result("peel_grades_by_question")
 panels.markup(
-    on,
+    context,
     grades,
     grades.sentence,
     "PEEL grades of the last three cycles; a hatched strip is a break across which grades may not be compared",
     lambda: grid.grades(
-        grades, on.edition.code_list("peel_cycles"), on.edition.code_list("grade_bases"), grid.last_three(grades)
+        grades,
+        context.edition.code_list("peel_cycles"),
+        context.edition.code_list("grade_bases"),
+        grid.last_three(grades),
     ),
     [
         Field(name="cycle_name", heading="Cycle"),
@@ -78,6 +81,6 @@ panels.markup(
     ],
 )
 with streamlit.container(horizontal=True, key="choice-onward"):
-    for name, title in page_shell.onward(on):
-        streamlit.page_link(page_shell.page_file(name), label=title, query_params={"as_at": on.as_at.isoformat()})
-page_shell.close_page(on, [*six, published, grades])
+    for name, title in page_shell.onward(context):
+        streamlit.page_link(page_shell.page_file(name), label=title, query_params={"as_at": context.as_at.isoformat()})
+page_shell.close_page(context, [*six, published, grades])

@@ -5,22 +5,22 @@ import streamlit
 from src.web import components, grid, page_shell, panels, peer_table
 from src.web.components import Field
 
-on = page_shell.open_page("PEEL grades")
-grades = on.result("peel_grades_by_question")
-counts = on.result("peel_grade_counts_by_cycle")
-other_counts = on.result("peer_grade_counts_by_cycle")
-other_areas = on.result("peer_grades_by_area")
-recording = on.result("recording_accuracy_by_crime_group")
-comparison = on.result("force_and_national_comparison")
-inspections = on.result("inspections_by_state")
+context = page_shell.open_page("PEEL grades")
+grades = context.result("peel_grades_by_question")
+counts = context.result("peel_grade_counts_by_cycle")
+other_counts = context.result("peer_grade_counts_by_cycle")
+other_areas = context.result("peer_grades_by_area")
+recording = context.result("recording_accuracy_by_crime_group")
+comparison = context.result("force_and_national_comparison")
+inspections = context.result("inspections_by_state")
 
-page_shell.headline(on, grades.sentence, [grades, counts])
+page_shell.headline(context, grades.sentence, [grades, counts])
 panels.markup(
-    on,
+    context,
     grades,
     "Grades by question and cycle",
     "A hatched strip is a break: no grade is compared across it. On screen, open a cell for its question and source.",
-    lambda: grid.grades(grades, on.edition.code_list("peel_cycles"), on.edition.code_list("grade_bases")),
+    lambda: grid.grades(grades, context.edition.code_list("peel_cycles"), context.edition.code_list("grade_bases")),
     [
         Field(name="cycle_name", heading="Cycle"),
         Field(name="thread_name", heading="Thread"),
@@ -41,7 +41,7 @@ if grades.rows:
         + components.opened("How each question may be read", grid.threads(grades))
     )
 panels.markup(
-    on,
+    context,
     counts,
     counts.sentence,
     "Areas or questions holding each grade, beside the count the inspectorate published where it did",
@@ -63,11 +63,11 @@ streamlit.html(
     )
 )
 panels.markup(
-    on,
+    context,
     other_counts,
     "Areas holding each grade, force by force",
     "Each cycle on its own; a dash where a count is not known",
-    lambda: peer_table.other_forces(other_counts, on.edition.code_list("peel_cycles")),
+    lambda: peer_table.other_forces(other_counts, context.edition.code_list("peel_cycles")),
     [
         Field(name="cycle_name", heading="Cycle"),
         Field(name="force_name", heading="Force"),
@@ -81,7 +81,7 @@ panels.markup(
     ],
 )
 panels.listing(
-    on,
+    context,
     other_areas,
     other_areas.sentence,
     "Only the areas that a source names; the others are held as counts alone",
@@ -100,7 +100,7 @@ streamlit.html(
     components.section("Around the grades", "What else the inspectorate has measured, and what it has inspected.")
 )
 panels.listing(
-    on,
+    context,
     recording,
     recording.sentence,
     "Share of reported crime that was recorded, as each source gives it",
@@ -114,7 +114,7 @@ panels.listing(
     ],
 )
 panels.listing(
-    on,
+    context,
     comparison,
     comparison.sentence,
     "Each with its own note on comparing; the inspectorate did not judge forces on crime rates alone",
@@ -129,7 +129,7 @@ panels.listing(
     ],
 )
 panels.listing(
-    on,
+    context,
     inspections,
     inspections.sentence,
     "Dates and state as the papers give them",
@@ -145,4 +145,4 @@ panels.listing(
         Field(name="note", heading="Note"),
     ],
 )
-page_shell.close_page(on, [grades, counts, other_counts, other_areas, recording, comparison, inspections])
+page_shell.close_page(context, [grades, counts, other_counts, other_areas, recording, comparison, inspections])

@@ -2,6 +2,6 @@
 
 from src.web import packing, page_shell, presenting
 
-on = page_shell.open_bare("Presenting")
-wanted = packing.follow(on)
-presenting.show(on, wanted)
+day = page_shell.open_bare("Presenting")
+wanted = packing.follow(day)
+presenting.show(day, wanted)

@@ -7,19 +7,19 @@ from src.web import components, page_shell, panels, trends
 from src.web.components import Field
 from src.wording import first_sentence
 
-on = page_shell.open_page("Sex offender management", draws_events=True)
-tasks = on.result("sex_offender_tasks_outstanding")
-flow = on.result("sex_offender_tasks_flow")
-areas = on.result("sex_offender_tasks_by_area")
-flow_of_areas = on.result("sex_offender_tasks_flow_by_area")
+context = page_shell.open_page("Sex offender management", draws_events=True)
+tasks = context.result("sex_offender_tasks_outstanding")
+flow = context.result("sex_offender_tasks_flow")
+areas = context.result("sex_offender_tasks_by_area")
+flow_of_areas = context.result("sex_offender_tasks_flow_by_area")
 
-page_shell.headline(on, tasks.sentence, [tasks])
+page_shell.headline(context, tasks.sentence, [tasks])
 panels.picture(
-    on,
+    context,
     tasks,
     lambda: dumbbell.then_and_now(
         tasks,
-        on.look,
+        context.look,
         name="task_name",
         count="outstanding_count",
         qualifier="qualifier_code",
@@ -35,7 +35,7 @@ panels.picture(
     ],
 )
 if areas.rows:
-    trends.contributions(on, areas, "outstanding_count", "tasks outstanding", "Area")
+    trends.contributions(context, areas, "outstanding_count", "tasks outstanding", "Area")
 
 streamlit.html(
     components.section(
@@ -53,7 +53,7 @@ if flow.rows:
         Field(name="outstanding_count", heading="Outstanding", is_number=True),
     ]
     for column, what in (("arising_count", "Tasks falling due"), ("completed_count", "Tasks completed")):
-        trends.many(on, flow, column, trends.said_of_many(on, flow, column, what), fields)
+        trends.many(context, flow, column, trends.said_of_many(context, flow, column, what), fields)
 if flow_of_areas.rows:
     streamlit.html(components.section("By area and kind of task", flow_of_areas.sentence))
     fields = [Field(name="area_name", heading="Area"), *fields]
@@ -61,13 +61,13 @@ if flow_of_areas.rows:
         ("arising_count", "Tasks falling due by area"),
         ("completed_count", "Tasks completed by area"),
     ):
-        title = trends.said_of_many(on, flow_of_areas, column, what)
-        trends.many(on, flow_of_areas, column, title, fields, only_signals=True)
+        title = trends.said_of_many(context, flow_of_areas, column, what)
+        trends.many(context, flow_of_areas, column, title, fields, only_signals=True)
 
 panels.code_list(
-    on,
+    context,
     "sex_offender_task_types",
     "What the tasks are",
     [Field(name="task_name", heading="Task"), Field(name="meaning", heading="What it is")],
 )
-page_shell.close_page(on, [tasks, flow])
+page_shell.close_page(context, [tasks, flow])

@@ -18,7 +18,7 @@ from src.access import commands, sign_in_config
 from src.cli.words import Mistaken, user
 from src.contracts.problem import Refused
 from src.store.authorization import refuse_unless
-from src.store.disk_check import DAMAGED, CannotStore, Damaged
+from src.store.disk_check import DAMAGED, CannotStore, IntegrityError
 from src.store.engines import CannotAnswer
 
 DONE, REFUSED, ASKED_WRONGLY, STOPPED = 0, 1, 2, 130
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(problem.sentence(), file=sys.stderr)
         print("Nothing was stored.", file=sys.stderr)
         return REFUSED
-    except (CannotStore, CannotAnswer, Damaged) as cannot:
+    except (CannotStore, CannotAnswer, IntegrityError) as cannot:
         print(cannot, file=sys.stderr)
         return REFUSED
     except BrokenPipeError:  # whoever read the output has seen enough
@@ -95,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     command = commands.add_parser("metrics", help="list every metric")
-    command.set_defaults(does="asking.metrics")
+    command.set_defaults(does="query.metrics")
 
     command = commands.add_parser("metric", help="the result of one metric")
     command.add_argument("name", metavar="NAME")
@@ -104,19 +104,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("--edition", type=int, metavar="N", help="the newest if left out")
     command.add_argument("--format", choices=("table", "json", "csv", "sql"), default="table")
-    command.set_defaults(does="asking.metric")
+    command.set_defaults(does="query.metric")
 
     command = commands.add_parser("check", help="say what is wrong with a file, or what it would change; store nothing")
     _about_a_file(command)
     command.add_argument("--marked", type=Path, metavar="OUT.xlsx", help="write a copy with the cells marked")
     command.add_argument("--format", choices=("text", "json"), default="text")
-    command.set_defaults(does="supplying.check")
+    command.set_defaults(does="files.check")
 
     command = commands.add_parser("accept", help="check a file and accept it")
     _about_a_file(command)
     _signed(command)
     command.add_argument("--reason", required=True, metavar="TEXT")
-    command.set_defaults(does="supplying.accept")
+    command.set_defaults(does="files.accept")
 
     command = commands.add_parser("watch", help="accept what is put into a folder")
     command.add_argument("folder", type=Path, metavar="FOLDER")
@@ -125,11 +125,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--every", type=_seconds, default=5.0, metavar="SECONDS", help="between two looks; 5 if left out"
     )
-    command.set_defaults(does="supplying.watch")
+    command.set_defaults(does="files.watch")
 
     for name, turn, about in (
-        ("withdraw", "deciding.withdraw", "take an extract out of sight"),
-        ("restore", "deciding.restore", "bring a withdrawn extract back"),
+        ("withdraw", "history.withdraw", "take an extract out of sight"),
+        ("restore", "history.restore", "bring a withdrawn extract back"),
     ):
         command = commands.add_parser(name, help=about)
         command.add_argument("extract_id", metavar="EXTRACT_ID")
@@ -139,7 +139,7 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("editions", help="what was accepted, withdrawn and restored, by whom and why")
     command.add_argument("--format", choices=("text", "json"), default="text")
-    command.set_defaults(does="deciding.editions")
+    command.set_defaults(does="history.editions")
 
     command = commands.add_parser("audit", help="who signed in, was refused, accepted, took back and took out")
     command.add_argument("--verify", action="store_true", help="say what is wrong with the record")
@@ -150,16 +150,16 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(does="auditing.records")
 
     command = commands.add_parser("verify", help="say whether everything in the store is as it was written")
-    command.set_defaults(does="keeping.verify")
+    command.set_defaults(does="maintenance.verify")
 
     command = commands.add_parser("backup", help="write the store into one file, while others go on accepting")
     command.add_argument("--to", type=Path, required=True, metavar="FILE.zip")
-    command.set_defaults(does="keeping.backup")
+    command.set_defaults(does="maintenance.backup")
 
     command = commands.add_parser("recover", help="make a store of a backup")
     command.add_argument("file", type=Path, metavar="FILE.zip")
     command.add_argument("--store", type=Path, metavar="DIR", help="PEELBOARD_STORE if left out; must be empty")
-    command.set_defaults(does="keeping.recover")
+    command.set_defaults(does="maintenance.recover")
 
     command = commands.add_parser("serve", help="start the server, until Ctrl-C")
     command.add_argument("--address", default="127.0.0.1", metavar="ADDRESS", help="127.0.0.1 if left out")
@@ -169,7 +169,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("template", help="write a workbook to fill in for a dataset")
     command.add_argument("dataset", metavar="DATASET")
     command.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
-    command.set_defaults(does="supplying.template")
+    command.set_defaults(does="files.template")
     command = commands.add_parser("pack", help="write the board pack to a folder: slides, workbook, what changed")
     command.add_argument("--out", type=Path, required=True, metavar="DIR")
     command.add_argument("--as-at", type=_date, metavar="DATE", help="the newest date held if left out")
@@ -226,10 +226,10 @@ def _seconds(text: str) -> float:
 
 
 def _kept_elsewhere(text: str) -> tuple[int, str]:
-    number, sign, told = text.partition(":")
-    if not sign or not number.isdecimal() or not re.fullmatch("[0-9a-f]{64}", told):
+    number, sign, lines = text.partition(":")
+    if not sign or not number.isdecimal() or not re.fullmatch("[0-9a-f]{64}", lines):
         raise argparse.ArgumentTypeError(f'found "{text}"; expected such as 41:9f86d0.., the hash in full')
-    return int(number), told
+    return int(number), lines
 
 
 def _answer(text: str) -> tuple[str, str]:

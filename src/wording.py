@@ -17,9 +17,9 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠
 _CLOCK = ZoneInfo("Europe/London")
 
 
-def day(on: date) -> str:
+def day(on_date: date) -> str:
     """29 June 2023."""
-    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+    return f"{on_date.day} {MONTHS[on_date.month - 1]} {on_date.year}"
 
 
 def moment(at: datetime) -> str:
@@ -28,44 +28,44 @@ def moment(at: datetime) -> str:
     return f"{day(local.date())} at {local:%H:%M}"
 
 
-def short_day(on: date) -> str:
+def short_day(on_date: date) -> str:
     """29 Jun 2023."""
-    return f"{on.day} {MONTHS[on.month - 1][:3]} {on.year}"
+    return f"{on_date.day} {MONTHS[on_date.month - 1][:3]} {on_date.year}"
 
 
-def month(on: date) -> str:
+def month(day: date) -> str:
     """June 2023."""
-    return f"{MONTHS[on.month - 1]} {on.year}"
+    return f"{MONTHS[day.month - 1]} {day.year}"
 
 
-def dated(on: date | None, precision: str | None) -> str:
+def dated(on_date: date | None, precision: str | None) -> str:
     """A date said no more exactly than it is known: June 2023, or 27 February 2024."""
-    if on is None:
+    if on_date is None:
         return "date not stated"
     if precision == "month":
-        return month(on)
+        return month(on_date)
     if precision == "year":
-        return str(on.year)
-    return day(on)
+        return str(on_date.year)
+    return day(on_date)
 
 
-def short_dated(on: date | None, precision: str | None) -> str:
+def short_dated(day: date | None, precision: str | None) -> str:
     """As `dated`, with the month cut to three letters: for axes and narrow tables."""
-    if on is None:
+    if day is None:
         return "not stated"
     if precision == "month":
-        return f"{MONTHS[on.month - 1][:3]} {on.year}"
+        return f"{MONTHS[day.month - 1][:3]} {day.year}"
     if precision == "year":
-        return str(on.year)
-    return short_day(on)
+        return str(day.year)
+    return short_day(day)
 
 
 def number(value: float | int | None) -> str:
     """1,234 or 2.5 or −21; a missing figure is said to be missing."""
     if value is None:
         return NO_FIGURE
-    said = f"{int(value):,}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0").rstrip(".")
-    return said.replace("-", "−")
+    text = f"{int(value):,}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0").rstrip(".")
+    return text.replace("-", "−")
 
 
 def signed(value: float | int) -> str:
@@ -85,9 +85,9 @@ def percent(value: float | None) -> str:
     return NO_FIGURE if value is None else f"{number(value)}%"
 
 
-def count_of(value: int, one: str, many: str | None = None) -> str:
+def count_of(value: int, item: str, many: str | None = None) -> str:
     """1 case, 2 cases, no cases."""
-    return f"{value:,} {one if value == 1 else many or one + 's'}"
+    return f"{value:,} {item if value == 1 else many or item + 's'}"
 
 
 def in_words(value: int) -> str:
@@ -95,9 +95,9 @@ def in_words(value: int) -> str:
     return SMALL_NUMBERS[value] if 0 <= value < 10 else f"{value:,}"
 
 
-def count_in_words(value: int, one: str) -> str:
+def count_in_words(value: int, item: str) -> str:
     """One change, nine changes, 12 changes."""
-    return f"{in_words(value)} {one if value == 1 else one + 's'}"
+    return f"{in_words(value)} {item if value == 1 else item + 's'}"
 
 
 def listed(items: Iterable[str]) -> str:
@@ -126,9 +126,9 @@ def times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{in_words(count)} times")
 
 
-def when(on: date, precision: str | None) -> str:
+def when(day: date, precision: str | None) -> str:
     """A date with its word before it: at 27 February 2024, in June 2023."""
-    return f"{'in' if precision in ('month', 'year') else 'at'} {dated(on, precision)}"
+    return f"{'in' if precision in ('month', 'year') else 'at'} {dated(day, precision)}"
 
 
 def days_between(earlier: date, later: date) -> str:
@@ -136,9 +136,9 @@ def days_between(earlier: date, later: date) -> str:
     return count_of((later - earlier).days, "day")
 
 
-def first_sentence(said: str) -> str:
+def first_sentence(text: str) -> str:
     """The first of several sentences."""
-    return said.split(". ")[0].rstrip(".") + "."
+    return text.split(". ")[0].rstrip(".") + "."
 
 
 def paragraph(sentences: Sequence[str]) -> str:

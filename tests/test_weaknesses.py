@@ -52,13 +52,13 @@ def test_every_weakness_that_bandit_finds_is_mended_or_reasoned() -> None:
         [sys.executable, "-m", "bandit", "--quiet", "--recursive", "--format", "json", "src", "pages", "app.py"],
         cwd=PROJECT, capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
-    told = json.loads(asked.stdout)
-    assert told["errors"] == []
-    assert told["metrics"]["_totals"]["loc"] > 10_000, "bandit has hardly looked at anything"
-    found = {(one["test_id"], one["filename"]): one for one in told["results"]}
+    lines = json.loads(asked.stdout)
+    assert lines["errors"] == []
+    assert lines["metrics"]["_totals"]["loc"] > 10_000, "bandit has hardly looked at anything"
+    found = {(item["test_id"], item["filename"]): item for item in lines["results"]}
     fresh = [
-        f"{one['filename']}:{one['line_number']}: {one['issue_text']}"
-        for key, one in found.items()
+        f"{item['filename']}:{item['line_number']}: {item['issue_text']}"
+        for key, item in found.items()
         if key not in REASONED
     ]
     assert fresh == [], "mend these, or say in REASONED why they are no weakness"

@@ -17,7 +17,7 @@ def test_dates_are_written_as_gov_uk_writes_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("precision", "said", "short"),
+    ("precision", "text", "short"),
     [
         ("day", "29 June 2023", "29 Jun 2023"),
         ("paper", "29 June 2023", "29 Jun 2023"),
@@ -26,8 +26,8 @@ def test_dates_are_written_as_gov_uk_writes_them() -> None:
         ("year", "2023", "2023"),
     ],
 )
-def test_a_date_is_said_no_more_exactly_than_it_is_known(precision: str | None, said: str, short: str) -> None:
-    assert wording.dated(DAY, precision) == said
+def test_a_date_is_said_no_more_exactly_than_it_is_known(precision: str | None, text: str, short: str) -> None:
+    assert wording.dated(DAY, precision) == text
     assert wording.short_dated(DAY, precision) == short
 
 
@@ -37,7 +37,7 @@ def test_a_date_that_is_missing_is_said_to_be() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "text"),
     [
         (0, "0"),
         (144, "144"),
@@ -53,12 +53,12 @@ def test_a_date_that_is_missing_is_said_to_be() -> None:
         (None, "no figure"),
     ],
 )
-def test_numbers_have_commas_and_no_empty_fractions(value: float | None, said: str) -> None:
-    assert wording.number(value) == said
+def test_numbers_have_commas_and_no_empty_fractions(value: float | None, text: str) -> None:
+    assert wording.number(value) == text
 
 
 @pytest.mark.parametrize(
-    ("qualifier", "said"),
+    ("qualifier", "text"),
     [
         ("over", ">80"),
         ("under", "<80"),
@@ -68,8 +68,8 @@ def test_numbers_have_commas_and_no_empty_fractions(value: float | None, said: s
         (None, "80"),
     ],
 )
-def test_a_bound_stays_a_bound(qualifier: str | None, said: str) -> None:
-    assert wording.bounded(80, qualifier) == said
+def test_a_bound_stays_a_bound(qualifier: str | None, text: str) -> None:
+    assert wording.bounded(80, qualifier) == text
 
 
 def test_a_missing_figure_has_no_bound_and_no_sign() -> None:

@@ -46,7 +46,7 @@ def row(what: str, out: Outcome, aim: str = "") -> str:
 
 def measure(is_quick: bool) -> list[str]:
     """Every load on every server, as rows; then what else is to be said."""
-    rows, said = [], []
+    rows, text = [], []
     costs: dict[str, list[float]] = {EMPTY.name: [], OURS.name: []}
     for load in loads(is_quick):
         aim = f"under {AIMS[load.people, load.every]:g} s"
@@ -55,21 +55,21 @@ def measure(is_quick: bool) -> list[str]:
                 out = put_on([server], load)
             costs[peer.name].append(out.cpu_of_a_change)
             rows.append(row(peer.name, out, aim if peer is OURS else ""))
-            said += [f"{peer.name}: {failure}" for failure in out.failures]
+            text += [f"{peer.name}: {failure}" for failure in out.failures]
         with tempfile.TemporaryDirectory() as folder, server_of(OURS, Path(folder)) as server:
             with AtWork(server, Path(folder), load.warm + (1.0 if is_quick else ACCEPTED_AFTER)) as work:
                 out = put_on([server], load)
             rows.append(row(f"{OURS.name} while packs are made and 100,000 rows accepted", out, aim))
-            said += [f"while at work: {failure}" for failure in (*out.failures, *work.failures)]
+            text += [f"while at work: {failure}" for failure in (*out.failures, *work.failures)]
             packs = ", ".join(f"{seconds:.1f}" for seconds in work.packs)
-            said.append(f"Meanwhile packs took {packs} s, and accepting {work.accepted:.1f} s.")
+            text.append(f"Meanwhile packs took {packs} s, and accepting {work.accepted:.1f} s.")
         with tempfile.TemporaryDirectory() as folder:
             place = Path(folder)
             with server_of(OURS, place) as first, server_of(OURS, place) as second:
                 rows.append(row(f"{OURS.name} in two processes", put_on([first, second], load), aim))
     ours, empty = (statistics.mean(costs[peer.name]) for peer in (OURS, EMPTY))
-    said.append(f"A change costs {ours / empty:.2f} times the processor time of the empty app's (aim under 1.5).")
-    return [*_head(), *rows, "", *(f"- {line}" for line in said)]
+    text.append(f"A change costs {ours / empty:.2f} times the processor time of the empty app's (aim under 1.5).")
+    return [*_head(), *rows, "", *(f"- {line}" for line in text)]
 
 
 def _head() -> Sequence[str]:

@@ -108,7 +108,7 @@ def put_on(servers: Sequence[Running], load: Load, *, seed: int = 1, recorded: P
 def family(pids: Iterable[int]) -> list[psutil.Process]:
     """These processes and the children they have now."""
     first = [psutil.Process(pid) for pid in pids]
-    return [*first, *(child for one in first for child in one.children(recursive=True))]
+    return [*first, *(child for item in first for child in item.children(recursive=True))]
 
 
 def cpu(processes: Sequence[psutil.Process]) -> float:

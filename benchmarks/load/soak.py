@@ -58,8 +58,8 @@ def measure(changes: int = CHANGES) -> str:
         for done in range(5):
             asyncio.run(_together(server.address, fifth, 1_000 * done))
             lines.append(f"| {fifth * (done + 1):,} | {memory([process]):.0f} MB |")
-    said = f"Of the {fifth * 5:,} changes the first {fifth:,} fill what is kept."
-    return "\n".join([*lines, "", said])
+    text = f"Of the {fifth * 5:,} changes the first {fifth:,} fill what is kept."
+    return "\n".join([*lines, "", text])
 
 
 if __name__ == "__main__":

@@ -165,8 +165,8 @@ def measure(browser: Browser, peer: Peer, is_quick: bool) -> list[str]:
     starts, times, rows = (1, 2, 5_000) if is_quick else (STARTS, CHANGES, ROWS)
     seconds = 5.0 if is_quick else 20.0
     outcomes: list[Outcome] = []
-    with tempfile.TemporaryDirectory() as kept:
-        folder = Path(kept)
+    with tempfile.TemporaryDirectory() as stored:
+        folder = Path(stored)
         workbook, fresh, recorded = folder / "reviews.xlsx", folder / "fresh.xlsx", folder / "recorded.json"
         reviews.write(workbook, 200)
         reviews.write(fresh, rows, seed=2)
@@ -184,7 +184,7 @@ def measure(browser: Browser, peer: Peer, is_quick: bool) -> list[str]:
                 load = Load(people=people, every=every, seconds=seconds, warm=warm, pages=peer.pages)
                 outcomes.append(put_on([server], load, recorded=recorded if peer.workers else None))
             shown = apart(until_shown(come(), peer, server, fresh, workbook))
-            held = memory(family([server.pid]))
+            existing = memory(family([server.pid]))
     return [
         f"{shown:.1f} s",
         f"{opened:.2f} s",
@@ -192,7 +192,7 @@ def measure(browser: Browser, peer: Peer, is_quick: bool) -> list[str]:
         *(f"{out.quantile(95):.2f} s" for out in outcomes),
         *(f"{out.cpu_of_a_change:.0f} ms" for out in outcomes[:1]),
         f"{sum(len(out.failures) for out in outcomes)}",
-        f"{held:.0f} MB",
+        f"{existing:.0f} MB",
     ]
 
 

@@ -39,17 +39,17 @@ def table(found: dict[str, dict[str, Any]]) -> str:
     metrics = [name for name, value in next(iter(found.values())).items() if isinstance(value, list)]
     lines = [f"| first asked, and again | {' | '.join(found)} |", f"|---|{'---:|' * len(found)}"]
     for name in NAMES:
-        each = (f"{one['tables'][name]:.2f} s" for one in found.values())
+        each = (f"{item['tables'][name]:.2f} s" for item in found.values())
         lines.append(f"| the table {name} alone | {' | '.join(each)} |")
     for name in metrics:
-        each = (f"{one[name][0]:.2f} s, {one[name][1]:.2f} s" for one in found.values())
+        each = (f"{item[name][0]:.2f} s, {item[name][1]:.2f} s" for item in found.values())
         lines.append(f"| {name} | {' | '.join(each)} |")
     for heading, name in {
         f"memory, MB, without {WHOLE_HISTORY}": "megabytes",
         "memory, MB, with it": "megabytes with all that was said",
         "on disk, MB": "disk",
     }.items():
-        lines.append(f"| {heading} | {' | '.join(f'{one[name]:,.0f}' for one in found.values())} |")
+        lines.append(f"| {heading} | {' | '.join(f'{item[name]:,.0f}' for item in found.values())} |")
     return "\n".join(lines)
 
 

@@ -45,8 +45,8 @@ def asked(settings: Settings) -> dict[str, object]:
         for name, metric in METRICS.items()
         if not set(NAMES).isdisjoint(metric.card.reads)
     }
-    (one,) = Edition(settings, number).ask("select min(finding_id) as finding_id from findings", NAMES)
-    whole, wanted[STATEMENTS] = wanted[STATEMENTS], partial(calculate, METRICS[STATEMENTS], **one)
+    (item,) = Edition(settings, number).ask("select min(finding_id) as finding_id from findings", NAMES)
+    whole, wanted[STATEMENTS] = wanted[STATEMENTS], partial(calculate, METRICS[STATEMENTS], **item)
     wanted[WHOLE_HISTORY] = whole  # last, so that the memory it takes is told apart
     found: dict[str, object] = {}
     # A server that runs has read the ledger and knows the hashes: the second edition is what a reader waits for.

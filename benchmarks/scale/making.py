@@ -89,8 +89,8 @@ def _append(store: Path, name: str, rows: int, forces: Sequence[str]) -> Iterato
         for force in forces:
             extract = f"{name}-{force}-{year}"
             asked = {"force": force, "year": year, "rows": rows}
-            made = connection.sql(_MADE[name], params=asked).to_arrow_table()
-            delta.append(store / "tables" / name, _fitted(made, stored, extract))
+            created = connection.sql(_MADE[name], params=asked).to_arrow_table()
+            delta.append(store / "tables" / name, _fitted(created, stored, extract))
             yield Event(
                 sequence=0,
                 event=ACCEPTED,
@@ -98,7 +98,7 @@ def _append(store: Path, name: str, rows: int, forces: Sequence[str]) -> Iterato
                 dataset=name,
                 file_name=f"{extract}.csv",
                 sha256=extract,
-                row_count=made.num_rows,
+                row_count=created.num_rows,
                 period_from=date(year, 1, 1),
                 period_to=date(year, 12, 31),
                 by_whom="benchmark",
@@ -108,12 +108,12 @@ def _append(store: Path, name: str, rows: int, forces: Sequence[str]) -> Iterato
             )
 
 
-def _fitted(made: pyarrow.Table, stored: pyarrow.Schema, extract: str) -> pyarrow.Table:
+def _fitted(created: pyarrow.Table, stored: pyarrow.Schema, extract: str) -> pyarrow.Table:
     """The rows with every column the store has, empty where none was made."""
-    given = {"extract_id": pyarrow.array([extract] * made.num_rows, pyarrow.string())}
-    given |= {column: made[column] for column in made.column_names}
+    given = {"extract_id": pyarrow.array([extract] * created.num_rows, pyarrow.string())}
+    given |= {column: created[column] for column in created.column_names}
     columns = [
-        given[field.name].cast(field.type) if field.name in given else pyarrow.nulls(made.num_rows, field.type)
+        given[field.name].cast(field.type) if field.name in given else pyarrow.nulls(created.num_rows, field.type)
         for field in stored
     ]
     return pyarrow.table(columns, schema=stored)

@@ -25,13 +25,13 @@ class Person:
 
 def person(claims: Mapping[str, Any], access: Access, *, forces: Collection[str], areas: Collection[str]) -> Person:
     """Who the claims say it is, of the forces and areas that are known. Raises NoAccess."""
-    held = [access.roles[value] for value in _values(claims, access.role_claim) if value in access.roles]
-    if not held:
+    existing = [access.roles[value] for value in _values(claims, access.role_claim) if value in access.roles]
+    if not existing:
         raise NoAccess(
             f"You are signed in as {name(claims)}, and no role for PEELboard came with it. "
             f"Ask {access.contact} for the role {', '.join(list(ROLES)[:-1])} or {list(ROLES)[-1]}, then sign in again."
         )
-    role = max(held, key=list(ROLES).index)
+    role = max(existing, key=list(ROLES).index)
     scope = Scope(
         forces=_limit(claims, access, access.force_claim, forces, "force"),
         areas=_limit(claims, access, access.area_claim, areas, "area"),

@@ -7,18 +7,18 @@ from src.access.sign_in_config import Access
 from src.settings import Action, Actor, Scope, Settings
 
 _NEEDS = {
-    "asking.metrics": frozenset({Action.SEE}),
-    "asking.metric": frozenset({Action.SEE}),
+    "query.metrics": frozenset({Action.SEE}),
+    "query.metric": frozenset({Action.SEE}),
     "packing.pack": frozenset({Action.SEE}),
-    "supplying.template": frozenset({Action.SEE}),
-    "deciding.editions": frozenset({Action.HISTORY}),
-    "supplying.check": frozenset({Action.SUPPLY}),
-    "supplying.accept": frozenset({Action.SUPPLY, Action.ACCEPT}),
-    "supplying.watch": frozenset({Action.SUPPLY, Action.ACCEPT}),
-    "deciding.withdraw": frozenset({Action.WITHDRAW}),
-    "deciding.restore": frozenset({Action.RESTORE}),
+    "files.template": frozenset({Action.SEE}),
+    "history.editions": frozenset({Action.HISTORY}),
+    "files.check": frozenset({Action.SUPPLY}),
+    "files.accept": frozenset({Action.SUPPLY, Action.ACCEPT}),
+    "files.watch": frozenset({Action.SUPPLY, Action.ACCEPT}),
+    "history.withdraw": frozenset({Action.WITHDRAW}),
+    "history.restore": frozenset({Action.RESTORE}),
     "auditing.records": frozenset({Action.AUDIT}),
-    "keeping.verify": frozenset({Action.HISTORY}),
+    "maintenance.verify": frozenset({Action.HISTORY}),
     # Starts the site, where each person signs in.
     "serving.serve": frozenset[Action](),
 }

@@ -29,10 +29,10 @@ class State(Enum):
 
 def key_of(claims: Mapping[str, Any]) -> Key | None:
     """What a sign-in is known by; None where the claims do not say when it was made or of whom it is."""
-    made, who = claims.get("iat"), claims.get("sub")
-    if isinstance(made, bool) or not isinstance(made, int | float) or not isinstance(who, str) or not who:
+    created, who = claims.get("iat"), claims.get("sub")
+    if isinstance(created, bool) or not isinstance(created, int | float) or not isinstance(who, str) or not who:
         return None
-    return str(claims.get("iss", "")), who, int(made), str(claims.get("nonce", ""))
+    return str(claims.get("iss", "")), who, int(created), str(claims.get("nonce", ""))
 
 
 class SignIns:
@@ -45,15 +45,15 @@ class SignIns:
 
     def state(self, key: Key, access: Access, now: float, *, is_use: bool) -> State:
         """What has become of a sign-in. `is_use` says whether a person is behind the question, and keeps it alive."""
-        made = key[2]
+        created = key[2]
         with self._lock:
             if key in self._ended:
                 return State.ENDED
-            if made > now + _AHEAD:  # a clock that far out would keep a sign-in for as long as it is ahead
+            if created > now + _AHEAD:  # a clock that far out would keep a sign-in for as long as it is ahead
                 return State.OLD
-            if now - self._used.get(key, made) > 60 * access.idle_minutes:
+            if now - self._used.get(key, created) > 60 * access.idle_minutes:
                 return State.IDLE
-            if now - made > 60 * access.role_minutes:
+            if now - created > 60 * access.role_minutes:
                 return State.OLD
             if not is_use:
                 return State.HOLDS

@@ -52,8 +52,8 @@ def changes(
         if result.card.figure and result.card.better is not Better.NEUTRAL:
             found += _figures(before, after, name, of)
     found += _both(causes_changed, before, after, CAUSES)
-    told = {row["cause_id"] for row in after[CAUSES].rows} if CAUSES in before and CAUSES in after else set()
-    found += _both(partial(findings_changed, told=told), before, after, "findings_register")
+    lines = {row["cause_id"] for row in after[CAUSES].rows} if CAUSES in before and CAUSES in after else set()
+    found += _both(partial(findings_changed, besides=lines), before, after, "findings_register")
     found += _both(newly_overdue, before, after, "findings_overdue")
     careful = [_with_care(change, after[change.metric].card, recounted) for change in found]
     return tuple(sorted(careful, key=lambda change: (change.consequence, -change.size)))
@@ -84,10 +84,10 @@ class _Trends:
 
 
 def _trends(before: Mapping[str, Result], after: Mapping[str, Result], recalculations: Sequence[Row]) -> _Trends:
-    def of(held: Mapping[str, Result]) -> dict[str, Sequence[Trend]]:
-        events = held["events_in_period"].rows if "events_in_period" in held else ()
+    def of(existing: Mapping[str, Result]) -> dict[str, Sequence[Trend]]:
+        events = existing["events_in_period"].rows if "events_in_period" in existing else ()
         both = before.keys() & after.keys()
-        return {name: trends(held[name], recalculations, events) for name in after if name in both}
+        return {name: trends(existing[name], recalculations, events) for name in after if name in both}
 
     return _Trends(before=of(before), after=of(after))
 
@@ -95,17 +95,17 @@ def _trends(before: Mapping[str, Result], after: Mapping[str, Result], recalcula
 def _signals(of: _Trends, since: date) -> Iterator[Change]:
     """Points that are signals now and were not, and limits worked out anew."""
     for name, new in of.after.items():
-        for one in signals(of.before[name], new, since):
-            consequence = _TOLD_AS[one.mark] if one.mark else Consequence.OTHER
+        for item in signals(of.before[name], new, since):
+            consequence = _TOLD_AS[item.mark] if item.mark else Consequence.OTHER
             yield Change(
-                consequence=consequence, said=one.said, metric=name, size=one.size, is_signal=one.mark is not None
+                consequence=consequence, text=item.text, metric=name, size=item.size, is_signal=item.mark is not None
             )
 
 
 def _stale(before: Mapping[str, Result], after: Mapping[str, Result], feeds: Sequence[Feed]) -> Iterator[Change]:
     """Feeds that fell silent for too long."""
-    for one in stale(feeds, before, after):
-        yield Change(consequence=Consequence.STALE, said=one.said, metric=one.metric, after_on=one.newest_on)
+    for item in stale(feeds, before, after):
+        yield Change(consequence=Consequence.STALE, text=item.text, metric=item.metric, after_on=item.newest_on)
 
 
 def _figures(before: Mapping[str, Result], after: Mapping[str, Result], name: str, of: _Trends) -> Iterator[Change]:
@@ -117,7 +117,7 @@ def _figures(before: Mapping[str, Result], after: Mapping[str, Result], name: st
         if move.is_restated:
             yield Change(
                 consequence=Consequence.RESTATED,
-                said=f"{_subject(card, move)}: {_on(move.after_on)}{_value(move.before)} became {_value(move.after)}.",
+                text=f"{_subject(card, move)}: {_dated(move.after_on)}{_value(move.before)} became {_value(move.after)}.",
                 metric=name,
                 before_on=move.before_on,
                 after_on=move.after_on,
@@ -127,14 +127,14 @@ def _figures(before: Mapping[str, Result], after: Mapping[str, Result], name: st
             is_better = (move.change < 0) == (card.better is Better.LOWER)
             before_said = wording.bounded(move.before, move.before_bound)
             after_said = wording.bounded(move.after, move.after_bound)
-            said = f"{_subject(card, move)}: {before_said} to {after_said}{_times(move)}"
+            text = f"{_subject(card, move)}: {before_said} to {after_said}{_times(move)}"
             if whole and move.subject and (whole.change or 0) * move.change < 0:
                 way = "fell" if (whole.change or 0) < 0 else "rose"
-                said += f", while the force {way} {_value(whole.before)} to {_value(whole.after)}"
-            told = Consequence.BETTER if is_better else Consequence.WORSE
+                text += f", while the force {way} {_value(whole.before)} to {_value(whole.after)}"
+            lines = Consequence.BETTER if is_better else Consequence.WORSE
             yield Change(
-                consequence=Consequence.SMALLER if _is_small(card, move) else told,
-                said=f"{said}.",
+                consequence=Consequence.SMALLER if _is_small(card, move) else lines,
+                text=f"{text}.",
                 metric=name,
                 before_on=move.before_on,
                 after_on=move.after_on,
@@ -177,8 +177,8 @@ def _value(value: Any) -> str:
     return wording.number(value) if isinstance(value, (int, float)) or value is None else str(value)
 
 
-def _on(on: date | None) -> str:
-    return f"the figure of {wording.day(on)}, " if on else ""
+def _dated(on_date: date | None) -> str:
+    return f"the figure of {wording.day(on_date)}, " if on_date else ""
 
 
 def _times(move: Move) -> str:
@@ -204,7 +204,7 @@ def _with_care(change: Change, card: Card, events: Sequence[Row]) -> Change:
     for event in events:
         topics = str(event["topics"] or "").split(";")
         if event["kind_code"] in RECOUNTED and (card.topic in topics or "all" in topics):
-            on = wording.day(event["as_at_on"])
-            said = f"Check before you cheer: {event['title']}, {on}, may have changed what is counted."
-            return replace(change, careful=said)
+            on_date = wording.day(event["as_at_on"])
+            text = f"Check before you cheer: {event['title']}, {on_date}, may have changed what is counted."
+            return replace(change, careful=text)
     return change

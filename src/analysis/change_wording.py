@@ -35,21 +35,21 @@ def word(change: Change) -> str:
     return WORDS[Consequence.SIGNAL if change.is_signal else change.consequence]
 
 
-def sentence(told: Sequence[Change], since: str, as_at: date, *, is_anything_held: bool) -> str:
+def sentence(lines: Sequence[Change], since: str, as_at: date, *, is_anything_held: bool) -> str:
     """How much changed and which way. `since` is what stands after that word: a day, or an edition."""
     if not is_anything_held:
         return f"No figure is held at {wording.day(as_at)} or before, so nothing can be compared."
-    if not told:
+    if not lines:
         return f"Nothing that is held at {wording.day(as_at)} has changed since {since}."
-    worse = sum(change.consequence in NEEDS for change in told)
-    better = sum(change.consequence in BETTER for change in told)
-    said = []
+    worse = sum(change.consequence in NEEDS for change in lines)
+    better = sum(change.consequence in BETTER for change in lines)
+    sentences = []
     if worse:
         verb = "needs" if worse == 1 else "need"
-        said.append(f"{wording.count_in_words(worse, 'change')} {verb} the board")
+        sentences.append(f"{wording.count_in_words(worse, 'change')} {verb} the board")
     if better:
         verb = "is" if better == 1 else "are"
-        said.append(f"{wording.count_in_words(better, 'change')} {verb} for the better")
-    if not said:
-        said.append(f"{wording.count_in_words(len(told), 'thing')} changed")
-    return wording.capital(f"{wording.listed(said)} since {since}.")
+        sentences.append(f"{wording.count_in_words(better, 'change')} {verb} for the better")
+    if not sentences:
+        sentences.append(f"{wording.count_in_words(len(lines), 'thing')} changed")
+    return wording.capital(f"{wording.listed(sentences)} since {since}.")

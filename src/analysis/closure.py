@@ -84,18 +84,20 @@ class LevelForecast:
     @property
     def sentence(self) -> str:
         """The forecast, the pace it needs, and how past forecasts did."""
-        said = f"{self.level_name}: {count_of(self.still_open, 'finding')} not closed at {day(self.from_on)}."
+        text = f"{self.level_name}: {count_of(self.still_open, 'finding')} not closed at {day(self.from_on)}."
         if self.forecast is None:
-            return f"{said} {self.refusal}"
-        made = self.forecast
+            return f"{text} {self.refusal}"
+        created = self.forecast
         more = (
-            f"By {day(self.by_on)}, {span(made.likely)} of them will be closed as likely as not, "
-            f"and {span(made.wide)} in 85 futures of 100."
+            f"By {day(self.by_on)}, {span(created.likely)} of them will be closed as likely as not, "
+            f"and {span(created.wide)} in 85 futures of 100."
         )
         needed = ""
-        if made.pace_needed is not None:
-            needed = f"{_a_month(made.pace)} closed a month; to close all by then takes {_a_month(made.pace_needed)}."
-        return paragraph([said, more, f"In 85 futures of 100 all are closed {self.all_closed}.", needed, self.past])
+        if created.pace_needed is not None:
+            needed = (
+                f"{_a_month(created.pace)} closed a month; to close all by then takes {_a_month(created.pace_needed)}."
+            )
+        return paragraph([text, more, f"In 85 futures of 100 all are closed {self.all_closed}.", needed, self.past])
 
     @property
     def all_closed(self) -> str:
@@ -132,10 +134,8 @@ class LevelForecast:
             return ""
         if not back.forecasts:
             return "No past forecast can be looked back on yet."
-        made = f"Of {in_words(back.forecasts)} past {'forecast' if back.forecasts == 1 else 'forecasts'}"
-        return (
-            f"{made}, {in_words(back.in_likely)} held in the 50% range and {in_words(back.in_wide)} in the 85% range."
-        )
+        created = f"Of {in_words(back.forecasts)} past {'forecast' if back.forecasts == 1 else 'forecasts'}"
+        return f"{created}, {in_words(back.in_likely)} held in the 50% range and {in_words(back.in_wide)} in the 85% range."
 
 
 def curves(times: Sequence[Row]) -> tuple[LevelCurve, ...]:
@@ -161,10 +161,10 @@ def no_forecast(registers: Result) -> str:
     """Why no level can have a forecast, as a sentence; empty where at least two whole registers are held."""
     if len(registers.rows) > 1:
         return ""
-    held = "Only one is held" if registers.rows else "None is held: the papers set out some findings only"
+    existing = "Only one is held" if registers.rows else "None is held: the papers set out some findings only"
     return (
         "No forecast is made. It needs whole registers of different months, such as extracts of the monitoring "
-        f"portal, to count what closed in each month. {held}."
+        f"portal, to count what closed in each month. {existing}."
     )
 
 
@@ -178,14 +178,14 @@ def forecasts(times: Result, registers: Result, standing: Result, by_on: date) -
     for row in standing.rows:
         still_open[row["level_code"]] += row["open_count"] + row["awaiting_count"]
     names = {row["level_code"]: row["level_name"] for row in standing.rows}
-    made = []
+    created = []
     for code, open_count in still_open.items():
         if not open_count or code in NO_FORECAST:
             continue
         closed = Counter(row["ended_on"].replace(day=1) for row in times.where(level_code=code, is_closed=True))
         counts = tuple(closed[month] for month in months)
         refused = too_thin(counts) or _past_date(last_on, by_on)
-        made.append(
+        created.append(
             LevelForecast(
                 level_code=code,
                 level_name=names[code],
@@ -198,7 +198,7 @@ def forecasts(times: Result, registers: Result, standing: Result, by_on: date) -
                 refusal=refused,
             )
         )
-    return tuple(made)
+    return tuple(created)
 
 
 def whole_months(first_on: date, last_on: date) -> list[date]:
@@ -211,16 +211,16 @@ def whole_months(first_on: date, last_on: date) -> list[date]:
     return months
 
 
-def headline(made: Sequence[LevelForecast]) -> str:
+def headline(created: Sequence[LevelForecast]) -> str:
     """What the forecasts come to, as the title of their picture."""
-    told = [one for one in made if one.forecast]
-    short = [one for one in told if one.forecast and not one.forecast.wide.holds(one.still_open)]
-    if not told:
+    lines = [item for item in created if item.forecast]
+    short = [item for item in lines if item.forecast and not item.forecast.wide.holds(item.still_open)]
+    if not lines:
         return "No level has closed enough for a forecast"
-    by = day(told[0].by_on)
+    by = day(lines[0].by_on)
     if not short:
         return f"Every level with a forecast may have all its findings closed by {by}"
-    return f"At the present pace {listed(one.level_name for one in short)} will still have findings open on {by}"
+    return f"At the present pace {listed(item.level_name for item in short)} will still have findings open on {by}"
 
 
 def _past_date(last_on: date, by_on: date) -> str:

@@ -53,13 +53,14 @@ class Breakdown:
 def breakdown(result: Result, column: str, since: date) -> Breakdown | None:
     """The parts of a result at its newest date and at the newest date not after `since`; None without two dates."""
     dates = sorted({row["as_at_on"] for row in result.rows if row[column] is not None})
-    earlier = [on for on in dates if on <= since]
+    earlier = [on_date for on_date in dates if on_date <= since]
     if not earlier or dates[-1] == earlier[-1]:
         return None
     before_on, after_on = earlier[-1], dates[-1]
     columns = [name for name in result.card.one_row_per if name != "as_at_on"]
     before, after = (
-        {named(row, columns): row[column] for row in result.where(as_at_on=on)} for on in (before_on, after_on)
+        {named(row, columns): row[column] for row in result.where(as_at_on=on_date)}
+        for on_date in (before_on, after_on)
     )
     parts = [Part(name=name, before=before.get(name), after=value) for name, value in after.items()]
     parts.sort(key=lambda part: (part.change is None, -abs(part.change or 0), -(part.after or 0)))
@@ -84,12 +85,12 @@ def sentence(of: Breakdown, what: str) -> str:
     first = of.parts[0]
     same = [part for part in of.parts if (part.change or 0) * of.change > 0]
     against = [part for part in of.parts if (part.change or 0) * of.change < 0]
-    said = [f"{what[:1].upper()}{what[1:]} {way} by {number(abs(of.change))} {span}."]
+    sentences = [f"{what[:1].upper()}{what[1:]} {way} by {number(abs(of.change))} {span}."]
     if same and abs(same[0].change or 0) <= abs(of.change) and len(of.parts) > 1:
-        said.append(f"{same[0].name} accounts for {number(abs(same[0].change or 0))} of that.")
+        sentences.append(f"{same[0].name} accounts for {number(abs(same[0].change or 0))} of that.")
     elif first.change and len(of.parts) > 1:
-        said.append(f"{first.name} {'rose' if first.change > 0 else 'fell'} most, by {number(abs(first.change))}.")
+        sentences.append(f"{first.name} {'rose' if first.change > 0 else 'fell'} most, by {number(abs(first.change))}.")
     if against:
         other = "rose" if way == "fell" else "fell"
-        said.append(f"{in_words(len(against)).capitalize()} {other}: {listed(part.name for part in against)}.")
-    return paragraph(said)
+        sentences.append(f"{in_words(len(against)).capitalize()} {other}: {listed(part.name for part in against)}.")
+    return paragraph(sentences)

@@ -13,7 +13,7 @@ from typing import Any
 from src import wording
 from src.contracts.change import Change
 from src.contracts.metric import Result, Row
-from src.present.slide import Held
+from src.present.slide import PackData
 from src.present.tables import NOT_SHOWN
 
 ALSO = "not shown"
@@ -38,21 +38,21 @@ Hidden = dict[int, dict[str, str]]
 """For the place of a row, the columns held back and what stands in their place."""
 
 
-def suppressed(held: Held, under: int) -> Held:
+def suppressed(pack: PackData, under: int) -> PackData:
     """The same with every count under a number held back, and all that was worked out from one."""
-    after = {name: suppress(result, under) for name, result in held.after.items()}
-    before = {name: suppress(result, under) for name, result in held.before.items()}
+    after = {name: suppress(result, under) for name, result in pack.after.items()}
+    before = {name: suppress(result, under) for name, result in pack.before.items()}
     touched = {name for side in (after, before) for name, result in side.items() if _is_touched(result)}
-    gone = {f"{row['title']} ({row['discrepancy_id']})" for row in held.discrepancies if touched & _metrics(row)}
-    told = tuple(change for change in held.changes if change.metric not in touched and not _counts_few(change, under))
+    gone = {f"{row['title']} ({row['discrepancy_id']})" for row in pack.discrepancies if touched & _metrics(row)}
+    lines = tuple(change for change in pack.changes if change.metric not in touched and not _counts_few(change, under))
     return replace(
-        held,
+        pack,
         after={name: _silent(result, under, name in touched, gone) for name, result in after.items()},
         before={name: _silent(result, under, name in touched, gone) for name, result in before.items()},
-        changes=told,
-        changes_not_shown=len(held.changes) - len(told),
-        trends=tuple(trend for trend in held.trends if trend.card.name not in touched),
-        discrepancies=[row for row in held.discrepancies if not touched & _metrics(row)],
+        changes=lines,
+        changes_not_shown=len(pack.changes) - len(lines),
+        trends=tuple(trend for trend in pack.trends if trend.card.name not in touched),
+        discrepancies=[row for row in pack.discrepancies if not touched & _metrics(row)],
         under=under,
     )
 
@@ -112,9 +112,9 @@ def _groups(result: Result) -> list[list[int]]:
     if not parts:
         return []
     dated = [name for name in result.card.one_row_per if name in _DATES]
-    kept = [[*dated]] if len(parts) == 1 else [[*dated, one] for one in parts]
+    stored = [[*dated]] if len(parts) == 1 else [[*dated, item] for item in parts]
     groups = []
-    for names in kept:
+    for names in stored:
         found: dict[tuple[Any, ...], list[int]] = {}
         for at, row in enumerate(result.rows):
             found.setdefault(tuple(row[name] for name in names), []).append(at)
@@ -145,7 +145,7 @@ def _along(at: int, row: Row, hidden: Hidden) -> None:
         if len(gone) != 1 or row.get(total) is None or total in hidden.get(at, {}):
             continue
         left = [name for name in known if name not in gone]
-        name = min(left, key=lambda one: (row[one] == 0, row[one])) if left else total
+        name = min(left, key=lambda item: (row[item] == 0, row[item])) if left else total
         hidden.setdefault(at, {})[name] = ALSO
 
 
@@ -188,5 +188,5 @@ def _silent(result: Result, under: int, is_touched: bool, gone: Collection[str])
     )
     if not is_touched:
         return replace(result, checks=checks)
-    said = f"{result.card.title}{when}. Counts under {under} are not shown."
-    return replace(result, sentence=said, checks=checks)
+    text = f"{result.card.title}{when}. Counts under {under} are not shown."
+    return replace(result, sentence=text, checks=checks)

@@ -76,18 +76,18 @@ def counted_only(card: Card, before: int, after: int) -> Moved | None:
     """What moves of a result too long to be compared row by row: how many rows it has."""
     if before == after:
         return None
-    move = _move("", f"{card.unit} listed", _Held(value=before), _Held(value=after), False)
+    move = _move("", f"{card.unit} listed", _Figure(value=before), _Figure(value=after), False)
     return Moved(card=card, sentence_before="", sentence_after="", moves=(move,), more=0)
 
 
 def _moves(before: Result, after: Result) -> list[Move]:
     card = after.card
     if card.kind is Kind.LIST:
-        held = (len(before.rows), len(after.rows))
+        existing = (len(before.rows), len(after.rows))
         return (
             []
-            if held[0] == held[1]
-            else [_move("", f"{card.unit} listed", _Held(value=held[0]), _Held(value=held[1]), False)]
+            if existing[0] == existing[1]
+            else [_move("", f"{card.unit} listed", _Figure(value=existing[0]), _Figure(value=existing[1]), False)]
         )
     dated = next((name for name in _DATES if name in card.one_row_per), "")
     subject_of = [name for name in card.one_row_per if name != dated]
@@ -100,45 +100,45 @@ def _moves(before: Result, after: Result) -> list[Move]:
         newest_old, newest_new = max(old, default=None), max(new, default=None)
         for name in names:
             figure = wording.inside(wording.spoken(name))
-            values = _held(old, newest_old, name), _held(new, newest_new, name)
+            values = _figure_at(old, newest_old, name), _figure_at(new, newest_new, name)
             if values[0].value != values[1].value:
                 moves.append(_move(shown, figure, *values, newest_old == newest_new and newest_old is not None))
-            for on in sorted(set(old) & set(new)):
-                if (on, on) != (newest_old, newest_new) and old[on].get(name) != new[on].get(name):
-                    moves.append(_move(shown, figure, _held(old, on, name), _held(new, on, name), True))
+            for day in sorted(set(old) & set(new)):
+                if (day, day) != (newest_old, newest_new) and old[day].get(name) != new[day].get(name):
+                    moves.append(_move(shown, figure, _figure_at(old, day, name), _figure_at(new, day, name), True))
     return moves
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Held:
+class _Figure:
     """A figure as a result holds it."""
 
     value: Any
-    on: date | None = None
+    day: date | None = None
     bound: str = ""
 
 
-def _move(subject: str, figure: str, before: _Held, after: _Held, is_restated: bool) -> Move:
+def _move(subject: str, figure: str, before: _Figure, after: _Figure, is_restated: bool) -> Move:
     return Move(
         subject=subject,
         figure=figure,
         before=before.value,
-        before_on=before.on,
+        before_on=before.day,
         before_bound=before.bound,
         after=after.value,
-        after_on=after.on,
+        after_on=after.day,
         after_bound=after.bound,
         is_restated=is_restated,
     )
 
 
-def _held(rows: dict[date, Row], on: date | None, name: str) -> _Held:
-    if on is None:
-        return _Held(value=None)
-    bound = rows[on].get("qualifier_code")
-    return _Held(
-        value=rows[on].get(name),
-        on=None if on == date.min else on,
+def _figure_at(rows: dict[date, Row], day: date | None, name: str) -> _Figure:
+    if day is None:
+        return _Figure(value=None)
+    bound = rows[day].get("qualifier_code")
+    return _Figure(
+        value=rows[day].get(name),
+        day=None if day == date.min else day,
         bound=bound if bound and bound != "exactly" else "",
     )
 
@@ -148,8 +148,8 @@ def _by_subject(rows: Sequence[Row], subject_of: Sequence[str], dated: str) -> d
     found: dict[tuple[Any, ...], dict[date, Row]] = {}
     for row in rows:
         # Where the grain has no date a row may still say its own: then it moved on, and was not restated.
-        on = row.get(dated or "as_at_on") or date.min
-        found.setdefault(tuple(row[name] for name in subject_of), {})[on] = row
+        day = row.get(dated or "as_at_on") or date.min
+        found.setdefault(tuple(row[name] for name in subject_of), {})[day] = row
     return found
 
 
@@ -161,11 +161,11 @@ def _figures(rows: Sequence[Row]) -> list[str]:
 
 def named(row: Row, subject_of: Sequence[str]) -> str:
     """What a row is about, by the names of its codes where it has them."""
-    said = []
+    sentences = []
     for name in subject_of:
         label = name.removesuffix("_code") + "_name" if name.endswith("_code") else name.removesuffix("_id") + "_title"
-        said.append(str(row.get(label) or row.get("title") or row.get("question") or row[name]))
-    return ", ".join(said)
+        sentences.append(str(row.get(label) or row.get("title") or row.get("question") or row[name]))
+    return ", ".join(sentences)
 
 
 def _size(move: Move) -> float:

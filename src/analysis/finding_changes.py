@@ -20,7 +20,7 @@ LETTER = "the Chief Constable's letter"
 class _Kind:
     """One way in which a finding can have come to stand otherwise."""
 
-    said: str
+    text: str
     consequence: Consequence
     holds: Callable[[Row, Row], bool]
     """Whether it is of this kind, by its row before and now."""
@@ -55,12 +55,12 @@ _KINDS = (
 )
 
 
-def findings_changed(before: Result, after: Result, *, told: Container[str] = ()) -> Iterator[Change]:
+def findings_changed(before: Result, after: Result, *, besides: Container[str] = ()) -> Iterator[Change]:
     """Findings of the register that are closed, certified, re-opened, superseded or at another level than before.
 
-    Those that are `told` of as causes of concern are left out.
+    Those named in `besides` are left out: they are reported as causes of concern.
     """
-    was = {row["finding_id"]: row for row in before.rows if row["finding_id"] not in told}
+    was = {row["finding_id"]: row for row in before.rows if row["finding_id"] not in besides}
     both = [(was[row["finding_id"]], row) for row in after.rows if row["finding_id"] in was]
     for kind in _KINDS:
         rows = [new for old, new in both if kind.holds(old, new)]
@@ -89,14 +89,14 @@ def causes_changed(before: Result, after: Result) -> Iterator[Change]:
             stands = "closed" if is_closed else f"is {row['status_name'].lower()}"
             yield Change(
                 consequence=Consequence.CLOSED if is_closed else Consequence.REOPENED,
-                said=f"Cause of concern {stands}: {row['title']}.",
+                text=f"Cause of concern {stands}: {row['title']}.",
                 metric=after.card.name,
                 size=1000.0,
             )
         elif old is None:
             yield Change(
                 consequence=Consequence.REOPENED,
-                said=f"New cause of concern: {row['title']}.",
+                text=f"New cause of concern: {row['title']}.",
                 metric=after.card.name,
                 size=1000.0,
             )
@@ -111,7 +111,7 @@ def _counted(kind: _Kind, rows: Sequence[Row], after: Result) -> Change:
     count = wording.capital(wording.count_in_words(len(rows), "finding"))
     return Change(
         consequence=kind.consequence,
-        said=f"{count} {verb} {kind.said}{_with_letter(letters, len(rows))}: {named}.",
+        text=f"{count} {verb} {kind.text}{_with_letter(letters, len(rows))}: {named}.",
         metric=after.card.name,
         size=float(len(rows)),
         figures=(float(letters), float(len(rows) - letters)) if letters else (),

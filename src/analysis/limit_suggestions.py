@@ -31,7 +31,7 @@ def proposal(
         return ""
     near = []
     for row in events:
-        at = next((place for place, on in enumerate(dates) if on >= row["as_at_on"]), None)
+        at = next((place for place, day in enumerate(dates) if day >= row["as_at_on"]), None)
         if (
             at is not None
             and abs(at - changed) <= NEAR_EVENT
@@ -40,7 +40,7 @@ def proposal(
             near.append((abs(at - changed), at, row))
     if not near:
         return ""
-    _, at, row = min(near, key=lambda one: one[:2])
+    _, at, row = min(near, key=lambda item: item[:2])
     before, after = _values(shown.points[:at]), _values(shown.points[at:])
     if at in breaks or min(len(before), len(after)) < AFTER_BREAK:
         return ""

@@ -13,12 +13,12 @@ POINTS_NEEDED = 13
 _NAMED = 3
 
 
-def asked(results: Sequence[Result], as_at: date) -> tuple[str, ...]:
+def questions_about(results: Sequence[Result], as_at: date) -> tuple[str, ...]:
     """The questions that these results give rise to, each once."""
-    return tuple(dict.fromkeys(question for result in results for question in _of(result, as_at)))
+    return tuple(dict.fromkeys(question for result in results for question in _questions_of(result, as_at)))
 
 
-def _of(result: Result, as_at: date) -> Iterator[str]:
+def _questions_of(result: Result, as_at: date) -> Iterator[str]:
     card = result.card
     title = wording.inside(card.title)
     if not result.rows:
@@ -41,10 +41,10 @@ def _of(result: Result, as_at: date) -> Iterator[str]:
         yield f"What brings {_names(result, beyond)} inside the limit, and by when?"
     dates = {row["as_at_on"] for row in result.rows if row.get("as_at_on")}
     if "as_at_on" in card.one_row_per and card.kind is not Kind.LIST and len(dates) < POINTS_NEEDED:
-        held = wording.capital(wording.count_in_words(len(dates), "date"))
+        existing = wording.capital(wording.count_in_words(len(dates), "date"))
         verb = "is" if len(dates) == 1 else "are"
         yield (
-            f"{held} {verb} held and {POINTS_NEEDED} are needed to tell ordinary variation from a signal: "
+            f"{existing} {verb} held and {POINTS_NEEDED} are needed to tell ordinary variation from a signal: "
             "can the earlier ones be had?"
         )
 

@@ -23,7 +23,7 @@ class Signal:
     trend: Trend
     mark: Mark | None
     """What the newest of its new signals is; None where only old points are judged anew, or limits."""
-    said: str
+    text: str
     size: float
 
 
@@ -45,7 +45,7 @@ class Stale:
     newest_on: date
     metric: str
     """The metric that shows its figures."""
-    said: str
+    text: str
 
 
 def signals(before: Sequence[Trend], after: Sequence[Trend], since: date) -> Iterator[Signal]:
@@ -60,24 +60,24 @@ def signals(before: Sequence[Trend], after: Sequence[Trend], since: date) -> Ite
             yield Signal(
                 trend=trend,
                 mark=trend.variation.points[recent[-1]].mark,
-                said=_said(trend, recent[-1]),
+                text=_describe(trend, recent[-1]),
                 size=float(len(run_to(trend, recent[-1]))),
             )
         elif new and old and old.variation.limits:
             points = wording.count_of(len(new), "older point")
-            said = (
+            text = (
                 f"{trend.name}: {points} {'is' if len(new) == 1 else 'are'} now a signal, as newer figures moved the "
                 "limits."
             )
-            yield Signal(trend=trend, mark=None, said=said, size=float(len(new)))
+            yield Signal(trend=trend, mark=None, text=text, size=float(len(new)))
         already = old.recalculated if old else ()
-        for one in trend.recalculated:
-            if one not in already:
-                said = (
-                    f"{trend.name}: limits worked out anew from {wording.day(one.from_on)}, for {one.event}, "
-                    f"as decided by {one.decided_by_role}."
+        for item in trend.recalculated:
+            if item not in already:
+                text = (
+                    f"{trend.name}: limits worked out anew from {wording.day(item.from_on)}, for {item.event}, "
+                    f"as decided by {item.decided_by_role}."
                 )
-                yield Signal(trend=trend, mark=None, said=said, size=0.0)
+                yield Signal(trend=trend, mark=None, text=text, size=0.0)
 
 
 def _newly_marked(old: Trend | None, new: Trend) -> list[int]:
@@ -89,7 +89,7 @@ def _newly_marked(old: Trend | None, new: Trend) -> list[int]:
     return [at for at in new.marked if was.get(new.dates[at]) != (points[at].mark, points[at].is_high)]
 
 
-def _said(trend: Trend, at: int) -> str:
+def _describe(trend: Trend, at: int) -> str:
     last, found = at, signal_of(trend, at)
     while last + 1 in trend.marked and signal_of(trend, last + 1) == found:
         last += 1
@@ -106,18 +106,20 @@ def _said(trend: Trend, at: int) -> str:
 def stale(feeds: Sequence[Feed], before: Mapping[str, Result], after: Mapping[str, Result]) -> Iterator[Stale]:
     """The feeds that went stale between two moments: silent for over one and a half times as long as they may be."""
     for feed in feeds:
-        as_at, since = (max((one.as_at for one in held.values()), default=date.min) for held in (after, before))
+        as_at, since = (
+            max((item.as_at for item in existing.values()), default=date.min) for existing in (after, before)
+        )
         every = EVERY_DAYS.get(feed.expected_every)
         newest, metric = _newest(feed, after)
         if not every or newest is None or (as_at - newest).days <= STALE_AFTER * every:
             continue
         held_then, _ = _newest(feed, before)
         if held_then is None or (since - held_then).days <= STALE_AFTER * every:
-            said = (
+            text = (
                 f"{feed.title}: expected every {feed.expected_every}, and the newest figure is of "
                 f"{wording.day(newest)}, {wording.days_between(newest, as_at)} before {wording.day(as_at)}."
             )
-            yield Stale(feed=feed, newest_on=newest, metric=metric, said=said)
+            yield Stale(feed=feed, newest_on=newest, metric=metric, text=text)
 
 
 def _newest(feed: Feed, results: Mapping[str, Result]) -> tuple[date | None, str]:
@@ -127,4 +129,4 @@ def _newest(feed: Feed, results: Mapping[str, Result]) -> tuple[date | None, str
         for name, result in results.items()
         if result.card.reads[0] == feed.dataset and result.newest_on
     ]
-    return max(found, key=lambda one: one[0] or date.min, default=(None, ""))
+    return max(found, key=lambda item: item[0] or date.min, default=(None, ""))

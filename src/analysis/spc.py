@@ -176,8 +176,8 @@ def assurance(target: float, limits: Limits, side: Side) -> Assurance | None:
     return Assurance.PASSES if aim <= worst else Assurance.FAILS if aim >= best else Assurance.HIT_OR_MISS
 
 
-def _needed(held: int) -> str:
-    more = LEAST_POINTS - held
+def _needed(existing: int) -> str:
+    more = LEAST_POINTS - existing
     return f"{more} more {'point is' if more == 1 else 'points are'} needed before limits can be drawn."
 
 
@@ -285,11 +285,11 @@ def _runs(places: Sequence[int], holds: Sequence[bool]) -> Iterable[int]:
     """The points of runs in which something holds, without a gap between them."""
     run: list[int] = []
     found: list[int] = []
-    for at, held in zip(places, holds, strict=True):
-        if not held or (run and at != run[-1] + 1):
+    for at, existing in zip(places, holds, strict=True):
+        if not existing or (run and at != run[-1] + 1):
             found += run if len(run) >= RUN else []
             run = []
-        if held:
+        if existing:
             run.append(at)
     return found + (run if len(run) >= RUN else [])
 
@@ -314,7 +314,7 @@ def periods(dates: Sequence[date]) -> tuple[int, ...] | None:
     """
     if len(dates) < 2:
         return tuple(range(len(dates)))
-    days = [(on - dates[0]).days for on in dates]
+    days = [(on_date - dates[0]).days for on_date in dates]
     steps = [later - at for at, later in pairwise(days)]
     shortest = min(steps)
     if shortest <= 0:

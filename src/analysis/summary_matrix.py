@@ -55,7 +55,7 @@ def sentence(of: Matrix) -> str:
         return "No figure is held of any measure."
     few = len(of.of_row(TOO_FEW))
     judged = every - few
-    said = []
+    sentences = []
     if judged:
         concern, better = len(of.of_row(Mark.CONCERN.value)), len(of.of_row(Mark.IMPROVEMENT.value))
         neither, common = len(of.of_row(Mark.NEITHER.value)), len(of.of_row(Mark.COMMON.value))
@@ -65,18 +65,18 @@ def sentence(of: Matrix) -> str:
             (neither, "a signal that is neither better nor worse"),
         ):
             if number:
-                said.append(f"{capital(_series(number))} {'ends' if number == 1 else 'end'} in {what}.")
-        if not said:
-            said.append("No series ends in a signal.")
+                sentences.append(f"{capital(_series(number))} {'ends' if number == 1 else 'end'} in {what}.")
+        if not sentences:
+            sentences.append("No series ends in a signal.")
         ordinarily = "varies as it ordinarily does" if common == 1 else "vary as they ordinarily do"
-        said.append(f"{capital(_series(common))} {ordinarily}." if common else "")
+        sentences.append(f"{capital(_series(common))} {ordinarily}." if common else "")
     if few:
-        held = "has" if few == 1 else "have"
-        said.append(f"{capital(_series(few))} {held} too few points to tell: 13 are needed.")
+        existing = "has" if few == 1 else "have"
+        sentences.append(f"{capital(_series(few))} {existing} too few points to tell: 13 are needed.")
     if of.refused:
         verb = "is" if len(of.refused) == 1 else "are"
-        said.append(f"{capital(_series(len(of.refused)))} {verb} drawn without limits, for the reasons below.")
-    return paragraph(said)
+        sentences.append(f"{capital(_series(len(of.refused)))} {verb} drawn without limits, for the reasons below.")
+    return paragraph(sentences)
 
 
 def _series(count: int) -> str:

@@ -57,14 +57,14 @@ class Survival:
 
 def survival(watched: Sequence[Watched]) -> Survival:
     """The Kaplan-Meier curve of some things. Raises ValueError where there is none, or days are below 0."""
-    if not watched or min(one.days for one in watched) < 0:
+    if not watched or min(item.days for item in watched) < 0:
         raise ValueError("A curve needs at least one thing that was watched, for 0 days or more.")
     steps: list[Step] = []
     shares: list[Fraction] = []
     lasting, summed = Fraction(1), Fraction(0)
-    for day in sorted({one.days for one in watched if one.is_over}):
-        at_risk = sum(one.days >= day for one in watched)
-        over = sum(one.days == day and one.is_over for one in watched)
+    for day in sorted({item.days for item in watched if item.is_over}):
+        at_risk = sum(item.days >= day for item in watched)
+        over = sum(item.days == day and item.is_over for item in watched)
         lasting *= Fraction(at_risk - over, at_risk)
         if over < at_risk:
             summed += Fraction(over, at_risk * (at_risk - over))
@@ -74,8 +74,8 @@ def survival(watched: Sequence[Watched]) -> Survival:
     return Survival(
         steps=tuple(steps),
         watched=len(watched),
-        over=sum(one.is_over for one in watched),
-        longest=max(one.days for one in watched),
+        over=sum(item.is_over for item in watched),
+        longest=max(item.days for item in watched),
         median=next((step.day for step, share in zip(steps, shares, strict=True) if share <= HALF), None),
         median_from=next((step.day for step in steps if step.lower is not None and step.lower <= 0.5), None),
         median_to=next((step.day for step in steps if step.upper is not None and step.upper <= 0.5), None),

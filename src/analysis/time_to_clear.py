@@ -21,7 +21,7 @@ class Clearing:
     """Weeks at the pace that one period in four beats; None where no range can be given."""
     slowest: int | None
     """Weeks at the pace that three periods in four beat; None where the backlog then does not shrink."""
-    said: str
+    text: str
 
 
 def weeks_to_clear(
@@ -37,19 +37,19 @@ def weeks_to_clear(
     days each count is of; None where it is of the days since the date before.
     """
     paces = [
-        (out - came) / ((days_counted or (on - before).days) / 7)
-        for (before, _, _), (on, came, out) in pairwise(flows)
-        if came is not None and out is not None and on > before
+        (out - came) / ((days_counted or (on_date - before).days) / 7)
+        for (before, _, _), (on_date, came, out) in pairwise(flows)
+        if came is not None and out is not None and on_date > before
     ][-MOST_PERIODS:]
     if waiting is None:
         return _none(f"How many {what} there are is not known, so how long they take to clear cannot be said.")
     if waiting == 0:
         return _none(f"There are no {what}: nothing is left to clear.")
     if len(paces) < LEAST_PERIODS:
-        held = capital(count_in_words(len(paces), "period"))
+        existing = capital(count_in_words(len(paces), "period"))
         verb = "has" if len(paces) == 1 else "have"
         return _none(
-            f"{held} {verb} both what came in and what went out: too few to say how long the {what} take to clear "
+            f"{existing} {verb} both what came in and what went out: too few to say how long the {what} take to clear "
             f"({in_words(LEAST_PERIODS)} needed)."
         )
     slow, middle, quick = quantiles(paces, n=4, method="inclusive")
@@ -61,19 +61,19 @@ def weeks_to_clear(
         return Clearing(
             quickest=quickest,
             slowest=None,
-            said=(
+            text=(
                 f"At the pace of {last}, the {what} take {_weeks(quickest)} or more to clear; in a quarter of those "
                 "periods or more they did not fall at all."
             ),
         )
     slowest = max(1, round(waiting / slow))
     span = _weeks(quickest) if quickest == slowest else f"{in_words(quickest)} to {_weeks(slowest)}"
-    return Clearing(quickest=quickest, slowest=slowest, said=f"At the pace of {last}, the {what} take {span} to clear.")
+    return Clearing(quickest=quickest, slowest=slowest, text=f"At the pace of {last}, the {what} take {span} to clear.")
 
 
 def _weeks(count: int) -> str:
     return count_in_words(count, "week")
 
 
-def _none(said: str) -> Clearing:
-    return Clearing(quickest=None, slowest=None, said=said)
+def _none(text: str) -> Clearing:
+    return Clearing(quickest=None, slowest=None, text=text)

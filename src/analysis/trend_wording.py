@@ -63,7 +63,7 @@ def finding(trend: Trend) -> str:
         return f"{trend.name}: {figure_of(trend, last.value)} on {day(trend.last_on)}"
     if last.mark is Mark.COMMON:
         return f"{trend.name}: ordinary variation"
-    return f"{trend.name}: {MARKS[last.mark]}, {signal(trend, trend.held[-1])}"
+    return f"{trend.name}: {MARKS[last.mark]}, {signal(trend, trend.points_present[-1])}"
 
 
 def explained(trend: Trend) -> str:
@@ -72,25 +72,25 @@ def explained(trend: Trend) -> str:
     if not shown.limits:
         return shown.reason
     limits = shown.limits[-1]
-    said = [
+    sentences = [
         f"Between {rounded(expected_low(trend))} and {rounded(limits.upper)} is to be expected, around a mean of "
         f"{rounded(limits.mean)}; a move inside that is no news."
     ]
-    if (at := trend.held[-1]) in trend.marked:
+    if (at := trend.points_present[-1]) in trend.marked:
         places = run_to(trend, at)
         when = f"on {day(trend.dates[at])}" if len(places) == 1 else f"since {day(trend.dates[places[0]])}"
-        said.append(f"The newest point is a signal: {signal(trend, at)} {when}.")
+        sentences.append(f"The newest point is a signal: {signal(trend, at)} {when}.")
     elif trend.marked:
-        said.append(
+        sentences.append(
             f"The newest point is no signal; the last one was on {day(trend.dates[trend.marked[-1]])}: "
             f"{signal(trend, trend.marked[-1])}."
         )
     else:
-        said.append("No point is a signal.")
+        sentences.append("No point is a signal.")
     if shown.assurance:
-        said.append(f"{capital(ASSURED[shown.assurance])} ({number(trend.target)}).")
-    said += [_recalculated(trend), shown.reason, _left_out(trend)]
-    return paragraph(said)
+        sentences.append(f"{capital(ASSURED[shown.assurance])} ({number(trend.target)}).")
+    sentences += [_recalculated(trend), shown.reason, _left_out(trend)]
+    return paragraph(sentences)
 
 
 def expected_low(trend: Trend) -> float:
@@ -101,33 +101,33 @@ def expected_low(trend: Trend) -> float:
 def alternative(trend: Trend) -> str:
     """A picture in words, for who cannot see it: what is drawn, the mean and limits, the signals and why."""
     shown = trend.variation
-    held = trend.held
+    existing = trend.points_present
     kind = "Line" if shown.limits else "Run chart"
-    first, last = trend.dates[held[0]], trend.last_on
-    said = [
-        f"{kind} of {trend.name}, {count_of(len(held), 'point')} from {day(first)} to {day(last)}, "
+    first, last = trend.dates[existing[0]], trend.last_on
+    sentences = [
+        f"{kind} of {trend.name}, {count_of(len(existing), 'point')} from {day(first)} to {day(last)}, "
         f"the newest {figure_of(trend, trend.last.value)}."
     ]
     if not shown.limits:
         middle = f"The median is {rounded(shown.median)}." if shown.drawn is Drawn.RUN and shown.median else ""
-        return paragraph([*said, middle, shown.reason])
+        return paragraph([*sentences, middle, shown.reason])
     limits = shown.limits[-1]
-    said.append(
+    sentences.append(
         f"Mean {rounded(limits.mean)}, upper limit {rounded(limits.upper)}, lower limit {rounded(expected_low(trend))}"
         f"{', drawn at nought' if limits.lower < 0 else ''}."
     )
     ends = [at for at in trend.marked if at + 1 not in trend.marked or signal_of(trend, at) != signal_of(trend, at + 1)]
-    told = [f"{short_day(trend.dates[at])}, {signal(trend, at)}" for at in ends[-_NAMED:]]
-    if told:
-        more = f" and {count_in_words(len(ends) - len(told), 'earlier one')}" if len(ends) > len(told) else ""
-        said.append(f"Signals: {'; '.join(told)}{more}.")
+    lines = [f"{short_day(trend.dates[at])}, {signal(trend, at)}" for at in ends[-_NAMED:]]
+    if lines:
+        more = f" and {count_in_words(len(ends) - len(lines), 'earlier one')}" if len(ends) > len(lines) else ""
+        sentences.append(f"Signals: {'; '.join(lines)}{more}.")
     else:
-        said.append("No point is a signal.")
+        sentences.append("No point is a signal.")
     gaps = sum(point.value is None for point in shown.points)
     if gaps:
         verb = "is" if gaps == 1 else "are"
-        said.append(f"{capital(count_in_words(gaps, 'period'))} {verb} missing.")
-    return paragraph([*said, _left_out(trend)])
+        sentences.append(f"{capital(count_in_words(gaps, 'period'))} {verb} missing.")
+    return paragraph([*sentences, _left_out(trend)])
 
 
 def signal_of(trend: Trend, at: int) -> tuple[object, object]:
@@ -137,18 +137,18 @@ def signal_of(trend: Trend, at: int) -> tuple[object, object]:
 
 
 def _recalculated(trend: Trend) -> str:
-    said = []
-    for one in trend.recalculated:
+    sentences = []
+    for item in trend.recalculated:
         trial = (
             f" Fewer than {AFTER_BREAK} points follow, so they are trial limits."
-            if trend.variation.limits[-1].is_trial and one is trend.recalculated[-1]
+            if trend.variation.limits[-1].is_trial and item is trend.recalculated[-1]
             else ""
         )
-        said.append(
-            f"The limits are worked out anew from {day(one.from_on)}, for {one.event}: {one.reason.rstrip('.')} "
-            f"({one.decided_by_role}, {day(one.decided_on)}).{trial}"
+        sentences.append(
+            f"The limits are worked out anew from {day(item.from_on)}, for {item.event}: {item.reason.rstrip('.')} "
+            f"({item.decided_by_role}, {day(item.decided_on)}).{trial}"
         )
-    return paragraph(said)
+    return paragraph(sentences)
 
 
 def _left_out(trend: Trend) -> str:

@@ -65,28 +65,28 @@ class Trend:
     @property
     def name(self) -> str:
         """Walsall: referrals received."""
-        return f"{self.subject}: {wording.inside(self.of.said)}" if self.subject else self.of.said
+        return f"{self.subject}: {wording.inside(self.of.text)}" if self.subject else self.of.text
 
     @property
-    def held(self) -> tuple[int, ...]:
+    def points_present(self) -> tuple[int, ...]:
         """The places that have a value."""
         return tuple(at for at, point in enumerate(self.variation.points) if point.value is not None)
 
     @property
     def last(self) -> Point:
         """The newest value."""
-        return self.variation.points[self.held[-1]]
+        return self.variation.points[self.points_present[-1]]
 
     @property
     def last_on(self) -> date:
         """The date of the newest value."""
-        return self.dates[self.held[-1]]
+        return self.dates[self.points_present[-1]]
 
     @property
     def lately(self) -> int | None:
         """The place of the last signal where the newest point is none and the signal is among the last few points."""
-        held, marked = self.held, self.marked
-        return marked[-1] if marked and marked[-1] != held[-1] and marked[-1] in held[-LATELY:] else None
+        existing, marked = self.points_present, self.marked
+        return marked[-1] if marked and marked[-1] != existing[-1] and marked[-1] in existing[-LATELY:] else None
 
     @property
     def marked(self) -> tuple[int, ...]:
@@ -112,11 +112,11 @@ def trends(result: Result, recalculations: Sequence[Row] = (), events: Sequence[
     found = []
     for of in card.series:
         for key, listed in rows.items():
-            held = sorted((row for row in listed if _exact(row, of.column) is not None), key=lambda row: row[dated])
-            if not held:
+            existing = sorted((row for row in listed if _exact(row, of.column) is not None), key=lambda row: row[dated])
+            if not existing:
                 continue
             decided = _decided(card.name, of.column, key, recalculations, known, result.as_at)
-            found.append(_trend(card, of, key, named(held[-1], of_subject), held, dated, decided, events))
+            found.append(_trend(card, of, key, named(existing[-1], of_subject), existing, dated, decided, events))
     return tuple(found)
 
 
@@ -157,8 +157,8 @@ def _trend(
     if places is not None:
         dates, values = _with_gaps(dates, values, places)
     after_gap = [at + 1 for at, value in enumerate(values[:-1]) if value is None and values[at + 1] is not None]
-    kept = [one for one in decided if dates[0] < one.from_on <= dates[-1]]
-    breaks = [next(at for at, on in enumerate(dates) if on >= one.from_on) for one in kept]
+    stored = [item for item in decided if dates[0] < item.from_on <= dates[-1]]
+    breaks = [next(at for at, day in enumerate(dates) if day >= item.from_on) for item in stored]
     target = card.limit.value if card.limit and card.limit.is_target and of.column == card.figure else None
 
     def shown_with(breaks: Sequence[int], refusal: str) -> Variation:
@@ -183,7 +183,7 @@ def _trend(
         dates=tuple(dates),
         variation=shown,
         target=target,
-        recalculated=tuple(kept),
+        recalculated=tuple(stored),
         refusal=refusal,
         proposal=proposal(card.topic, dates, shown, breaks, events, lambda at: shown_with(sorted([*breaks, at]), "")),
     )
@@ -194,9 +194,9 @@ def _with_gaps(
 ) -> tuple[list[date], list[float | None]]:
     """The series with a place for each missing period, dated evenly between its neighbours."""
     all_dates, all_values = [dates[0]], [values[0]]
-    for (at, later), (on, later_on), value in zip(pairwise(places), pairwise(dates), values[1:], strict=True):
+    for (at, later), (day, later_on), value in zip(pairwise(places), pairwise(dates), values[1:], strict=True):
         for missing in range(1, later - at):
-            all_dates.append(on + timedelta(days=round((later_on - on).days * missing / (later - at))))
+            all_dates.append(day + timedelta(days=round((later_on - day).days * missing / (later - at))))
             all_values.append(None)
         all_dates.append(later_on)
         all_values.append(value)

@@ -31,8 +31,8 @@ def _verify(asked: argparse.Namespace, chosen: Settings) -> int:
     wrong = audit.verify(chosen, asked.holds)
     newest = next(iter(audit.read(chosen, most=1)), None)
     if asked.format == "json":
-        told = {"number": newest.number, "hash": newest.hash} if newest else None
-        print(json.dumps({"whole": not wrong, "wrong": wrong, "newest": told}, indent=2, ensure_ascii=False))
+        lines = {"number": newest.number, "hash": newest.hash} if newest else None
+        print(json.dumps({"whole": not wrong, "wrong": wrong, "newest": lines}, indent=2, ensure_ascii=False))
         return 1 if wrong else 0
     for sentence in wrong:
         print(sentence)

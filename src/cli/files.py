@@ -75,8 +75,8 @@ def watch(asked: argparse.Namespace, chosen: Settings) -> int:
             raise Mistaken(f"{folder} is PEELboard's own. Watch a folder outside {own}.")
     published.accept_published(chosen)
     # Also where it was started in the background, which shuts its ears to the first, or is stopped by a service.
-    for told in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(told, signal.default_int_handler)
+    for lines in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(lines, signal.default_int_handler)
     watched = folder_watch.Watched(chosen, folder, by=asked.by, say=lambda line: print(line, flush=True))
     try:
         if not asked.once:

@@ -29,8 +29,8 @@ def editions(asked: argparse.Namespace, chosen: Settings) -> int:
     """Every event of the ledger, oldest first."""
     events = Ledger(chosen.store).events()
     if asked.format == "json":
-        said = [{**dataclasses.asdict(event), "files": event.files.splitlines()} for event in events]
-        print(json.dumps(said, indent=2, ensure_ascii=False, default=date.isoformat))
+        sentences = [{**dataclasses.asdict(event), "files": event.files.splitlines()} for event in events]
+        print(json.dumps(sentences, indent=2, ensure_ascii=False, default=date.isoformat))
         return 0
     if not events:
         print(f"Nothing has been accepted into {chosen.store} yet.")

@@ -13,12 +13,12 @@ from src.store import verification
 def backup(asked: argparse.Namespace, chosen: Settings) -> int:
     """Write the store into one file."""
     try:
-        made = backups.back_up(chosen, asked.to)
+        created = backups.back_up(chosen, asked.to)
     except backups.NoBackup as why:
         print(why, file=sys.stderr)
         return 1
-    size = wording.count_of(len(made.files), "file")
-    print(f"Edition {made.edition} is in {asked.to}: {size}, each read back and found as it was written.")
+    size = wording.count_of(len(created.files), "file")
+    print(f"Edition {created.edition} is in {asked.to}: {size}, each read back and found as it was written.")
     return 0
 
 
@@ -28,11 +28,11 @@ def recover(asked: argparse.Namespace, chosen: Settings) -> int:
     if set("[]*?") & set(str(store)):
         raise Mistaken(f"{store} has one of [ ] * ? in its name. Name another folder.")
     try:
-        made = backups.recover(chosen, asked.file, store)
+        created = backups.recover(chosen, asked.file, store)
     except backups.NoBackup as why:
         print(why, file=sys.stderr)
         return 1
-    print(f"{store} holds edition {made.edition}, as it was on {made.taken_at}, and is whole.")
+    print(f"{store} holds edition {created.edition}, as it was on {created.taken_at}, and is whole.")
     return 0
 
 

@@ -25,7 +25,7 @@ class Change:
     """One thing that changed, in a sentence."""
 
     consequence: Consequence
-    said: str
+    text: str
     metric: str
     """The metric whose figures the sentence holds."""
     before_on: date | None = None

@@ -45,7 +45,7 @@ class Varying:
     """A column whose variation is looked at."""
 
     column: str
-    said: str
+    text: str
     """What it counts, as a title says it: Referrals received."""
     unit: str
     better: Better
@@ -62,7 +62,7 @@ class Nothing:
     """The metric that lists everything, of which these are some rows."""
     dates: tuple[str, ...]
     """Its columns that the list goes by."""
-    said: str
+    text: str
     """Where one of those dates is held. {day} stands for the as-at date."""
     unknown: str
     """Where none is."""
@@ -111,8 +111,8 @@ class Card:
         """The columns whose variation is looked at: those named, or the figure."""
         if self.varying or not self.figure:
             return self.varying
-        said = self.title.split(" by ")[0]
-        return (Varying(column=self.figure, said=said, unit=self.unit, better=self.better, kind=self.kind),)
+        text = self.title.split(" by ")[0]
+        return (Varying(column=self.figure, text=text, unit=self.unit, better=self.better, kind=self.kind),)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,7 +162,7 @@ class Result:
         """The rows that hold these values."""
         return tuple(row for row in self.rows if all(row[name] == value for name, value in values.items()))
 
-    def one(self, **values: Any) -> Row | None:
+    def single(self, **values: Any) -> Row | None:
         """The one row that holds these values, or None."""
         rows = self.where(**values)
         return rows[0] if len(rows) == 1 else None

@@ -31,7 +31,7 @@ class Problem:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Handling:
+class Notice:
     """Something in a file that was not plain, and what was done about it. It keeps nothing from being accepted."""
 
     file: str

@@ -13,11 +13,11 @@ import numpy
 import pyarrow
 from numpy.typing import NDArray
 
-from src.contracts.problem import Handling
+from src.contracts.problem import Notice
 from src.ingest.cell_addresses import letters, number_of
 from src.ingest.sandbox.columnar import BareRead, BareSheet, Column, Gathering
 
-__all__ = ["Cells", "Handling", "Read", "Sheet", "Texts", "letters", "number_of"]
+__all__ = ["Cells", "Notice", "Read", "Sheet", "Texts", "letters", "number_of"]
 
 Places = NDArray[numpy.int32]
 
@@ -132,7 +132,7 @@ class Read:
 
     file: str
     sheets: tuple[Sheet, ...]
-    handlings: tuple[Handling, ...] = ()
+    handlings: tuple[Notice, ...] = ()
 
     @classmethod
     def bare(cls, file: str, read: BareRead) -> "Read":
@@ -151,7 +151,7 @@ class Cells:
     row_numbers: NDArray[numpy.int64]
     """The row of the sheet that each row stands in, counted as a spreadsheet counts."""
     sheet: str = ""
-    handlings: tuple[Handling, ...] = ()
+    handlings: tuple[Notice, ...] = ()
     at_columns: tuple[int, ...] = ()
     """The column of the sheet that each column stands in, from 0. Left out where they are the same."""
 

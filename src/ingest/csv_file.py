@@ -5,7 +5,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from src.contracts.problem import Handling, Problem, Refused
+from src.contracts.problem import Notice, Problem, Refused
 from src.ingest.sandbox.columnar import ROWS_AT_ONCE, BareRead, BareSheet, Gathering, first_longer
 from src.settings import Limits
 
@@ -29,9 +29,9 @@ def read_text(file: str, content: bytes, limits: Limits) -> BareRead:
     return BareRead(sheets=[sheet], handlings=[decided(file, encoding, separator)])
 
 
-def decided(file: str, encoding: str, separator: str) -> Handling:
+def decided(file: str, encoding: str, separator: str) -> Notice:
     """How a text was taken."""
-    return Handling(
+    return Notice(
         file=file,
         met=f"{ENCODINGS[encoding]} text with its cells set apart by {SEPARATORS[separator]}",
         done="it was read as such",

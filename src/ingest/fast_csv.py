@@ -18,7 +18,7 @@ import pyarrow.csv
 from src.ingest import csv_file
 from src.ingest.cells import Read, Sheet, Texts
 from src.ingest.file_type import MEGABYTE
-from src.ingest.progress import Told, quiet
+from src.ingest.progress import ProgressCallback, quiet
 from src.settings import Limits
 
 _LONGEST_LINE = 1 << 20
@@ -33,11 +33,11 @@ class _NotPlain(Exception):
     """The text is not plain, or larger than is read here."""
 
 
-def read(file: str, content: bytes, limits: Limits, told: Told = quiet) -> Read | None:
+def read(file: str, content: bytes, limits: Limits, report_progress: ProgressCallback = quiet) -> Read | None:
     """The one sheet of a plain text within the limits; None where the text is not plain, or may not be."""
     threads = ThreadPoolExecutor(2)
     try:
-        sheet = _sheet(content, limits, threads, told)
+        sheet = _sheet(content, limits, threads, report_progress)
     except _NotPlain:
         return None
     finally:
@@ -46,7 +46,7 @@ def read(file: str, content: bytes, limits: Limits, told: Told = quiet) -> Read 
     return Read(file=file, sheets=(sheet,), handlings=(csv_file.decided(file, "utf-8-sig", sheet.separator),))
 
 
-def _sheet(content: bytes, limits: Limits, threads: ThreadPoolExecutor, told: Told) -> Sheet:
+def _sheet(content: bytes, limits: Limits, threads: ThreadPoolExecutor, report_progress: ProgressCallback) -> Sheet:
     if b"\0" in content or (b"\r" in content and content.count(b"\r") != content.count(b"\r\n")):
         raise _NotPlain
     first = content[: content.find(b"\n", 0, _LONGEST_LINE) + 1]
@@ -64,15 +64,15 @@ def _sheet(content: bytes, limits: Limits, threads: ThreadPoolExecutor, told: To
     found: list[list[pyarrow.DictionaryArray]] = [[] for _ in range(width)]
     words = 0
     for part in threads.map(lambda lines: _part(lines, separator, width, is_quoted), _parts(content)):
-        told("")
+        report_progress("")
         words += sum(column.dictionary.nbytes for column in part)
         if words > _MOST_WORDS:
             raise _NotPlain
-        for kept, column in zip(found, part, strict=True):
-            kept.append(column)
+        for stored, column in zip(found, part, strict=True):
+            stored.append(column)
     columns = []
     for texts in threads.map(lambda parts: _column(parts, limits), found):
-        told("")
+        report_progress("")
         columns.append(texts)
     if len(columns[0]) != height:
         raise _NotPlain

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from src.contracts.problem import Handling, Problem, Refused
+from src.contracts.problem import Notice, Problem, Refused
 from src.settings import Limits
 
 MEGABYTE = 1_000_000
@@ -84,13 +84,13 @@ def _old_office(file: str, content: bytes) -> FileKind:
     return FileKind.OLE
 
 
-def misnamed(file: str, kind: FileKind) -> tuple[Handling, ...]:
+def misnamed(file: str, kind: FileKind) -> tuple[Notice, ...]:
     """What is to be said of a file whose name promises something else than its bytes hold."""
     name = file.lower()
     ending = next((e for endings in _ENDINGS.values() for e in endings if name.endswith(e)), None)
     if ending is None or ending in _ENDINGS[kind]:
         return ()
-    return (Handling(file=file, met=f"{kind.value} under a name that ends in {ending}", done="it was read as such"),)
+    return (Notice(file=file, met=f"{kind.value} under a name that ends in {ending}", done="it was read as such"),)
 
 
 def not_a_workbook(file: str, what: str) -> Problem:

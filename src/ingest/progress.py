@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-Told = Callable[[str], None]
+ProgressCallback = Callable[[str], None]
 """Called with a few words as a stage begins, and with none now and then while it lasts. May raise Cancelled."""
 
 

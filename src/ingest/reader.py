@@ -7,39 +7,45 @@ import re
 
 from src.contracts.dataset import Dataset
 from src.ingest import csv_file, fast_csv, file_type
-from src.ingest.cells import Cells, Handling, Read, Sheet, letters
+from src.ingest.cells import Cells, Notice, Read, Sheet, letters
 from src.ingest.detect import table_locator
-from src.ingest.progress import Told, quiet
+from src.ingest.progress import ProgressCallback, quiet
 from src.ingest.sandbox import run
 from src.settings import Limits
 
-__all__ = ["Cells", "Handling", "Read", "Sheet", "letters", "read", "read_for"]
+__all__ = ["Cells", "Notice", "Read", "Sheet", "letters", "read", "read_for"]
 
 SMALL_TEXT = 1 << 20
 """Text up to this many bytes is read here and now: it can take neither long nor much memory."""
 
 
-def read(file_name: str, content: bytes, limits: Limits | None = None, told: Told = quiet) -> Read:
+def read(
+    file_name: str, content: bytes, limits: Limits | None = None, report_progress: ProgressCallback = quiet
+) -> Read:
     """Every sheet of a file. What the file is, is told from its bytes. Raises Refused, and Cancelled if told does."""
     limits = limits or Limits()
     file = bare_name(file_name)
     file_type.refuse_size(file, len(content), limits)
     kind = file_type.kind_of(file, content)
-    told("Reading the text" if kind is file_type.FileKind.TEXT else "Reading the workbook")
+    report_progress("Reading the text" if kind is file_type.FileKind.TEXT else "Reading the workbook")
     if kind is file_type.FileKind.TEXT and len(content) <= SMALL_TEXT:
         found = Read.bare(file, csv_file.read_text(file, content, limits))
     else:
-        as_plain = fast_csv.read(file, content, limits, told) if kind is file_type.FileKind.TEXT else None
-        found = as_plain or run.read(file, content, kind, limits, told)
+        as_plain = fast_csv.read(file, content, limits, report_progress) if kind is file_type.FileKind.TEXT else None
+        found = as_plain or run.read(file, content, kind, limits, report_progress)
     handlings = (*file_type.misnamed(file, kind), *found.handlings)
     return Read(file=file, sheets=found.sheets, handlings=handlings)
 
 
 def read_for(
-    file_name: str, content: bytes, dataset: Dataset, limits: Limits | None = None, told: Told = quiet
+    file_name: str,
+    content: bytes,
+    dataset: Dataset,
+    limits: Limits | None = None,
+    report_progress: ProgressCallback = quiet,
 ) -> Cells:
     """The cells of a file that hold a dataset. Raises Refused, and Cancelled if told does."""
-    return table_locator.find(read(file_name, content, limits, told), dataset)
+    return table_locator.find(read(file_name, content, limits, report_progress), dataset)
 
 
 def bare_name(file_name: str) -> str:

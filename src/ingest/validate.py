@@ -12,7 +12,7 @@ from src.contracts.code_lists import CodeList
 from src.contracts.dataset import Column, Dataset, Kind
 from src.contracts.problem import Problem, Refused, gathered
 from src.ingest import convert
-from src.ingest.cells import Cells, Handling, Texts
+from src.ingest.cells import Cells, Notice, Texts
 from src.ingest.convert import DIGITS, Typed
 from src.ingest.detect import header_matching
 from src.wording import times
@@ -33,7 +33,7 @@ class Checked:
     """The dataset's columns in order, then row_number."""
     sheet: str = ""
     """The sheet they stood on; nothing for a text file."""
-    handlings: tuple[Handling, ...] = ()
+    handlings: tuple[Notice, ...] = ()
     """What was met in the file that was not plain, and what was done about it."""
 
 
@@ -65,7 +65,7 @@ def check(
         typed[column.name] = convert.typed(texts, column, codes)
         problems += _cell_problems(cells, at, typed[column.name], column, codes)
         handlings += _respelt(cells, at, typed[column.name], column, codes)
-    rows = pandas.DataFrame({name: held.rows() for name, held in typed.items()}, copy=False)
+    rows = pandas.DataFrame({name: existing.rows() for name, existing in typed.items()}, copy=False)
     if not problems:
         problems += _key_problems(cells, columns, typed, dataset)
         problems += _rule_problems(cells, columns, rows, dataset)
@@ -75,7 +75,7 @@ def check(
     return Checked(dataset=dataset, file=cells.file, rows=rows, sheet=cells.sheet, handlings=tuple(handlings))
 
 
-def _respelt(cells: Cells, at: int, typed: Typed, column: Column, codes: Mapping[str, CodeList]) -> Iterator[Handling]:
+def _respelt(cells: Cells, at: int, typed: Typed, column: Column, codes: Mapping[str, CodeList]) -> Iterator[Notice]:
     """What is to be said of texts that were read as a value though they are neither its code nor its name."""
     if column.kind is not Kind.CODE:
         return
@@ -85,7 +85,7 @@ def _respelt(cells: Cells, at: int, typed: Typed, column: Column, codes: Mapping
     rows = numpy.flatnonzero((numpy.array(respelt) & ~typed.unfit)[typed.texts.places])
     for text, where in _alike(typed.texts, rows):
         code = str(typed.values[typed.texts.words.index(text)])
-        yield Handling(
+        yield Notice(
             file=cells.file,
             sheet=cells.sheet,
             cells=cells.addresses(at, where),

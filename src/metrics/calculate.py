@@ -72,15 +72,15 @@ def _nothing(card: Card, engine: Engine, as_at: date) -> str:
     """What it means that there are no rows."""
     if card.nothing:
         every = METRICS[card.nothing.of]
-        known = " or ".join(f"{on} is not null" for on in card.nothing.dates)
+        known = " or ".join(f"{on_date} is not null" for on_date in card.nothing.dates)
         (counted,) = engine.ask_shared(
             f"select count(*) as every, count(case when {known} then 1 end) as known from ({every.sql}) as listed",
             every.card.reads,
             _at(every, as_at),
         )
         if counted["every"]:
-            said = card.nothing.said if counted["known"] else card.nothing.unknown
-            return said.format(day=wording.day(as_at))
+            text = card.nothing.text if counted["known"] else card.nothing.unknown
+            return text.format(day=wording.day(as_at))
     return f"No figure is held for {wording.inside(card.title)} at {wording.day(as_at)} or before."
 
 
@@ -155,12 +155,12 @@ def _reconciled(rows: Sequence[dict[str, Any]]) -> Check:
     tried = [row for row in rows if row["found"] is not None and row["expected"] is not None]
     off = [row for row in tried if row["found"] != row["expected"]]
     if off:
-        said = [
+        sentences = [
             f"{row['subject']}: {wording.number(row['found'])} against {wording.number(row['expected'])}, "
             f"{wording.number(abs(row['expected'] - row['found']))} {'short' if row['found'] < row['expected'] else 'over'}."
             for row in off
         ]
-        return Check(name=name, status=DIFFERS, detail=wording.paragraph(said))
+        return Check(name=name, status=DIFFERS, detail=wording.paragraph(sentences))
     if not tried:
         return Check(name=name, status=CANNOT, detail="The source prints no figure to check against.")
     return Check(name=name, status=RECONCILES, detail=f"{holds}.")

@@ -17,8 +17,8 @@ def too_few(dates: int, what: str = "dates") -> str:
     """Why nothing is said of a trend."""
     if dates >= POINTS_FOR_VARIATION:
         return ""
-    held = f"One {what.rstrip('s')} is" if dates == 1 else f"{capital(in_words(dates))} {what} are"
-    return f"{held} held: too few to say whether this is ordinary variation ({POINTS_FOR_VARIATION} needed)."
+    existing = f"One {what.rstrip('s')} is" if dates == 1 else f"{capital(in_words(dates))} {what} are"
+    return f"{existing} held: too few to say whether this is ordinary variation ({POINTS_FOR_VARIATION} needed)."
 
 
 def compared(now: int, before: int) -> str:

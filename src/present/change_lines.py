@@ -6,7 +6,7 @@ from src.analysis.change_wording import BETTER, GROUPS, NEEDS
 from src.contracts.change import Change
 from src.contracts.metric import CANNOT, DIFFERS
 from src.present.model import Shade
-from src.present.slide import Held
+from src.present.slide import PackData
 
 _SHADES = {**dict.fromkeys(NEEDS, Shade.ORANGE), **dict.fromkeys(BETTER, Shade.BLUE)}
 
@@ -16,62 +16,62 @@ def tag(change: Change) -> tuple[str, Shade]:
     return change_wording.word(change), _SHADES.get(change.consequence, Shade.GREY)
 
 
-def sentence(held: Held) -> str:
+def sentence(pack: PackData) -> str:
     """How much changed and which way."""
-    is_anything_held = any(result.rows for result in held.after.values())
-    return change_wording.sentence(held.changes, held.compared_with, held.as_at, is_anything_held=is_anything_held)
+    is_anything_held = any(result.rows for result in pack.after.values())
+    return change_wording.sentence(pack.changes, pack.compared_with, pack.as_at, is_anything_held=is_anything_held)
 
 
-def held_back(held: Held) -> str:
+def held_back(pack: PackData) -> str:
     """How many changes are not told, where small counts are not shown."""
-    if not held.changes_not_shown:
+    if not pack.changes_not_shown:
         return ""
-    verb = "is" if held.changes_not_shown == 1 else "are"
-    return f"{wording.capital(wording.count_in_words(held.changes_not_shown, 'change'))} {verb} not shown."
+    verb = "is" if pack.changes_not_shown == 1 else "are"
+    return f"{wording.capital(wording.count_in_words(pack.changes_not_shown, 'change'))} {verb} not shown."
 
 
 def care(change: Change) -> str:
     """A change with what speaks against it."""
-    return wording.paragraph([change.said, change.careful])
+    return wording.paragraph([change.text, change.careful])
 
 
-def text(held: Held, failed: tuple[str, ...] = ()) -> str:
+def text(pack: PackData, failed: tuple[str, ...] = ()) -> str:
     """What changed and which checks fail, as plain text for a message."""
     lines = [
-        held.marking,
-        *([held.notice] if held.notice else []),
-        f"{held.force} and HMICFRS, as at {wording.day(held.as_at)}, edition {held.edition}",
+        pack.marking,
+        *([pack.notice] if pack.notice else []),
+        f"{pack.force} and HMICFRS, as at {wording.day(pack.as_at)}, edition {pack.edition}",
         "",
-        sentence(held),
+        sentence(pack),
     ]
     for title, consequences in GROUPS.items():
-        told = [change for change in held.changes if change.consequence in consequences]
-        if told:
+        messages = [change for change in pack.changes if change.consequence in consequences]
+        if messages:
             lines += ["", title]
-            lines += [f"- {tag(change)[0]}: {care(change)}" for change in told]
+            lines += [f"- {tag(change)[0]}: {care(change)}" for change in messages]
     if failed:
-        lines += ["", "Checks that held last time and fail now", *(f"- {one}" for one in failed)]
-    lines += ["", "Checks that fail", *(_failing(held) or ["- None."])]
-    if held.rule_of_release:
-        lines += ["", held.rule_of_release, held_back(held)]
-    return "\n".join([*lines, "", held.marking, ""])
+        lines += ["", "Checks that held last time and fail now", *(f"- {item}" for item in failed)]
+    lines += ["", "Checks that fail", *(_failing(pack) or ["- None."])]
+    if pack.rule_of_release:
+        lines += ["", pack.rule_of_release, held_back(pack)]
+    return "\n".join([*lines, "", pack.marking, ""])
 
 
-def _failing(held: Held) -> list[str]:
+def _failing(pack: PackData) -> list[str]:
     """Each check that does not come out, once, however many figures it goes with."""
-    known = {f"{row['title']} ({row['discrepancy_id']})" for row in held.discrepancies}
+    known = {f"{row['title']} ({row['discrepancy_id']})" for row in pack.discrepancies}
     failing = [
         f"- {check.name}: {check.detail}"
-        for result in held.after.values()
+        for result in pack.after.values()
         for check in result.checks
         if check.status == DIFFERS and check.name not in known
     ]
     count = sum(
         1
         for name in known
-        if any(check.name == name and check.status != CANNOT for r in held.after.values() for check in r.checks)
+        if any(check.name == name and check.status != CANNOT for r in pack.after.values() for check in r.checks)
     )
-    told = list(dict.fromkeys(failing))
+    lines = list(dict.fromkeys(failing))
     if count:
-        told.append(f"- {wording.capital(wording.count_in_words(count, 'contradiction'))} known in the sources.")
-    return told
+        lines.append(f"- {wording.capital(wording.count_in_words(count, 'contradiction'))} known in the sources.")
+    return lines

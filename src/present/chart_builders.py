@@ -15,7 +15,7 @@ SHADES = (Shade.BLUE, Shade.ORANGE, Shade.TEAL, Shade.PLUM)
 _SIGNS = tuple(sign for sign in wording.BOUNDS.values() if sign)
 
 
-def said(row: Row, column: str, qualifier: str = "", suffix: str = "") -> str:
+def figure_text(row: Row, column: str, qualifier: str = "", suffix: str = "") -> str:
     """A figure as it is written beside its mark; what is held back is said to be."""
     held_back = row.get(NOT_SHOWN, {}).get(column)
     if held_back:
@@ -46,30 +46,30 @@ def over_time(
     series = [
         Series(
             name=group,
-            values=tuple(held[on][column] if on in held else None for on in dates),
-            labels=_labels(held, dates, column, qualifier, suffix, group if len(groups) > 1 else ""),
+            values=tuple(existing[day][column] if day in existing else None for day in dates),
+            labels=_labels(existing, dates, column, qualifier, suffix, group if len(groups) > 1 else ""),
             shade=SHADES[at % len(SHADES)],
             stroke=stroke,
         )
-        for at, (group, held) in enumerate(groups.items())
+        for at, (group, existing) in enumerate(groups.items())
     ]
     return Lines(dates=dates, series=tuple(series), moments=tuple(moments), suffix=suffix, high=high)
 
 
 def _labels(
-    held: dict[date, Row], dates: Sequence[date], column: str, qualifier: str, suffix: str, group: str
+    existing: dict[date, Row], dates: Sequence[date], column: str, qualifier: str, suffix: str, group: str
 ) -> tuple[str, ...]:
     """The figures beside the points: each of a short line, the newest alone of a long one; of several with its name."""
-    last = max((on for on in held if held[on][column] is not None), default=None)
-    told = []
-    for on in dates:
-        figure = said(held[on], column, qualifier, suffix) if on in held else ""
-        if on == last:
-            told.append(f"{group} {figure}".strip())
+    last = max((day for day in existing if existing[day][column] is not None), default=None)
+    lines = []
+    for day in dates:
+        figure = figure_text(existing[day], column, qualifier, suffix) if day in existing else ""
+        if day == last:
+            lines.append(f"{group} {figure}".strip())
         else:
             is_bound = figure.startswith(_SIGNS)
-            told.append(figure if len(dates) <= EVERY_LABEL or is_bound else "")
-    return tuple(told)
+            lines.append(figure if len(dates) <= EVERY_LABEL or is_bound else "")
+    return tuple(lines)
 
 
 def bars(
@@ -107,32 +107,37 @@ def bars(
 
 def _bar_label(row: Row, column: str, qualifier: str, suffix: str, is_stacked: bool) -> str:
     """A stack has no figure where there is nothing to see."""
-    return "" if is_stacked and not row[column] and NOT_SHOWN not in row else said(row, column, qualifier, suffix)
+    return (
+        "" if is_stacked and not row[column] and NOT_SHOWN not in row else figure_text(row, column, qualifier, suffix)
+    )
 
 
 def then_and_now(rows: Sequence[Row], name: str, column: str, qualifier: str) -> Bars:
     """The first and the newest date side by side, a pair to a name; one date alone where there is no other."""
     dates = sorted({row["as_at_on"] for row in rows})
     chosen = [dates[0], dates[-1]] if len(dates) > 1 else dates
-    held = {on: {str(row[name]): row for row in rows if row["as_at_on"] == on} for on in chosen}
-    names = tuple(held[chosen[-1]])
+    existing = {day: {str(row[name]): row for row in rows if row["as_at_on"] == day} for day in chosen}
+    names = tuple(existing[chosen[-1]])
     shades = [Shade.GREY, Shade.BLUE] if len(chosen) > 1 else [Shade.BLUE]
     return Bars(
         names=names,
         series=tuple(
             Series(
-                name=_when(held[on], on),
-                values=tuple(held[on][one][column] if one in held[on] else None for one in names),
-                labels=tuple(said(held[on][one], column, qualifier) if one in held[on] else "" for one in names),
+                name=_when(existing[day], day),
+                values=tuple(existing[day][item][column] if item in existing[day] else None for item in names),
+                labels=tuple(
+                    figure_text(existing[day][item], column, qualifier) if item in existing[day] else ""
+                    for item in names
+                ),
                 shade=shade,
             )
-            for on, shade in zip(chosen, shades, strict=True)
+            for day, shade in zip(chosen, shades, strict=True)
         ),
     )
 
 
-def _when(rows: dict[str, Row], on: date) -> str:
-    return wording.dated(on, next(iter(rows.values())).get("as_at_precision"))
+def _when(rows: dict[str, Row], day: date) -> str:
+    return wording.dated(day, next(iter(rows.values())).get("as_at_precision"))
 
 
 def small_lines(rows: Sequence[Row], by: str, column: str, change: Callable[[Row], str], suffix: str = "") -> Multiples:
@@ -144,77 +149,77 @@ def small_lines(rows: Sequence[Row], by: str, column: str, change: Callable[[Row
         groups.setdefault(str(row[by]), []).append(row)
     ordered = sorted(groups.items(), key=lambda item: (item[1][-1][column] is None, -(item[1][-1][column] or 0)))
     panels = []
-    for name, held in ordered:
-        drawn = over_time([*held], column, suffix=suffix, high=float(most), name=name)
-        newest = said(held[-1], column, suffix=suffix) or wording.NO_FIGURE
-        panels.append(Panel(title=f"{name} {newest}", said=change(held[-1]), lines=_on(drawn, dates)))
+    for name, existing in ordered:
+        drawn = over_time([*existing], column, suffix=suffix, high=float(most), name=name)
+        newest = figure_text(existing[-1], column, suffix=suffix) or wording.NO_FIGURE
+        panels.append(Panel(title=f"{name} {newest}", text=change(existing[-1]), lines=_within_dates(drawn, dates)))
     return Multiples(panels=tuple(panels))
 
 
-def _on(lines: Lines, dates: Sequence[date]) -> Lines:
+def _within_dates(lines: Lines, dates: Sequence[date]) -> Lines:
     """The same lines on the dates of all, so that every picture is as wide as the others."""
-    places = {on: at for at, on in enumerate(lines.dates)}
+    places = {day: at for at, day in enumerate(lines.dates)}
     series = [
         Series(
-            name=one.name,
-            values=tuple(one.values[places[on]] if on in places else None for on in dates),
-            labels=tuple(one.labels[places[on]] if on in places else "" for on in dates),
-            shade=one.shade,
-            stroke=one.stroke,
+            name=item.name,
+            values=tuple(item.values[places[day]] if day in places else None for day in dates),
+            labels=tuple(item.labels[places[day]] if day in places else "" for day in dates),
+            shade=item.shade,
+            stroke=item.stroke,
         )
-        for one in lines.series
+        for item in lines.series
     ]
     return Lines(dates=tuple(dates), series=tuple(series), high=lines.high, suffix=lines.suffix)
 
 
-def told(of: Lines | Bars | Multiples, unit: str) -> str:
+def text_alternative(of: Lines | Bars | Multiples, unit: str) -> str:
     """A picture in words, for who cannot see it."""
     if isinstance(of, Multiples):
         return (
             f"{wording.capital(wording.in_words(len(of.panels)))} small line charts of {unit} on one scale: "
-            + "; ".join(f"{panel.title}, {panel.said}" if panel.said else panel.title for panel in of.panels)
+            + "; ".join(f"{panel.title}, {panel.text}" if panel.text else panel.title for panel in of.panels)
             + "."
         )
     if isinstance(of, Bars):
         parts = [
             f"{name}: "
             + ", ".join(
-                f"{one.name} {_figure(one, at)}" if len(of.series) > 1 else _figure(one, at) for one in of.series
+                f"{item.name} {_figure(item, at)}" if len(of.series) > 1 else _figure(item, at) for item in of.series
             )
             for at, name in enumerate(of.names)
         ]
         return f"Bar chart of {unit}. {'; '.join(parts)}." + _rules(of)
-    parts = [f"{one.name}: {_points(one, of.dates)}" for one in of.series]
-    events = f" Events marked: {'; '.join(moment.said for moment in of.moments)}." if of.moments else ""
+    parts = [f"{item.name}: {_points(item, of.dates)}" for item in of.series]
+    events = f" Events marked: {'; '.join(moment.text for moment in of.moments)}." if of.moments else ""
     return f"Line chart of {unit}. {'; '.join(parts)}.{events}"
 
 
 def _rules(of: Bars) -> str:
-    return f" Lines across: {'; '.join(rule.said for rule in of.rules)}." if of.rules else ""
+    return f" Lines across: {'; '.join(rule.text for rule in of.rules)}." if of.rules else ""
 
 
-def _figure(one: Series, at: int) -> str:
-    if one.labels and one.labels[at]:
-        return one.labels[at]
-    return wording.number(one.values[at])
+def _figure(item: Series, at: int) -> str:
+    if item.labels and item.labels[at]:
+        return item.labels[at]
+    return wording.number(item.values[at])
 
 
-def _points(one: Series, dates: Sequence[date]) -> str:
+def _points(item: Series, dates: Sequence[date]) -> str:
     """Every point of a short line, the first and the newest of a long one."""
-    held = [at for at, value in enumerate(one.values) if value is not None]
-    if not held:
+    existing = [at for at, value in enumerate(item.values) if value is not None]
+    if not existing:
         return wording.NO_FIGURE
-    if len(held) <= EVERY_LABEL:
-        return ", ".join(f"{_value(one, at)} on {wording.day(dates[at])}" for at in held)
-    first, last = held[0], held[-1]
+    if len(existing) <= EVERY_LABEL:
+        return ", ".join(f"{_value(item, at)} on {wording.day(dates[at])}" for at in existing)
+    first, last = existing[0], existing[-1]
     return (
-        f"{wording.count_of(len(held), 'point')} from {_value(one, first)} on {wording.day(dates[first])} "
-        f"to {_value(one, last)} on {wording.day(dates[last])}"
+        f"{wording.count_of(len(existing), 'point')} from {_value(item, first)} on {wording.day(dates[first])} "
+        f"to {_value(item, last)} on {wording.day(dates[last])}"
     )
 
 
-def _value(one: Series, at: int) -> str:
+def _value(item: Series, at: int) -> str:
     """A value of a line; a bound as it is written beside its point."""
-    label = one.labels[at] if one.labels else ""
-    figure = label.removeprefix(one.name).strip()
-    return figure if figure.startswith(_SIGNS) else wording.number(one.values[at])
+    label = item.labels[at] if item.labels else ""
+    figure = label.removeprefix(item.name).strip()
+    return figure if figure.startswith(_SIGNS) else wording.number(item.values[at])

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from src.present import change_lines
 from src.present.pack import Choice, Pack, pack
 from src.present.pptx.slides import deck
-from src.present.slide import Held
+from src.present.slide import PackData
 from src.present.xlsx.workbook import workbook
 
 DECK, WORKBOOK, CHANGES = "pack.pptx", "pack.xlsx", "changes.txt"
@@ -15,16 +15,19 @@ TYPES = {
     CHANGES: "text/plain",
 }
 """The files of a pack and what they are."""
-Told = Callable[[str], None]
+ProgressCallback = Callable[[str], None]
 
 
 def written(
-    held: Held, choice: Choice, told: Told = lambda said: None, failed: tuple[str, ...] = ()
+    contents: PackData,
+    choice: Choice,
+    report_progress: ProgressCallback = lambda sentence: None,
+    failed: tuple[str, ...] = (),
 ) -> Mapping[str, bytes]:
     """Every file of a pack by its name. `failed` are the checks that held last time and fail now."""
-    made: Pack = pack(held, choice, told)
+    created: Pack = pack(contents, choice, report_progress)
     return {
-        DECK: deck(made, told),
-        WORKBOOK: workbook(made, told),
-        CHANGES: change_lines.text(held, failed).encode("utf-8"),
+        DECK: deck(created, report_progress),
+        WORKBOOK: workbook(created, report_progress),
+        CHANGES: change_lines.text(contents, failed).encode("utf-8"),
     }

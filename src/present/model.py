@@ -54,8 +54,8 @@ class Moment:
     """An event that falls among the dates of a picture."""
 
     letter: str
-    on: date
-    said: str
+    day: date
+    text: str
     """What it was and when."""
 
 
@@ -77,7 +77,7 @@ class Rule:
     """A line across bars at a value, such as a limit."""
 
     at: float
-    said: str
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +96,7 @@ class Panel:
     """One of several small pictures."""
 
     title: str
-    said: str
+    text: str
     lines: Lines
 
 
@@ -108,11 +108,11 @@ class Multiples:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class Line:
     """A line of words with a tag that says what kind it is."""
 
     tag: str
-    said: str
+    text: str
     shade: Shade = Shade.GREY
 
 
@@ -120,7 +120,7 @@ class Told:
 class Words:
     """Lines of words."""
 
-    lines: tuple[Told, ...]
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +129,7 @@ class Graded:
 
     grade: str
     """O, G, A, RI or I; empty where no grade is held or it was no question; plain for one outside the scale."""
-    said: str
+    text: str
     is_carried: bool = False
 
 
@@ -153,10 +153,10 @@ def numbers(body: Body) -> Table:
     if isinstance(body, Table):
         return body
     if isinstance(body, Words):
-        return plain([Column(heading="Kind"), Column(heading="What", width=5)], [(x.tag, x.said) for x in body.lines])
+        return plain([Column(heading="Kind"), Column(heading="What", width=5)], [(x.tag, x.text) for x in body.lines])
     if isinstance(body, Grid):
         heads = [Column(heading=name) for name in ("Question", *body.cycles)]
-        return plain(heads, [(name, *(grade.said for grade in grades)) for name, grades in body.rows])
+        return plain(heads, [(name, *(grade.text for grade in grades)) for name, grades in body.rows])
     if isinstance(body, Lines):
         return _of_series("Date", list(body.dates), body.series)
     if isinstance(body, Bars):
@@ -164,10 +164,10 @@ def numbers(body: Body) -> Table:
     rows: list[Sequence[Value | Cell]] = []
     for panel in body.panels:
         for series in panel.lines.series:
-            rows += [(panel.title, on, value) for on, value in zip(panel.lines.dates, series.values, strict=True)]
+            rows += [(panel.title, day, value) for day, value in zip(panel.lines.dates, series.values, strict=True)]
     return plain([Column(heading="Of"), Column(heading="Date"), Column(heading="Value", is_number=True)], rows)
 
 
 def _of_series(first: str, names: Sequence[Value], series: Sequence[Series]) -> Table:
-    heads = [Column(heading=first), *(Column(heading=one.name, is_number=True) for one in series)]
-    return plain(heads, [(name, *(one.values[at] for one in series)) for at, name in enumerate(names)])
+    heads = [Column(heading=first), *(Column(heading=item.name, is_number=True) for item in series)]
+    return plain(heads, [(name, *(item.values[at] for item in series)) for at, name in enumerate(names)])

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from src import wording
 from src.contracts.metric import Result
-from src.present.model import Shade, Told, Words
+from src.present.model import Line, Shade, Words
 from src.present.sections import appendix, causes, engage, findings, grades, measures, overview
-from src.present.slide import Held, Layout, Note, Slide, nothing
+from src.present.slide import Layout, Note, PackData, Slide, nothing
 
 TITLE = "Performance board"
 """What a pack is called where nobody named it."""
@@ -23,7 +23,7 @@ class Section:
     group: str
     asks: tuple[str, ...]
     """The metrics it is about. Where none of them holds a figure, one slide says so."""
-    slides: Callable[[Held], Iterator[Slide]] | None = None
+    slides: Callable[[PackData], Iterator[Slide]] | None = None
 
 
 BOARD, INSPECTION, ENGAGE, BEHIND = "Board", "Inspection", "Engage trends", "Behind the figures"
@@ -82,36 +82,38 @@ class Pack:
     """A pack, whole."""
 
     title: str
-    held: Held
+    data: PackData
     slides: tuple[Slide, ...]
 
 
-def pack(held: Held, choice: Choice, told: Callable[[str], None] = lambda said: None) -> Pack:
+def pack(contents: PackData, choice: Choice, report_progress: Callable[[str], None] = lambda text: None) -> Pack:
     """The slides of a pack: a title, then the sections, with a slide before each group of them but the first."""
-    made: list[tuple[Section, list[Slide]]] = []
+    created: list[tuple[Section, list[Slide]]] = []
     for section in choice.ordered:
-        told(f"Putting together {wording.inside(section.title)}")
-        made.append((section, list(_of(section, held, [slide for _, slides in made for slide in slides]))))
-    slides = [_title(held, choice)]
+        report_progress(f"Putting together {wording.inside(section.title)}")
+        created.append(
+            (section, list(_slides_of(section, contents, [slide for _, slides in created for slide in slides])))
+        )
+    slides = [_title(contents, choice)]
     group = BOARD
-    for at, (section, own) in enumerate(made):
+    for at, (section, own) in enumerate(created):
         if section.group != group and own:
-            slides.append(_divider(held, section.group, _run(made[at:])))
+            slides.append(_divider(contents, section.group, _run(created[at:])))
             group = section.group
         slides += own
-    return Pack(title=choice.title, held=held, slides=tuple(slides))
+    return Pack(title=choice.title, data=contents, slides=tuple(slides))
 
 
-def _of(section: Section, held: Held, before: Sequence[Slide]) -> Iterator[Slide]:
+def _slides_of(section: Section, pack: PackData, before: Sequence[Slide]) -> Iterator[Slide]:
     if section.slides is None:
-        yield from appendix.sources(held, [result for slide in before for result in slide.results])
+        yield from appendix.sources(pack, [result for slide in before for result in slide.results])
         return
-    results = [held.after[name] for name in section.asks]
+    results = [pack.after[name] for name in section.asks]
     if results and not any(result.rows for result in results):
-        yield nothing(held, section.title, results)
+        yield nothing(pack, section.title, results)
         return
     empty = tuple(result.sentence for result in results if not result.rows)
-    for at, slide in enumerate(section.slides(held)):
+    for at, slide in enumerate(section.slides(pack)):
         yield slide if at or not empty else _with_note(slide, Note(heading="Left out", lines=empty))
 
 
@@ -120,47 +122,47 @@ def _with_note(slide: Slide, note: Note) -> Slide:
     return Slide(**{**values, "notes": (*slide.notes, note)})
 
 
-def _run(made: Sequence[tuple[Section, list[Slide]]]) -> list[tuple[Section, list[Slide]]]:
+def _run(created: Sequence[tuple[Section, list[Slide]]]) -> list[tuple[Section, list[Slide]]]:
     """The sections from here on that are of the same group."""
     run = []
-    for section, slides in made:
-        if section.group != made[0][0].group:
+    for section, slides in created:
+        if section.group != created[0][0].group:
             break
         run.append((section, slides))
     return run
 
 
-def _divider(held: Held, group: str, sections: Sequence[tuple[Section, list[Slide]]]) -> Slide:
+def _divider(pack: PackData, group: str, sections: Sequence[tuple[Section, list[Slide]]]) -> Slide:
     """A slide that begins a group of sections, with what each of them has to say."""
     results: list[Result] = []
     lines = []
     for section, slides in sections:
         if slides:
-            lines.append(Told(tag=section.title, said=f"{slides[0].title.rstrip('.')}.", shade=Shade.BLUE))
+            lines.append(Line(tag=section.title, text=f"{slides[0].title.rstrip('.')}.", shade=Shade.BLUE))
             results += slides[0].results[:1]
     return Slide(
         section=group,
         layout=Layout.SECTION,
         title=group,
         body=Words(lines=tuple(lines)),
-        notes=(Note(heading="In this part", lines=tuple(f"{line.tag}. {line.said}" for line in lines)),),
-        source=wording.paragraph(["Sources: on the slides that follow.", held.rule_of_release]),
+        notes=(Note(heading="In this part", lines=tuple(f"{line.tag}. {line.text}" for line in lines)),),
+        source=wording.paragraph(["Sources: on the slides that follow.", pack.rule_of_release]),
     )
 
 
-def _title(held: Held, choice: Choice) -> Slide:
+def _title(pack: PackData, choice: Choice) -> Slide:
     facts = [
-        f"As at {wording.day(held.as_at)}, compared with {held.compared_with}",
-        f"Edition {held.edition}",
+        f"As at {wording.day(pack.as_at)}, compared with {pack.compared_with}",
+        f"Edition {pack.edition}",
         "Management information from supplied extracts and published papers, not official statistics",
-        held.notice,
-        held.rule_of_release,
+        pack.notice,
+        pack.rule_of_release,
     ]
     return Slide(
         section="",
         layout=Layout.TITLE,
         title=choice.title,
-        subtitle=f"{held.force} and HMICFRS",
+        subtitle=f"{pack.force} and HMICFRS",
         remark="\n".join(fact for fact in facts if fact),
         notes=(
             Note(
@@ -168,9 +170,9 @@ def _title(held: Held, choice: Choice) -> Slide:
                 lines=(
                     "Every number in it is a metric's, the same as on screen at this date and edition. Charts and "
                     "tables are native: choose Edit Data to see or reuse their numbers.",
-                    *([held.rule_of_release] if held.rule_of_release else []),
+                    *([pack.rule_of_release] if pack.rule_of_release else []),
                 ),
             ),
         ),
-        source=wording.paragraph(["Sources: on each slide, and together at the end.", held.rule_of_release]),
+        source=wording.paragraph(["Sources: on each slide, and together at the end.", pack.rule_of_release]),
     )

@@ -28,7 +28,7 @@ class Layout(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Held:
+class PackData:
     """Everything a pack is made from, handed in."""
 
     as_at: date
@@ -74,8 +74,8 @@ class Held:
         return tuple(
             Moment(
                 letter=chr(65 + at),
-                on=row["as_at_on"],
-                said=f"{row['title']}, {wording.short_dated(row['as_at_on'], row['precision_code'])}",
+                day=row["as_at_on"],
+                text=f"{row['title']}, {wording.short_dated(row['as_at_on'], row['precision_code'])}",
             )
             for at, row in enumerate(found)
         )
@@ -113,8 +113,8 @@ class Slide:
     """The rows behind it, which may be more than it shows."""
 
 
-def made(
-    held: Held,
+def metric_slide(
+    pack: PackData,
     section: str,
     results: Sequence[Result],
     body: Body | None,
@@ -133,41 +133,41 @@ def made(
     Where no remark is given, it is what the sentence says beyond the title.
     """
     first = results[0]
-    said = title or wording.first_sentence(first.sentence)
-    rest = first.sentence[len(said) :].strip() if first.sentence.startswith(said) else ""
+    text = title or wording.first_sentence(first.sentence)
+    rest = first.sentence[len(text) :].strip() if first.sentence.startswith(text) else ""
     usual = Layout.TABLE if isinstance(body, Table) else Layout.CHART_WITH_TABLE if beside else Layout.CHART
     return Slide(
         section=section,
         layout=layout or usual,
-        title=said.rstrip("."),
+        title=text.rstrip("."),
         subtitle=subtitle,
         body=body,
         beside=beside,
         remark=remark if remark is not None else "" if isinstance(body, Table) else rest,
         results=tuple(results),
-        notes=notes_of(held, results),
+        notes=notes_of(pack, results),
         alternative=alternative,
-        source=source_of(held, results),
+        source=source_of(pack, results),
         sheet=sheet,
         data=data or tables.whole(first),
     )
 
 
-def nothing(held: Held, section: str, results: Sequence[Result]) -> Slide:
+def nothing(pack: PackData, section: str, results: Sequence[Result]) -> Slide:
     """What stands for a section of which no figure is held at the date."""
     return Slide(
         section=section,
         layout=Layout.TEXT,
-        title=f"{section}: no figure is held at {wording.day(held.as_at)} or before",
+        title=f"{section}: no figure is held at {wording.day(pack.as_at)} or before",
         results=tuple(results),
         remark="Nothing is shown for this section, because nothing is known: a blank is not a nought.",
-        notes=notes_of(held, results[:1]),
-        source=source_of(held, ()),
+        notes=notes_of(pack, results[:1]),
+        source=source_of(pack, ()),
         data=tables.plain([tables.Column(heading="Not held")], [(result.sentence,) for result in results]),
     )
 
 
-def notes_of(held: Held, results: Sequence[Result]) -> tuple[Note, ...]:
+def notes_of(pack: PackData, results: Sequence[Result]) -> tuple[Note, ...]:
     """Definition, caveats, checks and the questions worth asking."""
     caveats = dict.fromkeys(caveat for result in results for caveat in result.caveats)
     checks = dict.fromkeys(f"{c.name}: {c.status}. {c.detail}" for result in results for c in result.checks)
@@ -179,20 +179,20 @@ def notes_of(held: Held, results: Sequence[Result]) -> tuple[Note, ...]:
         ),
         Note(heading="What to keep in mind", lines=tuple(caveats)),
         Note(heading="Checks", lines=tuple(checks) or ("Nothing is held to check this against.",)),
-        Note(heading="Questions worth asking", lines=questions.asked(results, held.as_at)),
-        Note(heading="Not shown", lines=(held.rule_of_release,) if held.rule_of_release else ()),
+        Note(heading="Questions worth asking", lines=questions.questions_about(results, pack.as_at)),
+        Note(heading="Not shown", lines=(pack.rule_of_release,) if pack.rule_of_release else ()),
     )
     return tuple(note for note in whole if note.lines)
 
 
-def source_of(held: Held, results: Sequence[Result]) -> str:
+def source_of(pack: PackData, results: Sequence[Result]) -> str:
     """Where the figures of a slide stand, in one line."""
     sources = {source.source_id: source for result in results for source in result.sources}
     if not sources:
-        return wording.paragraph(["Source: none held.", held.rule_of_release])
+        return wording.paragraph(["Source: none held.", pack.rule_of_release])
     first = next(iter(sources.values()))
     places = first.place.split("; ")
     place = places[0] + (f" and {wording.count_of(len(places) - 1, 'more place')}" if len(places) > 1 else "")
     more = f", and {wording.count_of(len(sources) - 1, 'more source')}" if len(sources) > 1 else ""
     stands = f"Source: {first.title}{', ' if place else ''}{place}{more}."
-    return wording.paragraph([stands, held.rule_of_release])
+    return wording.paragraph([stands, pack.rule_of_release])

@@ -19,7 +19,7 @@ class Cell:
 
     value: Value
     """None where no figure is held, or where it is held back."""
-    said: str
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +68,8 @@ class Field:
 def table(rows: Iterable[Row], fields: Sequence[Field]) -> Table:
     """The rows of a result as a table."""
     return Table(
-        columns=tuple(Column(heading=one.heading, is_number=one.is_number, width=one.width) for one in fields),
-        rows=tuple(tuple(cell(row, one) for one in fields) for row in rows),
+        columns=tuple(Column(heading=item.heading, is_number=item.is_number, width=item.width) for item in fields),
+        rows=tuple(tuple(cell(row, item) for item in fields) for row in rows),
     )
 
 
@@ -78,17 +78,17 @@ def cell(row: Row, field: Field) -> Cell:
     value: Any = row.get(field.name)
     held_back = row.get(NOT_SHOWN, {}).get(field.name)
     if held_back:
-        return Cell(value=None, said=held_back)
+        return Cell(value=None, text=held_back)
     if value is None:
-        return Cell(value=None, said=wording.NO_FIGURE if field.is_number else "–")
+        return Cell(value=None, text=wording.NO_FIGURE if field.is_number else "–")
     if isinstance(value, bool):
-        return Cell(value=value, said="Yes" if value else "No")
+        return Cell(value=value, text="Yes" if value else "No")
     if isinstance(value, date):
-        return Cell(value=value, said=wording.short_dated(value, row.get(field.precision) if field.precision else None))
+        return Cell(value=value, text=wording.short_dated(value, row.get(field.precision) if field.precision else None))
     if isinstance(value, (int, float)):
-        said = wording.bounded(value, row.get(field.qualifier)) if field.qualifier else wording.number(value)
-        return Cell(value=value, said=said + field.suffix)
-    return Cell(value=str(value), said=str(value))
+        text = wording.bounded(value, row.get(field.qualifier)) if field.qualifier else wording.number(value)
+        return Cell(value=value, text=text + field.suffix)
+    return Cell(value=str(value), text=str(value))
 
 
 def plain(columns: Sequence[Column], rows: Iterable[Sequence[Value | Cell]]) -> Table:

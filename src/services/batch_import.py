@@ -13,13 +13,13 @@ from src.ingest import reader, validate
 from src.ingest.cells import Read
 from src.ingest.detect import dataset_detection, table_locator
 from src.ingest.detect.dataset_detection import Found, plain
-from src.ingest.progress import Told, quiet
+from src.ingest.progress import ProgressCallback, quiet
 from src.metrics.datasets import DATASETS
 from src.services import preview as previewing
 from src.services.import_file import Answers, Choices, Intake, TakenIn, take_in
 from src.settings import Action, Settings
 from src.store import acceptance, authorization, header_answers
-from src.store.acceptance import CannotStore, MovedOn
+from src.store.acceptance import CannotStore, EditionConflict
 from src.store.disk_check import TOO_BUSY
 from src.store.ledger import Event
 from src.store.upload import Supplied
@@ -38,7 +38,11 @@ class Stored:
 
 
 def take(
-    settings: Settings, file: Supplied, answers: Answers | None = None, told: Told = quiet, read: Read | None = None
+    settings: Settings,
+    file: Supplied,
+    answers: Answers | None = None,
+    report_progress: ProgressCallback = quiet,
+    read: Read | None = None,
 ) -> Intake:
     """What a file holds and what accepting it would change. Its dataset and sheet may be empty: they are found out.
 
@@ -48,7 +52,7 @@ def take(
     authorization.refuse_unless(settings, Action.SUPPLY)
     taken = TakenIn(name=reader.bare_name(file.name), content=file.content, sha256=file.sha256)
     try:
-        read = read or reader.read(file.name, file.content, settings.limits, told)
+        read = read or reader.read(file.name, file.content, settings.limits, report_progress)
         taken = replace(taken, read=read)
         datasets = _datasets(settings, read, file, {**header_answers.remembered(settings.store), **(answers or {})})
     except Refused as refused:
@@ -56,7 +60,7 @@ def take(
     choices = Choices(
         datasets={(file.sha256, sheet): dataset for sheet, dataset in datasets.items()}, headings=answers or {}
     )
-    return take_in(settings, [(file.name, file.content)], choices, told, known=[taken])
+    return take_in(settings, [(file.name, file.content)], choices, report_progress, known=[taken])
 
 
 def accept(
@@ -75,7 +79,7 @@ def accept(
             events = acceptance.accept_checked(
                 settings, intake.to_accept, by=by, reason=reason, seen_edition=preview.compared_with, changed=changed
             )
-        except MovedOn:  # what the file changes is another matter now
+        except EditionConflict:  # what the file changes is another matter now
             intake = take(settings, file, answers, read=found.read)
             continue
         _remember(settings, events, answers or {}, by)
@@ -108,22 +112,22 @@ def _datasets(settings: Settings, read: Read, file: Supplied, answers: Answers) 
         own = {heading: column for (of, heading), column in answers.items() if of == file.dataset}
         dataset = DATASETS[file.dataset]
         cells = table_locator.find(read, dataset, headings=own, sheet=file.sheet)
-        if cells.sheet not in [one.sheet for one in found]:  # too little for a table, which the check says best
+        if cells.sheet not in [item.sheet for item in found]:  # too little for a table, which the check says best
             validate.check(cells, dataset, code_lists.read_all(settings.reference), settings.force_code, headings=own)
-        return {one.sheet: file.dataset if one.sheet == cells.sheet else "" for one in found}
+        return {item.sheet: file.dataset if item.sheet == cells.sheet else "" for item in found}
     if file.sheet and file.sheet not in [sheet.name for sheet in read.sheets]:
         raise Refused([table_locator.no_sheet(read, file.sheet)])
-    meant = [one for one in found if one.dataset and file.sheet in ("", one.sheet)]
+    meant = [item for item in found if item.dataset and file.sheet in ("", item.sheet)]
     if not meant:
         raise Refused([_nothing_known(read.file, file.sheet)])
-    problems = [_unsure(read.file, one) for one in meant if one.others]
-    for name in dict.fromkeys(one.dataset for one in meant):
-        rivals = [one.sheet for one in meant if one.dataset == name]
+    problems = [_unsure(read.file, item) for item in meant if item.others]
+    for name in dict.fromkeys(item.dataset for item in meant):
+        rivals = [item.sheet for item in meant if item.dataset == name]
         if len(rivals) > 1:
             problems.append(_rivals(read.file, name, rivals))
     if problems:
         raise Refused(problems)
-    return {one.sheet: one.dataset if one in meant else "" for one in found}
+    return {item.sheet: item.dataset if item in meant else "" for item in found}
 
 
 def _nothing_known(file: str, sheet: str) -> Problem:

@@ -14,9 +14,9 @@ from src.analysis.trends import every_trend
 from src.contracts.metric import DIFFERS, RECONCILES, Result
 from src.metrics import COMPARED
 from src.metrics.calculate import calculate
-from src.present.export import Told, written
+from src.present.export import ProgressCallback, written
 from src.present.pack import SECTIONS, TITLE, Choice
-from src.present.slide import Held
+from src.present.slide import PackData
 from src.services import compare
 from src.settings import Settings
 from src.store import editions, published
@@ -29,11 +29,11 @@ ResultsOf = Callable[[editions.Edition, date], Mapping[str, Result]]
 """Gives the result of every metric of an edition at a date, by name."""
 
 
-def quiet(said: str) -> None:
+def quiet(text: str) -> None:
     """Hears of every stage and says nothing."""
 
 
-def held(
+def pack_data(
     settings: Settings,
     edition: editions.Edition,
     as_at: date,
@@ -43,29 +43,29 @@ def held(
     under: int = 0,
     marking: str = "",
     results: ResultsOf | None = None,
-    told: Told = quiet,
-) -> Held:
+    report_progress: ProgressCallback = quiet,
+) -> PackData:
     """Everything that a pack is made from, with counts under a number held back where one is given.
 
     The marking is that of the settings where none is given.
     `results` gives those of every metric, for whoever keeps some of them.
     """
     results = results or every_result
-    told("Working out the figures")
+    report_progress("Working out the figures")
     after = results(edition, as_at)
-    told(f"Working out the figures of {wording.day(since)}")
+    report_progress(f"Working out the figures of {wording.day(since)}")
     then = edition if since_edition is None else editions.open_edition(settings, since_edition)
     before = results(then, since)
     decided = edition.code_list("recalculations").rows
     events = after["events_in_period"].rows
-    gathered = Held(
+    gathered = PackData(
         as_at=as_at,
         edition=edition.number,
         since=since,
         since_edition=since_edition,
         after=after,
         before=before,
-        changes=compare.found(
+        changes=compare.changes_between(
             edition, before, after, since=since, as_at=as_at, is_by_edition=since_edition is not None
         ),
         trends=tuple(every_trend(list(after.values()), decided, events)),
@@ -80,9 +80,9 @@ def held(
     return suppressed(gathered, under) if under else gathered
 
 
-def every_result(edition: editions.Edition, on: date) -> Mapping[str, Result]:
+def every_result(edition: editions.Edition, day: date) -> Mapping[str, Result]:
     """The result of every metric that is compared, at a date, by name."""
-    return {name: calculate(metric, edition, on) for name, metric in COMPARED.items()}
+    return {name: calculate(metric, edition, day) for name, metric in COMPARED.items()}
 
 
 def pack(
@@ -106,27 +106,32 @@ def pack(
         raise LookupError(f'There is no section "{unknown[0]}". There are: {wording.listed(SECTIONS)}.')
     published.accept_published(settings)
     of = editions.open_edition(settings, edition)
-    on = as_at or of.newest_date() or date.today()
+    on_date = as_at or of.newest_date() or date.today()
     results = cache(every_result)
     choice = Choice(title=title, sections=tuple(sections) or tuple(SECTIONS))
-    gathered = held(
-        settings, of, on, since or compare.usual_since(results(of, on), on), marking=marking, results=results
+    gathered = pack_data(
+        settings,
+        of,
+        on_date,
+        since or compare.usual_since(results(of, on_date), on_date),
+        marking=marking,
+        results=results,
     )
     now = _checks(gathered)
-    failed = _failed(_kept(out / CHECKS), now)
+    failed = _failed(_saved_views(out / CHECKS), now)
     shown = suppressed(gathered, under) if under else gathered
     if under:  # what a failed check says may give a small count away
-        failed = tuple(one.split(": ", 1)[0] for one in failed)
+        failed = tuple(item.split(": ", 1)[0] for item in failed)
     for name, content in written(shown, choice, failed=failed).items():
         _write(out / name, content)
     _write(out / CHECKS, json.dumps(now, indent=2, ensure_ascii=False).encode("utf-8"))
-    print(f"Wrote the pack to {out}: as at {wording.day(on)}, edition {of.number}.")
-    for one in failed:
-        print(f"A check that held last time fails now. {one}", file=sys.stderr)
+    print(f"Wrote the pack to {out}: as at {wording.day(on_date)}, edition {of.number}.")
+    for item in failed:
+        print(f"A check that held last time fails now. {item}", file=sys.stderr)
     return CHECK_FAILED if failed else DONE
 
 
-def _checks(of: Held) -> dict[str, dict[str, str]]:
+def _checks(of: PackData) -> dict[str, dict[str, str]]:
     """Each check by name: how it came out, and its detail."""
     return {
         check.name: {"status": check.status, "detail": check.detail}
@@ -135,13 +140,13 @@ def _checks(of: Held) -> dict[str, dict[str, str]]:
     }
 
 
-def _kept(path: Path) -> dict[str, dict[str, str]]:
+def _saved_views(path: Path) -> dict[str, dict[str, str]]:
     """How the checks came out last time; nothing where that is not known."""
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
+        lines = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return told if isinstance(told, dict) and all(isinstance(one, dict) for one in told.values()) else {}
+    return lines if isinstance(lines, dict) and all(isinstance(item, dict) for item in lines.values()) else {}
 
 
 def _failed(last: Mapping[str, Mapping[str, str]], now: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def between(after: Mapping[str, Result], since: date, as_at: date) -> Sequence[R
     return [row for row in after["events_in_period"].rows if since < row["as_at_on"] <= as_at]
 
 
-def found(
+def changes_between(
     edition: Edition,
     before: Mapping[str, Result],
     after: Mapping[str, Result],
@@ -57,7 +57,7 @@ def found(
     decided = edition.code_list("recalculations").rows
     moved = changes(before, after, between(after, since, as_at), recalculations=decided, feeds=_FEEDS)
     again = [] if is_by_edition else _restated(edition, since, as_at)
-    return tuple(sorted((*_with_care(moved, again), *again), key=lambda one: (one.consequence, -one.size)))
+    return tuple(sorted((*_with_care(moved, again), *again), key=lambda item: (item.consequence, -item.size)))
 
 
 def _with_care(moved: Sequence[Change], again: Sequence[Change]) -> list[Change]:
@@ -75,23 +75,23 @@ def _with_care(moved: Sequence[Change], again: Sequence[Change]) -> list[Change]
 
 def _restated(edition: Edition, since: date, as_at: date) -> list[Change]:
     """Figures of the span, or taken in during it, that an extract gave otherwise than the one before."""
-    told = []
-    for one in restated(edition):
-        is_taken_in = since < one.by.at.date() <= as_at
-        metric = _measure(one.dataset.name, one.column.name)
-        if metric and one.on <= as_at and (since < one.on or is_taken_in):
-            about = ", ".join([*one.about, wording.inside(one.column.heading)])
-            told.append(
+    lines = []
+    for item in restated(edition):
+        is_taken_in = since < item.by.at.date() <= as_at
+        metric = _measure(item.dataset.name, item.column.name)
+        if metric and item.day <= as_at and (since < item.day or is_taken_in):
+            about = ", ".join([*item.about, wording.inside(item.column.heading)])
+            lines.append(
                 Change(
                     consequence=Consequence.RESTATED,
-                    said=f"{wording.capital(about)}: the figure of {wording.day(one.on)}, {wording.number(one.before)} "
-                    f"became {wording.number(one.after)} ({one.by.by_whom}: {one.by.reason}).",
+                    text=f"{wording.capital(about)}: the figure of {wording.day(item.day)}, {wording.number(item.before)} "
+                    f"became {wording.number(item.after)} ({item.by.by_whom}: {item.by.reason}).",
                     metric=metric,
-                    figures=(one.before, one.after),
-                    size=abs(one.after - one.before),
+                    figures=(item.before, item.after),
+                    size=abs(item.after - item.before),
                 )
             )
-    return told
+    return lines
 
 
 def _measure(dataset: str, column: str) -> str:

@@ -44,7 +44,7 @@ class Watched:
         except OSError as error:
             self._waits(self.folder, f"{self.folder} cannot be looked into ({_reason(error)}).")
             return [self.folder]
-        self._said = {path: said for path, said in self._said.items() if path in self._seen}
+        self._said = {path: text for path, text in self._said.items() if path in self._seen}
         return [path for path, state in self._seen.items() if last.get(path) != state or not self._taken(path)]
 
     def _files(self) -> Iterator[Path]:
@@ -74,7 +74,7 @@ class Watched:
             return self._waits(path, f"{path.name}: {what}. The file stays where it is.")
         if _state(path) != self._seen[path]:
             return self._waits(path, f"{path.name}: it was written to while it was read. It is looked at again.")
-        return self._moved(path, DONE, _free_name(self.folder / DONE, path), _said(stored))
+        return self._moved(path, DONE, _free_name(self.folder / DONE, path), _summary(stored))
 
     def _refuse(self, path: Path, file: Supplied, read: Read | None, refused: Refused) -> bool:
         name = _free_name(self.folder / REFUSED, path)
@@ -129,7 +129,7 @@ def problems_text(refused: Refused) -> str:
     return "\n".join([*lines, "Nothing of this file was stored."]) + "\n"
 
 
-def _said(stored: Stored) -> str:
+def _summary(stored: Stored) -> str:
     """What came of a file that was not refused."""
     if not stored.events:
         what = "accepted before, byte for byte. Nothing new was stored."

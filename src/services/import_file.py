@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from src import wording
 from src.contracts import code_lists
-from src.contracts.problem import Handling, Problem, Refused
+from src.contracts.problem import Notice, Problem, Refused
 from src.ingest import reader, validate
 from src.ingest.cells import Read
 from src.ingest.detect import dataset_detection, table_locator
 from src.ingest.detect.dataset_detection import Found
-from src.ingest.progress import Told, quiet
+from src.ingest.progress import ProgressCallback, quiet
 from src.ingest.templates import marked_workbook
 from src.metrics.datasets import DATASETS
 from src.services import preview as previewing
@@ -78,10 +78,10 @@ class TakenIn:
         return (*self.problems, *(problem for table in self.tables for problem in table.problems))
 
     @property
-    def handlings(self) -> tuple[Handling, ...]:
+    def handlings(self) -> tuple[Notice, ...]:
         """What was not plain and what was done about it, each once."""
-        said = [handling for table in self.tables if table.checked for handling in table.checked.handlings]
-        return tuple(dict.fromkeys(said))
+        sentences = [handling for table in self.tables if table.checked for handling in table.checked.handlings]
+        return tuple(dict.fromkeys(sentences))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +112,7 @@ def take_in(
     settings: Settings,
     files: Sequence[tuple[str, bytes]],
     choices: Choices | None = None,
-    told: Told = quiet,
+    report_progress: ProgressCallback = quiet,
     known: Sequence[TakenIn] = (),
 ) -> Intake:
     """Read, recognise, check and preview files of a name and their bytes. Writes nothing.
@@ -123,40 +123,45 @@ def take_in(
     authorization.refuse_unless(settings, Action.SUPPLY)
     choices = choices or Choices()
     read_before = {file.sha256: file.read for file in known if file.read}
-    taken = tuple(_taken(settings, name, content, choices, told, read_before) for name, content in files)
+    taken = tuple(_taken(settings, name, content, choices, report_progress, read_before) for name, content in files)
     intake = Intake(files=taken)
     if intake.problems or not intake.to_accept:
         return intake
     pending = [acceptance.pending(file, checked) for file, checked in intake.to_accept]
-    return replace(intake, preview=previewing.preview(settings, adding=pending, told=told))
+    return replace(intake, preview=previewing.preview(settings, adding=pending, report_progress=report_progress))
 
 
 def _taken(
-    settings: Settings, name: str, content: bytes, choices: Choices, told: Told, read_before: Mapping[str, Read]
+    settings: Settings,
+    name: str,
+    content: bytes,
+    choices: Choices,
+    report_progress: ProgressCallback,
+    read_before: Mapping[str, Read],
 ) -> TakenIn:
-    told(f"Reading {reader.bare_name(name)}")
+    report_progress(f"Reading {reader.bare_name(name)}")
     file = Supplied(name=reader.bare_name(name), content=content, dataset="")
     taken = TakenIn(name=file.name, content=content, sha256=file.sha256)
     try:
-        read = read_before.get(file.sha256) or reader.read(name, content, settings.limits, told)
+        read = read_before.get(file.sha256) or reader.read(name, content, settings.limits, report_progress)
     except Refused as refused:
         is_shown = any(problem.cells for problem in refused.problems)
-        told("Marking the cells" if is_shown else "")
+        report_progress("Marking the cells" if is_shown else "")
         copy = marked_workbook.marked(name, content, None, refused.problems, settings.limits) if is_shown else None
         return replace(taken, problems=refused.problems, marked_copy=copy)
-    told("Recognising what it holds")
+    report_progress("Recognising what it holds")
     answers = {**header_answers.remembered(settings.store), **choices.headings}
     chosen = {sheet: dataset for (of, sheet), dataset in choices.datasets.items() if of == file.sha256 and dataset}
     found = dataset_detection.recognise(read, answers, chosen)
     tables: list[Table] = []
     passed_over: list[Found] = []
-    for one in found:
-        dataset = choices.datasets.get((file.sha256, one.sheet), one.dataset)
+    for item in found:
+        dataset = choices.datasets.get((file.sha256, item.sheet), item.dataset)
         if dataset:
-            told(f'Checking the rows of "{DATASETS[dataset].title}"')
-            tables.append(_checked(settings, replace(file, dataset=dataset, sheet=one.sheet), read, one, answers))
+            report_progress(f'Checking the rows of "{DATASETS[dataset].title}"')
+            tables.append(_checked(settings, replace(file, dataset=dataset, sheet=item.sheet), read, item, answers))
         else:
-            passed_over.append(one)
+            passed_over.append(item)
     problems = _rivals(file.name, tables) if tables else (_nothing_known(file.name, found),)
     return replace(taken, read=read, tables=tuple(tables), passed_over=tuple(passed_over), problems=problems)
 

@@ -9,7 +9,7 @@ from datetime import date
 from src import wording
 from src.analysis.figure_changes import Moved, counted_only, moved
 from src.contracts.metric import DIFFERS, Check, Metric, Result
-from src.ingest.progress import Told, quiet
+from src.ingest.progress import ProgressCallback, quiet
 from src.metrics import METRICS
 from src.metrics.calculate import calculate_few
 from src.settings import Settings
@@ -64,14 +64,14 @@ class Preview:
 
 def counted(changes: RowChanges) -> str:
     """3 rows added, 4 restated, none gone."""
-    said = [
+    sentences = [
         f"{wording.count_of(changes.added, 'row')} added",
         f"{changes.restated:,} restated",
         f"{changes.gone:,} gone",
     ]
-    said += [f"{changes.same:,} as before"] if changes.same else []
-    said += [f"{changes.elsewhere:,} of another force"] if changes.elsewhere else []
-    return ", ".join(said)
+    sentences += [f"{changes.same:,} as before"] if changes.same else []
+    sentences += [f"{changes.elsewhere:,} of another force"] if changes.elsewhere else []
+    return ", ".join(sentences)
 
 
 def preview(
@@ -80,10 +80,10 @@ def preview(
     adding: Sequence[Pending] = (),
     leaving_out: Sequence[str] = (),
     bringing_back: Sequence[str] = (),
-    told: Told = quiet,
+    report_progress: ProgressCallback = quiet,
 ) -> Preview:
     """What would change if these rows were accepted, or these extracts withdrawn or restored. Writes nothing."""
-    told("Comparing with what is held")
+    report_progress("Comparing with what is held")
     trial = Trial(settings, adding=adding, leaving_out=leaving_out, bringing_back=bringing_back)
     now = open_edition(settings, trial.compared_with)
     as_at_before, as_at_after = now.newest_date() or date.today(), trial.newest_date() or date.today()
@@ -103,16 +103,16 @@ def preview(
             # A question to the engine takes one core, so as many are asked at a time.
             asked = [threads.submit(compared, metric) for metric in touched]
             rows = trial.changes()
-            told("Working out which figures move")
-            for one in asked:
-                told("")
-                found = one.result()
+            report_progress("Working out which figures move")
+            for item in asked:
+                report_progress("")
+                found = item.result()
                 about += found.moved
                 failing += found.failing
         finally:
             threads.shutdown(cancel_futures=True)
-    told("Looking for gaps and leaps")
-    gaps = tuple(said for changes in rows for said in continuity(trial, changes.dataset))
+    report_progress("Looking for gaps and leaps")
+    gaps = tuple(text for changes in rows for text in continuity(trial, changes.dataset))
     return Preview(
         compared_with=trial.compared_with,
         as_at_before=now.newest_date(),

@@ -65,8 +65,8 @@ def serve(settings: Settings, address: str, port: int) -> None:
     send_at_once()
     sys.argv = [str(SCRIPT)]  # Streamlit finds its settings and the static files beside what was started
     app = site(settings)
-    if said := session_auth.standing_of_server():
-        raise Misconfigured(said)
+    if text := session_auth.standing_of_server():
+        raise Misconfigured(text)
     warm_up.begin()
     app.run(
         config={

@@ -23,7 +23,7 @@ _OTHERS = ("uvicorn", "uvicorn.error", "uvicorn.asgi")
 _MOST_TOLD = 300
 
 
-def told(record: logging.LogRecord) -> dict[str, Any]:
+def log_entry(record: logging.LogRecord) -> dict[str, Any]:
     """What a line says, by name."""
     line: dict[str, Any] = {
         "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
@@ -52,7 +52,7 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line of a record."""
-        return json.dumps(told(record), ensure_ascii=False, default=str)
+        return json.dumps(log_entry(record), ensure_ascii=False, default=str)
 
 
 class TextLines(logging.Formatter):
@@ -60,10 +60,10 @@ class TextLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line of a record."""
-        line = told(record)
-        at, level, _, said = (line.pop(name) for name in ("at", "level", "part", "said"))
+        line = log_entry(record)
+        at, level, _, text = (line.pop(name) for name in ("at", "level", "part", "said"))
         rest = "".join(f"  {name}={value}" for name, value in line.items())
-        return f"{at[11:19]}  {level:<8} {' '.join(said.split())}{rest}"
+        return f"{at[11:19]}  {level:<8} {' '.join(text.split())}{rest}"
 
 
 def set_up(kind: str) -> None:

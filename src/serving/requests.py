@@ -64,6 +64,6 @@ class Requests:
         if status == 101:
             _LOG.info("session closed", extra={"told": {"path": address, "seconds": round(seconds)}})
             return
-        told = {"method": scope.get("method", "GET"), "path": address, "status": status}
+        lines = {"method": scope.get("method", "GET"), "path": address, "status": status}
         level = logging.WARNING if status >= 500 else logging.INFO
-        _LOG.log(level, "request", extra={"told": {**told, "ms": round(1000 * seconds, 1)}})
+        _LOG.log(level, "request", extra={"told": {**lines, "ms": round(1000 * seconds, 1)}})

@@ -20,9 +20,9 @@ _LOG = logging.getLogger("peelboard")
 
 def begin() -> threading.Thread:
     """Begin to make ready."""
-    made = threading.Thread(target=_make_ready, name="first page", daemon=True)
-    made.start()
-    return made
+    created = threading.Thread(target=_make_ready, name="first page", daemon=True)
+    created.start()
+    return created
 
 
 def _make_ready() -> None:
@@ -30,8 +30,8 @@ def _make_ready() -> None:
         chosen = page_context.started()
         edition = editions.open_edition(chosen)
         as_at = edition.newest_date() or date.today()
-        on = page_context.Board(settings=chosen, edition=edition, as_at=as_at, look=Look.LIGHT, page="")
-        changed.found(on, changed.Basis(since=changed.usual(on)))
+        context = page_context.PageContext(settings=chosen, edition=edition, as_at=as_at, look=Look.LIGHT, page="")
+        changed.changes_of(context, changed.Basis(since=changed.usual(context)))
         for module in pkgutil.iter_modules(web.__path__, f"{web.__name__}."):
             importlib.import_module(module.name)
     except Exception as error:  # whatever it is, the page says it, in its place and in a sentence

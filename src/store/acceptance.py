@@ -17,30 +17,30 @@ from src.contracts import code_lists
 from src.contracts.problem import Problem, Refused
 from src.ingest import reader, validate
 from src.ingest.detect import table_locator
-from src.ingest.progress import Told, quiet
+from src.ingest.progress import ProgressCallback, quiet
 from src.metrics.datasets import DATASETS
 from src.settings import Action, Settings
 from src.store import audit, authorization, delta, demo_marker, disk_check, integrity, source_files
 from src.store.disk_check import CannotStore
 from src.store.header_answers import remembered_for
-from src.store.ledger import ACCEPTED, RESTORED, WITHDRAWN, Event, Ledger, MovedOn, now, same_bytes, turned
+from src.store.ledger import ACCEPTED, RESTORED, WITHDRAWN, EditionConflict, Event, Ledger, now, same_bytes, turned
 from src.store.preview_edition import Pending
 from src.store.tables import schema
 from src.store.upload import Supplied
 
-__all__ = ["CannotStore", "MovedOn", "accept", "accept_checked", "check", "pending", "restore", "withdraw"]
+__all__ = ["CannotStore", "EditionConflict", "accept", "accept_checked", "check", "pending", "restore", "withdraw"]
 
 
-def check(settings: Settings, file: Supplied, told: Told = quiet) -> validate.Checked:
+def check(settings: Settings, file: Supplied, report_progress: ProgressCallback = quiet) -> validate.Checked:
     """The rows of a file, typed. Raises Refused with every problem; writes nothing.
 
     What was answered before about its headings holds, unless the file brings another answer.
     """
     dataset = DATASETS[file.dataset]
     answers = {**remembered_for(settings.store, dataset.name), **file.headings}
-    read = reader.read(file.name, file.content, settings.limits, told)
+    read = reader.read(file.name, file.content, settings.limits, report_progress)
     cells = table_locator.find(read, dataset, headings=answers, sheet=file.sheet)
-    told("Checking the rows")
+    report_progress("Checking the rows")
     return validate.check(
         cells, dataset, code_lists.read_all(settings.reference), settings.force_code, headings=answers
     )
@@ -53,7 +53,7 @@ def accept(
     by: str,
     reason: str,
     together_with: Sequence[Event] = (),
-    told: Told = quiet,
+    report_progress: ProgressCallback = quiet,
 ) -> tuple[Event, ...]:
     """Check files and accept them as one: all of them in one edition, or none.
 
@@ -67,12 +67,14 @@ def accept(
         if any((e.dataset, e.sha256) == (file.dataset, file.sha256) and not file.sheet for e in visible):
             continue  # so that it need not be read
         try:
-            checked.append((file, check(settings, file, told)))
+            checked.append((file, check(settings, file, report_progress)))
         except Refused as refused:
             problems += refused.problems
     if problems:
         raise Refused(problems)
-    return accept_checked(settings, checked, by=by, reason=reason, together_with=together_with, told=told)
+    return accept_checked(
+        settings, checked, by=by, reason=reason, together_with=together_with, report_progress=report_progress
+    )
 
 
 def accept_checked(
@@ -84,12 +86,12 @@ def accept_checked(
     seen_edition: int | None = None,
     changed: Mapping[str, str] | None = None,
     together_with: Sequence[Event] = (),
-    told: Told = quiet,
+    report_progress: ProgressCallback = quiet,
 ) -> tuple[Event, ...]:
     """Store files that were checked: all of them in one edition, or none. Returns () where all can be seen already.
 
     `changed` says for a dataset what its file changes, to be kept with the event. The events of `together_with`
-    land in the same write. Raises MovedOn where the newest edition is not `seen_edition`, if one is given, and
+    land in the same write. Raises EditionConflict where the newest edition is not `seen_edition`, if one is given, and
     CannotStore where the disk does not take it. What `told` raises stops the work, but never once the event
     has landed. Raises NotAllowed where whoever acts may not accept; a person who is signed in signs by that name.
     """
@@ -110,17 +112,17 @@ def accept_checked(
     waiting = [pending(*each, by, reason, changes.get(each[0].dataset, "")) for each in fresh.values()]
     files = {file.sha256: file for file, _ in fresh.values()}.values()
     with disk_check.storing(store):
-        told("Keeping the file")
+        report_progress("Keeping the file")
         needed = sum(len(file.content) for file in files) + sum(each.rows.nbytes for each in waiting)
         disk_check.try_room(store, needed + disk_check.FOR_A_LOG * (len(waiting) + 1))
         for file in files:
             source_files.keep(store, file)
         for each in waiting:
-            told("Writing the rows")
+            report_progress("Writing the rows")
             dataset = each.event.dataset
             delta.append(store / "tables" / dataset, each.rows, partial(integrity.is_whole, store, dataset))
         events = _with_hashes(store, [each.event for each in waiting])
-        told("Making them visible")
+        report_progress("Making them visible")
         written = ledger.write([*events, *together_with], seen_edition)
     audit.follow(settings, written)
     return written

@@ -53,7 +53,7 @@ def follow(settings: Settings, written: Sequence[Event] = ()) -> bool:
         is_all = bool(written) and written[0].sequence == recorded + 1
         known = written if is_all else Ledger(settings.store).events()
         for step in _steps([event for event in known if event.sequence > recorded]):
-            _add(settings.store, step[0].by_whom, step[0].event, _told(step), step[-1].sequence, step)
+            _add(settings.store, step[0].by_whom, step[0].event, _describe(step), step[-1].sequence, step)
     except Exception as error:
         _failed(error)
         return False
@@ -62,11 +62,11 @@ def follow(settings: Settings, written: Sequence[Event] = ()) -> bool:
 
 def _failed(error: Exception) -> None:
     """Say that nothing was recorded, and why. A disk or a folder at fault needs no account of the code."""
-    said = "The audit record could not be written: what was done stands and is not in the record yet"
+    text = "The audit record could not be written: what was done stands and is not in the record yet"
     if isinstance(error, OSError):
-        _LOG.error("%s (%s).", said, error.strerror or error)
+        _LOG.error("%s (%s).", text, error.strerror or error)
     else:
-        _LOG.error("%s.", said, exc_info=error)
+        _LOG.error("%s.", text, exc_info=error)
 
 
 def behind(settings: Settings) -> str:
@@ -108,7 +108,7 @@ def verify(settings: Settings, holds: tuple[int, str] | None = None, *, most: in
     store = settings.store
     noted, edition = hash_chain.noted(store), Ledger(store).edition()  # before the records: others may be writing
     newest = hash_chain.newest(store)
-    said: list[str] = []
+    sentences: list[str] = []
     missing: list[int] = []
     lines: list[Record] = []
     end = max(newest, noted[0] if noted else 0)
@@ -120,28 +120,30 @@ def verify(settings: Settings, holds: tuple[int, str] | None = None, *, most: in
             if str(unreadable).endswith("missing."):
                 missing.append(number)
             else:
-                said.append(str(unreadable))
+                sentences.append(str(unreadable))
             continue
         before = (
             lines[-1].hash if lines and lines[-1].number == number - 1 else hash_chain.FIRST if number == 1 else None
         )
         if before is not None and line.previous != before:
-            said.append(f"Record {number} does not follow on from the one before: one of the two was put there later.")
+            sentences.append(
+                f"Record {number} does not follow on from the one before: one of the two was put there later."
+            )
         lines.append(line)
-    said = [*_missing(missing), *said]
+    sentences = [*_missing(missing), *sentences]
     if newest and noted is None:
-        said.append(
+        sentences.append(
             f"{hash_chain.NEWEST} is missing or cannot be read, so records cut off at the end would not be told."
         )
-    for number, kept, where in ((*(noted or (0, "")), "noted as the newest"), (*(holds or (0, "")), "asked for")):
-        if number and kept not in {line.hash for line in lines if line.number == number} and number not in missing:
-            said.append(f"Record {number} is not the one that was {where}: its hash is another.")
+    for number, stored, where in ((*(noted or (0, "")), "noted as the newest"), (*(holds or (0, "")), "asked for")):
+        if number and stored not in {line.hash for line in lines if line.number == number} and number not in missing:
+            sentences.append(f"Record {number} is not the one that was {where}: its hash is another.")
     if holds and holds[0] > newest and holds[0] not in missing:
-        said.append(f"There is no record {holds[0]}: the record ends at {newest}.")
-    said += _unlike_the_ledger(lines, Ledger(store).events())
+        sentences.append(f"There is no record {holds[0]}: the record ends at {newest}.")
+    sentences += _unlike_the_ledger(lines, Ledger(store).events())
     if edition > max((line.recorded_to for line in lines), default=0) and (late := behind(settings)):
-        said.append(late)
-    return tuple(said)
+        sentences.append(late)
+    return tuple(sentences)
 
 
 def standing(newest: Record | None) -> str:
@@ -233,12 +235,15 @@ def _steps(events: Sequence[Event]) -> Iterator[list[Event]]:
         yield list(step)
 
 
-def _told(step: Sequence[Event]) -> str:
+def _describe(step: Sequence[Event]) -> str:
     """What a step was about: its files and extracts, the first few named, and when it was if that is a while ago."""
-    said = [_few(list(dict.fromkeys(event.file_name for event in step))), _few([event.extract_id for event in step])]
+    sentences = [
+        _few(list(dict.fromkeys(event.file_name for event in step))),
+        _few([event.extract_id for event in step]),
+    ]
     if now() - step[0].at > _A_WHILE:
-        said.append(f"done on {wording.moment(step[0].at)} and recorded later")
-    return "; ".join(said)
+        sentences.append(f"done on {wording.moment(step[0].at)} and recorded later")
+    return "; ".join(sentences)
 
 
 def _few(names: Sequence[str]) -> str:

@@ -65,13 +65,13 @@ def back_up(settings: Settings, to: Path) -> Backup:
             _write(settings.store, file)
             file.flush()
             os.fsync(file.fileno())
-        made = _read(beside, None)
+        created = _read(beside, None)
         os.replace(beside, to)
     except OSError as error:
         raise NoBackup(f"{to} could not be written ({_reason(error)}). There is no new backup.") from error
     finally:
         beside.unlink(missing_ok=True)
-    return made
+    return created
 
 
 def recover(settings: Settings, file: Path, store: Path) -> Backup:
@@ -86,7 +86,7 @@ def recover(settings: Settings, file: Path, store: Path) -> Backup:
     is_done = False
     try:
         beside.mkdir(parents=True)
-        made = _read(file, beside)
+        created = _read(file, beside)
         _refuse_damaged(replace(settings, store=beside), file)
         # The ledger last: until it is there nothing can be seen.
         for path in sorted(beside.iterdir(), key=lambda path: path.name == "ledger"):
@@ -100,7 +100,7 @@ def recover(settings: Settings, file: Path, store: Path) -> Backup:
         shutil.rmtree(beside, ignore_errors=True)
         if not (is_done or was_there):
             shutil.rmtree(store, ignore_errors=True)
-    return made
+    return created
 
 
 def _is_used(store: Path) -> bool:
@@ -129,8 +129,8 @@ def _write(store: Path, file: IO[bytes]) -> None:
                     size += written.write(piece)
                     content.update(piece)
             files[place] = (size, content.hexdigest())
-        told = {"form": _FORM, "edition": edition, "taken_at": now().isoformat(timespec="seconds"), "files": files}
-        archive.writestr(_LIST, json.dumps(told, indent=0), zipfile.ZIP_DEFLATED)
+        lines = {"form": _FORM, "edition": edition, "taken_at": now().isoformat(timespec="seconds"), "files": files}
+        archive.writestr(_LIST, json.dumps(lines, indent=0), zipfile.ZIP_DEFLATED)
 
 
 def _in_order(store: Path) -> tuple[int, Iterator[Path]]:
@@ -163,11 +163,11 @@ def _read(file: Path, into: Path | None) -> Backup:
     """Read a backup through, each file held against its hash, and write the files where a folder is given."""
     try:
         with zipfile.ZipFile(file) as archive:
-            made = _listed(archive)
+            created = _listed(archive)
             if into:
-                disk_check.try_room(into, sum(size for size, _ in made.files.values()))
-            for info in _checked(archive, made):
-                size, sha256 = made.files[info.filename]
+                disk_check.try_room(into, sum(size for size, _ in created.files.values()))
+            for info in _checked(archive, created):
+                size, sha256 = created.files[info.filename]
                 if into is None:
                     _copy(archive, info, size, sha256, None)
                     continue
@@ -179,23 +179,23 @@ def _read(file: Path, into: Path | None) -> Backup:
                     os.fsync(written.fileno())
     except _NOT_WHOLE as error:
         raise NoBackup(f"{file} is no backup of PEELboard, or not a whole one. Nothing was written.") from error
-    return made
+    return created
 
 
 def _listed(archive: zipfile.ZipFile) -> Backup:
     info = archive.getinfo(_LIST)
     if info.file_size > _LONGEST_LIST:
         raise ValueError("the list of files is too long")
-    told = json.loads(archive.read(info))
-    if told["form"] != _FORM:
+    lines = json.loads(archive.read(info))
+    if lines["form"] != _FORM:
         raise NoBackup(
             f"{archive.filename} was made by a newer PEELboard. Nothing was written. Recover it with that one."
         )
-    files = {str(place): (int(size), str(sha256)) for place, (size, sha256) in told["files"].items()}
-    return Backup(edition=int(told["edition"]), taken_at=str(told["taken_at"]), files=files)
+    files = {str(place): (int(size), str(sha256)) for place, (size, sha256) in lines["files"].items()}
+    return Backup(edition=int(lines["edition"]), taken_at=str(lines["taken_at"]), files=files)
 
 
-def _checked(archive: zipfile.ZipFile, made: Backup) -> Iterator[zipfile.ZipInfo]:
+def _checked(archive: zipfile.ZipFile, created: Backup) -> Iterator[zipfile.ZipInfo]:
     """The files of an archive. Raises NoBackup for what a backup never holds: links, and places outside the store."""
     infos = [info for info in archive.infolist() if info.filename != _LIST]
     for info in infos:
@@ -206,7 +206,7 @@ def _checked(archive: zipfile.ZipFile, made: Backup) -> Iterator[zipfile.ZipInfo
                 f"{archive.filename} holds {info.filename!r}, which is a link or stands outside the store: "
                 "no backup of PEELboard does. Nothing was written."
             )
-    if sorted(info.filename for info in infos) != sorted(made.files):
+    if sorted(info.filename for info in infos) != sorted(created.files):
         raise ValueError("the files are not those of the list")
     yield from infos
 

@@ -39,22 +39,22 @@ def entries(table: Path, forces: Collection[str] = ()) -> Sequence[tuple[Path, i
     each file which forces are in it, or the first and the last of them.
     """
     try:
-        held = DeltaTable(str(table)).get_add_actions(flatten=True)
+        existing = DeltaTable(str(table)).get_add_actions(flatten=True)
     except TableNotFoundError:
         return ()
-    names, sizes = held["path"].to_pylist(), held["size_bytes"].to_pylist()
+    names, sizes = existing["path"].to_pylist(), existing["size_bytes"].to_pylist()
     found = [(table / name, size) for name, size in zip(names, sizes, strict=True)]
     by_force = (
         [f"partition.{_FORCE}"] * 2
-        if f"partition.{_FORCE}" in held.column_names
+        if f"partition.{_FORCE}" in existing.column_names
         else [f"min.{_FORCE}", f"max.{_FORCE}"]
     )
-    if not forces or not set(by_force) <= set(held.column_names):
+    if not forces or not set(by_force) <= set(existing.column_names):
         return found
-    bounds = zip(*(held[name].to_pylist() for name in by_force), strict=True)
+    bounds = zip(*(existing[name].to_pylist() for name in by_force), strict=True)
     return [
-        one
-        for one, (first, last) in zip(found, bounds, strict=True)
+        item
+        for item, (first, last) in zip(found, bounds, strict=True)
         if first is None or last is None or any(first <= force <= last for force in forces)
     ]
 
@@ -143,8 +143,10 @@ def read(table: Path, schema: pyarrow.Schema, listed: Sequence[str] | None = Non
     five times as long for many small ones. And moments are made here: asked for them, the reader loads pandas,
     which takes longer than all else of a start.
     """
-    held = [parquet.ParquetFile(path).read(use_threads=False) for path in (files(table) if listed is None else listed)]
-    rows = pyarrow.concat_tables(held, promote_options="default") if held else schema.empty_table()
+    existing = [
+        parquet.ParquetFile(path).read(use_threads=False) for path in (files(table) if listed is None else listed)
+    ]
+    rows = pyarrow.concat_tables(existing, promote_options="default") if existing else schema.empty_table()
     columns = []
     for field in schema:
         column = rows[field.name] if field.name in rows.column_names else pyarrow.nulls(len(rows), field.type)

@@ -29,7 +29,7 @@ DAMAGED = (DeltaError, duckdb.Error, pyarrow.ArrowException, OSError)
 """What the libraries below meet a store with that somebody else has harmed."""
 
 
-class Damaged(Exception):
+class IntegrityError(Exception):
     """A part of the store is not as it was written, in plain sentences that say what is not shown and what to do."""
 
 
@@ -69,8 +69,8 @@ def try_room(store: Path, size: int) -> None:
 def _number(error: Exception) -> int | None:
     if isinstance(error, OSError) and error.errno is not None:
         return error.errno
-    told = _TOLD_BY_DELTA.search(str(error))
-    return int(told[1] or told[2]) if told else None
+    lines = _TOLD_BY_DELTA.search(str(error))
+    return int(lines[1] or lines[2]) if lines else None
 
 
 def _sentence(store: Path, number: int | None) -> str | None:

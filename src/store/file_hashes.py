@@ -14,16 +14,16 @@ _KEPT: dict[Path, tuple[tuple[int, int], str]] = {}
 _KEEPING = threading.Lock()
 
 
-def of(path: Path) -> str:
+def file_hash(path: Path) -> str:
     """The sha256 of a file. Read again only where its size or its moment of change is another than last time.
 
     Raises OSError where it cannot be read.
     """
     seen = path.stat()
     state = (seen.st_size, seen.st_mtime_ns)
-    kept = _KEPT.get(path)
-    if kept and kept[0] == state:
-        return kept[1]
+    stored = _KEPT.get(path)
+    if stored and stored[0] == state:
+        return stored[1]
     with path.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
     with _KEEPING:
@@ -35,7 +35,7 @@ def of(path: Path) -> str:
 
 def written(store: Path, paths: Iterable[Path]) -> str:
     """The lines that say what these files of a store are now."""
-    return "".join(f"{of(path)}  {path.relative_to(store).as_posix()}\n" for path in paths)
+    return "".join(f"{file_hash(path)}  {path.relative_to(store).as_posix()}\n" for path in paths)
 
 
 def stated(texts: Iterable[str]) -> Mapping[str, str]:

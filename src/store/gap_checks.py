@@ -22,24 +22,24 @@ def continuity(trial: Trial, dataset: Dataset) -> tuple[str, ...]:
     dated = dataset.dated_by
     if dated is None:
         return ()
-    said = _staying(trial, dataset, dated)
-    held = _dates(trial, trial.held_before(dataset.name), dated)
+    text = _staying(trial, dataset, dated)
+    existing = _dates(trial, trial.held_before(dataset.name), dated)
     later = _dates(trial, dataset.name, dated)
-    fresh = [on for on in later if on not in held]
-    if not held or not fresh:
-        return tuple(said)
-    said += _missed(dataset, held, later, fresh)
-    if fresh[-1] < held[-1]:
-        said.append(
-            f"The newest new date, {wording.day(fresh[-1])}, is before the newest held, {wording.day(held[-1])}: "
+    fresh = [on_date for on_date in later if on_date not in existing]
+    if not existing or not fresh:
+        return tuple(text)
+    text += _missed(dataset, existing, later, fresh)
+    if fresh[-1] < existing[-1]:
+        text.append(
+            f"The newest new date, {wording.day(fresh[-1])}, is before the newest held, {wording.day(existing[-1])}: "
             "history is filled in and no newest figure moves."
         )
     subjects = [name for name in ("force_code", *dataset.key) if name != dated]
-    said += _absent(trial, dataset, subjects, dated, fresh)
+    text += _absent(trial, dataset, subjects, dated, fresh)
     for column in dataset.columns:
         if column.kind in (Kind.INTEGER, Kind.DECIMAL) and column.name not in subjects:
-            said += _leaps(trial, dataset, column, subjects, dated, fresh)
-    return tuple(said)
+            text += _leaps(trial, dataset, column, subjects, dated, fresh)
+    return tuple(text)
 
 
 def _staying(trial: Trial, dataset: Dataset, dated: str) -> list[str]:
@@ -72,20 +72,20 @@ def _dates(trial: Trial, table: str, dated: str) -> list[date]:
     return [row["held_on"] for row in rows]
 
 
-def _missed(dataset: Dataset, held: list[date], later: list[date], fresh: list[date]) -> list[str]:
+def _missed(dataset: Dataset, existing: list[date], later: list[date], fresh: list[date]) -> list[str]:
     """Gaps between a new date and the one before it that are longer than the dataset is expected to leave."""
     days = _DAYS.get(dataset.expected_every)
     if days is None:
         return []
-    said = []
-    for before, on in pairwise(later):
+    sentences = []
+    for before, on_date in pairwise(later):
         # Twice the usual gap less half: a month that comes a week late is not a month that is missing.
-        if on in fresh and on - before > timedelta(days=1.5 * days):
-            said.append(
-                f"Nothing is held between {wording.day(before)} and {wording.day(on)}, "
-                f"{wording.days_between(before, on)}: an extract is expected every {dataset.expected_every}."
+        if on_date in fresh and on_date - before > timedelta(days=1.5 * days):
+            sentences.append(
+                f"Nothing is held between {wording.day(before)} and {wording.day(on_date)}, "
+                f"{wording.days_between(before, on_date)}: an extract is expected every {dataset.expected_every}."
             )
-    return said
+    return sentences
 
 
 def _absent(trial: Trial, dataset: Dataset, subjects: list[str], dated: str, fresh: list[date]) -> list[str]:
@@ -116,7 +116,7 @@ def _leaps(
     (span,) = trial.ask(
         f"select min({column.name}) as least, max({column.name}) as most from {dataset.name}", (dataset.name,)
     )
-    # Told by two values: most columns of a long extract hold no leap, and to pair its rows takes long.
+    # ProgressCallback by two values: most columns of a long extract hold no leap, and to pair its rows takes long.
     if span["most"] is None or span["most"] < TIMES or (span["least"] > 0 and span["most"] < TIMES * span["least"]):
         return []
     labelled = _labelled(dataset, subjects)
@@ -134,17 +134,17 @@ def _leaps(
         {"first": fresh[0]},
     )
     rows = [row for row in rows if row["on_date"] in fresh]
-    said = []
+    sentences = []
     for row in rows[:_LISTED]:
         subject = _name(trial, labelled, row)
         what = f"{subject}, {column.heading.lower()}" if subject else column.heading
-        said.append(
+        sentences.append(
             f"{what}: {wording.number(row['last_value'])} on {wording.day(row['last_on'])} and "
             f"{wording.number(row['value'])} on {wording.day(row['on_date'])}, a leap of {TIMES} times or more."
         )
     if len(rows) > _LISTED:
-        said.append(f"{column.heading}: {len(rows) - _LISTED:,} more leaps of {TIMES} times or more.")
-    return said
+        sentences.append(f"{column.heading}: {len(rows) - _LISTED:,} more leaps of {TIMES} times or more.")
+    return sentences
 
 
 def _labelled(dataset: Dataset, subjects: list[str]) -> list[Column]:
@@ -153,9 +153,9 @@ def _labelled(dataset: Dataset, subjects: list[str]) -> list[Column]:
 
 def _name(trial: Trial, columns: list[Column], row: dict[str, Any]) -> str:
     """What a row is about, in the words of the code lists."""
-    said = []
+    sentences = []
     for column in columns:
         value = row[column.name]
         names = trial.code_list(column.codes).names() if column.codes else {}
-        said.append(str(names.get(value, value)))
-    return ", ".join(said)
+        sentences.append(str(names.get(value, value)))
+    return ", ".join(sentences)

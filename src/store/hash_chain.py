@@ -55,14 +55,14 @@ class Unreadable(Exception):
     """A record is not as it was written, in a sentence."""
 
 
-def hash_of(told: object) -> str:
+def hash_of(lines: object) -> str:
     """The hash of something in its one written form."""
-    return hashlib.sha256(line(told)).hexdigest()
+    return hashlib.sha256(line(lines)).hexdigest()
 
 
-def line(told: object) -> bytes:
+def line(lines: object) -> bytes:
     """The one written form: JSON in a line, names in order, nothing between."""
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    text = json.dumps(lines, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return text.encode("utf-8", "replace") + b"\n"
 
 
@@ -84,8 +84,10 @@ def read(store: Path, number: int) -> Record:
 
 def newest(store: Path) -> int:
     """The newest number that has a file; 0 where there is none. The folder is listed once in a process."""
-    held = noted(store)  # past numbers that are missing, nothing else leads on
-    likely = [number for number in (_LAST.get(store, 0), held[0] if held else 0) if _place(store, number).exists()]
+    existing = noted(store)  # past numbers that are missing, nothing else leads on
+    likely = [
+        number for number in (_LAST.get(store, 0), existing[0] if existing else 0) if _place(store, number).exists()
+    ]
     number = max(likely or _numbers(store), default=0)
     while _place(store, number + 1).exists():
         number += 1
@@ -113,8 +115,8 @@ def claim(store: Path, record: Record) -> bool:
 
 def note(store: Path, record: Record) -> None:
     """Note the newest number and hash beside the folder."""
-    held = noted(store)
-    if held and held[0] > record.number:  # a later record of somebody else was quicker to be noted
+    existing = noted(store)
+    if existing and existing[0] > record.number:  # a later record of somebody else was quicker to be noted
         return
     beside = store / f"{NEWEST}.{secrets.token_hex(4)}.part"
     try:
@@ -127,8 +129,8 @@ def note(store: Path, record: Record) -> None:
 def noted(store: Path) -> tuple[int, str] | None:
     """The newest number and hash as noted beside the folder; None where nothing that can be read is noted."""
     try:
-        told = json.loads((store / NEWEST).read_bytes())
-        return int(told["number"]), str(told["hash"])
+        lines = json.loads((store / NEWEST).read_bytes())
+        return int(lines["number"]), str(lines["hash"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

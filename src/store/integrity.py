@@ -18,7 +18,7 @@ from pyarrow import compute, parquet
 from src import wording
 from src.metrics.datasets import DATASETS
 from src.store import delta, file_hashes
-from src.store.disk_check import Damaged
+from src.store.disk_check import IntegrityError
 from src.store.ledger import Event, Ledger
 
 _HARM = (OSError, pyarrow.ArrowException, DeltaError, ValueError)
@@ -28,7 +28,7 @@ _MOST_COUNTED = 10_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Held:
+class StoredRows:
     """One file of rows as it was found."""
 
     path: Path
@@ -41,7 +41,7 @@ class Held:
 
 
 def files(store: Path, dataset: str, extracts: Collection[Event]) -> Sequence[str]:
-    """The files that hold the rows of these extracts of a dataset. Raises Damaged where any of the rows are not whole.
+    """The files that hold the rows of these extracts of a dataset. Raises IntegrityError where any of the rows are not whole.
 
     A damaged file that holds none of them is let be, so that a withdrawn extract harms nobody.
     """
@@ -50,7 +50,7 @@ def files(store: Path, dataset: str, extracts: Collection[Event]) -> Sequence[st
         return ()
     # Files that cannot have a row of them need not be looked at: a force's page costs the same beside 42 others.
     about = [event.about for event in wanted.values()]
-    found = list(held(store, dataset, frozenset().union(*about) if all(about) else frozenset()))
+    found = list(stored_rows(store, dataset, frozenset().union(*about) if all(about) else frozenset()))
     counted: Counter[str] = Counter()
     for file in found:
         counted.update(file.rows)
@@ -59,7 +59,7 @@ def files(store: Path, dataset: str, extracts: Collection[Event]) -> Sequence[st
         for file in found:
             if file.wrong:
                 _LOG.error("%s %s", file.path, file.wrong)
-        raise Damaged(damage(dataset, missing))
+        raise IntegrityError(damage(dataset, missing))
     return [str(file.path) for file in found if not wanted.keys().isdisjoint(file.rows)]
 
 
@@ -79,7 +79,7 @@ def damage(dataset: str, missing: Sequence[Event]) -> str:
     )
 
 
-def held(store: Path, dataset: str, forces: frozenset[str] = frozenset()) -> Iterator[Held]:
+def stored_rows(store: Path, dataset: str, forces: frozenset[str] = frozenset()) -> Iterator[StoredRows]:
     """Every file that holds rows of a dataset now, held against what was noted of it; of named forces alone."""
     noted = Ledger(store).noted()
     try:
@@ -94,12 +94,12 @@ def held(store: Path, dataset: str, forces: frozenset[str] = frozenset()) -> Ite
             rows: Counter[str] = Counter() if wrong else _rows(path)
         except _HARM as error:
             wrong, rows = f"cannot be read ({first_line(error)})", Counter()
-        yield Held(path=path, rows=rows, is_noted=sha256 is not None, wrong=wrong)
+        yield StoredRows(path=path, rows=rows, is_noted=sha256 is not None, wrong=wrong)
 
 
 def is_whole(store: Path, dataset: str) -> bool:
     """Whether every file that holds rows of a dataset now is as it was written."""
-    return not any(file.wrong for file in held(store, dataset))
+    return not any(file.wrong for file in stored_rows(store, dataset))
 
 
 def not_noted(store: Path, table: Path) -> str:
@@ -115,7 +115,7 @@ def _wrong(path: Path, size: int, sha256: str | None) -> str:
         return "is missing"
     if path.stat().st_size != size:
         return f"has {path.stat().st_size:,} bytes; {size:,} were written"
-    if sha256 is not None and file_hashes.of(path) != sha256:
+    if sha256 is not None and file_hashes.file_hash(path) != sha256:
         return "is not as it was written"
     return ""
 
@@ -136,8 +136,8 @@ def _rows(path: Path) -> Counter[str]:
                 counted[summary.min] += group.num_rows
                 continue
             names = file.read_row_group(number, columns=["extract_id"])["extract_id"]
-            for one in compute.value_counts(names.cast(pyarrow.string())).to_pylist():
-                counted[one["values"]] += one["counts"]
+            for item in compute.value_counts(names.cast(pyarrow.string())).to_pylist():
+                counted[item["values"]] += item["counts"]
     if len(_COUNTED) >= _MOST_COUNTED:
         _COUNTED.clear()
     _COUNTED[key] = counted

@@ -68,15 +68,15 @@ class Event:
         return f"{self.by_whom} has {self.event} {what} on {wording.moment(self.at)}."
 
 
-class MovedOn(Exception):
+class EditionConflict(Exception):
     """The figures changed after somebody looked and before that person decided, in plain sentences."""
 
     def __init__(self, since: Sequence[Event]) -> None:
-        told = [event.sentence() for event in since[:_TOLD]]
+        lines = [event.sentence() for event in since[:_TOLD]]
         if len(since) > _TOLD:
-            told.append(f"{wording.count_of(len(since) - _TOLD, 'more change')} followed.")
+            lines.append(f"{wording.count_of(len(since) - _TOLD, 'more change')} followed.")
         super().__init__(
-            " ".join(["Others have changed the figures since you looked:", *told])
+            " ".join(["Others have changed the figures since you looked:", *lines])
             + " Nothing of yours was stored. Look at what your file changes now and decide again."
         )
         self.since = tuple(since)
@@ -130,7 +130,7 @@ class Ledger:
         self._table = store / "ledger"
 
     def events(self) -> tuple[Event, ...]:
-        """Every event, oldest first. Raises Damaged where they are not as they were written."""
+        """Every event, oldest first. Raises IntegrityError where they are not as they were written."""
         return self._read().events
 
     def noted(self) -> Mapping[str, str]:
@@ -146,9 +146,9 @@ class Ledger:
 
     def _read(self) -> _Read:
         state = delta.state(self._table)
-        kept = _READ.get(self._table)
-        if kept and kept.state == state:
-            return kept
+        stored = _READ.get(self._table)
+        if stored and stored.state == state:
+            return stored
         files = delta.files(self._table)
         lines = delta.read(self._table, _SCHEMA, files)
         # Events from before these were noted have nothing there.
@@ -167,12 +167,14 @@ class Ledger:
             if event.sequence != place:
                 found = "is there twice" if event.sequence < place else "is missing"
                 number = min(event.sequence, place)
-                raise disk_check.Damaged(
+                raise disk_check.IntegrityError(
                     f"The list of what was accepted is damaged: number {number} {found}. {_NOTHING_SHOWN}"
                 )
         for path in own:
-            if file_hashes.of(path) != noted.get(path.relative_to(self._store).as_posix(), file_hashes.of(path)):
-                raise disk_check.Damaged(
+            if file_hashes.file_hash(path) != noted.get(
+                path.relative_to(self._store).as_posix(), file_hashes.file_hash(path)
+            ):
+                raise disk_check.IntegrityError(
                     f"The list of what was accepted is damaged: {path.name} is not as it was written. {_NOTHING_SHOWN}"
                 )
 
@@ -207,16 +209,16 @@ class Ledger:
         return tuple(event for name, event in accepted.items() if name not in withdrawn)
 
     def refuse_moved_on(self, seen_edition: int) -> None:
-        """Raise MovedOn, with what happened since, where the newest edition is not the one that was seen."""
+        """Raise EditionConflict, with what happened since, where the newest edition is not the one that was seen."""
         if self.edition() != seen_edition:
-            raise MovedOn([event for event in self.events() if event.sequence > seen_edition])
+            raise EditionConflict([event for event in self.events() if event.sequence > seen_edition])
 
     def write(self, events: Sequence[Event], seen_edition: int | None = None) -> tuple[Event, ...]:
         """Add events as one, all or none, and return them as numbered.
 
         Where others write at the same moment the numbers move up; no event is lost. What somebody else has done
         meanwhile is left out: the acceptance of a file whose very bytes can be seen, withdrawing what is out of
-        sight, restoring what is in sight. Raises MovedOn where the newest edition is no longer the one that
+        sight, restoring what is in sight. Raises EditionConflict where the newest edition is no longer the one that
         was seen, if one is given.
         """
         for _ in range(_TRIES):

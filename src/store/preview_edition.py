@@ -74,14 +74,14 @@ class Trial(Edition):
         self._pending: dict[str, list[pyarrow.Table]] = {}
         for pending in adding:
             self._pending.setdefault(pending.event.dataset, []).append(pending.rows)
-        kept = [event for event in self._before if event.extract_id not in leaving_out]
-        back = [e for e in ledger.events() if e.event == ACCEPTED and e.extract_id in bringing_back and e not in kept]
+        stored = [event for event in self._before if event.extract_id not in leaving_out]
+        back = [e for e in ledger.events() if e.event == ACCEPTED and e.extract_id in bringing_back and e not in stored]
         # Numbered as the ledger would: where two of them speak of one row, the later one counts.
         new = [replace(pending.event, sequence=self.compared_with + at) for at, pending in enumerate(adding, 1)]
         super().__init__(
             settings,
             self.compared_with + max(1, len(new)),
-            sorted((*kept, *back, *new), key=lambda event: event.sequence),
+            sorted((*stored, *back, *new), key=lambda event: event.sequence),
             DuckDb(),  # rows that wait are here and not where a server could read them
         )
         self._stored = self._of_the_force((*self._before, *back))
@@ -98,8 +98,8 @@ class Trial(Edition):
         table = f"{name}_now"
         with self._making:
             if table not in self._made:
-                held = self._of_the_force(self._before)
-                self._make_table(table, DATASETS[name], [event for event in held if event.dataset == name])
+                existing = self._of_the_force(self._before)
+                self._make_table(table, DATASETS[name], [event for event in existing if event.dataset == name])
                 self._made.add(table)
         return table
 
@@ -128,12 +128,12 @@ class Trial(Edition):
         # One extract newer than all others: every row of it stands, and of the rows held those that it leaves
         # alone. To rank a million new rows among a handful of old ones would find the same and take seconds, and
         # to copy them a tenth of one.
-        held, waiting = self.held_before(dataset.name), self._hold_pending(dataset)
+        existing, waiting = self.held_before(dataset.name), self._hold_pending(dataset)
         by = ("force_code", dataset.dated_by) if dataset.supersedes is Supersedes.BY_SNAPSHOT else _key(dataset)
         names = ", ".join(field.name for field in schema(dataset))
         left = f"{dataset.name}_left"
         self._engine.make(
-            left, f"select {names} from {held} as now anti join {waiting} as later on {_same('now', 'later', by)}"
+            left, f"select {names} from {existing} as now anti join {waiting} as later on {_same('now', 'later', by)}"
         )
         self._engine.view(
             dataset.name,
@@ -189,8 +189,8 @@ def _key(dataset: Dataset) -> tuple[str, ...]:
     return ("force_code", *dataset.key)
 
 
-def _same(one: str, other: str, names: Sequence[str | None]) -> str:
-    return " and ".join(f"{one}.{name} is not distinct from {other}.{name}" for name in names)
+def _same(item: str, other: str, names: Sequence[str | None]) -> str:
+    return " and ".join(f"{item}.{name} is not distinct from {other}.{name}" for name in names)
 
 
 def _side(side: str, name: str) -> str:

@@ -22,7 +22,7 @@ class Restated:
     column: Column
     about: tuple[str, ...]
     """What the figure is about, by the names of the code lists: Sandwell."""
-    on: date
+    day: date
     """The date of the figure."""
     before: float
     after: float
@@ -39,11 +39,11 @@ def restated(edition: Edition) -> Sequence[Restated]:
             continue
         for column in dataset.columns:
             if column.kind in (Kind.INTEGER, Kind.DECIMAL) and column.name not in dataset.key:
-                found += _of(edition, dataset, column, extracts)
-    return tuple(sorted(found, key=lambda one: one.by.sequence, reverse=True))
+                found += _restated_in(edition, dataset, column, extracts)
+    return tuple(sorted(found, key=lambda item: item.by.sequence, reverse=True))
 
 
-def _of(edition: Edition, dataset: Dataset, column: Column, extracts: dict[str, Event]) -> list[Restated]:
+def _restated_in(edition: Edition, dataset: Dataset, column: Column, extracts: dict[str, Event]) -> list[Restated]:
     key = ", ".join(("force_code", *dataset.key))
     table = edition.every_statement(dataset.name)
     rows = edition.ask(
@@ -59,7 +59,7 @@ def _of(edition: Edition, dataset: Dataset, column: Column, extracts: dict[str, 
             dataset=dataset,
             column=column,
             about=tuple(_named(edition, dataset.column(name), row[name]) for name in subjects),
-            on=row["figure_on"],
+            day=row["figure_on"],
             before=float(row["before"]),
             after=float(row["after"]),
             by=extracts[row["extract_id"]],

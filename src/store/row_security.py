@@ -18,15 +18,15 @@ def condition(scope: Scope, dataset: Dataset) -> str:
     A figure held for the whole force alone is shown to a reader of one area. The force's total in a table that is
     held by area is not, and neither is a known discrepancy about such a table: both tell what other areas have.
     """
-    said = []
+    sentences = []
     if scope.forces is not None:
-        said.append(_among(_FORCE, scope.forces))
+        sentences.append(_among(_FORCE, scope.forces))
     if scope.areas is not None and dataset.name in _BY_AREA:
-        said.append(_among(_AREA, scope.areas))
+        sentences.append(_among(_AREA, scope.areas))
     if scope.areas is not None and dataset.name == "discrepancies":
         about = "concat(';', replace(coalesce(datasets, ''), ' ', ''), ';')"
-        said += [f"{about} not like '%;{name};%'" for name in _BY_AREA]
-    return " and ".join(said) or "true"
+        sentences += [f"{about} not like '%;{name};%'" for name in _BY_AREA]
+    return " and ".join(sentences) or "true"
 
 
 def narrowed(codes: CodeList, scope: Scope) -> CodeList:

@@ -17,23 +17,23 @@ _LEFT_OVER = 3600
 
 def keep(store: Path, file: Supplied) -> None:
     """Keep the file. Written beside and moved, so never half there under its name."""
-    kept = place(store, file)
-    if kept.exists() and kept.stat().st_size == len(file.content):
+    stored = place(store, file)
+    if stored.exists() and stored.stat().st_size == len(file.content):
         return
-    kept.parent.mkdir(parents=True, exist_ok=True)
+    stored.parent.mkdir(parents=True, exist_ok=True)
     sweep(store)
-    beside = kept.with_name(f"{kept.name}.{secrets.token_hex(4)}.part")
+    beside = stored.with_name(f"{stored.name}.{secrets.token_hex(4)}.part")
     try:
         with beside.open("wb") as written:
             written.write(file.content)
             written.flush()
             os.fsync(written.fileno())  # a power cut after the move must not leave an empty file under the name
-        os.replace(beside, kept)
+        os.replace(beside, stored)
     finally:
         beside.unlink(missing_ok=True)
 
 
-def kept(store: Path, sha256: str) -> Path | None:
+def stored_path(store: Path, sha256: str) -> Path | None:
     """The file of that hash, or None where it is not to be found."""
     return next((path for path in (store / "files").glob(f"{sha256}*") if path.suffix != ".part"), None)
 
@@ -41,7 +41,7 @@ def kept(store: Path, sha256: str) -> Path | None:
 def taken_away(settings: Settings, event: Event) -> bytes:
     """The file of an acceptance for whoever acts to take away, which is recorded. Raises NotAllowed, LookupError."""
     authorization.refuse_unless(settings, Action.ORIGINALS)
-    found = kept(settings.store, event.sha256)
+    found = stored_path(settings.store, event.sha256)
     if found is None:
         raise LookupError(f"The file {event.file_name} is no longer in the store.")
     content = found.read_bytes()

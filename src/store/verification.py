@@ -9,7 +9,7 @@ from pathlib import Path
 
 from src.settings import Settings
 from src.store import audit, delta, file_hashes, header_answers, integrity, source_files, views
-from src.store.disk_check import DAMAGED, Damaged
+from src.store.disk_check import DAMAGED, IntegrityError
 from src.store.ledger import ACCEPTED, Event, Ledger
 
 
@@ -33,18 +33,18 @@ def verify(settings: Settings) -> Verified:
     store, ledger = settings.store, Ledger(settings.store)
     try:
         events = ledger.events()
-    except Damaged as damaged:
+    except IntegrityError as damaged:
         return Verified(edition=0, extracts=0, files=0, not_noted=0, wrong=(str(damaged),))
     except DAMAGED as error:
         unread = f"The list of what was accepted cannot be read ({integrity.first_line(error)})."
         return Verified(edition=0, extracts=0, files=0, not_noted=0, wrong=(unread,))
     accepted = [event for event in events if event.event == ACCEPTED]
     wrong: list[str] = []
-    held: list[integrity.Held] = []
+    existing: list[integrity.StoredRows] = []
     for dataset in sorted({event.dataset for event in accepted}):
-        found, said = _rows(store, dataset, [event for event in accepted if event.dataset == dataset])
-        held += found
-        wrong += said
+        found, text = _rows(store, dataset, [event for event in accepted if event.dataset == dataset])
+        existing += found
+        wrong += text
     for event in {event.sha256: event for event in accepted}.values():
         wrong += _original(store, event)
     for name, read in (("headings", header_answers.remembered), ("views", views.every)):
@@ -56,13 +56,13 @@ def verify(settings: Settings) -> Verified:
     return Verified(
         edition=ledger.edition(),
         extracts=len(accepted),
-        files=len(held),
-        not_noted=sum(not file.is_noted for file in held),
+        files=len(existing),
+        not_noted=sum(not file.is_noted for file in existing),
         wrong=tuple(wrong),
     )
 
 
-def _rows(store: Path, dataset: str, accepted: list[Event]) -> tuple[list[integrity.Held], list[str]]:
+def _rows(store: Path, dataset: str, accepted: list[Event]) -> tuple[list[integrity.StoredRows], list[str]]:
     """The files of a dataset, and what is wrong with them and with the rows in them."""
     try:
         delta.entries(store / "tables" / dataset)
@@ -71,24 +71,24 @@ def _rows(store: Path, dataset: str, accepted: list[Event]) -> tuple[list[integr
             f"{store / 'tables' / dataset} cannot be read ({integrity.first_line(error)}).",
             integrity.damage(dataset, accepted),
         ]
-    held = list(integrity.held(store, dataset))
+    existing = list(integrity.stored_rows(store, dataset))
     counted: Counter[str] = Counter()
-    for file in held:
+    for file in existing:
         counted.update(file.rows)
     missing = [event for event in accepted if counted[event.extract_id] != event.row_count]
-    said = [f"{file.path} {file.wrong}." for file in held if file.wrong]
-    return held, [*said, *([integrity.damage(dataset, missing)] if missing else [])]
+    sentences = [f"{file.path} {file.wrong}." for file in existing if file.wrong]
+    return existing, [*sentences, *([integrity.damage(dataset, missing)] if missing else [])]
 
 
 def _original(store: Path, event: Event) -> list[str]:
-    kept = source_files.kept(store, event.sha256)
-    if kept is None:
+    stored = source_files.stored_path(store, event.sha256)
+    if stored is None:
         where = store / "files"
         return [
             f"{event.file_name} ({event.extract_id}) is no longer kept as it came: {where} has no file of its hash."
         ]
     try:
-        is_whole = file_hashes.of(kept) == event.sha256
+        is_whole = file_hashes.file_hash(stored) == event.sha256
     except OSError as error:
-        return [f"{kept} cannot be read ({integrity.first_line(error)}): it is {event.file_name} as it came."]
-    return [] if is_whole else [f"{kept} is not as it was written: it is {event.file_name} as it came."]
+        return [f"{stored} cannot be read ({integrity.first_line(error)}): it is {event.file_name} as it came."]
+    return [] if is_whole else [f"{stored} is not as it was written: it is {event.file_name} as it came."]

@@ -33,8 +33,8 @@ def every(store: Path) -> Sequence[Mapping[str, Any]]:
 
 def saved(store: Path, page: str) -> Mapping[str, str]:
     """The views of a page by name, in the order of their names: each the query of its address."""
-    kept = every(store)
-    newest = {row["name"]: row["query"] for row in kept if row["page"] == page}
+    stored = every(store)
+    newest = {row["name"]: row["query"] for row in stored if row["page"] == page}
     return {name: newest[name] for name in sorted(newest, key=str.casefold) if newest[name]}
 
 

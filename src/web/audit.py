@@ -6,7 +6,7 @@ from src import wording
 from src.store import audit
 from src.web import components
 from src.web.components import Field
-from src.web.page_context import Board
+from src.web.page_context import PageContext
 
 SHOWN = 100
 CHECKED = 1_000
@@ -24,9 +24,9 @@ _FIELDS = [
 ]
 
 
-def sentence(on: Board, wrong: tuple[str, ...]) -> str:
+def sentence(context: PageContext, wrong: tuple[str, ...]) -> str:
     """Where the record stands, in a sentence."""
-    newest = next(iter(audit.read(on.settings, most=1)), None)
+    newest = next(iter(audit.read(context.settings, most=1)), None)
     if wrong:
         count = wording.count_in_words(len(wrong), "thing")
         return f"The audit record is not as it was written: {count} {'is' if len(wrong) == 1 else 'are'} wrong."
@@ -38,16 +38,16 @@ def sentence(on: Board, wrong: tuple[str, ...]) -> str:
     )
 
 
-def wrong(on: Board) -> tuple[str, ...]:
+def wrong(context: PageContext) -> tuple[str, ...]:
     """What is wrong with the record, a sentence each: of its newest part, or of all of it where that was asked for."""
-    return audit.verify(on.settings, most=None if _checks_all() else CHECKED)
+    return audit.verify(context.settings, most=None if _checks_all() else CHECKED)
 
 
 def _checks_all() -> bool:
     return bool(streamlit.session_state.get(_WHOLE))
 
 
-def draw(on: Board, wrong: tuple[str, ...]) -> None:
+def draw(context: PageContext, wrong: tuple[str, ...]) -> None:
     """What is wrong, first; then the records."""
     if wrong:
         streamlit.html(f'<div role="alert">{"".join(components.note(line) for line in wrong[:MOST_TOLD])}</div>')
@@ -60,7 +60,7 @@ def draw(on: Board, wrong: tuple[str, ...]) -> None:
             streamlit.toggle("Check the whole record", key=_WHOLE, help="Takes a second for ten thousand records.")
         wanted = "" if event == _EVERY else event.lower()
         most = streamlit.session_state.setdefault(_MORE, SHOWN)
-        found = audit.read(on.settings, most=most + 1, event=wanted)
+        found = audit.read(context.settings, most=most + 1, event=wanted)
         if not found:
             streamlit.html(components.empty("Nothing of that kind is recorded."))
             return

@@ -53,19 +53,19 @@ def recommendations(row: Row) -> str:
     """How many recommendations are stated, set out and closed."""
     stated, set_out = row["recommendations_stated_count"], row["recommendations_set_out_count"]
     if stated is None:
-        said = f"{wording.count_of(set_out, 'recommendation')} set out" if set_out else "No recommendation set out"
+        text = f"{wording.count_of(set_out, 'recommendation')} set out" if set_out else "No recommendation set out"
     elif stated == set_out:
-        said = wording.count_of(stated, "recommendation")
+        text = wording.count_of(stated, "recommendation")
     else:
-        said = f"{wording.count_of(stated, 'recommendation')} stated, {set_out} set out"
+        text = f"{wording.count_of(stated, 'recommendation')} stated, {set_out} set out"
     if row["recommendations_closed_count"]:
-        said += f", {row['recommendations_closed_count']} closed"
-    return f"{said}."
+        text += f", {row['recommendations_closed_count']} closed"
+    return f"{text}."
 
 
 def care(lines: Sequence[tuple[str, str, str]]) -> str:
     """Lines of a shade (worse, better, care), a tag and a sentence."""
     items = "".join(
-        f'<li><span class="tag {shade}">{escape(tag)}</span>{escape(said)}</li>' for shade, tag, said in lines
+        f'<li><span class="tag {shade}">{escape(tag)}</span>{escape(text)}</li>' for shade, tag, text in lines
     )
     return f'<ul class="pb-care">{items}</ul>'

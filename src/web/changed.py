@@ -16,7 +16,7 @@ from src.store import editions
 from src.web import components, edition_log, links, page_shell
 from src.web.components import Field
 from src.web.metric_pages import PAGE_OF
-from src.web.page_context import Board
+from src.web.page_context import PageContext
 
 _SINCE = "compared with"
 _BY_DATE, _BY_EDITION = "An earlier date", "An earlier edition"
@@ -37,9 +37,9 @@ _SIGNS = {
 _SHADES = {**dict.fromkeys(change_wording.NEEDS, "worse"), **dict.fromkeys(change_wording.BETTER, "better")}
 
 
-def usual(on: Board) -> date:
+def usual(context: PageContext) -> date:
     """The date to compare with where nobody chose one."""
-    return compare.usual_since(on.every_figure(), on.as_at)
+    return compare.usual_since(context.every_figure(), context.as_at)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,16 +50,16 @@ class Basis:
     edition: int | None = None
 
     @property
-    def said(self) -> str:
+    def text(self) -> str:
         """After the word since."""
         return wording.day(self.since) if self.edition is None else f"edition {self.edition}"
 
 
-def choose(on: Board) -> Basis:
+def choose(context: PageContext) -> Basis:
     """What to compare with, kept in the address and from page to page."""
-    asked_date, asked_edition = _asked(on)
-    earlier = _earlier(on)
-    usually = usual(on)
+    asked_date, asked_edition = _asked_basis(context)
+    earlier = _earlier(context)
+    usually = usual(context)
     with streamlit.container(horizontal=True, vertical_alignment="bottom", key="choice-since"):
         by_edition = False
         if earlier:
@@ -74,42 +74,46 @@ def choose(on: Board) -> Basis:
             numbers = list(earlier)
             at = numbers.index(asked_edition) if asked_edition in earlier else 0
             number = streamlit.selectbox(
-                "Edition", numbers, index=at, format_func=lambda one: edition_log.said(earlier[one]), width=520
+                "Edition",
+                numbers,
+                index=at,
+                format_func=lambda item: edition_log.describe_step(earlier[item]),
+                width=520,
             )
-            _keep(on, None, number)
-            return Basis(since=on.as_at, edition=number)
+            _keep(context, None, number)
+            return Basis(since=context.as_at, edition=number)
         chosen = asked_date or usually
         picked = streamlit.date_input(
             "Compared with",
-            value=min(chosen, on.as_at),
-            min_value=min(on.edition.oldest_date() or chosen, chosen),
-            max_value=on.as_at,
+            value=min(chosen, context.as_at),
+            min_value=min(context.edition.oldest_date() or chosen, chosen),
+            max_value=context.as_at,
             format="DD/MM/YYYY",
             width=200,
             help="Such as the day of the last board. The date shown is chosen at the top of the page.",
         )
     since = picked if isinstance(picked, date) else chosen
-    _keep(on, None if since == usually and asked_date is None else since, None)
+    _keep(context, None if since == usually and asked_date is None else since, None)
     return Basis(since=since)
 
 
-def chosen(on: Board) -> Basis:
+def chosen(context: PageContext) -> Basis:
     """The same choice where it is followed and not offered: what this session or the address asks for."""
-    asked_date, asked_edition = _asked(on)
-    if asked_edition in _earlier(on):
-        _keep(on, None, asked_edition)
-        return Basis(since=on.as_at, edition=asked_edition)
-    _keep(on, asked_date, None)
-    return Basis(since=min(asked_date or usual(on), on.as_at))
+    asked_date, asked_edition = _asked_basis(context)
+    if asked_edition in _earlier(context):
+        _keep(context, None, asked_edition)
+        return Basis(since=context.as_at, edition=asked_edition)
+    _keep(context, asked_date, None)
+    return Basis(since=min(asked_date or usual(context), context.as_at))
 
 
-def _earlier(on: Board) -> dict[int, edition_log.Step]:
+def _earlier(context: PageContext) -> dict[int, edition_log.Step]:
     """What was accepted before the edition shown, the newest first, by the edition it made."""
-    every = edition_log.steps(editions.history(on.settings))
-    return {step[-1].sequence: step for step in reversed(every) if step[-1].sequence < on.edition.number}
+    every = edition_log.steps(editions.history(context.settings))
+    return {step[-1].sequence: step for step in reversed(every) if step[-1].sequence < context.edition.number}
 
 
-def _asked(on: Board) -> tuple[date | None, int | None]:
+def _asked_basis(context: PageContext) -> tuple[date | None, int | None]:
     """The date and the edition that this session or the address asks to compare with."""
     state = streamlit.session_state
     if _SINCE not in state:
@@ -119,15 +123,15 @@ def _asked(on: Board) -> tuple[date | None, int | None]:
             try:
                 state[_SINCE] = (date.fromisoformat(asked), None)
             except ValueError:
-                said = f'The address asks for "{asked[:20]}", which is not a date such as 2024-01-04.'
-                streamlit.html(components.note(said, calm=True))
+                text = f'The address asks for "{asked[:20]}", which is not a date such as 2024-01-04.'
+                streamlit.html(components.note(text, calm=True))
         elif number.isascii() and number.isdigit() and len(number) < 10:
             state[_SINCE] = (None, int(number))
-    kept: tuple[date | None, int | None] = state[_SINCE]
-    return kept
+    stored: tuple[date | None, int | None] = state[_SINCE]
+    return stored
 
 
-def _keep(on: Board, since: date | None, number: int | None) -> None:
+def _keep(context: PageContext, since: date | None, number: int | None) -> None:
     streamlit.session_state[_SINCE] = (since, number)
     for name, value in (("since", since.isoformat() if since else ""), ("since_edition", str(number or ""))):
         if value:
@@ -136,25 +140,27 @@ def _keep(on: Board, since: date | None, number: int | None) -> None:
             streamlit.query_params.pop(name, None)
 
 
-def found(on: Board, basis: Basis) -> tuple[Change, ...]:
+def changes_of(context: PageContext, basis: Basis) -> tuple[Change, ...]:
     """Every change against the basis, the most consequential first."""
 
     def work() -> tuple[Change, ...]:
-        then = on.edition if basis.edition is None else editions.open_edition(on.settings, basis.edition)
-        before, after = on.at(then, basis.since).every_result(), on.every_result()
+        then = context.edition if basis.edition is None else editions.open_edition(context.settings, basis.edition)
+        before, after = context.at(then, basis.since).every_result(), context.every_result()
         is_by_edition = basis.edition is not None
-        return compare.found(on.edition, before, after, since=basis.since, as_at=on.as_at, is_by_edition=is_by_edition)
+        return compare.changes_between(
+            context.edition, before, after, since=basis.since, as_at=context.as_at, is_by_edition=is_by_edition
+        )
 
-    return on.kept("changes", work, basis)
+    return context.cached("changes", work, basis)
 
 
-def sentence(on: Board, list_of: Sequence[Change], basis: Basis) -> str:
+def sentence(context: PageContext, list_of: Sequence[Change], basis: Basis) -> str:
     """How much changed and which way."""
-    is_anything_held = on.edition.newest_date() is not None
-    return change_wording.sentence(list_of, basis.said, on.as_at, is_anything_held=is_anything_held)
+    is_anything_held = context.edition.newest_date() is not None
+    return change_wording.sentence(list_of, basis.text, context.as_at, is_anything_held=is_anything_held)
 
 
-def lines(on: Board, list_of: Sequence[Change], *, are_findings_listed: bool = False) -> str:
+def lines(context: PageContext, list_of: Sequence[Change], *, are_findings_listed: bool = False) -> str:
     """Changes as a list: a tag, the sentence, the dates of its figures, and the way to the page.
 
     Where findings are listed, those that a sentence counts open under it, each leading to its own page.
@@ -162,27 +168,27 @@ def lines(on: Board, list_of: Sequence[Change], *, are_findings_listed: bool = F
     items = []
     for change in list_of:
         shade = _SHADES.get(change.consequence, "care")
-        tag = f"{_sign(on, change)} {change_wording.word(change)}"
+        tag = f"{_sign(context, change)} {change_wording.word(change)}"
         page = PAGE_OF[change.metric]
-        link = links.link(on, page, page_shell.TITLES[page])
+        link = links.link(context, page, page_shell.TITLES[page])
         care = f" <b>{escape(change.careful)}</b>" if change.careful else ""
-        behind = _findings(on, change) if are_findings_listed else ""
+        behind = _findings(context, change) if are_findings_listed else ""
         items.append(
-            f'<li><span class="tag {shade}">{tag}</span><div>{escape(change.said)}{care} '
+            f'<li><span class="tag {shade}">{tag}</span><div>{escape(change.text)}{care} '
             f"<small>{escape(_dates(change))}{link}</small>{behind}</div></li>"
         )
     return f'<ul class="pb-care">{"".join(items)}</ul>'
 
 
-def _findings(on: Board, change: Change) -> str:
+def _findings(context: PageContext, change: Change) -> str:
     """The findings that a change counts, as they stand now."""
     asked = set(change.findings)
-    rows = [row for row in on.result("findings_register").rows if row["finding_id"] in asked]
+    rows = [row for row in context.result("findings_register").rows if row["finding_id"] in asked]
     if not rows:
         return ""
     fields = [field for field in _OF_A_FINDING if any(row[field.name] is not None for row in rows)]
     caption = "Which finding" if len(rows) == 1 else f"All {len(rows):,} findings"
-    table = components.table(*links.led(rows, fields, links.findings(on)), caption)
+    table = components.table(*links.led(rows, fields, links.findings(context)), caption)
     return components.opened(caption, table, on_paper=len(rows) <= components.ON_PAPER)
 
 
@@ -195,19 +201,19 @@ _OF_A_FINDING = (
 )
 
 
-def _sign(on: Board, change: Change) -> str:
+def _sign(context: PageContext, change: Change) -> str:
     """The sign beside the word. The arrow says which way the figure went, not whether that is good."""
     if change.is_signal:
         return _SIGNS[Consequence.SIGNAL]
     turned = {Consequence.BETTER: "▲", Consequence.WORSE: "▼"}
-    if change.consequence in turned and _rose(on.result(change.metric)):
+    if change.consequence in turned and _rose(context.result(change.metric)):
         return turned[change.consequence]
     return _SIGNS[change.consequence]
 
 
-def events(on: Board, since: date) -> None:
+def events(context: PageContext, since: date) -> None:
     """What happened between the two dates, for the reading of the figures."""
-    rows = compare.between({"events_in_period": on.result("events_in_period")}, since, on.as_at)
+    rows = compare.between({"events_in_period": context.result("events_in_period")}, since, context.as_at)
     if not rows:
         return
     fields = [
@@ -216,7 +222,7 @@ def events(on: Board, since: date) -> None:
         Field(name="kind_name", heading="Kind"),
         Field(name="note", heading="Note"),
     ]
-    span = f"Between {wording.day(since)} and {wording.day(on.as_at)}"
+    span = f"Between {wording.day(since)} and {wording.day(context.as_at)}"
     with streamlit.container(key="panel-between"):
         streamlit.html(
             components.panel_head("What happened in between", span) + components.table(rows, fields, "Events")
@@ -228,11 +234,11 @@ def first(list_of: Sequence[Change]) -> Sequence[Change]:
     return [change for change in list_of if change.consequence is not Consequence.STALE][:FIRST]
 
 
-def rest(on: Board, list_of: Sequence[Change]) -> str:
+def rest(context: PageContext, list_of: Sequence[Change]) -> str:
     """The way to the changes that the Overview has no room for."""
     if len(list_of) == len(first(list_of)):
         return ""
-    return f'<p class="pb-rest">{links.link(on, "what_changed", f"All {len(list_of):,} changes")}</p>'
+    return f'<p class="pb-rest">{links.link(context, "what_changed", f"All {len(list_of):,} changes")}</p>'
 
 
 def _rose(result: Result) -> bool:

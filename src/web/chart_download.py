@@ -20,24 +20,24 @@ from src.present.plotly.theme import PALETTES, Look
 from src.present.plotly.variation import HUES, NEITHER_ON_DARK
 from src.store import audit
 from src.web import scripts
-from src.web.page_context import Board
+from src.web.page_context import PageContext
 
 _NO_NAME = re.compile(r"[^a-zA-Z0-9_-]")
 
 
-def ways(on: Board, result: Result, panel: str, title: str = "") -> str:
+def ways(context: PageContext, result: Result, panel: str, title: str = "") -> str:
     """What opens under the picture of a panel: as PNG, as SVG, and the rows behind it as CSV.
 
     `panel` is the key of the panel's container without "panel-". The title, by default the metric's, is part
     of each control's name, heard and not seen, as a page has many of them.
     """
-    on.pictures[panel] = result
+    context.pictures[panel] = result
     heard = f'<span class="pb-hidden"> of {escape(wording.inside(title or result.card.title))}</span>'
     name = escape(file_name(result, panel))
     buttons = "".join(
         f'<button type="button" data-take="{ending}" data-panel="{_NO_NAME.sub("-", panel)}" '
-        f'data-file="{name}.{ending}">{said} ({ending.upper()}){heard}</button>'
-        for ending, said in (("png", "Picture"), ("svg", "Drawing"), ("csv", "Its numbers"))
+        f'data-file="{name}.{ending}">{text} ({ending.upper()}){heard}</button>'
+        for ending, text in (("png", "Picture"), ("svg", "Drawing"), ("csv", "Its numbers"))
     )
     return (
         f'<details class="pb-more pb-take"><summary>Take this picture{heard}</summary><div class="pb-working">'
@@ -48,35 +48,35 @@ def ways(on: Board, result: Result, panel: str, title: str = "") -> str:
 
 def file_name(result: Result, panel: str) -> str:
     """What a file of this picture is called: marac cases awaiting 2024-02-01 edition 21."""
-    said = re.sub(r"[^a-z0-9]+", " ", panel.lower()).strip()
-    return f"{said} {result.newest_on or result.as_at} edition {result.edition}"
+    text = re.sub(r"[^a-z0-9]+", " ", panel.lower()).strip()
+    return f"{text} {result.newest_on or result.as_at} edition {result.edition}"
 
 
-def ready(on: Board, force: str) -> None:
+def ready(context: PageContext, force: str) -> None:
     """What the script needs to know of a page, and the script itself: once a page, after its last picture.
 
     Streamlit's buttons, which alone can make a file when it is asked for, are out of sight: the script presses them
     for those under the pictures, which are markup and cost a page next to nothing.
     """
-    if not on.pictures:
+    if not context.pictures:
         return
     facts = {
-        "marking": on.settings.marking,
-        "notice": on.settings.notice,
-        "standing": f"{force}. Shown as at {wording.day(on.as_at)}, edition {on.edition.number}. "
+        "marking": context.settings.marking,
+        "notice": context.settings.notice,
+        "standing": f"{force}. Shown as at {wording.day(context.as_at)}, edition {context.edition.number}. "
         "Management information, not official statistics.",
-        "light": light_of_dark() if on.look is Look.DARK else {},
+        "light": light_of_dark() if context.look is Look.DARK else {},
     }
     with streamlit.container(key="take"):
         streamlit.html(
             f'<div class="pb-pictured" data-facts="{escape(json.dumps(facts))}"></div>{scripts.tag(scripts.PICTURED)}',
             unsafe_allow_javascript=True,
         )
-        for panel, result in on.pictures.items():
+        for panel, result in context.pictures.items():
             name = f"{file_name(result, panel)}.csv"
             streamlit.download_button(
                 name,
-                data=partial(numbers, on, result, name),
+                data=partial(numbers, context, result, name),
                 file_name=name,
                 mime="text/csv",
                 on_click="ignore",
@@ -84,10 +84,10 @@ def ready(on: Board, force: str) -> None:
             )
 
 
-def numbers(on: Board, result: Result, name: str) -> str:
+def numbers(context: PageContext, result: Result, name: str) -> str:
     """The rows of a result for their reader, which is recorded."""
-    who = on.settings.actor.name or "nobody signed in"
-    audit.record(on.settings, who=who, event=audit.EXPORTED, about=name, edition=on.edition.number)
+    who = context.settings.actor.name or "nobody signed in"
+    audit.record(context.settings, who=who, event=audit.EXPORTED, about=name, edition=context.edition.number)
     return as_csv(result)
 
 

@@ -14,40 +14,40 @@ from src.present.plotly import findings as pictures
 from src.present.plotly.theme import CONFIG
 from src.web import chart_download, components
 from src.web.components import Field
-from src.web.page_context import Board
+from src.web.page_context import PageContext
 
 LATER = timedelta(days=90)
 """How far ahead the board date stands at first."""
 _ASKED = "What may be closed by a board date"
 
 
-def how_long(on: Board, times: Result) -> None:
+def how_long(context: PageContext, times: Result) -> None:
     """The curves of time to close by level, the figures they are drawn from, and the sentence of each."""
     with streamlit.container(key="panel-time-to-close"):
         if not times.rows:
             streamlit.html(components.panel_head(times.card.title, "") + components.empty(times.sentence))
             return
-        curves = on.kept("curves", lambda: closure.curves(times.rows))
+        curves = context.cached("curves", lambda: closure.curves(times.rows))
         if not any(level.curve.over for level in curves):
-            said = "No closure has a stated day, so how long closing takes cannot be drawn."
-            streamlit.html(components.panel_head(times.card.title, "") + components.empty(said) + _below(times, curves))
+            text = "No closure has a stated day, so how long closing takes cannot be drawn."
+            streamlit.html(components.panel_head(times.card.title, "") + components.empty(text) + _below(times, curves))
             return
         streamlit.html(
-            on.kept(
+            context.cached(
                 "time-to-close",
                 lambda: (
                     components.panel_head(
                         times.sentence.rstrip("."),
                         "Share still open by time since the report, by level; the shaded band is the 95% range, the dot the day half are closed",
                     )
-                    + pictures.survival_panels(curves, on.look)
+                    + pictures.survival_panels(curves, context.look)
                     + _listed([level.sentence for level in curves])
                     + _below(times, curves)
                 ),
-                on.look,
+                context.look,
             )
             + chart_download.ways(
-                on, replace(times, rows=on.kept("curve steps", lambda: _steps(curves))), "time-to-close"
+                context, replace(times, rows=context.cached("curve steps", lambda: _steps(curves))), "time-to-close"
             )
         )
 
@@ -96,7 +96,7 @@ def _below(times: Result, curves: Sequence[closure.LevelCurve]) -> str:
     )
 
 
-def forecast(on: Board, times: Result, registers: Result, standing: Result) -> None:
+def forecast(context: PageContext, times: Result, registers: Result, standing: Result) -> None:
     """What may be closed by a board date that the reader chooses, or why nothing can be said."""
     with streamlit.container(key="panel-forecast"):
         refused = closure.no_forecast(registers)
@@ -106,22 +106,24 @@ def forecast(on: Board, times: Result, registers: Result, standing: Result) -> N
         newest: date = registers.rows[-1]["as_at_on"]
         head = streamlit.container()
         by_on = _board_date(newest)
-        made = on.kept("forecasts", lambda: closure.forecasts(times, registers, standing, by_on), by_on)
-        told = [one for one in made if one.forecast]
-        if told:
-            drawn = on.kept("forecast picture", lambda: pictures.closed_by(made, on.look), on.look, by_on)
+        created = context.cached("forecasts", lambda: closure.forecasts(times, registers, standing, by_on), by_on)
+        lines = [item for item in created if item.forecast]
+        if lines:
+            drawn = context.cached(
+                "forecast picture", lambda: pictures.closed_by(created, context.look), context.look, by_on
+            )
             head.html(components.panel_head(drawn.title, drawn.subtitle))
             streamlit.plotly_chart(
                 drawn.figure, theme=None, config=CONFIG, key="figure-forecast", alt=drawn.alternative, width="stretch"
             )
         else:
-            head.html(components.panel_head(closure.headline(made), ""))
-        streamlit.html(_table(told) + _listed([one.sentence for one in made if not one.forecast]))
+            head.html(components.panel_head(closure.headline(created), ""))
+        streamlit.html(_table(lines) + _listed([item.sentence for item in created if not item.forecast]))
         streamlit.html(
-            _past_months(made)
+            _past_months(created)
             + components.footer(times)
             + components.working(times)
-            + (chart_download.ways(on, replace(times, rows=_ranges(told)), "forecast", _ASKED) if told else "")
+            + (chart_download.ways(context, replace(times, rows=_ranges(lines)), "forecast", _ASKED) if lines else "")
         )
 
 
@@ -139,28 +141,28 @@ def _board_date(newest: date) -> date:
     return picked if isinstance(picked, date) else newest + LATER
 
 
-def _ranges(told: Sequence[closure.LevelForecast]) -> tuple[Row, ...]:
+def _ranges(lines: Sequence[closure.LevelForecast]) -> tuple[Row, ...]:
     """The forecasts as figures, with the pace each needs and how past ones did."""
     return tuple(
         {
-            "level_name": one.level_name,
-            "open": one.still_open,
-            "likely": closure.span(made.likely),
-            "wide": closure.span(made.wide),
-            "all": one.all_closed_briefly,
-            "pace": round(made.pace, 1),
-            "needed": None if made.pace_needed is None else round(made.pace_needed, 1),
-            "past_likely": _of(one.back_test, "in_likely"),
-            "past_wide": _of(one.back_test, "in_wide"),
+            "level_name": item.level_name,
+            "open": item.still_open,
+            "likely": closure.span(created.likely),
+            "wide": closure.span(created.wide),
+            "all": item.all_closed_briefly,
+            "pace": round(created.pace, 1),
+            "needed": None if created.pace_needed is None else round(created.pace_needed, 1),
+            "past_likely": _share_of_tests(item.back_test, "in_likely"),
+            "past_wide": _share_of_tests(item.back_test, "in_wide"),
         }
-        for one in told
-        if (made := one.forecast)
+        for item in lines
+        if (created := item.forecast)
     )
 
 
-def _table(told: Sequence[closure.LevelForecast]) -> str:
+def _table(lines: Sequence[closure.LevelForecast]) -> str:
     """The forecasts as a table; nothing where there are none."""
-    if not told:
+    if not lines:
         return ""
     fields = [
         Field(name="level_name", heading="Level"),
@@ -173,26 +175,26 @@ def _table(told: Sequence[closure.LevelForecast]) -> str:
         Field(name="past_likely", heading="Past forecasts held, 50%", is_number=True),
         Field(name="past_wide", heading="85%", is_number=True),
     ]
-    return components.table(_ranges(told), fields, "Forecast of closure by level")
+    return components.table(_ranges(lines), fields, "Forecast of closure by level")
 
 
-def _of(past: BackTest | None, name: str) -> str:
+def _share_of_tests(past: BackTest | None, name: str) -> str:
     return f"{getattr(past, name)} of {past.forecasts}" if past and past.forecasts else "none yet"
 
 
-def _past_months(made: Sequence[closure.LevelForecast]) -> str:
+def _past_months(created: Sequence[closure.LevelForecast]) -> str:
     """How the forecasts were made, and the months they were made from."""
-    if not made:
+    if not created:
         return components.empty("No finding at a level is open, so there is nothing to forecast.")
     rows = [
         {
-            "level_name": one.level_name,
-            "open": one.still_open,
-            "months": len(one.counts),
-            "closed": sum(one.counts),
-            "listed": ", ".join(str(count) for count in one.counts),
+            "level_name": item.level_name,
+            "open": item.still_open,
+            "months": len(item.counts),
+            "closed": sum(item.counts),
+            "listed": ", ".join(str(count) for count in item.counts),
         }
-        for one in made
+        for item in created
     ]
     fields = [
         Field(name="level_name", heading="Level"),
@@ -207,8 +209,8 @@ def _past_months(made: Sequence[closure.LevelForecast]) -> str:
     )
 
 
-def _listed(said: Sequence[str]) -> str:
-    if not said:
+def _listed(sentences: Sequence[str]) -> str:
+    if not sentences:
         return ""
-    lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in said)
+    lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
     return f'<ul class="pb-said">{lines}</ul>'

@@ -41,8 +41,8 @@ def shown(row: Row, field: Field) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, (int, float)):
-        said = wording.bounded(value, row.get(field.qualifier)) if field.qualifier else wording.number(value)
-        return said + field.suffix
+        text = wording.bounded(value, row.get(field.qualifier)) if field.qualifier else wording.number(value)
+        return text + field.suffix
     return str(value)
 
 
@@ -64,9 +64,9 @@ def table(
 
 
 def _inside(row: Row, field: Field) -> str:
-    said = escape(shown(row, field))
+    text = escape(shown(row, field))
     to = row.get(field.address) if field.address else None
-    return f'<a href="{escape(str(to))}" target="_self">{said}</a>' if to else said
+    return f'<a href="{escape(str(to))}" target="_self">{text}</a>' if to else text
 
 
 def _kind(row: Row, field: Field) -> str:
@@ -87,9 +87,9 @@ def opened(summary: str, inside: str, *, is_open: bool = False, on_paper: bool =
     return f'<details class="pb-more{paper}"{" open" if is_open else ""}><summary>{escape(summary)}</summary><div class="pb-working">{inside}</div></details>'
 
 
-def badge(status: str, said: str) -> str:
+def badge(status: str, text: str) -> str:
     """Reconciles, differs or cannot be checked: by sign and word as well as by colour."""
-    return f'<span class="pb-badge {BADGE_CLASS[status]}">{BADGE_SIGN[status]} {escape(said)}</span>'
+    return f'<span class="pb-badge {BADGE_CLASS[status]}">{BADGE_SIGN[status]} {escape(text)}</span>'
 
 
 def checks_badge(checks: Sequence[Check]) -> str:

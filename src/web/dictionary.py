@@ -10,12 +10,12 @@ from src.metrics import METRICS
 from src.metrics.datasets import DATASETS
 from src.web import components
 from src.web.components import Field
-from src.web.page_context import Board
+from src.web.page_context import PageContext
 
 
-def metrics(on: Board) -> None:
+def metrics(context: PageContext) -> None:
     """Every metric: definition, sentence, checks and SQL."""
-    blocks = on.kept(
+    blocks = context.cached(
         "dictionary-metrics",
         lambda: "".join(
             components.opened(
@@ -23,7 +23,7 @@ def metrics(on: Board) -> None:
                 f"<p><b>{escape(result.sentence)}</b></p>{components.working(result).replace('<details class=', '<details open class=', 1)}",
                 on_paper=True,
             )
-            for result in on.results(list(METRICS))
+            for result in context.results(list(METRICS))
         ),
     )
     streamlit.html(
@@ -34,21 +34,21 @@ def metrics(on: Board) -> None:
     )
 
 
-def datasets(on: Board) -> None:
+def datasets(context: PageContext) -> None:
     """The data dictionary: every dataset and its columns."""
-    streamlit.html(on.kept("dictionary-datasets", lambda: _datasets(on)))
+    streamlit.html(context.cached("dictionary-datasets", lambda: _datasets(context)))
 
 
-def _datasets(on: Board) -> str:
-    held = {event.dataset: event for event in on.edition.extracts}
+def _datasets(context: PageContext) -> str:
+    existing = {event.dataset: event for event in context.edition.extracts}
     blocks = "".join(
-        components.opened(dataset.title, _dataset(dataset, held), on_paper=True) for dataset in DATASETS.values()
+        components.opened(dataset.title, _dataset(dataset, existing), on_paper=True) for dataset in DATASETS.values()
     )
-    said = components.section("Datasets", "What an extract of each may hold: the data dictionary.")
-    return f'{said}<div class="pb-dictionary">{blocks}</div>'
+    text = components.section("Datasets", "What an extract of each may hold: the data dictionary.")
+    return f'{text}<div class="pb-dictionary">{blocks}</div>'
 
 
-def _dataset(dataset: Dataset, held: dict) -> str:  # type: ignore[type-arg]
+def _dataset(dataset: Dataset, existing: dict) -> str:  # type: ignore[type-arg]
     rows = [
         {
             "heading": column.heading,
@@ -66,7 +66,7 @@ def _dataset(dataset: Dataset, held: dict) -> str:  # type: ignore[type-arg]
         Field(name="unit", heading="Unit"),
         Field(name="required", heading="Required"),
     ]
-    event = held.get(dataset.name)
+    event = existing.get(dataset.name)
     state = (
         f"{wording.count_of(event.row_count, 'row')} accepted {wording.day(event.at.date())} by {escape(event.by_whom)}."
         if event
@@ -83,13 +83,13 @@ def _dataset(dataset: Dataset, held: dict) -> str:  # type: ignore[type-arg]
     )
 
 
-def discrepancies(on: Board) -> None:
+def discrepancies(context: PageContext) -> None:
     """Every contradiction known in the sources, and what is done about it."""
-    streamlit.html(on.kept("dictionary-discrepancies", lambda: _discrepancies(on)))
+    streamlit.html(context.cached("dictionary-discrepancies", lambda: _discrepancies(context)))
 
 
-def _discrepancies(on: Board) -> str:
-    rows = on.edition.ask(
+def _discrepancies(context: PageContext) -> str:
+    rows = context.edition.ask(
         "select discrepancies.*, discrepancy_grades.grade_name, sources.title as source_title from discrepancies"
         " join discrepancy_grades using (grade_code) left join sources on sources.source_id = discrepancies.source_id"
         " order by discrepancies.grade_code, discrepancies.row_number",
@@ -113,13 +113,13 @@ def _discrepancies(on: Board) -> str:
     return components.section("Known discrepancies", lead) + body
 
 
-def sources(on: Board) -> None:
+def sources(context: PageContext) -> None:
     """Every source once, with its licence."""
-    streamlit.html(on.kept("dictionary-sources", lambda: _sources(on)))
+    streamlit.html(context.cached("dictionary-sources", lambda: _sources(context)))
 
 
-def _sources(on: Board) -> str:
-    rows = on.edition.ask(
+def _sources(context: PageContext) -> str:
+    rows = context.edition.ask(
         "select sources.*, source_kinds.kind_name from sources join source_kinds using (kind_code) order by published_on desc, title",
         ("sources", "source_kinds"),
     )
@@ -146,9 +146,9 @@ def _sources(on: Board) -> str:
     )
 
 
-def sentence(on: Board) -> str:
+def sentence(context: PageContext) -> str:
     """How much is held, in one sentence."""
-    rows = sum(event.row_count for event in on.edition.extracts)
+    rows = sum(event.row_count for event in context.edition.extracts)
     return (
         f"{wording.count_of(len(METRICS), 'metric')} are worked out from {wording.count_of(rows, 'row')} of "
         f"{wording.count_of(len(DATASETS), 'dataset')}, each row with its source and place."

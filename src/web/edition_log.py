@@ -20,7 +20,7 @@ def steps(events: Sequence[Event]) -> list[Step]:
     return [list(step) for _, step in groupby(events, key=lambda event: event.at)]
 
 
-def said(step: Step) -> str:
+def describe_step(step: Step) -> str:
     """A step as it stands in a list to choose from."""
     return f"Edition {step[-1].sequence}, {wording.moment(step[-1].at)}: {titles(step)} {step[-1].event}"
 

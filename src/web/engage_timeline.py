@@ -12,7 +12,7 @@ from src.present.plotly import timelines
 from src.present.plotly.theme import CONFIG
 from src.web import chart_download, components
 from src.web.components import Field
-from src.web.page_context import Board
+from src.web.page_context import PageContext
 
 BEGINS = date(2022, 12, 1)
 """A month before the notice of the inspection that led to Engage."""
@@ -26,31 +26,32 @@ MEASURE_OF = {
 """The metric that shows whether the work on a cause is having an effect."""
 
 
-def measures(on: Board) -> dict[str, str]:
+def measures(context: PageContext) -> dict[str, str]:
     """The first sentence of the measure of each topic."""
-    return {topic: wording.first_sentence(on.result(name).sentence) for topic, name in MEASURE_OF.items()}
+    return {topic: wording.first_sentence(context.result(name).sentence) for topic, name in MEASURE_OF.items()}
 
 
-def engage(on: Board, events: Result) -> None:
+def engage(context: PageContext, events: Result) -> None:
     """The events from the notice of inspection on, at true spacing."""
-    held = timelines.events_between(events, MEASURE_OF, BEGINS, on.as_at)
-    if not held:
+    existing = timelines.events_between(events, MEASURE_OF, BEGINS, context.as_at)
+    if not existing:
         return
-    last = max(held[-1]["as_at_on"], BEGINS)
+    last = max(existing[-1]["as_at_on"], BEGINS)
     with streamlit.container(key="panel-engage-events"):
-        drawn = on.kept(
-            "engage-events", lambda: timelines.events_line(events, on.look, MEASURE_OF, BEGINS, last), on.look
+        drawn = context.cached(
+            "engage-events", lambda: timelines.events_line(events, context.look, MEASURE_OF, BEGINS, last), context.look
         )
         streamlit.html(
             components.panel_head(
-                _standing(events), f"What happened from {wording.month(held[0]['as_at_on'])} to {wording.month(last)}"
+                _standing(events),
+                f"What happened from {wording.month(existing[0]['as_at_on'])} to {wording.month(last)}",
             )
         )
         streamlit.plotly_chart(
             drawn.figure, theme=None, config=CONFIG, key="figure-engage-events", alt=drawn.alternative
         )
         table = components.table(
-            held,
+            existing,
             [
                 Field(name="as_at_on", heading="Date", precision="precision_code"),
                 Field(name="title", heading="Event"),
@@ -62,14 +63,16 @@ def engage(on: Board, events: Result) -> None:
         )
         listed = "".join(
             f"<li><b>{escape(str(row['title']))}</b>{wording.dated(row['as_at_on'], row['precision_code'])}</li>"
-            for row in held
+            for row in existing
         )
         streamlit.html(
             f'<ol class="pb-events">{listed}</ol>'
             + components.footer(events)
-            + components.opened("The same events as a table", table, on_paper=len(held) <= components.ON_PAPER)
+            + components.opened("The same events as a table", table, on_paper=len(existing) <= components.ON_PAPER)
             + components.working(events)
-            + chart_download.ways(on, replace(events, rows=tuple(held)), "engage-events", "Events of the Engage story")
+            + chart_download.ways(
+                context, replace(events, rows=tuple(existing)), "engage-events", "Events of the Engage story"
+            )
         )
 
 
@@ -78,7 +81,7 @@ def _standing(events: Result) -> str:
     return wording.first_sentence(events.sentence).rstrip(".")
 
 
-def recommendations(on: Board, cause: Row, listed: Result) -> None:
+def recommendations(context: PageContext, cause: Row, listed: Result) -> None:
     """The recommendations of one cause, behind its title."""
     rows = listed.where(cause_id=cause["cause_id"])
     fields = [

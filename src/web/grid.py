@@ -16,8 +16,10 @@ BLANK = "Not found"
 
 def grades(result: Result, cycles: CodeList, bases: CodeList, only: Sequence[str] = ()) -> str:
     """The grid of every thread, or of some cycles only, with its key and the reasons for its breaks."""
-    held = {row["cycle_code"] for row in result.rows}
-    columns = [cycle for cycle in cycles.rows if cycle["cycle_code"] in (only or held) and cycle["cycle_code"] in held]
+    existing = {row["cycle_code"] for row in result.rows}
+    columns = [
+        cycle for cycle in cycles.rows if cycle["cycle_code"] in (only or existing) and cycle["cycle_code"] in existing
+    ]
     threads: dict[str, list[Row]] = {}
     for row in result.rows:
         if row["thread_code"]:
@@ -54,9 +56,9 @@ def _break(cycle: Row, at: int, cell: str) -> str:
     """The drawn gap before a cycle that may not be compared with the one before it."""
     if at == 0 or not cycle["is_break_before"]:
         return ""
-    said = escape(str(cycle["break_reason"] or "Not comparable"))
+    text = escape(str(cycle["break_reason"] or "Not comparable"))
     if cell == "th":
-        return f'<th class="break" title="{said}"><span class="pb-hidden">Break: not comparable</span></th>'
+        return f'<th class="break" title="{text}"><span class="pb-hidden">Break: not comparable</span></th>'
     return '<td class="break"></td>'
 
 
@@ -88,8 +90,8 @@ def _entry(row: Row) -> str:
     if row["entry_level_code"] == "separate":
         under.append("outside PEEL")
     below = f'<span class="c">{", ".join(under)}</span>' if under else ""
-    said = f'<span class="pb-hidden">, {escape(str(row["basis_name"]))}</span>' if row["basis_name"] and mark else ""
-    return f'<details name="grade"><summary class="{shade}">{name} {mark}{said}{below}</summary><div class="pb-pop">{_card(row)}</div></details>'
+    text = f'<span class="pb-hidden">, {escape(str(row["basis_name"]))}</span>' if row["basis_name"] and mark else ""
+    return f'<details name="grade"><summary class="{shade}">{name} {mark}{text}{below}</summary><div class="pb-pop">{_card(row)}</div></details>'
 
 
 def _card(row: Row) -> str:
@@ -177,10 +179,10 @@ def counts(result: Result) -> str:
 def _count(row: Row | None) -> str:
     if row is None:
         return "<td>–<span class='pb-hidden'> not on the scale</span></td>"
-    said = []
+    sentences = []
     if row["published_count"] is not None:
         agrees = row["published_count"] == row["held_count"]
-        said.append(f"{'✓' if agrees else '≠'} published {row['published_count']}")
+        sentences.append(f"{'✓' if agrees else '≠'} published {row['published_count']}")
     if row["inferred_count"]:
-        said.append(f"{row['inferred_count']} worked out")
-    return f"<td><b>{row['held_count']}</b><small>{', '.join(said)}</small></td>"
+        sentences.append(f"{row['inferred_count']} worked out")
+    return f"<td><b>{row['held_count']}</b><small>{', '.join(sentences)}</small></td>"

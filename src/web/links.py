@@ -10,27 +10,27 @@ import streamlit
 from src.contracts.metric import Row
 from src.web.components import Field
 from src.web.metric_pages import PAGE_OF
-from src.web.page_context import Board
+from src.web.page_context import PageContext
 
 _CARRIED = ("edition", "events", "since", "since_edition")
 _ADDRESS = "address"
 
 
-def address(on: Board, page: str) -> str:
+def address(context: PageContext, page: str) -> str:
     """Where a page stands, with what was chosen for the whole site."""
     asked = streamlit.query_params
     carried = {name: asked[name] for name in _CARRIED if name in asked}
-    return f"{page}?{urlencode({'as_at': on.as_at.isoformat(), **carried})}"
+    return f"{page}?{urlencode({'as_at': context.as_at.isoformat(), **carried})}"
 
 
-def link(on: Board, page: str, said: str) -> str:
+def link(context: PageContext, page: str, text: str) -> str:
     """A link to a page."""
-    return f'<a href="{escape(address(on, page))}" target="_self">{escape(said)}</a>'
+    return f'<a href="{escape(address(context, page))}" target="_self">{escape(text)}</a>'
 
 
-def findings(on: Board) -> str:
+def findings(context: PageContext) -> str:
     """The address of a finding's own page, but for its name."""
-    return f"{address(on, PAGE_OF['findings_register'])}&finding="
+    return f"{address(context, PAGE_OF['findings_register'])}&finding="
 
 
 def led(rows: Iterable[Row], fields: Sequence[Field], start: str) -> tuple[list[Row], list[Field]]:

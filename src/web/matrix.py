@@ -14,7 +14,7 @@ from src.present.plotly import spc_icons
 from src.web import components, links, trends
 from src.web.components import Field
 from src.web.metric_pages import PAGE_OF
-from src.web.page_context import Board
+from src.web.page_context import PageContext
 
 _NAMED = 3
 """How many subjects of one measure a cell names before it counts them."""
@@ -26,20 +26,22 @@ _HEADINGS = {
 }
 
 
-def results(on: Board) -> tuple[Result, ...]:
+def results(context: PageContext) -> tuple[Result, ...]:
     """The results of every measure that has a series."""
-    return on.results([name for name, metric in METRICS.items() if metric.card.series])
+    return context.results([name for name, metric in METRICS.items() if metric.card.series])
 
 
-def found(on: Board) -> Matrix:
+def matrix_of(context: PageContext) -> Matrix:
     """Every series in its cell."""
-    return on.kept("matrix", lambda: matrix([trend for result in results(on) for trend in trends.of(on, result)]))
+    return context.cached(
+        "matrix", lambda: matrix([trend for result in results(context) for trend in trends.trends_of(context, result)])
+    )
 
 
-def headline(on: Board, said: str) -> str:
+def headline(context: PageContext, text: str) -> str:
     """What the matrix says; that nothing is held, with the date, where nothing is."""
-    held = any(result.rows for result in results(on))
-    return said if held else f"No figure is held of any measure at {wording.day(on.as_at)} or before."
+    existing = any(result.rows for result in results(context))
+    return text if existing else f"No figure is held of any measure at {wording.day(context.as_at)} or before."
 
 
 def shown(of: Matrix) -> Sequence[Mark]:
@@ -47,7 +49,7 @@ def shown(of: Matrix) -> Sequence[Mark]:
     return [mark for mark in Mark if of.of_row(mark.value)]
 
 
-def table(on: Board, of: Matrix) -> str:
+def table(context: PageContext, of: Matrix) -> str:
     """The matrix as a table: a row a kind of variation, a column a kind of assurance."""
     head = "".join(
         f'<th scope="col">{escape(_HEADINGS[column][0])}<small>{escape(_HEADINGS[column][1])}</small></th>'
@@ -55,8 +57,8 @@ def table(on: Board, of: Matrix) -> str:
     )
     every = [*(trend for row in of.rows for trend in of.of_row(row))]
     body = "".join(
-        f'<tr><th scope="row">{_row_head(on, row, len(of.of_row(row)))}</th>'
-        + "".join(_cell(on, column, of.cells.get((row, column), ()), every) for column in COLUMNS)
+        f'<tr><th scope="row">{_row_head(context, row, len(of.of_row(row)))}</th>'
+        + "".join(_cell(context, column, of.cells.get((row, column), ()), every) for column in COLUMNS)
         + "</tr>"
         for row in of.rows
     )
@@ -68,29 +70,29 @@ def table(on: Board, of: Matrix) -> str:
     )
 
 
-def _row_head(on: Board, row: str, count: int) -> str:
+def _row_head(context: PageContext, row: str, count: int) -> str:
     mark = next((mark for mark in Mark if mark.value == row), None)
-    icon = spc_icons.icon(mark, on.look) + " " if mark else ""
-    said = wording.capital(MARKS[mark] if mark else TOO_FEW)
-    return f"{icon}{escape(said)}<small>{count} series</small>"
+    icon = spc_icons.icon(mark, context.look) + " " if mark else ""
+    text = wording.capital(MARKS[mark] if mark else TOO_FEW)
+    return f"{icon}{escape(text)}<small>{count} series</small>"
 
 
-def _cell(on: Board, column: str, held: Sequence[Trend], every: Sequence[Trend]) -> str:
-    if not held:
+def _cell(context: PageContext, column: str, existing: Sequence[Trend], every: Sequence[Trend]) -> str:
+    if not existing:
         return '<td tabindex="0" class="none"><span class="pb-hidden">No measure</span><span aria-hidden="true">–</span></td>'
     groups: dict[tuple[str, str], list[Trend]] = {}
-    for trend in held:
+    for trend in existing:
         groups.setdefault((trend.card.name, trend.of.column), []).append(trend)
-    items = "".join(f"<li>{_link(on, group, every)}</li>" for group in groups.values())
+    items = "".join(f"<li>{_link(context, group, every)}</li>" for group in groups.values())
     return f'<td><span class="pb-phone" aria-hidden="true">{escape(_HEADINGS[column][0])}</span><ul>{items}</ul></td>'
 
 
-def _link(on: Board, group: Sequence[Trend], every: Sequence[Trend]) -> str:
+def _link(context: PageContext, group: Sequence[Trend], every: Sequence[Trend]) -> str:
     """One measure, as the way to its page, with the subjects that stand in the cell."""
     first = group[0]
-    alike = [one for one in every if (one.card.name, one.of.column) == (first.card.name, first.of.column)]
+    alike = [item for item in every if (item.card.name, item.of.column) == (first.card.name, first.of.column)]
     subjects = [trend.subject for trend in group if trend.subject]
-    link = links.link(on, PAGE_OF[first.card.name], first.of.said)
+    link = links.link(context, PAGE_OF[first.card.name], first.of.text)
     if not subjects:
         return f"{link}: whole force"
     if len(subjects) > _NAMED:
@@ -109,7 +111,7 @@ def listing(of: Matrix) -> str:
     for row in of.rows:
         for trend in of.of_row(row):
             state, assured = cell(trend)
-            at = trend.held[-1]
+            at = trend.points_present[-1]
             rows.append(
                 {
                     "name": trend.name,
@@ -118,7 +120,7 @@ def listing(of: Matrix) -> str:
                     "assured": wording.capital(assured),
                     "value": figure_of(trend, trend.last.value),
                     "on": trend.last_on,
-                    "points": len(trend.held),
+                    "points": len(trend.points_present),
                 }
             )
     fields = [
@@ -133,7 +135,7 @@ def listing(of: Matrix) -> str:
     return components.opened("The same as a list", components.table(rows, fields, "Every series"))
 
 
-def refused(on: Board, of: Matrix) -> str:
+def refused(context: PageContext, of: Matrix) -> str:
     """The series that never have limits, by the reason."""
     if not of.refused:
         return ""
@@ -141,10 +143,10 @@ def refused(on: Board, of: Matrix) -> str:
     for trend in of.refused:
         reasons.setdefault(trend.refusal, []).append(trend)
     blocks = []
-    for reason, held in reasons.items():
+    for reason, existing in reasons.items():
         groups: dict[tuple[str, str], list[Trend]] = {}
-        for trend in held:
+        for trend in existing:
             groups.setdefault((trend.card.name, trend.of.column), []).append(trend)
-        items = "".join(f"<li>{_link(on, group, held)}</li>" for group in groups.values())
+        items = "".join(f"<li>{_link(context, group, existing)}</li>" for group in groups.values())
         blocks.append(f"<h3>{escape(reason)}</h3><ul>{items}</ul>")
     return f'<div class="pb-refused">{"".join(blocks)}</div>'

@@ -11,7 +11,7 @@ from src.contracts.metric import Result, Row
 from src.metrics.findings.lifecycle_wording import AS_BEFORE, history, recommendations_of, what_changed
 from src.web import components, engage_timeline, page_shell
 from src.web.components import Field
-from src.web.page_context import Board
+from src.web.page_context import PageContext
 
 PLACE = "one-finding"
 """Where on the page it stands, for links."""
@@ -35,7 +35,7 @@ FACTS = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Held:
+class FindingRecord:
     """What is held that a finding's page is made of."""
 
     listed: Result
@@ -51,21 +51,21 @@ class Held:
         return {str(row["finding_id"]): str(row["title"]) for row in rows}
 
 
-def pointer(held: Held) -> None:
+def pointer(pack: FindingRecord) -> None:
     """Under the headline: that the address asks for one finding, and the way to it."""
     asked = streamlit.query_params.get(_ADDRESS)
-    titles = held.titles() if asked else {}
+    titles = pack.titles() if asked else {}
     if asked in titles:
         title = escape(titles[asked])
         streamlit.html(f'<p class="pb-note calm">One finding is chosen: {title}. <a href="#{PLACE}">Go to it</a></p>')
     elif asked:
-        said = f'The address asks for the finding "{asked[:40]}", which is not held at the date shown.'
-        streamlit.html(components.note(said, calm=True))
+        text = f'The address asks for the finding "{asked[:40]}", which is not held at the date shown.'
+        streamlit.html(components.note(text, calm=True))
 
 
-def choose(on: Board, held: Held) -> None:
+def choose(context: PageContext, pack: FindingRecord) -> None:
     """The choice of a finding, kept in the address, and all that is held about it."""
-    titles = held.titles()
+    titles = pack.titles()
     if not titles:
         return
     asked = streamlit.query_params.get(_ADDRESS)
@@ -89,13 +89,13 @@ def choose(on: Board, held: Held) -> None:
             streamlit.query_params.pop(_ADDRESS, None)
             return
         streamlit.query_params[_ADDRESS] = picked
-        _draw(on, held, picked)
+        _draw(context, pack, picked)
 
 
-def _draw(on: Board, held: Held, finding_id: str) -> None:
-    statements = held.statements(finding_id)
+def _draw(context: PageContext, pack: FindingRecord, finding_id: str) -> None:
+    statements = pack.statements(finding_id)
     rows = statements.rows
-    row = held.listed.one(finding_id=finding_id)
+    row = pack.listed.single(finding_id=finding_id)
     streamlit.html(f'<h3 class="pb-panel-title pb-one">{escape(str(rows[-1]["title"]))}</h3>')
     if row is None:
         last = wording.day(rows[-1]["as_at_on"])
@@ -104,10 +104,10 @@ def _draw(on: Board, held: Held, finding_id: str) -> None:
         )
     else:
         streamlit.html(_standing(row) + _facts(row))
-    cause = _cause(held, row)
+    cause = _cause(pack, row)
     if cause:
         streamlit.html(cause)
-    _measure(on, held, row)
+    _measure(context, pack, row)
     streamlit.html(_history(rows) + _sources(statements, rows))
 
 
@@ -121,8 +121,8 @@ def _standing(row: Row) -> str:
     since = f" since {wording.day(row['status_on'])}" if row["status_on"] else ""
     late = f" It is {wording.count_of(row['days_overdue'], 'day')} past its deadline." if row["days_overdue"] else ""
     stated = wording.when(row["as_at_on"], row["as_at_precision"])
-    said = f"{row['status_name']}{since}{by}, as last stated {stated}.{late}"
-    return f'<p class="pb-lead">{escape(said)}</p>'
+    text = f"{row['status_name']}{since}{by}, as last stated {stated}.{late}"
+    return f'<p class="pb-lead">{escape(text)}</p>'
 
 
 def _facts(row: Row) -> str:
@@ -135,35 +135,36 @@ def _facts(row: Row) -> str:
     return f'<dl class="pb-nowthen">{pairs}</dl>'
 
 
-def _cause(held: Held, row: Row | None) -> str:
+def _cause(pack: FindingRecord, row: Row | None) -> str:
     """The cause of concern it belongs to and how that stands, with all recommendations of that cause."""
     if row is None:
         return ""
     cause_id = row["parent_finding_id"] or row["finding_id"]
-    of_cause = held.listed.where(parent_finding_id=cause_id)
+    of_cause = pack.listed.where(parent_finding_id=cause_id)
     if not of_cause:
         return ""
-    said = recommendations_of(of_cause)
+    text = recommendations_of(of_cause)
     if not row["parent_finding_id"]:
-        return f"<h4 class='pb-moves'>Its recommendations</h4><p>{escape(said)}</p>"
-    cause = held.causes.one(cause_id=cause_id) or held.listed.one(finding_id=cause_id)
+        return f"<h4 class='pb-moves'>Its recommendations</h4><p>{escape(text)}</p>"
+    cause = pack.causes.single(cause_id=cause_id) or pack.listed.single(finding_id=cause_id)
     named = f"{cause['title']} ({cause['status_name'].lower()})" if cause else f"{cause_id}, which is not held"
-    return f"<h4 class='pb-moves'>Its cause of concern</h4><p>{escape(f'{named}. {said}')}</p>"
+    return f"<h4 class='pb-moves'>Its cause of concern</h4><p>{escape(f'{named}. {text}')}</p>"
 
 
-def _measure(on: Board, held: Held, row: Row | None) -> None:
+def _measure(context: PageContext, pack: FindingRecord, row: Row | None) -> None:
     """The measure that shows whether the work is having an effect, where there is one."""
     if row is None:
         return
-    cause = held.causes.one(cause_id=row["parent_finding_id"] or row["finding_id"])
+    cause = pack.causes.single(cause_id=row["parent_finding_id"] or row["finding_id"])
     topic = (cause["measures_topic"] if cause else None) or row["theme_code"]
     if topic not in engage_timeline.MEASURE_OF:
         streamlit.html("<h4 class='pb-moves'>Is it working?</h4><p>No measure is held for its theme.</p>")
         return
-    measure = on.result(engage_timeline.MEASURE_OF[topic])
+    measure = context.result(engage_timeline.MEASURE_OF[topic])
     streamlit.html(f"<h4 class='pb-moves'>Is it working?</h4><p>{escape(measure.sentence)}</p>")
     page = next(
-        (str(one["page"]) for one in on.edition.code_list("measure_topics").rows if one["topic_code"] == topic), ""
+        (str(item["page"]) for item in context.edition.code_list("measure_topics").rows if item["topic_code"] == topic),
+        "",
     )
     if page in page_shell.TITLES:
         streamlit.page_link(page_shell.page_file(page), label=f"See {page_shell.TITLES[page]}")
@@ -185,13 +186,13 @@ def _history(rows: Sequence[Row]) -> str:
     ]
     newest = list(reversed(rows))
     lines = "".join(
-        f"<li><b>{wording.dated(row['as_at_on'], row['as_at_precision'])}</b>: {escape(said)}</li>"
+        f"<li><b>{wording.dated(row['as_at_on'], row['as_at_precision'])}</b>: {escape(text)}</li>"
         for row in newest
-        if (said := what_changed(row)) != AS_BEFORE
+        if (text := what_changed(row)) != AS_BEFORE
     )
-    said = history(rows)
-    table = f'<div class="pb-tall">{components.table(newest, fields, f"History of the finding: {said}")}</div>'
-    return f"<h4 class='pb-moves'>What was said of it: {said}</h4><ul>{lines}</ul>" + components.opened(
+    text = history(rows)
+    table = f'<div class="pb-tall">{components.table(newest, fields, f"History of the finding: {text}")}</div>'
+    return f"<h4 class='pb-moves'>What was said of it: {text}</h4><ul>{lines}</ul>" + components.opened(
         f"All {wording.count_of(len(rows), 'statement')}", table
     )
 

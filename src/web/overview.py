@@ -6,7 +6,7 @@ from src import wording
 from src.analysis.spc import LEAST_POINTS
 from src.contracts.metric import DIFFERS, Result
 from src.web.cards import Tile
-from src.web.page_context import Board
+from src.web.page_context import PageContext
 
 SIX = (
     "published_findings_by_level",
@@ -22,9 +22,9 @@ OLD_AFTER_DAYS = 100
 """A feed older than a quarter of a year, with a little grace, is named as old."""
 
 
-def six_figures(on: Board) -> Sequence[Tile]:
+def six_figures(context: PageContext) -> Sequence[Tile]:
     """The six figures, each with its date and what stood before. A figure not held says so."""
-    findings, causes, marac, offenders, grades, packages = on.results(SIX)
+    findings, causes, marac, offenders, grades, packages = context.results(SIX)
     return (
         _findings(findings),
         _causes(causes),
@@ -118,27 +118,27 @@ def _packages(result: Result) -> Tile:
     )
 
 
-def careful(on: Board) -> Sequence[tuple[str, str, str]]:
+def careful(context: PageContext) -> Sequence[tuple[str, str, str]]:
     """What cannot be trusted today without a word: old feeds, sums that do not come out, too few dates."""
     lines = []
     old = [
         (newest, result.card.title)
-        for result in on.results(SIX)
-        if (newest := result.newest_on) and (on.as_at - newest).days > OLD_AFTER_DAYS
+        for result in context.results(SIX)
+        if (newest := result.newest_on) and (context.as_at - newest).days > OLD_AFTER_DAYS
     ]
     if old:
         oldest, title = min(old)
-        said = (
+        text = (
             f"{wording.capital(wording.in_words(len(old)))} of the six figures {'is' if len(old) == 1 else 'are'} more than "
-            f"{OLD_AFTER_DAYS} days older than the date shown. {title} is oldest: {wording.days_between(oldest, on.as_at)}."
+            f"{OLD_AFTER_DAYS} days older than the date shown. {title} is oldest: {wording.days_between(oldest, context.as_at)}."
         )
-        lines.append(("care", "Old", said))
+        lines.append(("care", "Old", text))
     for name in ("published_findings_by_level", "ocset_packages_by_stage"):
-        for check in on.result(name).checks:
+        for check in context.result(name).checks:
             if check.status == DIFFERS and " against " in check.detail:
-                lines.append(("worse", "≠ Does not add up", f"{on.result(name).card.title}. {check.detail}"))
+                lines.append(("worse", "≠ Does not add up", f"{context.result(name).card.title}. {check.detail}"))
                 break
-    dates = len(on.result("marac_cases_awaiting").rows)
+    dates = len(context.result("marac_cases_awaiting").rows)
     if 0 < dates < LEAST_POINTS:
         lines.append(
             (
@@ -150,15 +150,18 @@ def careful(on: Board) -> Sequence[tuple[str, str, str]]:
     return lines
 
 
-def headline(on: Board) -> tuple[str, str]:
+def headline(context: PageContext) -> tuple[str, str]:
     """Where the force stands in monitoring and on causes of concern; then the sharpest movement."""
-    events, causes = on.result("events_in_period"), on.result("causes_of_concern_by_status")
-    areas = on.result("marac_cases_awaiting_by_area")
+    events, causes = context.result("events_in_period"), context.result("causes_of_concern_by_status")
+    areas = context.result("marac_cases_awaiting_by_area")
     if not (events.rows or causes.rows or areas.rows):
-        return f"No figure is held at {wording.day(on.as_at)} or before.", "Choose a later date, or accept an extract."
-    said = [events.sentence] if events.rows else []
-    said += [wording.first_sentence(causes.sentence)] if causes.rows else []
-    total = on.result("marac_cases_awaiting")
+        return (
+            f"No figure is held at {wording.day(context.as_at)} or before.",
+            "Choose a later date, or accept an extract.",
+        )
+    text = [events.sentence] if events.rows else []
+    text += [wording.first_sentence(causes.sentence)] if causes.rows else []
+    total = context.result("marac_cases_awaiting")
     more = [wording.first_sentence(total.sentence), areas.sentence] if areas.rows else []
     # Where nothing is held on monitoring or causes, the movement is the headline.
-    return wording.paragraph(said or more), wording.paragraph(more if said else [])
+    return wording.paragraph(text or more), wording.paragraph(more if text else [])

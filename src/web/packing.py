@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 import streamlit
 
 from src import wording
-from src.present.export import DECK, TYPES, WORKBOOK, Told, written
+from src.present.export import DECK, TYPES, WORKBOOK, ProgressCallback, written
 from src.present.pack import SECTIONS, TITLE, Choice
-from src.present.slide import Held
+from src.present.slide import PackData
 from src.services import build_pack
 from src.settings import Action
 from src.store import audit, views
@@ -19,7 +19,7 @@ from src.store.disk_check import CannotStore
 from src.web import changed, components
 from src.web.changed import Basis
 from src.web.extracts import jobs
-from src.web.page_context import Board
+from src.web.page_context import PageContext
 
 PAGE = "board_pack"
 MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
@@ -54,16 +54,16 @@ class _Making:
     job: jobs.Job[dict[str, bytes]]
 
 
-def choose(on: Board) -> Wanted:
+def choose(context: PageContext) -> Wanted:
     """What goes into the pack: comparison, title, sections in order, marking, and whether small counts are held back."""
-    asked = _asked(on)
-    basis = changed.choose(on)
+    asked = _requested(context)
+    basis = changed.choose(context)
     with streamlit.container(key="pack-choice"):
         left, right = streamlit.columns([3, 1])
         with left:
             title = streamlit.text_input("Title", value=asked.choice.title, max_chars=80) or TITLE
         with right:
-            options = list(dict.fromkeys((on.settings.marking, *MARKINGS, asked.marking)))
+            options = list(dict.fromkeys((context.settings.marking, *MARKINGS, asked.marking)))
             marking = streamlit.selectbox("Marking", options, index=options.index(asked.marking))
         chosen = streamlit.multiselect(
             "Sections, in the order they are chosen",
@@ -87,22 +87,22 @@ def choose(on: Board) -> Wanted:
         under=int(under),
         marking=marking,
     )
-    _keep(on, wanted)
+    _keep(context, wanted)
     streamlit.session_state[_CHOSEN] = wanted
     return wanted
 
 
-def follow(on: Board) -> Wanted:
+def follow(context: PageContext) -> Wanted:
     """What was chosen on the page of the pack, or what the address asks for, where it is shown and not chosen."""
     state = streamlit.session_state
     if _CHOSEN in state:  # the page of the pack begins with it again, when the reader comes back to it
         state[_ASKED] = state[_CHOSEN]
-    wanted = replace(_asked(on), basis=changed.chosen(on))
-    _keep(on, wanted)
+    wanted = replace(_requested(context), basis=changed.chosen(context))
+    _keep(context, wanted)
     return wanted
 
 
-def _asked(on: Board) -> Wanted:
+def _requested(context: PageContext) -> Wanted:
     """What this session or the address asks for. What is not known there is left out, and said."""
     state = streamlit.session_state
     if _ASKED not in state:
@@ -111,27 +111,27 @@ def _asked(on: Board) -> Wanted:
         known = tuple(dict.fromkeys(name for name in named if name in SECTIONS))
         if len(known) < len(set(named)):
             wrong = next(name for name in named if name not in SECTIONS)
-            said = f'The address asks for a section "{wrong[:30]}", which there is not. The others are shown.'
-            streamlit.html(components.note(said, calm=True))
+            text = f'The address asks for a section "{wrong[:30]}", which there is not. The others are shown.'
+            streamlit.html(components.note(text, calm=True))
         under = query.get("under", "")
         marking = query.get("marking", "")
         state[_ASKED] = Wanted(
-            basis=Basis(since=on.as_at),
+            basis=Basis(since=context.as_at),
             choice=Choice(title=query.get("title", "")[:80] or TITLE, sections=known or tuple(SECTIONS)),
             under=min(int(under), MOST_UNDER) if under.isascii() and under.isdigit() and len(under) < 4 else 0,
-            marking=marking if marking in MARKINGS else on.settings.marking,
+            marking=marking if marking in MARKINGS else context.settings.marking,
         )
-    kept: Wanted = state[_ASKED]
-    return kept
+    stored: Wanted = state[_ASKED]
+    return stored
 
 
-def _keep(on: Board, wanted: Wanted) -> None:
+def _keep(context: PageContext, wanted: Wanted) -> None:
     usual = tuple(SECTIONS)
     for name, value in (
         ("sections", "" if wanted.choice.sections == usual else ",".join(wanted.choice.sections)),
         ("title", "" if wanted.choice.title == TITLE else wanted.choice.title),
         ("under", str(wanted.under or "")),
-        ("marking", "" if wanted.marking == on.settings.marking else wanted.marking),
+        ("marking", "" if wanted.marking == context.settings.marking else wanted.marking),
     ):
         if value:
             streamlit.query_params[name] = value
@@ -139,24 +139,24 @@ def _keep(on: Board, wanted: Wanted) -> None:
             streamlit.query_params.pop(name, None)
 
 
-def sentence(on: Board, wanted: Wanted) -> str:
+def sentence(context: PageContext, wanted: Wanted) -> str:
     """What the pack will hold, in a sentence."""
-    when = wording.day(on.as_at)
-    if on.edition.newest_date() is None:
+    when = wording.day(context.as_at)
+    if context.edition.newest_date() is None:
         return f"No figure is held at {when} or before, so there is nothing to put into a pack."
     if not wanted.choice.sections:
         return "No section is chosen, so there is nothing to put into a pack."
     count = wording.capital(wording.count_in_words(len(wanted.choice.sections), "section"))
     verb = "goes" if len(wanted.choice.sections) == 1 else "go"
     small = f" Counts under {wanted.under} are held back." if wanted.under > 1 else ""
-    return f"{count} {verb} into the pack, as at {when} and compared with {wanted.basis.said}.{small}"
+    return f"{count} {verb} into the pack, as at {when} and compared with {wanted.basis.text}.{small}"
 
 
-def make(on: Board, wanted: Wanted) -> None:
+def make(context: PageContext, wanted: Wanted) -> None:
     """The press that makes the pack, its progress, and its files."""
-    if on.edition.newest_date() is None or not wanted.choice.sections:
+    if context.edition.newest_date() is None or not wanted.choice.sections:
         return
-    of = (on.edition.number, on.as_at, wanted)
+    of = (context.edition.number, context.as_at, wanted)
     making: _Making | None = streamlit.session_state.get(_JOB)
     is_stale = making is not None and making.of != of
     with streamlit.container(key="panel-pack"):
@@ -167,7 +167,7 @@ def make(on: Board, wanted: Wanted) -> None:
             label = "Make the pack" if making is None else "Make it again"
             kind: Literal["primary", "secondary"] = "primary" if making is None or is_stale else "secondary"
             if streamlit.button(label, type=kind, key="make-pack"):
-                _begin(on, wanted, of)
+                _begin(context, wanted, of)
                 streamlit.rerun()
         if making is None:
             return
@@ -176,34 +176,34 @@ def make(on: Board, wanted: Wanted) -> None:
         elif not making.job.is_over:
             _progress()
         else:
-            _outcome(on, making.job)
+            _outcome(context, making.job)
 
 
-def _begin(on: Board, wanted: Wanted, of: tuple[object, ...]) -> None:
+def _begin(context: PageContext, wanted: Wanted, of: tuple[object, ...]) -> None:
     earlier: _Making | None = streamlit.session_state.get(_JOB)
     if earlier:
         earlier.job.cancel()
 
-    def work(told: Told) -> dict[str, bytes]:
-        return dict(written(gathered(on, wanted, told), wanted.choice, told))
+    def work(report_progress: ProgressCallback) -> dict[str, bytes]:
+        return dict(written(gathered(context, wanted, report_progress), wanted.choice, report_progress))
 
     making = _Making(of=of, job=jobs.Job(work))
     streamlit.session_state[_JOB] = making
     making.job.wait(_AT_ONCE_SECONDS)
 
 
-def gathered(on: Board, wanted: Wanted, told: Told) -> Held:
+def gathered(context: PageContext, wanted: Wanted, report_progress: ProgressCallback) -> PackData:
     """Everything that the pack wanted is made from. The figures that the pages have are not worked out again."""
-    return build_pack.held(
-        on.settings,
-        on.edition,
-        on.as_at,
+    return build_pack.pack_data(
+        context.settings,
+        context.edition,
+        context.as_at,
         wanted.basis.since,
         since_edition=wanted.basis.edition,
         under=wanted.under,
         marking=wanted.marking,
-        results=lambda edition, as_at: on.at(edition, as_at).every_result(),
-        told=told,
+        results=lambda edition, as_at: context.at(edition, as_at).every_result(),
+        report_progress=report_progress,
     )
 
 
@@ -218,7 +218,7 @@ def _progress() -> None:
     streamlit.button("Cancel", on_click=making.job.cancel)
 
 
-def _outcome(on: Board, job: jobs.Job[dict[str, bytes]]) -> None:
+def _outcome(context: PageContext, job: jobs.Job[dict[str, bytes]]) -> None:
     if job.is_cancelled:
         streamlit.html(components.note("Stopped. There is no pack.", calm=True))
         return
@@ -233,8 +233,8 @@ def _outcome(on: Board, job: jobs.Job[dict[str, bytes]]) -> None:
         for name, content in job.result.items():
             streamlit.download_button(
                 _FILES.get(name, _OTHERS),
-                data=partial(_taken_away, on, name, content),
-                file_name=f"board pack {on.as_at.isoformat()} edition {on.edition.number}.{name.rpartition('.')[2]}",
+                data=partial(_taken_away, context, name, content),
+                file_name=f"board pack {context.as_at.isoformat()} edition {context.edition.number}.{name.rpartition('.')[2]}",
                 mime=TYPES[name],
                 key=f"pack-{name}",
                 on_click="ignore",
@@ -242,42 +242,42 @@ def _outcome(on: Board, job: jobs.Job[dict[str, bytes]]) -> None:
             )
 
 
-def _taken_away(on: Board, name: str, content: bytes) -> bytes:
+def _taken_away(context: PageContext, name: str, content: bytes) -> bytes:
     """A file of the pack for its reader, which is recorded."""
-    who = on.settings.actor.name or "nobody signed in"
-    about = f"the board pack, {name}, as at {wording.day(on.as_at)}"
-    audit.record(on.settings, who=who, event=audit.EXPORTED, about=about, edition=on.edition.number)
+    who = context.settings.actor.name or "nobody signed in"
+    about = f"the board pack, {name}, as at {wording.day(context.as_at)}"
+    audit.record(context.settings, who=who, event=audit.EXPORTED, about=about, edition=context.edition.number)
     return content
 
 
-def saved_views(on: Board) -> None:
+def saved_views(context: PageContext) -> None:
     """The named views of the pack, each a link to its choice, and the form that saves this one."""
-    kept = views.saved(on.settings.store, PAGE)
+    stored = views.saved(context.settings.store, PAGE)
     with streamlit.container(key="panel-views"):
         streamlit.html(components.panel_head("Views", "A choice kept under a name, for the next board"))
         now = {name: streamlit.query_params[name] for name in ("as_at", "edition") if name in streamlit.query_params}
         links = "".join(
             f'<li><a href="{escape(f"{PAGE}?{query}&{urlencode(now)}".rstrip("&?"))}" target="_self">{escape(name)}</a></li>'
-            for name, query in kept.items()
+            for name, query in stored.items()
         )
         streamlit.html(f"<ul>{links}</ul>" if links else components.empty("No view is saved yet."))
-        if said := streamlit.session_state.pop(_SAVED, ""):
-            streamlit.html(f'<div role="status">{components.note(said, calm=True)}</div>')
-        if not on.may(Action.VIEWS):
+        if text := streamlit.session_state.pop(_SAVED, ""):
+            streamlit.html(f'<div role="status">{components.note(text, calm=True)}</div>')
+        if not context.may(Action.VIEWS):
             return
         with streamlit.form("save-view"):
             name = streamlit.text_input("Name of the view", max_chars=views.LONGEST_NAME)
-            by = on.settings.actor.name or streamlit.text_input(
+            by = context.settings.actor.name or streamlit.text_input(
                 "Your name or role", value=streamlit.session_state.get(_BY, "")
             )
             with streamlit.container(horizontal=True):
                 is_saved = streamlit.form_submit_button("Save this choice")
                 is_let_go = streamlit.form_submit_button("Remove the view of that name")
     if is_saved or is_let_go:
-        _save(on, " ".join(name.split()), by.strip(), is_let_go=is_let_go, known=tuple(kept))
+        _save(context, " ".join(name.split()), by.strip(), is_let_go=is_let_go, known=tuple(stored))
 
 
-def _save(on: Board, name: str, by: str, *, is_let_go: bool, known: tuple[str, ...]) -> None:
+def _save(context: PageContext, name: str, by: str, *, is_let_go: bool, known: tuple[str, ...]) -> None:
     state = streamlit.session_state
     if not name or not by:
         state[_SAVED] = "Give the view a name, and say who you are."
@@ -288,10 +288,10 @@ def _save(on: Board, name: str, by: str, *, is_let_go: bool, known: tuple[str, .
         query = urlencode({key: streamlit.query_params[key] for key in _KEPT if key in streamlit.query_params})
         try:
             if is_let_go:
-                views.let_go(on.settings, PAGE, name, by)
+                views.let_go(context.settings, PAGE, name, by)
                 state[_SAVED] = f'The view "{name}" is removed.'
             else:
-                views.save(on.settings, PAGE, name, query or "title=" + TITLE, by)
+                views.save(context.settings, PAGE, name, query or "title=" + TITLE, by)
                 state[_SAVED] = f'The view "{name}" is saved.'
         except CannotStore as cannot:
             state[_SAVED] = str(cannot)

@@ -45,7 +45,7 @@ def started() -> settings.Settings:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Board:
+class PageContext:
     """One edition at one as-at date, as one reader looks at it."""
 
     settings: settings.Settings
@@ -78,18 +78,18 @@ class Board:
         """
         metric = METRICS[name]
         rests_on = self.edition.standing(name, metric.card.reads)
-        found = self._kept((name, rests_on, *of.items()), lambda: calculate(metric, self.edition, self.as_at, **of))
+        found = self._cached((name, rests_on, *of.items()), lambda: calculate(metric, self.edition, self.as_at, **of))
         return found if found.edition == self.edition.number else replace(found, edition=self.edition.number)
 
-    def kept(self, name: str, make: Callable[[], T], *parts: object) -> T:
+    def cached(self, name: str, make: Callable[[], T], *parts: object) -> T:
         """What `make` gives, worked out once for an edition, a date and a choice of events and shared after that."""
-        return self._kept((name, self.event_kinds, self.edition.number, *parts), make)
+        return self._cached((name, self.event_kinds, self.edition.number, *parts), make)
 
-    def _kept(self, of: tuple[object, ...], make: Callable[[], T]) -> T:
+    def _cached(self, of: tuple[object, ...], make: Callable[[], T]) -> T:
         key = (str(self.settings.store), self.settings.scope, self.as_at, *of)
         return _KEPT.get(key, make)
 
-    def at(self, edition: editions.Edition, as_at: date) -> "Board":
+    def at(self, edition: editions.Edition, as_at: date) -> "PageContext":
         """The same reader's look at another edition or date."""
         return replace(self, edition=edition, as_at=as_at)
 

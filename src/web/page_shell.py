@@ -19,7 +19,7 @@ from src.contracts.metric import Result
 from src.present.plotly.theme import Look
 from src.settings import Action
 from src.store import authorization, editions
-from src.store.disk_check import DAMAGED, CannotStore, Damaged
+from src.store.disk_check import DAMAGED, CannotStore, IntegrityError
 from src.store.engines import CannotAnswer
 from src.web import chart_download, components, page_context, print_css, push_updates, scripts, session_auth, url_state
 
@@ -55,7 +55,7 @@ _NEEDS = {"Audit": Action.AUDIT}
 _LOG = logging.getLogger("peelboard")
 _INSIDE = "inside the navigation"
 _STYLE = Path(__file__).with_name("style.css")
-_PRINTED = Path(__file__).with_name("printed.css")
+_PRINTED = Path(__file__).with_name("print.css")
 _STATIC = settings.PROJECT / "static"
 
 
@@ -112,7 +112,7 @@ def _told_what_went_wrong(run: Callable[[], None]) -> None:
     except CannotAnswer as silent:
         _LOG.exception("The engine that PEELBOARD_ENGINE names does not answer")
         streamlit.html(components.empty(str(silent)))
-    except Damaged as damaged:
+    except IntegrityError as damaged:
         _LOG.error("Figures that a page rests on are damaged in the store")
         streamlit.html(components.empty(f"{damaged} This page rests on it; the others are drawn as ever."))
     except DAMAGED:
@@ -137,10 +137,10 @@ def _may_open(chosen: settings.Settings, title: str) -> bool:
     return title not in _NEEDS or _NEEDS[title] in chosen.actor.may
 
 
-def onward(on: page_context.Board) -> list[tuple[str, str]]:
+def onward(context: page_context.PageContext) -> list[tuple[str, str]]:
     """The pages that the Overview leads on to, by file name and title."""
     pages = [page for listed in SITE.values() for page in listed if page[0] != "overview"]
-    return [(name, title) for name, title in pages if _may_open(on.settings, title)]
+    return [(name, title) for name, title in pages if _may_open(context.settings, title)]
 
 
 def page_file(name: str) -> str:
@@ -173,16 +173,16 @@ def _guard(title: str) -> settings.Settings:
     return now.settings
 
 
-def open_bare(title: str) -> page_context.Board:
+def open_bare(title: str) -> page_context.PageContext:
     """Guard only: a page without marking, title and choices of its own, which follows the choices made on the others."""
     chosen = _guard(title)
     edition = url_state.edition(chosen)
     as_at = url_state.as_at_chosen(edition.newest_date() or date.today())
     look = Look.DARK if streamlit.context.theme.type == "dark" else Look.LIGHT
-    return page_context.Board(settings=chosen, edition=edition, as_at=as_at, look=look, page=title)
+    return page_context.PageContext(settings=chosen, edition=edition, as_at=as_at, look=look, page=title)
 
 
-def open_page(title: str, *, draws_events: bool = False) -> page_context.Board:
+def open_page(title: str, *, draws_events: bool = False) -> page_context.PageContext:
     """Guard, marking, title and the choices of the site. Returns what the page may ask of."""
     chosen = _guard(title)
     edition = url_state.edition(chosen)
@@ -195,35 +195,37 @@ def open_page(title: str, *, draws_events: bool = False) -> page_context.Board:
         as_at = url_state.as_at(edition, newest)
     url_state.mark_looking_back(edition, editions.newest(chosen))
     look = Look.DARK if streamlit.context.theme.type == "dark" else Look.LIGHT
-    return page_context.Board(settings=chosen, edition=edition, as_at=as_at, look=look, page=title, event_kinds=kinds)
+    return page_context.PageContext(
+        settings=chosen, edition=edition, as_at=as_at, look=look, page=title, event_kinds=kinds
+    )
 
 
-def headline(on: page_context.Board, sentence: str, results: Sequence[Result], more: str = "") -> None:
+def headline(context: page_context.PageContext, sentence: str, results: Sequence[Result], more: str = "") -> None:
     """The computed headline, then the strip of dates and edition of the results on this page."""
     dated = [result for result in results if result.newest_on]
-    facts = [("As at", wording.day(on.as_at))]
+    facts = [("As at", wording.day(context.as_at))]
     if dated:
         newest = max(result.newest_on for result in dated if result.newest_on)
-        oldest = min(dated, key=lambda result: result.newest_on or on.as_at)
+        oldest = min(dated, key=lambda result: result.newest_on or context.as_at)
         facts.append(("Newest figure", wording.day(newest)))
         if oldest.newest_on and oldest.newest_on != newest:
             facts.append(
                 (
                     "Oldest feed",
-                    f"{oldest.card.title}, {wording.days_between(oldest.newest_on, on.as_at)} before the date shown",
+                    f"{oldest.card.title}, {wording.days_between(oldest.newest_on, context.as_at)} before the date shown",
                 )
             )
-        elif newest != on.as_at:
-            facts.append(("Age", f"{wording.days_between(newest, on.as_at)} before the date shown"))
+        elif newest != context.as_at:
+            facts.append(("Age", f"{wording.days_between(newest, context.as_at)} before the date shown"))
     used = {source.extract_id for result in results for source in result.sources}
-    received = [event.at.date() for event in on.edition.extracts if event.extract_id in used]
+    received = [event.at.date() for event in context.edition.extracts if event.extract_id in used]
     if received:
         facts.append(("Received", wording.day(max(received))))
-    facts.append(("Edition", f"{on.edition.number}"))
+    facts.append(("Edition", f"{context.edition.number}"))
     streamlit.html(components.headline(sentence, more) + components.strip(facts))
 
 
-def close_page(on: page_context.Board, results: Sequence[Result]) -> None:
+def close_page(context: page_context.PageContext, results: Sequence[Result]) -> None:
     """Sources last, what the figures are, and the marking again."""
     sources = {source.source_id: source for result in results for source in result.sources}
     lines = "".join(f"<li>{components.source_line(source)}</li>" for source in sources.values())
@@ -233,30 +235,30 @@ def close_page(on: page_context.Board, results: Sequence[Result]) -> None:
         else ""
     )
     paper = print_css.sheets(
-        title=on.page,
-        force=_force(on.settings, on.edition),
-        marking=on.settings.marking,
-        notice=on.settings.notice,
-        as_at=wording.day(on.as_at),
-        edition=on.edition.number,
+        title=context.page,
+        force=_force(context.settings, context.edition),
+        marking=context.settings.marking,
+        notice=context.settings.notice,
+        as_at=wording.day(context.as_at),
+        edition=context.edition.number,
         sources=tuple(sources.values()),
     )
-    if on.look is Look.DARK:
+    if context.look is Look.DARK:
         paper += print_css.light()
     streamlit.html(
         f'{listed}<div class="pb-bottom"><p>Management information, not official statistics. '
         "HMICFRS is His Majesty's Inspectorate of Constabulary and Fire &amp; Rescue Services; PEEL is its assessment of "
         "police effectiveness, efficiency and legitimacy.</p>"
-        f"<p>{escape(session_auth.foot(on.settings))} Edition {on.edition.number}, "
-        f"answered by {escape(on.edition.engine)}.</p></div>"
-        f"{_marking(on.settings)}<style>{paper}</style>"
+        f"<p>{escape(session_auth.foot(context.settings))} Edition {context.edition.number}, "
+        f"answered by {escape(context.edition.engine)}.</p></div>"
+        f"{_marking(context.settings)}<style>{paper}</style>"
     )
-    chart_download.ready(on, _force(on.settings, on.edition))
+    chart_download.ready(context, _force(context.settings, context.edition))
 
 
-def _force(chosen: settings.Settings, on: editions.Edition) -> str:
+def _force(chosen: settings.Settings, edition: editions.Edition) -> str:
     """The name of the force whose figures are shown."""
-    return on.code_list("forces").names().get(chosen.force_code, chosen.force_code)
+    return edition.code_list("forces").names().get(chosen.force_code, chosen.force_code)
 
 
 def _marking(chosen: settings.Settings) -> str:

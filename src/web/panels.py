@@ -10,11 +10,11 @@ from src.contracts.metric import Result, Row
 from src.present.plotly.theme import CONFIG, Picture
 from src.web import chart_download, components
 from src.web.components import Field
-from src.web.page_context import Board
+from src.web.page_context import PageContext
 
 
 def picture(
-    on: Board,
+    context: PageContext,
     result: Result,
     draw: Callable[[], Picture],
     fields: Sequence[Field],
@@ -27,27 +27,27 @@ def picture(
         if not result.rows or not is_drawable:
             streamlit.html(_nothing(result) + (below(result, fields) if result.rows else ""))
             return
-        drawn = on.kept(f"{on.page} {name}", draw, on.look)
+        drawn = context.cached(f"{context.page} {name}", draw, context.look)
         streamlit.html(components.panel_head(drawn.title, drawn.subtitle))
         streamlit.plotly_chart(
             drawn.figure, theme=None, config=CONFIG, key=f"figure-{name}", alt=drawn.alternative, width="stretch"
         )
         if drawn.events:
             streamlit.html(components.event_key(drawn.events))
-        told = on.kept(f"{on.page} {name} below", lambda: below(result, fields, flagged=flagged))
-        streamlit.html(told + chart_download.ways(on, result, name))
-        every_row(on, result)
+        lines = context.cached(f"{context.page} {name} below", lambda: below(result, fields, flagged=flagged))
+        streamlit.html(lines + chart_download.ways(context, result, name))
+        every_row(context, result)
 
 
 def markup(
-    on: Board, result: Result, title: str, subtitle: str, draw: Callable[[], str], fields: Sequence[Field]
+    context: PageContext, result: Result, title: str, subtitle: str, draw: Callable[[], str], fields: Sequence[Field]
 ) -> None:
     """A panel whose picture is markup: small charts or a grid."""
-    _written(on, result, title, subtitle, lambda: draw() + below(result, fields), is_picture=True)
+    _written(context, result, title, subtitle, lambda: draw() + below(result, fields), is_picture=True)
 
 
 def listing(
-    on: Board,
+    context: PageContext,
     result: Result,
     title: str,
     subtitle: str,
@@ -58,7 +58,7 @@ def listing(
     """A panel that is a table."""
     shown = result.rows if rows is None else rows
     _written(
-        on,
+        context,
         result,
         title,
         subtitle,
@@ -69,16 +69,24 @@ def listing(
 
 
 def _written(
-    on: Board, result: Result, title: str, subtitle: str, write: Callable[[], str], *, is_picture: bool = False
+    context: PageContext,
+    result: Result,
+    title: str,
+    subtitle: str,
+    write: Callable[[], str],
+    *,
+    is_picture: bool = False,
 ) -> None:
     """A panel that is one piece of markup under its title."""
     with _panel(result) as name:
         if not result.rows:
             streamlit.html(_nothing(result))
             return
-        said = on.kept(f"{on.page} {name}", lambda: components.panel_head(title, subtitle) + write(), on.look)
-        streamlit.html(said + (chart_download.ways(on, result, name) if is_picture else ""))
-        every_row(on, result)
+        text = context.cached(
+            f"{context.page} {name}", lambda: components.panel_head(title, subtitle) + write(), context.look
+        )
+        streamlit.html(text + (chart_download.ways(context, result, name) if is_picture else ""))
+        every_row(context, result)
 
 
 @contextmanager
@@ -98,13 +106,13 @@ def below(result: Result, fields: Sequence[Field], *, flagged: str = "") -> str:
     return components.footer(result) + components.numbers(result, fields, flagged=flagged) + components.working(result)
 
 
-def every_row(on: Board, result: Result, what: str = "") -> None:
+def every_row(context: PageContext, result: Result, what: str = "") -> None:
     """All rows of a result as a file, where the page shows only the last of them. `what` tells two panels apart."""
     if len(result.rows) > components.LONGEST:
         name = f"{result.card.name}.csv"
         streamlit.download_button(
             f"All {len(result.rows):,} rows as CSV",
-            data=partial(chart_download.numbers, on, result, name),
+            data=partial(chart_download.numbers, context, result, name),
             file_name=name,
             mime="text/csv",
             on_click="ignore",
@@ -112,7 +120,7 @@ def every_row(on: Board, result: Result, what: str = "") -> None:
         )
 
 
-def code_list(on: Board, name: str, title: str, fields: Sequence[Field]) -> None:
+def code_list(context: PageContext, name: str, title: str, fields: Sequence[Field]) -> None:
     """A list of data/reference, for the words that a page uses."""
-    rows = on.edition.code_list(name).rows
+    rows = context.edition.code_list(name).rows
     streamlit.html(components.opened(title, components.table(rows, fields, title), is_open=True))

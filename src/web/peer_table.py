@@ -32,7 +32,7 @@ def _table(cycle: str, rows: Sequence[Row]) -> str:
     for row in rows:
         forces.setdefault(str(row["force_name"]), []).append(row)
     head = "".join(f'<th scope="col">{escape(grade)}</th>' for grade in grades)
-    lines = "".join(_force(name, held) for name, held in forces.items())
+    lines = "".join(_force(name, existing) for name, existing in forces.items())
     return (
         f'<div class="pb-scroll" tabindex="0" role="region" aria-label="Grades of forces in {cycle}">'
         f'<table class="pb-table pb-pivot"><caption><b>{cycle}</b></caption><thead><tr><th scope="col">Force</th>{head}'

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import streamlit
 
-from src.ingest.progress import Told
+from src.ingest.progress import ProgressCallback
 from src.present.html import slides
 from src.present.pack import Pack, pack
 from src.present.plotly.theme import Look
 from src.web import components, packing, page_shell
 from src.web.extracts import jobs
 from src.web.packing import Wanted
-from src.web.page_context import Board
+from src.web.page_context import PageContext
 
 _STYLE = Path(__file__).with_name("presenting.css")
 _SHOWING = "slides being shown"
@@ -37,13 +37,13 @@ class _Showing:
             self.at = max(0, min(self.at + by, len(self.job.result.slides) - 1))
 
 
-def show(on: Board, wanted: Wanted) -> None:
+def show(context: PageContext, wanted: Wanted) -> None:
     """One slide that fills the window, or with print=yes in the address every slide as a sheet of paper."""
     streamlit.html(_STYLE)
-    if on.edition.newest_date() is None or not wanted.choice.sections:
-        _instead(components.empty(packing.sentence(on, wanted)))
+    if context.edition.newest_date() is None or not wanted.choice.sections:
+        _instead(components.empty(packing.sentence(context, wanted)))
         return
-    showing = _showing(on, wanted)
+    showing = _showing(context, wanted)
     if not showing.job.is_over:
         with streamlit.container(key="presenting-wait"):
             _progress()
@@ -52,17 +52,17 @@ def show(on: Board, wanted: Wanted) -> None:
     elif streamlit.query_params.get("print") == "yes":
         _paper(showing.job.result)
     else:
-        _screen(on, showing, showing.job.result)
+        _screen(context, showing, showing.job.result)
 
 
-def _showing(on: Board, wanted: Wanted) -> _Showing:
+def _showing(context: PageContext, wanted: Wanted) -> _Showing:
     """The slides, made beside the page where they are not made yet. A new edition makes them anew, at the same place."""
-    of = (on.settings, on.edition.number, on.as_at, wanted)
+    of = (context.settings, context.edition.number, context.as_at, wanted)
     showing: _Showing | None = streamlit.session_state.get(_SHOWING)
     if showing is None or showing.of != of:
 
-        def work(told: Told) -> Pack:
-            return _PACKS.get(of) or _kept(of, _made(on, wanted, told))
+        def work(report_progress: ProgressCallback) -> Pack:
+            return _PACKS.get(of) or _cached_pack(of, _build(context, wanted, report_progress))
 
         asked = streamlit.query_params.get("slide", "")
         is_number = asked.isascii() and asked.isdigit() and len(asked) < 4
@@ -73,16 +73,16 @@ def _showing(on: Board, wanted: Wanted) -> _Showing:
     return showing
 
 
-def _kept(of: tuple[object, ...], made: Pack) -> Pack:
+def _cached_pack(of: tuple[object, ...], created: Pack) -> Pack:
     """The pack, kept for whoever shows the same one next; the oldest kept is let go."""
     while len(_PACKS) >= _MOST_KEPT:
         _PACKS.pop(next(iter(_PACKS)), None)
-    _PACKS[of] = made
-    return made
+    _PACKS[of] = created
+    return created
 
 
-def _made(on: Board, wanted: Wanted, told: Told) -> Pack:
-    return pack(packing.gathered(on, wanted, told), wanted.choice, told)
+def _build(context: PageContext, wanted: Wanted, report_progress: ProgressCallback) -> Pack:
+    return pack(packing.gathered(context, wanted, report_progress), wanted.choice, report_progress)
 
 
 @streamlit.fragment(run_every=0.4)
@@ -95,15 +95,15 @@ def _progress() -> None:
     jobs.stages(showing.job)
 
 
-def _screen(on: Board, showing: _Showing, made: Pack) -> None:
+def _screen(context: PageContext, showing: _Showing, created: Pack) -> None:
     at = showing.at
     streamlit.query_params["slide"] = str(at + 1)
-    title = escape(made.slides[at].title)
-    streamlit.html(slides.on_screen(made, at, on.look))
-    streamlit.html(f'<p role="status" class="pb-hidden">Slide {at + 1} of {len(made.slides)}: {title}</p>')
-    if on.look is Look.DARK:  # on paper the picture of a dark screen is turned round, hues kept
+    title = escape(created.slides[at].title)
+    streamlit.html(slides.on_screen(created, at, context.look))
+    streamlit.html(f'<p role="status" class="pb-hidden">Slide {at + 1} of {len(created.slides)}: {title}</p>')
+    if context.look is Look.DARK:  # on paper the picture of a dark screen is turned round, hues kept
         streamlit.html("<style>@media print { img.pb-shown-picture { filter: invert(1) hue-rotate(180deg) } }</style>")
-    to_the_end = len(made.slides)
+    to_the_end = len(created.slides)
     with streamlit.container(horizontal=True, key="presenting-keys"):
         for label, shortcut, by in (
             ("First", "Home", -to_the_end),
@@ -119,32 +119,32 @@ def _screen(on: Board, showing: _Showing, made: Pack) -> None:
         streamlit.button("On", shortcut="PageDown", on_click=showing.step, args=(1,), key="show-clicked-on")
 
 
-def _paper(made: Pack) -> None:
+def _paper(created: Pack) -> None:
     with streamlit.container(horizontal=True, vertical_alignment="center", key="presenting-paper"):
         streamlit.html(
             '<h1 class="pb-paper-title">The board pack on paper</h1><p>Print with Ctrl and P, or Command and P: A4 on '
             "its side. Choose no headers and footers of the browser's own.</p>"
         )
         _way_back("Back to Board pack")
-    streamlit.html(f'<div class="pb-sheets">{"".join(slides.on_paper(made))}</div>')
+    streamlit.html(f'<div class="pb-sheets">{"".join(slides.on_paper(created))}</div>')
 
 
-def _instead(said: str) -> None:
+def _instead(text: str) -> None:
     """What stands where there is no slide to show, and the way back."""
     with streamlit.container(key="presenting-wait"):
-        streamlit.html(f'<h1 class="pb-paper-title">Presenting</h1>{said}')
+        streamlit.html(f'<h1 class="pb-paper-title">Presenting</h1>{text}')
         _way_back("Back to Board pack")
 
 
 def _way_back(label: str) -> None:
     if streamlit.button(label, shortcut="Escape", key="show-leave"):
-        kept = {name: value for name, value in streamlit.query_params.items() if name not in ("slide", "print")}
-        streamlit.switch_page(page_shell.page_file(packing.PAGE), query_params=kept)
+        stored = {name: value for name, value in streamlit.query_params.items() if name not in ("slide", "print")}
+        streamlit.switch_page(page_shell.page_file(packing.PAGE), query_params=stored)
 
 
-def ways_to_show(on: Board, wanted: Wanted) -> None:
+def ways_to_show(context: PageContext, wanted: Wanted) -> None:
     """The same slides on a wall screen and on paper, by links that may be opened in another window."""
-    if on.edition.newest_date() is None or not wanted.choice.sections:
+    if context.edition.newest_date() is None or not wanted.choice.sections:
         return
     query = dict(streamlit.query_params.items())
     page = page_shell.page_file("presenting")

@@ -50,9 +50,9 @@ def said_of(sources: Sequence[Source]) -> str:
     return f"Source: {sources[0].title}{more}"
 
 
-def _text(said: str) -> str:
+def _text(text: str) -> str:
     """A string of a stylesheet. No character of it can end the string, the rule or the element it stands in."""
-    return '"' + "".join(letter if letter in PLAIN else f"\\{ord(letter):x} " for letter in said) + '"'
+    return '"' + "".join(letter if letter in PLAIN else f"\\{ord(letter):x} " for letter in text) + '"'
 
 
 def light() -> str:

@@ -79,7 +79,7 @@ def _draw_due() -> None:
 
 def _open_sessions() -> dict[str, AppSession]:
     # Streamlit has no public way to ask anything of other sessions. A browser test holds that this one works.
-    return {one.session.id: one.session for one in runtime.get_instance()._session_mgr.list_active_sessions()}
+    return {item.session.id: item.session for item in runtime.get_instance()._session_mgr.list_active_sessions()}
 
 
 def _draw_again(session: AppSession) -> None:

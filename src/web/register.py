@@ -10,7 +10,7 @@ from src.contracts.metric import Result, Row
 from src.metrics.findings.lifecycle_wording import open_since
 from src.web import components, links, panels
 from src.web.components import Field
-from src.web.page_context import Board
+from src.web.page_context import PageContext
 
 ALL = "All"
 FEW = 8
@@ -29,9 +29,9 @@ FILTERS = {
 }
 
 
-def who_may_close(on: Board) -> None:
+def who_may_close(context: PageContext) -> None:
     """The levels and who may close a finding at each."""
-    levels = on.edition.code_list("finding_levels").rows
+    levels = context.edition.code_list("finding_levels").rows
     fields = [
         Field(name="level_name", heading="Level"),
         Field(name="who_may_close", heading="Who may close"),
@@ -47,16 +47,16 @@ def who_may_close(on: Board) -> None:
         )
 
 
-def dated(on: Board, result: Result, subtitle: str, fields: Sequence[Field]) -> None:
+def dated(context: PageContext, result: Result, subtitle: str, fields: Sequence[Field]) -> None:
     """A list of findings: the first few, and the others behind a click or, of a very long list, in a file. Where it has no rows, what that means is said."""
     with streamlit.container(key=f"panel-{result.card.name}"):
         if not result.rows:
             streamlit.html(components.panel_head(result.card.title, "") + components.empty(result.sentence))
             return
-        start = links.findings(on)
+        start = links.findings(context)
         streamlit.html(
-            on.kept(
-                f"{on.page} {result.card.name}",
+            context.cached(
+                f"{context.page} {result.card.name}",
                 lambda: (
                     components.panel_head(result.sentence, subtitle)
                     + _few_then_all(result.rows, fields, result.card.title, start)
@@ -67,12 +67,12 @@ def dated(on: Board, result: Result, subtitle: str, fields: Sequence[Field]) -> 
             )
         )
         if len(result.rows) > MOST:
-            panels.every_row(on, result, "listed")
+            panels.every_row(context, result, "listed")
 
 
-def newest_first(on: Board, result: Result, subtitle: str, fields: Sequence[Field]) -> None:
+def newest_first(context: PageContext, result: Result, subtitle: str, fields: Sequence[Field]) -> None:
     """A list over time, turned round so that the newest is seen first."""
-    dated(on, replace(result, rows=result.rows[::-1]), subtitle, fields)
+    dated(context, replace(result, rows=result.rows[::-1]), subtitle, fields)
 
 
 def headline(published: Result, itemised: Result, whole: Result) -> tuple[str, list[Result], str]:
@@ -96,22 +96,22 @@ def _listed(rows: Sequence[Row], of: int, fields: Sequence[Field], caption: str)
     named = "All" if of <= MOST else f"The first {wording.number(MOST)} of"
     every = components.table(rows, fields, f"{caption}: {named.lower()} {wording.number(of)}")
     fits = of <= FEW_ON_PAPER
-    said = "" if fits else f'<p class="pb-paper">The first {FEW} of {wording.number(of)}; the page has all.</p>'
+    text = "" if fits else f'<p class="pb-paper">The first {FEW} of {wording.number(of)}; the page has all.</p>'
     whole = components.opened(f"{named} {wording.number(of)}", f'<div class="pb-tall">{every}</div>', on_paper=fits)
-    return few + said + whole
+    return few + text + whole
 
 
-def extracts(on: Board, whole: Result) -> None:
+def extracts(context: PageContext, whole: Result) -> None:
     """The whole registers held, newest first, or that none is held and what that means."""
     if not whole.rows:
-        said = (
+        text = (
             "No whole register is held, so these counts are of what the papers set out by name. An extract of the "
             'monitoring portal with "Whole register" in its column Coverage makes them complete.'
         )
-        streamlit.html(components.note(said, calm=True))
+        streamlit.html(components.note(text, calm=True))
         return
     newest_first(
-        on,
+        context,
         replace(whole, sentence=open_since(whole.rows)),
         "What each whole register held on its day, newest first",
         [
@@ -124,7 +124,7 @@ def extracts(on: Board, whole: Result) -> None:
     )
 
 
-def browse(on: Board, result: Result) -> None:
+def browse(context: PageContext, result: Result) -> None:
     """The register with its filters and search. The choices stand in the address."""
     with streamlit.container(key="panel-register"):
         if not result.rows:
@@ -135,17 +135,17 @@ def browse(on: Board, result: Result) -> None:
                 result.sentence, "Filter by type, level, theme, status, report or owner, or search the titles"
             )
         )
-        kept: Sequence[Row] = result.rows
+        stored: Sequence[Row] = result.rows
         with streamlit.container(horizontal=True, key="choice-register"):
             for heading, name in FILTERS.items():
                 choices = [ALL, *sorted({str(row[name]) for row in result.rows if row[name]})]
                 picked = streamlit.selectbox(heading, choices, key=heading.lower(), bind="query-params", width=210)
                 if picked != ALL:
-                    kept = [row for row in kept if row[name] == picked]
+                    stored = [row for row in stored if row[name] == picked]
             words = streamlit.text_input("Search titles", key="search", bind="query-params", width=230)
         if words:
-            kept = [row for row in kept if words.lower() in str(row["title"]).lower()]
-        shown = wording.count_of(len(kept), "finding")
+            stored = [row for row in stored if words.lower() in str(row["title"]).lower()]
+        shown = wording.count_of(len(stored), "finding")
         fields = [
             Field(name="title", heading="Finding, in our words"),
             Field(name="finding_type_name", heading="Type"),
@@ -161,11 +161,13 @@ def browse(on: Board, result: Result) -> None:
             Field(name="place", heading="Place in source"),
             Field(name="note", heading="Note"),
         ]
-        if kept:
+        if stored:
             streamlit.html(
                 '<div class="pb-tall">'
                 + components.table(
-                    *links.led(kept, fields, links.findings(on)), f"{shown} of {len(result.rows)}", is_counted=True
+                    *links.led(stored, fields, links.findings(context)),
+                    f"{shown} of {len(result.rows)}",
+                    is_counted=True,
                 )
                 + "</div>"
             )

@@ -51,7 +51,7 @@ _DOOR = threading.Event()
 
 
 def door_stands() -> None:
-    """Told by what serves the site once it asks `may_fetch` before it hands out a file."""
+    """ProgressCallback by what serves the site once it asks `may_fetch` before it hands out a file."""
     _DOOR.set()
 
 
@@ -61,7 +61,7 @@ class Standing:
 
     settings: Settings | None = None
     """The settings that it may see and act under; None where it may see nothing."""
-    said: str = ""
+    text: str = ""
     """Why it may see nothing."""
     may_sign_in: bool = False
     is_old: bool = False
@@ -76,43 +76,47 @@ def standing(server: Settings) -> Standing:
         access = _access()
         if not _is_configured():
             if access.is_required:
-                return Standing(said=_NOT_CONFIGURED)
+                return Standing(text=_NOT_CONFIGURED)
             return Standing(settings=server)
     except sign_in_config.Misconfigured as wrong:
         _LOG.error("%s", wrong)
         return Standing(
-            said="How people sign in here is set up wrongly, so nothing is shown. The server's log says what."
+            text="How people sign in here is set up wrongly, so nothing is shown. The server's log says what."
         )
     if not _DOOR.is_set():
-        return Standing(said=_WITHOUT_DOOR)
-    told = streamlit.user.to_dict()
-    if not told.get("is_logged_in"):
-        return Standing(said="Sign in to see the figures.", may_sign_in=True)
-    return _of(server, access, told, is_use=is_use)
+        return Standing(text=_WITHOUT_DOOR)
+    lines = streamlit.user.to_dict()
+    if not lines.get("is_logged_in"):
+        return Standing(text="Sign in to see the figures.", may_sign_in=True)
+    return _standing_of(server, access, lines, is_use=is_use)
 
 
-def _of(server: Settings, access: sign_in_config.Access, told: Mapping[str, object], *, is_use: bool) -> Standing:
+def _standing_of(
+    server: Settings, access: sign_in_config.Access, lines: Mapping[str, object], *, is_use: bool
+) -> Standing:
     """What somebody who came back from the provider comes to."""
-    key = key_of(told)
+    key = key_of(lines)
     if key is None:
-        return Standing(said="The provider did not say who you are, or when you signed in.", may_sign_in=True)
+        return Standing(text="The provider did not say who you are, or when you signed in.", may_sign_in=True)
     state = _SIGN_INS.state(key, access, time.time(), is_use=is_use)
     if state is State.ENDED:
-        return Standing(said="You are signed out.", may_sign_in=True, key=key)
+        return Standing(text="You are signed out.", may_sign_in=True, key=key)
     if state is State.IDLE:
-        _ended(server, key, told, f"after {_minutes(access.idle_minutes)} without use")
-        said = f"You were signed out, as nobody used this sign-in for {_minutes(access.idle_minutes)}."
-        return Standing(said=said, may_sign_in=True, key=key)
+        _ended(server, key, lines, f"after {_minutes(access.idle_minutes)} without use")
+        text = f"You were signed out, as nobody used this sign-in for {_minutes(access.idle_minutes)}."
+        return Standing(text=text, may_sign_in=True, key=key)
     if state is State.OLD:
-        said = f"Your role was last asked for more than {_minutes(access.role_minutes)} ago. Sign in again to go on."
-        return Standing(said=said, may_sign_in=True, is_old=is_use, key=key)
+        text = f"Your role was last asked for more than {_minutes(access.role_minutes)} ago. Sign in again to go on."
+        return Standing(text=text, may_sign_in=True, is_old=is_use, key=key)
     lists = code_lists.read_all(server.reference)
     try:
-        person = claims.person(told, access, forces=lists["forces"].codes, areas=lists["areas"].codes)
+        person = claims.person(lines, access, forces=lists["forces"].codes, areas=lists["areas"].codes)
     except claims.NoAccess as refused:
         if state is State.NEW:
-            audit.record(server, who=claims.name(told), event=audit.REFUSED, about="to sign in: no access came with it")
-        return Standing(said=str(refused), may_sign_in=True, key=key)
+            audit.record(
+                server, who=claims.name(lines), event=audit.REFUSED, about="to sign in: no access came with it"
+            )
+        return Standing(text=str(refused), may_sign_in=True, key=key)
     if state is State.NEW:
         limited = scope_said(server, person.scope)
         about = f"as {person.actor.role}" + (f", {limited}" if limited else "")
@@ -131,12 +135,12 @@ def _narrowed(server: Settings, person: claims.Person) -> Settings:
 def scope_said(settings: Settings, scope: Scope) -> str:
     """Shown for Dudley only; empty where everything is shown."""
     lists = code_lists.read_all(settings.reference)
-    said = [
+    sentences = [
         wording.listed([lists[name].names().get(code, code) for code in lists[name].codes if code in limited])
         for name, limited in (("areas", scope.areas), ("forces", scope.forces))
         if limited is not None
     ]
-    return f"Shown for {' of '.join(said)} only" if said else ""
+    return f"Shown for {' of '.join(sentences)} only" if sentences else ""
 
 
 def may_fetch(server: Settings, cookies: Mapping[str, str]) -> bool:
@@ -145,12 +149,12 @@ def may_fetch(server: Settings, cookies: Mapping[str, str]) -> bool:
         access = _access()
         if not _is_configured():
             return not access.is_required
-        told = _told_by(cookies)
-        key = key_of(told)
+        lines = _told_by(cookies)
+        key = key_of(lines)
         if key is None or _SIGN_INS.state(key, access, time.time(), is_use=False) is not State.HOLDS:
             return False
         lists = code_lists.read_all(server.reference)
-        claims.person(told, access, forces=lists["forces"].codes, areas=lists["areas"].codes)
+        claims.person(lines, access, forces=lists["forces"].codes, areas=lists["areas"].codes)
     except (sign_in_config.Misconfigured, claims.NoAccess):
         return False
     return True
@@ -163,10 +167,10 @@ def _told_by(cookies: Mapping[str, str]) -> Mapping[str, object]:
         return decode_signed_value(get_cookie_secret(), name, cookies.get(name, "").encode("latin-1", "replace"))
 
     try:
-        told = json.loads(get_cookie_with_chunks(one, USER_COOKIE_NAME) or b"{}")
+        lines = json.loads(get_cookie_with_chunks(one, USER_COOKIE_NAME) or b"{}")
     except ValueError:
         return {}
-    return told if isinstance(told, dict) else {}
+    return lines if isinstance(lines, dict) else {}
 
 
 def standing_of_server() -> str:
@@ -191,7 +195,7 @@ def draw_sign_in(server: Settings, now: Standing, page: str) -> None:
         return
     streamlit.html(
         f'<p class="pb-marking">{escape(server.marking)}</p><h1 class="pb-title">PEELboard</h1>'
-        f'<p role="status">{escape(now.said)}</p>'
+        f'<p role="status">{escape(now.text)}</p>'
         f"<p>For access ask {escape(_contact())}.</p>"
     )
     if now.may_sign_in and streamlit.button("Sign in", type="primary", key="sign-in"):
@@ -255,9 +259,9 @@ def foot(chosen: Settings) -> str:
     return "Nobody signs in here, and other machines can reach this server: whoever does may see and change everything."
 
 
-def _ended(settings: Settings, key: Key, told: Mapping[str, object], how: str) -> None:
+def _ended(settings: Settings, key: Key, lines: Mapping[str, object], how: str) -> None:
     if _SIGN_INS.end(key):
-        audit.record(settings, who=claims.name(told), event=audit.SIGNED_OUT, about=how)
+        audit.record(settings, who=claims.name(lines), event=audit.SIGNED_OUT, about=how)
 
 
 def _is_configured() -> bool:

@@ -15,22 +15,22 @@ from src.present.plotly import spc_icons, variation
 from src.present.plotly.theme import CONFIG
 from src.web import changed, chart_download, components, panels
 from src.web.components import Field
-from src.web.page_context import Board
+from src.web.page_context import PageContext
 
 RECALCULATIONS = "recalculations"
 """The list of data/reference that holds which limits a named role decided to work out anew."""
 
 
-def of(on: Board, result: Result) -> tuple[Trend, ...]:
+def trends_of(context: PageContext, result: Result) -> tuple[Trend, ...]:
     """Every series of a result, by the rules of variation."""
-    events = on.result("events_in_period").rows
-    decided = on.edition.code_list(RECALCULATIONS).rows
-    return on.kept(f"trends {result.card.name}", lambda: trends(result, decided, events))
+    events = context.result("events_in_period").rows
+    decided = context.edition.code_list(RECALCULATIONS).rows
+    return context.cached(f"trends {result.card.name}", lambda: trends(result, decided, events))
 
 
-def chosen(on: Board, result: Result, column: str, *key: str) -> Trend | None:
+def chosen(context: PageContext, result: Result, column: str, *key: str) -> Trend | None:
     """One series of a result; None where it has no figure."""
-    found = (trend for trend in of(on, result) if trend.of.column == column and trend.key == key)
+    found = (trend for trend in trends_of(context, result) if trend.of.column == column and trend.key == key)
     return next(found, None)
 
 
@@ -41,15 +41,15 @@ def lead(result: Result, comes_with: str) -> str:
 
 def is_drawn(trend: Trend | None) -> bool:
     """Whether a series has two points or more, so that there is something to draw."""
-    return trend is not None and len(trend.held) > 1
+    return trend is not None and len(trend.points_present) > 1
 
 
-def is_moving(on: Board, result: Result) -> bool:
+def is_moving(context: PageContext, result: Result) -> bool:
     """Whether any series of a result has two points or more."""
-    return any(is_drawn(trend) for trend in of(on, result))
+    return any(is_drawn(trend) for trend in trends_of(context, result))
 
 
-def panel(on: Board, result: Result, trend: Trend | None) -> None:
+def panel(context: PageContext, result: Result, trend: Trend | None) -> None:
     """One series: its state, its picture, what may be said of it, its table and its working."""
     if trend is None:
         with streamlit.container(key=f"panel-{result.card.name}"):
@@ -57,8 +57,10 @@ def panel(on: Board, result: Result, trend: Trend | None) -> None:
         return
     name = "-".join([result.card.name, trend.of.column, *trend.key])
     with streamlit.container(key=f"panel-{name}"):
-        drawn = on.kept(f"trend {name}", lambda: variation.series(trend, on.events, on.look), on.look)
-        streamlit.html(components.panel_head(drawn.title, drawn.subtitle) + state(on, trend))
+        drawn = context.cached(
+            f"trend {name}", lambda: variation.series(trend, context.events, context.look), context.look
+        )
+        streamlit.html(components.panel_head(drawn.title, drawn.subtitle) + state(context, trend))
         if trend.variation.drawn is not Drawn.VALUE:
             streamlit.plotly_chart(
                 drawn.figure, theme=None, config=CONFIG, key=f"figure-{name}", alt=drawn.alternative, width="stretch"
@@ -69,27 +71,41 @@ def panel(on: Board, result: Result, trend: Trend | None) -> None:
             events
             + f'<p class="pb-explained">{escape(explained(trend))}</p>'
             + proposal
-            + on.kept(f"trend below {name}", lambda: _below(result, trend))
-            + (chart_download.ways(on, result, name, trend.name) if trend.variation.drawn is not Drawn.VALUE else "")
+            + context.cached(f"trend below {name}", lambda: _below(result, trend))
+            + (
+                chart_download.ways(context, result, name, trend.name)
+                if trend.variation.drawn is not Drawn.VALUE
+                else ""
+            )
         )
 
 
 def many(
-    on: Board, result: Result, column: str, title: str, fields: Sequence[Field], *, only_signals: bool = False
+    context: PageContext,
+    result: Result,
+    column: str,
+    title: str,
+    fields: Sequence[Field],
+    *,
+    only_signals: bool = False,
 ) -> None:
     """Every series of one column as small charts, what is a signal first; its table and its working.
 
     With `only_signals` the series without any signal are counted and not drawn.
     """
-    every = sorted((trend for trend in of(on, result) if trend.of.column == column), key=_urgency)
+    every = sorted((trend for trend in trends_of(context, result) if trend.of.column == column), key=_urgency)
     shown = [trend for trend in every if trend.marked] if only_signals else every
     name = f"{result.card.name}-{column}"
     with streamlit.container(key=f"panel-{name}-many"):
         if not every:
             streamlit.html(components.panel_head(result.card.title, "") + components.empty(result.sentence))
             return
-        drawn = on.kept(f"many {name}", lambda: spc_icons.multiples(shown, on.look), on.look) if shown else ""
-        subtitle = f"{every[0].of.said}, each on a scale of its own; limits as a band, signals marked"
+        drawn = (
+            context.cached(f"many {name}", lambda: spc_icons.multiples(shown, context.look), context.look)
+            if shown
+            else ""
+        )
+        subtitle = f"{every[0].of.text}, each on a scale of its own; limits as a band, signals marked"
         if only_signals:
             subtitle += (
                 f"; of {wording.in_words(len(every))} series the {wording.in_words(len(shown))} with a signal are drawn"
@@ -97,11 +113,15 @@ def many(
         streamlit.html(
             components.panel_head(title, subtitle)
             + drawn
-            + key(on, [trend.last.mark for trend in shown])
+            + key(context, [trend.last.mark for trend in shown])
             + panels.below(result, fields)
-            + (chart_download.ways(on, result, f"{name}-many", f"{every[0].of.said}, every series") if shown else "")
+            + (
+                chart_download.ways(context, result, f"{name}-many", f"{every[0].of.text}, every series")
+                if shown
+                else ""
+            )
         )
-        panels.every_row(on, result, column)
+        panels.every_row(context, result, column)
 
 
 def _urgency(trend: Trend) -> tuple[int, bool, float]:
@@ -109,9 +129,9 @@ def _urgency(trend: Trend) -> tuple[int, bool, float]:
     return order.index(trend.last.mark), trend.lately is None, -(trend.last.value or 0)
 
 
-def said_of_many(on: Board, result: Result, column: str, what: str) -> str:
+def said_of_many(context: PageContext, result: Result, column: str, what: str) -> str:
     """Which of many series end in a signal, as the title of their small charts."""
-    shown = [trend for trend in of(on, result) if trend.of.column == column]
+    shown = [trend for trend in trends_of(context, result) if trend.of.column == column]
     judged = [trend for trend in shown if trend.variation.limits]
     if not judged:
         return f"{what}: too few points to tell ordinary variation from a signal"
@@ -123,35 +143,35 @@ def said_of_many(on: Board, result: Result, column: str, what: str) -> str:
     ]
     if not moving and not lately:
         return f"{what}: ordinary variation in all {wording.in_words(len(judged))}"
-    said = [f"a signal in {wording.listed(moving)}"] if moving else []
-    said += [f"lately a signal in {wording.listed(lately)}"] if lately else []
-    return f"{what}: {'; '.join(said)}; otherwise ordinary variation"
+    text = [f"a signal in {wording.listed(moving)}"] if moving else []
+    text += [f"lately a signal in {wording.listed(lately)}"] if lately else []
+    return f"{what}: {'; '.join(text)}; otherwise ordinary variation"
 
 
-def state(on: Board, trend: Trend) -> str:
+def state(context: PageContext, trend: Trend) -> str:
     """What the series is doing and whether its target will be met, each by a shape and in words."""
     icon = trend.variation.icon
     if icon is None or icon.mark is None:
         return ""
-    why = f" ({signal(trend, trend.held[-1])})" if icon.mark is not Mark.COMMON else ""
-    said = f"{spc_icons.icon(icon.mark, on.look)} <b>{escape(wording.capital(MARKS[icon.mark]))}</b>{escape(why)}"
+    why = f" ({signal(trend, trend.points_present[-1])})" if icon.mark is not Mark.COMMON else ""
+    text = f"{spc_icons.icon(icon.mark, context.look)} <b>{escape(wording.capital(MARKS[icon.mark]))}</b>{escape(why)}"
     assured = trend.variation.assurance
     target = wording.capital(ASSURED[assured]) if assured else "No target is set for it"
-    return f'<p class="pb-state-line"><span>{said}</span><span>{escape(target)}</span></p>'
+    return f'<p class="pb-state-line"><span>{text}</span><span>{escape(target)}</span></p>'
 
 
-def key(on: Board, shown: Sequence[Mark | None]) -> str:
+def key(context: PageContext, shown: Sequence[Mark | None]) -> str:
     """What the shapes mean."""
     if not any(shown):
         return ""
-    items = "".join(f"<li>{spc_icons.icon(mark, on.look)} {escape(MARKS[mark])}</li>" for mark in Mark)
+    items = "".join(f"<li>{spc_icons.icon(mark, context.look)} {escape(MARKS[mark])}</li>" for mark in Mark)
     return f'<ul class="pb-key">{items}</ul>'
 
 
 def _below(result: Result, trend: Trend) -> str:
     fields = [
         Field(name="on", heading="Date"),
-        Field(name="value", heading=trend.of.said, is_number=True),
+        Field(name="value", heading=trend.of.text, is_number=True),
         Field(name="mark", heading="What it is"),
         Field(name="why", heading="Why"),
     ]
@@ -171,15 +191,15 @@ def _rows(trend: Trend) -> list[Row]:
     return rows
 
 
-def contributions(on: Board, result: Result, column: str, what: str, each: str) -> None:
+def contributions(context: PageContext, result: Result, column: str, what: str, each: str) -> None:
     """Which parts the change of a whole came from since the board before: ranked, with the share of each."""
-    since = changed.usual(on)
+    since = changed.usual(context)
     found = contribution.breakdown(result, column, since)
     with streamlit.container(key=f"panel-{result.card.name}-{column}-parts"):
         title = f"Where the change in {what} comes from"
         if found is None:
-            held = "No two dates four weeks apart are held to compare."
-            streamlit.html(components.panel_head(title, "") + components.empty(held))
+            existing = "No two dates four weeks apart are held to compare."
+            streamlit.html(components.panel_head(title, "") + components.empty(existing))
             return
         rows = [
             {

@@ -43,19 +43,19 @@ def is_looking_back() -> bool:
     return streamlit.session_state.get(_EDITION) is not None
 
 
-def mark_looking_back(on: editions.Edition, newest: int) -> None:
+def mark_looking_back(edition: editions.Edition, newest: int) -> None:
     """Say on every page that it is not the newest edition that is shown, and offer the way back."""
     if not is_looking_back():
         return
-    written = on.written_at
+    written = edition.written_at
     when = f", of {wording.moment(written)}" if written else ""
-    later = newest - on.number
+    later = newest - edition.number
     left_out = (
         f" {wording.capital(wording.in_words(later))} later {'change is' if later == 1 else 'changes are'} left out."
     )
     with streamlit.container(horizontal=True, vertical_alignment="center", key="looking-back"):
         streamlit.html(
-            f'<p role="status"><b>As the board saw it: edition {on.number}{escape(when)}.</b>{left_out if later else ""}</p>'
+            f'<p role="status"><b>As the board saw it: edition {edition.number}{escape(when)}.</b>{left_out if later else ""}</p>'
         )
         streamlit.button("Back to the newest", on_click=look_back, args=(None,), key="newest-again")
 
@@ -71,8 +71,8 @@ def _asked_edition(newest: int) -> int | None:
         return None
     if asked.isascii() and asked.isdigit() and len(asked) < 10 and 1 <= int(asked) <= newest:
         return int(asked)
-    said = f'The address asks for edition "{asked[:20]}"; expected a number from 1 to {newest}. The newest is shown.'
-    streamlit.html(components.note(said, calm=True))
+    text = f'The address asks for edition "{asked[:20]}"; expected a number from 1 to {newest}. The newest is shown.'
+    streamlit.html(components.note(text, calm=True))
     return None
 
 
@@ -84,13 +84,13 @@ def _tell_news(chosen: settings.Settings, newest: int) -> None:
     if seen is None or seen == newest:
         return
     events = [event for event in editions.history(chosen) if event.sequence > seen]
-    said = dict.fromkeys(f"{editions.title_of(event)} {event.event}" for event in events)
-    streamlit.toast(f"Edition {newest} is now shown: {wording.listed(said)}.", duration="long")
+    text = dict.fromkeys(f"{editions.title_of(event)} {event.event}" for event in events)
+    streamlit.toast(f"Edition {newest} is now shown: {wording.listed(text)}.", duration="long")
 
 
-def event_kinds(on: editions.Edition, page: str) -> frozenset[str] | None:
+def event_kinds(edition: editions.Edition, page: str) -> frozenset[str] | None:
     """The kinds of event that pictures draw, kept in the address and from page to page; None for all."""
-    names = on.code_list("event_kinds").names()
+    names = edition.code_list("event_kinds").names()
     state = streamlit.session_state
     if _EVENTS not in state:
         asked = streamlit.query_params.get("events", "")
@@ -116,10 +116,10 @@ def event_kinds(on: editions.Edition, page: str) -> frozenset[str] | None:
     return frozenset(chosen)
 
 
-def as_at(on: editions.Edition, newest: date) -> date:
+def as_at(edition: editions.Edition, newest: date) -> date:
     """The one as-at choice of the whole site."""
     chosen = _date_chosen()
-    oldest = min(on.oldest_date() or newest, chosen or newest)
+    oldest = min(edition.oldest_date() or newest, chosen or newest)
     with streamlit.container(key="choice", width=190):
         picked = streamlit.date_input(
             "As at",

@@ -85,7 +85,7 @@ def test_a_force_claim_limits_the_rows_and_what_may_be_done() -> None:
 
 
 @pytest.mark.parametrize(
-    ("claims", "said"),
+    ("claims", "text"),
     [
         (ANN, "Ann Example (ann@example.police.uk)"),
         ({"sub": "7", "preferred_username": "ann"}, "ann"),
@@ -95,12 +95,12 @@ def test_a_force_claim_limits_the_rows_and_what_may_be_done() -> None:
         ({}, "somebody"),
     ],
 )
-def test_the_history_has_a_name_and_what_the_provider_knows_the_person_by(claims: dict[str, Any], said: str) -> None:
-    assert name(claims) == said
+def test_the_history_has_a_name_and_what_the_provider_knows_the_person_by(claims: dict[str, Any], text: str) -> None:
+    assert name(claims) == text
 
 
 @pytest.mark.parametrize(
-    ("environment", "said"),
+    ("environment", "text"),
     [
         ({"SIGN_IN": "yes"}, 'PEELBOARD_SIGN_IN is "yes"; expected required, or nothing.'),
         ({"COMMAND_ROLE": "root"}, 'PEELBOARD_COMMAND_ROLE is "root"; expected viewer, analyst or approver.'),
@@ -111,10 +111,10 @@ def test_the_history_has_a_name_and_what_the_provider_knows_the_person_by(claims
         ({"ROLES": "viewer=a; approver=a"}, 'PEELBOARD_ROLES gives "a" two roles, viewer and approver; expected one.'),
     ],
 )
-def test_a_setting_that_cannot_be_followed_is_said(environment: dict[str, str], said: str) -> None:
+def test_a_setting_that_cannot_be_followed_is_said(environment: dict[str, str], text: str) -> None:
     with pytest.raises(Misconfigured) as wrong:
         from_environment({f"PEELBOARD_{key}": value for key, value in environment.items()})
-    assert str(wrong.value).startswith(said)
+    assert str(wrong.value).startswith(text)
 
 
 def test_nothing_configured_is_the_usual() -> None:

@@ -11,42 +11,42 @@ ACCESS = Access(idle_minutes=10, role_minutes=60)
 MINUTE = 60
 
 
-def state(kept: SignIns, minutes: float, *, is_use: bool = True) -> State:
-    return kept.state(KEY, ACCESS, MADE + minutes * MINUTE, is_use=is_use)
+def state(stored: SignIns, minutes: float, *, is_use: bool = True) -> State:
+    return stored.state(KEY, ACCESS, MADE + minutes * MINUTE, is_use=is_use)
 
 
 def test_a_fresh_sign_in_is_new_once_and_holds_after_that() -> None:
-    kept = SignIns()
-    assert [state(kept, 0), state(kept, 1)] == [State.NEW, State.HOLDS]
+    stored = SignIns()
+    assert [state(stored, 0), state(stored, 1)] == [State.NEW, State.HOLDS]
 
 
 def test_use_keeps_it_and_ten_minutes_without_use_end_it() -> None:
-    kept = SignIns()
-    assert [state(kept, 0), state(kept, 9), state(kept, 19), state(kept, 29.1)] == [
+    stored = SignIns()
+    assert [state(stored, 0), state(stored, 9), state(stored, 19), state(stored, 29.1)] == [
         State.NEW,
         State.HOLDS,
         State.HOLDS,
         State.IDLE,
     ]
-    assert state(kept, 29.2) is State.IDLE, "a later request does not bring it back"
+    assert state(stored, 29.2) is State.IDLE, "a later request does not bring it back"
 
 
 def test_what_is_drawn_without_a_reader_is_no_use() -> None:
-    kept = SignIns()
-    assert state(kept, 0) is State.NEW
-    assert state(kept, 9, is_use=False) is State.HOLDS
-    assert state(kept, 11) is State.IDLE
+    stored = SignIns()
+    assert state(stored, 0) is State.NEW
+    assert state(stored, 9, is_use=False) is State.HOLDS
+    assert state(stored, 11) is State.IDLE
 
 
 def test_to_look_whether_it_holds_does_not_make_it_known() -> None:
-    kept = SignIns()
-    assert [state(kept, 1, is_use=False), state(kept, 2)] == [State.HOLDS, State.NEW]
+    stored = SignIns()
+    assert [state(stored, 1, is_use=False), state(stored, 2)] == [State.HOLDS, State.NEW]
 
 
 def test_after_an_hour_the_role_has_to_be_asked_for_again_however_much_it_was_used() -> None:
-    kept = SignIns()
-    assert {state(kept, minutes) for minutes in range(1, 61)} == {State.NEW, State.HOLDS}
-    assert state(kept, 60.1) is State.OLD
+    stored = SignIns()
+    assert {state(stored, minutes) for minutes in range(1, 61)} == {State.NEW, State.HOLDS}
+    assert state(stored, 60.1) is State.OLD
 
 
 def test_a_cookie_that_lay_about_opens_nothing_on_a_server_that_has_just_started() -> None:
@@ -54,10 +54,10 @@ def test_a_cookie_that_lay_about_opens_nothing_on_a_server_that_has_just_started
 
 
 def test_signed_out_in_one_window_is_signed_out_in_all_and_told_once() -> None:
-    kept = SignIns()
-    state(kept, 0)
-    assert [kept.end(KEY), kept.end(KEY)] == [True, False]
-    assert state(kept, 1) is State.ENDED
+    stored = SignIns()
+    state(stored, 0)
+    assert [stored.end(KEY), stored.end(KEY)] == [True, False]
+    assert state(stored, 1) is State.ENDED
 
 
 def test_a_sign_in_of_the_future_does_not_last_until_then() -> None:
@@ -66,12 +66,12 @@ def test_a_sign_in_of_the_future_does_not_last_until_then() -> None:
 
 def test_what_was_let_go_of_to_save_room_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("src.access.session_store._MOST", 2)
-    kept = SignIns()
-    state(kept, 0)
-    kept.end(KEY)
+    stored = SignIns()
+    state(stored, 0)
+    stored.end(KEY)
     for at in range(5):
-        kept.state((*KEY[:2], MADE + 1_200 + at, "m"), ACCESS, MADE + 1_200 + at, is_use=True)
-    assert state(kept, 20.1) in (State.ENDED, State.IDLE)
+        stored.state((*KEY[:2], MADE + 1_200 + at, "m"), ACCESS, MADE + 1_200 + at, is_use=True)
+    assert state(stored, 20.1) in (State.ENDED, State.IDLE)
 
 
 @pytest.mark.parametrize(

@@ -41,12 +41,14 @@ def dudley(published: Settings) -> Edition:
     return open_edition(of(published, DUDLEY))
 
 
-@pytest.mark.parametrize("on", [date(2023, 10, 6), FEBRUARY, date(2024, 9, 18)])
+@pytest.mark.parametrize("day", [date(2023, 10, 6), FEBRUARY, date(2024, 9, 18)])
 @pytest.mark.parametrize("name", METRICS)
-def test_no_other_area_is_named_by_a_metric_at_any_date(name: str, on: date, dudley: Edition) -> None:
-    result = calculate(METRICS[name], dudley, on)
-    said = json.dumps([result.rows, result.sentence, [vars(c) for c in result.checks]], default=str) + as_csv(result)
-    assert not [other for other in OTHERS if other in said or f'"{other.lower()}"' in said]
+def test_no_other_area_is_named_by_a_metric_at_any_date(name: str, day: date, dudley: Edition) -> None:
+    result = calculate(METRICS[name], dudley, day)
+    sentences = json.dumps([result.rows, result.sentence, [vars(c) for c in result.checks]], default=str) + as_csv(
+        result
+    )
+    assert not [other for other in OTHERS if other in sentences or f'"{other.lower()}"' in sentences]
 
 
 def test_the_one_area_has_its_own_figures(dudley: Edition) -> None:
@@ -137,7 +139,7 @@ def test_an_earlier_edition_is_limited_as_the_newest_is(two: Settings) -> None:
 
 
 def test_a_restatement_of_another_area_is_not_told(two: Settings) -> None:
-    assert [(one.before, one.after) for one in restated(open_edition(two))] == [(13, 31)]
+    assert [(item.before, item.after) for item in restated(open_edition(two))] == [(13, 31)]
     assert restated(open_edition(of(two, DUDLEY))) == ()
 
 
@@ -154,8 +156,8 @@ def test_a_pack_of_one_area_names_no_other_and_says_so_on_every_slide(published:
     limited = of(published, DUDLEY)
     limited = replace(limited, notice=scope_said(limited, limited.scope))
     edition = open_edition(limited)
-    held = build_pack.held(limited, edition, FEBRUARY, date(2024, 1, 4))
-    for name, content in written(held, Choice()).items():
+    existing = build_pack.pack_data(limited, edition, FEBRUARY, date(2024, 1, 4))
+    for name, content in written(existing, Choice()).items():
         parts = unpacked(content) if zipfile.is_zipfile(io.BytesIO(content)) else {name: content.decode()}
         for part, text in parts.items():
             assert not [other for other in OTHERS if other in text], (name, part)
@@ -194,8 +196,8 @@ def test_a_command_is_limited(
     extra: list[str], service: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["metric", "marac_cases_awaiting_by_area", "--format", "json", *extra]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert {row["area_name"] for row in told["rows"]} == {"Dudley"}
+    lines = json.loads(capsys.readouterr().out)
+    assert {row["area_name"] for row in lines["rows"]} == {"Dudley"}
 
 
 @pytest.mark.parametrize(
@@ -215,10 +217,10 @@ def test_a_command_that_touches_the_rest_is_refused_in_one_sentence(
     command: list[str], service: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(command) == 1
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err.startswith("Your sign-in shows a part of the figures, so it does not let you ")
-    assert said.err.count("\n") == 1
+    text = capsys.readouterr()
+    assert text.out == ""
+    assert text.err.startswith("Your sign-in shows a part of the figures, so it does not let you ")
+    assert text.err.count("\n") == 1
 
 
 def test_a_command_without_a_role_of_its_own_may_look_and_nothing_else(
@@ -241,8 +243,8 @@ def test_a_scope_is_not_a_setting_that_the_environment_gives() -> None:
 
 
 def test_what_is_limited_is_said_in_words(published: Settings) -> None:
-    said = scope_said(published, Scope(areas=frozenset({"walsall", "dudley"}), forces=frozenset({"wmp"})))
-    assert said == "Shown for Dudley and Walsall of West Midlands Police only"
+    text = scope_said(published, Scope(areas=frozenset({"walsall", "dudley"}), forces=frozenset({"wmp"})))
+    assert text == "Shown for Dudley and Walsall of West Midlands Police only"
     assert scope_said(published, Scope()) == ""
 
 

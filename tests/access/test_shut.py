@@ -18,11 +18,11 @@ def asked_anew(published: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator
     """The environment is read anew, and no server stands before the pages."""
     monkeypatch.setenv("PEELBOARD_STORE", str(published.store))
     session_auth._DOOR.clear()
-    for kept in (page_context.started, session_auth._access):
-        kept.cache_clear()
+    for stored in (page_context.started, session_auth._access):
+        stored.cache_clear()
     yield
-    for kept in (page_context.started, session_auth._access):
-        kept.cache_clear()
+    for stored in (page_context.started, session_auth._access):
+        stored.cache_clear()
 
 
 def shown(secrets: dict[str, dict[str, str]] | None = None) -> str:
@@ -35,40 +35,40 @@ def shown(secrets: dict[str, dict[str, str]] | None = None) -> str:
 
 
 def test_a_local_start_shows_figures_and_says_that_nobody_signs_in() -> None:
-    said = shown()
-    assert "cases await a MARAC" in said
-    assert "This is a local start: only this machine can reach it, and nobody signs in." in said
+    text = shown()
+    assert "cases await a MARAC" in text
+    assert "This is a local start: only this machine can reach it, and nobody signs in." in text
 
 
 def test_required_and_not_configured(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PEELBOARD_SIGN_IN", "required")
-    said = shown()
-    assert "no provider to sign in with is configured, so nothing is shown" in said
-    assert "cases await" not in said
+    text = shown()
+    assert "no provider to sign in with is configured, so nothing is shown" in text
+    assert "cases await" not in text
     assert session_auth.standing_of_server().startswith("Sign-in is required here")
     assert not session_auth.may_fetch(Settings(), {})
 
 
 def test_configured_and_started_without_what_guards_the_files() -> None:
-    said = shown({"auth": AUTH})
-    assert "starts it with: python -m src serve." in said
-    assert "cases await" not in said
+    text = shown({"auth": AUTH})
+    assert "starts it with: python -m src serve." in text
+    assert "cases await" not in text
 
 
 def test_configured_and_guarded_asks_to_sign_in() -> None:
     session_auth.door_stands()
-    said = shown({"auth": AUTH})
-    assert "Sign in to see the figures." in said
-    assert "cases await" not in said
+    text = shown({"auth": AUTH})
+    assert "Sign in to see the figures." in text
+    assert "cases await" not in text
 
 
 @pytest.mark.parametrize("name", ["ROLES", "IDLE_MINUTES", "SIGN_IN"])
 def test_a_setting_that_cannot_be_followed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(f"PEELBOARD_{name}", "nonsense")
-    said = shown()
-    assert "How people sign in here is set up wrongly, so nothing is shown." in said
-    assert "nonsense" not in said
-    assert "cases await" not in said
+    text = shown()
+    assert "How people sign in here is set up wrongly, so nothing is shown." in text
+    assert "nonsense" not in text
+    assert "cases await" not in text
 
 
 def test_secrets_that_cannot_be_read_do_not_open_the_door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

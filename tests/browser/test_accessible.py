@@ -40,8 +40,8 @@ def found_by_axe(page: Page) -> list[str]:
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_serious_or_critical_on_a_page(name: str, screen: str, scheme: Scheme, kept: Kept) -> None:
-    page = kept(SCREENS[screen], scheme).turn(name)
+def test_axe_finds_nothing_serious_or_critical_on_a_page(name: str, screen: str, scheme: Scheme, stored: Kept) -> None:
+    page = stored(SCREENS[screen], scheme).turn(name)
     assert found_by_axe(page) == []
     if screen == "phone":
         over = page.evaluate(

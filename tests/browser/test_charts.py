@@ -36,8 +36,8 @@ def chart(page: Page, name: str) -> str:
 
 
 @pytest.mark.parametrize(("name", "charts"), CHARTS.items())
-def test_every_chart_of_a_page_has_its_marks(name: str, charts: dict[str, int], kept: Kept) -> None:
-    page = kept(WIDE, "light", AS_AT).turn(name)
+def test_every_chart_of_a_page_has_its_marks(name: str, charts: dict[str, int], stored: Kept) -> None:
+    page = stored(WIDE, "light", AS_AT).turn(name)
     for panel, fewest in charts.items():
         drawn = page.locator(chart(page, panel))
         expect(drawn).to_have_count(1)
@@ -45,8 +45,8 @@ def test_every_chart_of_a_page_has_its_marks(name: str, charts: dict[str, int], 
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_every_picture_says_in_words_what_it_shows(name: str, kept: Kept) -> None:
-    page = kept(WIDE, "light", AS_AT).turn(name)
+def test_every_picture_says_in_words_what_it_shows(name: str, stored: Kept) -> None:
+    page = stored(WIDE, "light", AS_AT).turn(name)
     charts = page.locator('[data-testid="stPlotlyChart"]').all()
     assert charts
     for drawn in charts:

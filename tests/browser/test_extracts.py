@@ -55,9 +55,9 @@ def looker(seen: Visit) -> Visit:
     return seen
 
 
-def table(areas: Mapping[str, object], name: str = "marac march.csv", on: str = "2024-03-01") -> FilePayload:
+def table(areas: Mapping[str, object], name: str = "marac march.csv", day: str = "2024-03-01") -> FilePayload:
     """A CSV of MARAC cases awaiting."""
-    lines = ["As at,Area,Cases awaiting", *(f"{on},{area},{cases}" for area, cases in areas.items())]
+    lines = ["As at,Area,Cases awaiting", *(f"{day},{area},{cases}" for area, cases in areas.items())]
     return {"name": name, "mimeType": "text/csv", "buffer": "\n".join(lines).encode()}
 
 
@@ -275,7 +275,7 @@ def test_problems_preview_and_withdrawal_have_no_serious_fault(site: Server, chr
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "text"),
     [
         ("far.xlsx", hostile.far_cell(), "a cell outside the part of a sheet that is read"),
         ("bomb.xlsx", hostile.zip_bomb(), "times its size"),
@@ -284,11 +284,11 @@ def test_problems_preview_and_withdrawal_have_no_serious_fault(site: Server, chr
     ],
 )
 def test_a_hostile_file_gets_one_sentence_and_others_read_on(
-    looker: Visit, site: Server, chromium: Browser, name: str, content: bytes, said: str
+    looker: Visit, site: Server, chromium: Browser, name: str, content: bytes, text: str
 ) -> None:
     page = looker.page
     drop(page, {"name": name, "mimeType": "application/octet-stream", "buffer": content})
-    expect(panel(page, "problems")).to_contain_text(said, timeout=PATIENCE)
+    expect(panel(page, "problems")).to_contain_text(text, timeout=PATIENCE)
     assert list(Path(site.environment["PEELBOARD_STORE"], "files").glob("*.xlsx")) == []
     with visit(chromium, site.address) as executive:
         expect(executive.open("marac").locator(".pb-headline").first).to_contain_text("144 cases")

@@ -24,9 +24,9 @@ HEADLINES = {
 
 
 @pytest.fixture
-def seen(kept: Kept) -> Visit:
+def seen(stored: Kept) -> Visit:
     """A visit at the date of the figures that the tests share."""
-    return kept(WIDE, "light", AS_AT)
+    return stored(WIDE, "light", AS_AT)
 
 
 def opened(page: Page, panel: str) -> Locator:
@@ -54,13 +54,13 @@ def test_the_headline_of_a_page_is_the_sentence_of_its_metric(
 
 def test_the_findings_are_85_open_311_closed_and_414_in_total_as_printed(seen: Visit, metric: MetricOf) -> None:
     page = seen.turn("findings")
-    said = page.locator(".pb-headline").inner_text()
-    assert [figure in said for figure in ("85 findings", "311 closed", "414")] == [True, True, True]
+    text = page.locator(".pb-headline").inner_text()
+    assert [figure in text for figure in ("85 findings", "311 closed", "414")] == [True, True, True]
     shown = [[int(cell) for cell in row[2:]] for row in cells(opened(page, "published_findings_by_level"))]
     assert [sum(column) for column in zip(*shown, strict=True)] == [85, 311, 414, 18]
-    told = metric("published_findings_by_level", AS_AT)["rows"]
+    lines = metric("published_findings_by_level", AS_AT)["rows"]
     names = ("open_count", "closed_count", "total_count", "unexplained_count")
-    assert shown == [[row[name] for name in names] for row in told]
+    assert shown == [[row[name] for name in names] for row in lines]
 
 
 def test_144_cases_await_a_marac_and_each_area_shows_its_own_number(seen: Visit, metric: MetricOf) -> None:
@@ -88,16 +88,16 @@ def test_every_grade_of_the_grid_is_the_metrics_grade(seen: Visit, metric: Metri
     rows = [row for row in metric("peel_grades_by_question", AS_AT)["rows"] if row["thread_code"]]
     # Where a cell of the grid has a graded entry, its ungraded ones are left out.
     graded = {(row["thread_code"], row["cycle_code"]) for row in rows if row["grade_code"]}
-    told = [
+    lines = [
         (row["thread_name"], row["grade_name"] or "Not found")
         for row in rows
         if row["grade_code"] or (row["thread_code"], row["cycle_code"]) not in graded
     ]
     assert len(shown) > 60
-    left = list(told)
-    for thread, said in shown:
-        match = [pair for pair in left if pair[0] == thread and said.startswith(pair[1])]
-        assert match, f"The grid shows {said!r} for {thread}, which the metric does not hold"
+    left = list(lines)
+    for thread, text in shown:
+        match = [pair for pair in left if pair[0] == thread and text.startswith(pair[1])]
+        assert match, f"The grid shows {text!r} for {thread}, which the metric does not hold"
         left.remove(match[0])
     assert left == []
 

@@ -103,20 +103,20 @@ def painted(content: bytes) -> Image.Image:
 
 @pytest.mark.parametrize(("panel", "expected"), PICTURES.items())
 def test_a_drawing_holds_its_title_source_marking_dates_and_every_figure(
-    panel: str, expected: tuple[str, list[str], list[str]], kept: Kept
+    panel: str, expected: tuple[str, list[str], list[str]], stored: Kept
 ) -> None:
-    name, said, figures = expected
-    seen = kept(WIDE, "light", AS_AT)
+    name, text, figures = expected
+    seen = stored(WIDE, "light", AS_AT)
     page = seen.turn(name)
     file, content = taken(page, panel, "svg")
     assert re.fullmatch(rf"{panel.replace('_', ' ')} 2024-02-\d\d edition 21\.svg", file)
     root = drawn(content)
-    told = texts(root)
-    whole = " ".join(told)
-    for words in (*said, SHOWN, "West Midlands Police", "Management information, not official statistics."):
+    lines = texts(root)
+    whole = " ".join(lines)
+    for words in (*text, SHOWN, "West Midlands Police", "Management information, not official statistics."):
         assert words in whole
-    assert [told[0], told[-1]] == ["OFFICIAL", "OFFICIAL"]
-    left = list(told)
+    assert [lines[0], lines[-1]] == ["OFFICIAL", "OFFICIAL"]
+    left = list(lines)
     for figure in figures:
         left.remove(figure)  # a figure drawn twice stands there twice
     heading = page.locator(f".st-key-panel-{panel} .pb-panel-title").inner_text()
@@ -127,21 +127,23 @@ def test_a_drawing_holds_its_title_source_marking_dates_and_every_figure(
 def test_the_grid_of_a_drawing_has_every_grade_of_the_page_and_its_breaks(seen: Visit) -> None:
     page = seen.open(f"peel_grades?as_at={AS_AT}")
     root = drawn(taken(page, "peel_grades_by_question", "svg")[1])
-    told = " ".join(texts(root))
+    lines = " ".join(texts(root))
     cells = page.locator("table.pb-grid summary").evaluate_all(
         "cells => cells.map(cell => cell.firstChild.data.trim())"
     )
     for grade in ("Good", "Requires improvement", "Inadequate", "Outstanding", "Adequate", "Not found"):
         on_page = sum(cell.startswith(grade) for cell in cells)
         assert on_page > 0
-        assert told.count(grade) >= on_page, f"{grade} is missing from the drawing"
+        assert lines.count(grade) >= on_page, f"{grade} is missing from the drawing"
     assert len(list(root.iter(f"{SVG}pattern"))) == 2  # what is not held, and breaks
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("panel", PICTURES)
-def test_a_picture_is_large_on_white_and_not_blank_whatever_the_screen(panel: str, scheme: Scheme, kept: Kept) -> None:
-    seen = kept(WIDE, scheme, AS_AT)
+def test_a_picture_is_large_on_white_and_not_blank_whatever_the_screen(
+    panel: str, scheme: Scheme, stored: Kept
+) -> None:
+    seen = stored(WIDE, scheme, AS_AT)
     page = seen.turn(PICTURES[panel][0])
     file, content = taken(page, panel, "png")
     assert file.endswith(".png")
@@ -171,28 +173,28 @@ def test_a_drawing_taken_on_a_dark_screen_has_the_colours_of_one_taken_on_a_ligh
     light, dark = inks
     assert "#12436D" in dark  # the blue of the lines on white
     assert not {"#7fb8e8", "rgb(127, 184, 232)", "#e9eef4", "rgb(233, 238, 244)"} & dark
-    as_written = {f"rgb{tuple(bytes.fromhex(one[1:]))}" if one.startswith("#") else one for one in dark}
-    assert as_written <= {f"rgb{tuple(bytes.fromhex(one[1:]))}" if one.startswith("#") else one for one in light}
+    as_written = {f"rgb{tuple(bytes.fromhex(item[1:]))}" if item.startswith("#") else item for item in dark}
+    assert as_written <= {f"rgb{tuple(bytes.fromhex(item[1:]))}" if item.startswith("#") else item for item in light}
 
 
 def test_a_picture_taken_on_a_phone_is_as_large_and_says_the_same(site: Server, chromium: Browser) -> None:
     with visit(chromium, site.address, size=PHONE) as seen:
         page = seen.open(f"marac?as_at={AS_AT}")
         assert painted(taken(page, "marac_cases_awaiting", "png")[1]).width >= 1600
-        told = texts(drawn(taken(page, "marac_cases_awaiting", "svg")[1]))
-    assert {"768", "178", "144"} <= set(told)
-    assert "total fell by 34 to 144" in " ".join(told)
+        lines = texts(drawn(taken(page, "marac_cases_awaiting", "svg")[1]))
+    assert {"768", "178", "144"} <= set(lines)
+    assert "total fell by 34 to 144" in " ".join(lines)
 
 
 @pytest.mark.parametrize("panel", PICTURES)
-def test_the_numbers_of_a_picture_are_the_rows_of_its_metric(panel: str, kept: Kept, metric: MetricOf) -> None:
-    page = kept(WIDE, "light", AS_AT).turn(PICTURES[panel][0])
+def test_the_numbers_of_a_picture_are_the_rows_of_its_metric(panel: str, stored: Kept, metric: MetricOf) -> None:
+    page = stored(WIDE, "light", AS_AT).turn(PICTURES[panel][0])
     file, content = taken(page, panel, "csv")
     assert file.endswith(" edition 21.csv")
     rows = list(csv.DictReader(io.StringIO(content.decode())))
-    told = metric(panel, AS_AT)["rows"]
-    assert [list(row) for row in rows] == [list(row) for row in told]
-    for row, expected in zip(rows, told, strict=True):
+    lines = metric(panel, AS_AT)["rows"]
+    assert [list(row) for row in rows] == [list(row) for row in lines]
+    for row, expected in zip(rows, lines, strict=True):
         for column, value in expected.items():
             # A text that a spreadsheet would take for a formula has a sign put before it.
             assert row[column].removeprefix("'") == ("" if value is None else str(value)), column
@@ -210,8 +212,8 @@ def test_taking_numbers_is_recorded(site: Server, seen: Visit) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_under_every_picture_of_every_page_is_a_way_to_take_it(name: str, kept: Kept) -> None:
-    page = kept(WIDE, "light", AS_AT).turn(name)
+def test_under_every_picture_of_every_page_is_a_way_to_take_it(name: str, stored: Kept) -> None:
+    page = stored(WIDE, "light", AS_AT).turn(name)
     pictures = page.locator('[data-testid="stPlotlyChart"], .pb-multiples, .pb-grid').all()
     for picture in pictures:
         panel = picture.locator('xpath=ancestor::*[contains(@class, "st-key-panel-")][1]')
@@ -220,7 +222,7 @@ def test_under_every_picture_of_every_page_is_a_way_to_take_it(name: str, kept: 
         title = ways.locator("summary").inner_text()
         assert re.fullmatch(r"Take this picture of .{8,}", " ".join(title.split()))
         expect(ways.locator("button")).to_have_count(3)
-    names = [" ".join(said.split()) for said in page.locator("details.pb-take summary").all_inner_texts()]
+    names = [" ".join(text.split()) for text in page.locator("details.pb-take summary").all_inner_texts()]
     assert len(set(names)) == len(names), "two controls of a page are called the same"
     pages_with_pictures = {
         "overview", "findings", "peel_grades", "causes_of_concern", "marac", "sex_offender_management",
@@ -259,7 +261,7 @@ def flowing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     settings = Settings(store=folder / "store")
     accept_published(settings)
     weeks = (("2024-03-04", 2), ("2024-03-11", 3), ("2024-03-18", 5))
-    rows = [f"{on},{area},9,{each},1" for on, each in weeks for area in AREAS]
+    rows = [f"{day},{area},9,{each},1" for day, each in weeks for area in AREAS]
     content = "\n".join(["As at,Area,Cases awaiting,Referrals received,Cases heard", *rows]).encode()
     accept(
         settings, [Supplied(name="weeks.csv", content=content, dataset="marac_backlog")], by="A test", reason="Weeks"
@@ -276,9 +278,9 @@ def test_a_trend_is_taken_with_its_figures_and_the_marking_of_the_deployment(
         page = seen.open("marac")
         file, content = taken(page, panel, "svg")
         assert file == "marac referrals and cases heard referrals received count 2024-03-18 edition 22.svg"
-        told = texts(drawn(content))
-        assert [told[0], told[-1]] == [MARKING, MARKING]
-        whole = " ".join(told)
+        lines = texts(drawn(content))
+        assert [lines[0], lines[-1]] == [MARKING, MARKING]
+        whole = " ".join(lines)
         for words in (
             "MARAC referrals received: 35 on 18 March 2024",
             "median 21",

@@ -164,7 +164,7 @@ def test_every_slide_fits_the_screen_in_type_that_reads_from_the_back_of_a_room(
         wrong: list[tuple[object, ...]] = []
         for number in range(1, LAST + 1):
             shows(page, number)
-            wrong += [(number, said) for said in page.evaluate(CUT)]
+            wrong += [(number, text) for text in page.evaluate(CUT)]
             found = page.evaluate(SMALLEST)
             wrong += [
                 (number, part, found[part])
@@ -180,7 +180,7 @@ def test_every_slide_fits_the_screen_in_type_that_reads_from_the_back_of_a_room(
 def test_what_looks_for_cut_slides_would_find_one(site: Server, chromium: Browser) -> None:
     with presented(site, chromium, f"{BOARD}&slide=3") as seen:
         seen.page.add_style_tag(content=".pb-shown-table td { font-size: 60px !important }")
-        assert any("out of its place" in said for said in seen.page.evaluate(CUT))
+        assert any("out of its place" in text for text in seen.page.evaluate(CUT))
 
 
 @pytest.mark.parametrize(
@@ -251,13 +251,13 @@ def test_the_pack_prints_a_slide_a_sheet_with_marking_source_and_no_control(site
         for at, (sheet, title, source) in enumerate(zip(printed.pages, titles, sources, strict=True)):
             wide, high = (round(float(side) / 72 * 25.4) for side in sheet.mediabox[2:])
             assert (wide, high) == (297, 210)
-            said = close(sheet.extract_text())
-            assert close(title) in said
-            assert close(source) in said
-            assert said.count("OFFICIAL") == 2
-            assert close("As at 27 February 2024 · edition 21") in said
-            assert close(f"Sheet {at + 1} of {len(titles)}") in said
-            assert "Escape" not in said
+            text = close(sheet.extract_text())
+            assert close(title) in text
+            assert close(source) in text
+            assert text.count("OFFICIAL") == 2
+            assert close("As at 27 February 2024 · edition 21") in text
+            assert close(f"Sheet {at + 1} of {len(titles)}") in text
+            assert "Escape" not in text
             assert not any(re.search(rf"(?m)^{label}$", sheet.extract_text()) for label in LABELS)
         assert close("768") in close(printed.pages[titles.index(marac(titles))].extract_text())
 
@@ -266,6 +266,6 @@ def marac(titles: list[str]) -> str:
     return next(title for title in titles if title.startswith("144 cases await a MARAC"))
 
 
-def close(said: str) -> str:
+def close(text: str) -> str:
     """A text without its spaces: where a line is broken differs from screen to paper."""
-    return re.sub(r"\s+", "", said)
+    return re.sub(r"\s+", "", text)

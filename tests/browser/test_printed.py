@@ -89,25 +89,25 @@ class Paper:
 Print = Callable[..., Paper]
 
 
-def squeezed(said: str) -> str:
-    return re.sub(r"\s+", "", said)
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
 
 
 @pytest.fixture(scope="module")
-def paper(kept: Kept) -> Print:
+def paper(stored: Kept) -> Print:
     """Prints a page as the browser's own command does; each once."""
     printed: dict[tuple[str, tuple[int, int], Scheme], Paper] = {}
 
     def taken(page: Page) -> Paper:
         headline = page.locator(".pb-headline").first.inner_text()
-        made = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
+        created = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
         page.emulate_media(media="print")
         margins = re.findall(r'content: "([^"]*)"', page.evaluate(MARGINS))
         rows = page.locator(".st-key-panel-register tbody tr").all()
         answer = Paper(
-            sheets=tuple(squeezed(sheet.extract_text()) for sheet in made.pages),
-            sizes=tuple((round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in made.pages),
-            margins=sum(len(squeezed(re.sub(r"\\[0-9a-f]+ ", "x", said))) for said in margins),
+            sheets=tuple(squeezed(sheet.extract_text()) for sheet in created.pages),
+            sizes=tuple((round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in created.pages),
+            margins=sum(len(squeezed(re.sub(r"\\[0-9a-f]+ ", "x", text))) for text in margins),
             headline=headline,
             charts=page.evaluate(LABELS),
             controls=page.evaluate(CONTROLS),
@@ -121,7 +121,7 @@ def paper(kept: Kept) -> Print:
     def ask(name: str, *, size: tuple[int, int] = WIDE, scheme: Scheme = "light") -> Paper:
         key = (name, size, scheme)
         if key not in printed:
-            printed[key] = taken(kept(size, scheme).turn(name))
+            printed[key] = taken(stored(size, scheme).turn(name))
         return printed[key]
 
     return ask
@@ -132,12 +132,12 @@ each_page = pytest.mark.parametrize("name", PAGES)
 
 @each_page
 def test_every_sheet_is_marked_dated_and_numbered(name: str, paper: Print) -> None:
-    made = paper(name)
-    assert set(made.sizes) == {A4}
-    for number, sheet in enumerate(made.sheets, 1):
+    created = paper(name)
+    assert set(created.sizes) == {A4}
+    for number, sheet in enumerate(created.sheets, 1):
         assert sheet.count("OFFICIAL") >= 2, f"sheet {number} is not marked top and bottom"
         assert squeezed(f"{NEWEST}, edition") in sheet
-        assert squeezed(f"Sheet {number} of {len(made.sheets)}") in sheet
+        assert squeezed(f"Sheet {number} of {len(created.sheets)}") in sheet
         assert squeezed(PAGES[name]) in sheet
 
 
@@ -150,9 +150,11 @@ def test_the_first_sheet_says_the_headline_and_the_dates(name: str, paper: Print
 
 @each_page
 def test_no_sheet_is_empty(name: str, paper: Print) -> None:
-    made = paper(name)
-    for number, sheet in enumerate(made.sheets, 1):
-        assert len(sheet) > made.margins + 60, f"sheet {number} of {len(made.sheets)} holds little but its margins"
+    created = paper(name)
+    for number, sheet in enumerate(created.sheets, 1):
+        assert len(sheet) > created.margins + 60, (
+            f"sheet {number} of {len(created.sheets)} holds little but its margins"
+        )
 
 
 @pytest.mark.parametrize(("name", "source"), SOURCES.items())
@@ -163,9 +165,9 @@ def test_every_sheet_names_its_first_source(name: str, source: str, paper: Print
 
 @each_page
 def test_nothing_to_click_on_is_printed(name: str, paper: Print) -> None:
-    made = paper(name)
-    assert made.controls == []
-    text = "".join(made.sheets)
+    created = paper(name)
+    assert created.controls == []
+    text = "".join(created.sheets)
     assert [words for words in CLICKED if squeezed(words) in text] == []
 
 
@@ -178,18 +180,18 @@ def test_nothing_is_cut_at_the_edge_of_its_panel_or_sheet(name: str, paper: Prin
 def test_a_narrow_window_prints_on_the_same_sheets_and_cuts_nothing(
     name: str, size: tuple[int, int], paper: Print
 ) -> None:
-    made = paper(name, size=size)
-    assert set(made.sizes) == {A4}
-    assert made.outside == []
-    assert made.controls == []
+    created = paper(name, size=size)
+    assert set(created.sizes) == {A4}
+    assert created.outside == []
+    assert created.controls == []
 
 
 @each_page
 def test_each_chart_is_whole_on_one_sheet(name: str, paper: Print) -> None:
-    made = paper(name)
-    for labels in made.charts:
+    created = paper(name)
+    for labels in created.charts:
         assert labels, "a chart without a word cannot be told from one that was not drawn"
-        missing = [{label for label in labels if squeezed(label) not in sheet} for sheet in made.sheets]
+        missing = [{label for label in labels if squeezed(label) not in sheet} for sheet in created.sheets]
         assert set() in missing, f"no sheet has all of {labels}; the nearest lacks {min(missing, key=len)}"
 
 
@@ -212,29 +214,29 @@ def test_the_sources_of_a_page_are_printed_in_full_at_its_end(paper: Print) -> N
 
 
 def test_the_register_is_printed_whole_under_its_headings_on_every_sheet(paper: Print) -> None:
-    made = paper("findings")
-    assert len(made.rows) > 50
+    created = paper("findings")
+    assert len(created.rows) > 50
     heads = squeezed("Finding, in our words Type Report Reference")
-    begins = next(number for number, sheet in enumerate(made.sheets) if heads in sheet)
-    titles = [squeezed(row[0]) for row in made.rows]
-    ends = max(number for number, sheet in enumerate(made.sheets) if heads in sheet)
+    begins = next(number for number, sheet in enumerate(created.sheets) if heads in sheet)
+    titles = [squeezed(row[0]) for row in created.rows]
+    ends = max(number for number, sheet in enumerate(created.sheets) if heads in sheet)
     assert ends - begins > 3
     for number in range(begins, ends + 1):
-        assert heads in made.sheets[number], f"sheet {number + 1} runs on without its headings"
-    text = "".join(made.sheets[begins : ends + 1])
+        assert heads in created.sheets[number], f"sheet {number + 1} runs on without its headings"
+    text = "".join(created.sheets[begins : ends + 1])
     assert [title for title in titles if title not in text] == []
-    assert squeezed("Owner Place in source Note") in made.sheets[begins]
+    assert squeezed("Owner Place in source Note") in created.sheets[begins]
 
 
 @pytest.mark.parametrize("name", ["overview", "marac", "online_child_abuse"])
 def test_a_dark_screen_prints_the_same_light_sheets(name: str, paper: Print) -> None:
     light, dark = paper(name), paper(name, scheme="dark")
     assert len(dark.sheets) == len(light.sheets)
-    for said, expected in zip(dark.sheets, light.sheets, strict=True):
+    for text, expected in zip(dark.sheets, light.sheets, strict=True):
         # The words in a small drawing, which is turned light as a picture, are no text of a dark page's PDF.
         letters = iter(expected)
-        assert all(letter in letters for letter in said)
-        assert len(said) > 0.6 * len(expected)
+        assert all(letter in letters for letter in text)
+        assert len(text) > 0.6 * len(expected)
     others = {colour for colour in dark.colours.keys() - light.colours.keys() if not colour.startswith("url")}
     assert {colour: dark.colours[colour] for colour in others} == {}
 
@@ -257,7 +259,7 @@ def test_the_ground_of_a_dark_page_is_white_in_print_and_its_small_drawings_are_
 def test_an_earlier_date_and_a_filter_are_printed_as_they_stand(site: Server, chromium: Browser) -> None:
     with visit(chromium, site.address) as visited:
         page = visited.open("findings?as_at=2024-01-04&type=Cause%20of%20concern")
-        made = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
-    sheets = [squeezed(sheet.extract_text()) for sheet in made.pages]
+        created = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    sheets = [squeezed(sheet.extract_text()) for sheet in created.pages]
     assert all(squeezed("As at 4 January 2024, edition") in sheet for sheet in sheets)
     assert not any(squeezed("18 September 2024") in sheet for sheet in sheets)

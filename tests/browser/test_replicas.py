@@ -37,8 +37,8 @@ NOTES_WHEN = """said => {
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[tuple[Server, Server]]:
     """Two servers that were started at the same time on one empty store."""
-    with Server(tmp_path) as one, Server(tmp_path) as other:
-        yield one, other
+    with Server(tmp_path) as item, Server(tmp_path) as other:
+        yield item, other
 
 
 def seen_after(page: Page, store: Path) -> float:
@@ -53,9 +53,9 @@ def seen_after(page: Page, store: Path) -> float:
 def test_an_acceptance_is_on_the_screens_of_the_other_server_within_two_seconds_and_outlives_its_own(
     two: tuple[Server, Server], chromium: Browser, tmp_path: Path
 ) -> None:
-    one, other = two
+    item, other = two
     store = tmp_path / "store"
-    with visit(chromium, one.address) as supplying, visit(chromium, other.address) as reading:
+    with visit(chromium, item.address) as supplying, visit(chromium, other.address) as reading:
         supplying.open("extracts")
         reading.open("marac")
         assert len(Ledger(store).events()) == len(list(Settings().published.glob("*.csv")))
@@ -76,7 +76,7 @@ def test_an_acceptance_is_on_the_screens_of_the_other_server_within_two_seconds_
         drop(supplying.page, table({**MARCH, "Dudley": 10}, name="marac march again.csv"))
         sign_and_accept(supplying.page)
         expect(supplying.page.get_by_text("Accepted as edition 24")).to_be_visible()
-        os.kill(one.pid, signal.SIGKILL)
+        os.kill(item.pid, signal.SIGKILL)
         seconds.append(seen_after(reading.page, store))
         print("Seen in the other server after", ", ".join(f"{each:.2f} s" for each in seconds))
         # The middle one of three: a machine may have something else to do for a second.

@@ -78,18 +78,18 @@ def test_nobody_sees_a_figure_before_signing_in_on_any_page_of_a_fresh_server(
     for name in PAGES:
         page.goto(f"{guarded.address}/{name}?as_at=2024-02-01&edition=1&finding=x&since=2024-01-04")
         expect(page.get_by_role("button", name="Sign in")).to_be_visible()
-        said = page.locator("body").inner_text()
-        assert "OFFICIAL" in said
-        assert "For access ask the service desk." in said
-        assert [word for word in (*SECRET_WORDS, "MARAC", "Extracts") if word in said] == [], name
+        text = page.locator("body").inner_text()
+        assert "OFFICIAL" in text
+        assert "For access ask the service desk." in text
+        assert [word for word in (*SECRET_WORDS, "MARAC", "Extracts") if word in text] == [], name
     # Nor in what the browser was sent and did not draw.
     assert received
-    told = [
+    lines = [
         word
         for word in ("cases await", "Walsall", "Birmingham", "144 cases", "to see the figures")
         if any(word in f for f in received)
     ]
-    assert told == ["to see the figures"]
+    assert lines == ["to see the figures"]
 
 
 def as_text(frame: str | bytes) -> str:
@@ -147,11 +147,13 @@ def test_a_role_is_shown_what_it_may_do_and_nothing_else(
     for word in seen:
         expect(page.locator("body")).to_contain_text(word)
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
-    said = page.locator("body").inner_text()
-    assert [word for word in missing if word in said] == []
+    text = page.locator("body").inner_text()
+    assert [word for word in missing if word in text] == []
     page.goto(f"{guarded.address}/audit")
-    told = page.locator("body", has_text="You may not read the audit record as" if role != "approver" else "Edition 21")
-    expect(told).to_have_count(1)
+    lines = page.locator(
+        "body", has_text="You may not read the audit record as" if role != "approver" else "Edition 21"
+    )
+    expect(lines).to_have_count(1)
 
 
 def test_what_an_analyst_accepts_is_signed_by_the_name_that_signed_in(
@@ -171,9 +173,9 @@ def test_what_an_analyst_accepts_is_signed_by_the_name_that_signed_in(
         expect(page.locator(".st-key-decided")).to_contain_text("Accepted as edition 22")
         expect(page.get_by_role("button", name="Undo")).to_have_count(0)
         store = Settings(store=tmp_path / "store")
-        told = {(one.event, one.who) for one in audit.read(store)}
-        assert ("accepted", "Ann Analyst (analyst@example.police.uk)") in told
-        assert ("signed in", "Ann Analyst (analyst@example.police.uk)") in told
+        lines = {(item.event, item.who) for item in audit.read(store)}
+        assert ("accepted", "Ann Analyst (analyst@example.police.uk)") in lines
+        assert ("signed in", "Ann Analyst (analyst@example.police.uk)") in lines
 
 
 def test_what_one_person_downloads_is_kept_from_a_browser_that_is_not_signed_in(
@@ -190,10 +192,10 @@ def test_what_one_person_downloads_is_kept_from_a_browser_that_is_not_signed_in(
         page.get_by_role("button", name="Download the file as it came").click()
     assert b"source_id" in Path(downloading.value.path()).read_bytes()
     (address, *_) = fetched
-    cookie = "; ".join(f"{one['name']}={one['value']}" for one in browser_of_its_own.cookies())
+    cookie = "; ".join(f"{item['name']}={item['value']}" for item in browser_of_its_own.cookies())
     assert status(address, cookie) == 200
     assert status(address) == 403
-    forged = "; ".join(f"{one['name']}={one['value'][:-2]}xx" for one in browser_of_its_own.cookies())
+    forged = "; ".join(f"{item['name']}={item['value'][:-2]}xx" for item in browser_of_its_own.cookies())
     assert status(address, forged) == 403
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
@@ -217,11 +219,11 @@ def test_a_reader_of_one_area_is_told_so_on_the_page_and_sees_no_other(
         sign_in(page, f"{server.address}/marac?as_at=2024-02-01", provider, person("approver", areas=["dudley"]))
         expect(page.locator("h1.pb-title")).to_have_text("MARAC")
         page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
-        said = page.locator("body").inner_text()
-        assert "Shown for Dudley only" in said
-        assert "8 cases await a MARAC at 1 February 2024" in said
+        text = page.locator("body").inner_text()
+        assert "Shown for Dudley only" in text
+        assert "8 cases await a MARAC at 1 February 2024" in text
         assert [other for other in ("Walsall", "Birmingham") if other in page.content()] == []
-        assert [total for total in ("144", "768") if total in said] == []
+        assert [total for total in ("144", "768") if total in text] == []
         page.goto(f"{server.address}/extracts")
         expect(page.locator("body")).to_contain_text("Its lines count rows that your sign-in does not show")
         assert page.get_by_role("button", name="Withdraw").count() == 0
@@ -262,4 +264,4 @@ def test_a_page_that_nobody_uses_is_blank_after_the_idle_time_and_its_cookie_ope
         other = browser_of_its_own.new_page()
         other.goto(f"{server.address}/findings")
         expect(other.get_by_role("button", name="Sign in")).to_be_visible()
-        assert next(one.event for one in audit.read(Settings(store=tmp_path / "store"))) == "signed out"
+        assert next(item.event for item in audit.read(Settings(store=tmp_path / "store"))) == "signed out"

@@ -82,33 +82,33 @@ def test_the_register_lists_every_metric_with_its_definition_and_opens_no_store(
 def test_the_json_of_a_metric_has_the_keys_that_were_promised(store: Path) -> None:
     asked = run(store, "metric", "marac_cases_awaiting", "--as-at", "2024-02-01", "--format", "json")
     assert asked.returncode == 0, asked.stderr
-    told = json.loads(asked.stdout)
-    assert list(told) == [
+    lines = json.loads(asked.stdout)
+    assert list(lines) == [
         "metric", "title", "definition", "unit", "better", "as_at", "edition", "rows", "sentence", "sources", "checks",
         "caveats",
     ]  # fmt: skip
-    assert (told["metric"], told["unit"], told["better"]) == ("marac_cases_awaiting", "cases", "lower")
-    assert told["as_at"] == "2024-02-01"
-    assert isinstance(told["edition"], int)
-    assert told["edition"] > 0
-    assert [(row["as_at_on"], row["cases_awaiting_count"]) for row in told["rows"]] == [
+    assert (lines["metric"], lines["unit"], lines["better"]) == ("marac_cases_awaiting", "cases", "lower")
+    assert lines["as_at"] == "2024-02-01"
+    assert isinstance(lines["edition"], int)
+    assert lines["edition"] > 0
+    assert [(row["as_at_on"], row["cases_awaiting_count"]) for row in lines["rows"]] == [
         ("2023-10-06", 768),
         ("2024-01-04", 178),
         ("2024-02-01", 144),
     ]
-    assert told["sentence"].startswith("144 cases await a MARAC at 1 February 2024, 34 fewer than on 4 January 2024")
-    (source,) = told["sources"]
+    assert lines["sentence"].startswith("144 cases await a MARAC at 1 February 2024, 34 fewer than on 4 January 2024")
+    (source,) = lines["sources"]
     assert set(source) == {"title", "place", "published_on", "url", "extract_id"}
     assert (source["place"], source["published_on"]) == ("para 33a, table", "2024-02-27")
-    assert {frozenset(check) for check in told["checks"]} == {frozenset({"name", "status", "detail"})}
-    assert all(isinstance(caveat, str) for caveat in told["caveats"])
+    assert {frozenset(check) for check in lines["checks"]} == {frozenset({"name", "status", "detail"})}
+    assert all(isinstance(caveat, str) for caveat in lines["caveats"])
 
 
 def test_a_gap_is_json_without_rows(store: Path) -> None:
     asked = run(store, "metric", "marac_cases_awaiting", "--as-at", "2023-09-01", "--format", "json")
-    told = json.loads(asked.stdout)
-    assert (asked.returncode, told["rows"], told["sources"]) == (0, [], [])
-    assert told["sentence"].startswith("No figure is held")
+    lines = json.loads(asked.stdout)
+    assert (asked.returncode, lines["rows"], lines["sources"]) == (0, [], [])
+    assert lines["sentence"].startswith("No figure is held")
 
 
 def test_csv_has_a_heading_and_a_row_for_each_row(store: Path) -> None:
@@ -136,14 +136,14 @@ def test_a_table_shows_the_sentence_the_figures_the_checks_and_the_source(store:
 
 
 def test_left_out_the_date_is_the_newest_that_a_figure_is_held_for(store: Path) -> None:
-    told = json.loads(run(store, "metric", "events_in_period", "--format", "json").stdout)
-    assert told["as_at"] == "2024-09-18"
+    lines = json.loads(run(store, "metric", "events_in_period", "--format", "json").stdout)
+    assert lines["as_at"] == "2024-09-18"
 
 
 def test_an_earlier_edition_can_be_asked_for_and_one_that_is_not_there_cannot(store: Path) -> None:
     run(store, "metric", "events_in_period")
-    told = json.loads(run(store, "metric", "events_in_period", "--edition", "1", "--format", "json").stdout)
-    assert (told["edition"], told["rows"]) == (1, [])
+    lines = json.loads(run(store, "metric", "events_in_period", "--edition", "1", "--format", "json").stdout)
+    assert (lines["edition"], lines["rows"]) == (1, [])
     asked = run(store, "metric", "events_in_period", "--edition", "9999")
     assert (asked.returncode, asked.stdout) == (2, "")
     assert re.fullmatch(r"There is no edition 9999\. The newest is \d+\.\n", asked.stderr)
@@ -188,12 +188,12 @@ def test_checking_a_bad_file_says_every_problem_in_words_and_in_json(tmp_path: P
     first, second = asked.stdout.splitlines()
     assert first.startswith('bad.csv, cell B2: found "Dudly"; ')
     assert second.startswith('bad.csv, cell C2: found "five"; ')
-    told = json.loads(
+    lines = json.loads(
         run(tmp_path / "store", "check", str(path), "--dataset", "marac_backlog", "--format", "json").stdout
     )
-    assert told["accepted"] is False
-    assert [problem["cells"] for problem in told["problems"]] == [["B2"], ["C2"]]
-    assert [problem["sentence"] for problem in told["problems"]] == [first, second]
+    assert lines["accepted"] is False
+    assert [problem["cells"] for problem in lines["problems"]] == [["B2"], ["C2"]]
+    assert [problem["sentence"] for problem in lines["problems"]] == [first, second]
 
 
 def test_an_unknown_dataset_and_a_missing_file_are_met_with_a_sentence(extract: Path, tmp_path: Path) -> None:
@@ -209,14 +209,14 @@ def test_a_file_is_accepted_withdrawn_and_restored_and_the_ledger_tells_it(extra
     place = tmp_path / "store"
     signed = ("--by", "an analyst", "--reason", "monthly extract")
     accepted = run(place, "accept", str(extract), "--dataset", "marac_backlog", *signed)
-    told = re.fullmatch(
+    messages = re.fullmatch(
         r"Accepted as (marac_backlog-\S+): 2 rows\. This is edition (\d+)\.\n"
         r"MARAC cases awaiting: 2 rows added, 0 restated, 0 gone, 21 as before\.\n",
         accepted.stdout,
     )
     assert accepted.returncode == 0
-    assert told
-    extract_id, edition = told[1], int(told[2])
+    assert messages
+    extract_id, edition = messages[1], int(messages[2])
 
     again = run(place, "accept", str(extract), "--dataset", "marac_backlog", *signed)
     assert again.returncode == 0

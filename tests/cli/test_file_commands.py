@@ -39,13 +39,13 @@ def run(settings: Settings, *arguments: str) -> tuple[int, list[str], list[str]]
 
 def book(path: Path, **sheets: tuple[list[object], ...]) -> Path:
     """A workbook of these sheets."""
-    made = Workbook()
-    made.remove(made.worksheets[0])
+    created = Workbook()
+    created.remove(created.worksheets[0])
     for name, rows in sheets.items():
-        sheet = made.create_sheet(name)
+        sheet = created.create_sheet(name)
         for row in rows:
             sheet.append(row)
-    made.save(path)
+    created.save(path)
     return path
 
 
@@ -124,13 +124,13 @@ def test_an_answer_about_a_heading_is_remembered_once_its_file_is_accepted(empty
 
 def test_an_answer_that_cannot_be_is_met_with_a_sentence(empty: Settings, tmp_path: Path) -> None:
     path = text(tmp_path / "march.csv", "As at,Area,Waiting", "2024-03-07,Dudley,5")
-    for answer, said in (
+    for answer, sentence in (
         ("Waitin=Cases awaiting", 'march.csv has no heading "Waitin". Write it as the file does.'),
         ("Waiting=Cases awaitng", 'There is no heading of "MARAC cases awaiting" "Cases awaitng". '
                                   "Did you mean Cases awaiting?"),
     ):  # fmt: skip
         code, out, err = run(empty, "check", str(path), "--dataset", "marac_backlog", "--heading", answer)
-        assert (code, out, err) == (2, [], [said])
+        assert (code, out, err) == (2, [], [sentence])
     code, _, err = run(empty, "check", str(path), "--heading", "Waiting")
     assert code == 2
     assert err[-1].endswith('argument --heading: found "Waiting"; expected such as "Waiting=Cases awaiting"')
@@ -167,10 +167,10 @@ def test_checking_says_what_accepting_would_change_and_in_json_too(empty: Settin
         "  MARAC cases awaiting: 0 rows added, 1 restated, 1 gone.",
     ]
     assert out[-1] == "Nothing was stored."
-    told = json.loads("\n".join(run(empty, "check", str(path), "--format", "json")[1]))
-    assert (told["accepted"], told["rows"], told["problems"]) == (True, 1, [])
-    assert told["tables"] == [{"dataset": "marac_backlog", "sheet": "March", "rows": 1}]
-    assert told["preview"][0] == "MARAC cases awaiting: 0 rows added, 1 restated, 1 gone."
+    lines = json.loads("\n".join(run(empty, "check", str(path), "--format", "json")[1]))
+    assert (lines["accepted"], lines["rows"], lines["problems"]) == (True, 1, [])
+    assert lines["tables"] == [{"dataset": "marac_backlog", "sheet": "March", "rows": 1}]
+    assert lines["preview"][0] == "MARAC cases awaiting: 0 rows added, 1 restated, 1 gone."
     assert len(ledger(empty)) == 1
 
 
@@ -233,7 +233,7 @@ def test_the_ledger_in_json_has_every_field_of_every_event(empty: Settings, tmp_
 
 
 @pytest.mark.parametrize(
-    ("variable", "value", "said"),
+    ("variable", "value", "text"),
     [
         ("PEELBOARD_LIMIT_ROWS", "many", 'PEELBOARD_LIMIT_ROWS is "many"; expected a whole number.'),
         (
@@ -244,10 +244,10 @@ def test_the_ledger_in_json_has_every_field_of_every_event(empty: Settings, tmp_
     ],
 )
 def test_a_setting_that_cannot_be_is_met_with_a_sentence(
-    variable: str, value: str, said: str, empty: Settings, monkeypatch: pytest.MonkeyPatch
+    variable: str, value: str, text: str, empty: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(variable, value)
-    assert run(empty, "editions") == (2, [], [said])
+    assert run(empty, "editions") == (2, [], [text])
 
 
 def test_a_store_whose_folder_has_a_name_that_cannot_be_is_met_with_a_sentence(empty: Settings, tmp_path: Path) -> None:

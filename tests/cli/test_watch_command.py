@@ -19,9 +19,9 @@ JANUARY = marac("2024-01-04,Dudley,4", "2024-01-04,Walsall,6")
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """An empty folder to watch."""
-    made = tmp_path / "watched"
-    made.mkdir()
-    return made
+    created = tmp_path / "watched"
+    created.mkdir()
+    return created
 
 
 def command(empty: Settings, *arguments: str) -> tuple[list[str], dict[str, str]]:

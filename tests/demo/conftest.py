@@ -14,6 +14,6 @@ def made() -> tuple[File, ...]:
 
 
 @pytest.fixture(scope="session")
-def supply(made: tuple[File, ...]) -> Supply:
+def supply(created: tuple[File, ...]) -> Supply:
     """The rows of every file, as text under the headings they have in it."""
-    return Supply(made)
+    return Supply(created)

@@ -51,8 +51,8 @@ class Supply:
 
 def with_sums(subjects: Sequence[str], series: Series) -> Iterator[tuple[dict[str, str], list[int | None]]]:
     """Every series by its subject, and every sum of them over one or more of the columns that tell them apart."""
-    for kept in range(len(subjects) + 1):
-        for places in combinations(range(len(subjects)), kept):
+    for stored in range(len(subjects) + 1):
+        for places in combinations(range(len(subjects)), stored):
             groups: dict[tuple[str, ...], list[list[int | None]]] = defaultdict(list)
             for key, values in series.items():
                 groups[tuple(key[place] for place in places)].append(values)

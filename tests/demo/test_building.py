@@ -20,11 +20,11 @@ SYNTHETIC_ROW = "2024-02-01,Dudley,8,Synthetic Force (demonstration)"
 
 
 @pytest.fixture(scope="session")
-def few(made: tuple[File, ...]) -> tuple[File, ...]:
+def few(created: tuple[File, ...]) -> tuple[File, ...]:
     """The files of the first two weeks, and the register of the week in which one is refused."""
     return tuple(
         file
-        for file in made
+        for file in created
         if file.supplied_on <= date(2024, 10, 14) or (file.supplied_on == REFUSED_ON and file.dataset == "findings")
     )
 
@@ -59,8 +59,8 @@ def test_a_build_that_was_stopped_is_carried_on_with_and_takes_nothing_in_twice(
 ) -> None:
     store = tmp_path / "store"
 
-    def stopping(said: str) -> None:
-        if said.endswith("14 October 2024"):
+    def stopping(text: str) -> None:
+        if text.endswith("14 October 2024"):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

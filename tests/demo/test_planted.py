@@ -25,12 +25,12 @@ SECTIONS = ("Victim focus", "Suspect management", "Investigation standards", "Su
 
 def planted(kind: Kind) -> list[Planted]:
     """The planted signals of a kind."""
-    return [one for one in PLANTED if one.kind is kind]
+    return [item for item in PLANTED if item.kind is kind]
 
 
-def named(one: Planted) -> tuple[str, ...]:
+def named(item: Planted) -> tuple[str, ...]:
     """The subject of a planted signal, as the files name it."""
-    return tuple(LISTS[DATASETS[one.dataset].column(name).codes].names()[code] for name, code in one.subject.items())
+    return tuple(LISTS[DATASETS[item.dataset].column(name).codes].names()[code] for name, code in item.subject.items())
 
 
 def shown(values: Sequence[float | None], breaks: Sequence[int] = ()) -> Variation:
@@ -53,11 +53,11 @@ def flows(supply: Supply) -> Iterator[tuple[str, str, dict[str, str], list[int |
                 yield dataset, measure, subject, values
 
 
-def own(supply: Supply, one: Planted) -> list[int | None]:
+def own(supply: Supply, item: Planted) -> list[int | None]:
     """The series that a signal was planted in."""
-    dataset = DATASETS[one.dataset]
-    headings = [dataset.column(name).heading for name in one.subject]
-    return supply.weekly(one.dataset, headings, dataset.column(one.measure).heading)[named(one)]
+    dataset = DATASETS[item.dataset]
+    headings = [dataset.column(name).heading for name in item.subject]
+    return supply.weekly(item.dataset, headings, dataset.column(item.measure).heading)[named(item)]
 
 
 def test_nothing_is_a_signal_in_a_weekly_flow_but_what_was_planted(supply: Supply) -> None:
@@ -68,7 +68,7 @@ def test_nothing_is_a_signal_in_a_weekly_flow_but_what_was_planted(supply: Suppl
             for column in DATASETS[dataset].columns
             if column.heading in subject
         }
-        if not any(one.touches(dataset, measure, codes_of) for one in PLANTED):
+        if not any(item.touches(dataset, measure, codes_of) for item in PLANTED):
             looked_at += 1
             assert marked(shown(values)) == [], (dataset, measure, subject)
     # MARAC: 8 series of each of two measures, Walsall and the force touched. Tasks: 40 of each, 4 touched:
@@ -84,11 +84,11 @@ def test_nothing_is_a_signal_in_what_comes_in_and_goes_out_of_the_packages(suppl
             assert marked(shown(values)) == [], (measure, subject)
 
 
-@pytest.mark.parametrize("one", planted(Kind.STEP), ids=lambda one: one.measure)
+@pytest.mark.parametrize("item", planted(Kind.STEP), ids=lambda item: item.measure)
 def test_a_step_change_is_up_by_half_lasts_and_shows_and_there_is_nothing_else_on_either_side(
-    supply: Supply, one: Planted
+    supply: Supply, item: Planted
 ) -> None:
-    values, step = own(supply, one), MONDAYS.index(one.from_on)
+    values, step = own(supply, item), MONDAYS.index(item.from_on)
     assert fmean(values[step:]) / fmean(values[:step]) == pytest.approx(1.5, abs=0.05)  # type: ignore[type-var]
     found = shown(values)
     assert [at for at in marked(found) if at >= step and found.points[at].is_high]
@@ -97,26 +97,26 @@ def test_a_step_change_is_up_by_half_lasts_and_shows_and_there_is_nothing_else_o
 
 
 def test_referrals_rise_before_hearings_do_so_that_cases_awaiting_grow_in_between(supply: Supply) -> None:
-    received, heard = (one.from_on for one in planted(Kind.STEP))
+    received, heard = (item.from_on for item in planted(Kind.STEP))
     assert received < heard
     awaiting = supply.weekly("marac_backlog", ["Area"], "Cases awaiting")["Walsall",]
     assert awaiting[MONDAYS.index(heard) - 1] > 2 * awaiting[MONDAYS.index(received) - 1]  # type: ignore[operator]
 
 
-@pytest.mark.parametrize("one", planted(Kind.SINGLE), ids=lambda one: one.measure)
-def test_a_single_point_is_beyond_the_limit_and_no_other_is_a_signal(supply: Supply, one: Planted) -> None:
-    found = shown(own(supply, one))
+@pytest.mark.parametrize("item", planted(Kind.SINGLE), ids=lambda item: item.measure)
+def test_a_single_point_is_beyond_the_limit_and_no_other_is_a_signal(supply: Supply, item: Planted) -> None:
+    found = shown(own(supply, item))
     (only,) = marked(found)
-    assert only == MONDAYS.index(one.from_on)
+    assert only == MONDAYS.index(item.from_on)
     assert found.points[only].rules == (Rule.SINGLE,)
     assert found.points[only].is_high
 
 
-@pytest.mark.parametrize("one", planted(Kind.SINGLE), ids=lambda one: one.measure)
-def test_a_single_point_shows_in_the_visits_of_the_whole_force_too(supply: Supply, one: Planted) -> None:
-    visits = supply.weekly("sex_offender_tasks", ["Area", "Task"], DATASETS[one.dataset].column(one.measure).heading)
+@pytest.mark.parametrize("item", planted(Kind.SINGLE), ids=lambda item: item.measure)
+def test_a_single_point_shows_in_the_visits_of_the_whole_force_too(supply: Supply, item: Planted) -> None:
+    visits = supply.weekly("sex_offender_tasks", ["Area", "Task"], DATASETS[item.dataset].column(item.measure).heading)
     sums = [values for subject, values in with_sums(["Area", "Task"], visits) if subject == {"Task": "Visits"}]
-    assert [marked(shown(force)) for force in sums] == [[MONDAYS.index(one.from_on)]]
+    assert [marked(shown(force)) for force in sums] == [[MONDAYS.index(item.from_on)]]
 
 
 def good_by_month(supply: Supply, section: str, department: str = "") -> dict[str, float]:
@@ -178,12 +178,12 @@ def test_nothing_is_a_signal_in_the_monthly_figures_beside(supply: Supply) -> No
 
 
 def test_the_restated_extract_gives_ten_cases_fewer_in_one_area_and_nothing_else_anew(supply: Supply) -> None:
-    (one,) = planted(Kind.RESTATED)
-    of_the_date = [file for file in supply.of("marac_backlog") if rows_of(file)[0]["As at"] == one.from_on.isoformat()]
+    (item,) = planted(Kind.RESTATED)
+    of_the_date = [file for file in supply.of("marac_backlog") if rows_of(file)[0]["As at"] == item.from_on.isoformat()]
     first, again = map(rows_of, of_the_date)
     assert [file.supplied_on for file in of_the_date] == [date(2026, 2, 16), date(2026, 2, 23)]
     (changed,) = [(old, new) for old, new in zip(first, again, strict=True) if old != new]
-    assert (changed[0]["Area"],) == (changed[1]["Area"],) == named(one)
+    assert (changed[0]["Area"],) == (changed[1]["Area"],) == named(item)
     assert int(changed[0]["Cases awaiting"]) - int(changed[1]["Cases awaiting"]) == 10
     assert {name for name in changed[0] if changed[0][name] != changed[1][name]} == {"Cases awaiting"}
 
@@ -191,10 +191,10 @@ def test_the_restated_extract_gives_ten_cases_fewer_in_one_area_and_nothing_else
 def test_the_refused_register_differs_from_the_corrected_one_in_one_level_4_finding_closed_by_the_force(
     supply: Supply,
 ) -> None:
-    (one,) = planted(Kind.ILLEGAL)
+    (item,) = planted(Kind.ILLEGAL)
     (refused,) = [file for file in supply.files if file.is_refused]
-    (corrected,) = [file for file in supply.of("findings") if file.supplied_on == one.from_on]
-    assert refused.supplied_on == one.from_on
+    (corrected,) = [file for file in supply.of("findings") if file.supplied_on == item.from_on]
+    assert refused.supplied_on == item.from_on
     ((wrong, right),) = [
         (old, new) for old, new in zip(rows_of(refused), rows_of(corrected), strict=True) if old != new
     ]
@@ -204,16 +204,16 @@ def test_the_refused_register_differs_from_the_corrected_one_in_one_level_4_find
 
 
 def test_one_week_of_packages_is_missed_and_no_other_extract(supply: Supply) -> None:
-    (one,) = planted(Kind.MISSED)
+    (item,) = planted(Kind.MISSED)
     for dataset in ("marac_backlog", "sex_offender_tasks", "ocset_packages"):
-        held = {row["As at"] for row in supply.rows(dataset)}
-        missed = [monday for monday in MONDAYS if monday.isoformat() not in held]
-        assert missed == ([one.from_on] if dataset == one.dataset else [])
-    assert one.from_on == date(2025, 8, 25)
+        existing = {row["As at"] for row in supply.rows(dataset)}
+        missed = [monday for monday in MONDAYS if monday.isoformat() not in existing]
+        assert missed == ([item.from_on] if dataset == item.dataset else [])
+    assert item.from_on == date(2025, 8, 25)
 
 
 def test_the_published_table_agrees_with_the_register_but_for_the_planted_contradiction(supply: Supply) -> None:
-    (one,) = planted(Kind.CONTRADICTION)
+    (item,) = planted(Kind.CONTRADICTION)
     closed = {"HMICFRS agreed", "Archived", "Superseded"}
     counted = Counter(
         (row["As at"], row["Type"], row["Level"], row["Status"] in closed) for row in supply.rows("findings")
@@ -225,4 +225,4 @@ def test_the_published_table_agrees_with_the_register_but_for_the_planted_contra
         assert int(row["Total"]) == int(row["Open"]) + int(row["Closed"])
         if off != (0, 0):
             differ[cell] = off
-    assert differ == {(one.from_on.isoformat(), *named(one)): (-2, 2)}
+    assert differ == {(item.from_on.isoformat(), *named(item)): (-2, 2)}

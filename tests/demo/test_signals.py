@@ -55,11 +55,11 @@ COLUMN = {
 
 
 @pytest.fixture(scope="session")
-def whole(made: tuple[File, ...], tmp_path_factory: pytest.TempPathFactory) -> Edition:
+def whole(created: tuple[File, ...], tmp_path_factory: pytest.TempPathFactory) -> Edition:
     """An edition of every figure behind the trends. What corrects an earlier file comes after the rest."""
     settings = building.settings_of(tmp_path_factory.mktemp("trends") / "store")
     mark(settings)
-    files = [file for file in made if file.dataset in NEEDED and not file.is_refused]
+    files = [file for file in created if file.dataset in NEEDED and not file.is_refused]
     for corrects in (False, True):
         batch = [building.supplied(file) for file in files if ("corrected" in file.name) is corrects]
         accept(settings, batch, by="A test", reason="Trends")
@@ -90,7 +90,7 @@ def is_planted(trend: Trend) -> bool:
     if dataset == "qatt_reviews":
         column = COLUMN.get(trend.card.name) or COLUMN[trend.key[0]]
         subject = {}
-    return any(one.touches(dataset, column, subject) for one in PLANTED)
+    return any(item.touches(dataset, column, subject) for item in PLANTED)
 
 
 def test_nothing_is_a_signal_but_what_was_planted(found: Mapping[object, Trend]) -> None:
@@ -101,7 +101,7 @@ def test_nothing_is_a_signal_but_what_was_planted(found: Mapping[object, Trend])
 
 
 @pytest.mark.parametrize(
-    ("one", "column", "event"),
+    ("item", "column", "event"),
     [
         (REFERRALS_RISE, "referrals_received_count", "30 March 2026, New referral threshold in Walsall"),
         (HEARINGS_RISE, "cases_heard_count", "25 May 2026, Second conference a week in Walsall"),
@@ -109,10 +109,10 @@ def test_nothing_is_a_signal_but_what_was_planted(found: Mapping[object, Trend])
     ids=["referrals", "hearings"],
 )
 def test_a_planted_step_is_found_and_new_limits_are_proposed_at_its_own_event(
-    found: Mapping[object, Trend], one: Planted, column: str, event: str
+    found: Mapping[object, Trend], item: Planted, column: str, event: str
 ) -> None:
     trend = found["marac_referrals_and_cases_heard_by_area", column, ("walsall",)]
-    assert any(trend.dates[at] >= one.from_on and trend.variation.points[at].is_high for at in trend.marked)
+    assert any(trend.dates[at] >= item.from_on and trend.variation.points[at].is_high for at in trend.marked)
     assert trend.proposal.startswith(f"New limits may be due from {event}: ")
     assert len(trend.variation.limits) == 1, "proposed, and not done"
 
@@ -124,19 +124,19 @@ def test_the_planted_trend_is_found_to_its_last_month(found: Mapping[object, Tre
 
 
 @pytest.mark.parametrize(
-    ("one", "column"),
+    ("item", "column"),
     [(MANY_VISITS_DUE, "arising_count"), (MANY_VISITS_MADE, "completed_count")],
     ids=["due", "made"],
 )
 def test_a_planted_point_is_found_on_its_day_in_its_area_and_in_the_force(
-    found: Mapping[object, Trend], one: Planted, column: str
+    found: Mapping[object, Trend], item: Planted, column: str
 ) -> None:
     for key in (
         ("sex_offender_tasks_flow_by_area", column, ("coventry", "visit")),
         ("sex_offender_tasks_flow", column, ("visit",)),
     ):
         trend = found[key]
-        assert [trend.dates[at] for at in trend.marked] == [one.from_on], key
+        assert [trend.dates[at] for at in trend.marked] == [item.from_on], key
 
 
 def test_the_missed_week_is_a_gap(found: Mapping[object, Trend]) -> None:
@@ -147,9 +147,9 @@ def test_the_missed_week_is_a_gap(found: Mapping[object, Trend]) -> None:
 
 def test_what_changed_tells_the_planted_point_in_the_week_it_comes_and_no_other_signal(whole: Edition) -> None:
     before, after = at(whole, date(2026, 1, 12)), at(whole, date(2026, 1, 19))
-    told = [change.said for change in changes(before, after) if change.consequence is Consequence.SIGNAL]
-    assert [line.split(":")[0] for line in told] == ["Visits", "Coventry, Visits"]
-    assert all("above the upper limit, on 19 January 2026." in line for line in told)
+    lines = [change.text for change in changes(before, after) if change.consequence is Consequence.SIGNAL]
+    assert [line.split(":")[0] for line in lines] == ["Visits", "Coventry, Visits"]
+    assert all("above the upper limit, on 19 January 2026." in line for line in lines)
 
 
 def test_no_feed_is_stale_while_extracts_come_and_the_weekly_ones_are_three_weeks_after_the_last(
@@ -164,7 +164,7 @@ def test_no_feed_is_stale_while_extracts_come_and_the_weekly_ones_are_three_week
         c for c in changes(at(whole, date(2026, 8, 31)), last, feeds=feeds) if c.consequence is Consequence.STALE
     ] == []
     later = changes(last, at(whole, date(2026, 10, 19)), feeds=feeds)
-    stale = [change.said for change in later if change.consequence is Consequence.STALE]
+    stale = [change.text for change in later if change.consequence is Consequence.STALE]
     assert stale == [
         "MARAC: expected every week, and the newest figure is of 28 September 2026, 21 days before 19 October 2026.",
         "Digital forensics: expected every month, and the newest figure is of 31 August 2026, 49 days before 19 October 2026.",

@@ -31,26 +31,26 @@ PRINT_HASH = (
 
 
 def test_the_same_seed_gives_the_same_bytes_in_another_process_that_orders_its_sets_otherwise(
-    made: tuple[File, ...],
+    created: tuple[File, ...],
 ) -> None:
     asked = [sys.executable, "-c", PRINT_HASH]
     other = subprocess.run(
         asked, cwd=PROJECT, env={**os.environ, "PYTHONHASHSEED": "4711"}, capture_output=True, text=True, check=True
     )
-    own = hashlib.sha256(b"".join(file.name.encode() + file.content for file in made)).hexdigest()
+    own = hashlib.sha256(b"".join(file.name.encode() + file.content for file in created)).hexdigest()
     assert other.stdout.strip() == own
 
 
-def test_another_seed_tells_another_story_with_as_many_files(made: tuple[File, ...]) -> None:
+def test_another_seed_tells_another_story_with_as_many_files(created: tuple[File, ...]) -> None:
     other = story.files(seed=1)
-    assert [file.name for file in other] == [file.name for file in made]
-    changed = {file.dataset for file, another in zip(made, other, strict=True) if file.content != another.content}
+    assert [file.name for file in other] == [file.name for file in created]
+    changed = {file.dataset for file, another in zip(created, other, strict=True) if file.content != another.content}
     assert {"findings", "marac_backlog", "sex_offender_tasks", "ocset_packages", "qatt_reviews"} <= changed
 
 
-def test_every_row_of_every_file_but_the_refused_one_passes_its_check(made: tuple[File, ...]) -> None:
+def test_every_row_of_every_file_but_the_refused_one_passes_its_check(created: tuple[File, ...]) -> None:
     alike: dict[tuple[str, bytes, bool], list[File]] = defaultdict(list)
-    for file in made:
+    for file in created:
         headings = file.content.split(b"\r\n")[0] if file.name.endswith(".csv") else file.name.encode()
         if not file.is_refused:
             alike[file.dataset, headings, file.name.endswith("corrected.csv")].append(file)
@@ -62,8 +62,8 @@ def test_every_row_of_every_file_but_the_refused_one_passes_its_check(made: tupl
         assert len(checked.rows) == sum(len(rows_of(file)) for file in files) > 0, first.name
 
 
-def test_the_refused_file_is_refused_in_the_words_of_the_rule_and_for_nothing_else(made: tuple[File, ...]) -> None:
-    (file,) = [file for file in made if file.is_refused]
+def test_the_refused_file_is_refused_in_the_words_of_the_rule_and_for_nothing_else(created: tuple[File, ...]) -> None:
+    (file,) = [file for file in created if file.is_refused]
     with pytest.raises(Refused) as refused:
         check(SYNTHETIC, supplied(file))
     (problem,) = refused.value.problems
@@ -75,16 +75,16 @@ def test_the_refused_file_is_refused_in_the_words_of_the_rule_and_for_nothing_el
     )
 
 
-def test_every_dataset_has_files_and_both_kinds_of_file_are_used(made: tuple[File, ...]) -> None:
-    assert {file.dataset for file in made} == set(DATASETS) - REAL_FORCES_ONLY
-    assert {file.name.rsplit(".", 1)[1] for file in made} == {"csv", "xlsx"}
-    assert len({file.name for file in made}) == len(made)
+def test_every_dataset_has_files_and_both_kinds_of_file_are_used(created: tuple[File, ...]) -> None:
+    assert {file.dataset for file in created} == set(DATASETS) - REAL_FORCES_ONLY
+    assert {file.name.rsplit(".", 1)[1] for file in created} == {"csv", "xlsx"}
+    assert len({file.name for file in created}) == len(created)
 
 
-def test_files_come_in_the_order_of_their_weeks_and_hold_nothing_of_the_days_after(made: tuple[File, ...]) -> None:
-    assert [file.supplied_on for file in made] == sorted(file.supplied_on for file in made)
-    assert {file.supplied_on for file in made} == set(MONDAYS)
-    for file in made:
+def test_files_come_in_the_order_of_their_weeks_and_hold_nothing_of_the_days_after(created: tuple[File, ...]) -> None:
+    assert [file.supplied_on for file in created] == sorted(file.supplied_on for file in created)
+    assert {file.supplied_on for file in created} == set(MONDAYS)
+    for file in created:
         dated = DATASETS[file.dataset].dated_by
         if dated:
             heading = DATASETS[file.dataset].column(dated).heading
@@ -92,8 +92,8 @@ def test_files_come_in_the_order_of_their_weeks_and_hold_nothing_of_the_days_aft
             assert date.fromisoformat(newest) <= file.supplied_on, file.name
 
 
-def test_every_row_says_that_it_is_synthetic_and_no_file_names_a_real_force(made: tuple[File, ...]) -> None:
-    for file in made:
+def test_every_row_says_that_it_is_synthetic_and_no_file_names_a_real_force(created: tuple[File, ...]) -> None:
+    for file in created:
         assert file.name.startswith("synthetic-")
         assert {row["Force"] for row in rows_of(file)} == {"Synthetic Force (demonstration)"}, file.name
         assert b"West Midlands" not in file.content
@@ -115,10 +115,10 @@ def test_what_waits_is_what_waited_and_came_less_what_was_done(supply: Supply) -
     )
     tried = 0
     for dataset, subjects, stock, came, done in flows:
-        held, arrived, gone = (supply.weekly(dataset, subjects, measure) for measure in (stock, came, done))
+        existing, arrived, gone = (supply.weekly(dataset, subjects, measure) for measure in (stock, came, done))
         for subject in gone:
             for week in range(1, len(MONDAYS)):
-                before, now = held[subject][week - 1], held[subject][week]
+                before, now = existing[subject][week - 1], existing[subject][week]
                 if before is not None and now is not None:
                     tried += 1
                     assert now == before + (arrived[subject][week] or 0) - (gone[subject][week] or 0), (subject, week)

@@ -51,11 +51,11 @@ def test_the_settings_known_are_those_of_both_places() -> None:
 def test_every_command_in_the_text_is_understood() -> None:
     commands = re.findall(r"^ +(?:\.venv/bin/)?(python -m src .+)$", RUNNING, re.MULTILINE)
     assert [asked(command) for command in commands] == [
-        "keeping.verify",
-        "keeping.backup",
-        "keeping.recover",
-        "deciding.withdraw",
-        "supplying.accept",
+        "maintenance.verify",
+        "maintenance.backup",
+        "maintenance.recover",
+        "history.withdraw",
+        "files.accept",
     ]
 
 
@@ -101,14 +101,14 @@ def test_systemd_finds_no_fault_with_the_unit() -> None:
     analyse = shutil.which("systemd-analyze")
     if analyse is None:
         pytest.skip("there is no systemd here")
-    said = subprocess.run(
+    sentence = subprocess.run(
         [analyse, "verify", str(DEPLOY / "peelboard@.service")],
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
-    faults = [line for line in said.stderr.splitlines() if "peelboard" in line]
+    faults = [line for line in sentence.stderr.splitlines() if "peelboard" in line]
     # The environment is not in /opt/peelboard where this runs.
     assert [line for line in faults if "is not executable: No such file or directory" not in line] == []
 
@@ -145,8 +145,8 @@ def test_with_a_folder_of_packages_nothing_is_asked_of_the_internet(tmp_path: Pa
     assert "uv pip install" in planned("run")
     with (tmp_path / "Makefile").open("a", encoding="utf-8") as makefile:
         makefile.write('\ntold:\n\t@echo "$$PIP_NO_INDEX $$PIP_FIND_LINKS"\n')
-    told = ["make", "--silent", "told", "WHEELS=wheels"]
-    said = subprocess.run(told, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60).stdout
-    assert said == f"1 {tmp_path / 'wheels'}\n"
+    lines = ["make", "--silent", "told", "WHEELS=wheels"]
+    sentence = subprocess.run(lines, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60).stdout
+    assert sentence == f"1 {tmp_path / 'wheels'}\n"
     fetched = planned("wheelhouse")
     assert "pip download --quiet --only-binary :all: --dest wheels -r requirements.txt uv==" in fetched

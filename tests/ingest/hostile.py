@@ -17,20 +17,20 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 def book(*rows: tuple[object, ...], sheet: str = "MARAC", **more: list[tuple[object, ...]]) -> Any:
     """A workbook of a sheet with these rows, the usual table where there are none, and further sheets by name."""
-    made: Any = openpyxl.Workbook()
-    made.active.title = sheet
+    created: Any = openpyxl.Workbook()
+    created.active.title = sheet
     for name, lines in {sheet: rows or (HEADINGS, ROW), **more}.items():
-        page = made[name] if name in made.sheetnames else made.create_sheet(name)
+        page = created[name] if name in created.sheetnames else created.create_sheet(name)
         for line in lines:
             page.append(line)
-    return made
+    return created
 
 
-def saved(made: Any) -> bytes:
+def saved(created: Any) -> bytes:
     """The bytes of a workbook."""
-    kept = io.BytesIO()
-    made.save(kept)
-    return kept.getvalue()
+    stored = io.BytesIO()
+    created.save(stored)
+    return stored.getvalue()
 
 
 def plain() -> bytes:
@@ -40,16 +40,16 @@ def plain() -> bytes:
 
 def changed(parts: dict[str, bytes | None], content: bytes | None = None) -> bytes:
     """A workbook with some of its parts replaced, added or, where None, taken out."""
-    kept = io.BytesIO()
+    stored = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content or plain())) as old,
-        zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as new,
+        zipfile.ZipFile(stored, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         for name in dict.fromkeys([*old.namelist(), *parts]):
             body = parts[name] if name in parts else old.read(name)
             if body is not None:
                 new.writestr(name, body)
-    return kept.getvalue()
+    return stored.getvalue()
 
 
 def part(name: str, content: bytes | None = None) -> bytes:
@@ -65,9 +65,9 @@ def with_cell(xml: bytes) -> bytes:
 
 def far_cell() -> bytes:
     """One value in the last cell that Excel has: read carelessly, it asks for 512 GB."""
-    made = book()
-    made.active["XFD1048576"] = 1
-    return saved(made)
+    created = book()
+    created.active["XFD1048576"] = 1
+    return saved(created)
 
 
 def far_cell_under_a_veil() -> bytes:
@@ -82,11 +82,11 @@ def zip_bomb() -> bytes:
 
 def many_parts(count: int) -> bytes:
     """A workbook of very many empty parts."""
-    kept = io.BytesIO(plain())
-    with zipfile.ZipFile(kept, "a") as opened:
+    stored = io.BytesIO(plain())
+    with zipfile.ZipFile(stored, "a") as opened:
         for number in range(count):
             opened.writestr(f"xl/media/{number}", b"")
-    return kept.getvalue()
+    return stored.getvalue()
 
 
 def lying_size() -> bytes:
@@ -129,16 +129,16 @@ def password_protected() -> bytes:
 
 def hidden_sheet() -> bytes:
     """A second sheet with something in it that nobody sees."""
-    made = book(More=[("Victim",), ("A. Person",)])
-    made["More"].sheet_state = "hidden"
-    return saved(made)
+    created = book(More=[("Victim",), ("A. Person",)])
+    created["More"].sheet_state = "hidden"
+    return saved(created)
 
 
 def wide(columns: int) -> bytes:
     """Headings in very many columns."""
-    made = book()
-    made.active[f"{get_column_letter(columns)}1"] = "Last"
-    return saved(made)
+    created = book()
+    created.active[f"{get_column_letter(columns)}1"] = "Last"
+    return saved(created)
 
 
 def open_document(cell: str) -> bytes:
@@ -157,9 +157,9 @@ def open_document(cell: str) -> bytes:
         f'names:experimental:calc:xmlns:calcext:1.0"><office:body><office:spreadsheet><table:table table:name="MARAC">'
         f"{lines}</table:table></office:spreadsheet></office:body></office:document-content>"
     )
-    kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as new:
+    stored = io.BytesIO()
+    with zipfile.ZipFile(stored, "w", zipfile.ZIP_DEFLATED) as new:
         new.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
         new.writestr("META-INF/manifest.xml", "<manifest/>")
         new.writestr("content.xml", content)
-    return kept.getvalue()
+    return stored.getvalue()

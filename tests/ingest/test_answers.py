@@ -28,9 +28,9 @@ def put_together(**changes: object) -> bytes:
         "is_ragged": False,
         "words": [[2, 1]],
     }
-    said = {"sheets": [sheet | changes], "handlings": []}
+    text = {"sheets": [sheet | changes], "handlings": []}
     assert isinstance(body, bytes)
-    head = json.dumps(said).encode()
+    head = json.dumps(text).encode()
     return head + b" " * (-len(head) % 4) + b"   \n" + body
 
 

@@ -80,8 +80,8 @@ def test_a_number_that_is_not_a_count_is_refused(text: str) -> None:
 
 
 def test_a_percentage_above_100_is_refused() -> None:
-    said = problems("As at,Measure,Share\n2024-02-27,masterclasses,101\n", "investigation_standards")
-    assert said == [
+    text = problems("As at,Measure,Share\n2024-02-27,masterclasses,101\n", "investigation_standards")
+    assert text == [
         'm.csv, cell C2: found "101"; expected a number of 0 or more up to 100 in "Share". '
         "Write the number alone, without words or signs."
     ]
@@ -102,8 +102,8 @@ def test_a_value_that_is_near_none_is_met_with_the_whole_list() -> None:
 
 def test_yes_or_no_is_not_a_tick() -> None:
     headings = "Grading,Cycle,Framework,Kind of row,Question or area,Disputed\n"
-    said = problems(f"{headings}g1,2016,annual,question,One,x\n", "peel_gradings")
-    assert said == ['m.csv, cell F2: found "x"; expected yes or no in "Disputed". Write yes or no.']
+    text = problems(f"{headings}g1,2016,annual,question,One,x\n", "peel_gradings")
+    assert text == ['m.csv, cell F2: found "x"; expected yes or no in "Disputed". Write yes or no.']
 
 
 def test_a_cell_that_may_not_be_empty_is_to_be_filled_in() -> None:
@@ -120,16 +120,16 @@ def test_a_second_row_with_the_same_key_is_refused() -> None:
 
 
 def test_a_broken_rule_is_said_in_its_own_words() -> None:
-    (said,) = problems(f"{HEADINGS}2024-02-01,Dudley,8\n2024-02-01,Whole force,144\n")
-    assert said.startswith('m.csv, cell B3: found "Whole force" in "Area"; expected ')
-    assert said.endswith("the force total is worked out. Take the total row out.")
+    (text,) = problems(f"{HEADINGS}2024-02-01,Dudley,8\n2024-02-01,Whole force,144\n")
+    assert text.startswith('m.csv, cell B3: found "Whole force" in "Area"; expected ')
+    assert text.endswith("the force total is worked out. Take the total row out.")
 
 
 def test_a_finding_cannot_reach_a_status_before_its_report_was_published() -> None:
     headings = "Finding,As at,Type,Title,Report,Report published,Status,Status date\n"
     row = "f1,2024-02-01,recommendation,One,A report,2023-12-22,open,2023-12-21\n"
-    (said,) = problems(headings + row, "findings")
-    assert said.startswith('m.csv, cell H2: found "2023-12-21" in "Status date"; expected ')
+    (text,) = problems(headings + row, "findings")
+    assert text.startswith('m.csv, cell H2: found "2023-12-21" in "Status date"; expected ')
     assert checked(headings + row.replace("2023-12-21", "2023-12-22"), "findings").rows.shape[0] == 1
 
 
@@ -177,11 +177,11 @@ def test_all_problems_are_said_at_once_and_like_ones_together() -> None:
 
 def test_a_hundred_different_texts_are_spelt_out_and_the_others_said_together() -> None:
     rows = "".join(f"2024-02-01,Qqq {number},8\n" for number in range(50_000))
-    said = problems(f"{HEADINGS}{rows}2024-02-01,,8\n")
-    assert len(said) == 102
-    assert said[99].startswith('m.csv, cell B101: found "Qqq 99"; ')
-    assert said[100].startswith("m.csv, cell B50002: found an empty cell; ")
-    assert said[101] == (
+    text = problems(f"{HEADINGS}{rows}2024-02-01,,8\n")
+    assert len(text) == 102
+    assert text[99].startswith('m.csv, cell B101: found "Qqq 99"; ')
+    assert text[100].startswith("m.csv, cell B50002: found an empty cell; ")
+    assert text[101] == (
         "m.csv, cells B102, B103, B104, B105, B106 and 49,895 more: found 49,900 other texts; expected a value of the "
         'list for "Area". Use one of: birmingham, coventry, solihull, sandwell, dudley, walsall, wolverhampton, force.'
     )
@@ -198,17 +198,17 @@ def test_a_number_of_more_digits_than_are_kept_is_refused_and_never_rounded(text
 
 def test_rows_without_a_key_that_may_be_empty_are_the_same_row() -> None:
     headings = "Period to,Crime group,Source\n"
-    said = problems(
+    text = problems(
         f"{headings}2024-03-31,all_crime,\n2024-03-31,all_crime,a\n2024-03-31,all_crime,\n", "recording_accuracy"
     )
-    assert [sentence.partition(";")[0] for sentence in said] == [
+    assert [sentence.partition(";")[0] for sentence in text] == [
         "m.csv, cell A4: found a second row with the same Period to and Crime group and Source"
     ]
 
 
 def test_two_cells_are_listed_with_an_and() -> None:
-    (said,) = problems(f"{HEADINGS}2024-02-01,Dudley,n/a\n2024-02-01,Walsall,n/a\n")
-    assert said.startswith('m.csv, cells C2 and C3: found "n/a"; ')
+    (text,) = problems(f"{HEADINGS}2024-02-01,Dudley,n/a\n2024-02-01,Walsall,n/a\n")
+    assert text.startswith('m.csv, cells C2 and C3: found "n/a"; ')
 
 
 @pytest.mark.parametrize("text", ["06/10/23", "6/10/2023", "06/10/2023", "2023-10-06"])

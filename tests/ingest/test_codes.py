@@ -20,11 +20,11 @@ def test_the_misspellings_are_no_list_of_their_own() -> None:
     assert LISTS["source_kinds"].misspellings == {}
 
 
-@pytest.mark.parametrize(("name", "spelling", "code"), MISSPELT, ids=lambda said: said)
+@pytest.mark.parametrize(("name", "spelling", "code"), MISSPELT, ids=lambda text: text)
 def test_a_misspelling_stands_for_one_value_and_says_something_new(name: str, spelling: str, code: str) -> None:
     listed = LISTS[name]
     assert code in listed.codes
-    spoken = {code_lists.letters_of(said) for said in [*listed.names(), *listed.names().values()]}
+    spoken = {code_lists.letters_of(text) for text in [*listed.names(), *listed.names().values()]}
     assert code_lists.letters_of(spelling) not in spoken, "it is read as its value without being listed"
     assert listed.near()[code_lists.letters_of(spelling)] == code
     alike = [s for n, s, _ in MISSPELT if n == name and code_lists.letters_of(s) == code_lists.letters_of(spelling)]

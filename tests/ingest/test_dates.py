@@ -67,7 +67,7 @@ def test_none_of_these_is_a_date(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "on", "rest"),
+    ("words", "day", "rest"),
     [
         ("Number of cases awaiting MARAC 06/10/23", "06/10/23", "Number of cases awaiting MARAC"),
         ("Maximum number of working days\nfor a MARAC 01/02/24", "01/02/24", "Maximum number of working days for a MARAC"),
@@ -80,5 +80,5 @@ def test_none_of_these_is_a_date(text: str) -> None:
         ("", "", ""),
     ],
 )  # fmt: skip
-def test_a_date_is_found_among_the_words_of_a_heading(words: str, on: str, rest: str) -> None:
-    assert date_in(words) == (on, rest)
+def test_a_date_is_found_among_the_words_of_a_heading(words: str, day: str, rest: str) -> None:
+    assert date_in(words) == (day, rest)

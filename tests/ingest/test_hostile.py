@@ -73,9 +73,9 @@ def test_a_far_cell_whose_address_is_written_in_another_way() -> None:
 
 
 def test_a_few_values_very_far_apart() -> None:
-    made = hostile.book()
-    made.active["CV900000"] = 1
-    assert refusal(hostile.saved(made)) == (
+    created = hostile.book()
+    created.active["CV900000"] = 1
+    assert refusal(hostile.saved(created)) == (
         'm.xlsx, sheet "MARAC": found values down to row 900,000 and in column CV; expected at most 15,000,000 cells '
         "between the first and the last. Delete the rows and columns that are not part of the table."
     )
@@ -97,17 +97,17 @@ def test_a_file_that_takes_too_long() -> None:
 
 
 def test_a_sheet_that_unpacks_to_hundreds_of_megabytes() -> None:
-    said = refusal(hostile.zip_bomb())
+    text = refusal(hostile.zip_bomb())
     # Spaces pack to about a thousandth; how exactly is zlib's affair.
-    assert said.startswith("m.xlsx: found a part that unpacks to 1,0")
-    assert said.endswith(f" times its size; expected at most 200 times. {ANEW}")
+    assert text.startswith("m.xlsx: found a part that unpacks to 1,0")
+    assert text.endswith(f" times its size; expected at most 200 times. {ANEW}")
 
 
 def test_a_workbook_larger_than_the_limit_when_unpacked() -> None:
     padded = hostile.part(hostile.SHEET).replace(b"<sheetData>", b"<sheetData>" + b" " * 2_990_000)
-    said = refusal(hostile.changed({hostile.SHEET: padded}), limits=Limits(unpacked_megabytes=2, ratio=2_000))
+    text = refusal(hostile.changed({hostile.SHEET: padded}), limits=Limits(unpacked_megabytes=2, ratio=2_000))
     assert (
-        said
+        text
         == f"m.xlsx: found a workbook of 3 MB when unpacked; expected at most 2 MB. {ANEW.replace(' and supply that', ', or split them')}"
     )
 
@@ -219,16 +219,16 @@ def test_a_file_name_that_is_a_path(name: str) -> None:
 
 
 def test_two_sheets_that_fit() -> None:
-    made = hostile.book(Two=[hostile.HEADINGS, hostile.ROW])
-    assert refusal(hostile.saved(made)) == (
+    created = hostile.book(Two=[hostile.HEADINGS, hostile.ROW])
+    assert refusal(hostile.saved(created)) == (
         'm.xlsx: found 2 sheets that could each be "MARAC cases awaiting": "MARAC" and "Two"; expected one. '
         "Take the others out of the workbook and supply them as files of their own."
     )
 
 
 def test_a_heading_twice() -> None:
-    made = hostile.book(("As at", "Area", "Area"), ("2024-02-01", "Dudley", "Dudley"))
-    assert refusal(hostile.saved(made)) == (
+    created = hostile.book(("As at", "Area", "Area"), ("2024-02-01", "Dudley", "Dudley"))
+    assert refusal(hostile.saved(created)) == (
         'm.xlsx, sheet "MARAC", cell C1: found the heading "Area" a second time; expected each heading once. '
         "Take one of the two columns out."
     )

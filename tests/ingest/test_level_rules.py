@@ -25,8 +25,8 @@ def test_a_level_1_finding_closed_by_the_force_is_refused() -> None:
 
 
 def test_a_letter_does_not_let_the_force_close_a_level_1_finding() -> None:
-    (said,) = problems(finding("1", "archived", letter="2023-11-30"), "findings")
-    assert "by HMICFRS and by nobody else" in said
+    (text,) = problems(finding("1", "archived", letter="2023-11-30"), "findings")
+    assert "by HMICFRS and by nobody else" in text
 
 
 def test_a_level_2_finding_closed_without_a_letter_is_refused() -> None:
@@ -86,8 +86,8 @@ def test_what_a_level_allows_is_accepted(level: str, status: str, letter: str, v
 
 def test_every_break_of_every_rule_is_said_at_once() -> None:
     rows = [finding(level, "archived").splitlines()[1].replace("f1", f"f{level}") for level in "124"]
-    said = problems(HEADINGS + "\n".join(rows) + "\n", "findings")
-    assert [sentence.split(":")[0] for sentence in said] == ["m.csv, cell H2", "m.csv, cell H3", "m.csv, cell H4"]
+    text = problems(HEADINGS + "\n".join(rows) + "\n", "findings")
+    assert [sentence.split(":")[0] for sentence in text] == ["m.csv, cell H2", "m.csv, cell H3", "m.csv, cell H4"]
 
 
 def test_a_date_whose_rows_are_partly_of_a_whole_register_is_refused() -> None:

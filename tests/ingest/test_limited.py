@@ -33,7 +33,7 @@ def test_cancelling_a_slow_read_returns_within_a_second_and_leaves_no_process() 
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        reader.read("m.csv", SLOW, told=told)
+        reader.read("m.csv", SLOW, report_progress=told)
     assert time.monotonic() - started[0] < 1
     assert len(started) == 1
     assert not children() - before
@@ -41,7 +41,7 @@ def test_cancelling_a_slow_read_returns_within_a_second_and_leaves_no_process() 
 
 def test_whoever_waits_is_asked_at_least_five_times_a_second() -> None:
     asked: list[float] = []
-    reader.read("m.csv", SLOW, told=lambda stage: asked.append(time.monotonic()))
+    reader.read("m.csv", SLOW, report_progress=lambda stage: asked.append(time.monotonic()))
     gaps = [later - earlier for earlier, later in pairwise(asked)]
     assert len(gaps) >= 3
     assert sorted(gaps)[len(gaps) // 2] <= 0.2
@@ -51,10 +51,10 @@ def test_whoever_waits_is_asked_at_least_five_times_a_second() -> None:
     ("content", "stage"), [(hostile.plain(), "Reading the workbook"), (hostile.CSV.encode(), "Reading the text")]
 )
 def test_what_is_done_is_told(content: bytes, stage: str) -> None:
-    told: list[str] = []
-    reader.read("m", content, told=told.append)
-    assert told[0] == stage
-    assert not any(told[1:])
+    lines: list[str] = []
+    reader.read("m", content, report_progress=lines.append)
+    assert lines[0] == stage
+    assert not any(lines[1:])
 
 
 def test_an_answer_that_is_not_made_as_it_should_be_is_a_file_that_cannot_be_read(

@@ -41,9 +41,9 @@ def refused(content: bytes, name: str = "m.xlsx") -> tuple[Problem, ...]:
 
 def copy_of(content: bytes, name: str = "m.xlsx") -> Workbook:
     """The marked copy of a refused file, as a spreadsheet opens it."""
-    made = marked(name, content, reader.read(name, content), refused(content, name))
-    assert made
-    return load_workbook(io.BytesIO(made))
+    created = marked(name, content, reader.read(name, content), refused(content, name))
+    assert created
+    return load_workbook(io.BytesIO(created))
 
 
 def notes(sheet: Worksheet) -> dict[str, str]:
@@ -58,14 +58,14 @@ def coloured(sheet: Worksheet) -> set[str]:
 
 def with_problems() -> Workbook:
     """A workbook with a title, a format, a formula and three problems."""
-    made = hostile.book(
+    created = hostile.book(
         ("MARAC backlog",), (), hostile.HEADINGS, ("2024-02-01", "Dudly Town", "eight"), ("2024-02-01", "=1+1", 13)
     )
-    made.active["C5"].number_format = "0000"
-    made.active["B5"].data_type = "s"
-    made.active.column_dimensions["A"].width = 33
-    made.active.freeze_panes = "A4"
-    return made
+    created.active["C5"].number_format = "0000"
+    created.active["B5"].data_type = "s"
+    created.active.column_dimensions["A"].width = 33
+    created.active.freeze_panes = "A4"
+    return created
 
 
 def test_every_problem_is_marked_in_its_cell_with_a_note_that_says_it() -> None:
@@ -91,7 +91,7 @@ def test_the_first_sheet_lists_the_problems_with_a_way_to_each_cell() -> None:
     assert [line[1] for line in lines[1:]] == ["B4", "B5", "C4"]
     assert [sheet.cell(row, 2).hyperlink.location for row in (5, 6, 7)] == ["'MARAC'!B4", "'MARAC'!B5", "'MARAC'!C4"]
     assert sheet.freeze_panes == "A5"
-    assert [one.sheet_view.tabSelected for one in book.worksheets].count(True) <= 1
+    assert [item.sheet_view.tabSelected for item in book.worksheets].count(True) <= 1
 
 
 def test_a_workbook_keeps_its_looks_and_its_words_stay_words() -> None:
@@ -187,9 +187,9 @@ def test_errors_that_keep_a_workbook_from_being_read_are_shown_all_the_same() ->
     content = hostile.with_cell(b'<c r="D2" t="e"><v>#N/A</v></c>')
     with pytest.raises(Refused) as why:
         reader.read("m.xlsx", content)
-    made = marked("m.xlsx", content, None, why.value.problems)
-    assert made
-    sheet = load_workbook(io.BytesIO(made))["MARAC"]
+    created = marked("m.xlsx", content, None, why.value.problems)
+    assert created
+    sheet = load_workbook(io.BytesIO(created))["MARAC"]
     assert notes(sheet) == {
         "D2": "Found an error such as #N/A; expected a value, or an empty cell. Mend the formula, or empty the cell."
     }
@@ -212,16 +212,16 @@ def test_entities_in_a_workbook_are_not_opened_even_if_it_is_said_to_have_been_r
 
 def test_a_workbook_that_cannot_be_copied_within_the_limits_is_written_anew_from_what_was_read() -> None:
     content = hostile.saved(with_problems())
-    made = marked("m.xlsx", content, reader.read("m.xlsx", content), refused(content), Limits(memory_megabytes=30))
-    assert made
-    assert notes(load_workbook(io.BytesIO(made))["MARAC"]).keys() == {"B4", "C4", "B5"}
+    created = marked("m.xlsx", content, reader.read("m.xlsx", content), refused(content), Limits(memory_megabytes=30))
+    assert created
+    assert notes(load_workbook(io.BytesIO(created))["MARAC"]).keys() == {"B4", "C4", "B5"}
 
 
 def test_a_heading_under_merged_cells_is_marked_where_it_shows() -> None:
-    made = hostile.book(("As at", "Area", "Zzz"), (None, None, None), hostile.ROW)
+    created = hostile.book(("As at", "Area", "Zzz"), (None, None, None), hostile.ROW)
     for column in "ABC":
-        made.active.merge_cells(f"{column}1:{column}2")
-    assert notes(copy_of(hostile.saved(made))["MARAC"]).keys() == {"C1"}
+        created.active.merge_cells(f"{column}1:{column}2")
+    assert notes(copy_of(hostile.saved(created))["MARAC"]).keys() == {"C1"}
 
 
 def test_more_cells_than_are_listed_are_coloured_and_counted() -> None:

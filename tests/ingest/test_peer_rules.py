@@ -22,5 +22,5 @@ def test_a_count_and_an_area_of_another_force_pass() -> None:
     ],
 )
 def test_a_row_of_another_force_that_cannot_be_is_refused_in_the_words_of_its_rule(row: str, rule: str) -> None:
-    (said,) = problems(f"{START}{row}\n", "peer_gradings")
-    assert f"expected rows that keep this rule: {rule}." in said
+    (text,) = problems(f"{START}{row}\n", "peer_gradings")
+    assert f"expected rows that keep this rule: {rule}." in text

@@ -123,17 +123,17 @@ def test_a_problem_in_a_workbook_names_its_sheet() -> None:
 
 
 def test_the_sheet_is_found_among_others_and_the_others_are_named() -> None:
-    made = hostile.book(("What", "Meaning"), ("Area", "A place"), sheet="Notes", Data=[HEADINGS, ROW])
-    read = cells(hostile.saved(made))
+    created = hostile.book(("What", "Meaning"), ("Area", "A place"), sheet="Notes", Data=[HEADINGS, ROW])
+    read = cells(hostile.saved(created))
     assert (read.sheet, rows(read)) == ("Data", TABLE)
     assert said(read) == ['m.xlsx: found the sheet "Notes" as well; only "Data" was read as "MARAC cases awaiting".']
 
 
 def test_headings_merged_down_are_read_in_the_row_below() -> None:
-    made = hostile.book(("As at", "Area", "Counts"), (None, None, "Cases awaiting"), ROW)
-    made.active.merge_cells("A1:A2")
-    made.active.merge_cells("B1:B2")
-    read = cells(hostile.saved(made))
+    created = hostile.book(("As at", "Area", "Counts"), (None, None, "Cases awaiting"), ROW)
+    created.active.merge_cells("A1:A2")
+    created.active.merge_cells("B1:B2")
+    read = cells(hostile.saved(created))
     assert (read.headings, read.heading_row, rows(read)) == (HEADINGS, 2, TABLE)
     assert said(read) == [
         'm.xlsx, sheet "MARAC", cells A1 and B1: found merged headings; each was read in the row below.'
@@ -141,10 +141,10 @@ def test_headings_merged_down_are_read_in_the_row_below() -> None:
 
 
 def test_merged_cells_among_the_rows_are_refused() -> None:
-    made = hostile.book(HEADINGS, ROW, (None, "Walsall", 13))
-    made.active.merge_cells("A2:A3")
+    created = hostile.book(HEADINGS, ROW, (None, "Walsall", 13))
+    created.active.merge_cells("A2:A3")
     with pytest.raises(Refused) as refused:
-        cells(hostile.saved(made))
+        cells(hostile.saved(created))
     assert [problem.sentence() for problem in refused.value.problems] == [
         'm.xlsx, sheet "MARAC", cell A2: found merged cells among the rows; expected a value in each cell. '
         "Unmerge them and fill each cell in."
@@ -166,12 +166,12 @@ def test_a_total_among_the_rows_or_one_that_could_be_a_row_stays(row: str) -> No
 
 
 def test_percentages_are_read_as_a_reader_sees_them() -> None:
-    made = hostile.book(
+    created = hostile.book(
         ("As at", "Measure", "Share"), ("2024-02-27", "masterclasses", 0.29), ("2024-02-27", "plans", 0.5)
     )
-    made.active["C2"].number_format = "0%"
-    made.active["C3"].number_format = '0.0%" done"'
-    read = cells(hostile.saved(made), dataset="investigation_standards")
+    created.active["C2"].number_format = "0%"
+    created.active["C3"].number_format = '0.0%" done"'
+    read = cells(hostile.saved(created), dataset="investigation_standards")
     assert [row[2] for row in rows(read)] == ["29", "50"]
     assert said(read) == [
         'm.xlsx, sheet "MARAC", cells C2 and C3: found percentages; each was read as its number: 85% as 85.'
@@ -189,10 +189,10 @@ def test_percentages_are_read_as_a_reader_sees_them() -> None:
     ],
 )
 def test_a_percentage_is_seen_however_its_style_is_written(cell: bytes) -> None:
-    made = hostile.book()
-    made.active["C2"].number_format = "0%"
-    made.active["C2"] = "8"  # a text shown as a percentage is that text
-    content = hostile.saved(made)
+    created = hostile.book()
+    created.active["C2"].number_format = "0%"
+    created.active["C2"] = "8"  # a text shown as a percentage is that text
+    content = hostile.saved(created)
     style = cell.count(b"%d")
     sheet = hostile.part(hostile.SHEET, content).replace(
         b"</row></sheetData>", cell % ((1,) * style) + b"</row></sheetData>"
@@ -204,21 +204,21 @@ def test_a_percentage_is_seen_however_its_style_is_written(cell: bytes) -> None:
 
 @pytest.mark.parametrize("is_1904", [False, True])
 def test_dates_are_dates_whenever_a_workbook_begins_to_count(is_1904: bool) -> None:
-    made = hostile.book(
+    created = hostile.book(
         HEADINGS, (datetime.date(2023, 10, 6), "Dudley", 91), (datetime.datetime(2024, 1, 4), "Walsall", 6)
     )
     if is_1904:
-        made.epoch = CALENDAR_MAC_1904
-    assert [row[0] for row in rows(cells(hostile.saved(made)))] == ["2023-10-06", "2024-01-04"]
+        created.epoch = CALENDAR_MAC_1904
+    assert [row[0] for row in rows(cells(hostile.saved(created)))] == ["2023-10-06", "2024-01-04"]
 
 
 @pytest.mark.parametrize(("is_1904", "first"), [(False, "1 January 1900"), (True, "1 January 1904")])
 def test_a_bare_day_number_under_a_heading_of_dates_is_its_date(is_1904: bool, first: str) -> None:
     # 1 January 2024 is day 45,292 in Excel on Windows; the count from 1904 is 1,462 days less.
-    made = hostile.book(HEADINGS, (45_292 - 1_462 * is_1904, "Dudley", 45_292))
+    created = hostile.book(HEADINGS, (45_292 - 1_462 * is_1904, "Dudley", 45_292))
     if is_1904:
-        made.epoch = CALENDAR_MAC_1904
-    read = cells(hostile.saved(made))
+        created.epoch = CALENDAR_MAC_1904
+    read = cells(hostile.saved(created))
     assert rows(read) == (("2024-01-01", "Dudley", "45292"),)
     assert said(read) == [
         f'm.xlsx, sheet "MARAC", cell A2: found days counted from {first} in place of dates; each was read as its date.'

@@ -22,25 +22,25 @@ TEMPLATES = {name: template(dataset, LISTS) for name, dataset in DATASETS.items(
 NO_ANSWERS: Mapping[tuple[str, str], str] = {}
 
 
-def found_in(made: openpyxl.Workbook, answers: Mapping[tuple[str, str], str] = NO_ANSWERS) -> tuple[Found, ...]:
+def found_in(created: openpyxl.Workbook, answers: Mapping[tuple[str, str], str] = NO_ANSWERS) -> tuple[Found, ...]:
     """What is recognised in a workbook."""
-    return recognise(reader.read("m.xlsx", hostile.saved(made)), answers)
+    return recognise(reader.read("m.xlsx", hostile.saved(created)), answers)
 
 
 def in_one_workbook(names: Sequence[str], chance: random.Random) -> openpyxl.Workbook:
     """The headings and the example of several templates, each in a sheet of its own, shuffled, under a title."""
-    made = openpyxl.Workbook()
-    made.remove(made.worksheets[0])
+    created = openpyxl.Workbook()
+    created.remove(created.worksheets[0])
     for number, name in enumerate(names):
         filled = openpyxl.load_workbook(io.BytesIO(TEMPLATES[name])).worksheets[0]
         columns = list(filled.iter_cols(values_only=True))
         chance.shuffle(columns)
-        sheet = made.create_sheet(f"Sheet {number}")
+        sheet = created.create_sheet(f"Sheet {number}")
         sheet["A1"] = "Extract of the month"
         for at, column in enumerate(columns, start=1):
             for row, value in enumerate(column, start=3):
                 sheet.cell(row, at).value = value
-    return made
+    return created
 
 
 @pytest.mark.parametrize("name", DATASETS)
@@ -57,17 +57,17 @@ def test_several_datasets_in_one_workbook_are_each_recognised_under_a_title_and_
     chance = random.Random(seed)
     names = chance.sample(sorted(DATASETS), 7)
     found = found_in(in_one_workbook(names, chance))
-    assert [one.dataset for one in found] == names
-    assert [one.sheet for one in found] == [f"Sheet {number}" for number in range(7)]
-    assert {one.heading_row for one in found} == {3}
-    assert not any(one.unknown or one.missing for one in found)
+    assert [item.dataset for item in found] == names
+    assert [item.sheet for item in found] == [f"Sheet {number}" for number in range(7)]
+    assert {item.heading_row for item in found} == {3}
+    assert not any(item.unknown or item.missing for item in found)
 
 
 def test_each_of_several_datasets_is_found_though_another_sheet_has_all_the_headings_it_needs() -> None:
     # A sheet of tasks has As at and Area too, which is all that the MARAC dataset cannot do without.
     tasks = [("As at", "Area", "Task", "Outstanding", "Source"), ("2024-02-01", "Dudley", "Visits", 5, "s")]
     read = reader.read("m.xlsx", hostile.saved(hostile.book(SOM=tasks)))
-    assert [one.dataset for one in recognise(read, {})] == ["marac_backlog", "sex_offender_tasks"]
+    assert [item.dataset for item in recognise(read, {})] == ["marac_backlog", "sex_offender_tasks"]
     assert table_locator.find(read, DATASETS["marac_backlog"]).sheet == "MARAC"
     assert table_locator.find(read, DATASETS["sex_offender_tasks"]).sheet == "SOM"
 
@@ -111,20 +111,20 @@ def test_a_heading_that_looks_like_people_is_said_to_and_nothing_is_offered_for_
 
 
 def test_an_answer_makes_a_heading_known_for_its_dataset_alone() -> None:
-    made = hostile.book(("As at", "Borough", "Backlog", "Reviewer"), ("2024-02-01", "Dudley", 8, "x"))
+    created = hostile.book(("As at", "Borough", "Backlog", "Reviewer"), ("2024-02-01", "Dudley", 8, "x"))
     answers = {
         ("marac_backlog", "borough"): "area_code",
         ("marac_backlog", "backlog"): "cases_awaiting_count",
         ("marac_backlog", "reviewer"): "",
         ("sex_offender_tasks", "backlog"): "outstanding_count",
     }
-    (found,) = found_in(made, answers)
+    (found,) = found_in(created, answers)
     assert (found.dataset, found.unknown, found.missing) == ("marac_backlog", (), ())
 
 
 def test_an_answer_never_makes_a_heading_of_people_known() -> None:
-    made = hostile.book((*hostile.HEADINGS, "Victims"), (*hostile.ROW, "x"))
-    (found,) = found_in(made, {("marac_backlog", "victims"): "note"})
+    created = hostile.book((*hostile.HEADINGS, "Victims"), (*hostile.ROW, "x"))
+    (found,) = found_in(created, {("marac_backlog", "victims"): "note"})
     assert [unknown.personal for unknown in found.unknown] == ["a column of persons"]
 
 
@@ -138,22 +138,22 @@ def test_a_sheet_named_as_the_dataset_wins_where_two_datasets_fit_alike() -> Non
 
 
 def test_two_sheets_of_one_dataset_are_both_named() -> None:
-    made = hostile.book(sheet="January", February=[hostile.HEADINGS, hostile.ROW])
-    assert [(one.sheet, one.dataset) for one in found_in(made)] == [
+    created = hostile.book(sheet="January", February=[hostile.HEADINGS, hostile.ROW])
+    assert [(item.sheet, item.dataset) for item in found_in(created)] == [
         ("January", "marac_backlog"),
         ("February", "marac_backlog"),
     ]
 
 
 def test_of_two_sheets_that_fit_the_one_named_as_the_dataset_is_found() -> None:
-    made = hostile.book(sheet="January", marac_backlog=[hostile.HEADINGS, ("2024-03-07", "Walsall", 9)])
-    read = reader.read("m.xlsx", hostile.saved(made))
+    created = hostile.book(sheet="January", marac_backlog=[hostile.HEADINGS, ("2024-03-07", "Walsall", 9)])
+    read = reader.read("m.xlsx", hostile.saved(created))
     assert table_locator.find(read, DATASETS["marac_backlog"]).row(0) == ("2024-03-07", "Walsall", "9")
 
 
 def test_the_sheet_that_is_asked_for_is_found_and_no_other_is_spoken_of() -> None:
-    made = hostile.book(sheet="January", February=[hostile.HEADINGS, ("2024-03-07", "Walsall", 9)])
-    read = reader.read("m.xlsx", hostile.saved(made))
+    created = hostile.book(sheet="January", February=[hostile.HEADINGS, ("2024-03-07", "Walsall", 9)])
+    read = reader.read("m.xlsx", hostile.saved(created))
     cells = table_locator.find(read, DATASETS["marac_backlog"], sheet="February")
     assert (cells.sheet, cells.row(0), cells.handlings) == ("February", ("2024-03-07", "Walsall", "9"), ())
 
@@ -176,8 +176,8 @@ def test_a_text_file_has_no_sheet_to_be_named() -> None:
 
 
 def test_a_sheet_is_taken_for_what_it_is_said_to_be() -> None:
-    made = hostile.book(("As at", "Area", "Waiting"), ("2024-02-01", "Dudley", 8), sheet="January")
-    read = reader.read("m.xlsx", hostile.saved(made))
+    created = hostile.book(("As at", "Area", "Waiting"), ("2024-02-01", "Dudley", 8), sheet="January")
+    read = reader.read("m.xlsx", hostile.saved(created))
     (found,) = recognise(read, {}, {"January": "sex_offender_tasks"})
     assert (found.dataset, found.missing) == ("sex_offender_tasks", ("Task",))
     assert [unknown.heading for unknown in found.unknown] == ["Waiting"]

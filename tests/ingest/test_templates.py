@@ -140,8 +140,8 @@ def test_whatever_a_drop_down_offers_passes_the_check(dataset: Dataset) -> None:
         assert choices
         for choice in choices:
             row = (*example.row(0)[:at], choice, *example.row(0)[at + 1 :])
-            one = Cells.of_rows(file="t.xlsx", headings=example.headings, heading_row=1, rows=(row,), row_numbers=(2,))
-            assert len(validate.check(one, dataset, LISTS, "wmp").rows) == 1, choice
+            item = Cells.of_rows(file="t.xlsx", headings=example.headings, heading_row=1, rows=(row,), row_numbers=(2,))
+            assert len(validate.check(item, dataset, LISTS, "wmp").rows) == 1, choice
 
 
 def test_the_example_for_marac_is_a_date_an_area_and_noughts() -> None:
@@ -295,7 +295,7 @@ def written(column: Column) -> some.SearchStrategy[Written]:
     else:
         letters = some.characters(exclude_categories=("C", "Z"), include_characters=" ")
         words = some.text(letters, min_size=1, max_size=30).map(str.strip).filter(bool)
-        found = words.map(lambda said: (said, said))
+        found = words.map(lambda sentence: (sentence, sentence))
     return found if column.required else some.just(NOTHING) | found
 
 

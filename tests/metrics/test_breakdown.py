@@ -35,8 +35,8 @@ def parts(*pairs: tuple[int | None, int | None]) -> Breakdown | None:
     """The breakdown of areas with these figures in January and February."""
     areas = ["dudley", "walsall", "solihull"][: len(pairs)]
     lines = [
-        f"{on} | {area} | {'' if pair[at] is None else pair[at]}"
-        for at, on in enumerate((JANUARY, FEBRUARY))
+        f"{day} | {area} | {'' if pair[at] is None else pair[at]}"
+        for at, day in enumerate((JANUARY, FEBRUARY))
         for area, pair in zip(areas, pairs, strict=True)
     ]
     result = calculate(
@@ -44,8 +44,8 @@ def parts(*pairs: tuple[int | None, int | None]) -> Breakdown | None:
         DrawnEngine({"marac_backlog": "as_at_on | area_code | cases_awaiting_count\n---\n" + "\n".join(lines)}),
         FEBRUARY,
     )
-    held = [row for row in result.rows if row["area_code"] in areas]
-    return breakdown(replace(result, rows=tuple(held)), "cases_awaiting_count", JANUARY)
+    existing = [row for row in result.rows if row["area_code"] in areas]
+    return breakdown(replace(result, rows=tuple(existing)), "cases_awaiting_count", JANUARY)
 
 
 @pytest.mark.parametrize(

@@ -59,9 +59,11 @@ def test_a_card_reads_exactly_the_tables_of_its_sql(metric: Metric) -> None:
 @each_metric
 def test_a_card_says_what_one_row_is_per(metric: Metric, edition: Edition) -> None:
     seen = 0
-    held = [calculate(metric, edition, as_at).rows for as_at in DATES]
-    held += [calculate(metric, DrawnEngine({**portal.TABLES, **weekly.TABLES}), as_at).rows for as_at in PORTAL_DATES]
-    for as_at, rows in zip([*DATES, *PORTAL_DATES], held, strict=True):
+    existing = [calculate(metric, edition, as_at).rows for as_at in DATES]
+    existing += [
+        calculate(metric, DrawnEngine({**portal.TABLES, **weekly.TABLES}), as_at).rows for as_at in PORTAL_DATES
+    ]
+    for as_at, rows in zip([*DATES, *PORTAL_DATES], existing, strict=True):
         seen += len(rows)
         grain = [tuple(row[name] for name in metric.card.one_row_per) for row in rows]
         assert len(set(grain)) == len(grain), f"two rows of {metric.card.name} at {as_at} are alike"

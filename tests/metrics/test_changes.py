@@ -22,7 +22,7 @@ def at(edition: Edition, as_at: date, names: tuple[str, ...] = tuple(METRICS)) -
 
 def said(found: tuple[Change, ...], *consequences: Consequence) -> list[str]:
     """The sentences of some consequences, in order."""
-    return [change.said for change in found if change.consequence in consequences]
+    return [change.text for change in found if change.consequence in consequences]
 
 
 def test_the_published_figures_of_january_and_february_tell_their_story_by_themselves(edition: Edition) -> None:
@@ -46,10 +46,10 @@ def test_nothing_changed_is_nothing_said(edition: Edition) -> None:
 def test_the_letter_of_july_closes_three_causes(edition: Edition) -> None:
     found = changes(at(edition, date(2024, 2, 27)), at(edition, date(2024, 9, 18)))
     closed = [change for change in found if change.consequence is Consequence.CLOSED]
-    assert len([change for change in closed if change.said.startswith("Cause of concern closed: ")]) == 3
+    assert len([change for change in closed if change.text.startswith("Cause of concern closed: ")]) == 3
     # The letter closes sixteen recommendations: four for MARAC, six for online child abuse, six for sex offenders.
     (others,) = [change for change in closed if change.metric == "findings_register"]
-    assert others.said.startswith("16 findings are closed, as HMICFRS agreed: ")
+    assert others.text.startswith("16 findings are closed, as HMICFRS agreed: ")
     assert len(others.findings) == 16
 
 
@@ -58,8 +58,8 @@ def marac(before: tuple[object, ...], after: tuple[object, ...], edition: Editio
     real = calculate(METRICS["marac_cases_awaiting"], edition, date(2024, 2, 1))
     row = real.rows[0]
 
-    def drawn(on: object, count: object, qualifier: object) -> dict[str, Result]:
-        rows = ({**row, "as_at_on": on, "cases_awaiting_count": count, "qualifier_code": qualifier},)
+    def drawn(day: object, count: object, qualifier: object) -> dict[str, Result]:
+        rows = ({**row, "as_at_on": day, "cases_awaiting_count": count, "qualifier_code": qualifier},)
         return {"marac_cases_awaiting": replace(real, rows=rows)}
 
     return drawn(*before), drawn(*after)
@@ -84,14 +84,14 @@ def test_a_figure_is_said_to_move_only_where_it_surely_did(
     before: tuple[object, str], after: tuple[object, str], expected: list[str], edition: Edition
 ) -> None:
     was, now = marac((JANUARY, *before), (FEBRUARY, *after), edition)
-    assert [change.said for change in changes(was, now)] == expected
+    assert [change.text for change in changes(was, now)] == expected
 
 
 def test_a_figure_of_one_date_that_differs_is_restated_and_not_better_or_worse(edition: Edition) -> None:
     was, now = marac((JANUARY, 80, "exactly"), (JANUARY, 70, "exactly"), edition)
     (change,) = changes(was, now)
     assert change.consequence is Consequence.RESTATED
-    assert change.said == "MARAC cases awaiting in the force: the figure of 4 January 2024, 80 became 70."
+    assert change.text == "MARAC cases awaiting in the force: the figure of 4 January 2024, 80 became 70."
 
 
 def test_an_improvement_beside_a_change_of_definition_is_to_be_checked_before_the_cheer(edition: Edition) -> None:

@@ -13,7 +13,7 @@ def cleared(waiting: int | None, falls: list[int | None], every: int = 7) -> Cle
     """Weeks to clear where each period 10 came in and so many more went out; the first date opens the first period."""
     dates = [FIRST + timedelta(days=every * at) for at in range(len(falls) + 1)]
     flows = [(dates[0], 10, 10)]
-    flows += [(on, 10, None if fall is None else 10 + fall) for on, fall in zip(dates[1:], falls, strict=True)]
+    flows += [(day, 10, None if fall is None else 10 + fall) for day, fall in zip(dates[1:], falls, strict=True)]
     return weeks_to_clear("cases awaiting a MARAC", waiting, flows)
 
 
@@ -21,13 +21,13 @@ def test_the_range_is_from_the_quicker_to_the_slower_quarter_of_the_periods() ->
     # Falls in order 1 1 2 2 3 4 4 4 5: the quarter points of nine are the third and the seventh, 2 and 4.
     found = cleared(24, [4, 1, 2, 5, 3, 4, 1, 2, 4])
     assert (found.quickest, found.slowest) == (6, 12)
-    assert found.said == (
+    assert found.text == (
         "At the pace of the 9 periods up to 9 March 2026, the cases awaiting a MARAC take six to 12 weeks to clear."
     )
 
 
 def test_a_steady_pace_gives_one_number() -> None:
-    assert cleared(24, [3] * 8).said.endswith("the cases awaiting a MARAC take eight weeks to clear.")
+    assert cleared(24, [3] * 8).text.endswith("the cases awaiting a MARAC take eight weeks to clear.")
 
 
 def test_a_pace_is_a_week_whatever_the_periods_are() -> None:
@@ -39,7 +39,7 @@ def test_a_slower_quarter_that_does_not_shrink_leaves_the_range_open() -> None:
     # In order 0 0 0 2 2 2 3 3 3: a quarter of them is 0, the middle 2, three quarters 3.
     found = cleared(24, [0, 2, 3, 0, 2, 3, 0, 2, 3])
     assert (found.quickest, found.slowest) == (8, None)
-    assert found.said.endswith(
+    assert found.text.endswith(
         "take eight weeks or more to clear; in a quarter of those periods or more they did not fall at all."
     )
 
@@ -76,7 +76,7 @@ def test_where_no_range_can_be_given_it_is_said_why(
 ) -> None:
     found = cleared(waiting, falls)
     assert (found.quickest, found.slowest) == (None, None)
-    assert found.said.startswith(expected)
+    assert found.text.startswith(expected)
 
 
 def test_only_the_newest_half_year_sets_the_pace() -> None:
@@ -85,5 +85,5 @@ def test_only_the_newest_half_year_sets_the_pace() -> None:
 
 def test_a_count_of_seven_days_is_of_seven_days_after_a_missed_week_too() -> None:
     dates = [FIRST + timedelta(days=14 * at) for at in range(9)]
-    flows = [(on, 10, 14) for on in dates]
+    flows = [(day, 10, 14) for day in dates]
     assert weeks_to_clear("packages", 24, flows, days_counted=7).quickest == 6

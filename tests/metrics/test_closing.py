@@ -62,12 +62,12 @@ def test_with_time_enough_every_level_may_close_all() -> None:
 
 def test_levels_are_never_put_together_and_each_is_refused_for_itself() -> None:
     rows = register("2", TWO_A_MONTH, 3) + register("3", TWO_A_MONTH[:7], 4) + register("4", [], 1)
-    said = {level.level_code: level.sentence for level in made(rows, "2026-04-01")}
-    assert list(said) == ["2", "3", "4"]
-    assert said["3"] == (
+    text = {level.level_code: level.sentence for level in made(rows, "2026-04-01")}
+    assert list(text) == ["2", "3", "4"]
+    assert text["3"] == (
         "Level 3: 4 findings not closed at 1 January 2026. 1 more closure is needed before a forecast can be made."
     )
-    assert said["4"] == (
+    assert text["4"] == (
         "Level 4: 1 finding not closed at 1 January 2026. 8 more closures are needed before a forecast can be made."
     )
 
@@ -108,7 +108,7 @@ def test_a_month_counts_only_where_all_of_it_lies_between_two_registers(
     first_on: str, last_on: str, months: list[str]
 ) -> None:
     found = closure.whole_months(date.fromisoformat(first_on), date.fromisoformat(last_on))
-    assert [on.isoformat() for on in found] == months
+    assert [day.isoformat() for day in found] == months
 
 
 def test_without_whole_registers_the_reason_is_said_and_nothing_is_forecast(at: At) -> None:
@@ -117,8 +117,8 @@ def test_without_whole_registers_the_reason_is_said_and_nothing_is_forecast(at: 
         "No forecast is made. It needs whole registers of different months, such as extracts of the monitoring portal, "
         "to count what closed in each month. None is held: the papers set out some findings only."
     )
-    one = calculate(METRICS["findings_in_whole_registers"], DrawnEngine(portal.TABLES), date(2026, 3, 2))
-    assert closure.no_forecast(one).endswith("Only one is held.")
+    item = calculate(METRICS["findings_in_whole_registers"], DrawnEngine(portal.TABLES), date(2026, 3, 2))
+    assert closure.no_forecast(item).endswith("Only one is held.")
     assert made(register("2", TWO_A_MONTH, 3, coverage="partial"), "2026-04-01") == []
 
 

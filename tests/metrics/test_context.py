@@ -181,7 +181,7 @@ def test_crime_recording_is_as_both_sources_print_it(at: At) -> None:
 
 
 def test_the_force_recorded_57_5_victim_based_crimes_per_1000_against_56_0(at: At) -> None:
-    row = at("force_and_national_comparison", "2024-02-27").one(measure_code="victim_based_crime_rate")
+    row = at("force_and_national_comparison", "2024-02-27").single(measure_code="victim_based_crime_rate")
     assert row is not None
     assert (row["force_value"], row["national_value"], row["unit_name"]) == (57.5, 56.0, "per 1,000")
 
@@ -194,7 +194,7 @@ def test_the_force_moved_to_engage_on_24_november_2023_and_back_to_scan_on_18_se
 
 
 def test_fieldwork_of_september_2023_was_still_to_come_in_the_paper_of_june(at: At) -> None:
-    row = at("inspections_by_state", "2023-06-29").one(inspection_id="peel-2023-fieldwork")
+    row = at("inspections_by_state", "2023-06-29").single(inspection_id="peel-2023-fieldwork")
     assert row is not None
     assert (row["starts_on"], row["ends_on"]) == (date(2023, 9, 11), date(2023, 9, 23))
     assert row["state_code"] == "forthcoming"

@@ -1,4 +1,4 @@
-"""How findings came to stand otherwise: each way in its own sentence, closing never pooled. Told by hand."""
+"""How findings came to stand otherwise: each way in its own sentence, closing never pooled. ProgressCallback by hand."""
 
 from datetime import date
 
@@ -52,7 +52,7 @@ def found() -> list[Change]:
 
 
 def test_each_way_of_closing_has_its_own_sentence_and_says_how_many_came_with_a_letter() -> None:
-    assert [(change.consequence, change.said) for change in found()] == [
+    assert [(change.consequence, change.text) for change in found()] == [
         (Consequence.REOPENED, "One finding is re-opened: Back."),
         (Consequence.OVERDUE, "One finding is past the deadline and not known to be closed: Done."),
         (
@@ -75,6 +75,6 @@ def test_each_way_of_closing_has_its_own_sentence_and_says_how_many_came_with_a_
 
 
 def test_a_sentence_keeps_every_finding_that_it_counts_and_how_many_have_a_letter() -> None:
-    agreed = next(change for change in found() if "HMICFRS agreed" in change.said)
+    agreed = next(change for change in found() if "HMICFRS agreed" in change.text)
     assert agreed.findings == ("agreed-1", "agreed-2", "agreed-3", "agreed-4")
     assert agreed.figures == (1.0, 3.0)

@@ -289,7 +289,7 @@ def test_what_has_not_closed_was_watched_to_the_last_word_of_it_and_what_left_to
 
 
 def test_a_finding_that_is_opened_again_has_not_closed(spec: Spec) -> None:
-    result = spec("finding_times_to_close", TABLES, "2026-04-15", FIVE_WATCHED).one(finding_id="r2")
+    result = spec("finding_times_to_close", TABLES, "2026-04-15", FIVE_WATCHED).single(finding_id="r2")
     assert result is not None
     assert (result["is_closed"], result["watched_days"]) == (False, 410)
 
@@ -335,11 +335,11 @@ def test_a_closure_without_a_day_is_left_out_and_a_finding_superseded_never_clos
 
 def test_a_statement_says_how_it_differs_from_the_one_before(spec: Spec) -> None:
     rows = spec("finding_statements", TABLES, "2026-04-15", STATEMENTS).rows
-    said = {(row["finding_id"], row["as_at_on"].isoformat()): what_changed(row) for row in rows}
-    assert said["r1", "2026-03-02"] == "First statement held"
-    assert said["r1", "2026-04-06"] == "The force's own date: 1 March 2026 to 1 May 2026, 61 days later"
-    assert said["r2", "2026-04-15"] == "Status: Archived to Re-opened"
-    assert said["r5", "2026-04-06"] == "As before"
+    text = {(row["finding_id"], row["as_at_on"].isoformat()): what_changed(row) for row in rows}
+    assert text["r1", "2026-03-02"] == "First statement held"
+    assert text["r1", "2026-04-06"] == "The force's own date: 1 March 2026 to 1 May 2026, 61 days later"
+    assert text["r2", "2026-04-15"] == "Status: Archived to Re-opened"
+    assert text["r5", "2026-04-06"] == "As before"
 
 
 STATEMENTS = """

@@ -142,6 +142,6 @@ def test_causes_of_concern_and_level_2_recommendations_stand_as_the_paper_has_th
     assert column(recommendations, "level_name", "closed_count")["Level 2"] == 0
     assert column(recommendations, "level_name", "open_count")["Level 3"] == 29
     assert column(recommendations, "level_name", "closed_count")["Level 3"] == 2
-    causes = result.one(finding_type_code="cause_of_concern")
+    causes = result.single(finding_type_code="cause_of_concern")
     assert causes is not None
     assert (causes["open_count"], causes["closed_count"]) == (2, 21)

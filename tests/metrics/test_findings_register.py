@@ -46,7 +46,7 @@ def test_every_type_and_level_has_a_row_and_none_is_zero(spec: Spec) -> None:
 
 
 def test_a_newer_statement_counts_from_its_own_day_and_the_older_no_longer(spec: Spec) -> None:
-    level_2 = spec(BY_LEVEL, {"findings": STATEMENTS}, "2023-09-01", ALL_AT_SEPTEMBER).one(
+    level_2 = spec(BY_LEVEL, {"findings": STATEMENTS}, "2023-09-01", ALL_AT_SEPTEMBER).single(
         finding_type_code="recommendation", level_code="2"
     )
     assert level_2 is not None
@@ -223,7 +223,7 @@ def test_105_findings_are_set_out_60_open_8_closed_and_37_not_stated_at_february
     rows = at(BY_LEVEL, "2024-02-27").rows
     totals = [sum(row[f"{name}_count"] for row in rows) for name in ("open", "awaiting", "closed", "not_stated")]
     assert totals == [60, 0, 8, 37]
-    causes = at(BY_LEVEL, "2024-02-27").one(finding_type_code="cause_of_concern")
+    causes = at(BY_LEVEL, "2024-02-27").single(finding_type_code="cause_of_concern")
     assert causes is not None
     assert (causes["open_count"], causes["not_stated_count"]) == (7, 3)
     assert len(at("findings_register", "2024-02-27").rows) == 105

@@ -15,16 +15,16 @@ def ends(span: Range) -> tuple[int | None, int | None]:
 
 def test_a_constant_pace_goes_on_as_it_is() -> None:
     # Two a month: 12 in six months, and 30 take 15 months. To close 30 in six takes five a month.
-    made = forecast([2] * 12, still_open=30, months=6)
-    assert ends(made.likely) == ends(made.wide) == (12, 12)
-    assert ends(made.all_done_likely) == ends(made.all_done_wide) == (15, 15)
-    assert (made.pace, made.pace_needed) == (2.0, 5.0)
+    created = forecast([2] * 12, still_open=30, months=6)
+    assert ends(created.likely) == ends(created.wide) == (12, 12)
+    assert ends(created.all_done_likely) == ends(created.all_done_wide) == (15, 15)
+    assert (created.pace, created.pace_needed) == (2.0, 5.0)
 
 
 def test_no_more_can_be_done_than_are_open() -> None:
-    made = forecast([2] * 12, still_open=5, months=6)
-    assert ends(made.wide) == (5, 5)
-    assert ends(made.all_done_wide) == (3, 3)
+    created = forecast([2] * 12, still_open=5, months=6)
+    assert ends(created.wide) == (5, 5)
+    assert ends(created.all_done_wide) == (3, 3)
 
 
 def test_a_part_of_a_month_counts_in_part_and_a_part_of_a_finding_not_at_all() -> None:
@@ -33,26 +33,26 @@ def test_a_part_of_a_month_counts_in_part_and_a_part_of_a_finding_not_at_all() -
 
 
 def test_with_no_time_left_nothing_is_done_and_no_pace_would_do() -> None:
-    made = forecast([2] * 12, still_open=30, months=0)
-    assert ends(made.wide) == (0, 0)
-    assert made.pace_needed is None
+    created = forecast([2] * 12, still_open=30, months=0)
+    assert ends(created.wide) == (0, 0)
+    assert created.pace_needed is None
 
 
 def test_a_month_that_may_be_any_of_ten_has_the_middle_of_the_ten() -> None:
     # 0 to 9, each as likely: a quarter lies at 2 or below and a quarter at 7 or above; 7.5% at 0 and at 9.
-    made = forecast(list(range(10)), still_open=100, months=1)
-    assert ends(made.likely) == (2, 7)
-    assert ends(made.wide) == (0, 9)
+    created = forecast(list(range(10)), still_open=100, months=1)
+    assert ends(created.likely) == (2, 7)
+    assert ends(created.wide) == (0, 9)
 
 
 def test_what_takes_more_than_ten_years_is_not_said_to_be_done() -> None:
     # One a month on average: a thousand take some eighty years.
-    made = forecast([8, 0, 0, 0, 0, 0, 0, 0], still_open=1000, months=3)
-    assert ends(made.all_done_likely) == (None, None)
+    created = forecast([8, 0, 0, 0, 0, 0, 0, 0], still_open=1000, months=3)
+    assert ends(created.all_done_likely) == (None, None)
 
 
 @pytest.mark.parametrize(
-    ("counts", "said"),
+    ("counts", "text"),
     [
         ([2] * 7, "1 more whole month is needed before a forecast can be made."),
         ([2] * 3, "5 more whole months are needed before a forecast can be made."),
@@ -62,10 +62,10 @@ def test_what_takes_more_than_ten_years_is_not_said_to_be_done() -> None:
         ([1] * 8, ""),
     ],
 )
-def test_under_eight_months_or_eight_closures_a_forecast_is_refused(counts: list[int], said: str) -> None:
-    assert refusal(counts) == said
-    if said:
-        with pytest.raises(ValueError, match=said[:6]):
+def test_under_eight_months_or_eight_closures_a_forecast_is_refused(counts: list[int], text: str) -> None:
+    assert refusal(counts) == text
+    if text:
+        with pytest.raises(ValueError, match=text[:6]):
             forecast(counts, still_open=10, months=3)
 
 
@@ -78,10 +78,10 @@ few = settings(max_examples=12, deadline=None)
 def test_the_wide_range_holds_the_likely_one_and_the_same_months_give_the_same(
     counts: list[int], still_open: int, months: int
 ) -> None:
-    made = forecast(counts, still_open, months)
-    assert made == forecast(counts, still_open, months)
-    assert 0 <= made.wide.low <= made.likely.low <= made.likely.high <= made.wide.high <= still_open  # type: ignore[operator]
-    assert min(counts) * months <= made.wide.high or made.wide.high == still_open  # type: ignore[operator]
+    created = forecast(counts, still_open, months)
+    assert created == forecast(counts, still_open, months)
+    assert 0 <= created.wide.low <= created.likely.low <= created.likely.high <= created.wide.high <= still_open  # type: ignore[operator]
+    assert min(counts) * months <= created.wide.high or created.wide.high == still_open  # type: ignore[operator]
 
 
 @few

@@ -223,8 +223,8 @@ PRINTED = {
 def test_all_21_area_figures_are_as_printed(at: At) -> None:
     result = at("marac_cases_awaiting_by_area", "2024-02-27")
     assert len(result.rows) == 21
-    for place, on in enumerate((date(2023, 10, 6), date(2024, 1, 4), date(2024, 2, 1))):
-        assert column(result.where(as_at_on=on), "area_name", "cases_awaiting_count") == {
+    for place, day in enumerate((date(2023, 10, 6), date(2024, 1, 4), date(2024, 2, 1))):
+        assert column(result.where(as_at_on=day), "area_name", "cases_awaiting_count") == {
             area: figures[place] for area, figures in PRINTED.items()
         }
 

@@ -125,7 +125,7 @@ def test_protecting_vulnerable_people_was_never_good(at: At) -> None:
 
 
 def test_the_organised_crime_grade_of_2016_is_good_and_disputed_with_both_sources(at: At) -> None:
-    row = at(GRADES, "2024-02-27").one(cycle_code="2016", thread_code="serious_organised_crime")
+    row = at(GRADES, "2024-02-27").single(cycle_code="2016", thread_code="serious_organised_crime")
     assert row is not None
     assert (row["grade_code"], row["is_disputed"]) == ("G", True)
     assert (row["source_id"], row["second_source_id"]) == ("jac-2018", "hmicfrs-peel-2017-overall")

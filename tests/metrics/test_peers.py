@@ -34,14 +34,14 @@ def tables(*rows: str) -> dict[str, str]:
 
 
 def test_a_grade_without_a_count_is_nought_only_where_the_counts_come_to_the_areas_graded(spec: Spec) -> None:
-    held = tables(
+    existing = tables(
         "w | merseyside     | 2021-22 | count | | G | 3 | 3 | 2021-12-01",
         "p | west_yorkshire | 2021-22 | count | | G | 2 | 3 | 2021-12-01",
         "n | greater_manchester | 2021-22 | count | | A | 2 | | 2021-12-01",
     )
     result = spec(
         COUNTS,
-        held,
+        existing,
         "2021-12-01",
         """
         cycle_name   | force_name                | is_peer | grade_name | areas_count | areas_graded_count
@@ -66,7 +66,7 @@ def test_a_grade_without_a_count_is_nought_only_where_the_counts_come_to_the_are
 
 def test_areas_are_counted_only_where_no_count_is_published(spec: Spec) -> None:
     # The number in a row of one area is not looked at: it is one area.
-    held = tables(
+    existing = tables(
         "c | merseyside     | 2021-22 | count | | G | 3 | 3 | 2021-12-01",
         "m | merseyside     | 2021-22 | area | Responding to the public | G | | | 2021-12-01",
         "x | west_yorkshire | 2021-22 | area | Responding to the public | G | 7 | 2 | 2021-12-01",
@@ -74,7 +74,7 @@ def test_areas_are_counted_only_where_no_count_is_published(spec: Spec) -> None:
     )
     result = spec(
         COUNTS,
-        held,
+        existing,
         "2021-12-01",
         """
         force_name            | row_kind_code | grade_name | areas_count | areas_graded_count
@@ -90,7 +90,7 @@ def test_areas_are_counted_only_where_no_count_is_published(spec: Spec) -> None:
     assert [check.status for check in result.checks if check.name == CHECK] == [RECONCILES]
     spec(
         AREAS,
-        held,
+        existing,
         "2021-12-01",
         """
         grading_id | force_name            | area                     | grade_name
@@ -103,13 +103,13 @@ def test_areas_are_counted_only_where_no_count_is_published(spec: Spec) -> None:
 
 
 def test_an_area_looked_at_and_not_graded_is_no_grade(spec: Spec) -> None:
-    held = tables(
+    existing = tables(
         "g | merseyside | 2021-22 | area | Investigating crime | G | | 1 | 2021-12-01",
         "u | merseyside | 2021-22 | area | Armed threats | ungraded | | 1 | 2021-12-01",
     )
     rows = spec(
         COUNTS,
-        held,
+        existing,
         "2021-12-01",
         """
         force_name           | grade_name | areas_count
@@ -124,17 +124,17 @@ def test_an_area_looked_at_and_not_graded_is_no_grade(spec: Spec) -> None:
 
 
 def test_the_force_stands_alone_in_no_cycle(spec: Spec) -> None:
-    held = tables("w | merseyside | 2021-22 | count | | G | 3 | 3 | 2021-12-01")
-    spec(COUNTS, held, "2021-11-30")
-    spec(AREAS, held, "2021-12-01")
+    existing = tables("w | merseyside | 2021-22 | count | | G | 3 | 3 | 2021-12-01")
+    spec(COUNTS, existing, "2021-11-30")
+    spec(AREAS, existing, "2021-12-01")
     spec(COUNTS, tables(), "2021-12-01")
 
 
 def test_another_force_graded_first_stands_without_the_force(spec: Spec) -> None:
-    held = tables("w | merseyside | 2021-22 | count | | G | 3 | 3 | 2021-10-01")
+    existing = tables("w | merseyside | 2021-22 | count | | G | 3 | 3 | 2021-10-01")
     spec(
         COUNTS,
-        held,
+        existing,
         "2021-11-23",
         """
         force_name        | grade_name | areas_count
@@ -147,20 +147,20 @@ def test_another_force_graded_first_stands_without_the_force(spec: Spec) -> None
 
 def test_a_grade_without_a_date_counts_from_the_first_publication_of_its_cycle(spec: Spec) -> None:
     # The first grades of PEEL 2023-25 held for the force itself are of 22 December 2023.
-    held = tables(
+    existing = tables(
         "w | merseyside | 2023-25 | count | | A | 3 | 3 |",
         "a | merseyside | 2023-25 | area | Investigating crime | A | | |",
     )
-    spec(COUNTS, held, "2023-12-21")
-    spec(AREAS, held, "2023-12-21")
+    spec(COUNTS, existing, "2023-12-21")
+    spec(AREAS, existing, "2023-12-21")
     drawn = """
         cycle_code | force_name        | grade_name | published_on
         -----------+-------------------+------------+-------------
         """
-    spec(AREAS, held, "2023-12-22", drawn + "2023-25 | Merseyside Police | Adequate |")
+    spec(AREAS, existing, "2023-12-22", drawn + "2023-25 | Merseyside Police | Adequate |")
     spec(
         COUNTS,
-        held,
+        existing,
         "2023-12-22",
         drawn + "2023-25 | Merseyside Police | Good |\n2023-25 | Merseyside Police | Adequate |",
     )
@@ -216,9 +216,9 @@ def test_four_forces_hold_the_grades_that_the_releases_count(
     forces = list(dict.fromkeys(row["force_name"] for row in rows))
     assert forces == list(printed)
     for force in forces:
-        held = [row for row in rows if row["force_name"] == force]
-        assert column(held, "grade_code", "areas_count") == printed[force]
-        assert {row["areas_graded_count"] for row in held} == {GRADED[cycle][force]}
+        existing = [row for row in rows if row["force_name"] == force]
+        assert column(existing, "grade_code", "areas_count") == printed[force]
+        assert {row["areas_graded_count"] for row in existing} == {GRADED[cycle][force]}
 
 
 def test_the_grades_of_other_forces_come_to_the_areas_graded_and_the_two_contradictions_are_told(at: At) -> None:

@@ -292,9 +292,9 @@ def test_figures_shown_as_they_stand_are_those_of_the_files(at: At) -> None:
 def test_figures_with_a_fraction_are_those_of_the_files(at: At) -> None:
     for metric, (file, (ours, theirs), key) in DECIMALS.items():
         shown = {tuple(as_text(row[name]) for name in key): row[ours] for row in at(metric, AT).rows}
-        held = {tuple(row[name] for name in key): row for row in rows_of(file)}
+        existing = {tuple(row[name] for name in key): row for row in rows_of(file)}
         for name, value in shown.items():
-            text = held[name][theirs]
+            text = existing[name][theirs]
             assert value == (float(text) if text else None), (metric, name)
-        left_out = {name for name in held if name not in shown}
+        left_out = {name for name in existing if name not in shown}
         assert all("qatt_reviews_completed" in name for name in left_out), metric

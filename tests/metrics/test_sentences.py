@@ -324,12 +324,12 @@ AT_PUBLISHED_DATES = [
 
 
 @pytest.mark.parametrize(
-    ("metric", "as_at", "said"),
+    ("metric", "as_at", "text"),
     AT_PUBLISHED_DATES,
     ids=[f"{metric} at {as_at}" for metric, as_at, _ in AT_PUBLISHED_DATES],
 )
-def test_a_metric_says_what_the_papers_come_to(at: At, metric: str, as_at: str, said: str) -> None:
-    assert at(metric, as_at).sentence == said
+def test_a_metric_says_what_the_papers_come_to(at: At, metric: str, as_at: str, text: str) -> None:
+    assert at(metric, as_at).sentence == text
 
 
 def test_every_metric_has_a_sentence_here() -> None:
@@ -338,9 +338,9 @@ def test_every_metric_has_a_sentence_here() -> None:
 
 
 def test_the_areas_that_rose_are_named_though_the_force_fell(at: At) -> None:
-    said = at("marac_cases_awaiting_by_area", "2024-02-27").sentence
-    assert "Two of seven areas rose: Walsall 6 to 13 and Dudley 4 to 8." in said
-    assert "Birmingham accounts for 30 of the fall of 34." in said
+    text = at("marac_cases_awaiting_by_area", "2024-02-27").sentence
+    assert "Two of seven areas rose: Walsall 6 to 13 and Dudley 4 to 8." in text
+    assert "Birmingham accounts for 30 of the fall of 34." in text
 
 
 def test_the_register_says_how_many_findings_from_how_many_reports(at: At) -> None:
@@ -349,14 +349,14 @@ def test_the_register_says_how_many_findings_from_how_many_reports(at: At) -> No
 
 def test_a_month_of_raising_needs_a_stated_date_of_publication(at: At) -> None:
     # Two of the 105 findings come from a report whose date no paper gives.
-    said = at("findings_raised_and_closed_by_month", "2024-09-18").sentence
-    assert said == "103 findings were raised; 19 closures have a stated day."
+    text = at("findings_raised_and_closed_by_month", "2024-09-18").sentence
+    assert text == "103 findings were raised; 19 closures have a stated day."
 
 
 def test_a_gap_keeps_the_capitals_of_an_acronym(at: At) -> None:
     for metric in ("marac_cases_awaiting_by_area", "qatt_reviews_completed", "peel_grade_counts_by_cycle"):
-        said = at(metric, "2010-01-01").sentence
-        assert said.startswith(
+        text = at(metric, "2010-01-01").sentence
+        assert text.startswith(
             ("No figure is held for MARAC ", "No figure is held for QATT ", "No figure is held for PEEL ")
         )
     assert at("digital_forensics_queue", "2010-01-01").sentence == (

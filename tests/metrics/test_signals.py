@@ -40,7 +40,7 @@ def test_a_new_shift_is_told_once_with_its_first_and_last_day(
 ) -> None:
     (change,) = between(SHIFT[:-1], SHIFT, of_kind(better=better))
     assert (change.consequence, change.is_signal) == (consequence, True)
-    assert change.said == f"Cases heard: {word}, 6 in a row above the mean, from 27 April 2026 to 1 June 2026."
+    assert change.text == f"Cases heard: {word}, 6 in a row above the mean, from 27 April 2026 to 1 June 2026."
 
 
 def test_a_signal_told_before_is_not_told_again() -> None:
@@ -50,10 +50,10 @@ def test_a_signal_told_before_is_not_told_again() -> None:
 def test_old_points_that_newer_figures_make_signals_are_told_as_such() -> None:
     # Five points stand above the mean of 22.5, one short of a shift, and 22.4 before them below it. Twelve more
     # weeks, of 20 in the mean, bring the mean down to 21.7: then 22.4 stands above it as well.
-    held = [24, 20] * 8 + [20, 22.4, 26, 25, 26, 25, 26, 18]
-    (change,) = between(held, [*held, *[17, 23] * 6])
+    existing = [24, 20] * 8 + [20, 22.4, 26, 25, 26, 25, 26, 18]
+    (change,) = between(existing, [*existing, *[17, 23] * 6])
     assert change.consequence is Consequence.OTHER
-    assert change.said == "Cases heard: 6 older points are now a signal, as newer figures moved the limits."
+    assert change.text == "Cases heard: 6 older points are now a signal, as newer figures moved the limits."
 
 
 def test_the_first_limits_make_no_news_of_ordinary_points() -> None:
@@ -63,14 +63,14 @@ def test_the_first_limits_make_no_news_of_ordinary_points() -> None:
 def test_limits_worked_out_anew_are_told_with_who_decided() -> None:
     decided = {**DECIDED, "decided_on": FIRST + timedelta(weeks=len(STEP))}
     events = replace(METRICS["events_in_period"].card)
-    held = [*STEP, 30]
+    existing = [*STEP, 30]
     then = replace(weekly(STEP), as_at=FIRST + timedelta(weeks=len(STEP) - 1))
-    now = replace(weekly(held), as_at=FIRST + timedelta(weeks=len(held) - 1))
-    told = replace(dated([EVENT], events), as_at=then.as_at)
+    now = replace(weekly(existing), as_at=FIRST + timedelta(weeks=len(existing) - 1))
+    lines = replace(dated([EVENT], events), as_at=then.as_at)
     found = changes(
-        {NAME: then, "events_in_period": told}, {NAME: now, "events_in_period": told}, recalculations=[decided]
+        {NAME: then, "events_in_period": lines}, {NAME: now, "events_in_period": lines}, recalculations=[decided]
     )
-    assert [(change.consequence, change.said) for change in found] == [
+    assert [(change.consequence, change.text) for change in found] == [
         (
             Consequence.OTHER,
             "Cases heard: limits worked out anew from 27 April 2026, for Second clinic, as decided by MARAC lead.",
@@ -82,7 +82,7 @@ def test_a_figure_that_moves_inside_its_limits_is_no_news_and_one_without_limits
     figure = replace(FLOW, figure="count", better=Better.HIGHER)
     assert between(WORKED[:-1], WORKED, figure) == ()
     (change,) = between(WORKED[:3], WORKED[:4], figure)
-    assert (change.consequence, change.said) == (Consequence.BETTER, f"{FLOW.title}: 20 to 26.")
+    assert (change.consequence, change.text) == (Consequence.BETTER, f"{FLOW.title}: 20 to 26.")
 
 
 BACKLOG = METRICS["marac_cases_awaiting"].card
@@ -118,6 +118,6 @@ def test_a_stale_feed_says_what_was_expected_and_how_old_its_newest_figure_is() 
     newest, since, as_at = date(2026, 1, 5), date(2026, 1, 12), date(2026, 1, 26)
     (change,) = changes(held(newest, since), held(newest, as_at), feeds=[FEED])
     assert change.metric == "marac_cases_awaiting"
-    assert change.said == (
+    assert change.text == (
         "MARAC cases awaiting: expected every week, and the newest figure is of 5 January 2026, 21 days before 26 January 2026."
     )

@@ -17,7 +17,7 @@ PLACEBO = "1 1 2 2 3 4 4 5 5 8 8 8 8 11 11 12 12 15 17 22 23"
 
 def watched(text: str) -> list[Watched]:
     """Days with a plus after those that were not over."""
-    return [Watched(days=int(one.rstrip("+")), is_over=not one.endswith("+")) for one in text.split()]
+    return [Watched(days=int(item.rstrip("+")), is_over=not item.endswith("+")) for item in text.split()]
 
 
 def test_the_treated_stay_in_remission_as_published() -> None:
@@ -129,6 +129,6 @@ def test_a_curve_never_rises_and_its_band_holds_it(many: list[Watched]) -> None:
 
 @given(MANY)
 def test_where_everything_is_over_the_share_is_simply_that_left(many: list[Watched]) -> None:
-    over = [Watched(days=one.days, is_over=True) for one in many]
+    over = [Watched(days=item.days, is_over=True) for item in many]
     for step in survival(over).steps:
-        assert step.lasting == pytest.approx(sum(one.days > step.day for one in over) / len(over))
+        assert step.lasting == pytest.approx(sum(item.days > step.day for item in over) / len(over))

@@ -19,7 +19,7 @@ WORKED = [20, 24, 20, 26, 22, 16, 18, 16, 31, 28, 34, 26, 30, 19, 18]
 
 FLOW = replace(
     METRICS["marac_referrals_and_cases_heard"].card,
-    varying=(Varying(column="count", said="Cases heard", unit="cases", better=Better.HIGHER, kind=Kind.FLOW),),
+    varying=(Varying(column="count", text="Cases heard", unit="cases", better=Better.HIGHER, kind=Kind.FLOW),),
 )
 
 
@@ -97,15 +97,15 @@ def test_a_stock_has_no_limits_however_many_points_unless_its_owner_takes_them()
 
 
 @pytest.mark.parametrize(
-    ("shares", "said"),
+    ("shares", "text"),
     [
         ("year to date", "Year to date: successive values share data, so limits would say nothing."),
         ("rolling", "Rolling: successive values share data, so limits would say nothing."),
         ("cumulative", "Cumulative: successive values share data, so limits would say nothing."),
     ],
 )
-def test_figures_that_share_data_are_refused_with_the_reason(shares: str, said: str) -> None:
-    assert only(weekly(WORKED, replace(FLOW, shares_data=shares))).refusal == said
+def test_figures_that_share_data_are_refused_with_the_reason(shares: str, text: str) -> None:
+    assert only(weekly(WORKED, replace(FLOW, shares_data=shares))).refusal == text
 
 
 def test_a_row_that_says_it_is_year_to_date_refuses_its_series_too() -> None:
@@ -138,7 +138,7 @@ def test_a_bound_is_no_point() -> None:
     rows = [dict(row, qualifier_code="over" if at == 3 else "exactly") for at, row in enumerate(weekly(WORKED).rows)]
     trend = only(dated(rows))
     assert trend.variation.points[3].value is None
-    assert len(trend.held) == 14
+    assert len(trend.points_present) == 14
 
 
 def test_what_is_counted_since_the_last_extract_is_left_out_after_a_missed_one() -> None:

@@ -207,13 +207,13 @@ def test_each_whole_register_is_counted_as_it_stood_on_its_day(spec: Spec) -> No
 AGAINST = "The register against the published table, by level"
 
 
-def printed(on: str, level_2: tuple[int, int]) -> str:
+def printed(day: str, level_2: tuple[int, int]) -> str:
     """A published table with rows for two levels."""
     return f"""
     as_at_on | finding_type_code | level_code | open_count | closed_count | total_count
     ---------+-------------------+------------+------------+--------------+------------
-    {on} | recommendation    | 2          | {level_2[0]}          | {level_2[1]}            | 2
-    {on} | recommendation    | 3          | 1          | 0            | 1
+    {day} | recommendation    | 2          | {level_2[0]}          | {level_2[1]}            | 2
+    {day} | recommendation    | 3          | 1          | 0            | 1
     """
 
 

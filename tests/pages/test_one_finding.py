@@ -26,12 +26,12 @@ def text(html: str) -> str:
 def test_the_finding_of_the_address_is_shown_with_its_history_cause_measure_and_sources(
     published: Settings, open_page: OpenPage
 ) -> None:
-    said = text(words(at_address(open_page(published, "marac", "2024-09-18"), "engage-inv-1")))
-    assert "One finding is chosen: " in said
-    assert "Status: Open to Not stated" in said
-    assert "Investigations do not reliably get good results for victims (open)" in said
-    assert "2.5 out of 5 overall" in said
-    assert "Its sources" in said
+    sentence = text(words(at_address(open_page(published, "marac", "2024-09-18"), "engage-inv-1")))
+    assert "One finding is chosen: " in sentence
+    assert "Status: Open to Not stated" in sentence
+    assert "Investigations do not reliably get good results for victims (open)" in sentence
+    assert "2.5 out of 5 overall" in sentence
+    assert "Its sources" in sentence
 
 
 def test_a_finding_chosen_stands_in_the_address_and_none_does_when_it_is_cleared(
@@ -53,17 +53,17 @@ def test_an_address_that_asks_for_a_finding_not_held_is_told_so(published: Setti
 
 
 def test_the_papers_carry_no_forecast_and_the_page_says_why(published: Settings, open_page: OpenPage) -> None:
-    said = text(words(open_page(published, "findings", "2024-09-18")))
-    assert "No forecast is made. It needs whole registers of different months" in said
-    assert "No whole register is held" in said
+    sentence = text(words(open_page(published, "findings", "2024-09-18")))
+    assert "No forecast is made. It needs whole registers of different months" in sentence
+    assert "No whole register is held" in sentence
 
 
 def test_whole_registers_carry_a_forecast_to_the_date_that_is_chosen(whole: Settings, open_page: OpenPage) -> None:
     app = open_page(whole, "findings", "2026-01-01")
     assert not app.exception
-    said = text(words(app))
-    assert "The whole register of 1 January 2026 holds 34 findings: 10 open, 0 awaiting HMICFRS, 24 closed." in said
-    assert "At the present pace Level 2 will still have findings open on 1 April 2026" in said
+    sentence = text(words(app))
+    assert "The whole register of 1 January 2026 holds 34 findings: 10 open, 0 awaiting HMICFRS, 24 closed." in sentence
+    assert "At the present pace Level 2 will still have findings open on 1 April 2026" in sentence
     by = next(box for box in app.date_input if box.label == "Board date")
     assert by.value == date(2026, 4, 1)
     by.set_value(date(2026, 7, 1)).run()

@@ -49,8 +49,8 @@ CHARTS = {
 
 def headline(html: str) -> str:
     """The headline and what follows from it, as text."""
-    said = re.findall(r'<p class="pb-headline[^"]*">([^<]*)</p>', html)
-    return unescape(" ".join(said))
+    text = re.findall(r'<p class="pb-headline[^"]*">([^<]*)</p>', html)
+    return unescape(" ".join(text))
 
 
 def check_frame(html: str, name: str) -> None:
@@ -70,7 +70,7 @@ def test_a_page_on_the_published_figures_says_what_the_papers_say(
     assert not app.exception
     html = words(app)
     check_frame(html, name)
-    missing = [said for said in FULL[name] if said not in headline(html)]
+    missing = [text for text in FULL[name] if text not in headline(html)]
     assert missing == [], f"The headline is: {headline(html)}"
     assert len(app.get("plotly_chart")) == CHARTS[name]
 
@@ -193,7 +193,7 @@ def test_a_damaged_table_is_named_and_no_part_of_it_shown(open_page: OpenPage, t
 
 def drawn_events(html: str) -> list[str]:
     """The events named under the pictures of a page."""
-    return [unescape(said) for said in re.findall(r"<li><b>[A-Z]</b>([^<]*)</li>", html)]
+    return [unescape(text) for text in re.findall(r"<li><b>[A-Z]</b>([^<]*)</li>", html)]
 
 
 def test_only_the_kinds_of_event_chosen_are_drawn_and_the_choice_stands_in_the_address(
@@ -213,9 +213,9 @@ def test_only_the_kinds_of_event_chosen_are_drawn_and_the_choice_stands_in_the_a
 def test_an_improvement_of_a_measure_that_was_restated_is_to_be_checked_first(
     empty: Settings, open_page: OpenPage
 ) -> None:
-    for on, cases in (("2024-01-04", 80), ("2024-02-01", 40), ("2024-02-01", 44)):
-        accept(empty, [marac(f"{on},Dudley,{cases}")], by="an analyst", reason="counted again")
-    said = words(open_page(empty, "what_changed"))
-    assert "Dudley, MARAC cases awaiting: 80 to 44." in unescape(said)
-    assert "Check before you cheer: figures of this measure were restated." in said
-    assert "the figure of 1 February 2024, 40 became 44 (an analyst: counted again)." in unescape(said)
+    for day, cases in (("2024-01-04", 80), ("2024-02-01", 40), ("2024-02-01", 44)):
+        accept(empty, [marac(f"{day},Dudley,{cases}")], by="an analyst", reason="counted again")
+    text = words(open_page(empty, "what_changed"))
+    assert "Dudley, MARAC cases awaiting: 80 to 44." in unescape(text)
+    assert "Check before you cheer: figures of this measure were restated." in text
+    assert "the figure of 1 February 2024, 40 became 44 (an analyst: counted again)." in unescape(text)

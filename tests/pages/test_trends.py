@@ -40,14 +40,14 @@ def test_marac_shows_what_comes_in_and_goes_out_for_the_force_and_in_seven_areas
     assert len(app.get("plotly_chart")) == 4
     html = words(app)
     assert len(re.findall(r'<figure class="pb-multiple">', html)) == 7 * 3
-    said = text(html)
+    sentence = text(html)
     for expected in (
         "Referrals by area: lately a signal in Walsall",
         "No target is set for it",
         "New limits may be due from 30 March 2026, New referral threshold in Walsall",
         "a move inside that is no news",
     ):
-        assert expected in said
+        assert expected in sentence
 
 
 def test_a_long_line_has_its_first_lowest_highest_and_newest_figure_beside_it(
@@ -97,7 +97,7 @@ def test_before_thirteen_weeks_the_flows_are_run_charts_that_say_how_many_more_a
     weekly: Settings, open_page: OpenPage
 ) -> None:
     app = open_page(weekly, "marac", "2024-11-04")
-    said = text(words(app))
-    assert "8 more points are needed before limits can be drawn." in said
-    assert "Ordinary variation" not in said
+    sentence = text(words(app))
+    assert "8 more points are needed before limits can be drawn." in sentence
+    assert "Ordinary variation" not in sentence
     assert "too few points to tell: 13 are needed" in text(words(open_page(weekly, "measures", "2024-11-04")))

@@ -22,6 +22,6 @@ def test_the_findings_that_a_sentence_counts_stand_under_it_and_lead_to_their_ow
 
 def test_a_link_keeps_the_edition_and_the_comparison_that_were_chosen(whole: Settings, open_page: OpenPage) -> None:
     app = open_page(whole, "what_changed", "2026-01-01", edition="1", since="2025-06-01")
-    links = {unescape(one) for one in re.findall(r'<a href="(findings\?[^"]*)"', words(app))}
+    links = {unescape(item) for item in re.findall(r'<a href="(findings\?[^"]*)"', words(app))}
     assert links
-    assert all("edition=1" in one and "since=2025-06-01" in one for one in links)
+    assert all("edition=1" in item and "since=2025-06-01" in item for item in links)

@@ -10,7 +10,7 @@ from pptx import Presentation
 
 from src.present.pack import Choice, Pack, pack
 from src.present.pptx.slides import deck
-from src.present.slide import Held
+from src.present.slide import PackData
 from src.present.xlsx.workbook import workbook
 from src.services import build_pack
 from src.settings import Settings
@@ -20,24 +20,24 @@ AS_AT, SINCE = date(2024, 2, 27), date(2024, 1, 4)
 
 
 @pytest.fixture(scope="session")
-def held(published: Settings, edition: Edition) -> Held:
+def held(published: Settings, edition: Edition) -> PackData:
     """The published figures of the board of 27 February 2024, compared with 4 January."""
-    return build_pack.held(published, edition, AS_AT, SINCE)
+    return build_pack.pack_data(published, edition, AS_AT, SINCE)
 
 
 @pytest.fixture(scope="session")
-def made(held: Held) -> Pack:
+def made(contents: PackData) -> Pack:
     """A pack of every section."""
-    return pack(held, Choice(title="Board of February"))
+    return pack(contents, Choice(title="Board of February"))
 
 
 @pytest.fixture(scope="session")
-def slides(made: Pack) -> Any:
+def slides(created: Pack) -> Any:
     """The deck, opened."""
-    return Presentation(BytesIO(deck(made))).slides
+    return Presentation(BytesIO(deck(created))).slides
 
 
 @pytest.fixture(scope="session")
-def book(made: Pack) -> Any:
+def book(created: Pack) -> Any:
     """The workbook, opened."""
-    return openpyxl.load_workbook(BytesIO(workbook(made)))
+    return openpyxl.load_workbook(BytesIO(workbook(created)))

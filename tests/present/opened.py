@@ -7,9 +7,9 @@ from typing import Any
 import openpyxl
 
 
-def number_of(made: Any, section: str, nth: int = 0) -> int:
+def number_of(created: Any, section: str, nth: int = 0) -> int:
     """The place of the nth slide of a section."""
-    return [at for at, slide in enumerate(made.slides) if slide.section == section][nth]
+    return [at for at, slide in enumerate(created.slides) if slide.section == section][nth]
 
 
 def charts(slide: Any) -> list[Any]:

@@ -6,76 +6,78 @@ from src.present.change_lines import sentence
 from src.present.model import Words, numbers
 from src.present.pack import SECTIONS, Choice, Pack, pack
 from src.present.plotly.theme import Look
-from src.present.slide import Held, Layout
+from src.present.slide import Layout, PackData
 from src.services import build_pack, compare
 from src.settings import Settings
 from src.store.editions import Edition, open_edition
 from src.web import changed as on_screen
-from src.web.page_context import Board
+from src.web.page_context import PageContext
 from tests.present.conftest import AS_AT, SINCE
 
 
-def sections(made: Pack) -> list[str]:
+def sections(created: Pack) -> list[str]:
     """The sections of a pack in order, each once."""
-    return list(dict.fromkeys(slide.section for slide in made.slides if slide.layout is not Layout.SECTION))
+    return list(dict.fromkeys(slide.section for slide in created.slides if slide.layout is not Layout.SECTION))
 
 
-def test_the_sections_come_in_the_usual_order_with_sources_and_discrepancies_last(made: Pack) -> None:
-    assert sections(made) == [
+def test_the_sections_come_in_the_usual_order_with_sources_and_discrepancies_last(created: Pack) -> None:
+    assert sections(created) == [
         "", "Overview", "Findings", "PEEL grades", "Causes of concern", "MARAC", "Sex offender management",
         "Investigation quality", "Online child abuse", "Measures", "Sources", "Known discrepancies",
     ]  # fmt: skip
 
 
-def test_chosen_sections_come_in_the_order_chosen_and_sources_still_last(held: Held) -> None:
-    chosen = pack(held, Choice(sections=("sources", "marac", "findings", "marac")))
+def test_chosen_sections_come_in_the_order_chosen_and_sources_still_last(contents: PackData) -> None:
+    chosen = pack(contents, Choice(sections=("sources", "marac", "findings", "marac")))
     assert sections(chosen) == ["", "MARAC", "Findings", "Sources"]
 
 
-def test_a_slide_before_each_group_tells_what_its_sections_say(made: Pack) -> None:
-    dividers = [slide for slide in made.slides if slide.layout is Layout.SECTION]
+def test_a_slide_before_each_group_tells_what_its_sections_say(created: Pack) -> None:
+    dividers = [slide for slide in created.slides if slide.layout is Layout.SECTION]
     assert [slide.title for slide in dividers] == ["Inspection", "Engage trends", "Behind the figures"]
     assert isinstance(dividers[1].body, Words)
-    told = {line.tag: line.said for line in dividers[1].body.lines}
-    assert told["MARAC"].startswith("144 cases await a MARAC at 1 February 2024")
+    messages = {line.tag: line.text for line in dividers[1].body.lines}
+    assert messages["MARAC"].startswith("144 cases await a MARAC at 1 February 2024")
 
 
-def test_the_pack_says_what_changed_in_the_words_of_the_page(held: Held, published: Settings, edition: Edition) -> None:
-    on = Board(settings=published, edition=edition, as_at=AS_AT, look=Look.LIGHT, page="What changed")
+def test_the_pack_says_what_changed_in_the_words_of_the_page(
+    contents: PackData, published: Settings, edition: Edition
+) -> None:
+    context = PageContext(settings=published, edition=edition, as_at=AS_AT, look=Look.LIGHT, page="What changed")
     basis = on_screen.Basis(since=SINCE)
-    found = on_screen.found(on, basis)
-    assert held.changes == found
-    assert sentence(held) == on_screen.sentence(on, found, basis)
-    assert sentence(held) == "Two changes need the board and 10 changes are for the better since 4 January 2024."
+    found = on_screen.changes_of(context, basis)
+    assert contents.changes == found
+    assert sentence(contents) == on_screen.sentence(context, found, basis)
+    assert sentence(contents) == "Two changes need the board and 10 changes are for the better since 4 January 2024."
 
 
 def test_the_date_to_compare_with_is_the_pages_where_nobody_chose_one(
-    held: Held, published: Settings, edition: Edition
+    contents: PackData, published: Settings, edition: Edition
 ) -> None:
-    on = Board(settings=published, edition=edition, as_at=AS_AT, look=Look.LIGHT, page="Board pack")
-    assert compare.usual_since(held.after, AS_AT) == on_screen.usual(on) == date(2024, 1, 4)
+    context = PageContext(settings=published, edition=edition, as_at=AS_AT, look=Look.LIGHT, page="Board pack")
+    assert compare.usual_since(contents.after, AS_AT) == on_screen.usual(context) == date(2024, 1, 4)
 
 
 def test_a_section_of_which_nothing_is_held_says_so_on_one_slide(published: Settings, edition: Edition) -> None:
-    early = build_pack.held(published, edition, date(2015, 1, 1), date(2014, 12, 1))
-    made = pack(early, Choice(sections=("marac", "online_child_abuse")))
-    assert [slide.title for slide in made.slides if slide.section == "MARAC"] == [
+    early = build_pack.pack_data(published, edition, date(2015, 1, 1), date(2014, 12, 1))
+    created = pack(early, Choice(sections=("marac", "online_child_abuse")))
+    assert [slide.title for slide in created.slides if slide.section == "MARAC"] == [
         "MARAC: no figure is held at 1 January 2015 or before"
     ]
 
 
 def test_what_is_left_out_of_a_section_is_in_its_notes(published: Settings, edition: Edition) -> None:
-    early = build_pack.held(published, edition, date(2023, 11, 1), date(2023, 10, 1))
-    made = pack(early, Choice(sections=("marac",)))
-    own = [slide for slide in made.slides if slide.section == "MARAC"]
+    early = build_pack.pack_data(published, edition, date(2023, 11, 1), date(2023, 10, 1))
+    created = pack(early, Choice(sections=("marac",)))
+    own = [slide for slide in created.slides if slide.section == "MARAC"]
     (left_out,) = [note.lines for note in own[0].notes if note.heading == "Left out"]
     assert left_out == ("No figure is held for longest wait for a MARAC by area at 1 November 2023 or before.",)
 
 
 def test_an_empty_store_gives_a_pack_that_says_that_nothing_is_held(empty: Settings) -> None:
-    nothing = build_pack.held(empty, open_edition(empty), date(2024, 2, 27), date(2024, 1, 4))
-    made = pack(nothing, Choice())
-    titles = [slide.title for slide in made.slides]
+    nothing = build_pack.pack_data(empty, open_edition(empty), date(2024, 2, 27), date(2024, 1, 4))
+    created = pack(nothing, Choice())
+    titles = [slide.title for slide in created.slides]
     assert "Findings: no figure is held at 27 February 2024 or before" in titles
     assert "Overview: no figure is held at 27 February 2024 or before" in titles
 
@@ -84,14 +86,14 @@ def test_every_section_has_a_name_fit_for_an_address() -> None:
     assert all(name.isidentifier() and name == section.name for name, section in SECTIONS.items())
 
 
-def test_every_picture_can_be_told_as_a_table(made: Pack) -> None:
-    pictures = [slide.body for slide in made.slides if slide.body is not None]
+def test_every_picture_can_be_told_as_a_table(created: Pack) -> None:
+    pictures = [slide.body for slide in created.slides if slide.body is not None]
     assert len(pictures) > 20
     assert all(numbers(body).columns for body in pictures)
 
 
-def test_every_slide_about_results_has_data_for_its_sheet(made: Pack) -> None:
-    for slide in made.slides:
+def test_every_slide_about_results_has_data_for_its_sheet(created: Pack) -> None:
+    for slide in created.slides:
         if slide.results:
             assert slide.data is not None
             assert slide.data.columns

@@ -13,7 +13,7 @@ from src.contracts.metric import Result
 from src.metrics import METRICS
 from src.present.pack import Choice, pack
 from src.present.pptx.slides import deck
-from src.present.slide import Held
+from src.present.slide import PackData
 from tests.present.opened import charts, inside, tables, words
 
 # The worked example of NHS England's Making Data Count.
@@ -26,10 +26,10 @@ def flow(values: list[int | None]) -> Result:
     metric = METRICS["marac_referrals_and_cases_heard"]
     rows = tuple(
         {
-            "as_at_on": on, "as_at_precision": "day", "referrals_received_count": value, "cases_heard_count": None,
+            "as_at_on": day, "as_at_precision": "day", "referrals_received_count": value, "cases_heard_count": None,
             "net_count": None, "cases_awaiting_count": None,
         }
-        for on, value in zip(WEEKS, values, strict=False)
+        for day, value in zip(WEEKS, values, strict=False)
     )  # fmt: skip
     return Result(
         card=metric.card, as_at=WEEKS[-1], edition=1, rows=rows, sentence="Said.", sources=(), checks=(), caveats=(),
@@ -37,16 +37,16 @@ def flow(values: list[int | None]) -> Result:
     )  # fmt: skip
 
 
-def drawn(held: Held, values: list[int | None]) -> list[Any]:
+def drawn(contents: PackData, values: list[int | None]) -> list[Any]:
     """The slides of the measures of one series."""
     result = flow(values)
-    of = replace(held, after={**held.after, result.card.name: result}, trends=trends(result))
+    of = replace(contents, after={**contents.after, result.card.name: result}, trends=trends(result))
     return list(Presentation(BytesIO(deck(pack(of, Choice(sections=("measures",)))))).slides)[2:]
 
 
 @pytest.fixture(scope="module")
-def slides(held: Held) -> list[Any]:
-    return drawn(held, [*VALUES])
+def slides(contents: PackData) -> list[Any]:
+    return drawn(contents, [*VALUES])
 
 
 def column(chart: Any, name: str) -> list[Any]:
@@ -80,19 +80,19 @@ def test_the_summary_counts_the_series(slides: list[Any]) -> None:
     assert table[1] == ["Common cause", "1: MARAC referrals received"]
 
 
-def test_a_signal_has_a_shape_and_a_column_of_its_own(held: Held) -> None:
-    (chart,) = charts(drawn(held, [*VALUES[:14], 60])[1])
+def test_a_signal_has_a_shape_and_a_column_of_its_own(contents: PackData) -> None:
+    (chart,) = charts(drawn(contents, [*VALUES[:14], 60])[1])
     assert column(chart, "Signal, neither better nor worse") == [None] * 14 + [60]
     assert [node.get("val") for node in chart._chartSpace.iter("{*}symbol") if node.get("val") == "diamond"]
 
 
-def test_a_missing_week_is_a_gap_in_the_line(held: Held) -> None:
-    (chart,) = charts(drawn(held, [*VALUES[:7], None, *VALUES[8:]])[1])
+def test_a_missing_week_is_a_gap_in_the_line(contents: PackData) -> None:
+    (chart,) = charts(drawn(contents, [*VALUES[:7], None, *VALUES[8:]])[1])
     assert column(chart, "MARAC referrals received")[7] is None
     assert chart.plots[0].series[0].values[7] is None
 
 
-def test_too_few_points_have_no_slide_of_their_own(held: Held) -> None:
-    few = drawn(held, [*VALUES[:12]])
+def test_too_few_points_have_no_slide_of_their_own(contents: PackData) -> None:
+    few = drawn(contents, [*VALUES[:12]])
     assert len(few) == 1
     assert "One series has too few points to tell: 13 are needed" in words(few[0])

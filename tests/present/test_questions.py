@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from src.analysis.questions import asked
+from src.analysis.questions import questions_about
 from src.contracts.metric import DIFFERS, RECONCILES, Check, Result
 from src.metrics import METRICS
 
@@ -20,12 +20,14 @@ def area(name: str, change: int | None, **more: Any) -> dict[str, Any]:
 
 
 def test_where_a_figure_got_worse_it_is_asked_what_happened() -> None:
-    said = asked([result(area("Walsall", 7), area("Dudley", 4), area("Solihull", -6))], ON)
-    assert "What happened in Walsall and Dudley, where the figure rose, and what is being done?" in said
+    text = questions_about([result(area("Walsall", 7), area("Dudley", 4), area("Solihull", -6))], ON)
+    assert "What happened in Walsall and Dudley, where the figure rose, and what is being done?" in text
 
 
 def test_where_none_got_worse_nothing_is_asked_of_it() -> None:
-    assert not [one for one in asked([result(area("Walsall", -7), area("Dudley", 0))], ON) if "happened" in one]
+    assert not [
+        item for item in questions_about([result(area("Walsall", -7), area("Dudley", 0))], ON) if "happened" in item
+    ]
 
 
 def test_a_check_that_differs_asks_for_its_reason_and_one_that_reconciles_does_not() -> None:
@@ -33,36 +35,38 @@ def test_a_check_that_differs_asks_for_its_reason_and_one_that_reconciles_does_n
         Check(name="Parts against the whole", status=DIFFERS, detail="3 short."),
         Check(name="Open and closed", status=RECONCILES, detail="Holds."),
     )
-    said = asked([result(area("Walsall", None), checks=checks)], ON)
-    assert "What explains what does not agree: Parts against the whole?" in said
+    text = questions_about([result(area("Walsall", None), checks=checks)], ON)
+    assert "What explains what does not agree: Parts against the whole?" in text
 
 
 def test_an_old_figure_asks_for_todays() -> None:
-    said = asked([result(area("Walsall", None))], LATER)
-    assert "What does MARAC cases awaiting by area stand at today? The newest figure is 121 days old." in said
+    text = questions_about([result(area("Walsall", None))], LATER)
+    assert "What does MARAC cases awaiting by area stand at today? The newest figure is 121 days old." in text
 
 
 def test_a_bound_asks_for_the_exact_figure() -> None:
-    said = asked([result(area("Walsall", None, qualifier_code="over"))], ON)
-    assert "What were the exact figures where MARAC cases awaiting by area is printed as a bound?" in said
+    text = questions_about([result(area("Walsall", None, qualifier_code="over"))], ON)
+    assert "What were the exact figures where MARAC cases awaiting by area is printed as a bound?" in text
 
 
 def test_few_dates_ask_for_more() -> None:
-    said = asked([result(area("Walsall", None))], ON)
-    assert any(one.startswith("One date is held and 13 are needed") for one in said)
+    text = questions_about([result(area("Walsall", None))], ON)
+    assert any(item.startswith("One date is held and 13 are needed") for item in text)
 
 
 def test_what_is_beyond_its_limit_asks_when_it_will_be_inside() -> None:
     row = {"as_at_on": ON, "risk_code": "high", "risk_name": "High", "is_within_limit": False}
-    assert "What brings High inside the limit, and by when?" in asked([result(row, name="ocset_packages_by_risk")], ON)
+    assert "What brings High inside the limit, and by when?" in questions_about(
+        [result(row, name="ocset_packages_by_risk")], ON
+    )
 
 
 def test_nothing_held_asks_for_a_first_figure_and_no_more() -> None:
-    assert asked([result()], ON) == (
+    assert questions_about([result()], ON) == (
         "When will a first figure of MARAC cases awaiting by area be held, and who will send it?",
     )
 
 
 def test_a_question_is_asked_once() -> None:
     twice = result(area("Walsall", 7))
-    assert len(asked([twice, twice], ON)) == len(asked([twice], ON))
+    assert len(questions_about([twice, twice], ON)) == len(questions_about([twice], ON))

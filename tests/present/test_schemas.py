@@ -29,14 +29,14 @@ def errors(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(("name", "write"), [("pack.pptx", deck), ("pack.xlsx", workbook)])
-def test_what_is_written_is_valid_by_its_schema(made: Pack, tmp_path: Path, name: str, write: object) -> None:
+def test_what_is_written_is_valid_by_its_schema(created: Pack, tmp_path: Path, name: str, write: object) -> None:
     assert callable(write)
-    (tmp_path / name).write_bytes(write(made))
+    (tmp_path / name).write_bytes(write(created))
     assert errors(tmp_path / name) == []
 
 
-def test_a_number_that_the_schema_does_not_allow_is_found(made: Pack, tmp_path: Path) -> None:
-    (tmp_path / "whole.pptx").write_bytes(deck(made))
+def test_a_number_that_the_schema_does_not_allow_is_found(created: Pack, tmp_path: Path) -> None:
+    (tmp_path / "whole.pptx").write_bytes(deck(created))
     with zipfile.ZipFile(tmp_path / "whole.pptx") as whole, zipfile.ZipFile(tmp_path / "bad.pptx", "w") as bad:
         for part in whole.namelist():
             content = whole.read(part)

@@ -53,38 +53,40 @@ def rows(slide: ElementTree.Element) -> list[list[str]]:
     return [["".join(cell.itertext()) for cell in row if cell.get("class") != "break"] for row in slide.iter("tr")]
 
 
-def slide_of(made: Pack, section: str, nth: int = 0) -> ElementTree.Element:
-    return read(on_screen(made, number_of(made, section, nth), Look.LIGHT))
+def slide_of(created: Pack, section: str, nth: int = 0) -> ElementTree.Element:
+    return read(on_screen(created, number_of(created, section, nth), Look.LIGHT))
 
 
 def line(values: tuple[float | None, ...], labels: tuple[str, ...] = (), name: str = "Cases") -> Series:
     return Series(name=name, values=values, labels=labels)
 
 
-def test_every_slide_carries_marking_twice_source_date_edition_title_and_its_place(made: Pack) -> None:
-    for at, slide in enumerate(made.slides):
-        shown = read(on_screen(made, at, Look.LIGHT))
+def test_every_slide_carries_marking_twice_source_date_edition_title_and_its_place(created: Pack) -> None:
+    for at, slide in enumerate(created.slides):
+        shown = read(on_screen(created, at, Look.LIGHT))
         marks = [mark.text for mark in shown.iter("span") if mark.get("class") == "pb-slide-marking"]
         assert marks == ["OFFICIAL", "OFFICIAL"]
         assert [title.text for title in shown.iter("h1")] == [slide.title]
-        assert f"Slide {at + 1} of {len(made.slides)}" in words(shown)
+        assert f"Slide {at + 1} of {len(created.slides)}" in words(shown)
         assert " ".join(slide.source.split()) in words(shown)
         assert "As at 27 February 2024 · edition 21" in words(shown)
         assert slide.subtitle in words(shown)
 
 
-def test_the_notice_of_a_synthetic_store_stands_beside_the_marking(made: Pack) -> None:
+def test_the_notice_of_a_synthetic_store_stands_beside_the_marking(created: Pack) -> None:
     marked = Pack(
-        title=made.title, slides=made.slides, held=replace(made.held, marking="OFFICIAL-SENSITIVE", notice="Made up")
+        title=created.title,
+        slides=created.slides,
+        pack=replace(created.pack, marking="OFFICIAL-SENSITIVE", notice="Made up"),
     )
     assert words(read(on_screen(marked, 3, Look.DARK))).count("OFFICIAL-SENSITIVE · Made up") == 2
     assert all(words(read(sheet)).count("OFFICIAL-SENSITIVE · Made up") == 2 for sheet in on_paper(marked))
 
 
-def test_every_picture_is_told_in_words(made: Pack) -> None:
+def test_every_picture_is_told_in_words(created: Pack) -> None:
     drawn = 0
-    for at, slide in enumerate(made.slides):
-        images = list(read(on_screen(made, at, Look.LIGHT)).iter("img"))
+    for at, slide in enumerate(created.slides):
+        images = list(read(on_screen(created, at, Look.LIGHT)).iter("img"))
         assert [image.attrib["alt"] for image in images] == ([slide.alternative] if images else [])
         assert bool(images) == isinstance(slide.body, Lines | Bars | Multiples)
         assert all(len(image.attrib["alt"]) > 40 for image in images)
@@ -96,45 +98,45 @@ def series(body: Body | None) -> list[Series]:
     if isinstance(body, Lines | Bars):
         return list(body.series)
     if isinstance(body, Multiples):
-        return [one for panel in body.panels for one in panel.lines.series]
+        return [item for panel in body.panels for item in panel.lines.series]
     return []
 
 
-def test_every_label_of_a_body_is_drawn_in_its_picture(made: Pack) -> None:
-    told = 0
-    for at, slide in enumerate(made.slides):
-        labels = [label for one in series(slide.body) for label in one.labels if label]
-        for drawn in pictures(read(on_screen(made, at, Look.LIGHT))):
+def test_every_label_of_a_body_is_drawn_in_its_picture(created: Pack) -> None:
+    lines = 0
+    for at, slide in enumerate(created.slides):
+        labels = [label for item in series(slide.body) for label in item.labels if label]
+        for drawn in pictures(read(on_screen(created, at, Look.LIGHT))):
             texts = said(drawn)
             for label in labels:
                 assert label in texts or all(part in " ".join(texts) for part in label.split()), (slide.title, label)
-                told += 1
-    assert told > 60
+                lines += 1
+    assert lines > 60
 
 
-def test_the_figures_of_a_picture_stand_beside_it_as_a_table(made: Pack) -> None:
+def test_the_figures_of_a_picture_stand_beside_it_as_a_table(created: Pack) -> None:
     """Read back from the cells and compared with the body, number by number."""
     compared = 0
-    for at, slide in enumerate(made.slides):
+    for at, slide in enumerate(created.slides):
         if not isinstance(slide.body, Lines | Bars):
             continue
         (numbers,) = [
             part
-            for part in read(on_screen(made, at, Look.LIGHT)).iter("div")
+            for part in read(on_screen(created, at, Look.LIGHT)).iter("div")
             if part.get("class") == "pb-shown-numbers"
         ]
         inside = rows(numbers)[1:]
-        for column, one in enumerate(slide.body.series, start=1):
-            for row, value in zip(inside, one.values, strict=True):
+        for column, item in enumerate(slide.body.series, start=1):
+            for row, value in zip(inside, item.values, strict=True):
                 found = re.match(r"(?:>|<|≤|about )?(\d[\d,]*\.?\d*)", row[column])
                 assert (float(found[1].replace(",", "")) if found else None) == pytest.approx(value, abs=0.005)
                 compared += 1
     assert compared > 40
 
 
-def test_the_marac_line_has_its_three_figures_at_true_spacing(made: Pack) -> None:
+def test_the_marac_line_has_its_three_figures_at_true_spacing(created: Pack) -> None:
     """768 on 6 October, 178 on 4 January, 90 days on, and 144 on 1 February, 28 days on."""
-    (drawn,) = pictures(slide_of(made, "MARAC"))
+    (drawn,) = pictures(slide_of(created, "MARAC"))
     assert {"768", "178", "144"} <= set(said(drawn))
     points = [
         (float(dot.attrib["cx"]), float(dot.attrib["cy"]))
@@ -147,30 +149,30 @@ def test_the_marac_line_has_its_three_figures_at_true_spacing(made: Pack) -> Non
     assert "Moved to Engage, 24 Nov 2023" in said(drawn)
 
 
-def test_the_areas_are_drawn_on_one_scale_with_their_changes(made: Pack) -> None:
-    (drawn,) = pictures(slide_of(made, "MARAC", 1))
+def test_the_areas_are_drawn_on_one_scale_with_their_changes(created: Pack) -> None:
+    (drawn,) = pictures(slide_of(created, "MARAC", 1))
     texts = said(drawn)
     assert {"Birmingham 65", "Walsall 13", "▲ up 7 since 4 Jan 2024", "▼ down 30 since 4 Jan 2024", "285"} <= set(texts)
 
 
-def test_bars_begin_at_nought_and_both_readings_of_the_limit_are_drawn(made: Pack) -> None:
+def test_bars_begin_at_nought_and_both_readings_of_the_limit_are_drawn(created: Pack) -> None:
     """Walsall waits 19 working days and Birmingham 7."""
-    (drawn,) = pictures(slide_of(made, "MARAC", 2))
+    (drawn,) = pictures(slide_of(created, "MARAC", 2))
     bars = [float(bar.attrib["width"]) for bar in drawn.iter(f"{SVG}rect")]
     assert len({bar.attrib["x"] for bar in drawn.iter(f"{SVG}rect")}) == 1
     assert bars[0] / bars[-1] == pytest.approx(19 / 7, abs=0.02)
     assert {"28 calendar days (20 working)", "28 working days", "19 (27 calendar)"} <= set(said(drawn))
 
 
-def test_a_bound_is_drawn_and_heard_as_a_bound(made: Pack) -> None:
-    slide = slide_of(made, "Online child abuse")
+def test_a_bound_is_drawn_and_heard_as_a_bound(created: Pack) -> None:
+    slide = slide_of(created, "Online child abuse")
     assert {">80", ">100", "13", "32"} <= set(said(pictures(slide)[0]))
     assert ["Awaiting enforcement", ">80", "13"] in rows(slide)
 
 
-def test_a_part_too_short_for_its_figure_has_it_beside_the_stack(made: Pack) -> None:
+def test_a_part_too_short_for_its_figure_has_it_beside_the_stack(created: Pack) -> None:
     """Two of 23 causes of concern stood open: the part is a sliver, its figure is written all the same."""
-    slide = slide_of(made, "Findings")
+    slide = slide_of(created, "Findings")
     assert {"21", "2", "280"} <= set(said(pictures(slide)[0]))
     assert ["Causes of concern", "2", "21", "0"] in rows(slide)
 
@@ -202,7 +204,7 @@ def test_lines_that_end_together_have_labels_that_do_not_meet() -> None:
 
 def test_letters_of_events_that_fall_together_stand_in_two_rows() -> None:
     dates = (date(2024, 1, 1), date(2024, 12, 1))
-    close = tuple(Moment(letter=letter, on=date(2024, 6, at), said=letter) for at, letter in ((1, "A"), (4, "B")))
+    close = tuple(Moment(letter=letter, day=date(2024, 6, at), text=letter) for at, letter in ((1, "A"), (4, "B")))
     drawn = ElementTree.fromstring(
         drawing(Lines(dates=dates, series=(line((1, 2)),), moments=close), 900, 400, 18, Look.LIGHT)
     )
@@ -218,11 +220,11 @@ def test_a_table_longer_than_the_screen_counts_what_it_leaves_out() -> None:
     assert words(shown).endswith(f"{40 - count} more rows are in the pack.")
 
 
-def test_a_table_longer_than_a_sheet_goes_on_with_its_headings(made: Pack) -> None:
-    at = number_of(made, "Known discrepancies")
+def test_a_table_longer_than_a_sheet_goes_on_with_its_headings(created: Pack) -> None:
+    at = number_of(created, "Known discrepancies")
     long = plain([Column(heading="Finding"), Column(heading="Days", is_number=True)], [(f"F{n}", n) for n in range(70)])
-    slides = (*made.slides[:at], replace(made.slides[at], body=long), *made.slides[at + 1 :])
-    sheets = [read(sheet) for sheet in on_paper(replace(made, slides=slides))]
+    slides = (*created.slides[:at], replace(created.slides[at], body=long), *created.slides[at + 1 :])
+    sheets = [read(sheet) for sheet in on_paper(replace(created, slides=slides))]
     own = [sheet for sheet in sheets if ["Finding", "Days"] in rows(sheet)]
     assert len(own) == 4
     assert [cell for sheet in own for row in rows(sheet)[1:] for cell in row[:1]] == [f"F{n}" for n in range(70)]
@@ -230,39 +232,39 @@ def test_a_table_longer_than_a_sheet_goes_on_with_its_headings(made: Pack) -> No
     assert all("Source: the sources named here." in words(sheet) for sheet in own)
 
 
-def test_on_paper_every_row_of_every_table_and_every_line_stands(made: Pack) -> None:
-    printed = " ".join(words(read(sheet)) for sheet in on_paper(made))
-    for slide in made.slides:
+def test_on_paper_every_row_of_every_table_and_every_line_stands(created: Pack) -> None:
+    printed = " ".join(words(read(sheet)) for sheet in on_paper(created))
+    for slide in created.slides:
         if isinstance(slide.body, Table):
-            told = [cell.said for row in slide.body.rows for cell in row]
+            messages = [cell.text for row in slide.body.rows for cell in row]
         elif isinstance(slide.body, Words):
-            told = [one.said for one in slide.body.lines]
+            messages = [item.text for item in slide.body.lines]
         else:
             continue
-        assert all(" ".join(one.split()) in printed for one in told), slide.title
+        assert all(" ".join(item.split()) in printed for item in messages), slide.title
 
 
-def test_the_sheets_are_counted_and_drawn_for_white_paper(made: Pack) -> None:
-    sheets = list(on_paper(made))
-    assert len(sheets) >= len(made.slides)
+def test_the_sheets_are_counted_and_drawn_for_white_paper(created: Pack) -> None:
+    sheets = list(on_paper(created))
+    assert len(sheets) >= len(created.slides)
     for at, sheet in enumerate(sheets):
         assert f"Sheet {at + 1} of {len(sheets)}" in sheet
         assert "%23e9eef4" not in sheet  # the ink of a dark screen
 
 
-def test_a_dark_screen_has_the_same_words_in_other_colours(made: Pack) -> None:
-    at = number_of(made, "MARAC")
-    light, dark = on_screen(made, at, Look.LIGHT), on_screen(made, at, Look.DARK)
+def test_a_dark_screen_has_the_same_words_in_other_colours(created: Pack) -> None:
+    at = number_of(created, "MARAC")
+    light, dark = on_screen(created, at, Look.LIGHT), on_screen(created, at, Look.DARK)
     assert said(pictures(read(light))[0]) == said(pictures(read(dark))[0])
     assert "%23e9eef4" in dark
     assert "%23e9eef4" not in light
 
 
-def test_the_grid_names_every_grade_and_draws_its_breaks(made: Pack) -> None:
-    at = number_of(made, "PEEL grades")
-    body = made.slides[at].body
+def test_the_grid_names_every_grade_and_draws_its_breaks(created: Pack) -> None:
+    at = number_of(created, "PEEL grades")
+    body = created.slides[at].body
     assert isinstance(body, Grid)
-    shown = read(on_screen(made, at, Look.LIGHT))
+    shown = read(on_screen(created, at, Look.LIGHT))
     found = {row[0]: row[1:] for row in rows(shown)}
     assert found["Investigating crime"] == [
         "Good", "Good †", "Good", "Good †*", "Good *", "Requires imp.", "Inadequate ~",
@@ -272,22 +274,22 @@ def test_the_grid_names_every_grade_and_draws_its_breaks(made: Pack) -> None:
     assert all(reason in words(shown) for reason in body.reasons)
 
 
-def test_nothing_in_a_slide_runs_or_is_fetched_and_words_stay_words(made: Pack) -> None:
-    at = number_of(made, "MARAC")
-    slides = list(made.slides)
+def test_nothing_in_a_slide_runs_or_is_fetched_and_words_stay_words(created: Pack) -> None:
+    at = number_of(created, "MARAC")
+    slides = list(created.slides)
     slides[at] = replace(slides[at], title='<script>alert("1")</script> & more', source="<img src=x>")
-    wild = replace(made, slides=tuple(slides))
+    wild = replace(created, slides=tuple(slides))
     shown = on_screen(wild, at, Look.LIGHT)
     assert "<script" not in shown
     assert read(shown).find("h1") is not None
     assert '<script>alert("1")</script> & more' in words(read(shown))
-    for number in range(len(made.slides)):
+    for number in range(len(created.slides)):
         html = on_screen(wild, number, Look.LIGHT)
         assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)|<link|@import|javascript:", unquote(html))
 
 
-def test_a_picture_to_take_away_stands_alone_with_its_words(made: Pack) -> None:
-    slide = made.slides[number_of(made, "MARAC")]
+def test_a_picture_to_take_away_stands_alone_with_its_words(created: Pack) -> None:
+    slide = created.slides[number_of(created, "MARAC")]
     assert isinstance(slide.body, Lines)
     svg = picture_svg(
         slide.body, title=slide.title, subtitle=slide.subtitle, source=slide.source, marking="OFFICIAL",
@@ -307,8 +309,8 @@ def test_a_picture_to_take_away_stands_alone_with_its_words(made: Pack) -> None:
 
 
 @pytest.mark.parametrize("section", ["PEEL grades", "MARAC"])
-def test_grids_and_small_pictures_can_be_taken_away_too(made: Pack, section: str) -> None:
-    slide = made.slides[number_of(made, section, 0 if section == "PEEL grades" else 1)]
+def test_grids_and_small_pictures_can_be_taken_away_too(created: Pack, section: str) -> None:
+    slide = created.slides[number_of(created, section, 0 if section == "PEEL grades" else 1)]
     assert isinstance(slide.body, Grid | Multiples)
     svg = picture_svg(
         slide.body, title=slide.title, source=slide.source, marking="OFFICIAL", as_at=date(2024, 2, 27), edition=21
@@ -319,16 +321,16 @@ def test_grids_and_small_pictures_can_be_taken_away_too(made: Pack, section: str
 
 def test_a_pack_that_holds_small_counts_back_shows_none_of_them(published: Settings, edition: Edition) -> None:
     """Dudley stood at 4 in January: with counts under 5 held back no slide of the section may show it."""
-    made = pack(build_pack.held(published, edition, AS_AT, SINCE, under=5), Choice(sections=("marac",)))
-    at = number_of(made, "MARAC", 1)
-    slide = read(on_screen(made, at, Look.LIGHT))
+    created = pack(build_pack.pack_data(published, edition, AS_AT, SINCE, under=5), Choice(sections=("marac",)))
+    at = number_of(created, "MARAC", 1)
+    slide = read(on_screen(created, at, Look.LIGHT))
     assert "4" not in said(pictures(slide)[0])
     assert "Counts of 1 to 4, and what would give one away, are not shown." in words(slide)
-    assert "Counts of 1 to 4" in " ".join(on_paper(made))
+    assert "Counts of 1 to 4" in " ".join(on_paper(created))
 
 
-def test_the_first_slide_says_whose_pack_it_is_and_of_when(made: Pack) -> None:
-    assert made.slides[0].layout is Layout.TITLE
-    first = read(on_screen(made, 0, Look.LIGHT))
+def test_the_first_slide_says_whose_pack_it_is_and_of_when(created: Pack) -> None:
+    assert created.slides[0].layout is Layout.TITLE
+    first = read(on_screen(created, 0, Look.LIGHT))
     assert "Board of February" in words(first)
     assert "As at 27 February 2024, compared with 4 January 2024" in words(first)

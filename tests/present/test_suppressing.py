@@ -14,7 +14,7 @@ from src.contracts.metric import Result
 from src.metrics import METRICS
 from src.present.pack import Choice, pack
 from src.present.pptx.slides import deck
-from src.present.slide import Held
+from src.present.slide import PackData
 from src.present.tables import NOT_SHOWN
 from src.present.xlsx.workbook import workbook
 from tests.present.opened import charts, inside, notes, tables, words
@@ -29,13 +29,13 @@ def result(name: str, *rows: dict[str, Any]) -> Result:
     )
 
 
-def areas(*counts: int | None, on: date = NOW) -> Result:
+def areas(*counts: int | None, day: date = NOW) -> Result:
     """Cases awaiting in areas a, b, c and so on."""
     return result(
         "marac_cases_awaiting_by_area",
         *(
             {
-                "as_at_on": on, "area_code": chr(97 + at), "area_name": chr(65 + at), "cases_awaiting_count": count,
+                "as_at_on": day, "area_code": chr(97 + at), "area_name": chr(65 + at), "cases_awaiting_count": count,
                 "previous_on": None, "previous_count": None, "change_count": None,
             }
             for at, count in enumerate(counts)
@@ -87,20 +87,21 @@ def test_a_missing_count_stays_missing() -> None:
 
 def test_the_total_of_the_force_has_no_other_beside_it() -> None:
     rows = [
-        {"as_at_on": on, "cases_awaiting_count": count, "change_count": None} for on, count in ((EARLIER, 3), (NOW, 40))
+        {"as_at_on": day, "cases_awaiting_count": count, "change_count": None}
+        for day, count in ((EARLIER, 3), (NOW, 40))
     ]
     assert counts(suppress(result("marac_cases_awaiting", *rows), 5)) == ["under 5", 40]
 
 
 def test_each_date_is_a_table_of_its_own() -> None:
-    both = result("marac_cases_awaiting_by_area", *areas(3, 2, 9, on=EARLIER).rows, *areas(7, 8, 9).rows)
+    both = result("marac_cases_awaiting_by_area", *areas(3, 2, 9, day=EARLIER).rows, *areas(7, 8, 9).rows)
     assert counts(suppress(both, 5)) == ["under 5", "under 5", 9, 7, 8, 9]
 
 
 def test_what_was_held_back_earlier_is_not_told_again_as_the_figure_before_nor_by_the_change() -> None:
     rows = [
-        {**areas(4, 2, on=EARLIER).rows[0]},
-        {**areas(4, 2, on=EARLIER).rows[1]},
+        {**areas(4, 2, day=EARLIER).rows[0]},
+        {**areas(4, 2, day=EARLIER).rows[1]},
         {**areas(8, 9).rows[0], "previous_on": EARLIER, "previous_count": 4, "change_count": 4},
         {**areas(8, 9).rows[1], "previous_on": EARLIER, "previous_count": 2, "change_count": 7},
     ]
@@ -147,20 +148,20 @@ def test_a_note_that_may_tell_the_figure_in_words_goes_with_it() -> None:
     assert [row["note"] for row in suppress(of, 5).rows] == [None, None]
 
 
-def test_published_grades_are_shown_as_they_are(held: Held) -> None:
-    grades = held.after["peel_grade_counts_by_cycle"]
+def test_published_grades_are_shown_as_they_are(contents: PackData) -> None:
+    grades = contents.after["peel_grade_counts_by_cycle"]
     assert suppress(grades, 10) is grades
 
 
 @pytest.fixture(scope="module")
-def small(held: Held) -> Held:
-    return suppressed(held, 10)
+def small(contents: PackData) -> PackData:
+    return suppressed(contents, 10)
 
 
-def test_sentences_changes_and_checks_tell_no_count_that_is_held_back(small: Held) -> None:
+def test_sentences_changes_and_checks_tell_no_count_that_is_held_back(small: PackData) -> None:
     areas = small.after["marac_cases_awaiting_by_area"]
     assert areas.sentence == "MARAC cases awaiting by area at 1 February 2024. Counts under 10 are not shown."
-    assert not [change for change in small.changes if "Walsall" in change.said or "Initial ARMS" in change.said]
+    assert not [change for change in small.changes if "Walsall" in change.text or "Initial ARMS" in change.text]
     assert small.changes_not_shown == 11
     assert {check.detail for result in small.after.values() for check in result.checks} == {
         "Its details are not shown."
@@ -168,18 +169,18 @@ def test_sentences_changes_and_checks_tell_no_count_that_is_held_back(small: Hel
 
 
 @pytest.fixture(scope="module")
-def released(small: Held) -> tuple[Any, Any]:
-    made = pack(small, Choice())
-    book = openpyxl.load_workbook(BytesIO(workbook(made)))
-    return Presentation(BytesIO(deck(made))).slides, book
+def released(small: PackData) -> tuple[Any, Any]:
+    created = pack(small, Choice())
+    book = openpyxl.load_workbook(BytesIO(workbook(created)))
+    return Presentation(BytesIO(deck(created))).slides, book
 
 
 def test_no_small_count_of_an_area_stands_anywhere_in_the_files(released: tuple[Any, Any]) -> None:
     slides, book = released
     for slide in slides:
-        said = " ".join([words(slide), notes(slide), *(cell for t in tables(slide) for row in t for cell in row)])
+        text = " ".join([words(slide), notes(slide), *(cell for t in tables(slide) for row in t for cell in row)])
         for gone in ("Dudley 8", "Wolverhampton 8", "Solihull 3", "6 to 13", "4 to 8", "Initial ARMS: 4"):
-            assert gone not in said
+            assert gone not in text
         for chart in charts(slide):
             if inside(chart)[0][1] in ("Dudley", "Solihull", "Wolverhampton"):
                 assert inside(chart)[-1][1] is None
@@ -198,6 +199,6 @@ def test_every_slide_and_sheet_says_what_is_held_back(released: tuple[Any, Any])
             assert any(rule in str(row[0].value) for row in sheet.iter_rows(max_row=12)), sheet.title
 
 
-def test_nothing_is_held_back_unless_asked_for(held: Held) -> None:
-    assert held.rule_of_release == ""
-    assert not [row for result in held.after.values() for row in result.rows if NOT_SHOWN in row]
+def test_nothing_is_held_back_unless_asked_for(contents: PackData) -> None:
+    assert contents.rule_of_release == ""
+    assert not [row for result in contents.after.values() for row in result.rows if NOT_SHOWN in row]

@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 
 from src.present.pack import Choice, Pack, pack
-from src.present.slide import Held
+from src.present.slide import PackData
 from src.present.tables import Column, plain
 from src.present.xlsx.workbook import named, workbook
 
@@ -63,14 +63,14 @@ def test_the_totals_of_the_force_are_numbers_beside_dates(book: Any) -> None:
     ]
 
 
-def test_every_sheet_holds_the_rows_of_its_slide_number_by_number(made: Pack, book: Any) -> None:
+def test_every_sheet_holds_the_rows_of_its_slide_number_by_number(created: Pack, book: Any) -> None:
     looked_at = 0
-    for name, slide in named(made):
+    for name, slide in named(created):
         assert slide.data is not None
         rows = table(book[name])[1:]
         assert len(rows) == len(slide.data.rows)
-        for shown, held in zip(rows, slide.data.rows, strict=True):
-            for value, cell in zip(shown, held, strict=True):
+        for shown, existing in zip(rows, slide.data.rows, strict=True):
+            for value, cell in zip(shown, existing, strict=True):
                 if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
                     assert value == cell.value
                     looked_at += 1
@@ -79,11 +79,11 @@ def test_every_sheet_holds_the_rows_of_its_slide_number_by_number(made: Pack, bo
     assert looked_at > 300
 
 
-def test_every_number_of_a_metrics_rows_is_in_its_sheet(made: Pack, book: Any) -> None:
+def test_every_number_of_a_metrics_rows_is_in_its_sheet(created: Pack, book: Any) -> None:
     rows = table(book["MARAC cases awaiting by area"])
     counted = rows[0].index("Cases awaiting")
-    held = made.held.after["marac_cases_awaiting_by_area"].rows
-    assert [row[counted] for row in rows[1:]] == [row["cases_awaiting_count"] for row in held]
+    existing = created.pack.after["marac_cases_awaiting_by_area"].rows
+    assert [row[counted] for row in rows[1:]] == [row["cases_awaiting_count"] for row in existing]
     assert sum(row[counted] for row in rows[1:]) == 768 + 178 + 144
 
 
@@ -107,32 +107,32 @@ def test_a_date_is_shown_no_more_exactly_than_it_is_known_and_its_column_has_roo
                     assert of.column_dimensions[cell.column_letter].width >= 18
 
 
-def test_the_notes_hold_every_definition_and_caveat(made: Pack, book: Any) -> None:
+def test_the_notes_hold_every_definition_and_caveat(created: Pack, book: Any) -> None:
     notes = {(row[0], row[1], row[2]) for row in table(book["Notes"])[1:]}
-    for name, slide in named(made):
+    for name, slide in named(created):
         for note in slide.notes:
             for line in note.lines:
                 assert (name, note.heading, line) in notes
 
 
-def test_words_that_a_spreadsheet_would_take_for_a_formula_are_words(held: Held) -> None:
-    rows = tuple({**row, "title": '=HYPERLINK("x")'} for row in held.after["findings_overdue"].rows)
-    harmed = replace(held.after["findings_overdue"], rows=rows)
-    after: Mapping[str, Any] = {**held.after, "findings_overdue": harmed}
-    made = pack(replace(held, after=after), Choice(sections=("findings",)))
-    sheet = openpyxl.load_workbook(BytesIO(workbook(made)))["Findings past their deadline"]
+def test_words_that_a_spreadsheet_would_take_for_a_formula_are_words(contents: PackData) -> None:
+    rows = tuple({**row, "title": '=HYPERLINK("x")'} for row in contents.after["findings_overdue"].rows)
+    harmed = replace(contents.after["findings_overdue"], rows=rows)
+    after: Mapping[str, Any] = {**contents.after, "findings_overdue": harmed}
+    created = pack(replace(contents, after=after), Choice(sections=("findings",)))
+    sheet = openpyxl.load_workbook(BytesIO(workbook(created)))["Findings past their deadline"]
     cells = [cell for row in sheet.iter_rows() for cell in row if "HYPERLINK" in str(cell.value)]
     assert len(cells) == len(rows)
     assert {(cell.value, cell.data_type) for cell in cells} == {('\'=HYPERLINK("x")', "s")}
 
 
-def test_signs_that_no_workbook_may_hold_are_left_out(made: Pack) -> None:
-    slide = replace(made.slides[1], data=plain([Column(heading="What")], [("bell \x07 rings",)]))
-    book = openpyxl.load_workbook(BytesIO(workbook(replace(made, slides=(slide,)))))
+def test_signs_that_no_workbook_may_hold_are_left_out(created: Pack) -> None:
+    slide = replace(created.slides[1], data=plain([Column(heading="What")], [("bell \x07 rings",)]))
+    book = openpyxl.load_workbook(BytesIO(workbook(replace(created, slides=(slide,)))))
     assert table(book["What changed"])[1] == ["bell   rings"]
 
 
-def test_sheets_with_the_same_name_are_told_apart_and_none_is_too_long(made: Pack) -> None:
-    twice = replace(made, slides=(made.slides[1], made.slides[1]))
+def test_sheets_with_the_same_name_are_told_apart_and_none_is_too_long(created: Pack) -> None:
+    twice = replace(created, slides=(created.slides[1], created.slides[1]))
     assert [name for name, _ in named(twice)] == ["What changed", "What changed 2"]
-    assert all(len(name) <= 31 for name, _ in named(made))
+    assert all(len(name) <= 31 for name, _ in named(created))

@@ -29,12 +29,12 @@ def test_the_folder_is_made_and_holds_the_pack_and_nothing_half_written(
 
 def test_the_text_tells_what_changed_and_which_checks_fail(published: Settings, tmp_path: Path) -> None:
     run(published, tmp_path)
-    said = (tmp_path / "changes.txt").read_text(encoding="utf-8")
-    assert said.startswith("OFFICIAL\nWest Midlands Police and HMICFRS, as at 27 February 2024, edition 21\n")
+    text = (tmp_path / "changes.txt").read_text(encoding="utf-8")
+    assert text.startswith("OFFICIAL\nWest Midlands Police and HMICFRS, as at 27 February 2024, edition 21\n")
     assert (
-        "- Worse: Walsall, MARAC cases awaiting: 6 to 13, more than doubled, while the force fell 178 to 144." in said
+        "- Worse: Walsall, MARAC cases awaiting: 6 to 13, more than doubled, while the force fell 178 to 144." in text
     )
-    assert f"- {SUM}: Areas for improvement, Closed before levels: 0 against 18, 18 short." in said
+    assert f"- {SUM}: Areas for improvement, Closed before levels: 0 against 18, 18 short." in text
 
 
 def test_a_check_that_fails_again_is_no_news(published: Settings, tmp_path: Path) -> None:
@@ -45,22 +45,22 @@ def test_a_check_that_held_last_time_and_fails_now_ends_with_3_and_is_named(
     published: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run(published, tmp_path)
-    kept = json.loads((tmp_path / "checks.json").read_text(encoding="utf-8"))
-    kept[SUM]["status"] = "reconciles"
-    (tmp_path / "checks.json").write_text(json.dumps(kept), encoding="utf-8")
+    stored = json.loads((tmp_path / "checks.json").read_text(encoding="utf-8"))
+    stored[SUM]["status"] = "reconciles"
+    (tmp_path / "checks.json").write_text(json.dumps(stored), encoding="utf-8")
     assert run(published, tmp_path) == 3
     assert f"A check that held last time fails now. {SUM}: Areas for improvement" in capsys.readouterr().err
-    said = (tmp_path / "changes.txt").read_text(encoding="utf-8")
-    assert "Checks that held last time and fail now\n- " + SUM in said
+    text = (tmp_path / "changes.txt").read_text(encoding="utf-8")
+    assert "Checks that held last time and fail now\n- " + SUM in text
     assert sorted(path.name for path in tmp_path.iterdir()) == FILES, "the pack is written all the same"
 
 
 def test_a_check_that_failed_last_time_and_holds_now_is_no_failure(published: Settings, tmp_path: Path) -> None:
     run(published, tmp_path)
-    kept = json.loads((tmp_path / "checks.json").read_text(encoding="utf-8"))
-    for check in kept.values():
+    stored = json.loads((tmp_path / "checks.json").read_text(encoding="utf-8"))
+    for check in stored.values():
         check["status"] = "differs"
-    (tmp_path / "checks.json").write_text(json.dumps(kept), encoding="utf-8")
+    (tmp_path / "checks.json").write_text(json.dumps(stored), encoding="utf-8")
     assert run(published, tmp_path) == 0
 
 
@@ -83,6 +83,6 @@ def test_an_edition_that_there_is_not_is_named(published: Settings, tmp_path: Pa
 
 def test_counts_held_back_are_not_told_by_the_text_either(published: Settings, tmp_path: Path) -> None:
     assert run(published, tmp_path, under=10) == 0
-    said = (tmp_path / "changes.txt").read_text(encoding="utf-8")
-    assert "Walsall" not in said
-    assert "Counts of 1 to 9, and what would give one away, are not shown." in said
+    text = (tmp_path / "changes.txt").read_text(encoding="utf-8")
+    assert "Walsall" not in text
+    assert "Counts of 1 to 9, and what would give one away, are not shown." in text

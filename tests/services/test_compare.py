@@ -14,20 +14,20 @@ JANUARY, FEBRUARY = date(2024, 1, 4), date(2024, 2, 1)
 
 def restated(settings: Settings, before: int, after: int) -> None:
     """A store in which Dudley's figure of February was supplied twice."""
-    for on, cases in ((JANUARY, 80), (FEBRUARY, before), (FEBRUARY, after)):
-        accept(settings, [marac(f"{on},Dudley,{cases}")], by="an analyst", reason="counted again")
+    for day, cases in ((JANUARY, 80), (FEBRUARY, before), (FEBRUARY, after)):
+        accept(settings, [marac(f"{day},Dudley,{cases}")], by="an analyst", reason="counted again")
 
 
 def test_the_pack_tells_a_restatement_as_the_page_does(empty: Settings) -> None:
     restated(empty, 40, 44)
     edition = open_edition(empty)
     results = build_pack.every_result(edition, FEBRUARY)
-    found = compare.found(
+    found = compare.changes_between(
         edition, build_pack.every_result(edition, JANUARY), results, since=JANUARY, as_at=FEBRUARY, is_by_edition=False
     )
-    assert build_pack.held(empty, edition, FEBRUARY, JANUARY).changes == found
+    assert build_pack.pack_data(empty, edition, FEBRUARY, JANUARY).changes == found
     (change,) = [change for change in found if change.consequence is Consequence.RESTATED]
-    assert change.said == (
+    assert change.text == (
         "Dudley, cases awaiting: the figure of 1 February 2024, 40 became 44 (an analyst: counted again)."
     )
     assert change.metric == "marac_cases_awaiting_by_area"
@@ -37,15 +37,15 @@ def test_the_pack_tells_a_restatement_as_the_page_does(empty: Settings) -> None:
 
 def test_an_old_small_figure_does_not_get_out_by_its_restatement(empty: Settings) -> None:
     restated(empty, 3, 44)
-    held = build_pack.held(empty, open_edition(empty), FEBRUARY, JANUARY, under=10)
-    assert [change for change in held.changes if change.consequence is Consequence.RESTATED] == []
-    assert held.changes_not_shown >= 1
-    shown = build_pack.held(empty, open_edition(empty), FEBRUARY, JANUARY)
-    assert any("3 became 44" in change.said for change in shown.changes)
+    existing = build_pack.pack_data(empty, open_edition(empty), FEBRUARY, JANUARY, under=10)
+    assert [change for change in existing.changes if change.consequence is Consequence.RESTATED] == []
+    assert existing.changes_not_shown >= 1
+    shown = build_pack.pack_data(empty, open_edition(empty), FEBRUARY, JANUARY)
+    assert any("3 became 44" in change.text for change in shown.changes)
 
 
 def test_a_restatement_before_the_span_is_no_news(empty: Settings) -> None:
     restated(empty, 40, 44)
     edition, later = open_edition(empty), date(2024, 3, 7)
-    held = build_pack.held(empty, edition, later, FEBRUARY)
-    assert [change for change in held.changes if change.consequence is Consequence.RESTATED] == []
+    existing = build_pack.pack_data(empty, edition, later, FEBRUARY)
+    assert [change for change in existing.changes if change.consequence is Consequence.RESTATED] == []

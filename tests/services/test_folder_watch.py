@@ -10,8 +10,8 @@ from src.services import folder_watch
 from src.services.folder_watch import Watched
 from src.settings import Settings
 from src.store.acceptance import CannotStore, accept
-from tests.store.files import BY, cases, ledger, marac, outstanding
 from tests.cli.test_file_commands import MARAC, OTHER, TASKS, book
+from tests.store.files import BY, cases, ledger, marac, outstanding
 
 JANUARY = marac("2024-01-04,Dudley,4", "2024-01-04,Walsall,6")
 
@@ -19,9 +19,9 @@ JANUARY = marac("2024-01-04,Dudley,4", "2024-01-04,Walsall,6")
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """An empty folder to watch."""
-    made = tmp_path / "watched"
-    made.mkdir()
-    return made
+    created = tmp_path / "watched"
+    created.mkdir()
+    return created
 
 
 @pytest.fixture
@@ -31,9 +31,9 @@ def said() -> list[str]:
 
 
 @pytest.fixture
-def watched(empty: Settings, folder: Path, said: list[str]) -> Watched:
+def watched(empty: Settings, folder: Path, sentences: list[str]) -> Watched:
     """The folder, watched into an empty store."""
-    return Watched(empty, folder, by="the watcher", say=said.append)
+    return Watched(empty, folder, by="the watcher", say=sentences.append)
 
 
 def names(folder: Path) -> list[str]:
@@ -42,18 +42,18 @@ def names(folder: Path) -> list[str]:
 
 
 def test_a_file_is_accepted_at_the_second_look_and_moved_to_done(
-    watched: Watched, empty: Settings, folder: Path, said: list[str]
+    watched: Watched, empty: Settings, folder: Path, sentences: list[str]
 ) -> None:
     (folder / "january.csv").write_bytes(JANUARY.content)
     assert watched.look() == [folder / "january.csv"]
-    assert (names(folder), said) == (["january.csv"], [])
+    assert (names(folder), sentences) == (["january.csv"], [])
     assert watched.look() == []
     (event,) = ledger(empty)
     assert (event.by_whom, event.reason) == ("the watcher", f"Watched folder {folder}")
     assert cases(empty) == {("2024-01-04", "dudley"): 4, ("2024-01-04", "walsall"): 6}
     assert names(folder) == ["done/january.csv"]
     assert (folder / "done" / "january.csv").read_bytes() == JANUARY.content
-    assert said == [
+    assert sentences == [
         f"january.csv: accepted as {event.extract_id} (2 rows). This is edition 1. Moved to done/january.csv"
     ]
 
@@ -69,7 +69,7 @@ def test_a_file_that_is_still_growing_is_left_alone(watched: Watched, empty: Set
 
 
 def test_a_refused_file_goes_with_its_problems_and_its_marked_copy(
-    watched: Watched, empty: Settings, folder: Path, said: list[str]
+    watched: Watched, empty: Settings, folder: Path, sentences: list[str]
 ) -> None:
     book(folder / "march.xlsx", March=(MARAC[0], ["2024-03-07", "Dudly", 5], ["2024-03-07", "Walsall", "two"]))
     watched.look()
@@ -85,7 +85,7 @@ def test_a_refused_file_goes_with_its_problems_and_its_marked_copy(
     assert lines[2:] == ["Nothing of this file was stored."]
     copy = load_workbook(folder / "refused" / "march.xlsx.marked.xlsx")
     assert '"Dudley"' in copy["March"]["B2"].comment.text
-    assert said == [
+    assert sentences == [
         "march.xlsx: refused, 2 problems: see march.xlsx.problems.txt and march.xlsx.marked.xlsx. "
         "Moved to refused/march.xlsx"
     ]
@@ -106,14 +106,14 @@ def test_a_file_that_cannot_be_read_at_all_is_refused_with_its_problem_alone(wat
 
 
 def test_the_same_bytes_again_are_moved_to_done_and_said_to_be_known(
-    watched: Watched, empty: Settings, folder: Path, said: list[str]
+    watched: Watched, empty: Settings, folder: Path, sentences: list[str]
 ) -> None:
     accept(empty, [JANUARY], **BY)
     (folder / "again.csv").write_bytes(JANUARY.content)
     watched.look()
     watched.look()
     assert names(folder) == ["done/again.csv"]
-    assert said == ["again.csv: accepted before, byte for byte. Nothing new was stored. Moved to done/again.csv"]
+    assert sentences == ["again.csv: accepted before, byte for byte. Nothing new was stored. Moved to done/again.csv"]
     assert len(ledger(empty)) == 1
 
 
@@ -165,7 +165,7 @@ def test_what_is_no_file_to_take_in_is_left_alone(
 
 
 def test_a_workbook_of_two_datasets_is_accepted_whole_or_refused_whole(
-    watched: Watched, empty: Settings, folder: Path, said: list[str]
+    watched: Watched, empty: Settings, folder: Path, sentences: list[str]
 ) -> None:
     book(folder / "bad.xlsx", March=MARAC, Tasks=(*TASKS, ["2024-03-07", "force", "Visitt", 1]))
     book(folder / "good.xlsx", March=MARAC, Tasks=TASKS, Colours=OTHER)
@@ -175,7 +175,7 @@ def test_a_workbook_of_two_datasets_is_accepted_whole_or_refused_whole(
     assert outstanding(empty) == {("2024-03-07", "visit"): 61}
     assert "done/good.xlsx" in names(folder)
     assert "refused/bad.xlsx" in names(folder)
-    assert 'Passed over, as it is no dataset: "Colours".' in said[1]
+    assert 'Passed over, as it is no dataset: "Colours".' in sentences[1]
 
 
 def test_headings_that_fit_two_datasets_are_refused_with_both_named(watched: Watched, folder: Path) -> None:
@@ -189,7 +189,7 @@ def test_headings_that_fit_two_datasets_are_refused_with_both_named(watched: Wat
 
 
 def test_a_file_waits_where_it_is_while_nothing_can_be_stored_and_it_is_said_once(
-    watched: Watched, empty: Settings, folder: Path, said: list[str], monkeypatch: pytest.MonkeyPatch
+    watched: Watched, empty: Settings, folder: Path, sentences: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = folder / "january.csv"
     path.write_bytes(JANUARY.content)
@@ -202,13 +202,13 @@ def test_a_file_waits_where_it_is_while_nothing_can_be_stored_and_it_is_said_onc
         patched.setattr("src.store.acceptance.accept_checked", full)
         assert watched.look() == [path]
         assert watched.look() == [path]
-    assert said == ["january.csv: Nothing was stored: the disk is full. The file stays where it is."]
+    assert sentences == ["january.csv: Nothing was stored: the disk is full. The file stays where it is."]
     assert watched.look() == []
     assert (names(folder), len(ledger(empty))) == (["done/january.csv"], 1)
 
 
 def test_a_file_that_nobody_foresaw_does_not_keep_the_others_from_being_taken_in(
-    watched: Watched, empty: Settings, folder: Path, said: list[str], monkeypatch: pytest.MonkeyPatch
+    watched: Watched, empty: Settings, folder: Path, sentences: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "a.csv").write_bytes(marac("2024-01-04,Dudley,1").content)
     (folder / "b.csv").write_bytes(marac("2024-02-01,Dudley,2").content)
@@ -222,7 +222,7 @@ def test_a_file_that_nobody_foresaw_does_not_keep_the_others_from_being_taken_in
     monkeypatch.setattr(folder_watch.unattended, "take", broken)
     watched.look()
     assert watched.look() == [folder / "a.csv"]
-    assert said[0] == (
+    assert sentences[0] == (
         "a.csv: something went wrong that should not have (ZeroDivisionError: division by zero). "
         "The file stays where it is."
     )
@@ -230,7 +230,7 @@ def test_a_file_that_nobody_foresaw_does_not_keep_the_others_from_being_taken_in
 
 
 def test_a_file_that_is_written_to_while_it_is_read_is_looked_at_again(
-    watched: Watched, empty: Settings, folder: Path, said: list[str], monkeypatch: pytest.MonkeyPatch
+    watched: Watched, empty: Settings, folder: Path, sentences: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = folder / "weekly.csv"
     path.write_bytes(marac("2024-01-04,Dudley,4").content)
@@ -251,11 +251,11 @@ def test_a_file_that_is_written_to_while_it_is_read_is_looked_at_again(
     assert len(ledger(empty)) == 2
 
 
-def test_a_folder_that_goes_away_is_said_once(watched: Watched, folder: Path, said: list[str]) -> None:
+def test_a_folder_that_goes_away_is_said_once(watched: Watched, folder: Path, sentences: list[str]) -> None:
     folder.rmdir()
     assert watched.look() == [folder]
     assert watched.look() == [folder]
-    assert said == [f"{folder} cannot be looked into (no such file or directory)."]
+    assert sentences == [f"{folder} cannot be looked into (no such file or directory)."]
 
 
 def test_problems_are_written_so_that_no_spreadsheet_takes_them_for_a_formula(watched: Watched, folder: Path) -> None:

@@ -18,14 +18,14 @@ TASKS = b"As at,Area,Task,Outstanding\n2024-02-27,Whole force,Visits,65\n"
 
 def book(**sheets: tuple[tuple[object, ...], ...]) -> bytes:
     """A workbook of these sheets."""
-    made = openpyxl.Workbook()
-    made.remove(made.active)
+    created = openpyxl.Workbook()
+    created.remove(created.active)
     for name, rows in sheets.items():
-        sheet = made.create_sheet(name)
+        sheet = created.create_sheet(name)
         for row in rows:
             sheet.append(row)
     content = io.BytesIO()
-    made.save(content)
+    created.save(content)
     return content.getvalue()
 
 
@@ -68,9 +68,9 @@ def test_two_sheets_of_one_dataset_are_a_problem_until_one_is_passed_over(empty:
         'two.xlsx: found 2 sheets that could each be "MARAC cases awaiting": "January" and "February"; expected one. '
         "Say of the others that they are to be passed over, or supply them as files of their own."
     ]
-    one = taken(empty, content, "two.xlsx", datasets={(intake.files[0].sha256, "January"): ""})
-    assert one.problems == ()
-    assert [found.sheet for found in one.files[0].passed_over] == ["January"]
+    item = taken(empty, content, "two.xlsx", datasets={(intake.files[0].sha256, "January"): ""})
+    assert item.problems == ()
+    assert [found.sheet for found in item.files[0].passed_over] == ["January"]
 
 
 def test_every_problem_of_every_file_is_told_at_once(empty: Settings) -> None:
@@ -105,7 +105,7 @@ def test_a_file_read_once_is_not_read_again(empty: Settings, monkeypatch: pytest
 
 def test_work_can_be_stopped_at_each_of_its_stages(empty: Settings) -> None:
     stages: list[str] = []
-    take_in(empty, [("a.csv", MARAC)], told=lambda stage: stages.append(stage) if stage else None)
+    take_in(empty, [("a.csv", MARAC)], report_progress=lambda stage: stages.append(stage) if stage else None)
     assert stages[0] == "Reading a.csv"
     assert stages[-1] == "Looking for gaps and leaps"
     for at in range(len(stages)):
@@ -118,7 +118,7 @@ def test_work_can_be_stopped_at_each_of_its_stages(empty: Settings) -> None:
                 raise Cancelled
 
         with pytest.raises(Cancelled):
-            take_in(empty, [("a.csv", MARAC)], told=told)
+            take_in(empty, [("a.csv", MARAC)], report_progress=told)
 
 
 def test_a_workbook_with_an_error_in_a_cell_comes_back_marked(empty: Settings) -> None:

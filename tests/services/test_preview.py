@@ -11,9 +11,9 @@ from tests.store.files import BY, marac
 AREAS = ("Birmingham", "Coventry", "Dudley", "Sandwell", "Solihull", "Walsall", "Wolverhampton")
 
 
-def snapshot(on: str, *counts: int) -> Supplied:
+def snapshot(day: str, *counts: int) -> Supplied:
     """One extract of all seven areas, in the order of the alphabet."""
-    return marac(*(f"{on},{area},{count}" for area, count in zip(AREAS, counts, strict=True)))
+    return marac(*(f"{day},{area},{count}" for area, count in zip(AREAS, counts, strict=True)))
 
 
 JANUARY = snapshot("2024-01-04", 95, 19, 4, 39, 4, 6, 11)

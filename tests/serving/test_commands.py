@@ -35,8 +35,8 @@ def test_audit_lists_every_record_oldest_first(store: Settings, capsys: pytest.C
 
 def test_audit_as_json_is_the_records_as_they_are_kept(store: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["audit", "--format", "json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert told == [json.loads((store.store / "audit" / f"{number:09}.json").read_text()) for number in (1, 2)]
+    lines = json.loads(capsys.readouterr().out)
+    assert lines == [json.loads((store.store / "audit" / f"{number:09}.json").read_text()) for number in (1, 2)]
 
 
 def test_audit_of_an_empty_store_says_so(
@@ -63,8 +63,8 @@ def test_verifying_a_harmed_record_says_what_is_wrong_and_ends_with_1(
     assert main(["audit", "--verify"]) == 1
     assert capsys.readouterr().out == "Record 1 is missing.\n"
     assert main(["audit", "--verify", "--format", "json"]) == 1
-    told = json.loads(capsys.readouterr().out)
-    assert (told["whole"], told["wrong"], told["newest"]["number"]) == (False, ["Record 1 is missing."], 2)
+    lines = json.loads(capsys.readouterr().out)
+    assert (lines["whole"], lines["wrong"], lines["newest"]["number"]) == (False, ["Record 1 is missing."], 2)
 
 
 def test_a_hash_that_is_another_ends_with_1_and_one_that_is_none_with_2(store: Settings) -> None:

@@ -101,9 +101,9 @@ def test_an_upload_without_the_token_of_its_page_is_refused(site: Server, ask: A
 
 def test_the_server_s_own_figures_are_for_this_machine_alone(ask: Ask) -> None:
     assert ask("/_stcore/metrics").status == 200
-    for told in ({"X_Forwarded_For": "127.0.0.1"}, {"X_Real_IP": "10.0.0.9"}, {"Forwarded": "for=10.0.0.9"}):
-        assert ask("/_stcore/metrics", **told).status == 404
-        assert ask("/_stcore/metrics/", **told).text == "There is nothing at this address.\n"
+    for lines in ({"X_Forwarded_For": "127.0.0.1"}, {"X_Real_IP": "10.0.0.9"}, {"Forwarded": "for=10.0.0.9"}):
+        assert ask("/_stcore/metrics", **lines).status == 404
+        assert ask("/_stcore/metrics/", **lines).text == "There is nothing at this address.\n"
 
 
 def test_the_server_s_own_figures_are_not_told_to_who_asks_by_its_public_name(behind_tls: Server) -> None:

@@ -23,8 +23,8 @@ def status_of(path: str, cookies: str, type_of: str = "http") -> int:
     async def receive() -> Any:
         return {"type": "http.request"}
 
-    def may_fetch(told: Mapping[str, str]) -> bool:
-        return told.get("who") == "Ann"
+    def may_fetch(lines: Mapping[str, str]) -> bool:
+        return lines.get("who") == "Ann"
 
     scope = {
         "type": type_of,

@@ -17,15 +17,17 @@ from tests.serving.conftest import Ask
 SECRET = "Jane-Doe-9f86d0"
 
 
-def lines(server: Server, said: str, path: str = "") -> list[dict[str, Any]]:
+def lines(server: Server, text: str, path: str = "") -> list[dict[str, Any]]:
     """The lines of a server's log that say this, waited for: a line is written once its answer is on the way."""
     for _ in range(100):
-        told = [json.loads(line) for line in server.log().splitlines() if line.startswith("{") and line.endswith("}")]
-        found = [line for line in told if line["said"] == said and line.get("path", "").startswith(path)]
+        messages = [
+            json.loads(line) for line in server.log().splitlines() if line.startswith("{") and line.endswith("}")
+        ]
+        found = [line for line in messages if line["said"] == text and line.get("path", "").startswith(path)]
         if found:
             return found
         time.sleep(0.05)
-    raise AssertionError(f"The log has no line that says {said} of {path}:\n{server.log()}")
+    raise AssertionError(f"The log has no line that says {text} of {path}:\n{server.log()}")
 
 
 def test_a_request_is_a_line_with_its_address_status_and_milliseconds(site: Server, ask: Ask) -> None:
@@ -76,7 +78,7 @@ def test_an_acceptance_is_told_by_its_number_edition_and_hash_and_not_by_who(sit
 
 
 @pytest.mark.parametrize(
-    ("path", "said"),
+    ("path", "text"),
     [
         ("/", "/"),
         ("/marac", "/marac"),
@@ -89,8 +91,8 @@ def test_an_acceptance_is_told_by_its_number_edition_and_hash_and_not_by_who(sit
         ("/marac/Jane Doe", "another address"),
     ],
 )
-def test_an_address_is_told_as_far_as_it_was_known_beforehand(path: str, said: str) -> None:
-    assert shown(path, {"marac"}) == said
+def test_an_address_is_told_as_far_as_it_was_known_beforehand(path: str, text: str) -> None:
+    assert shown(path, {"marac"}) == text
 
 
 def record_of(error: Exception) -> logging.LogRecord:
@@ -103,11 +105,11 @@ def record_of(error: Exception) -> logging.LogRecord:
 
 
 def test_of_an_error_the_kind_and_the_place_are_told_and_never_what_it_says() -> None:
-    said = logs.JsonLines().format(record_of(ValueError(f"cannot read {SECRET}")))
-    line = json.loads(said)
+    text = logs.JsonLines().format(record_of(ValueError(f"cannot read {SECRET}")))
+    line = json.loads(text)
     assert line["error"] == "ValueError"
     assert re.fullmatch(r"tests/serving/test_logs\.py:\d+ record_of", line["where"][-1])
-    assert SECRET not in said
+    assert SECRET not in text
 
 
 def test_of_a_damaged_file_the_reason_is_told_as_a_person_must_find_it() -> None:

@@ -29,8 +29,10 @@ def test_the_newest_figures_wait_for_the_first_reader(monkeypatch: pytest.Monkey
     newest = edition.newest_date()
     assert newest is not None
     monkeypatch.setattr(page_context, "calculate", lambda *_: pytest.fail("worked out again"))
-    on = page_context.Board(settings=settings, edition=edition, as_at=newest, look=Look.DARK, page="Overview")
-    assert set(on.every_result()) == set(METRICS) - {"finding_statements"}
+    context = page_context.PageContext(
+        settings=settings, edition=edition, as_at=newest, look=Look.DARK, page="Overview"
+    )
+    assert set(context.every_result()) == set(METRICS) - {"finding_statements"}
 
 
 def test_a_store_that_cannot_be_made_stops_no_server(apart: Path, caplog: pytest.LogCaptureFixture) -> None:

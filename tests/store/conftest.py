@@ -16,9 +16,9 @@ from tests.store.ruined import EARLIER
 @pytest.fixture(scope="session")
 def processes() -> multiprocessing.context.ForkServerContext:
     """Makes processes that have the libraries loaded."""
-    made = multiprocessing.get_context("forkserver")
-    made.set_forkserver_preload(["tests.store.dying"])
-    return made
+    created = multiprocessing.get_context("forkserver")
+    created.set_forkserver_preload(["tests.store.dying"])
+    return created
 
 
 @pytest.fixture(scope="session")

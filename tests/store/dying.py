@@ -87,7 +87,7 @@ def _die() -> None:
 
 def _at(place: Any, name: str, call: int, afterwards: bool, grief: Callable[[], None]) -> None:
     """Have something happen at a call of a function: before it is made, or after."""
-    made: Callable[..., Any] = getattr(place, name)
+    created: Callable[..., Any] = getattr(place, name)
     calls = 0
 
     def counted(*given: Any, **named: Any) -> Any:
@@ -95,7 +95,7 @@ def _at(place: Any, name: str, call: int, afterwards: bool, grief: Callable[[], 
         calls += 1
         if calls == call and not afterwards:
             grief()
-        answer = made(*given, **named)
+        answer = created(*given, **named)
         if calls == call and afterwards:
             grief()
         return answer

@@ -18,10 +18,10 @@ NEW_TASKS = OLD_TASKS | {("2024-02-27", "visit"): 66}
 
 def must_be_old_or_new(settings: Settings) -> bool:
     """The newest edition is wholly the old or wholly the new one. Tells whether it is the new one."""
-    held = (len(ledger(settings)), cases(settings), outstanding(settings))
-    assert held in ((2, OLD_CASES, OLD_TASKS), (4, NEW_CASES, NEW_TASKS))
+    existing = (len(ledger(settings)), cases(settings), outstanding(settings))
+    assert existing in ((2, OLD_CASES, OLD_TASKS), (4, NEW_CASES, NEW_TASKS))
     assert cases(settings, 2) == OLD_CASES
-    return held[0] == 4
+    return existing[0] == 4
 
 
 def must_go_on(settings: Settings, landed: bool) -> None:

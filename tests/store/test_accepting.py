@@ -33,9 +33,9 @@ def test_an_accepted_file_can_be_seen_from_its_edition_on(empty: Settings) -> No
 
 def test_the_original_is_kept_byte_for_byte_under_its_hash(empty: Settings) -> None:
     (event,) = accept(empty, [JANUARY], **BY)
-    (kept,) = (empty.store / "files").iterdir()
-    assert kept.name == f"{event.sha256}.csv"
-    assert kept.read_bytes() == JANUARY.content
+    (stored,) = (empty.store / "files").iterdir()
+    assert stored.name == f"{event.sha256}.csv"
+    assert stored.read_bytes() == JANUARY.content
 
 
 def test_accepting_the_same_bytes_twice_is_accepting_them_once(empty: Settings) -> None:

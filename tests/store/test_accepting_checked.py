@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from src.contracts.problem import Refused
 from src.ingest.progress import Cancelled
 from src.settings import Settings
-from src.store.acceptance import MovedOn, accept, accept_checked, check, restore, withdraw
+from src.store.acceptance import EditionConflict, accept, accept_checked, check, restore, withdraw
 from src.store.header_answers import remember
 from src.store.upload import Supplied
 from tests.store.files import BY, cases, everything_in, ledger, marac, tasks
@@ -36,15 +36,15 @@ def test_checked_files_are_accepted_with_what_they_change_and_the_edition_that_w
 def test_who_looked_at_an_edition_that_is_no_longer_the_newest_is_told_who_did_what_since(empty: Settings) -> None:
     accept(empty, [JANUARY], by="A. Other", reason="monthly extract")
     before = everything_in(empty.store)
-    with pytest.raises(MovedOn) as moved_on:
+    with pytest.raises(EditionConflict) as moved_on:
         accept_checked(empty, [(FEBRUARY, check(empty, FEBRUARY))], **BY, seen_edition=0)
-    said = re.fullmatch(
+    text = re.fullmatch(
         r"Others have changed the figures since you looked: A\. Other has accepted marac\.csv "
         r"\(2 rows, marac_backlog-\w{6}-\w{8}\) on \d{1,2} \w+ \d{4} at \d\d:\d\d\. Nothing of yours was stored\. "
         r"Look at what your file changes now and decide again\.",
         str(moved_on.value),
     )
-    assert said
+    assert text
     assert [event.by_whom for event in moved_on.value.since] == ["A. Other"]
     assert everything_in(empty.store) == before
 
@@ -53,7 +53,7 @@ def test_of_many_changes_since_the_first_three_are_told_and_the_others_counted(e
     (first,) = accept(empty, [JANUARY], **BY)
     for turn in (withdraw, restore, withdraw, restore):
         turn(empty, first.extract_id, by="an approver", reason="to and fro")
-    with pytest.raises(MovedOn) as moved_on:
+    with pytest.raises(EditionConflict) as moved_on:
         accept_checked(empty, [(FEBRUARY, check(empty, FEBRUARY))], **BY, seen_edition=0)
     assert str(moved_on.value).count(" has ") == 3
     assert " 2 more changes followed. " in str(moved_on.value)
@@ -62,7 +62,7 @@ def test_of_many_changes_since_the_first_three_are_told_and_the_others_counted(e
 def test_the_stages_are_told_in_order(empty: Settings) -> None:
     stages: list[str] = []
     both = [(file, check(empty, file)) for file in (JANUARY, tasks("2024-02-27,Visit,65"))]
-    accept_checked(empty, both, **BY, told=stages.append)
+    accept_checked(empty, both, **BY, report_progress=stages.append)
     assert stages == ["Keeping the file", "Writing the rows", "Writing the rows", "Making them visible"]
 
 
@@ -70,13 +70,13 @@ def test_the_stages_are_told_in_order(empty: Settings) -> None:
 def test_an_acceptance_that_is_cancelled_at_any_stage_was_never_made(stage: str, empty: Settings) -> None:
     accept(empty, [JANUARY], **BY)
 
-    def cancel(told: str) -> None:
-        if told == stage:
+    def cancel(lines: str) -> None:
+        if lines == stage:
             raise Cancelled
 
     checked = [(FEBRUARY, check(empty, FEBRUARY))]
     with pytest.raises(Cancelled):
-        accept_checked(empty, checked, **BY, told=cancel)
+        accept_checked(empty, checked, **BY, report_progress=cancel)
     assert len(ledger(empty)) == 1
     assert cases(empty) == {("2024-01-04", "dudley"): 4, ("2024-01-04", "walsall"): 6}
     assert len(accept_checked(empty, checked, **BY)) == 1
@@ -147,7 +147,7 @@ def test_a_file_of_two_datasets_is_kept_once_and_accepted_as_both(empty: Setting
 
 
 @pytest.mark.parametrize(
-    ("name", "kept", "said"),
+    ("name", "stored", "text"),
     [
         ("../../etc/marac.CSV", ".csv", "marac.CSV"),
         ("C:\\papers\\marac.csv", ".csv", "marac.csv"),
@@ -156,12 +156,12 @@ def test_a_file_of_two_datasets_is_kept_once_and_accepted_as_both(empty: Setting
         ("x." + "y" * 300, "", "x." + "y" * 118),
     ],
 )
-def test_a_name_like_a_path_leads_nowhere(name: str, kept: str, said: str, empty: Settings) -> None:
+def test_a_name_like_a_path_leads_nowhere(name: str, stored: str, text: str, empty: Settings) -> None:
     file = dataclasses.replace(JANUARY, name=name)
     (event,) = accept_checked(empty, [(file, check(empty, JANUARY))], **BY)
-    assert event.file_name == said
+    assert event.file_name == text
     (original,) = (empty.store / "files").iterdir()
-    assert original.name == JANUARY.sha256 + kept
+    assert original.name == JANUARY.sha256 + stored
 
 
 @pytest.mark.parametrize("folder", ["", "files", "audit"])
@@ -177,7 +177,7 @@ def test_what_a_stop_left_half_written_is_swept_away_an_hour_later_and_not_befor
 
 def test_an_original_that_was_cut_short_is_written_again(empty: Settings) -> None:
     (empty.store / "files").mkdir(parents=True)
-    kept = empty.store / "files" / f"{JANUARY.sha256}.csv"
-    kept.write_bytes(JANUARY.content[:9])
+    stored = empty.store / "files" / f"{JANUARY.sha256}.csv"
+    stored.write_bytes(JANUARY.content[:9])
     accept(empty, [JANUARY], **BY)
-    assert kept.read_bytes() == JANUARY.content
+    assert stored.read_bytes() == JANUARY.content

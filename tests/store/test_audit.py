@@ -203,8 +203,8 @@ def test_recording_goes_on_after_a_ruined_record_and_the_harm_stays_to_be_seen(l
 
 
 def test_a_whole_record_written_anew_is_told_by_a_hash_that_was_kept_elsewhere(lived: Settings) -> None:
-    kept = (7, hash_chain.read(lived.store, 7).hash)
-    assert audit.verify(lived, kept) == ()
+    stored = (7, hash_chain.read(lived.store, 7).hash)
+    assert audit.verify(lived, stored) == ()
     previous = "0" * 64
     for number in range(1, 8):  # everything, every hash and the note fit again
         line = hash_chain.read(lived.store, number)
@@ -215,8 +215,8 @@ def test_a_whole_record_written_anew_is_told_by_a_hash_that_was_kept_elsewhere(l
         previous = line.hash
     (lived.store / "audit-newest.json").write_bytes(hash_chain.line({"number": 7, "hash": previous}))
     assert audit.verify(lived) == ()
-    assert audit.verify(lived, kept) == ("Record 7 is not the one that was asked for: its hash is another.",)
-    assert audit.verify(lived, (9, kept[1]))[-1] == "There is no record 9: the record ends at 7."
+    assert audit.verify(lived, stored) == ("Record 7 is not the one that was asked for: its hash is another.",)
+    assert audit.verify(lived, (9, stored[1]))[-1] == "There is no record 9: the record ends at 7."
 
 
 def test_a_ledger_that_was_written_anew_is_not_what_the_record_was_made_of(lived: Settings) -> None:
@@ -283,11 +283,11 @@ def test_processes_that_record_at_once_give_one_chain_with_every_record_once(emp
     start = spawn.Barrier(4)
     people = "ABCD"
     all_of_them = [spawn.Process(target=record_ten, args=(empty.store, who, start)) for who in people]
-    for one in all_of_them:
-        one.start()
-    for one in all_of_them:
-        one.join(timeout=90)
-    assert [one.exitcode for one in all_of_them] == [0, 0, 0, 0]
+    for item in all_of_them:
+        item.start()
+    for item in all_of_them:
+        item.join(timeout=90)
+    assert [item.exitcode for item in all_of_them] == [0, 0, 0, 0]
     lines = audit.read(empty)[::-1]
     assert [line.number for line in lines] == list(range(1, 49))
     assert audit.verify(empty) == ()

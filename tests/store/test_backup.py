@@ -45,11 +45,11 @@ def test_every_metric_of_every_edition_answers_the_same_after_recovering(publish
     shutil.copytree(published.store, first.store)
     accept(first, [marac("2024-03-07,Dudley,5", "2024-03-07,Walsall,21")], **BY)
     accept(first, [tasks("2024-03-07,Visit,66")], **BY)
-    made = back_up(first, tmp_path / "backups" / "peelboard.zip")
+    created = back_up(first, tmp_path / "backups" / "peelboard.zip")
     newest = len(ledger(first))
-    assert made.edition == newest
+    assert created.edition == newest
     again = elsewhere(published, tmp_path / "again")
-    assert recover(published, tmp_path / "backups" / "peelboard.zip", again.store) == made
+    assert recover(published, tmp_path / "backups" / "peelboard.zip", again.store) == created
     assert ledger(again) == ledger(first)
     assert len(METRICS) > 25
     for number in (newest - 2, newest - 1, newest):
@@ -61,16 +61,16 @@ def test_every_metric_of_every_edition_answers_the_same_after_recovering(publish
 
 
 def test_withdrawn_extracts_answers_views_the_record_and_the_files_as_they_came_are_recovered(
-    kept: Settings, tmp_path: Path
+    stored: Settings, tmp_path: Path
 ) -> None:
-    back_up(kept, tmp_path / "b.zip")
-    again = elsewhere(kept, tmp_path / "again")
-    recover(kept, tmp_path / "b.zip", again.store)
+    back_up(stored, tmp_path / "b.zip")
+    again = elsewhere(stored, tmp_path / "again")
+    recover(stored, tmp_path / "b.zip", again.store)
     assert verify(again).wrong == ()
     assert (len(ledger(again)), outstanding(again)) == (3, {})
     assert header_answers.remembered(again.store) == {("marac_backlog", "waiting"): "cases_awaiting_count"}
     assert views.saved(again.store, "board_pack") == {"May board": "as_at=2024-02-01"}
-    kept_files = {path.name: path.read_bytes() for path in (kept.store / "files").iterdir()}
+    kept_files = {path.name: path.read_bytes() for path in (stored.store / "files").iterdir()}
     assert {path.name: path.read_bytes() for path in (again.store / "files").iterdir()} == kept_files
     accept(again, [tasks("2024-03-27,Visit,70")], **BY)
     assert outstanding(again) == {("2024-03-27", "visit"): 70}
@@ -90,12 +90,12 @@ def test_a_backup_taken_while_others_accept_is_of_one_edition_and_whole(empty: S
     others = threading.Thread(target=go_on)
     others.start()
     try:
-        made = [back_up(empty, tmp_path / f"{number}.zip") for number in range(4)]
+        created = [back_up(empty, tmp_path / f"{number}.zip") for number in range(4)]
     finally:
         stop.set()
         others.join()
-    assert made[0].edition < made[-1].edition
-    for number, each in enumerate(made):
+    assert created[0].edition < created[-1].edition
+    for number, each in enumerate(created):
         again = elsewhere(empty, tmp_path / f"again{number}")
         recover(empty, tmp_path / f"{number}.zip", again.store)
         assert len(ledger(again)) == each.edition
@@ -103,45 +103,45 @@ def test_a_backup_taken_while_others_accept_is_of_one_edition_and_whole(empty: S
 
 
 def test_what_is_accepted_once_the_ledger_was_copied_is_in_no_part_of_the_backup(
-    kept: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    stored: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     listed = delta.everything
 
     def listed_as_somebody_accepts(table: Path, version: int) -> Sequence[Path]:
         found = listed(table, version)
         if table.name == "ledger":
-            accept(kept, [marac("2024-03-01,Dudley,9")], **BY)
+            accept(stored, [marac("2024-03-01,Dudley,9")], **BY)
         return found
 
     monkeypatch.setattr(delta, "everything", listed_as_somebody_accepts)
-    assert back_up(kept, tmp_path / "b.zip").edition == 3
-    again = elsewhere(kept, tmp_path / "again")
-    recover(kept, tmp_path / "b.zip", again.store)
+    assert back_up(stored, tmp_path / "b.zip").edition == 3
+    again = elsewhere(stored, tmp_path / "again")
+    recover(stored, tmp_path / "b.zip", again.store)
     assert [event.sequence for event in ledger(again)] == [1, 2, 3]
     assert [line.recorded_to for line in audit.read(again)] == [3, 2, 1]
     assert verify(again).wrong == ()
 
 
-def test_a_store_that_is_not_whole_is_not_backed_up_over_a_good_copy(kept: Settings, tmp_path: Path) -> None:
-    back_up(kept, tmp_path / "b.zip")
+def test_a_store_that_is_not_whole_is_not_backed_up_over_a_good_copy(stored: Settings, tmp_path: Path) -> None:
+    back_up(stored, tmp_path / "b.zip")
     good = (tmp_path / "b.zip").read_bytes()
-    (file, *_) = integrity.held(kept.store, "marac_backlog")
+    (file, *_) = integrity.stored_rows(stored.store, "marac_backlog")
     file.path.write_bytes(b"not what it was")
     with pytest.raises(NoBackup) as refused:
-        back_up(kept, tmp_path / "b.zip")
+        back_up(stored, tmp_path / "b.zip")
     lines = str(refused.value).splitlines()
     assert lines[1].startswith("No figure from MARAC cases awaiting is shown")
-    assert lines[-1] == f"{kept.store} is not whole: see above. Nothing was written."
+    assert lines[-1] == f"{stored.store} is not whole: see above. Nothing was written."
     assert (tmp_path / "b.zip").read_bytes() == good
     assert list(tmp_path.glob("*.part")) == []
 
 
 def test_a_backup_that_cannot_be_read_back_gets_no_name(
-    kept: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    stored: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(backup.os, "fsync", lambda number: backup.os.ftruncate(number, 2000))
     with pytest.raises(NoBackup, match="not a whole one"):
-        back_up(kept, tmp_path / "b.zip")
+        back_up(stored, tmp_path / "b.zip")
     assert list(tmp_path.glob("b.zip*")) == []
 
 
@@ -153,19 +153,19 @@ def test_a_name_that_is_no_zip_and_a_store_that_is_empty_are_said(empty: Setting
         back_up(empty, tmp_path / "b.zip")
 
 
-def test_a_folder_that_holds_something_is_not_recovered_into(kept: Settings, tmp_path: Path) -> None:
-    back_up(kept, tmp_path / "b.zip")
+def test_a_folder_that_holds_something_is_not_recovered_into(stored: Settings, tmp_path: Path) -> None:
+    back_up(stored, tmp_path / "b.zip")
     (tmp_path / "used").mkdir()
     (tmp_path / "used" / "mine.txt").write_text("mine")
     with pytest.raises(NoBackup) as refused:
-        recover(kept, tmp_path / "b.zip", tmp_path / "used")
+        recover(stored, tmp_path / "b.zip", tmp_path / "used")
     assert str(refused.value) == (
         f"{tmp_path / 'used'} is not empty. Nothing was written. Name a folder that is empty or not there yet."
     )
     assert [path.name for path in everything_in(tmp_path / "used")] == ["mine.txt"]
     (tmp_path / "disk" / "lost+found").mkdir(parents=True)
-    recover(kept, tmp_path / "b.zip", tmp_path / "disk")
-    assert cases(elsewhere(kept, tmp_path / "disk")) == cases(kept)
+    recover(stored, tmp_path / "b.zip", tmp_path / "disk")
+    assert cases(elsewhere(stored, tmp_path / "disk")) == cases(stored)
 
 
 def change(archive: Path, turn: Callable[[zipfile.ZipInfo, bytes], tuple[zipfile.ZipInfo, bytes] | None]) -> None:
@@ -182,12 +182,12 @@ def change(archive: Path, turn: Callable[[zipfile.ZipInfo, bytes], tuple[zipfile
 def add(archive: Path, name: str, content: bytes = b"x", mode: int = 0) -> None:
     """Put a file into an archive, on its list too, so that only its name or kind is wrong with it."""
 
-    def listed(info: zipfile.ZipInfo, held: bytes) -> tuple[zipfile.ZipInfo, bytes]:
+    def listed(info: zipfile.ZipInfo, existing: bytes) -> tuple[zipfile.ZipInfo, bytes]:
         if info.filename != "peelboard-backup.json":
-            return info, held
-        told = json.loads(held)
-        told["files"][name] = [len(content), hashlib.sha256(content).hexdigest()]
-        return info, json.dumps(told).encode()
+            return info, existing
+        lines = json.loads(existing)
+        lines["files"][name] = [len(content), hashlib.sha256(content).hexdigest()]
+        return info, json.dumps(lines).encode()
 
     change(archive, listed)
     info = zipfile.ZipInfo(name)
@@ -209,13 +209,13 @@ def add(archive: Path, name: str, content: bytes = b"x", mode: int = 0) -> None:
     ],
 )
 def test_an_archive_with_a_link_or_a_place_outside_the_store_is_refused_and_nothing_written(
-    name: str, mode: int, kept: Settings, tmp_path: Path
+    name: str, mode: int, stored: Settings, tmp_path: Path
 ) -> None:
-    back_up(kept, tmp_path / "b.zip")
+    back_up(stored, tmp_path / "b.zip")
     add(tmp_path / "b.zip", name, b"/etc/passwd", mode)
     before = everything_in(tmp_path)
     with pytest.raises(NoBackup) as refused:
-        recover(kept, tmp_path / "b.zip", tmp_path / "again" / "store")
+        recover(stored, tmp_path / "b.zip", tmp_path / "again" / "store")
     assert str(refused.value) == (
         f"{tmp_path / 'b.zip'} holds {name!r}, which is a link or stands outside the store: "
         "no backup of PEELboard does. Nothing was written."
@@ -230,17 +230,19 @@ def is_rows(info: zipfile.ZipInfo) -> bool:
 
 CHANGES: dict[str, Callable[[Path], None]] = {
     "a file changed": lambda archive: change(
-        archive, lambda info, held: (info, held[:-1] + b"?" if is_rows(info) else held)
+        archive, lambda info, existing: (info, existing[:-1] + b"?" if is_rows(info) else existing)
     ),
-    "a file left out": lambda archive: change(archive, lambda info, held: None if is_rows(info) else (info, held)),
+    "a file left out": lambda archive: change(
+        archive, lambda info, existing: None if is_rows(info) else (info, existing)
+    ),
     "a file more": lambda archive: change(
-        archive, lambda info, held: (zipfile.ZipInfo("more.txt") if is_rows(info) else info, held)
+        archive, lambda info, existing: (zipfile.ZipInfo("more.txt") if is_rows(info) else info, existing)
     ),
     "no list": lambda archive: change(
-        archive, lambda info, held: None if info.filename.endswith("backup.json") else (info, held)
+        archive, lambda info, existing: None if info.filename.endswith("backup.json") else (info, existing)
     ),
     "a list that is none": lambda archive: change(
-        archive, lambda info, held: (info, b"[1]" if info.filename.endswith("backup.json") else held)
+        archive, lambda info, existing: (info, b"[1]" if info.filename.endswith("backup.json") else existing)
     ),
     "cut": lambda archive: archive.write_bytes(archive.read_bytes()[:-300]),
     "no archive": lambda archive: archive.write_bytes(b"PK\x03\x04 and then nothing of the kind"),
@@ -252,42 +254,42 @@ CHANGES: dict[str, Callable[[Path], None]] = {
 
 @pytest.mark.parametrize("harm", CHANGES)
 def test_an_archive_that_is_not_as_it_was_written_is_refused_and_nothing_written(
-    harm: str, kept: Settings, tmp_path: Path
+    harm: str, stored: Settings, tmp_path: Path
 ) -> None:
     archive = tmp_path / "b.zip"
-    back_up(kept, archive)
+    back_up(stored, archive)
     CHANGES[harm](archive)
     (tmp_path / "store").mkdir(exist_ok=True)
     before = everything_in(tmp_path)
     with pytest.raises(NoBackup) as refused:
-        recover(kept, archive, tmp_path / "again")
+        recover(stored, archive, tmp_path / "again")
     assert str(refused.value) == NOT_WHOLE.format(archive)
     assert everything_in(tmp_path) == before
     assert not (tmp_path / "again").exists()
 
 
-def test_a_file_larger_than_the_list_says_is_read_no_further(kept: Settings, tmp_path: Path) -> None:
+def test_a_file_larger_than_the_list_says_is_read_no_further(stored: Settings, tmp_path: Path) -> None:
     archive = tmp_path / "b.zip"
-    back_up(kept, archive)
+    back_up(stored, archive)
     bomb = b"0" * (64 << 20)
-    change(archive, lambda info, held: (info, bomb if is_rows(info) else held))
+    change(archive, lambda info, existing: (info, bomb if is_rows(info) else existing))
     with pytest.raises(NoBackup, match="not a whole one"):
-        recover(kept, archive, tmp_path / "again")
+        recover(stored, archive, tmp_path / "again")
     assert not (tmp_path / "again").exists()
 
 
 def test_a_backup_that_somebody_made_of_a_damaged_store_is_refused_by_the_ledgers_own_hashes(
-    kept: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    stored: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (file, *_) = integrity.held(kept.store, "marac_backlog")
+    (file, *_) = integrity.stored_rows(stored.store, "marac_backlog")
     content = bytearray(file.path.read_bytes())
     content[len(content) // 2] ^= 1
     file.path.write_bytes(content)
     with monkeypatch.context() as careless:
         careless.setattr(backup, "_refuse_damaged", lambda settings, of=None: None)
-        back_up(kept, tmp_path / "b.zip")
+        back_up(stored, tmp_path / "b.zip")
     with pytest.raises(NoBackup) as refused:
-        recover(kept, tmp_path / "b.zip", tmp_path / "again")
+        recover(stored, tmp_path / "b.zip", tmp_path / "again")
     assert str(refused.value).endswith(f"{tmp_path / 'b.zip'} is not whole: see above. Nothing was written.")
     assert not (tmp_path / "again").exists()
 
@@ -297,8 +299,8 @@ def test_a_table_put_together_before_the_backup_is_recovered_with_the_files_it_h
 ) -> None:
     for day in range(1, 27):
         accept(empty, [marac(f"2024-01-{day:02},Dudley,{day}")], **BY)
-    made = back_up(empty, tmp_path / "b.zip")
-    assert sum(is_rows(zipfile.ZipInfo(place)) for place in made.files) == 2
+    created = back_up(empty, tmp_path / "b.zip")
+    assert sum(is_rows(zipfile.ZipInfo(place)) for place in created.files) == 2
     again = elsewhere(empty, tmp_path / "again")
     recover(empty, tmp_path / "b.zip", again.store)
     assert cases(again) == {(f"2024-01-{day:02}", "dudley"): day for day in range(1, 27)}

@@ -60,8 +60,8 @@ def test_a_clock_is_said_to_stand_behind_where_it_does_by_more_than_a_minute(
     clock(NOON)
     accept(empty, [marac("2024-02-01,Dudley,8")], **BY)
     clock(f"2026-03-09 {moment}")
-    said = Ledger(empty.store).behind()
-    assert said == (
+    text = Ledger(empty.store).behind()
+    assert text == (
         "This machine's clock stands at 9 March 2026 at 11:58, behind what was decided last, which is dated 9 March "
         "2026 at 12:00. What is decided now is dated right after that. Set the clock right."
         if is_said

@@ -11,10 +11,10 @@ from tests.store.files import BY, marac
 HELD = marac("2024-01-04,Dudley,4", "2024-01-04,Walsall,6")
 
 
-def said(settings: Settings, file: Supplied, held: Supplied | None = HELD) -> tuple[str, ...]:
+def said(settings: Settings, file: Supplied, existing: Supplied | None = HELD) -> tuple[str, ...]:
     """What is said of a file beside what is held."""
-    if held:
-        accept(settings, [held], **BY)
+    if existing:
+        accept(settings, [existing], **BY)
     return continuity(Trial(settings, adding=[pending(file, check(settings, file))]), DATASETS[file.dataset])
 
 
@@ -23,7 +23,7 @@ def test_nothing_is_said_of_an_extract_that_follows_on(empty: Settings) -> None:
 
 
 def test_nothing_is_said_of_the_first_extract(empty: Settings) -> None:
-    assert said(empty, HELD, held=None) == ()
+    assert said(empty, HELD, existing=None) == ()
 
 
 def test_a_gap_longer_than_the_dataset_leaves_is_said(empty: Settings) -> None:
@@ -45,8 +45,8 @@ def test_a_value_just_under_ten_times_the_last_is_not(empty: Settings) -> None:
 
 
 def test_a_fall_to_nothing_from_ten_is_said(empty: Settings) -> None:
-    held = marac("2024-01-04,Dudley,10", "2024-01-04,Walsall,9")
-    assert said(empty, marac("2024-01-11,Dudley,0", "2024-01-11,Walsall,0"), held) == (
+    existing = marac("2024-01-04,Dudley,10", "2024-01-04,Walsall,9")
+    assert said(empty, marac("2024-01-11,Dudley,0", "2024-01-11,Walsall,0"), existing) == (
         "Dudley, cases awaiting: 10 on 4 January 2024 and 0 on 11 January 2024, a leap of 10 times or more.",
     )
 
@@ -74,13 +74,13 @@ def register(*rows: str, name: str) -> Supplied:
 
 
 def test_rows_that_a_corrected_whole_register_leaves_out_are_said_to_stay(empty: Settings) -> None:
-    held = register("f1,2025-01-01", "f2,2025-01-01", "f3,2025-01-01", "f4,2025-02-01", name="first.csv")
-    assert said(empty, register("f1,2025-01-01", name="corrected.csv"), held) == (
+    existing = register("f1,2025-01-01", "f2,2025-01-01", "f3,2025-01-01", "f4,2025-02-01", name="first.csv")
+    assert said(empty, register("f1,2025-01-01", name="corrected.csv"), existing) == (
         "Two rows of the whole register already held for 1 January 2025 are not in this one and would stay. "
         "Withdraw the earlier extract first if it is to be replaced as a whole.",
     )
 
 
 def test_a_whole_register_of_another_day_leaves_nothing_behind(empty: Settings) -> None:
-    held = register("f1,2025-01-01", "f2,2025-01-01", name="first.csv")
-    assert said(empty, register("f1,2025-02-01", name="next.csv"), held) == ()
+    existing = register("f1,2025-01-01", "f2,2025-01-01", name="first.csv")
+    assert said(empty, register("f1,2025-02-01", name="next.csv"), existing) == ()

@@ -59,10 +59,10 @@ def test_a_start_with_nothing_new_to_take_in_loads_no_pandas(published: Settings
         "settings = Settings(store=Path(sys.argv[1])); accept_published(settings)\n"
         "assert open_edition(settings).newest_date(); print('pandas' in sys.modules)"
     )
-    said = subprocess.run(
+    sentence = subprocess.run(
         [sys.executable, "-c", start, str(published.store)], cwd=PROJECT, capture_output=True, text=True, check=True
     )
-    assert said.stdout == "False\n"
+    assert sentence.stdout == "False\n"
 
 
 @pytest.mark.parametrize("name", ["my store", "dépôt", "100%", "a#b"])

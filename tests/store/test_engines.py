@@ -18,7 +18,7 @@ from src.services.preview import counted
 from src.settings import Settings
 from src.store import delta
 from src.store.acceptance import accept, check, pending, withdraw
-from src.store.disk_check import Damaged
+from src.store.disk_check import IntegrityError
 from src.store.editions import Edition
 from src.store.engines import CannotAnswer, DuckDb, chosen
 from src.store.engines.spark import Spark
@@ -86,16 +86,16 @@ def typed(rows: tuple[Mapping[str, Any], ...]) -> list[list[tuple[str, str, Any]
     return [[(name, type(value).__name__, value) for name, value in row.items()] for row in rows]
 
 
-def test_the_newer_extract_counts_and_a_withdrawn_one_does_not(empty: Settings, on: str) -> None:
+def test_the_newer_extract_counts_and_a_withdrawn_one_does_not(empty: Settings, day: str) -> None:
     accept(empty, [marac("2024-02-01,Dudley,8", "2024-02-01,Walsall,5")], **BY)
     accept(empty, [tasks("2024-02-27,Visit,65", "2024-02-27,RMP review,33")], **BY)
     (snapshot,) = accept(empty, [marac("2024-02-01,Dudley,9", name="again.csv")], **BY)
     accept(empty, [tasks("2024-02-27,Visit,66")], **BY)
-    asked = replace(empty, engine=on)
+    asked = replace(empty, engine=day)
     # A snapshot takes the place of a whole date, a row the place of a row.
     assert cases(asked) == {("2024-02-01", "dudley"): 9}
     assert outstanding(asked) == {("2024-02-27", "visit"): 66, ("2024-02-27", "rmp_review"): 33}
-    assert [(one.about[-1], one.before, one.after) for one in restated(opened(asked))] == [
+    assert [(item.about[-1], item.before, item.after) for item in restated(opened(asked))] == [
         ("Visits", 65, 66),
         ("Dudley", 8, 9),
     ]
@@ -103,41 +103,41 @@ def test_the_newer_extract_counts_and_a_withdrawn_one_does_not(empty: Settings, 
     assert cases(asked) == {("2024-02-01", "dudley"): 8, ("2024-02-01", "walsall"): 5}
 
 
-def test_a_page_sees_the_rows_and_the_extracts_of_its_force_alone(two_forces: Settings, on: str) -> None:
-    wmp, syn = (replace(two_forces, force_code=code, engine=on) for code in ("wmp", "syn"))
+def test_a_page_sees_the_rows_and_the_extracts_of_its_force_alone(two_forces: Settings, day: str) -> None:
+    wmp, syn = (replace(two_forces, force_code=code, engine=day) for code in ("wmp", "syn"))
     assert cases(wmp) == {("2024-02-01", "dudley"): 8, ("2024-02-01", "walsall"): 5}
     assert cases(syn) == {("2024-03-01", "dudley"): 70, ("2024-03-01", "walsall"): 60}
     assert (opened(wmp).newest_date(), opened(syn).newest_date()) == (date(2024, 2, 1), date(2024, 3, 1))
     assert [event.sequence for event in opened(syn).extracts] == [2]
 
 
-def test_a_force_without_rows_sees_none(two_forces: Settings, on: str) -> None:
-    assert cases(replace(two_forces, force_code="other", engine=on)) == {}
+def test_a_force_without_rows_sees_none(two_forces: Settings, day: str) -> None:
+    assert cases(replace(two_forces, force_code="other", engine=day)) == {}
 
 
-def test_a_file_of_two_forces_is_seen_by_each_as_its_own(empty: Settings, on: str) -> None:
+def test_a_file_of_two_forces_is_seen_by_each_as_its_own(empty: Settings, day: str) -> None:
     accepted(empty, *TWO_FORCES, about="syn wmp")
-    assert len(cases(replace(empty, engine=on))) == 2
-    assert cases(replace(empty, force_code="syn", engine=on))["2024-03-01", "dudley"] == 70
+    assert len(cases(replace(empty, engine=day))) == 2
+    assert cases(replace(empty, force_code="syn", engine=day))["2024-03-01", "dudley"] == 70
 
 
-def test_an_extract_from_before_forces_were_noted_shows_its_rows_of_the_force(two_forces: Settings, on: str) -> None:
+def test_an_extract_from_before_forces_were_noted_shows_its_rows_of_the_force(two_forces: Settings, day: str) -> None:
     ledger = two_forces.store / "ledger"
     older = [{**asdict(event), "forces": ""} for event in Ledger(two_forces.store).events()]
     shutil.rmtree(ledger)
     Ledger(two_forces.store).write([Event(**event) for event in older])
     assert len(opened(two_forces).extracts) == 2
-    assert cases(replace(two_forces, engine=on)) == {("2024-02-01", "dudley"): 8, ("2024-02-01", "walsall"): 5}
+    assert cases(replace(two_forces, engine=day)) == {("2024-02-01", "dudley"): 8, ("2024-02-01", "walsall"): 5}
 
 
-def test_a_table_from_before_it_was_kept_by_force_is_read_and_added_to(two_forces: Settings, on: str) -> None:
+def test_a_table_from_before_it_was_kept_by_force_is_read_and_added_to(two_forces: Settings, day: str) -> None:
     table = two_forces.store / "tables" / "marac_backlog"
     rows = DeltaTable(str(table)).to_pyarrow_table()
     shutil.rmtree(table)
     write_deltalake(str(table), rows)  # in one file, whose first and last force its log names
     accepted(two_forces, "2024-04-01,Dudley,9,wmp", about="wmp")
     assert DeltaTable(str(table)).metadata().partition_columns == []
-    assert cases(replace(two_forces, engine=on)) == {
+    assert cases(replace(two_forces, engine=day)) == {
         ("2024-02-01", "dudley"): 8,
         ("2024-02-01", "walsall"): 5,
         ("2024-04-01", "dudley"): 9,
@@ -148,7 +148,7 @@ def test_no_file_of_another_force_is_opened(two_forces: Settings) -> None:
     (theirs,) = delta.entries(two_forces.store / "tables" / "marac_backlog", {"syn"})
     theirs[0].write_bytes(b"damaged")
     assert len(cases(two_forces)) == 2
-    with pytest.raises(Damaged):
+    with pytest.raises(IntegrityError):
         cases(replace(two_forces, force_code="syn"))
 
 
@@ -194,9 +194,9 @@ def test_a_trial_is_answered_here_whatever_the_engine(two_forces: Settings, spar
 
 def test_an_engine_that_cannot_be_reached_is_one_sentence_at_once(two_forces: Settings) -> None:
     begun = time.monotonic()
-    with pytest.raises(CannotAnswer) as told:
+    with pytest.raises(CannotAnswer) as lines:
         opened(replace(two_forces, engine="sc://127.0.0.1:1/;token=secret"))
-    assert str(told.value) == (
+    assert str(lines.value) == (
         "The engine at 127.0.0.1:1 does not answer, so no figure is shown. Start it again, or leave "
         "PEELBOARD_ENGINE empty to be answered by DuckDB; the server's log has what it said."
     )
@@ -242,5 +242,5 @@ def test_the_server_may_see_the_store_elsewhere(two_forces: Settings, spark_addr
 def test_damage_is_told_before_spark_is_asked(two_forces: Settings, spark_address: str) -> None:
     (ours,) = delta.entries(two_forces.store / "tables" / "marac_backlog", {"wmp"})
     ours[0].unlink()
-    with pytest.raises(Damaged):
+    with pytest.raises(IntegrityError):
         cases(replace(two_forces, engine=spark_address))

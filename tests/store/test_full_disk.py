@@ -45,10 +45,10 @@ def answered(process: multiprocessing.process.BaseProcess, answer: multiprocessi
     """What a process said before it ended."""
     process.start()
     assert answer.poll(60)
-    said: object = answer.recv()
+    text: object = answer.recv()
     process.join(timeout=60)
     assert process.exitcode == 0
-    return said
+    return text
 
 
 @pytest.mark.parametrize(("point", "size"), WRITES)
@@ -68,10 +68,10 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of a megabyte."""
     place = tmp_path / "disk"
     place.mkdir()
-    made = subprocess.run(
+    created = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", str(place)], capture_output=True, check=False
     )
-    if made.returncode:
+    if created.returncode:
         pytest.skip("only who may mount a disk can make a small one")
     yield place
     subprocess.run(["umount", "--lazy", str(place)], check=True)
@@ -80,7 +80,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_disk_that_fills_up_at_any_page_is_said_and_nothing_is_lost(
     earlier: Path, small_disk: Path, processes: ForkServerContext
 ) -> None:
-    said = []
+    sentences = []
     for pages in range(40):
         folder = small_disk / "copy"
         shutil.rmtree(folder, ignore_errors=True)
@@ -92,15 +92,15 @@ def test_a_disk_that_fills_up_at_any_page_is_said_and_nothing_is_lost(
             os.posix_fallocate(file.fileno(), 0, (left.f_bavail - pages) * left.f_bsize)
         here, there = multiprocessing.Pipe(duplex=False)
         process = processes.Process(target=dying.accept_where_room_is_lost, args=(settings, there))
-        said.append(answered(process, here))
+        sentences.append(answered(process, here))
         filler.unlink()
         landed = must_be_old_or_new(settings)
-        assert said[-1] == (2 if landed else FULL.format(settings.store))
+        assert sentences[-1] == (2 if landed else FULL.format(settings.store))
         must_go_on(settings, landed)
         if landed:
             break
-    assert len(said) > 6, "room for one page more at a time goes past every write"
-    assert said[-1] == 2
+    assert len(sentences) > 6, "room for one page more at a time goes past every write"
+    assert sentences[-1] == 2
 
 
 def test_no_room_is_found_out_before_anything_is_written(earlier: Path, small_disk: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from src.store import delta
 from src.store.disk_check import CannotStore
-from src.store.ledger import ACCEPTED, RESTORED, WITHDRAWN, Event, Ledger, MovedOn, now
+from src.store.ledger import ACCEPTED, RESTORED, WITHDRAWN, EditionConflict, Event, Ledger, now
 
 
 def event(extract_id: str, what: str = ACCEPTED, content: str = "") -> Event:
@@ -85,7 +85,7 @@ def test_an_edition_that_was_looked_at_must_still_be_the_newest(tmp_path: Path) 
     late = Ledger(tmp_path)
     late.write([event("a")], seen_edition=0)
     Ledger(tmp_path).write([event("b")], seen_edition=1)
-    with pytest.raises(MovedOn) as moved_on:
+    with pytest.raises(EditionConflict) as moved_on:
         late.write([event("c")], seen_edition=1)
     assert [each.extract_id for each in moved_on.value.since] == ["b"]
     assert [each.extract_id for each in late.events()] == ["a", "b"]

@@ -39,8 +39,8 @@ def older(tmp_path: Path) -> Settings:
 def test_every_edition_holds_what_it_held(edition: int, older: Settings) -> None:
     assert cases(older, edition) == CASES[edition]
     rows = opened(older, edition).ask("select * from sex_offender_tasks", ("sex_offender_tasks",))
-    held = {(row["as_at_on"].isoformat(), row["task_code"]): row["outstanding_count"] for row in rows}
-    assert held == (TASKS if TASKS_SEEN[edition] else {})
+    existing = {(row["as_at_on"].isoformat(), row["task_code"]): row["outstanding_count"] for row in rows}
+    assert existing == (TASKS if TASKS_SEEN[edition] else {})
 
 
 @pytest.mark.parametrize(("edition", "walsall"), [(1, 6), (2, 13), (4, 12), (7, 13)])

@@ -17,10 +17,10 @@ def publish(settings: Settings, *rows: str) -> None:
 
 def test_the_first_start_accepts_every_published_file_and_the_second_nothing(published: Settings) -> None:
     events = ledger(published)
-    held = [name for name in DATASETS if (published.published / f"{name}.csv").exists()]
-    assert [event.dataset for event in events] == held
-    assert [event.sequence for event in events] == list(range(1, len(held) + 1))
-    assert len(held) == 21
+    existing = [name for name in DATASETS if (published.published / f"{name}.csv").exists()]
+    assert [event.dataset for event in events] == existing
+    assert [event.sequence for event in events] == list(range(1, len(existing) + 1))
+    assert len(existing) == 21
     assert {event.by_whom for event in events} == {BY}
     assert accept_published(published) == ()
     assert ledger(published) == events

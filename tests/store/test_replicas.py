@@ -18,11 +18,11 @@ pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is
 AREAS = ("Dudley", "Walsall")
 
 
-def go_on_accepting(settings: Settings, area: str, told: Connection) -> None:
+def go_on_accepting(settings: Settings, area: str, lines: Connection) -> None:
     """Accept an extract a day for one area, and tell the day of each as soon as it is accepted."""
     for day in range(1, 29):
         (event,) = accept(settings, [marac(f"2024-01-{day:02},{area},{day}", name=f"{area}.csv")], **BY)
-        told.send((day, event.extract_id))
+        lines.send((day, event.extract_id))
 
 
 @pytest.mark.parametrize("attempt", range(3))
@@ -38,7 +38,7 @@ def test_what_a_killed_process_said_was_accepted_is_there_and_the_other_goes_on_
         replica.start()
     killed, surviving = replicas
     heard = [pipe[0] for pipe in pipes]
-    said = [heard[0].recv()]
+    sentences = [heard[0].recv()]
     time.sleep(random.uniform(0, 1))
     killed.kill()
     killed.join(timeout=60)
@@ -47,17 +47,17 @@ def test_what_a_killed_process_said_was_accepted_is_there_and_the_other_goes_on_
         pipe[1].close()
     while heard[0].poll():
         try:
-            said.append(heard[0].recv())
+            sentences.append(heard[0].recv())
         except EOFError:
             break
     assert (killed.exitcode, surviving.exitcode) == (-signal.SIGKILL, 0)
     seen = {event.extract_id for event in ledger(empty)}
-    assert {extract for _, extract in said} <= seen
+    assert {extract for _, extract in sentences} <= seen
     # One more may have landed whose word did not get out any more. None is there in part.
     accepted = [event for event in ledger(empty) if event.file_name == "Dudley.csv"]
-    assert len(said) <= len(accepted) <= len(said) + 1 < 28
+    assert len(sentences) <= len(accepted) <= len(sentences) + 1 < 28
     assert len(ledger(empty)) == len(accepted) + 28
-    print(f"killed after {len(said)} were said to be accepted; {len(accepted)} were")
+    print(f"killed after {len(sentences)} were said to be accepted; {len(accepted)} were")
     found = verify(empty)
     assert (found.edition, [each for each in found.wrong if "audit record" not in each]) == (len(accepted) + 28, [])
     # Each extract takes the place of all of its day, so the later of the two areas stands for a day.

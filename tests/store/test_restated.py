@@ -13,10 +13,10 @@ def test_a_figure_supplied_again_with_another_value_is_restated(empty: Settings)
     accept(
         empty, [marac("2024-01-04,Dudley,5", "2024-01-04,Walsall,6")], by="an analyst", reason="two were counted once"
     )
-    (one,) = restated(opened(empty))
-    assert (one.dataset.name, one.column.name) == ("marac_backlog", "cases_awaiting_count")
-    assert (one.about, one.on, one.before, one.after) == (("Dudley",), date(2024, 1, 4), 4, 5)
-    assert one.by.reason == "two were counted once"
+    (item,) = restated(opened(empty))
+    assert (item.dataset.name, item.column.name) == ("marac_backlog", "cases_awaiting_count")
+    assert (item.about, item.day, item.before, item.after) == (("Dudley",), date(2024, 1, 4), 4, 5)
+    assert item.by.reason == "two were counted once"
 
 
 def test_the_same_value_again_and_a_new_date_are_no_restatement(empty: Settings) -> None:
@@ -36,4 +36,4 @@ def test_a_restatement_that_was_withdrawn_is_none(empty: Settings) -> None:
 def test_each_step_of_a_figure_restated_twice_is_told_the_newest_first(empty: Settings) -> None:
     for count in (4, 5, 7):
         accept(empty, [marac(f"2024-01-04,Dudley,{count}")], **BY)
-    assert [(one.before, one.after) for one in restated(opened(empty))] == [(5, 7), (4, 5)]
+    assert [(item.before, item.after) for item in restated(opened(empty))] == [(5, 7), (4, 5)]

@@ -29,14 +29,14 @@ def test_while_a_slow_disk_writes_the_edition_before_is_shown_and_the_stage_is_t
 
     monkeypatch.setattr(delta, "append", slowly(append))
     monkeypatch.setattr(delta, "append_numbered", slowly(claim))
-    told: list[str] = []
+    lines: list[str] = []
     files = [marac("2024-02-01,Dudley,8"), tasks("2024-02-27,Visit,66")]
-    accepting = threading.Thread(target=lambda: accept(empty, files, **BY, told=told.append))
+    accepting = threading.Thread(target=lambda: accept(empty, files, **BY, report_progress=lines.append))
     accepting.start()
     try:
         for number, stage in enumerate(["Writing the rows", "Writing the rows", "Making them visible"]):
             assert reached[number].wait(timeout=60)
-            assert told[-1] == stage
+            assert lines[-1] == stage
             assert (len(ledger(empty)), cases(empty), outstanding(empty)) == (1, {("2024-01-04", "dudley"): 4}, {})
             go_on[number].set()
     finally:

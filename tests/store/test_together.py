@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from src.settings import Settings
-from src.store.acceptance import MovedOn, accept, accept_checked, check, withdraw
+from src.store.acceptance import EditionConflict, accept, accept_checked, check, withdraw
 from src.store.editions import Edition
 from src.store.published import accept_published
 from tests.store.files import BY, cases, ledger, marac, opened, published_names
@@ -31,11 +31,11 @@ def test_two_who_accept_at_the_same_moment_both_land_under_numbers_without_a_gap
     spawn = multiprocessing.get_context("spawn")
     start = spawn.Barrier(2)
     both = [spawn.Process(target=accept_three, args=(empty.store, areas, start)) for areas in (AREAS[:3], AREAS[3:])]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join(timeout=60)
-    assert [one.exitcode for one in both] == [0, 0]
+    for item in both:
+        item.start()
+    for item in both:
+        item.join(timeout=60)
+    assert [item.exitcode for item in both] == [0, 0]
     assert [event.sequence for event in ledger(empty)] == [1, 2, 3, 4, 5, 6]
     assert cases(empty) == {(f"2024-02-0{place + 1}", area.lower()): place for place, area in enumerate(AREAS)}
 
@@ -51,7 +51,7 @@ def accept_over(store: Path, who: str, start: Barrier, answer: Queue) -> None:
     try:
         accept_checked(settings, checked, by=who, reason="weekly extract", seen_edition=1)
         answer.put((who, ""))
-    except MovedOn as moved_on:
+    except EditionConflict as moved_on:
         answer.put((who, str(moved_on)))
     answer.close()
     answer.join_thread()
@@ -66,13 +66,13 @@ def test_of_two_who_decide_on_the_same_edition_one_lands_and_the_other_is_told_w
     spawn = multiprocessing.get_context("spawn")
     together, answer = spawn.Barrier(2), spawn.Queue()
     both = [spawn.Process(target=accept_over, args=(empty.store, who, together, answer)) for who in FIGURES]
-    for one in both:
-        one.start()
-    told = dict(answer.get(timeout=60) for _ in both)
-    for one in both:
-        one.join(timeout=60)
-    (landed,) = [who for who, sentence in told.items() if not sentence]
-    (other,) = [sentence for sentence in told.values() if sentence]
+    for item in both:
+        item.start()
+    lines = dict(answer.get(timeout=60) for _ in both)
+    for item in both:
+        item.join(timeout=60)
+    (landed,) = [who for who, sentence in lines.items() if not sentence]
+    (other,) = [sentence for sentence in lines.values() if sentence]
     (_, event) = ledger(empty)
     assert event.by_whom == landed
     assert f"{landed} has accepted marac.csv (1 row, {event.extract_id}) on " in other
@@ -94,11 +94,11 @@ def test_who_withdraws_while_another_accepts_both_land(empty: Settings) -> None:
         spawn.Process(target=accept_three, args=(empty.store, AREAS[:3], together)),
         spawn.Process(target=withdraw_one, args=(empty.store, first.extract_id, together)),
     ]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join(timeout=60)
-    assert [one.exitcode for one in both] == [0, 0]
+    for item in both:
+        item.start()
+    for item in both:
+        item.join(timeout=60)
+    assert [item.exitcode for item in both] == [0, 0]
     assert [event.sequence for event in ledger(empty)] == [1, 2, 3, 4, 5]
     assert sorted(event.event for event in ledger(empty)) == ["accepted"] * 4 + ["withdrawn"]
     assert set(cases(empty)) == {(f"2024-02-0{place + 1}", area.lower()) for place, area in enumerate(AREAS[:3])}
@@ -115,11 +115,11 @@ def test_two_first_starts_at_the_same_moment_accept_the_published_figures_once(e
     spawn = multiprocessing.get_context("spawn")
     together = spawn.Barrier(2)
     both = [spawn.Process(target=start, args=(empty.store, together)) for _ in range(2)]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join(timeout=60)
-    assert [one.exitcode for one in both] == [0, 0]
+    for item in both:
+        item.start()
+    for item in both:
+        item.join(timeout=60)
+    assert [item.exitcode for item in both] == [0, 0]
     assert [event.dataset for event in ledger(empty)] == published_names()
     assert len(cases(empty)) == 21
 

@@ -12,7 +12,7 @@ from pyarrow import parquet
 from src.settings import Settings
 from src.store import delta, file_hashes, integrity
 from src.store.acceptance import accept, withdraw
-from src.store.disk_check import Damaged
+from src.store.disk_check import IntegrityError
 from src.store.ledger import Ledger
 from src.store.verification import verify
 from tests.store.files import BY, cases, ledger, marac, opened, outstanding, tasks
@@ -32,7 +32,7 @@ def two(empty: Settings) -> Settings:
 def rows_of(settings: Settings, extract: int, dataset: str = "marac_backlog") -> Path:
     """The file that holds the rows of the extract accepted as that number."""
     name = ledger(settings)[extract - 1].extract_id
-    (path,) = [file.path for file in integrity.held(settings.store, dataset) if name in file.rows]
+    (path,) = [file.path for file in integrity.stored_rows(settings.store, dataset) if name in file.rows]
     return path
 
 
@@ -65,13 +65,13 @@ def test_a_harmed_file_is_named_by_dataset_and_extract_and_no_figure_of_the_data
     harm: Callable[[Path], None], two: Settings
 ) -> None:
     harm(rows_of(two, 1))
-    with pytest.raises(Damaged) as damaged:
+    with pytest.raises(IntegrityError) as damaged:
         cases(two)
-    said = str(damaged.value)
-    assert said.startswith(
+    text = str(damaged.value)
+    assert text.startswith(
         "No figure from MARAC cases awaiting is shown: in the store the rows of february.csv (2 rows, accepted on "
     )
-    assert said.endswith(
+    assert text.endswith(
         " are damaged or missing. What rests on other datasets is as it was. Bring the store back from a backup, or "
         "withdraw that extract on the command line and supply its file again."
     )
@@ -91,23 +91,23 @@ def test_withdrawn_and_supplied_again_the_figures_are_whole(harm: Callable[[Path
 def test_an_edition_from_before_the_harmed_extract_is_shown(two: Settings) -> None:
     cut(rows_of(two, 2))
     assert cases(two, 1) == FEBRUARY
-    with pytest.raises(Damaged, match=r"march\.csv \(1 row, "):
+    with pytest.raises(IntegrityError, match=r"march\.csv \(1 row, "):
         cases(two, 2)
 
 
 def test_rows_that_the_log_of_the_table_no_longer_names_are_missed(two: Settings) -> None:
     log = two.store / "tables" / "marac_backlog" / "_delta_log"
     (log / f"{1:020}.json").unlink()
-    with pytest.raises(Damaged, match=r"march\.csv"):
+    with pytest.raises(IntegrityError, match=r"march\.csv"):
         cases(two)
     shutil.rmtree(log)
-    with pytest.raises(Damaged, match=r"2 extracts, the newest of them march\.csv"):
+    with pytest.raises(IntegrityError, match=r"2 extracts, the newest of them march\.csv"):
         cases(two)
 
 
 def test_a_log_that_cannot_be_read_is_the_damage_of_its_dataset_alone(two: Settings) -> None:
     (two.store / "tables" / "marac_backlog" / "_delta_log" / f"{0:020}.json").write_text("{not a log")
-    with pytest.raises(Damaged, match="No figure from MARAC cases awaiting is shown"):
+    with pytest.raises(IntegrityError, match="No figure from MARAC cases awaiting is shown"):
         cases(two)
     assert outstanding(two) == {("2024-02-27", "visit"): 65}
 
@@ -115,8 +115,8 @@ def test_a_log_that_cannot_be_read_is_the_damage_of_its_dataset_alone(two: Setti
 def test_the_hashes_in_the_ledger_are_those_that_sha256sum_gives(two: Settings) -> None:
     path = rows_of(two, 1)
     place = path.relative_to(two.store).as_posix()
-    assert Ledger(two.store).noted()[place] == file_hashes.of(path)
-    assert f"{file_hashes.of(path)}  {place}\n" in ledger(two)[0].files
+    assert Ledger(two.store).noted()[place] == file_hashes.file_hash(path)
+    assert f"{file_hashes.file_hash(path)}  {place}\n" in ledger(two)[0].files
 
 
 def test_a_hash_is_worked_out_again_only_where_the_file_is_another(
@@ -125,14 +125,14 @@ def test_a_hash_is_worked_out_again_only_where_the_file_is_another(
     path = tmp_path / "rows"
     path.write_bytes(b"abc")
     # The hash of "abc" that the standard for SHA-256 prints as its first example.
-    assert file_hashes.of(path) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    assert file_hashes.file_hash(path) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     worked_out: list[object] = []
     digest = file_hashes.hashlib.file_digest
     monkeypatch.setattr(file_hashes.hashlib, "file_digest", lambda *given: worked_out.append(given) or digest(*given))
-    file_hashes.of(path)
+    file_hashes.file_hash(path)
     assert not worked_out
     path.write_bytes(b"abcd")
-    file_hashes.of(path)
+    file_hashes.file_hash(path)
     assert len(worked_out) == 1
 
 
@@ -140,13 +140,13 @@ def test_small_files_put_together_are_noted_and_harm_in_them_is_told(empty: Sett
     for day in range(1, 27):
         accept(empty, [marac(f"2024-01-{day:02},Dudley,{day}")], **BY)
     table = empty.store / "tables" / "marac_backlog"
-    held = list(integrity.held(empty.store, "marac_backlog"))
-    assert [len(file.rows) for file in held] == [25, 1] or [len(file.rows) for file in held] == [1, 25]
-    assert all(file.is_noted for file in held)
-    (together,) = [file.path for file in held if len(file.rows) == 25]
+    existing = list(integrity.stored_rows(empty.store, "marac_backlog"))
+    assert [len(file.rows) for file in existing] == [25, 1] or [len(file.rows) for file in existing] == [1, 25]
+    assert all(file.is_noted for file in existing)
+    (together,) = [file.path for file in existing if len(file.rows) == 25]
     assert DeltaTable(str(table)).version() == 26
     change_a_byte(together)
-    with pytest.raises(Damaged, match=r"the rows of 25 extracts, the newest of them marac\.csv"):
+    with pytest.raises(IntegrityError, match=r"the rows of 25 extracts, the newest of them marac\.csv"):
         cases(empty)
 
 
@@ -156,14 +156,14 @@ def test_what_is_harmed_is_not_put_together_with_what_is_whole(empty: Settings) 
     swap(rows_of(empty, 3))
     accept(empty, [marac("2024-01-25,Dudley,25")], **BY)
     assert len(delta.files(empty.store / "tables" / "marac_backlog")) == 25
-    with pytest.raises(Damaged, match=r"the rows of marac\.csv \(1 row, "):
+    with pytest.raises(IntegrityError, match=r"the rows of marac\.csv \(1 row, "):
         cases(empty)
 
 
 def test_a_ledger_with_an_event_missing_shows_nothing_and_says_which(two: Settings) -> None:
     (two.store / "ledger" / "_delta_log" / f"{1:020}.json").write_text('{"commitInfo":{}}\n')
     (two.store / "ledger" / "_delta_log" / f"{2:020}.json").touch()
-    with pytest.raises(Damaged) as damaged:
+    with pytest.raises(IntegrityError) as damaged:
         ledger(two)
     assert str(damaged.value) == (
         "The list of what was accepted is damaged: number 2 is missing. "
@@ -180,7 +180,7 @@ def test_a_ledger_whose_earlier_lines_were_changed_shows_nothing(two: Settings) 
             )
     log = two.store / "ledger" / "_delta_log" / f"{2:020}.json"
     log.touch()
-    with pytest.raises(Damaged, match=r"is damaged: part-.* is not as it was written\. Nothing is shown"):
+    with pytest.raises(IntegrityError, match=r"is damaged: part-.* is not as it was written\. Nothing is shown"):
         ledger(two)
 
 
@@ -198,10 +198,10 @@ def test_verify_names_every_harm_at_once(two: Settings) -> None:
     wrong = verify(two).wrong
     assert f"{rows} is not as it was written." in wrong
     assert f"{other} is missing." in wrong
-    kept = two.store / "files" / f"{ledger(two)[1].sha256}.csv"
-    assert f"{kept} is not as it was written: it is march.csv as it came." in wrong
-    assert any(said.startswith("tasks.csv (") and "no longer kept as it came" in said for said in wrong)
-    assert sum(said.startswith("No figure from ") for said in wrong) == 2
+    stored = two.store / "files" / f"{ledger(two)[1].sha256}.csv"
+    assert f"{stored} is not as it was written: it is march.csv as it came." in wrong
+    assert any(text.startswith("tasks.csv (") and "no longer kept as it came" in text for text in wrong)
+    assert sum(text.startswith("No figure from ") for text in wrong) == 2
     assert len(wrong) == 6
 
 
@@ -216,5 +216,5 @@ def test_files_from_before_hashes_were_noted_are_counted_and_noted_with_the_next
     accept(empty, [marac("2024-03-07,Dudley,5")], **BY)
     assert verify(empty).not_noted == 0
     cut(rows_of(empty, 1))
-    with pytest.raises(Damaged, match=r"marac\.csv"):
+    with pytest.raises(IntegrityError, match=r"marac\.csv"):
         opened(empty).ask("select * from marac_backlog", ("marac_backlog",))

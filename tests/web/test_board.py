@@ -15,15 +15,15 @@ from src.settings import Settings
 from src.store.acceptance import accept, withdraw
 from src.store.editions import Edition
 from src.web import page_context
-from src.web.page_context import Board
+from src.web.page_context import PageContext
 from tests.store.files import BY, ledger, marac, opened, tasks
 
 MARCH = date(2024, 3, 31)
 
 
-def looking(settings: Settings) -> Board:
+def looking(settings: Settings) -> PageContext:
     """A board at the newest edition, opened anew."""
-    return Board(settings=settings, edition=opened(settings), as_at=MARCH, look=Look.LIGHT, page="MARAC")
+    return PageContext(settings=settings, edition=opened(settings), as_at=MARCH, look=Look.LIGHT, page="MARAC")
 
 
 def told(result: Result, column: str) -> list[object]:
@@ -51,8 +51,8 @@ def test_an_extract_works_out_anew_only_what_rests_on_its_dataset(empty: Setting
     assert told(looking(empty).result("sex_offender_tasks_outstanding"), "outstanding_count") == [65]
     worked_out.clear()
     accept(empty, [tasks("2024-03-01,Visit,70")], **BY)
-    kept = looking(empty).result("marac_cases_awaiting_by_area")
-    assert (told(kept, "cases_awaiting_count"), kept.edition) == ([9], 3)
+    stored = looking(empty).result("marac_cases_awaiting_by_area")
+    assert (told(stored, "cases_awaiting_count"), stored.edition) == ([9], 3)
     assert worked_out == []
     moved = looking(empty).result("sex_offender_tasks_outstanding")
     assert (told(moved, "outstanding_count"), moved.edition) == ([70], 3)

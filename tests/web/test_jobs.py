@@ -1,11 +1,11 @@
 """Work beside the page: what it says when it ends badly."""
 
-from src.store.disk_check import Damaged
+from src.store.disk_check import IntegrityError
 from src.web.extracts.jobs import Job
 
 
 def fails(error: Exception) -> Job[None]:
-    def work(told: object) -> None:
+    def work(lines: object) -> None:
         raise error
 
     job = Job(work)
@@ -14,7 +14,7 @@ def fails(error: Exception) -> Job[None]:
 
 
 def test_damage_of_the_store_is_told_in_its_own_sentence_and_any_other_failure_is_not() -> None:
-    damaged = fails(Damaged("The rows of march.csv are damaged."))
+    damaged = fails(IntegrityError("The rows of march.csv are damaged."))
     assert (damaged.went_wrong, damaged.damage) == (True, "The rows of march.csv are damaged.")
     other = fails(ValueError("what nobody should see"))
     assert (other.went_wrong, other.damage) == (True, "")

@@ -17,14 +17,14 @@ from src.settings import Actor, Settings
 from src.store import audit
 from src.store.editions import Edition
 from src.web import chart_download
-from src.web.page_context import Board
+from src.web.page_context import PageContext
 
 
 @pytest.fixture
-def on(published: Settings, edition: Edition, tmp_path: Path) -> Board:
+def on(published: Settings, edition: Edition, tmp_path: Path) -> PageContext:
     """A board whose audit record is written to a folder of the test's own."""
     settings = replace(published, store=tmp_path / "store", actor=Actor(name="an analyst"))
-    return Board(settings=settings, edition=edition, as_at=date(2024, 2, 27), look=Look.LIGHT, page="MARAC")
+    return PageContext(settings=settings, edition=edition, as_at=date(2024, 2, 27), look=Look.LIGHT, page="MARAC")
 
 
 @pytest.fixture
@@ -42,41 +42,41 @@ def test_where_rows_are_not_dated_a_file_bears_the_date_that_was_asked_for(cases
     assert chart_download.file_name(undated, "time-to-close") == "time to close 2024-02-27 edition 21"
 
 
-def test_each_control_bears_the_title_and_no_word_of_data_becomes_markup(on: Board, cases: Result) -> None:
-    said = chart_download.ways(on, cases, 'cases-"North" & <South>', '"North" & <South>: cases heard')
-    assert "<South>" not in said
+def test_each_control_bears_the_title_and_no_word_of_data_becomes_markup(context: PageContext, cases: Result) -> None:
+    text = chart_download.ways(context, cases, 'cases-"North" & <South>', '"North" & <South>: cases heard')
+    assert "<South>" not in text
     assert (
-        said.count(" of &quot;North&quot; &amp; &lt;South&gt;: cases heard</span>") == 4
+        text.count(" of &quot;North&quot; &amp; &lt;South&gt;: cases heard</span>") == 4
     )  # the summary, three buttons
     # The panel as Streamlit makes a class of its key, and a name that every computer can keep.
-    assert 'data-panel="cases--North-----South-"' in said
-    assert 'data-file="cases north south 2024-02-01 edition 21.png"' in said
+    assert 'data-panel="cases--North-----South-"' in text
+    assert 'data-file="cases north south 2024-02-01 edition 21.png"' in text
 
 
-def test_a_picture_is_known_to_its_page_by_its_panel(on: Board, cases: Result) -> None:
-    chart_download.ways(on, cases, "marac_cases_awaiting")
-    assert on.pictures == {"marac_cases_awaiting": cases}
+def test_a_picture_is_known_to_its_page_by_its_panel(context: PageContext, cases: Result) -> None:
+    chart_download.ways(context, cases, "marac_cases_awaiting")
+    assert context.pictures == {"marac_cases_awaiting": cases}
 
 
-def test_the_numbers_hold_every_row_and_no_cell_is_taken_for_a_formula(on: Board, cases: Result) -> None:
+def test_the_numbers_hold_every_row_and_no_cell_is_taken_for_a_formula(context: PageContext, cases: Result) -> None:
     hostile = replace(cases, rows=(*cases.rows, {**cases.rows[-1], "as_at_precision": "=1+1"}))
-    rows = list(csv.DictReader(io.StringIO(chart_download.numbers(on, hostile, "cases.csv"))))
+    rows = list(csv.DictReader(io.StringIO(chart_download.numbers(context, hostile, "cases.csv"))))
     assert [row["cases_awaiting_count"] for row in rows] == ["768", "178", "144", "144"]
     assert rows[-1]["as_at_precision"] == "'=1+1"
 
 
-def test_who_took_the_numbers_is_recorded_with_the_edition(on: Board, cases: Result) -> None:
-    assert recorded(on) == []
-    chart_download.numbers(on, cases, "marac cases awaiting 2024-02-01 edition 21.csv")
-    assert recorded(on) == [("an analyst", "exported", "marac cases awaiting 2024-02-01 edition 21.csv", 21)]
-    nobody = replace(on, settings=replace(on.settings, actor=Actor()))
+def test_who_took_the_numbers_is_recorded_with_the_edition(context: PageContext, cases: Result) -> None:
+    assert recorded(context) == []
+    chart_download.numbers(context, cases, "marac cases awaiting 2024-02-01 edition 21.csv")
+    assert recorded(context) == [("an analyst", "exported", "marac cases awaiting 2024-02-01 edition 21.csv", 21)]
+    nobody = replace(context, settings=replace(context.settings, actor=Actor()))
     chart_download.numbers(nobody, cases, "cases.csv")
-    assert recorded(on)[0][0] == "nobody signed in"
+    assert recorded(context)[0][0] == "nobody signed in"
 
 
-def recorded(on: Board) -> list[tuple[str, str, str, int | None]]:
+def recorded(context: PageContext) -> list[tuple[str, str, str, int | None]]:
     """What the audit record holds, newest first."""
-    return [(one.who, one.event, one.about, one.edition) for one in audit.read(on.settings)]
+    return [(item.who, item.event, item.about, item.edition) for item in audit.read(context.settings)]
 
 
 def test_every_colour_of_a_dark_screen_has_one_on_white() -> None:

@@ -16,16 +16,16 @@ def source(title: str) -> Source:
 
 
 def sheets(**changed: object) -> str:
-    said: dict[str, object] = {
+    text: dict[str, object] = {
         "title": "MARAC", "force": "West Midlands Police", "marking": "OFFICIAL", "notice": "",
         "as_at": "1 February 2024", "edition": 7, "sources": (),
     }  # fmt: skip
-    return print_css.sheets(**(said | changed))  # type: ignore[arg-type]
+    return print_css.sheets(**(text | changed))  # type: ignore[arg-type]
 
 
 def test_the_marking_stands_top_and_bottom_and_the_first_sheet_leaves_its_top_to_the_page() -> None:
-    made = sheets()
-    every, first = made.split("@page :first")
+    created = sheets()
+    every, first = created.split("@page :first")
     assert '@top-center { content: "OFFICIAL";' in every
     assert '@bottom-center { content: "OFFICIAL";' in every
     assert '@bottom-right { content: "As at 1 February 2024, edition 7" "\\A Sheet " counter(page)' in every
@@ -34,8 +34,8 @@ def test_the_marking_stands_top_and_bottom_and_the_first_sheet_leaves_its_top_to
 
 
 def test_a_notice_goes_with_the_marking_to_every_sheet() -> None:
-    made = sheets(notice="Synthetic data for demonstration")
-    assert made.count('"OFFICIAL\\a Synthetic data for demonstration"') == 2
+    created = sheets(notice="Synthetic data for demonstration")
+    assert created.count('"OFFICIAL\\a Synthetic data for demonstration"') == 2
 
 
 @pytest.mark.parametrize(
@@ -60,8 +60,8 @@ def test_one_source_is_named_and_the_others_are_counted() -> None:
 
 
 def test_a_dark_picture_gets_the_light_colour_of_the_same_meaning() -> None:
-    made = print_css.light()
+    created = print_css.light()
     # The blue of the dark look is #7fb8e8, that of the light look #12436D: 7f is 127, b8 is 184, e8 is 232.
     for part in ("fill", "stroke"):
         painted = f'[style*="{part}: rgb(127, 184, 232)"], .main-svg pattern [{part}="rgb(127, 184, 232)"]'
-        assert f"{painted} {{ {part}: #12436D !important }}" in made
+        assert f"{painted} {{ {part}: #12436D !important }}" in created

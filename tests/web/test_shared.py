@@ -9,21 +9,21 @@ from src.web.cache import Shared
 
 
 def test_what_many_ask_for_at_one_moment_is_made_once() -> None:
-    made: list[str] = []
+    created: list[str] = []
     got: list[str] = []
 
     def make() -> str:
         time.sleep(0.2)
-        made.append("made")
+        created.append("made")
         return "figure"
 
     shared = Shared(10)
     asking = [threading.Thread(target=lambda: got.append(shared.get("key", make))) for _ in range(8)]
-    for one in asking:
-        one.start()
-    for one in asking:
-        one.join()
-    assert (made, got) == (["made"], ["figure"] * 8)
+    for item in asking:
+        item.start()
+    for item in asking:
+        item.join()
+    assert (created, got) == (["made"], ["figure"] * 8)
 
 
 def test_what_failed_is_tried_again_by_the_next_who_asks() -> None:

@@ -36,26 +36,26 @@ def reviews(changed: float) -> pd.DataFrame:
 def findings() -> None:
     """Open and closed by type and level."""
     st.title("Findings")
-    held = read("finding_counts")
-    held["finding"] = held.finding_type_code + " " + held.level_code.astype(str)
-    long = held.melt("finding", ["open_count", "closed_count"], "state", "findings")
+    existing = read("finding_counts")
+    existing["finding"] = existing.finding_type_code + " " + existing.level_code.astype(str)
+    long = existing.melt("finding", ["open_count", "closed_count"], "state", "findings")
     st.plotly_chart(px.bar(long, x="findings", y="finding", color="state"))
 
 
 def peel() -> None:
     """The grades by question and cycle."""
     st.title("PEEL")
-    held = read("peel_gradings")
-    st.dataframe(held.pivot_table(index="question", columns="cycle_code", values="grade_code", aggfunc="first"))
+    existing = read("peel_gradings")
+    st.dataframe(existing.pivot_table(index="question", columns="cycle_code", values="grade_code", aggfunc="first"))
 
 
 def marac() -> None:
     """Cases awaiting, a small chart an area."""
     st.title("MARAC")
-    held = read("marac_backlog").dropna(subset="cases_awaiting_count")
-    held["as_at_on"] = pd.to_datetime(held.as_at_on)
+    existing = read("marac_backlog").dropna(subset="cases_awaiting_count")
+    existing["as_at_on"] = pd.to_datetime(existing.as_at_on)
     st.plotly_chart(
-        px.line(held, x="as_at_on", y="cases_awaiting_count", facet_col="area_code", facet_col_wrap=4, markers=True)
+        px.line(existing, x="as_at_on", y="cases_awaiting_count", facet_col="area_code", facet_col_wrap=4, markers=True)
     )
 
 

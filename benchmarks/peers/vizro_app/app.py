@@ -26,15 +26,17 @@ _READ: dict[float, pd.DataFrame] = {}
 
 def findings() -> pd.DataFrame:
     """Open and closed by type and level, a row each."""
-    held = pd.read_csv(PUBLISHED / "finding_counts.csv")
-    held["finding"] = held.finding_type_code + " " + held.level_code.astype(str)
-    return held.melt("finding", ["open_count", "closed_count"], "state", "findings")
+    existing = pd.read_csv(PUBLISHED / "finding_counts.csv")
+    existing["finding"] = existing.finding_type_code + " " + existing.level_code.astype(str)
+    return existing.melt("finding", ["open_count", "closed_count"], "state", "findings")
 
 
 def grades() -> pd.DataFrame:
     """A row a question, a column a cycle."""
-    held = pd.read_csv(PUBLISHED / "peel_gradings.csv")
-    return held.pivot_table(index="question", columns="cycle_code", values="grade_code", aggfunc="first").reset_index()
+    existing = pd.read_csv(PUBLISHED / "peel_gradings.csv")
+    return existing.pivot_table(
+        index="question", columns="cycle_code", values="grade_code", aggfunc="first"
+    ).reset_index()
 
 
 def marac() -> pd.DataFrame:

@@ -59,7 +59,7 @@ def recognise(
     out. `chosen` says by sheet which dataset it was said to be.
     """
     tables = [sheet for sheet in read.sheets if _is_table(sheet) and not is_ours(sheet)]
-    return tuple(_found(sheet, remembered, (chosen or {}).get(sheet.name, "")) for sheet in tables)
+    return tuple(_detect(sheet, remembered, (chosen or {}).get(sheet.name, "")) for sheet in tables)
 
 
 def _is_table(sheet: Sheet) -> bool:
@@ -70,7 +70,7 @@ def _is_table(sheet: Sheet) -> bool:
     return False
 
 
-def _found(sheet: Sheet, remembered: Mapping[tuple[str, str], str], chosen: str) -> Found:
+def _detect(sheet: Sheet, remembered: Mapping[tuple[str, str], str], chosen: str) -> Found:
     datasets = [DATASETS[chosen]] if chosen else list(DATASETS.values())
     fits = dataset_matching.best_of(sheet, datasets, remembered)
     best = fits[0]
@@ -119,5 +119,5 @@ def _unknown(fit: Fit, dataset: Dataset, answers: Mapping[str, str]) -> list[Unk
 
 def _row_count(fit: Fit) -> int:
     if fit.layout:
-        return sum(int(fit.sheet.columns[one.at].filled[fit.row + 1 :].sum()) for one in fit.layout.figures)
+        return sum(int(fit.sheet.columns[item.at].filled[fit.row + 1 :].sum()) for item in fit.layout.figures)
     return int(fit.sheet.filled[fit.row + 1 :].sum())

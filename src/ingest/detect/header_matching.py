@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from src.contracts.dataset import Dataset
 from src.contracts.problem import Problem
 from src.ingest import privacy
-from src.ingest.cells import Cells, Handling, Sheet, letters
+from src.ingest.cells import Cells, Notice, Sheet, letters
 
 Answers = Mapping[str, str]
 """What headings mean that are not the dataset's own: by the plain heading a column, or nothing to leave it out."""
@@ -81,17 +81,17 @@ def nearest(heading: str, dataset: Dataset, present: Collection[str]) -> str:
     return max(near, key=lambda pair: pair[0])[1] if near else ""
 
 
-def _closeness(one: str, other: str) -> float:
+def _closeness(item: str, other: str) -> float:
     """From 0 to 1: by the letters in their order, or by the telling words in common, whichever is more."""
-    matcher = SequenceMatcher(None, one, other)
+    matcher = SequenceMatcher(None, item, other)
     ratio = matcher.ratio() if matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio() >= _NEAR else 0.0
-    shared = words_shared(one, other)
+    shared = words_shared(item, other)
     return max(ratio, shared and _NEAR + (1 - _NEAR) * shared)
 
 
-def words_shared(one: str, other: str) -> float:
+def words_shared(item: str, other: str) -> float:
     """How much of the telling words of two plain headings they have in common, from 0 to 1."""
-    mine, theirs = set(one.split()) - _SAY_LITTLE, set(other.split()) - _SAY_LITTLE
+    mine, theirs = set(item.split()) - _SAY_LITTLE, set(other.split()) - _SAY_LITTLE
     return len(mine & theirs) / len(mine | theirs) if mine & theirs else 0.0
 
 
@@ -101,7 +101,7 @@ class Matched:
 
     columns: dict[str, int]
     problems: list[Problem]
-    handlings: tuple[Handling, ...]
+    handlings: tuple[Notice, ...]
 
 
 def match(cells: Cells, dataset: Dataset, answers: Answers) -> Matched:
@@ -131,7 +131,7 @@ def match(cells: Cells, dataset: Dataset, answers: Answers) -> Matched:
         if name is not None and plain(heading) not in known:
             done = f'it was read as "{dataset.column(name).heading}"' if name else "it was left out, as answered before"
             handlings.append(
-                Handling(file=cells.file, sheet=cells.sheet, cells=where, met=f'the heading "{heading}"', done=done)
+                Notice(file=cells.file, sheet=cells.sheet, cells=where, met=f'the heading "{heading}"', done=done)
             )
     for column in dataset.all_columns:
         if column.required and column.name not in found:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from src.contracts.dataset import Column, Dataset, Kind
 from src.contracts.date_formats import as_date
 from src.contracts.problem import Problem, Refused
-from src.ingest.cells import Handling, Sheet, Texts, letters
+from src.ingest.cells import Notice, Sheet, Texts, letters
 from src.ingest.csv_file import SEPARATORS
 from src.ingest.templates.example_row import EXAMPLE_DAY, EXAMPLE_NOTE, example
 from src.wording import listed
@@ -36,20 +36,20 @@ class Body:
         return Body(texts=texts, columns=self.columns, rows=self.rows[chosen])
 
 
-def without_totals(file: str, sheet: Sheet, body: Body) -> tuple[Body, list[Handling]]:
+def without_totals(file: str, sheet: Sheet, body: Body) -> tuple[Body, list[Notice]]:
     """The rows without the totals at their end.
 
     A row is a total where its first word says so and it could be no row of the dataset: a column
     that may not be empty is, or the word stands where a date or a number belongs.
     """
-    kept = len(body.rows)
-    while kept and _is_total([texts[kept - 1] for texts in body.texts], body.columns):
-        kept -= 1
-    if kept == len(body.rows):
+    stored = len(body.rows)
+    while stored and _is_total([texts[stored - 1] for texts in body.texts], body.columns):
+        stored -= 1
+    if stored == len(body.rows):
         return body, []
-    met = f"a total under the rows, in {rows_named((body.rows[kept:] + 1).tolist())}"
-    said = Handling(file=file, sheet=sheet.name, met=met, done="it was left out: totals are worked out")
-    return body.take(slice(kept)), [said]
+    met = f"a total under the rows, in {rows_named((body.rows[stored:] + 1).tolist())}"
+    text = Notice(file=file, sheet=sheet.name, met=met, done="it was left out: totals are worked out")
+    return body.take(slice(stored)), [text]
 
 
 def _is_total(cells: Sequence[str], columns: Sequence[Column | None]) -> bool:
@@ -61,7 +61,7 @@ def _is_total(cells: Sequence[str], columns: Sequence[Column | None]) -> bool:
     return misplaced or any(c is not None and c.required and not cell for c, cell in zip(columns, cells, strict=True))
 
 
-def without_example(file: str, sheet: Sheet, body: Body, dataset: Dataset) -> tuple[Body, list[Handling]]:
+def without_example(file: str, sheet: Sheet, body: Body, dataset: Dataset) -> tuple[Body, list[Notice]]:
     """The rows without the example row of a template. Raises Refused where there is no other."""
     noted = next((at for at, column in enumerate(body.columns) if column is not None and column.name == "note"), None)
     if noted is None or EXAMPLE_NOTE not in body.texts[noted].words:
@@ -69,20 +69,20 @@ def without_example(file: str, sheet: Sheet, body: Body, dataset: Dataset) -> tu
     place = body.texts[noted].words.index(EXAMPLE_NOTE)
     rows = numpy.flatnonzero(body.texts[noted].places == place).tolist()
     examples = [row for row in rows if _is_example([texts[row] for texts in body.texts], body.columns, dataset)]
-    said = []
+    sentences = []
     if examples:
         where = rows_named((body.rows[examples] + 1).tolist())
         met = f"the example row of the template, in {where}"
-        said.append(Handling(file=file, sheet=sheet.name, met=met, done="it was left out"))
+        sentences.append(Notice(file=file, sheet=sheet.name, met=met, done="it was left out"))
     if len(examples) == len(body.rows):
         raise Refused([_only_the_example(file, sheet)])
     if len(examples) < len(rows):
         met = "the note of the example row beside rows that were typed over it"
-        said.append(Handling(file=file, sheet=sheet.name, met=met, done="the note was left out"))
+        sentences.append(Notice(file=file, sheet=sheet.name, met=met, done="the note was left out"))
     texts = list(body.texts)
     texts[noted] = texts[noted].changed(lambda text: "" if text == EXAMPLE_NOTE else text)
     body = Body(texts=tuple(texts), columns=body.columns, rows=body.rows)
-    return body.take(numpy.setdiff1d(numpy.arange(len(body.rows)), examples)), said
+    return body.take(numpy.setdiff1d(numpy.arange(len(body.rows)), examples)), sentences
 
 
 def _is_example(cells: Sequence[str], columns: Sequence[Column | None], dataset: Dataset) -> bool:
@@ -104,7 +104,7 @@ def _only_the_example(file: str, sheet: Sheet) -> Problem:
     )
 
 
-def with_days_as_dates(file: str, sheet: Sheet, body: Body, at_columns: Sequence[int]) -> tuple[Body, list[Handling]]:
+def with_days_as_dates(file: str, sheet: Sheet, body: Body, at_columns: Sequence[int]) -> tuple[Body, list[Notice]]:
     """The rows in which a bare day number under a heading of dates has become its date."""
     if sheet.is_1904 is None:
         return body, []
@@ -123,14 +123,14 @@ def with_days_as_dates(file: str, sheet: Sheet, body: Body, at_columns: Sequence
             )
     if not serials:
         return body, []
-    said = Handling(
+    sentence = Notice(
         file=file,
         sheet=sheet.name,
         cells=tuple([f"{letters(at_columns[at])}{body.rows[row] + 1}" for row, at in sorted(serials)]),
         met=f"days counted from {'1 January 1904' if sheet.is_1904 else '1 January 1900'} in place of dates",
         done="each was read as its date",
     )
-    return Body(texts=tuple(texts), columns=body.columns, rows=body.rows), [said]
+    return Body(texts=tuple(texts), columns=body.columns, rows=body.rows), [sentence]
 
 
 def refuse_merged(file: str, sheet: Sheet, row: int) -> None:

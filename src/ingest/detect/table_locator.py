@@ -6,7 +6,7 @@ import numpy
 
 from src.contracts.dataset import Dataset
 from src.contracts.problem import Problem, Refused, gathered
-from src.ingest.cells import Cells, Handling, Read
+from src.ingest.cells import Cells, Notice, Read
 from src.ingest.detect import dataset_matching, row_filter, unpivot
 from src.ingest.detect.dataset_matching import Fit
 from src.ingest.detect.header_matching import Answers, match, meaning, names, plain, tops
@@ -24,20 +24,22 @@ def find(read: Read, dataset: Dataset, headings: Answers | None = None, sheet: s
     where that is known (the one sheet of a text file has no name).
     """
     answers = headings or {}
-    filled = [one for one in read.sheets if one.filled.any() and not is_ours(one)]
+    filled = [item for item in read.sheets if item.filled.any() and not is_ours(item)]
     if not filled:
         raise Refused([no_rows(read.file)])
-    if sheet and sheet not in {one.name for one in read.sheets}:
+    if sheet and sheet not in {item.name for item in read.sheets}:
         raise Refused([no_sheet(read, sheet)])
-    fits = [dataset_matching.fit(one, tops(one), dataset, answers) for one in filled if not sheet or one.name == sheet]
+    fits = [
+        dataset_matching.fit(item, tops(item), dataset, answers) for item in filled if not sheet or item.name == sheet
+    ]
     if not fits:
         raise Refused([no_rows(read.file, sheet)])
     best = _best(read.file, fits, dataset)
     handlings = list(read.handlings)
-    others = [f'"{one.name}"' for one in filled if one is not best.sheet]
+    others = [f'"{item.name}"' for item in filled if item is not best.sheet]
     if others and not sheet:
         handlings.append(
-            Handling(
+            Notice(
                 file=read.file,
                 met=f"the {'sheets' if len(others) > 1 else 'sheet'} {listed(others)} as well",
                 done=f'only "{best.sheet.name}" was read as "{dataset.title}"',
@@ -86,20 +88,20 @@ def _is_anothers(found: Fit) -> bool:
     return others[0].dataset is not found.dataset and others[0].rank > found.rank
 
 
-def _table(file: str, found: Fit, answers: Answers, handlings: Sequence[Handling]) -> Cells:
+def _table(file: str, found: Fit, answers: Answers, handlings: Sequence[Notice]) -> Cells:
     """The table whose headings stand in a row of a sheet. Raises Refused where its rows cannot be told."""
-    said = list(handlings)
+    sentences = list(handlings)
     sheet, row, dataset, top, raised = found.sheet, found.row, found.dataset, found.headings, found.raised
     if raised:
-        said.append(
-            Handling(
+        sentences.append(
+            Notice(
                 file=file, sheet=sheet.name, cells=raised, met="merged headings", done="each was read in the row below"
             )
         )
     above = [number + 1 for number in range(row) if sheet.filled[number] and not (raised and number == row - 1)]
     if above:
         met = f"words above the headings, in {row_filter.rows_named(above)}"
-        said.append(Handling(file=file, sheet=sheet.name, met=met, done=f"row {row + 1} was read as the headings"))
+        sentences.append(Notice(file=file, sheet=sheet.name, met=met, done=f"row {row + 1} was read as the headings"))
     rows = numpy.flatnonzero(sheet.filled)
     rows = rows[rows > row]
     at_columns = tuple(range(len(top)))
@@ -129,7 +131,7 @@ def _table(file: str, found: Fit, answers: Answers, handlings: Sequence[Handling
         heading_row=row + 1,
         columns=body.texts,
         row_numbers=body.rows + 1,
-        handlings=(*said, *totals, *examples, *days),
+        handlings=(*sentences, *totals, *examples, *days),
         at_columns=at_columns,
     )
 
@@ -147,7 +149,7 @@ def no_rows(file: str, sheet: str = "") -> Problem:
 
 def no_sheet(read: Read, sheet: str) -> Problem:
     """A sheet that was named and is not there."""
-    sheets = [f'"{one.name}"' for one in read.sheets if one.name]
+    sheets = [f'"{item.name}"' for item in read.sheets if item.name]
     expected = f"one of the sheets {listed(sheets)}" if len(sheets) > 1 else f"the sheet {listed(sheets)}"
     return Problem(
         file=read.file,

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from src.contracts.dataset import Dataset, Wide
 from src.contracts.problem import Problem, Refused
-from src.ingest.cells import Cells, Handling, Sheet, Texts, letters
+from src.ingest.cells import Cells, Notice, Sheet, Texts, letters
 from src.ingest.detect.header_matching import names, plain
 from src.ingest.detect.row_filter import rows_named
 from src.ingest.detect.wide_layout import Figures, Layout, is_number, is_total
@@ -33,7 +33,7 @@ class WideCells(Cells):
         return tuple(dict.fromkeys(f"{letters(at)}{row + 1}" for row, at in zip(down, across, strict=True)))
 
 
-def read(file: str, sheet: Sheet, found: Layout, dataset: Dataset, handlings: Sequence[Handling]) -> WideCells:
+def read(file: str, sheet: Sheet, found: Layout, dataset: Dataset, handlings: Sequence[Notice]) -> WideCells:
     """The table as one row for each value down the side and each date with a figure. There may be none."""
     assert dataset.wide
     _refuse_undated(file, sheet, found, dataset)
@@ -48,33 +48,33 @@ def read(file: str, sheet: Sheet, found: Layout, dataset: Dataset, handlings: Se
         if not any(sheet.columns[figures.at][row] for figures in found.figures):
             bare.append(row)
             continue
-        for on, standing in dates:
+        for day, standing in dates:
             if any(sheet.columns[at][row] for at in standing.values()):
-                taken.append((row, on, standing))
+                taken.append((row, day, standing))
             else:
                 empty += [(row, at) for at in standing.values()]
-    said = [*handlings, *_said(file, sheet, found, dataset.wide, dataset, totals, bare, empty)]
-    return _cells(file, sheet, found, dataset, taken, said)
+    sentences = [*handlings, *_describe(file, sheet, found, dataset.wide, dataset, totals, bare, empty)]
+    return _cells(file, sheet, found, dataset, taken, sentences)
 
 
 def _refuse_undated(file: str, sheet: Sheet, found: Layout, dataset: Dataset) -> None:
     """A figure without a date, beside figures of several dates, could be true at any of them."""
     known = names(dataset)
     undated = [
-        (at, said) for at, said in found.carried if plain(said) in known and is_number(dataset, known[plain(said)])
+        (at, text) for at, text in found.carried if plain(text) in known and is_number(dataset, known[plain(text)])
     ]
-    if undated and len({figures.on for figures in found.figures}) > 1:
+    if undated and len({figures.day for figures in found.figures}) > 1:
         raise Refused(
             [
                 Problem(
                     file=file,
                     sheet=sheet.name,
                     cells=(f"{letters(at)}{found.row + 1}",),
-                    found=f'the heading "{said}" without a date',
+                    found=f'the heading "{text}" without a date',
                     expected="a date with it, as other headings of the table have one",
                     todo="Write the date the figures were true into the heading.",
                 )
-                for at, said in undated
+                for at, text in undated
             ]
         )
 
@@ -83,12 +83,12 @@ def _by_date(figures: Sequence[Figures]) -> list[tuple[str, dict[str, int]]]:
     """The columns of figures by their date. A second column of one date with the same figures is a date of its own."""
     dates: list[tuple[str, dict[str, int]]] = []
     for column in figures:
-        for on, standing in dates:
-            if on == column.on and column.name not in standing:
+        for day, standing in dates:
+            if day == column.day and column.name not in standing:
                 standing[column.name] = column.at
                 break
         else:
-            dates.append((column.on, {column.name: column.at}))
+            dates.append((column.day, {column.name: column.at}))
     return dates
 
 
@@ -98,27 +98,29 @@ def _cells(
     found: Layout,
     dataset: Dataset,
     taken: Sequence[tuple[int, str, dict[str, int]]],
-    said: Sequence[Handling],
+    sentences: Sequence[Notice],
 ) -> WideCells:
     assert dataset.wide
     rows = numpy.array([row for row, _, _ in taken], numpy.int64)
-    made: list[tuple[str, int, Texts, NDArray[numpy.int64], NDArray[numpy.int64]]] = []
+    created: list[tuple[str, int, Texts, NDArray[numpy.int64], NDArray[numpy.int64]]] = []
 
     def add(heading: str, at: int, texts: Texts, of_rows: Any, of_columns: Any) -> None:
         height = len(taken)
-        made.append((heading, at, texts, numpy.broadcast_to(of_rows, height), numpy.broadcast_to(of_columns, height)))
+        created.append(
+            (heading, at, texts, numpy.broadcast_to(of_rows, height), numpy.broadcast_to(of_columns, height))
+        )
 
     def heading(name: str) -> str:
         return dataset.column(name).heading
 
-    on = numpy.array([next(iter(standing.values())) for _, _, standing in taken], numpy.int64)
+    on_date = numpy.array([next(iter(standing.values())) for _, _, standing in taken], numpy.int64)
     first = found.figures[0].at if found.figures else found.carried[0][0]
-    add(heading(dataset.wide.across), first, Texts.of([day for _, day, _ in taken]), found.row, on)
+    add(heading(dataset.wide.across), first, Texts.of([day for _, day, _ in taken]), found.row, on_date)
     add(heading(dataset.wide.down), found.down, sheet.columns[found.down].take(rows), rows, found.down)
     for name in dict.fromkeys(figures.name for figures in found.figures):
         texts = [sheet.columns[standing[name]][row] if name in standing else "" for row, _, standing in taken]
-        at = numpy.array([standing.get(name, first) for (_, _, standing), first in zip(taken, on, strict=True)])
-        add(heading(name), next(one.at for one in found.figures if one.name == name), Texts.of(texts), rows, at)
+        at = numpy.array([standing.get(name, first) for (_, _, standing), first in zip(taken, on_date, strict=True)])
+        add(heading(name), next(item.at for item in found.figures if item.name == name), Texts.of(texts), rows, at)
     for at_column, words in found.carried:
         add(words, at_column, sheet.columns[at_column].take(rows), rows, at_column)
     carried = {plain(words) for _, words in found.carried}
@@ -128,17 +130,17 @@ def _cells(
     return WideCells(
         file=file,
         sheet=sheet.name,
-        headings=tuple(column[0] for column in made),
+        headings=tuple(column[0] for column in created),
         heading_row=found.row + 1,
-        columns=tuple(column[2] for column in made),
+        columns=tuple(column[2] for column in created),
         row_numbers=rows + 1,
-        handlings=tuple(said),
-        at_columns=tuple(column[1] for column in made),
-        places=tuple((column[3], column[4]) for column in made),
+        handlings=tuple(sentences),
+        at_columns=tuple(column[1] for column in created),
+        places=tuple((column[3], column[4]) for column in created),
     )
 
 
-def _said(
+def _describe(
     file: str,
     sheet: Sheet,
     found: Layout,
@@ -147,14 +149,14 @@ def _said(
     totals: Sequence[int],
     bare: Sequence[int],
     empty: Sequence[tuple[int, int]],
-) -> list[Handling]:
+) -> list[Notice]:
     """What is to be said of how the table was read."""
 
-    def handling(met: str, done: str, cells: tuple[str, ...] = ()) -> Handling:
-        return Handling(file=file, sheet=sheet.name, cells=cells, met=met, done=done)
+    def handling(met: str, done: str, cells: tuple[str, ...] = ()) -> Notice:
+        return Notice(file=file, sheet=sheet.name, cells=cells, met=met, done=done)
 
     always = "".join(f', with "{text}" as the {dataset.column(name).heading}' for name, text in wide.always.items())
-    said = [
+    sentences = [
         handling(
             f"a table with {wide.each}s down and dates across",
             f"it was read as one row for each {wide.each} and date{always}",
@@ -162,28 +164,28 @@ def _said(
     ]
     above = [row + 1 for row in range(found.row) if sheet.filled[row] and row != found.row_of_words]
     if above:
-        said.append(
+        sentences.append(
             handling(f"words above the dates, in {rows_named(above)}", f"row {found.row + 1} was read as the headings")
         )
     known = names(dataset)
-    for words in dict.fromkeys(one.said for one in found.figures if one.said and plain(one.said) not in known):
-        read_as = [one for one in found.figures if one.said == words]
-        cells = tuple(f"{letters(one.at)}{found.row + 1}" for one in read_as)
+    for words in dict.fromkeys(item.text for item in found.figures if item.text and plain(item.text) not in known):
+        read_as = [item for item in found.figures if item.text == words]
+        cells = tuple(f"{letters(item.at)}{found.row + 1}" for item in read_as)
         done = f'it was read as "{dataset.column(read_as[0].name).heading}"'
-        said.append(handling(f'the heading "{words}"', done, cells))
+        sentences.append(handling(f'the heading "{words}"', done, cells))
     for at in found.worked_out:
         cell = (f"{letters(at)}{found.row + 1}",)
-        said.append(
+        sentences.append(
             handling(
                 f'the heading "{sheet.row(found.row)[at]}"', "it was left out: PEELboard works it out itself", cell
             )
         )
     if totals:
         where = rows_named([row + 1 for row in totals])
-        said.append(handling(f"a total, in {where}", "it was left out: totals are worked out"))
+        sentences.append(handling(f"a total, in {where}", "it was left out: totals are worked out"))
     if bare:
         where = rows_named([row + 1 for row in bare])
-        said.append(handling(f"no figure in {where}", "nothing was read there"))
+        sentences.append(handling(f"no figure in {where}", "nothing was read there"))
     if empty:
         cells = tuple(f"{letters(at)}{row + 1}" for row, at in empty)
         met, done = (
@@ -191,5 +193,5 @@ def _said(
             if len(empty) == 1
             else ("empty cells", "no rows were made of them")
         )
-        said.append(handling(met, done, cells))
-    return said
+        sentences.append(handling(met, done, cells))
+    return sentences

@@ -23,9 +23,9 @@ class Figures:
     """A column of figures: where it stands in the sheet, the date over it as written, and whose figures they are."""
 
     at: int
-    on: str
+    day: str
     name: str
-    said: str
+    text: str
     """The words beside the date; empty where there are none."""
 
 
@@ -95,21 +95,21 @@ def _layout_at(
     carried: list[tuple[int, str]] = []
     worked_out: list[int] = []
     for at in used:
-        on, said = date_in(top[at])
-        name = meaning(said, dataset, known, answers) if said else words.get(at, wide.value)
+        day, text = date_in(top[at])
+        name = meaning(text, dataset, known, answers) if text else words.get(at, wide.value)
         if at == down:
             continue
-        if on and name and is_number(dataset, name):
-            figures.append(Figures(at=at, on=on, name=name, said=said))
-        elif _is_worked_out(said):
+        if day and name and is_number(dataset, name):
+            figures.append(Figures(at=at, day=day, name=name, text=text))
+        elif _is_worked_out(text):
             worked_out.append(at)
         else:
-            carried.append((at, said or top[at]))
-    unknown = {plain(said) for _, said in carried if meaning(said, dataset, known, answers) is None}
+            carried.append((at, text or top[at]))
+    unknown = {plain(text) for _, text in carried if meaning(text, dataset, known, answers) is None}
     if len(dated) == 1 and (unknown or not figures):
         return None
     # The values down the side count as known, and what stands over several columns once.
-    share = 1 - len(unknown) / (1 + len({one.name for one in figures}) + len({plain(said) for _, said in carried}))
+    share = 1 - len(unknown) / (1 + len({item.name for item in figures}) + len({plain(text) for _, text in carried}))
     if plain(top[down]) not in known:
         share *= _share_met(sheet.columns[down].take(below).texts(), wide)
     return Layout(

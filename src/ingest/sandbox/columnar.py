@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
-from src.contracts.problem import Handling
+from src.contracts.problem import Notice
 
 ROWS_AT_ONCE = 1_024
 """How many rows are held as rows before they become part of columns."""
@@ -43,7 +43,7 @@ class BareRead:
     """A file that was read: its sheets, and what was decided on the way."""
 
     sheets: Sequence[BareSheet]
-    handlings: Sequence[Handling] = ()
+    handlings: Sequence[Notice] = ()
 
 
 class Gathering:

@@ -12,7 +12,7 @@ from typing import IO
 from src.contracts.problem import Problem, Refused
 from src.ingest.cells import Read
 from src.ingest.file_type import MEGABYTE, FileKind
-from src.ingest.progress import Told, quiet
+from src.ingest.progress import ProgressCallback, quiet
 from src.ingest.sandbox import worker_protocol
 from src.settings import PROJECT, Limits
 
@@ -21,14 +21,14 @@ _ASKED_EVERY = 0.1
 _STEP = 1 << 20
 
 
-def read(file: str, content: bytes, kind: FileKind, limits: Limits, told: Told = quiet) -> Read:
+def read(file: str, content: bytes, kind: FileKind, limits: Limits, report_progress: ProgressCallback = quiet) -> Read:
     """Every sheet of a file. Raises Refused, also where the process gave up, was ended or took too long."""
     until = time.monotonic() + limits.seconds
     # A workbook that ended the process is given to a second one, which does not parse it and looks for the reason.
     for is_again in (False, True) if kind is FileKind.ZIP else (False,):
         asked = {"file": file, "kind": kind, "limits": asdict(limits), "is_again": is_again}
         try:
-            answer = _answered(json.dumps(asked).encode() + b"\n", content, limits, until, told)
+            answer = _answered(json.dumps(asked).encode() + b"\n", content, limits, until, report_progress)
         except TimeoutError:
             raise Refused([_too_slow(file, limits)]) from None
         if answer is not None:
@@ -41,7 +41,9 @@ def read(file: str, content: bytes, kind: FileKind, limits: Limits, told: Told =
         raise Refused([_unreadable(file)]) from None
 
 
-def _answered(asked: bytes, content: bytes, limits: Limits, until: float, told: Told) -> bytearray | None:
+def _answered(
+    asked: bytes, content: bytes, limits: Limits, until: float, report_progress: ProgressCallback
+) -> bytearray | None:
     """What the process answers; nothing where it ended badly. Raises TimeoutError. It never outlives this."""
     with subprocess.Popen(
         [sys.executable, "-m", "src.ingest.sandbox.worker"],
@@ -62,7 +64,7 @@ def _answered(asked: bytes, content: bytes, limits: Limits, until: float, told: 
             thread.start()
         try:
             while not ended.wait(_ASKED_EVERY):
-                told("")
+                report_progress("")
                 if time.monotonic() > until:
                     raise TimeoutError
             code = process.wait(max(0, until - time.monotonic()))

@@ -32,8 +32,8 @@ def main() -> int:
     try:
         sys.stdout.buffer.writelines(_answer(_read(asked, sys.stdin.buffer.read(), limits)))
     except Refused as refused:
-        said = {"problems": [asdict(problem) for problem in refused.problems]}
-        sys.stdout.buffer.write(json.dumps(said).encode() + b"\n")
+        text = {"problems": [asdict(problem) for problem in refused.problems]}
+        sys.stdout.buffer.write(json.dumps(text).encode() + b"\n")
     except MemoryError:
         return OUT_OF_MEMORY
     sys.stdout.buffer.flush()
@@ -77,8 +77,8 @@ def _answer(read: BareRead) -> Iterator[bytes | memoryview]:
             about["words"].append((len(words), len(text)))
             pieces += [memoryview(lengths).cast("B"), padded(text, b"\0"), memoryview(places).cast("B")]
         sheets.append(about)
-    said = {"sheets": sheets, "handlings": [asdict(handling) for handling in read.handlings]}
-    return chain([padded(json.dumps(said).encode(), b" "), b"   \n"], pieces)
+    sentence = {"sheets": sheets, "handlings": [asdict(handling) for handling in read.handlings]}
+    return chain([padded(json.dumps(sentence).encode(), b" "), b"   \n"], pieces)
 
 
 if __name__ == "__main__":

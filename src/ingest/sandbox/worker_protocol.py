@@ -13,7 +13,7 @@ from typing import Any
 import numpy
 import pyarrow
 
-from src.contracts.problem import Handling, Problem, Refused
+from src.contracts.problem import Notice, Problem, Refused
 from src.ingest.cells import Places, Read, Sheet, Texts
 from src.ingest.sandbox.columnar import PLACE_BYTES
 from src.settings import Limits
@@ -27,12 +27,12 @@ def taken_apart(file: str, answer: bytes | bytearray, limits: Limits) -> Read:
     """The file that was read. Raises Refused where the answer says so, and Unfit."""
     end = answer.find(b"\n") + 1
     try:
-        said = json.loads(answer[:end])
-        if "problems" in said:
-            raise Refused([_one(Problem, problem) for problem in said["problems"]])
+        text = json.loads(answer[:end])
+        if "problems" in text:
+            raise Refused([_read_one(Problem, problem) for problem in text["problems"]])
         rest = _Rest(memoryview(answer)[end:])
-        sheets = tuple([_sheet(about, rest, limits) for about in said["sheets"]])
-        handlings = tuple([_one(Handling, handling) for handling in said["handlings"]])
+        sheets = tuple([_sheet(about, rest, limits) for about in text["sheets"]])
+        handlings = tuple([_read_one(Notice, handling) for handling in text["handlings"]])
     except (ValueError, TypeError, KeyError, RecursionError):
         raise Unfit from None
     if rest.left:
@@ -98,10 +98,10 @@ def _column(rest: _Rest, count: int, size: int, height: int) -> Texts:
     return Texts(words, rest.numbers(height, count - 1))
 
 
-def _one(made: Any, said: dict[str, Any]) -> Any:
+def _read_one(created: Any, sentence: dict[str, Any]) -> Any:
     """A problem or a handling, all of whose fields are texts but for its cells."""
-    said = {**said, "cells": tuple(said["cells"])}
-    texts = [said[field.name] for field in fields(made) if field.name != "cells"]
-    if not all(isinstance(text, str) for text in (*texts, *said["cells"])):
+    sentence = {**sentence, "cells": tuple(sentence["cells"])}
+    texts = [sentence[field.name] for field in fields(created) if field.name != "cells"]
+    if not all(isinstance(text, str) for text in (*texts, *sentence["cells"])):
         raise Unfit
-    return made(**said)
+    return created(**sentence)

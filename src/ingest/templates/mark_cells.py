@@ -47,7 +47,7 @@ def mark(book: Workbook, file: str, problems: Sequence[Problem], todo: str, plac
         for problem in problems
         for cell in problem.cells or ("",)
     ]
-    said: dict[tuple[str, str], list[str]] = {}
+    sentences: dict[tuple[str, str], list[str]] = {}
     coloured: set[tuple[str, str]] = set()
     for number, (problem, _, place) in enumerate(lines):
         cell = _cell(book, place)
@@ -57,8 +57,8 @@ def mark(book: Workbook, file: str, problems: Sequence[Problem], todo: str, plac
             coloured.add(place)
             _colour(cell)
         if number < LISTED:
-            said.setdefault(place, []).append(said_of(problem))
-            cell.comment = note("\n".join(said[place]))
+            sentences.setdefault(place, []).append(said_of(problem))
+            cell.comment = note("\n".join(sentences[place]))
     _list(book, file, lines, todo)
 
 
@@ -103,8 +103,8 @@ def _list(book: Workbook, file: str, lines: Sequence[tuple[Problem, str, tuple[s
     for problem, cell, place in lines[:LISTED]:
         row += 1
         words = (place[0] if place else problem.sheet, cell, problem.found, problem.expected, problem.todo)
-        for at, said in enumerate(words, start=1):
-            write(sheet, row, at, said or None).alignment = _WRAPPED
+        for at, text in enumerate(words, start=1):
+            write(sheet, row, at, text or None).alignment = _WRAPPED
         if cell and place and _cell(book, place) is not None:
             linked = sheet.cell(row, 2)
             linked.hyperlink = Hyperlink(ref=linked.coordinate, location=f"{quote_sheetname(place[0])}!{place[1]}")

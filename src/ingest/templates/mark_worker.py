@@ -21,7 +21,7 @@ def main() -> int:
     """Mark what stands on standard input and write the copy to standard output. Returns the exit code."""
     asked = json.loads(sys.stdin.buffer.readline())
     bound(Limits(**asked["limits"]))
-    problems = [Problem(**{**said, "cells": tuple(said["cells"])}) for said in asked["problems"]]
+    problems = [Problem(**{**text, "cells": tuple(text["cells"])}) for text in asked["problems"]]
     try:
         from openpyxl import load_workbook
 

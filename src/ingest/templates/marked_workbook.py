@@ -68,12 +68,12 @@ def _size(read: Read) -> int:
 
 def _original(file: str, content: bytes, problems: Sequence[Problem], limits: Limits) -> bytes | None:
     """The workbook itself, marked in a process of its own; None where that one gave up."""
-    told = {"file": file, "limits": asdict(limits), "problems": [asdict(problem) for problem in problems]}
+    lines = {"file": file, "limits": asdict(limits), "problems": [asdict(problem) for problem in problems]}
     try:
         done = subprocess.run(
             [sys.executable, "-m", "src.ingest.templates.mark_worker"],
             cwd=PROJECT,
-            input=json.dumps(told).encode() + b"\n" + content,
+            input=json.dumps(lines).encode() + b"\n" + content,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=limits.seconds,

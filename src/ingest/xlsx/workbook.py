@@ -10,7 +10,7 @@ from typing import Any
 
 import python_calamine
 
-from src.contracts.problem import Handling, Problem, Refused
+from src.contracts.problem import Notice, Problem, Refused
 from src.ingest import file_type
 from src.ingest.cell_addresses import letters
 from src.ingest.file_type import FileKind
@@ -78,7 +78,7 @@ def _read(
         problems += [_too_long(file, about.name, *too_long, limits)] if too_long else []
         if percents:
             handlings.append(
-                Handling(
+                Notice(
                     file=file,
                     sheet=about.name,
                     cells=percents,
@@ -99,7 +99,7 @@ def _read(
         raise Refused(problems)
     if opened is None:
         handlings.append(
-            Handling(
+            Notice(
                 file=file,
                 met="an Excel 97 to 2003 workbook, in which errors look like empty cells and 85% like 0.85",
                 done="its values were read as they stand: save it as .xlsx to have both seen",

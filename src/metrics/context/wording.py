@@ -12,10 +12,12 @@ MOVED_TO_ENGAGE, BACK_TO_SCAN = "engage-2023", "scan-2024"
 
 def vetting(rows: Sequence[Row], as_at: date) -> str:
     """Each rating's count, of how many assessed."""
-    said = listed(
+    sentences = listed(
         f"{row['recommendations_count']} {row['rating_name'].lower()}" for row in rows if row["recommendations_count"]
     )
-    return f"Of {number(rows[0]['assessed_count'])} vetting and counter-corruption recommendations assessed: {said}."
+    return (
+        f"Of {number(rows[0]['assessed_count'])} vetting and counter-corruption recommendations assessed: {sentences}."
+    )
 
 
 def recording(rows: Sequence[Row], as_at: date) -> str:

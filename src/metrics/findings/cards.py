@@ -98,7 +98,7 @@ METRICS = (
             nothing=Nothing(
                 of="findings_register",
                 dates=("deadline_on",),
-                said="No finding is past a stated deadline at {day}.",
+                text="No finding is past a stated deadline at {day}.",
                 unknown="No deadline is held as a date, so none can be past.",
             ),
         ),

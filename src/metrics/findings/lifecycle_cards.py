@@ -54,7 +54,7 @@ METRICS = (
             nothing=Nothing(
                 of="findings_register",
                 dates=("force_target_on",),
-                said="No finding is past the force's own date at {day}.",
+                text="No finding is past the force's own date at {day}.",
                 unknown="No date of the force's own is held for any finding, so none can be past.",
             ),
         ),
@@ -83,7 +83,7 @@ METRICS = (
             nothing=Nothing(
                 of="findings_register",
                 dates=("deadline_on", "force_target_on"),
-                said="No finding falls due in the 90 days after {day}.",
+                text="No finding falls due in the 90 days after {day}.",
                 unknown="No date is held for any finding, so none can fall due.",
             ),
         ),
@@ -109,7 +109,7 @@ METRICS = (
             nothing=Nothing(
                 of="findings_register",
                 dates=("deadline_on", "force_target_on"),
-                said="No date is held that was another in one statement than in the statement before.",
+                text="No date is held that was another in one statement than in the statement before.",
                 unknown="No date is held for any finding, so none can have moved.",
             ),
         ),
@@ -156,7 +156,7 @@ METRICS = (
             nothing=Nothing(
                 of="findings_in_whole_registers",
                 dates=("as_at_on",),
-                said="Nothing that was listed before is missing from the newest whole register.",
+                text="Nothing that was listed before is missing from the newest whole register.",
                 unknown="No whole register is dated, so nothing can be missing from one.",
             ),
         ),

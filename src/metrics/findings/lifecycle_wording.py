@@ -13,8 +13,8 @@ WINDOWS = (30, 60, 90)
 """The days after the as-at date that are told apart: what is due within each."""
 
 
-def _agree(count: int, one: str, many: str) -> str:
-    return one if count == 1 else many
+def _agree(count: int, item: str, many: str) -> str:
+    return item if count == 1 else many
 
 
 def _some(count: int) -> str:
@@ -77,16 +77,18 @@ def deadline_changes(rows: Sequence[Row], as_at: date) -> str:
     later = [row for row in rows if row["days_moved"] > 0]
     earlier = len(rows) - len(later)
     ways = [f"{in_words(count)} {way}" for count, way in ((len(later), "later"), (earlier, "earlier")) if count]
-    said = [
+    sentences = [
         f"Dates moved {_agree(len(rows), 'once', f'{in_words(len(rows))} times')} between statements: {listed(ways)}."
     ]
     if later:
         most = max(later, key=lambda row: row["days_moved"])
-        said.append(f"The largest move is {number(most['days_moved'])} days later, seen on {day(most['as_at_on'])}.")
+        sentences.append(
+            f"The largest move is {number(most['days_moved'])} days later, seen on {day(most['as_at_on'])}."
+        )
     again = _more_than_once(later)
     if again:
-        said.append(f"{capital(in_words(again))} {_agree(again, 'date', 'dates')} moved later more than once.")
-    return paragraph(said)
+        sentences.append(f"{capital(in_words(again))} {_agree(again, 'date', 'dates')} moved later more than once.")
+    return paragraph(sentences)
 
 
 def _more_than_once(rows: Sequence[Row]) -> int:
@@ -97,13 +99,13 @@ def _more_than_once(rows: Sequence[Row]) -> int:
 def status_changes(rows: Sequence[Row], as_at: date) -> str:
     """What the newest statements that changed anything changed, and what was ever opened again."""
     newest = [row for row in rows if row["as_at_on"] == rows[0]["as_at_on"]]
-    told = {"Closed": "closed", "Re-opened": "re-opened", "Superseded": "superseded", "Moved": "changed otherwise"}
-    counts = {name: sum(row["change_name"] == name for row in newest) for name in told}
-    said = listed(f"{in_words(count)} {told[name]}" for name, count in counts.items() if count)
+    lines = {"Closed": "closed", "Re-opened": "re-opened", "Superseded": "superseded", "Moved": "changed otherwise"}
+    counts = {name: sum(row["change_name"] == name for row in newest) for name in lines}
+    sentences = listed(f"{in_words(count)} {lines[name]}" for name, count in counts.items() if count)
     reopened = sum(row["change_name"] == "Re-opened" for row in rows)
     ever = f", {in_words(reopened)} of them {_agree(reopened, 'a re-opening', 're-openings')}" if reopened else ""
     return (
-        f"The newest change of status was seen on {day(newest[0]['as_at_on'])}: {said}. "
+        f"The newest change of status was seen on {day(newest[0]['as_at_on'])}: {sentences}. "
         f"{count_of(len(rows), 'change')} {_agree(len(rows), 'is', 'are')} held in all{ever}."
     )
 
@@ -123,7 +125,7 @@ def left_register(rows: Sequence[Row], as_at: date) -> str:
 def whole_registers(rows: Sequence[Row], as_at: date) -> str:
     """What the newest whole register holds, beside the one before it."""
     newest = rows[-1]
-    said = [
+    sentences = [
         f"The whole register of {day(newest['as_at_on'])} holds {count_of(newest['findings_count'], 'finding')}: "
         f"{newest['open_count']} open, {newest['awaiting_count']} awaiting HMICFRS, {newest['closed_count']} closed"
         + (f" and {newest['not_stated_count']} not stated." if newest["not_stated_count"] else ".")
@@ -132,8 +134,8 @@ def whole_registers(rows: Sequence[Row], as_at: date) -> str:
         before = rows[-2]
         moved = newest["open_count"] - before["open_count"]
         way = f"{abs(moved)} {'more' if moved > 0 else 'fewer'} than" if moved else "as many as"
-        said.append(f"Open: {way} in the one of {day(before['as_at_on'])} ({before['open_count']}).")
-    return paragraph(said)
+        sentences.append(f"Open: {way} in the one of {day(before['as_at_on'])} ({before['open_count']}).")
+    return paragraph(sentences)
 
 
 def open_since(rows: Sequence[Row]) -> str:
@@ -188,7 +190,7 @@ def what_changed(row: Row) -> str:
     """How a statement about a finding differs from the one before it, in a few words."""
     if row["previous_as_at_on"] is None:
         return FIRST
-    said = [
+    sentences = [
         f"{name}: {row[before]} to {now}"
         for name, before, after in (
             ("status", "previous_status_name", "status_name"),
@@ -203,5 +205,5 @@ def what_changed(row: Row) -> str:
         was, now = row[before], row[after]
         if was is not None and now is not None and was != now:
             way = "later" if now > was else "earlier"
-            said.append(f"{name}: {day(was)} to {day(now)}, {count_of(abs((now - was).days), 'day')} {way}")
-    return capital("; ".join(said)) if said else AS_BEFORE
+            sentences.append(f"{name}: {day(was)} to {day(now)}, {count_of(abs((now - was).days), 'day')} {way}")
+    return capital("; ".join(sentences)) if sentences else AS_BEFORE

@@ -20,17 +20,19 @@ def published_table(rows: Sequence[Row], as_at: date) -> str:
     opened = _printed(rows, "open_count")
     closed = _printed(rows, "closed_count")
     total = _printed(rows, "total_count")
-    said = [f"{count_of(opened, 'finding')} stood open and {closed} closed in the table of {day(rows[0]['as_at_on'])}."]
+    sentences = [
+        f"{count_of(opened, 'finding')} stood open and {closed} closed in the table of {day(rows[0]['as_at_on'])}."
+    ]
     off = [row for row in rows if row["unexplained_count"]]
     if off:
         unexplained = sum(row["unexplained_count"] for row in off)
         where = listed(f"{row['finding_type_name'].lower()}, {row['level_name'].lower()}" for row in off)
-        said.append(
+        sentences.append(
             f"The printed totals come to {total}: {unexplained} more than open and closed together, all in the row for {where}."
             if len(off) == 1
             else f"The printed totals come to {total}, and the rows for {where} do not add up."
         )
-    return paragraph(said)
+    return paragraph(sentences)
 
 
 def who_can_close(rows: Sequence[Row]) -> str:
@@ -46,11 +48,11 @@ def register(rows: Sequence[Row], as_at: date) -> str:
     """How many findings the register holds, and how they stand."""
     states = {name: sum(row[f"{name}_count"] for row in rows) for name in ("open", "awaiting", "closed", "not_stated")}
     total = sum(states.values())
-    said = [f"{states['open']} last said to be open"]
-    said += [f"{in_words(states['awaiting'])} awaiting HMICFRS"] if states["awaiting"] else []
-    said += [f"{states['closed']} closed"]
-    said += [f"{states['not_stated']} where no source says what became of them"] if states["not_stated"] else []
-    return f"{count_of(total, 'finding')} {'is' if total == 1 else 'are'} set out one by one: {listed(said)}."
+    sentences = [f"{states['open']} last said to be open"]
+    sentences += [f"{in_words(states['awaiting'])} awaiting HMICFRS"] if states["awaiting"] else []
+    sentences += [f"{states['closed']} closed"]
+    sentences += [f"{states['not_stated']} where no source says what became of them"] if states["not_stated"] else []
+    return f"{count_of(total, 'finding')} {'is' if total == 1 else 'are'} set out one by one: {listed(sentences)}."
 
 
 def register_rows(rows: Sequence[Row], as_at: date) -> str:
@@ -92,26 +94,26 @@ def causes(rows: Sequence[Row], as_at: date) -> str:
     last_said = max(row["as_at_on"] for row in newest)
     is_old = (as_at - last_said).days > OLD_AFTER_DAYS
     is_open = f"last said to be open, on {day(last_said)}" if is_old else "open"
-    one, many = ("was", "were") if is_old else ("is", "are")
+    item, many = ("was", "were") if is_old else ("is", "are")
     if len(newest) == 1:
-        stands = {"open": f"{one} {is_open}", "closed": "is closed"}.get(
+        stands = {"open": f"{item} {is_open}", "closed": "is closed"}.get(
             newest[0]["counts_as"], "is not known to be open"
         )
-        said = [f"The one cause of concern from {newest[0]['cycle_name']} {stands}."]
+        sentences = [f"The one cause of concern from {newest[0]['cycle_name']} {stands}."]
     elif len(still_open) == len(newest):
-        said = [f"All {in_words(len(newest))} {named} {many} {is_open}."]
+        sentences = [f"All {in_words(len(newest))} {named} {many} {is_open}."]
     elif still_open:
-        verb = one if len(still_open) == 1 else many
-        said = [f"{capital(in_words(len(still_open)))} of {in_words(len(newest))} {named} {verb} {is_open}."]
+        verb = item if len(still_open) == 1 else many
+        sentences = [f"{capital(in_words(len(still_open)))} of {in_words(len(newest))} {named} {verb} {is_open}."]
     else:
-        said = [f"None of {in_words(len(newest))} {named} is known to be open."]
+        sentences = [f"None of {in_words(len(newest))} {named} is known to be open."]
     for row in still_open:
         if row["recommendations_closed_count"]:
-            said.append(
+            sentences.append(
                 f"{row['title']}: {in_words(row['recommendations_closed_count'])} of "
                 f"{in_words(row['recommendations_stated_count'])} recommendations closed."
             )
-    return paragraph(said)
+    return paragraph(sentences)
 
 
 def recommendations(rows: Sequence[Row], as_at: date) -> str:

@@ -24,39 +24,39 @@ def qatt_grades(rows: Sequence[Row], as_at: date) -> str:
     newest = [row for row in rows if row["as_at_on"] == max(r["as_at_on"] for r in rows)]
     overall = next((row for row in newest if row["section_code"] == "overall"), None)
     sections = [row for row in newest if row["section_code"] != "overall" and row["average_grade"] is not None]
-    said = []
+    sentences = []
     if overall:
-        said.append(
+        sentences.append(
             f"Investigations reviewed up to {day(overall['as_at_on'])} were graded {number(overall['average_grade'])} out of 5 overall."
         )
     if sections:
         weakest = min(sections, key=lambda row: row["average_grade"])
         strongest = max(sections, key=lambda row: row["average_grade"])
-        said.append(
+        sentences.append(
             f"{weakest['section_name']} is weakest at {number(weakest['average_grade'])}; "
             f"{strongest['section_name'].lower()} is strongest at {number(strongest['average_grade'])}."
         )
     if len({row["as_at_on"] for row in rows}) == 1:
-        said.append("It is one baseline: nothing yet says whether quality is rising.")
-    return paragraph(said)
+        sentences.append("It is one baseline: nothing yet says whether quality is rising.")
+    return paragraph(sentences)
 
 
 def qatt_reviews(rows: Sequence[Row], as_at: date) -> str:
     """How many reviews have been completed so far."""
     newest = rows[-1]
     count = number(newest["reviews_count"])
-    said = f"More than {count}" if newest["qualifier_code"] == "over" else count
-    return f"{said} reviews had been completed by {dated(newest['as_at_on'], newest['as_at_precision'])}."
+    text = f"More than {count}" if newest["qualifier_code"] == "over" else count
+    return f"{text} reviews had been completed by {dated(newest['as_at_on'], newest['as_at_precision'])}."
 
 
 def standards(rows: Sequence[Row], as_at: date) -> str:
     """The newest share of each standard."""
     newest = {row["measure_code"]: row for row in rows if row["share_percent"] is not None}
-    said = listed(
+    sentences = listed(
         f"{row['measure_name'][:1].lower()}{row['measure_name'][1:]} {percent(row['share_percent'])}"
         for row in newest.values()
     )
-    return f"{capital(said)}." if said else "No share is printed for any of the standards."
+    return f"{capital(sentences)}." if sentences else "No share is printed for any of the standards."
 
 
 def outcomes(rows: Sequence[Row], as_at: date) -> str:
@@ -64,9 +64,11 @@ def outcomes(rows: Sequence[Row], as_at: date) -> str:
     newest = {row["crime_group_code"]: row for row in rows if row["share_percent"] is not None}
     if not newest:
         return "No rate of positive outcomes is printed."
-    said = listed(f"{percent(row['share_percent'])} for {row['crime_group_name'].lower()}" for row in newest.values())
+    sentences = listed(
+        f"{percent(row['share_percent'])} for {row['crime_group_name'].lower()}" for row in newest.values()
+    )
     first = next(iter(newest.values()))
-    return f"Positive outcomes stand at {said}, year to date, {when(first['as_at_on'], first['as_at_precision'])}."
+    return f"Positive outcomes stand at {sentences}, year to date, {when(first['as_at_on'], first['as_at_precision'])}."
 
 
 def distribution(rows: Sequence[Row], as_at: date) -> str:
@@ -74,20 +76,20 @@ def distribution(rows: Sequence[Row], as_at: date) -> str:
     newest = [row for row in rows if row["as_at_on"] == rows[-1]["as_at_on"] and row["reviews_count"]]
     overall = next((row for row in newest if row["section_code"] == "overall"), None)
     sections = [row for row in newest if row["section_code"] != "overall"]
-    said = []
+    sentences = []
     if overall:
-        said.append(
+        sentences.append(
             f"{percent(round(overall['share_percent']))} of {count_of(overall['reviews_count'], 'review')} in "
             f"{month(overall['as_at_on'])} graded the investigation good or better (4 or 5 of 5) overall."
         )
     if len(sections) > 1:
         weakest = min(sections, key=lambda row: row["share_percent"])
         strongest = max(sections, key=lambda row: row["share_percent"])
-        said.append(
+        sentences.append(
             f"{weakest['section_name']} is weakest at {percent(round(weakest['share_percent']))}; "
             f"{inside(strongest['section_name'])} is strongest at {percent(round(strongest['share_percent']))}."
         )
-    return paragraph(said)
+    return paragraph(sentences)
 
 
 def departments(rows: Sequence[Row], as_at: date) -> str:

@@ -13,7 +13,7 @@ _metric = partial(common.metric, Path(__file__).parent)
 _SINCE_LAST = "Each count is of what came since the extract before: where one is missed, the next counts for two."
 _REFERRALS = Varying(
     column="referrals_received_count",
-    said="MARAC referrals received",
+    text="MARAC referrals received",
     unit="referrals",
     better=Better.NEUTRAL,
     kind=Kind.FLOW,
@@ -21,7 +21,7 @@ _REFERRALS = Varying(
 )
 _HEARD = Varying(
     column="cases_heard_count",
-    said="MARAC cases heard",
+    text="MARAC cases heard",
     unit="cases",
     better=Better.HIGHER,
     kind=Kind.FLOW,

@@ -64,14 +64,14 @@ METRICS = (
         varying=(
             Varying(
                 column="unallocated_count",
-                said="Digital forensics cases unallocated",
+                text="Digital forensics cases unallocated",
                 unit="cases",
                 better=Better.LOWER,
                 kind=Kind.STOCK,
             ),
             Varying(
                 column="received_in_month_count",
-                said="Digital forensics cases received",
+                text="Digital forensics cases received",
                 unit="cases",
                 better=Better.NEUTRAL,
                 kind=Kind.FLOW,
@@ -102,14 +102,14 @@ METRICS = (
         varying=(
             Varying(
                 column="received_count",
-                said="Online child abuse packages received",
+                text="Online child abuse packages received",
                 unit="packages",
                 better=Better.NEUTRAL,
                 kind=Kind.FLOW,
             ),
             Varying(
                 column="enforced_count",
-                said="Online child abuse packages enforced",
+                text="Online child abuse packages enforced",
                 unit="packages",
                 better=Better.HIGHER,
                 kind=Kind.FLOW,

@@ -21,25 +21,25 @@ from src.wording import (
 def packages_by_stage(rows: Sequence[Row], as_at: date) -> str:
     """Packages at each stage, from what to what, with bounds kept."""
     newest = [row for row in rows if row["as_at_on"] == rows[-1]["as_at_on"] and row["packages_count"] is not None]
-    said = []
+    sentences = []
     for row in newest:
         now = f"{bounded(row['packages_count'], row['qualifier_code'])} {row['stage_name'].lower()}"
         if row["previous_count"] is not None:
             now += f" (was {bounded(row['previous_count'], row['previous_qualifier_code'])})"
-        said.append(now)
+        sentences.append(now)
     at = when(rows[-1]["as_at_on"], rows[-1]["as_at_precision"])
-    return paragraph([f"Packages {at}: {listed(said)}.", too_few(len({row["as_at_on"] for row in rows}))])
+    return paragraph([f"Packages {at}: {listed(sentences)}.", too_few(len({row["as_at_on"] for row in rows}))])
 
 
 def packages_by_risk(rows: Sequence[Row], as_at: date) -> str:
     """Whether the oldest package in each band is inside its national timescale."""
     aged = [row for row in rows if row["oldest_days"] is not None and row["limit_hours"] is not None]
     late = [row for row in aged if not row["is_within_limit"]]
-    said = [
+    sentences = [
         f"The risk bands hold {number(sum(row['packages_count'] or 0 for row in rows))} packages awaiting enforcement."
     ]
     if late:
-        said.append(
+        sentences.append(
             f"The oldest is beyond its national timescale in {listed(row['risk_name'].lower() for row in late)} risk."
         )
     elif aged:
@@ -47,26 +47,28 @@ def packages_by_risk(rows: Sequence[Row], as_at: date) -> str:
             f"{row['risk_name'].lower()} risk {row['oldest_days']} of {number(row['limit_hours'] // 24)} days"
             for row in aged
         )
-        said.append(f"The oldest in each band is inside its national timescale: {oldest}.")
-    return paragraph(said)
+        sentences.append(f"The oldest in each band is inside its national timescale: {oldest}.")
+    return paragraph(sentences)
 
 
 def forensics(rows: Sequence[Row], as_at: date) -> str:
     """The queue against the last figure for it, and what came in."""
     queue = [row for row in rows if row["unallocated_count"] is not None]
     received = [row for row in rows if row["received_in_month_count"] is not None]
-    said = []
+    sentences = []
     if queue:
         newest = queue[-1]
         text = f"{count_of(newest['unallocated_count'], 'digital forensics case')} stood unallocated {when(newest['as_at_on'], newest['as_at_precision'])}"
         if newest["previous_count"] is not None:
             before = next(row for row in queue if row["as_at_on"] == newest["previous_on"])
             text += f", {compared(newest['unallocated_count'], newest['previous_count'])} {when(before['as_at_on'], before['as_at_precision'])} ({number(newest['previous_count'])})"
-        said.append(f"{text}.")
+        sentences.append(f"{text}.")
     if received:
         newest = received[-1]
-        said.append(f"{number(newest['received_in_month_count'])} came in during {dated(newest['as_at_on'], 'month')}.")
-    return paragraph(said)
+        sentences.append(
+            f"{number(newest['received_in_month_count'])} came in during {dated(newest['as_at_on'], 'month')}."
+        )
+    return paragraph(sentences)
 
 
 def flow(rows: Sequence[Row], as_at: date) -> str:
@@ -74,14 +76,14 @@ def flow(rows: Sequence[Row], as_at: date) -> str:
     of_stage = [row for row in rows if row["stage_code"] == "awaiting_enforcement"]
     newest = of_stage[-1]
     came, done = newest["received_count"], newest["enforced_count"]
-    on = day(newest["as_at_on"])
+    on_date = day(newest["as_at_on"])
     if came is None or done is None:
-        first = f"Packages received and enforced are not both known for the week to {on}."
+        first = f"Packages received and enforced are not both known for the week to {on_date}."
     else:
         first = (
             f"{count_of(came, 'package')} came to enforcement and {number(done)} {'was' if done == 1 else 'were'} "
-            f"enforced in the week to {on}{beside(came, done)}."
+            f"enforced in the week to {on_date}{beside(came, done)}."
         )
     flows = [(row["as_at_on"], row["received_count"], row["enforced_count"]) for row in of_stage]
     cleared = weeks_to_clear("packages awaiting enforcement", newest["packages_count"], flows, days_counted=7)
-    return paragraph([first, cleared.said])
+    return paragraph([first, cleared.text])

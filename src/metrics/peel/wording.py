@@ -10,7 +10,7 @@ from src.wording import capital, count_in_words, in_words, listed, paragraph, ti
 def grades(rows: Sequence[Row], as_at: date) -> str:
     """The newest cycle's areas by grade, and the one thread that may be followed."""
     graded = [row for row in rows if row["rank_order"] is not None and row["entry_level_code"] == "area"]
-    said = []
+    sentences = []
     if graded:
         newest = max(row["cycle_order"] for row in graded)
         areas = [row for row in graded if row["cycle_order"] == newest]
@@ -18,15 +18,15 @@ def grades(rows: Sequence[Row], as_at: date) -> str:
         for row in sorted(areas, key=lambda row: row["rank_order"]):
             by_grade[row["grade_name"].lower()] = by_grade.get(row["grade_name"].lower(), 0) + 1
         counts = listed(f"{in_words(count)} {name}" for name, count in by_grade.items())
-        said.append(f"{areas[0]['cycle_name']} graded {in_words(len(areas))} areas: {counts}.")
+        sentences.append(f"{areas[0]['cycle_name']} graded {in_words(len(areas))} areas: {counts}.")
     for thread in dict.fromkeys(row["thread_code"] for row in rows if row["may_be_followed"] == "yes"):
-        held = [row for row in rows if row["thread_code"] == thread and row["rank_order"] is not None]
-        good = [row for row in held if row["rank_order"] <= _GOOD]
-        if held and not good:
-            said.append(
-                f"{held[0]['thread_name']} has been graded {times(len(held))} {'and not' if len(held) == 1 else 'and never'} good."
+        existing = [row for row in rows if row["thread_code"] == thread and row["rank_order"] is not None]
+        good = [row for row in existing if row["rank_order"] <= _GOOD]
+        if existing and not good:
+            sentences.append(
+                f"{existing[0]['thread_name']} has been graded {times(len(existing))} {'and not' if len(existing) == 1 else 'and never'} good."
             )
-    return paragraph(said) or "No area is graded yet; the grades held are of pillars and questions."
+    return paragraph(sentences) or "No area is graded yet; the grades held are of pillars and questions."
 
 
 _GOOD = 2
@@ -36,24 +36,26 @@ _GOOD = 2
 def counts(rows: Sequence[Row], as_at: date) -> str:
     """The newest cycle's counts beside the published ones."""
     newest = [row for row in rows if row["cycle_code"] == rows[-1]["cycle_code"]]
-    held = listed(f"{row['held_count']} {row['grade_name'].lower()}" for row in newest if row["held_count"])
+    existing = listed(f"{row['held_count']} {row['grade_name'].lower()}" for row in newest if row["held_count"])
     published = [row for row in newest if row["published_count"] is not None]
     if not published:
-        return f"{newest[0]['cycle_name']}: {held}. No count was published to check against."
+        return f"{newest[0]['cycle_name']}: {existing}. No count was published to check against."
     agrees = all(row["held_count"] == row["published_count"] for row in published)
-    return f"{newest[0]['cycle_name']}: {held}, {'as' if agrees else 'which is not what'} the inspectorate published."
+    return (
+        f"{newest[0]['cycle_name']}: {existing}, {'as' if agrees else 'which is not what'} the inspectorate published."
+    )
 
 
 def peer_counts(rows: Sequence[Row], as_at: date) -> str:
     """The newest cycle's counts, force by force, and nothing made of them."""
     newest = [row for row in rows if row["cycle_order"] == rows[-1]["cycle_order"]]
-    said = []
+    sentences = []
     for force in dict.fromkeys(row["force_name"] for row in newest):
-        held = [row for row in newest if row["force_name"] == force]
-        counted = listed(f"{row['areas_count']} {row['grade_name'].lower()}" for row in held if row["areas_count"])
-        graded = held[0]["areas_graded_count"]
-        said.append(f"{force} {counted}" + (f" of {graded}" if graded else ""))
-    return f"{newest[0]['cycle_name']}, areas by grade, of those graded: {'; '.join(said)}."
+        existing = [row for row in newest if row["force_name"] == force]
+        counted = listed(f"{row['areas_count']} {row['grade_name'].lower()}" for row in existing if row["areas_count"])
+        graded = existing[0]["areas_graded_count"]
+        sentences.append(f"{force} {counted}" + (f" of {graded}" if graded else ""))
+    return f"{newest[0]['cycle_name']}, areas by grade, of those graded: {'; '.join(sentences)}."
 
 
 def peer_areas(rows: Sequence[Row], as_at: date) -> str:

@@ -14,7 +14,7 @@ _SINCE_LAST = "Each count is of what came since the extract before: where one is
 _TASKS = (
     Varying(
         column="arising_count",
-        said="Sex offender tasks falling due",
+        text="Sex offender tasks falling due",
         unit="tasks",
         better=Better.NEUTRAL,
         kind=Kind.FLOW,
@@ -22,7 +22,7 @@ _TASKS = (
     ),
     Varying(
         column="completed_count",
-        said="Sex offender tasks completed",
+        text="Sex offender tasks completed",
         unit="tasks",
         better=Better.HIGHER,
         kind=Kind.FLOW,

@@ -20,7 +20,7 @@ def bars(of: Bars, box: Box, ink: Ink) -> str:
     legend, legend_height = _legend(of, box, ink)
     high = _high(of)
     ruled = size * 1.5 * _rows_of_rules(of.rules, high, box.w - left, size)
-    beside = 0.0 if of.is_stacked else max((width(_said(one, at), size, is_bold=True) for one in of.series for at in
+    beside = 0.0 if of.is_stacked else max((width(_label(item, at), size, is_bold=True) for item in of.series for at in
                                             range(len(of.names))), default=0.0)  # fmt: skip
     if of.is_stacked:
         beside = max((_unfit_width(of, at, high, box.w - left, size) for at in range(len(of.names))), default=0.0)
@@ -47,12 +47,12 @@ def bars(of: Bars, box: Box, ink: Ink) -> str:
 
 
 def _high(of: Bars) -> float:
-    sums = [sum(one.values[at] or 0 for one in of.series) for at in range(len(of.names))]
-    tops = sums if of.is_stacked else [value for one in of.series for value in one.values if value is not None]
+    sums = [sum(item.values[at] or 0 for item in of.series) for at in range(len(of.names))]
+    tops = sums if of.is_stacked else [value for item in of.series for value in item.values if value is not None]
     return of.high or max([*tops, *(rule.at * 1.05 for rule in of.rules), 0]) or 1
 
 
-def _said(of: Series, at: int) -> str:
+def _label(of: Series, at: int) -> str:
     """What is written beside a bar: where no figure is held, that none is."""
     label = of.labels[at] if of.labels else ""
     return label or (wording.NO_FIGURE if of.values[at] is None else "")
@@ -73,22 +73,22 @@ def _cluster(of: Bars, at: int, row: Box, high: float, ink: Ink) -> str:
     thick = min(size * _THICKEST, row.h * (0.68 if count == 1 else 0.8) / count)
     top = row.y + (row.h - thick * count) / 2
     pieces = []
-    for down, one in enumerate(of.series):
-        bar = Box(x=row.x, y=top + thick * down, w=row.w * (one.values[at] or 0) / high, h=thick * 0.94)
-        fill, said = _fill(one, at, ink), _said(one, at)
-        if one.values[at] is not None:
+    for down, item in enumerate(of.series):
+        bar = Box(x=row.x, y=top + thick * down, w=row.w * (item.values[at] or 0) / high, h=thick * 0.94)
+        fill, sentence = _fill(item, at, ink), _label(item, at)
+        if item.values[at] is not None:
             pieces.append(block(bar, fill, _edge(fill, ink)))
-        is_inside = bool(of.rules) and width(said, size, is_bold=True) + size < bar.w
+        is_inside = bool(of.rules) and width(sentence, size, is_bold=True) + size < bar.w
         pieces.append(
             ink.text(
                 bar.x + size * 0.5 if is_inside else bar.right + size * 0.45,
                 bar.y + bar.h / 2 + size * 0.35,
-                said,
-                is_bold=one.values[at] is not None,
-                fill=readable_on(fill) if is_inside else "" if one.values[at] is not None else ink.colours.soft,
+                sentence,
+                is_bold=item.values[at] is not None,
+                fill=readable_on(fill) if is_inside else "" if item.values[at] is not None else ink.colours.soft,
                 is_over=not is_inside,
             )
-            if said
+            if sentence
             else ""
         )
     return "".join(pieces)
@@ -101,17 +101,17 @@ def _fits(label: str, wide: float, size: float) -> bool:
 def _unfit(of: Bars, at: int, wide: float, high: float, size: float) -> list[Series]:
     """The parts of a stack that are too short to hold their figures."""
     return [
-        one
-        for one in of.series
-        if _said(one, at) and not _fits(_said(one, at), wide * (one.values[at] or 0) / high, size)
+        item
+        for item in of.series
+        if _label(item, at) and not _fits(_label(item, at), wide * (item.values[at] or 0) / high, size)
     ]
 
 
 def _unfit_width(of: Bars, at: int, high: float, wide: float, size: float) -> float:
     """What the figures beside a stack need beyond its end, where the stack is the longest."""
-    total = sum(one.values[at] or 0 for one in of.series)
+    total = sum(item.values[at] or 0 for item in of.series)
     parts = _unfit(of, at, wide * 0.8, high, size)
-    needed = sum(width(_said(one, at), size, is_bold=True) + size * 1.7 for one in parts)
+    needed = sum(width(_label(item, at), size, is_bold=True) + size * 1.7 for item in parts)
     return max(0.0, needed - wide * 0.8 * (1 - total / high))
 
 
@@ -122,23 +122,25 @@ def _stack(of: Bars, at: int, row: Box, high: float, ink: Ink) -> str:
     y, x, pieces = row.y + (row.h - thick) / 2, row.x, []
     unfit = _unfit(of, at, row.w, high, size)
     base = y + thick / 2 + size * 0.35
-    for one in of.series:
-        wide = row.w * (one.values[at] or 0) / high
+    for item in of.series:
+        wide = row.w * (item.values[at] or 0) / high
         if wide:
-            fill = _fill(one, at, ink)
+            fill = _fill(item, at, ink)
             pieces.append(block(Box(x=x, y=y, w=wide, h=thick), fill, _edge(fill, ink)))
-            if one not in unfit and _said(one, at):
+            if item not in unfit and _label(item, at):
                 pieces.append(
-                    ink.text(x + wide / 2, base, _said(one, at), anchor="middle", is_bold=True, fill=readable_on(fill))
+                    ink.text(
+                        x + wide / 2, base, _label(item, at), anchor="middle", is_bold=True, fill=readable_on(fill)
+                    )
                 )
             x += wide
-    for one in unfit:
-        fill, said = _fill(one, at, ink), _said(one, at)
-        is_told = one.values[at] is not None and len(of.series) > 1
+    for item in unfit:
+        fill, sentence = _fill(item, at, ink), _label(item, at)
+        is_told = item.values[at] is not None and len(of.series) > 1
         if is_told:
             pieces.append(swatch(x + size * 0.5, base, size * 0.62, fill, ink.colours.grey))
-        pieces.append(ink.text(x + size * (1.4 if is_told else 0.5), base, said, is_bold=is_told))
-        x += width(said, size, is_bold=True) + size * 1.7
+        pieces.append(ink.text(x + size * (1.4 if is_told else 0.5), base, sentence, is_bold=is_told))
+        x += width(sentence, size, is_bold=True) + size * 1.7
     return "".join(pieces)
 
 
@@ -148,10 +150,10 @@ def _legend(of: Bars, box: Box, ink: Ink) -> tuple[str, float]:
         return "", 0.0
     size, x, y = ink.size, box.x, box.y + ink.size
     pieces = []
-    for one in of.series:
-        pieces.append(swatch(x, y + size * 0.06, size * 0.78, ink.of(one), ink.colours.grey))
-        pieces.append(ink.text(x + size * 1.1, y, one.name))
-        x += width(one.name, size) + size * 2.8
+    for item in of.series:
+        pieces.append(swatch(x, y + size * 0.06, size * 0.78, ink.of(item), ink.colours.grey))
+        pieces.append(ink.text(x + size * 1.1, y, item.name))
+        x += width(item.name, size) + size * 2.8
     return "".join(pieces), size * 2.0
 
 
@@ -159,7 +161,7 @@ def _spans(rules: Sequence[Rule], high: float, wide: float, size: float) -> list
     """Where the words of each limit begin and end, and the row they stand in, so that none meets another."""
     spans: list[tuple[float, float, int]] = []
     for rule in rules:
-        x, half = wide * rule.at / high, width(rule.said, size, is_bold=True) / 2
+        x, half = wide * rule.at / high, width(rule.text, size, is_bold=True) / 2
         start = min(max(x - half, 0.0), max(wide - 2 * half, 0.0))
         row = 0
         while any(
@@ -182,5 +184,5 @@ def _rules(rules: Sequence[Rule], plot: Box, high: float, ink: Ink) -> str:
         x = plot.x + plot.w * rule.at / high
         y = plot.y - size * (0.5 + 1.5 * row)
         pieces.append(upright(x, y + size * 0.25, plot.bottom, warm, size / 8, "7 5"))
-        pieces.append(ink.text(plot.x + start, y, rule.said, fill=warm, is_bold=True, is_over=True))
+        pieces.append(ink.text(plot.x + start, y, rule.text, fill=warm, is_bold=True, is_over=True))
     return "".join(pieces)

@@ -12,7 +12,7 @@ _SMALLEST = 0.62
 def grid(of: Grid, box: Box, ink: Ink) -> str:
     """The grid in a place, its rows as high as there is room for."""
     size = ink.size
-    notes = [line for said in (*of.reasons, of.key) if said for line in broken(said, box.w, size * 0.72)]
+    notes = [line for sentence in (*of.reasons, of.key) if sentence for line in broken(sentence, box.w, size * 0.72)]
     foot = len(notes) * size * 0.95 + size * 0.5 if notes else 0.0
     head, gap = size * 1.6, size * 0.8
     question = min(box.w * 0.28, max(width(name, size * 0.85) for name, _ in of.rows) + size) if of.rows else 0.0
@@ -37,9 +37,9 @@ def grid(of: Grid, box: Box, ink: Ink) -> str:
             letters = min(size * 0.85, high * 0.6 / len(lines) * 1.4)
             top = y + high / 2 + letters * 0.35 + (line_at - (len(lines) - 1) / 2) * letters * 1.1
             pieces.append(ink.text(box.x, top, line, size=letters))
-        for at, one in enumerate(grades):
+        for at, item in enumerate(grades):
             place = Box(x=starts[at] + 1.5, y=y + 1.5, w=wide - 3, h=high - 3)
-            pieces.append(_cell(one, place, ink))
+            pieces.append(_cell(item, place, ink))
     y = box.y + head + high * len(of.rows) + size * 1.2
     pieces += [
         ink.text(box.x, y + size * 0.95 * at, line, size=size * 0.72, fill=ink.colours.soft)
@@ -60,17 +60,17 @@ def _cell(of: Graded, place: Box, ink: Ink) -> str:
         pieces.append(block(inner, "none", f' stroke="{letters}" stroke-width="1.4" stroke-dasharray="5 4"'))
     size = min(ink.size * 0.8, place.h * 0.55)
     is_bold = bool(fill) and of.grade != "plain"
-    lines = [of.said]
+    lines = [of.text]
     while width(max(lines, key=len), size, is_bold=is_bold) > place.w - 6 and size > ink.size * _SMALLEST:
-        lines = broken(of.said, place.w - 6, size, is_bold=is_bold)
+        lines = broken(of.text, place.w - 6, size, is_bold=is_bold)
         if len(lines) * size * 1.1 <= place.h and all(
-            width(one, size, is_bold=is_bold) <= place.w - 6 for one in lines
+            width(item, size, is_bold=is_bold) <= place.w - 6 for item in lines
         ):
             break
         size -= 0.5
-        lines = [of.said]
+        lines = [of.text]
     else:
-        lines = broken(of.said, place.w - 6, size, is_bold=is_bold)
+        lines = broken(of.text, place.w - 6, size, is_bold=is_bold)
     for at, line in enumerate(lines):
         y = place.y + place.h / 2 + size * 0.35 + (at - (len(lines) - 1) / 2) * size * 1.1
         pieces.append(

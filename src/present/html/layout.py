@@ -40,11 +40,11 @@ class Frame:
         """The width between the edges."""
         return float(self.width - 2 * self.edge)
 
-    def words_height(self, said: str, size: float, *, is_bold: bool = False) -> float:
+    def words_height(self, text: str, size: float, *, is_bold: bool = False) -> float:
         """The height that words take, none for none, with the space under them."""
-        if not said:
+        if not text:
             return 0.0
-        lines = len(broken(said, self.room, size, is_bold=is_bold))
+        lines = len(broken(text, self.room, size, is_bold=is_bold))
         return lines * size * (HEADING_LEADING if is_bold else LEADING) + 6
 
     def body_height(self, title: str, subtitle: str, remark: str, source: str) -> float:
@@ -70,42 +70,47 @@ SHEET = Frame(height=878, title=32, body=17, largest=20, label=16, note=14, smal
 def widths(of: Table, room: float, size: float) -> list[float]:
     """Widths of columns: what they need where all fits a line, else the least and what is left by what they lack."""
     between = size * BETWEEN
-    said = _said(of)
-    whole = [max(width(text, size, is_bold=bold) for text, bold in column) + between for column in said]
+    sentence = _cell_texts(of)
+    whole = [max(width(text, size, is_bold=bold) for text, bold in column) + between for column in sentence]
     if sum(whole) <= room:
         return whole
     short = SHORT if _has_whole_cells(of, room, size) else 0
-    least = [max(_least(text, size, bold, short) for text, bold in column) + between for column in said]
-    lacking = [most - one for most, one in zip(whole, least, strict=True)]
+    least = [max(_least(text, size, bold, short) for text, bold in column) + between for column in sentence]
+    lacking = [most - item for most, item in zip(whole, least, strict=True)]
     left = max(0.0, room - sum(least))
-    return [one + left * lack / (sum(lacking) or 1) for one, lack in zip(least, lacking, strict=True)]
+    return [item + left * lack / (sum(lacking) or 1) for item, lack in zip(least, lacking, strict=True)]
 
 
-def _said(of: Table) -> list[list[tuple[str, bool]]]:
+def _cell_texts(of: Table) -> list[list[tuple[str, bool]]]:
     """Every text of each column, and whether it is bold."""
     return [
-        [(column.heading, True), *((row[at].said, False) for row in of.rows)] for at, column in enumerate(of.columns)
+        [(column.heading, True), *((row[at].text, False) for row in of.rows)] for at, column in enumerate(of.columns)
     ]
 
 
 def _has_whole_cells(of: Table, room: float, size: float) -> bool:
     """Whether there is room for every column with no word, date or short cell broken."""
-    least = [max(_least(text, size, bold, SHORT) for text, bold in column) + size * BETWEEN for column in _said(of)]
+    least = [
+        max(_least(text, size, bold, SHORT) for text, bold in column) + size * BETWEEN for column in _cell_texts(of)
+    ]
     return sum(least) <= room
 
 
-def _least(said: str, size: float, is_bold: bool, short: int) -> float:
+def _least(text: str, size: float, is_bold: bool, short: int) -> float:
     """The narrowest a cell may be: its longest word, or the whole of it where it is short, such as a date."""
-    if not is_bold and len(said) <= short:
-        return width(said, size)
-    return max(width(word, size, is_bold=is_bold) for word in said.split(" "))
+    if not is_bold and len(text) <= short:
+        return width(text, size)
+    return max(width(word, size, is_bold=is_bold) for word in text.split(" "))
 
 
 def heights(of: Table, wide: Sequence[float], size: float) -> list[float]:
     """The height of the headings, then of every row."""
-    rows = [[column.heading for column in of.columns], *([cell.said for cell in row] for row in of.rows)]
+    rows = [[column.heading for column in of.columns], *([cell.text for cell in row] for row in of.rows)]
     return [
-        max(len(broken(text, one - size * BETWEEN, size, is_bold=at == 0)) for text, one in zip(row, wide, strict=True))
+        max(
+            len(broken(text, item - size * BETWEEN, size, is_bold=at == 0))
+            for text, item in zip(row, wide, strict=True)
+        )
         * size
         * LEADING
         + size * 0.5
@@ -133,8 +138,8 @@ def fits(of: Table, room: float, height: float, size: float) -> bool:
 def count_fitting(tall: Sequence[float], height: float) -> int:
     """How many of some heights fit under one another."""
     total, count = 0.0, 0
-    for one in tall:
-        total += one
+    for item in tall:
+        total += item
         if total > height:
             break
         count += 1

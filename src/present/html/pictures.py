@@ -44,10 +44,11 @@ def picture_svg(
     ink = Ink(look=Look.LIGHT, size=24)
     edge, soft = 64.0, ink.colours.soft
     room = WIDTH - 2 * edge
-    said = " · ".join(part for part in (marking, notice) if part)
+    sentence = " · ".join(part for part in (marking, notice) if part)
     pieces = [block(Box(x=0, y=0, w=WIDTH, h=HEIGHT), ink.colours.card)]
     pieces += [
-        ink.text(WIDTH / 2, y, said, anchor="middle", is_bold=True, size=20, fill=soft) for y in (36.0, HEIGHT - 20.0)
+        ink.text(WIDTH / 2, y, sentence, anchor="middle", is_bold=True, size=20, fill=soft)
+        for y in (36.0, HEIGHT - 20.0)
     ]
     heading, y = _lines(title, edge, 92, room, 40, ink, is_bold=True)
     under, y = _lines(subtitle, edge, y + 2, room, 24, ink, fill=soft) if subtitle else ("", y)
@@ -63,20 +64,20 @@ def picture_svg(
 
 
 def _document(inside: str, wide: float, high: float, title: str = "", alternative: str = "") -> str:
-    told = f"<title>{escape(title)}</title>" if title else ""
-    told += f"<desc>{escape(alternative)}</desc>" if alternative else ""
+    lines = f"<title>{escape(title)}</title>" if title else ""
+    lines += f"<desc>{escape(alternative)}</desc>" if alternative else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.0f} {high:.0f}" width="{wide:.0f}" '
-        f'height="{high:.0f}" role="img" font-family="{FONT}">{told}{inside}</svg>'
+        f'height="{high:.0f}" role="img" font-family="{FONT}">{lines}{inside}</svg>'
     )
 
 
 def _lines(
-    said: str, x: float, y: float, room: float, size: float, ink: Ink, *, is_bold: bool = False, fill: str = ""
+    sentence: str, x: float, y: float, room: float, size: float, ink: Ink, *, is_bold: bool = False, fill: str = ""
 ) -> tuple[str, float]:
     """Words in as many lines as they take, and where the next line would stand."""
     pieces = []
-    for line in broken(said, room, size, is_bold=is_bold):
+    for line in broken(sentence, room, size, is_bold=is_bold):
         pieces.append(ink.text(x, y, line, size=size, is_bold=is_bold, fill=fill))
         y += size * 1.22
     return "".join(pieces), y
@@ -108,19 +109,19 @@ def _multiples(of: Multiples, box: Box, ink: Ink) -> str:
             y += size * 1.25
             pieces.append(ink.text(x, y - size * 0.15, line, is_bold=True, size=size * 1.1))
         y += size * 1.25 * (tall - len(lines) + 1)
-        rose = panel.said.startswith("up ")
+        rose = panel.text.startswith("up ")
         fill = WARM[ink.look] if rose else ink.colours.soft
-        pieces.append(ink.text(x, y - size * 0.25, _sign(panel.said), fill=fill, is_bold=rose, size=size * 0.95))
+        pieces.append(ink.text(x, y - size * 0.25, _sign(panel.text), fill=fill, is_bold=rose, size=size * 0.95))
         place = Box(x=x, y=y, w=wide, h=max(size * 3, box.y + (at // columns) * (high + gap * 0.5) + high - y))
         small = replace(ink, size=size * 0.95)
         pieces.append(timeline(panel.lines, place, small, is_small=True))
     return "".join(pieces)
 
 
-def _sign(said: str) -> str:
+def _sign(text: str) -> str:
     """An arrow before which way a figure went, so that the colour says nothing alone."""
     signs: Sequence[tuple[str, str]] = (("up ", "▲ "), ("down ", "▼ "))
-    return next((sign + said for word, sign in signs if said.startswith(word)), said)
+    return next((sign + text for word, sign in signs if text.startswith(word)), text)
 
 
 def _columns(count: int, box: Box, size: float) -> int:

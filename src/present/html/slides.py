@@ -28,9 +28,9 @@ def on_screen(pack: Pack, at: int, look: Look) -> str:
 
 def on_paper(pack: Pack) -> Iterator[str]:
     """Every slide as sheets of A4 on their side, in light ink; a table too long for one goes on on the next."""
-    sheets = [(at, one) for at, slide in enumerate(pack.slides) for one in _sheets(slide)]
-    for number, (at, one) in enumerate(sheets):
-        yield _slide(pack, at, one, SHEET, Look.LIGHT, f"Sheet {number + 1} of {len(sheets)}", "h2")
+    sheets = [(at, item) for at, slide in enumerate(pack.slides) for item in _sheets(slide)]
+    for number, (at, item) in enumerate(sheets):
+        yield _slide(pack, at, item, SHEET, Look.LIGHT, f"Sheet {number + 1} of {len(sheets)}", "h2")
 
 
 def _sheets(slide: Slide) -> list[Slide]:
@@ -49,9 +49,9 @@ def _sheets(slide: Slide) -> list[Slide]:
 
 
 def _slide(pack: Pack, at: int, slide: Slide, frame: Frame, look: Look, place: str, heading: str) -> str:
-    held = pack.held
-    marking = escape(" · ".join(said for said in (held.marking, held.notice) if said))
-    facts = f"As at {wording.day(held.as_at)} · edition {held.edition}"
+    existing = pack.data
+    marking = escape(" · ".join(text for text in (existing.marking, existing.notice) if text))
+    facts = f"As at {wording.day(existing.as_at)} · edition {existing.edition}"
     height = frame.body_height(slide.title, slide.subtitle, slide.remark, slide.source)
     measures = f"--title:{frame.title};--body:{frame.body};--small:{frame.small};--high:{frame.height}"
     if _counts_too_many(slide, frame, height):

@@ -54,9 +54,9 @@ class Ink:
                 return hue(kind, self.look)
         return series.hue or self.shade(series.shade)
 
-    def shade(self, one: Shade) -> str:
+    def shade(self, item: Shade) -> str:
         """The colour of a shade."""
-        return str(getattr(self.colours, one.value))
+        return str(getattr(self.colours, item.value))
 
     @property
     def outline(self) -> str:
@@ -67,7 +67,7 @@ class Ink:
         self,
         x: float,
         y: float,
-        said: str,
+        sentence: str,
         *,
         fill: str = "",
         anchor: str = "start",
@@ -85,7 +85,7 @@ class Ink:
         return (
             f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size or self.size:.1f}" fill="{fill or self.colours.ink}"'
             f"{'' if anchor == 'start' else f' text-anchor={chr(34)}{anchor}{chr(34)}'}"
-            f"{' font-weight=' + chr(34) + '700' + chr(34) if is_bold else ''}{rim}>{escape(said)}</text>"
+            f"{' font-weight=' + chr(34) + '700' + chr(34) if is_bold else ''}{rim}>{escape(sentence)}</text>"
         )
 
 

@@ -6,7 +6,7 @@ from html import escape
 from src import wording
 from src.present.html.layout import LEADING, Frame, count_fitting, fitted, largest, sizes, widths
 from src.present.html.text_metrics import broken, width
-from src.present.model import Bars, Graded, Grid, Lines, Multiples, Series, Told, Words
+from src.present.model import Bars, Graded, Grid, Line, Lines, Multiples, Series, Words
 from src.present.tables import Table
 
 _SIGNS = tuple(sign for sign in wording.BOUNDS.values() if sign)
@@ -21,7 +21,7 @@ def table(of: Table, room: float, height: float, frame: Frame, caption: str) -> 
     """A table, as many of its rows as have room, the others counted."""
     shown, size = fitted(of, room, height, sizes(frame))
     wide = widths(of, room, size)
-    columns = "".join(f'<col style="width:calc({int(one)} * var(--u))"/>' for one in wide)
+    columns = "".join(f'<col style="width:calc({int(item)} * var(--u))"/>' for item in wide)
     return (
         f'<table class="pb-shown-table" style="--size:{size:g};width:calc({sum(map(int, wide))} * var(--u))">'
         f'<caption class="pb-hidden">{escape(caption)}</caption><colgroup>{columns}</colgroup>'
@@ -31,14 +31,14 @@ def table(of: Table, room: float, height: float, frame: Frame, caption: str) -> 
 
 
 def _heads(of: Table) -> str:
-    return "".join(f'<th scope="col"{_number(one.is_number)}>{escape(one.heading)}</th>' for one in of.columns)
+    return "".join(f'<th scope="col"{_number(item.is_number)}>{escape(item.heading)}</th>' for item in of.columns)
 
 
 def _rows(of: Table) -> str:
     return "".join(
         "<tr>"
         + "".join(
-            f"<td{_number(column.is_number)}>{escape(cell.said)}</td>"
+            f"<td{_number(column.is_number)}>{escape(cell.text)}</td>"
             for cell, column in zip(row, of.columns, strict=True)
         )
         + "</tr>"
@@ -50,14 +50,14 @@ def _number(is_number: bool) -> str:
     return ' class="n"' if is_number else ""
 
 
-def _more(count: int, one: str, size: float) -> str:
+def _more(count: int, item: str, size: float) -> str:
     """How many are left out of what is shown."""
     if not count:
         return ""
-    said = wording.capital(
-        f"{wording.count_in_words(count, f'more {one}')} {'is' if count == 1 else 'are'} in the pack."
+    text = wording.capital(
+        f"{wording.count_in_words(count, f'more {item}')} {'is' if count == 1 else 'are'} in the pack."
     )
-    return f'<p class="pb-shown-more" style="--size:{size:g}">{said}</p>'
+    return f'<p class="pb-shown-more" style="--size:{size:g}">{text}</p>'
 
 
 def words(of: Words, room: float, height: float, frame: Frame) -> str:
@@ -65,12 +65,12 @@ def words(of: Words, room: float, height: float, frame: Frame) -> str:
 
     def tall(size: float) -> list[float]:
         tag = _tag(of.lines, size)
-        return [len(broken(line.said, room - tag, size)) * size * LEADING + size * 0.62 for line in of.lines]
+        return [len(broken(line.text, room - tag, size)) * size * LEADING + size * 0.62 for line in of.lines]
 
     size = largest(sizes(frame), lambda size: sum(tall(size)) <= height)
     count = len(of.lines) if sum(tall(size)) <= height else max(1, count_fitting(tall(size), height - size * 1.6))
     items = "".join(
-        f'<li><b class="{line.shade.value}">{escape(line.tag)}</b><span>{escape(line.said)}</span></li>'
+        f'<li><b class="{line.shade.value}">{escape(line.tag)}</b><span>{escape(line.text)}</span></li>'
         for line in of.lines[:count]
     )
     return f'<ul class="pb-shown-words" style="--size:{size:g};--tag:{_tag(of.lines, size):.0f}">{items}</ul>' + _more(
@@ -78,24 +78,24 @@ def words(of: Words, room: float, height: float, frame: Frame) -> str:
     )
 
 
-def _tag(lines: Sequence[Told], size: float) -> float:
+def _tag(lines: Sequence[Line], size: float) -> float:
     return max((width(line.tag, size, is_bold=True) for line in lines), default=0.0) + size
 
 
 def grid(of: Grid, room: float, height: float, frame: Frame, caption: str) -> str:
     """The grid of grades: a grade by its name in every cell, breaks drawn, their reasons and the key under it."""
-    notes = [said for said in (*of.reasons, of.key) if said]
-    under = sum(len(broken(said, room, frame.note)) for said in notes) * frame.note * LEADING + frame.note * 0.6
+    notes = [text for text in (*of.reasons, of.key) if text]
+    under = sum(len(broken(text, room, frame.note)) for text in notes) * frame.note * LEADING + frame.note * 0.6
     gap = frame.label * 0.55
     most = room * (0.225 if len(of.cycles) > FEW_CYCLES else 0.3)
-    said = [part for _, row in of.rows for one in row for part in one.said.split(_OR)]
+    text = [part for _, row in of.rows for item in row for part in item.text.split(_OR)]
 
     def question(size: float) -> float:
         return min(most, max((width(name, size) for name, _ in of.rows), default=0.0) + size * 0.6)
 
     def tall(size: float) -> list[float]:
         return [
-            max(len(broken(name, question(size) - 4, size)), *(_cell_lines(one) for one in grades)) * size * 1.15
+            max(len(broken(name, question(size) - 4, size)), *(_cell_lines(item) for item in grades)) * size * 1.15
             + size * 0.24
             + 3
             for name, grades in of.rows
@@ -103,7 +103,7 @@ def grid(of: Grid, room: float, height: float, frame: Frame, caption: str) -> st
 
     def has_room(size: float) -> bool:
         cell = (room - question(size) - gap * len(of.breaks)) / max(len(of.cycles), 1)
-        widest = max((width(part, size, is_bold=True) for part in said), default=0.0)
+        widest = max((width(part, size, is_bold=True) for part in text), default=0.0)
         is_whole = all(len(broken(name, question(size) - 4, size)) == 1 for name, _ in of.rows)
         return is_whole and widest <= cell and sum(tall(size)) <= height - under - size * 1.7
 
@@ -118,11 +118,11 @@ def grid(of: Grid, room: float, height: float, frame: Frame, caption: str) -> st
     head = "".join(_break(of, at, "th") + f'<th scope="col">{escape(cycle)}</th>' for at, cycle in enumerate(of.cycles))
     rows = "".join(
         f'<tr><th scope="row">{escape(name)}</th>'
-        + "".join(_break(of, at, "td") + _cell(one) for at, one in enumerate(grades))
+        + "".join(_break(of, at, "td") + _cell(item) for at, item in enumerate(grades))
         + "</tr>"
         for name, grades in of.rows[:count]
     )
-    reasons = "".join(f"<p>{escape(said)}</p>" for said in notes)
+    reasons = "".join(f"<p>{escape(text)}</p>" for text in notes)
     return (
         f'<table class="pb-shown-grid" style="--size:{size:g}"><caption class="pb-hidden">{escape(caption)}</caption>'
         f'<colgroup>{columns}</colgroup><thead><tr><th scope="col">Question</th>{head}</tr></thead>'
@@ -135,48 +135,48 @@ def _break(of: Grid, at: int, cell: str) -> str:
     """The drawn gap before a cycle that may not be compared with the one before it."""
     if at not in of.breaks:
         return ""
-    told = '<span class="pb-hidden">Break: not comparable</span>' if cell == "th" else ""
+    lines = '<span class="pb-hidden">Break: not comparable</span>' if cell == "th" else ""
     scope = ' scope="col"' if cell == "th" else ""
-    return f'<{cell} class="break"{scope}>{told}</{cell}>'
+    return f'<{cell} class="break"{scope}>{lines}</{cell}>'
 
 
 def _cell_lines(of: Graded) -> int:
     """A cell with two grades has a line for each."""
-    return of.said.count(_OR) + 1
+    return of.text.count(_OR) + 1
 
 
 def _cell(of: Graded) -> str:
     """A grade by its name, the marks of its basis raised behind it."""
-    told = []
-    for said in of.said.split(_OR):
-        name = said.rstrip(_MARKS) or said
-        marks = said[len(name) :].strip()
-        told.append(escape(name) + (f" <sup>{escape(marks)}</sup>" if marks else ""))
+    lines = []
+    for text in of.text.split(_OR):
+        name = text.rstrip(_MARKS) or text
+        marks = text[len(name) :].strip()
+        lines.append(escape(name) + (f" <sup>{escape(marks)}</sup>" if marks else ""))
     kind = f"{of.grade or 'none'}{' carried' if of.is_carried else ''}"
-    return f'<td class="{kind}">{" /<br/>".join(told)}</td>'
+    return f'<td class="{kind}">{" /<br/>".join(lines)}</td>'
 
 
 def numbers(body: Lines | Bars | Multiples, caption: str) -> str:
     """The figures of a picture as a table for who cannot see it: a bound is a bound, a gap is no figure."""
     if isinstance(body, Lines):
-        heads = ["Date", *(one.name for one in body.series)]
+        heads = ["Date", *(item.name for item in body.series)]
         rows = [
-            [wording.day(on), *(_figure(one, at, body.suffix) for one in body.series)]
-            for at, on in enumerate(body.dates)
+            [wording.day(on_date), *(_figure(item, at, body.suffix) for item in body.series)]
+            for at, on_date in enumerate(body.dates)
         ]
     elif isinstance(body, Bars):
-        heads = ["Name", *(one.name for one in body.series)]
-        rows = [[name, *(_bar(one, at) for one in body.series)] for at, name in enumerate(body.names)]
+        heads = ["Name", *(item.name for item in body.series)]
+        rows = [[name, *(_bar(item, at) for item in body.series)] for at, name in enumerate(body.names)]
     else:
         heads = ["Of", "Date", "Value"]
         rows = [
-            [panel.title, wording.day(on), _figure(one, at, panel.lines.suffix)]
+            [panel.title, wording.day(on_date), _figure(item, at, panel.lines.suffix)]
             for panel in body.panels
-            for one in panel.lines.series
-            for at, on in enumerate(panel.lines.dates)
+            for item in panel.lines.series
+            for at, on_date in enumerate(panel.lines.dates)
         ]
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
-    inside = "".join(f"<tr>{''.join(f'<td>{escape(said)}</td>' for said in row)}</tr>" for row in rows)
+    inside = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in rows)
     return (
         f'<div class="pb-shown-numbers"><table><caption>The figures: {escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{inside}</tbody></table></div>"

@@ -22,15 +22,15 @@ _PLAIN, _BOLD = 0.98, 1.025
 """What whole texts come to beside the widths of their letters, with about two in a hundred to spare."""
 
 
-def width(said: str, size: float, *, is_bold: bool = False) -> float:
+def width(text: str, size: float, *, is_bold: bool = False) -> float:
     """How wide a text is on one line."""
-    return sum(_OF.get(letter, _OTHERS) for letter in said) * size * (_BOLD if is_bold else _PLAIN)
+    return sum(_OF.get(letter, _OTHERS) for letter in text) * size * (_BOLD if is_bold else _PLAIN)
 
 
-def broken(said: str, room: float, size: float, *, is_bold: bool = False) -> list[str]:
+def broken(text: str, room: float, size: float, *, is_bold: bool = False) -> list[str]:
     """A text as the lines it takes in a room, a word never divided."""
     lines: list[str] = []
-    for part in said.split("\n"):
+    for part in text.split("\n"):
         line = ""
         for word in part.split(" "):
             longer = f"{line} {word}" if line else word

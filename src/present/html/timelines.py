@@ -25,9 +25,9 @@ class _Plot:
     low: float
     high: float
 
-    def x(self, on: date) -> float:
+    def x(self, day: date) -> float:
         days = (self.last - self.first).days
-        return self.box.x + self.box.w * ((on - self.first).days / days if days else 0.5)
+        return self.box.x + self.box.w * ((day - self.first).days / days if days else 0.5)
 
     def y(self, value: float) -> float:
         return self.box.bottom - self.box.h * (value - self.low) / (self.high - self.low)
@@ -39,11 +39,11 @@ class _Taken:
 
     boxes: list[Box] = field(default_factory=list)
 
-    def over(self, one: Box) -> float:
+    def over(self, item: Box) -> float:
         """How much of a place is taken."""
         return sum(
-            max(0.0, min(one.right, other.right) - max(one.x, other.x))
-            * max(0.0, min(one.bottom, other.bottom) - max(one.y, other.y))
+            max(0.0, min(item.right, other.right) - max(item.x, other.x))
+            * max(0.0, min(item.bottom, other.bottom) - max(item.y, other.y))
             for other in self.boxes
         )
 
@@ -76,15 +76,15 @@ def timeline(of: Lines, box: Box, ink: Ink, *, is_small: bool = False) -> str:
     pieces.append(_date_axis(plot, of.dates, ink, is_small))
     if not is_small:
         pieces.append(_moments(plot, of.moments, box, ink))
-    ordered = sorted(of.series, key=lambda one: (one.stroke is Stroke.POINTS, one.stroke not in _THIN))
-    pieces += [_drawn(plot, one, of.dates, ink, taken, is_small) for one in ordered]
-    pieces += [_labels(plot, one, of.dates, ink, taken, set(ends)) for one in of.series]
+    ordered = sorted(of.series, key=lambda item: (item.stroke is Stroke.POINTS, item.stroke not in _THIN))
+    pieces += [_drawn(plot, item, of.dates, ink, taken, is_small) for item in ordered]
+    pieces += [_labels(plot, item, of.dates, ink, taken, set(ends)) for item in of.series]
     pieces.append(_at_ends(plot, of, ends, ink))
     return "".join(pieces) + key
 
 
 def _ends(of: Lines, steps: int) -> tuple[float, float, float]:
-    values = [value for one in of.series for value in one.values if value is not None]
+    values = [value for item in of.series for value in item.values if value is not None]
     top = of.high if of.high is not None else max(values, default=1)
     return scale(of.low, max(top * (1.06 if of.high is None else 1.0), of.low + 1), steps)
 
@@ -112,21 +112,21 @@ def _date_axis(plot: _Plot, dates: Sequence[date], ink: Ink, is_small: bool) -> 
     line = across(plot.box.x - size * 0.4, plot.box.right + size * 0.4, base, ink.colours.grey)
     months = [] if is_small else _months(dates, plot.box.w / (size * 6.2))
     if len(months) < 2:
-        told = [(dates[0], "start"), (dates[-1], "end")] if dates[0] != dates[-1] else [(dates[0], "middle")]
+        lines = [(dates[0], "start"), (dates[-1], "end")] if dates[0] != dates[-1] else [(dates[0], "middle")]
         shift = {"start": -size * 0.4, "end": size * 0.4, "middle": 0.0}
         return line + "".join(
             ink.text(
-                plot.x(on) + shift[anchor], base + size * 1.4, wording.short_day(on), fill=ink.colours.soft,
+                plot.x(day) + shift[anchor], base + size * 1.4, wording.short_day(day), fill=ink.colours.soft,
                 anchor=anchor,
             )
-            for on, anchor in told
+            for day, anchor in lines
         )  # fmt: skip
     years_only = all(month.month == 1 for month in months)
     for month in months:
         x = plot.x(month)
         line += f'<path d="M{x:.1f} {base:.1f}v{size * 0.35:.1f}" stroke="{ink.colours.grey}"/>'
-        said = str(month.year) if years_only else f"{month:%b %Y}"
-        line += ink.text(x, base + size * 1.4, said, fill=ink.colours.soft, anchor="middle")
+        sentence = str(month.year) if years_only else f"{month:%b %Y}"
+        line += ink.text(x, base + size * 1.4, sentence, fill=ink.colours.soft, anchor="middle")
     return line
 
 
@@ -140,7 +140,7 @@ def _months(dates: Sequence[date], most: float) -> list[date]:
         if first <= date(year, month, 1) <= last
     ]
     for step in _EVERY:
-        chosen = [on for on in every if (on.year * 12 + on.month - 1) % step == 0]
+        chosen = [day for day in every if (day.year * 12 + day.month - 1) % step == 0]
         if len(chosen) <= max(most, 2):
             return chosen
     return every[:1]
@@ -151,7 +151,7 @@ def _moments(plot: _Plot, moments: Sequence[Moment], box: Box, ink: Ink) -> str:
     size, reach = ink.size, ink.size * 0.72
     pieces, row, before = [], 0, float("-inf")
     for moment in moments:
-        x = plot.x(moment.on)
+        x = plot.x(moment.day)
         row = 1 - row if x - before < reach * 2.3 else 0
         before = x
         y = box.y + reach + row * reach * 2.1
@@ -169,7 +169,7 @@ def _key(moments: Sequence[Moment], box: Box, ink: Ink) -> tuple[str, float]:
     rows: list[list[tuple[float, Moment]]] = [[]]
     x = 0.0
     for moment in moments:
-        wide = width(moment.said, size) + size * 3.2
+        wide = width(moment.text, size) + size * 3.2
         if rows[-1] and x + wide > box.w:
             rows.append([])
             x = 0.0
@@ -181,7 +181,7 @@ def _key(moments: Sequence[Moment], box: Box, ink: Ink) -> tuple[str, float]:
         y = box.bottom - height + size * 1.4 * (down + 1)
         for start, moment in row:
             pieces.append(ink.text(box.x + start, y, moment.letter, is_bold=True))
-            pieces.append(ink.text(box.x + start + size * 1.15, y, moment.said, fill=ink.colours.soft))
+            pieces.append(ink.text(box.x + start + size * 1.15, y, moment.text, fill=ink.colours.soft))
     return "".join(pieces), height
 
 
@@ -189,17 +189,17 @@ def _drawn(plot: _Plot, of: Series, dates: Sequence[date], ink: Ink, taken: _Tak
     """The line of a series with a break where a figure is missing, and its points."""
     colour, unit = ink.of(of), ink.size / 18
     points = [
-        None if value is None else (plot.x(on), plot.y(value)) for on, value in zip(dates, of.values, strict=True)
+        None if value is None else (plot.x(day), plot.y(value)) for day, value in zip(dates, of.values, strict=True)
     ]
     if of.stroke is Stroke.POINTS:
         reach = 4.2 if of.shape == "circle" else 6.6
-        return "".join(mark(of.shape, *one, reach * unit, colour, ink.outline, unit * 0.8) for one in points if one)
+        return "".join(mark(of.shape, *item, reach * unit, colour, ink.outline, unit * 0.8) for item in points if item)
     is_thin = of.stroke in _THIN or of.shade is Shade.GREY
     wide = (1.6 if is_thin else 2.4 if is_small else 3.4) * unit
     pieces, run = [], list[tuple[float, float]]()
-    for one in [*points, None]:
-        if one is not None:
-            run.append(one)
+    for item in [*points, None]:
+        if item is not None:
+            run.append(item)
             continue
         if len(run) > 1:
             pieces.append(stroke(run, colour, wide, _DASHES.get(of.stroke, "")))
@@ -208,7 +208,7 @@ def _drawn(plot: _Plot, of: Series, dates: Sequence[date], ink: Ink, taken: _Tak
         run = []
     if of.stroke is Stroke.LINE_WITH_POINTS:
         reach = (4.5 if is_small else 6) * unit
-        pieces += [mark("circle", *one, reach, colour, ink.colours.card, unit * 1.6) for one in points if one]
+        pieces += [mark("circle", *item, reach, colour, ink.colours.card, unit * 1.6) for item in points if item]
     if of.stroke not in _THIN:
         reach = ink.size * 0.3
         taken.boxes += [Box(x=x - reach, y=y - reach, w=reach * 2, h=reach * 2) for x, y in filter(None, points)]
@@ -217,17 +217,17 @@ def _drawn(plot: _Plot, of: Series, dates: Sequence[date], ink: Ink, taken: _Tak
 
 def _end(of: Series) -> int | None:
     """The place of the last label of a series, where it belongs to its last value."""
-    held = [at for at, value in enumerate(of.values) if value is not None]
-    return held[-1] if held and of.labels and of.labels[held[-1]] else None
+    existing = [at for at, value in enumerate(of.values) if value is not None]
+    return existing[-1] if existing and of.labels and of.labels[existing[-1]] else None
 
 
 def _end_labels(of: Lines, box: Box, size: float) -> dict[str, list[str]]:
     """The words beside the ends of the lines, broken where they are long, by the names of their series."""
     labels = {}
-    for one in of.series:
-        at = _end(one)
+    for item in of.series:
+        at = _end(item)
         if at is not None and at >= len(of.dates) - max(1, len(of.dates) // 10):
-            labels[one.name] = broken(one.labels[at], box.w * 0.24, size, is_bold=True)
+            labels[item.name] = broken(item.labels[at], box.w * 0.24, size, is_bold=True)
     return labels
 
 
@@ -235,22 +235,22 @@ def _at_ends(plot: _Plot, of: Lines, ends: dict[str, list[str]], ink: Ink) -> st
     """The labels at the ends of the lines, moved apart where they would meet, each joined to its line."""
     size, tall = ink.size, ink.size * 1.16
     wanted = []
-    for one in of.series:
-        at = _end(one)
-        if one.name in ends and at is not None:
-            value = one.values[at]
-            wanted.append((plot.y(value or 0.0), plot.x(of.dates[at]), one))
+    for item in of.series:
+        at = _end(item)
+        if item.name in ends and at is not None:
+            value = item.values[at]
+            wanted.append((plot.y(value or 0.0), plot.x(of.dates[at]), item))
     wanted.sort(key=lambda found: found[0])
-    heights = [len(ends[one.name]) * tall for _, _, one in wanted]
+    heights = [len(ends[item.name]) * tall for _, _, item in wanted]
     tops = _apart([y - high / 2 for (y, _, _), high in zip(wanted, heights, strict=True)], heights, plot.box.bottom)
     pieces = []
-    for (y, x, one), top, high in zip(wanted, tops, heights, strict=True):
+    for (y, x, item), top, high in zip(wanted, tops, heights, strict=True):
         middle = top + high / 2
         if abs(middle - y) > size * 0.5:
             way = f"M{x + size * 0.4:.1f} {y:.1f}L{plot.box.right + size * 0.75:.1f} {middle:.1f}"
-            pieces.append(f'<path d="{way}" stroke="{ink.of(one)}" stroke-width="1" fill="none"/>')
-        is_thin = one.stroke in _THIN
-        for down, line in enumerate(ends[one.name]):
+            pieces.append(f'<path d="{way}" stroke="{ink.of(item)}" stroke-width="1" fill="none"/>')
+        is_thin = item.stroke in _THIN
+        for down, line in enumerate(ends[item.name]):
             pieces.append(
                 ink.text(
                     plot.box.right + size * 0.85, top + tall * down + size * 0.94, line,
@@ -285,7 +285,7 @@ def _labels(plot: _Plot, of: Series, dates: Sequence[date], ink: Ink, taken: _Ta
             lambda x=x, y=y, wide=wide, dy=dy: Box(x=x - wide / 2, y=y + dy * size, w=wide, h=size)  # type: ignore[misc]
             for dy in ((-1.5,) if value is None else (-1.5, 0.5, -2.5, 1.5))
         ]
-        chosen = min((place() for place in places), key=lambda one: round(taken.over(one)))
+        chosen = min((place() for place in places), key=lambda item: round(taken.over(item)))
         taken.boxes.append(chosen)
         pieces.append(
             ink.text(

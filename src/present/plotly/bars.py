@@ -54,7 +54,7 @@ def open_and_closed(result: Result, look: Look) -> Picture:
             label(
                 row["open_count"] + row["closed_count"] + (row["unexplained_count"] or 0),
                 name,
-                _said(row),
+                _label(row),
                 colours.ink,
                 xanchor="left",
                 xshift=8,
@@ -89,7 +89,7 @@ def _level_name(row: Row) -> str:
     return f"{kind}, {wording.inside(str(row['level_name']))}"
 
 
-def _said(row: Row) -> str:
+def _label(row: Row) -> str:
     if row["unexplained_count"]:
         return f"total {row['total_count']}, not explained"
     words = [f"{row['open_count']} open"] if row["open_count"] else []
@@ -117,7 +117,7 @@ def waits(result: Result, look: Look) -> Picture:
         for row in rows
     ]
     if limit:
-        for at, said, dash in (
+        for at, text, dash in (
             (rows[0]["limit_if_calendar_in_working_days"], f"{limit} calendar days", "dash"),
             (limit, f"{limit} working days", "dot"),
         ):
@@ -136,7 +136,7 @@ def waits(result: Result, look: Look) -> Picture:
                 label(
                     at,
                     1.0,
-                    said,
+                    text,
                     colours.ink,
                     yref="paper",
                     yanchor="bottom",

@@ -120,8 +120,8 @@ def _curve(level: LevelCurve, longest: int, look: Look) -> str:
         for share, colour, dash in ((0.0, colours.grey, "1 0"), (0.5, colours.grey, "4 3"), (1.0, colours.hair, "1 0"))
     )
     years = "".join(
-        f'<text x="{across(days):.1f}" y="{HEIGHT - 6}" text-anchor="middle" fill="{colours.soft}">{said}</text>'
-        for days, said in _ticks(longest)
+        f'<text x="{across(days):.1f}" y="{HEIGHT - 6}" text-anchor="middle" fill="{colours.soft}">{text}</text>'
+        for days, text in _ticks(longest)
     )
     mark = ""
     if curve.median is not None:
@@ -144,27 +144,27 @@ def _ticks(longest: int) -> list[tuple[int, str]]:
     return [(0, "0"), *((year * 365, wording.count_of(year, "year")) for year in range(step, years + 1, step))]
 
 
-def closed_by(made: Sequence[LevelForecast], look: Look) -> Picture:
+def closed_by(created: Sequence[LevelForecast], look: Look) -> Picture:
     """How many will be closed by a date, level by level: the even range thick, the wide one thin, all of them a mark."""
     colours = PALETTES[look]
-    told = [one for one in reversed(made) if one.forecast]
-    names = [one.level_name for one in told]
-    most = max(one.still_open for one in told)
+    messages = [item for item in reversed(created) if item.forecast]
+    names = [item.level_name for item in messages]
+    most = max(item.still_open for item in messages)
     lines = []
-    for one in told:
-        for reach, width in ((one.forecast.wide, 4), (one.forecast.likely, 14)):  # type: ignore[union-attr]
+    for item in messages:
+        for reach, width in ((item.forecast.wide, 4), (item.forecast.likely, 14)):  # type: ignore[union-attr]
             low, high = reach.low or 0, reach.high or 0
             lines.append(
                 go.Scatter(
                     x=[low, max(high, low + most * 0.004)],
-                    y=[one.level_name] * 2,
+                    y=[item.level_name] * 2,
                     mode="lines",
                     line={"color": colours.blue, "width": width},
                     hoverinfo="skip",
                 )
             )
     marks = go.Scatter(
-        x=[one.still_open for one in told],
+        x=[item.still_open for item in messages],
         y=names,
         mode="markers",
         marker={"symbol": "line-ns-open", "size": 18, "color": colours.orange, "line": {"width": 3}},
@@ -172,34 +172,39 @@ def closed_by(made: Sequence[LevelForecast], look: Look) -> Picture:
     )
     drawn = figure(
         look,
-        70 + 52 * len(told),
+        70 + 52 * len(messages),
         *lines,
         marks,
         xaxis={"range": [0, most * 1.28], "showgrid": True, "gridcolor": colours.hair, "nticks": 6},
-        yaxis={"range": [-0.6, len(told) - 0.4]},
+        yaxis={"range": [-0.6, len(messages) - 0.4]},
         annotations=[
             label(
-                one.still_open, one.level_name, f"<b>{one.still_open}</b> open", colours.ink, xanchor="left", xshift=8
+                item.still_open,
+                item.level_name,
+                f"<b>{item.still_open}</b> open",
+                colours.ink,
+                xanchor="left",
+                xshift=8,
             )
-            for one in told
+            for item in messages
         ]
         + [
             label(
-                one.forecast.likely.low or 0,  # type: ignore[union-attr]
-                one.level_name,
-                f"{span(one.forecast.likely)} closed",  # type: ignore[union-attr]
+                item.forecast.likely.low or 0,  # type: ignore[union-attr]
+                item.level_name,
+                f"{span(item.forecast.likely)} closed",  # type: ignore[union-attr]
                 colours.ink,
                 xanchor="left",
                 yshift=18,
                 font={"size": 12, "color": colours.ink},
             )
-            for one in told
+            for item in messages
         ],
     )
     return Picture(
         figure=drawn,
-        title=headline(made),
-        subtitle=f"Findings closed from {wording.day(told[0].from_on)} to {wording.day(told[0].by_on)}: half of all futures in the thick line, 85 of 100 in the thin one; the mark is all that are not closed now",
+        title=headline(created),
+        subtitle=f"Findings closed from {wording.day(messages[0].from_on)} to {wording.day(messages[0].by_on)}: half of all futures in the thick line, 85 of 100 in the thin one; the mark is all that are not closed now",
         alternative="Range chart of findings closed by the date chosen. "
-        + " ".join(one.sentence for one in reversed(told)),
+        + " ".join(item.sentence for item in reversed(messages)),
     )

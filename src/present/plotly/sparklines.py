@@ -40,13 +40,13 @@ def _area(rows: Sequence[Row], dates: Sequence[date], most: int, look: Look) -> 
         caption = f"{escape(name)} {newest['cases_awaiting_count']}<span>nothing earlier to compare</span>"
     else:
         caption = f"{escape(name)} {newest['cases_awaiting_count']}<span{_rose(newest)}>{_change(newest)}</span>"
-    told = rows if len(rows) <= MOST_LABELLED else (rows[0], rows[-1])
-    said = wording.listed(
-        f"{wording.number(row['cases_awaiting_count'])} on {wording.day(row['as_at_on'])}" for row in told
+    lines = rows if len(rows) <= MOST_LABELLED else (rows[0], rows[-1])
+    sentences = wording.listed(
+        f"{wording.number(row['cases_awaiting_count'])} on {wording.day(row['as_at_on'])}" for row in lines
     )
     points = [(row["as_at_on"], row["cases_awaiting_count"]) for row in rows]
     is_rising = bool(newest["change_count"] and newest["change_count"] > 0)
-    picture = line(points, dates, most, f"{name}: {said}.", look, is_rising=is_rising)
+    picture = line(points, dates, most, f"{name}: {sentences}.", look, is_rising=is_rising)
     return f'<figure class="pb-multiple"><figcaption>{caption}</figcaption>{picture}</figure>'
 
 
@@ -76,28 +76,28 @@ def line(
     first, last = dates[0], dates[-1]
     days = max((last - first).days, 1)
 
-    def across(on: date) -> float:
+    def across(day: date) -> float:
         if first == last:
             return WIDTH / 2
-        return LEFT + 12 + (WIDTH - LEFT - RIGHT - 12) * (on - first).days / days
+        return LEFT + 12 + (WIDTH - LEFT - RIGHT - 12) * (day - first).days / days
 
     def up(count: int) -> float:
         return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * count / max(most, 1)
 
     pieces: list[str] = []
     run: list[str] = []
-    for on, count in [*points, (last, None)]:
+    for day, count in [*points, (last, None)]:
         if count is not None:
-            run.append(f"{across(on):.1f},{up(count):.1f}")
+            run.append(f"{across(day):.1f},{up(count):.1f}")
         elif run:
             if len(run) > 1:
                 pieces.append(f'<polyline points="{" ".join(run)}" fill="none" stroke="{colour}" stroke-width="2"/>')
             run = []
     is_sparse = len(points) <= MOST_LABELLED
-    for at, (on, count) in enumerate(points):
+    for at, (day, count) in enumerate(points):
         if count is None or not (is_sparse or at == len(points) - 1):
             continue
-        x, y = across(on), up(count)
+        x, y = across(day), up(count)
         pieces.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>')
         anchor, dx, dy = ("start", 8, 4) if at == len(points) - 1 else ("middle", 0, -9)
         pieces.append(
@@ -106,8 +106,8 @@ def line(
     ends = [(first, "start", LEFT), (last, "end", WIDTH - 4)] if first != last else [(first, "middle", WIDTH // 2)]
     base = HEIGHT - BOTTOM
     axis = f'<path d="M{LEFT} {base}H{WIDTH - 4}" stroke="{colours.line}"/>' + "".join(
-        f'<text x="{x}" y="{HEIGHT - 5}" text-anchor="{anchor}" fill="{colours.soft}">{wording.short_day(on)}</text>'
-        for on, anchor, x in ends
+        f'<text x="{x}" y="{HEIGHT - 5}" text-anchor="{anchor}" fill="{colours.soft}">{wording.short_day(day)}</text>'
+        for day, anchor, x in ends
     )
     return image(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '

@@ -25,8 +25,8 @@ def multiples(trends: Sequence[Trend], look: Look) -> str:
 def _multiple(trend: Trend, look: Look) -> str:
     last = trend.last
     mark = last.mark or Mark.COMMON
-    said = escape(trend.variation.reason) if last.mark is None else f"{icon(mark, look)} {escape(_state(trend))}"
-    caption = f"{escape(trend.subject or trend.of.said)} {escape(figure_of(trend, last.value))}<span>{said}</span>"
+    text = escape(trend.variation.reason) if last.mark is None else f"{icon(mark, look)} {escape(_state(trend))}"
+    caption = f"{escape(trend.subject or trend.of.text)} {escape(figure_of(trend, last.value))}<span>{text}</span>"
     return f'<figure class="pb-multiple"><figcaption>{caption}</figcaption>{_chart(trend, look)}</figure>'
 
 
@@ -38,7 +38,7 @@ def _state(trend: Trend) -> str:
     if mark is Mark.COMMON:
         return MARKS[mark]
     word = "signal" if mark is Mark.NEITHER else MARKS[mark]
-    return f"{word}: {signal(trend, trend.held[-1])}"
+    return f"{word}: {signal(trend, trend.points_present[-1])}"
 
 
 def icon(mark: Mark, look: Look) -> str:

@@ -29,7 +29,7 @@ def force_total(result: Result, events: Result, look: Look, topic: str) -> Pictu
 
     top = max((count for count in counts if count is not None), default=1) * 1.18
     is_sparse = len(rows) <= MOST_LABELLED
-    known = [(on, count) for on, count in zip(dates, counts, strict=True) if count is not None]
+    known = [(on_date, count) for on_date, count in zip(dates, counts, strict=True) if count is not None]
     line = go.Scatter(
         x=dates,
         y=counts,
@@ -44,8 +44,8 @@ def force_total(result: Result, events: Result, look: Look, topic: str) -> Pictu
         hovertemplate="%{x|%-d %B %Y}: %{y:,} cases<extra></extra>",
     )
     labels = [
-        label(on, count, f"<b>{wording.number(count)}</b>", colours.ink, yshift=-18 if is_low(count) else 20)
-        for on, count in (known if is_sparse else _telling(known))
+        label(on_date, count, f"<b>{wording.number(count)}</b>", colours.ink, yshift=-18 if is_low(count) else 20)
+        for on_date, count in (known if is_sparse else _telling(known))
     ]
     shapes, words = event_marks(events, topic, first, last, colours)
     room = room_above(words)
@@ -82,7 +82,8 @@ def force_total(result: Result, events: Result, look: Look, topic: str) -> Pictu
         subtitle=f"Cases awaiting a multi-agency risk assessment conference (MARAC), all areas together, {wording.short_day(dates[0])} to {wording.short_day(dates[-1])}",
         alternative="Line chart of cases awaiting a MARAC in the force: "
         + wording.listed(
-            f"{wording.number(count)} on {wording.day(on)}" for on, count in (known if is_sparse else _telling(known))
+            f"{wording.number(count)} on {wording.day(on_date)}"
+            for on_date, count in (known if is_sparse else _telling(known))
         )
         + (f", the first, lowest, highest and newest of {len(known)}" if not is_sparse else "")
         + "."
@@ -99,22 +100,22 @@ def _ticks(dates: Sequence[date], is_sparse: bool) -> dict[str, Any]:
     if not is_sparse:
         return {"nticks": 8, "tickformat": "%-d %b<br>%Y"}
     return {
-        "tickvals": [on.isoformat() for on in dates],
-        "ticktext": [f"{wording.short_day(on)[:-5]}<br>{on.year}" for on in dates],
+        "tickvals": [day.isoformat() for day in dates],
+        "ticktext": [f"{wording.short_day(day)[:-5]}<br>{day.year}" for day in dates],
     }
 
 
 def _telling(known: Sequence[tuple[date, int]]) -> list[tuple[date, int]]:
     """The first, lowest, highest and newest of many points."""
-    lowest, highest = min(known, key=lambda one: one[1]), max(known, key=lambda one: one[1])
+    lowest, highest = min(known, key=lambda item: item[1]), max(known, key=lambda item: item[1])
     return sorted({known[0], lowest, highest, known[-1]})
 
 
 def events_line(events: Result, look: Look, topics: Collection[str], first: date, last: date) -> Picture:
     """Events alone along a line, each named, at true spacing."""
     colours = PALETTES[look]
-    held = events_between(events, topics, first, last)
-    heights = _lanes(held, first, last)
+    existing = events_between(events, topics, first, last)
+    heights = _lanes(existing, first, last)
     # As tall as its names need: few events keep the line in the middle of a low picture.
     reach = max(1.5, *(abs(height) for height in heights))
     stems = [
@@ -126,7 +127,7 @@ def events_line(events: Result, look: Look, topics: Collection[str], first: date
             "y1": height * 0.9,
             "line": {"color": colours.line, "width": 1.5},
         }
-        for row, height in zip(held, heights, strict=True)
+        for row, height in zip(existing, heights, strict=True)
     ]
     words = [
         label(
@@ -138,14 +139,14 @@ def events_line(events: Result, look: Look, topics: Collection[str], first: date
             yanchor="bottom" if height > 0 else "top",
             xanchor=_anchor(row["as_at_on"], first, last),
         )
-        for row, height in zip(held, heights, strict=True)
+        for row, height in zip(existing, heights, strict=True)
     ]
     dots = go.Scatter(
-        x=[row["as_at_on"] for row in held],
-        y=[0] * len(held),
+        x=[row["as_at_on"] for row in existing],
+        y=[0] * len(existing),
         mode="markers",
         marker={"size": 12, "color": colours.blue, "line": {"color": colours.card, "width": 2}},
-        hovertext=[f"{row['title']}, {wording.dated(row['as_at_on'], row['precision_code'])}" for row in held],
+        hovertext=[f"{row['title']}, {wording.dated(row['as_at_on'], row['precision_code'])}" for row in existing],
         hoverinfo="text",
     )
     drawn = figure(
@@ -171,7 +172,7 @@ def events_line(events: Result, look: Look, topics: Collection[str], first: date
         title="",
         subtitle="",
         alternative="Line of events: "
-        + wording.listed(f"{row['title']}, {wording.dated(row['as_at_on'], row['precision_code'])}" for row in held)
+        + wording.listed(f"{row['title']}, {wording.dated(row['as_at_on'], row['precision_code'])}" for row in existing)
         + ".",
     )
 
@@ -189,7 +190,7 @@ def event_marks(
     events: Result, topic: str, first: date, last: date, colours: Palette
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """A dotted line and a letter for each event in a span; the names stand under the picture, where they fit a phone."""
-    held = events_between(events, [topic], first, last)[-MOST_EVENTS:]
+    existing = events_between(events, [topic], first, last)[-MOST_EVENTS:]
     shapes = [
         {
             "type": "line",
@@ -201,7 +202,7 @@ def event_marks(
             "y1": 1,
             "line": {"color": colours.grey, "width": 1, "dash": "dot"},
         }
-        for row in held
+        for row in existing
     ]
     words = [
         label(
@@ -217,7 +218,7 @@ def event_marks(
             bgcolor=colours.card,
             font={"size": 11, "color": colours.ink},
         )
-        for at, (row, level) in enumerate(zip(held, _levels(held, first, last), strict=True))
+        for at, (row, level) in enumerate(zip(existing, _levels(existing, first, last), strict=True))
     ]
     return shapes, words
 
@@ -227,16 +228,16 @@ def room_above(letters: Sequence[dict[str, Any]]) -> int:
     return max((int(letter.get("yshift", 0)) for letter in letters), default=0)
 
 
-def _levels(held: Sequence[Row], first: date, last: date) -> list[int]:
+def _levels(existing: Sequence[Row], first: date, last: date) -> list[int]:
     """How many steps up each letter stands, so that those of events close together do not cover each other."""
     levels: list[int] = []
-    for at, row in enumerate(held):
+    for at, row in enumerate(existing):
         near = {
             levels[before]
             for before in range(at)
-            if (row["as_at_on"] - held[before]["as_at_on"]) / (last - first) < LETTER_WIDTH
+            if (row["as_at_on"] - existing[before]["as_at_on"]) / (last - first) < LETTER_WIDTH
         }
-        levels.append(min(set(range(len(held))) - near))
+        levels.append(min(set(range(len(existing))) - near))
     return levels
 
 
@@ -247,11 +248,11 @@ LETTER_SHARE = 0.0066
 """How much of a wide picture's width one letter of a name takes."""
 
 
-def _lanes(held: Sequence[Row], first: date, last: date) -> list[float]:
+def _lanes(existing: Sequence[Row], first: date, last: date) -> list[float]:
     """A height for each name, the nearest to the line at which it meets no other."""
     taken = dict.fromkeys(LANES, -1.0)
     heights = []
-    for row in held:
+    for row in existing:
         at = (row["as_at_on"] - first) / (last - first)
         half = len(row["title"]) * LETTER_SHARE / 2
         begins, ends = {"left": (at, at + 2 * half), "right": (at - 2 * half, at)}.get(
@@ -263,8 +264,8 @@ def _lanes(held: Sequence[Row], first: date, last: date) -> list[float]:
     return heights
 
 
-def _anchor(on: date, first: date, last: date) -> str:
-    share = (on - first) / (last - first)
+def _anchor(day: date, first: date, last: date) -> str:
+    share = (day - first) / (last - first)
     return "left" if share < 0.12 else "right" if share > 0.88 else "center"
 
 
@@ -274,10 +275,10 @@ def _span(dates: Sequence[date]) -> tuple[date, date]:
     return dates[0] - margin, dates[-1] + margin
 
 
-def _events_said(held: Sequence[Row]) -> str:
-    if not held:
+def _events_said(existing: Sequence[Row]) -> str:
+    if not existing:
         return ""
-    said = wording.listed(
-        f"{row['title']}, {wording.dated(row['as_at_on'], row['precision_code'])}" for row in held[-MOST_EVENTS:]
+    sentences = wording.listed(
+        f"{row['title']}, {wording.dated(row['as_at_on'], row['precision_code'])}" for row in existing[-MOST_EVENTS:]
     )
-    return f" Events marked: {said}."
+    return f" Events marked: {sentences}."

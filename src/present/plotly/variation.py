@@ -35,8 +35,8 @@ def series(trend: Trend, events: Result, look: Look) -> Picture:
     """One series as the rules allow it to be drawn: with limits, as a run chart, or as it stands."""
     colours = PALETTES[look]
     shown = trend.variation
-    held = trend.held
-    first, last = _span([trend.dates[at] for at in held])
+    existing = trend.points_present
+    first, last = _span([trend.dates[at] for at in existing])
     low, high = _range(trend)
     lines, words = _lines(trend, last, colours)
     event_lines, letters = event_marks(events, trend.card.topic, first, last, colours)
@@ -61,12 +61,12 @@ def series(trend: Trend, events: Result, look: Look) -> Picture:
         margin={"l": 8, "r": 84, "t": 30 + room, "b": 8, "pad": 4},
     )
     between = events_between(events, [trend.card.topic], first, last)[-MOST_EVENTS:]
-    told = [f"{row['title']}, {wording.dated(row['as_at_on'], row['precision_code'])}" for row in between]
+    messages = [f"{row['title']}, {wording.dated(row['as_at_on'], row['precision_code'])}" for row in between]
     return Picture(
         figure=drawn,
         title=finding(trend),
         subtitle=_subtitle(trend),
-        alternative=alternative(trend) + (f" Events marked: {wording.listed(told)}." if told else "")
+        alternative=alternative(trend) + (f" Events marked: {wording.listed(messages)}." if messages else "")
         if shown.drawn is not Drawn.VALUE
         else alternative(trend),
         events=tuple(
@@ -77,16 +77,16 @@ def series(trend: Trend, events: Result, look: Look) -> Picture:
 
 def _subtitle(trend: Trend) -> str:
     shown = trend.variation
-    dates = f"{wording.short_day(trend.dates[trend.held[0]])} to {wording.short_day(trend.last_on)}"
-    said = f"{trend.of.unit.capitalize()}, {dates}"
+    dates = f"{wording.short_day(trend.dates[trend.points_present[0]])} to {wording.short_day(trend.last_on)}"
+    text = f"{trend.of.unit.capitalize()}, {dates}"
     if shown.limits:
         dashed = " (dashed: provisional)" if _is_dashed(trend, shown.limits[-1]) else ""
-        said += f"; mean and process limits in grey{dashed}"
+        text += f"; mean and process limits in grey{dashed}"
         if shown.limits[-1].lower < 0:
-            said += "; the lower limit would lie below nought and is drawn there"
+            text += "; the lower limit would lie below nought and is drawn there"
     elif shown.drawn is Drawn.RUN:
-        said += "; the median as a line"
-    return said
+        text += "; the median as a line"
+    return text
 
 
 def _points(trend: Trend, look: Look, low: float) -> list[Any]:
@@ -132,7 +132,7 @@ def _points(trend: Trend, look: Look, low: float) -> list[Any]:
 
 def _marks(trend: Trend, places: Sequence[int], shape: str, colour: str, edge: str, size: int) -> Any:
     points = trend.variation.points
-    said = [
+    sentences = [
         f"{wording.day(trend.dates[at])}: {figure_of(trend, points[at].value)}<br>"
         + ("left out of the limits" if points[at].is_ghost else _why(trend, at))
         for at in places
@@ -142,7 +142,7 @@ def _marks(trend: Trend, places: Sequence[int], shape: str, colour: str, edge: s
         y=[points[at].value for at in places],
         mode="markers",
         marker={"symbol": shape, "size": size, "color": colour, "line": {"color": edge, "width": 1.2}},
-        hovertext=said,
+        hovertext=sentences,
         hoverinfo="text",
     )
 
@@ -199,10 +199,10 @@ def _line(
     }
 
 
-def _word(value: float, said: str, colours: Palette) -> dict[str, Any]:
+def _word(value: float, text: str, colours: Palette) -> dict[str, Any]:
     """A word in the margin on the right, at the height of its line."""
     return label(
-        1.0, value, said, colours.soft, xref="paper", xanchor="left", xshift=4, font={"size": 12, "color": colours.soft}
+        1.0, value, text, colours.soft, xref="paper", xanchor="left", xshift=4, font={"size": 12, "color": colours.soft}
     )
 
 

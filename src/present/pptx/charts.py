@@ -50,21 +50,21 @@ class Plot:
         return self.box.x + self.box.w * (value - self.low) / (self.high - self.low)
 
 
-def serial(on: date) -> int:
+def serial(day: date) -> int:
     """A date as a spreadsheet counts it."""
-    return (on - _DAY_ZERO).days
+    return (day - _DAY_ZERO).days
 
 
 def draw_lines(holder: Any, of: Lines, box: Box, *, is_small: bool = False) -> tuple[Any, Plot]:
     """A line chart on a date axis. Returns its frame, and where its values stand."""
     data = CategoryChartData(number_format="General")
     data.categories = list(of.dates)
-    for one in of.series:
-        data.add_series(one.name, one.values)
+    for item in of.series:
+        data.add_series(item.name, item.values)
     frame = _add(holder, XL_CHART_TYPE.LINE_MARKERS, box, data)
     chart = frame.chart
     _usual(chart, 10 if is_small else 12)
-    values = [value for one in of.series for value in one.values if value is not None]
+    values = [value for item in of.series for value in item.values if value is not None]
     top = of.high if of.high is not None else max(values, default=1)
     low, high, step = scale(
         of.low, max(top * (1.12 if is_small or of.high is None else 1.0), of.low + 1), 3 if is_small else 5
@@ -75,9 +75,9 @@ def draw_lines(holder: Any, of: Lines, box: Box, *, is_small: bool = False) -> t
     right = _room(of, box, is_small)
     inner = Box(x=left, y=0.1, w=1 - left - right, h=0.66 if is_small else 0.76)
     _lay(chart, inner)
-    for at, one in enumerate(of.series):
-        _stroke(chart.plots[0].series[at], one, is_small)
-        label_points(chart.plots[0].series[at], one, 10 if is_small else 12)
+    for at, item in enumerate(of.series):
+        _stroke(chart.plots[0].series[at], item, is_small)
+        label_points(chart.plots[0].series[at], item, 10 if is_small else 12)
     where = Box(x=box.x + inner.x * box.w, y=box.y + inner.y * box.h, w=inner.w * box.w, h=inner.h * box.h)
     return frame, Plot(box=where, low=serial(first), high=serial(last), is_across=False)
 
@@ -86,8 +86,8 @@ def draw_bars(holder: Any, of: Bars, box: Box) -> tuple[Any, Plot]:
     """Bars from nought. Returns their frame, and where their values stand."""
     data = CategoryChartData(number_format="General")
     data.categories = list(of.names)
-    for one in of.series:
-        data.add_series(one.name, one.values)
+    for item in of.series:
+        data.add_series(item.name, item.values)
     kind = XL_CHART_TYPE.BAR_STACKED if of.is_stacked else XL_CHART_TYPE.BAR_CLUSTERED
     frame = _add(holder, kind, box, data)
     chart = frame.chart
@@ -98,8 +98,8 @@ def draw_bars(holder: Any, of: Bars, box: Box) -> tuple[Any, Plot]:
         chart.legend.include_in_layout = False
         chart.legend.font.size = Pt(12)
         chart.legend.font.color.rgb = rgb(COLOURS.ink)
-    sums = [sum(one.values[at] or 0 for one in of.series) for at in range(len(of.names))]
-    tops = sums if of.is_stacked else [value for one in of.series for value in one.values if value is not None]
+    sums = [sum(item.values[at] or 0 for item in of.series) for at in range(len(of.names))]
+    tops = sums if of.is_stacked else [value for item in of.series for value in item.values if value is not None]
     high = of.high or max([*tops, 0]) * (1.03 if of.is_stacked else 1.14) or 1
     _value_axis(chart, 0, high, None, "", is_seen=False)
     axis = chart.category_axis
@@ -112,22 +112,22 @@ def draw_bars(holder: Any, of: Bars, box: Box) -> tuple[Any, Plot]:
     plot.overlap = 100 if of.is_stacked else -6
     longest = max((len(name) for name in of.names), default=1)
     left = min(0.4, (0.25 + 0.088 * longest) / box.w)
-    longest_label = max((len(label) for one in of.series for label in one.labels), default=0)
+    longest_label = max((len(label) for item in of.series for label in item.labels), default=0)
     right = 0.02 if of.is_stacked else min(0.3, (0.1 + 0.09 * longest_label) / box.w)
     above = 0.11 if chart.has_legend else 0.09 if of.rules else 0.02
     inner = Box(x=left, y=above, w=1 - left - right, h=0.98 - above)
     _lay(chart, inner)
-    for at, one in enumerate(of.series):
+    for at, item in enumerate(of.series):
         series = plot.series[at]
         series.format.fill.solid()
-        series.format.fill.fore_color.rgb = rgb(shade(one.shade))
+        series.format.fill.fore_color.rgb = rgb(shade(item.shade))
         series.invert_if_negative = False
-        for place in one.marked:
+        for place in item.marked:
             point = series.points[place]
             point.format.fill.solid()
             point.format.fill.fore_color.rgb = rgb(COLOURS.orange)
-        inches = [(value or 0) / high * inner.w * box.w for value in one.values]
-        label_bars(series, one, inches, is_stacked=of.is_stacked, is_ruled=bool(of.rules))
+        inches = [(value or 0) / high * inner.w * box.w for value in item.values]
+        label_bars(series, item, inches, is_stacked=of.is_stacked, is_ruled=bool(of.rules))
     where = Box(x=box.x + inner.x * box.w, y=box.y + inner.y * box.h, w=inner.w * box.w, h=inner.h * box.h)
     return frame, Plot(box=where, low=0, high=high, is_across=True)
 
@@ -201,7 +201,7 @@ def _date_axis(chart: Chart, dates: Sequence[date], is_small: bool) -> tuple[dat
 
 def _room(of: Lines, box: Box, is_small: bool) -> float:
     """The share of the width that the words beside the ends of the lines need."""
-    ends = [len(label) for one in of.series for label in one.labels[-1:]]
+    ends = [len(label) for item in of.series for label in item.labels[-1:]]
     wide = 0.02 if is_small else 0.012
     return min(0.28, wide + 0.088 * max(ends, default=0) / box.w)
 

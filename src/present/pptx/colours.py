@@ -15,6 +15,6 @@ def rgb(colour: str) -> Any:
     return RGBColor.from_string(colour.removeprefix("#").upper())
 
 
-def shade(one: Shade) -> str:
+def shade(item: Shade) -> str:
     """The colour of a shade."""
-    return str(getattr(COLOURS, one.value))
+    return str(getattr(COLOURS, item.value))

@@ -18,7 +18,7 @@ from src.present.pptx import master
 from src.present.pptx.charts import Plot, draw_bars, draw_lines, serial
 from src.present.pptx.colours import COLOURS, rgb
 from src.present.pptx.master import BESIDE, BODY, FONT, PICTURE, UNDER, Box
-from src.present.pptx.text import draw_grid, draw_table, fitting, lines_needed, put, put_told
+from src.present.pptx.text import draw_grid, draw_table, fitting, lines_needed, put_told, write_text
 from src.present.slide import Layout, Slide
 from src.present.tables import Table
 
@@ -28,47 +28,47 @@ GRID_NOTES = Box(x=BODY.x, y=5.78, w=BODY.w, h=0.94)
 _TITLE = Box(x=BODY.x, y=0.74, w=BODY.w, h=0.92)
 
 
-def deck(pack: Pack, told: Callable[[str], None] = lambda said: None) -> bytes:
+def deck(pack: Pack, report_progress: Callable[[str], None] = lambda text: None) -> bytes:
     """The deck, as a file."""
-    made = master.blank()
-    layouts = {layout.name: layout for layout in made.slide_layouts}
+    created = master.blank()
+    layouts = {layout.name: layout for layout in created.slide_layouts}
     section = ""
     for slide in pack.slides:
         if slide.section != section:
             section = slide.section
-            told(f"Drawing the slides of {wording.inside(section)}")
-        _draw(made.slides.add_slide(layouts[slide.layout.value]), slide, pack)
-    _about(made, pack)
-    _in_english(made)
-    kept = BytesIO()
-    made.save(kept)
-    return kept.getvalue()
+            report_progress(f"Drawing the slides of {wording.inside(section)}")
+        _draw(created.slides.add_slide(layouts[slide.layout.value]), slide, pack)
+    _about(created, pack)
+    _in_english(created)
+    stored = BytesIO()
+    created.save(stored)
+    return stored.getvalue()
 
 
-def _about(made: Any, pack: Pack) -> None:
-    core = made.core_properties
+def _about(created: Any, pack: Pack) -> None:
+    core = created.core_properties
     core.title = pack.title
     core.author = core.last_modified_by = "PEELboard"
-    core.subject = f"{pack.held.force}, as at {wording.day(pack.held.as_at)}, edition {pack.held.edition}"
-    core.category = pack.held.marking
+    core.subject = f"{pack.data.force}, as at {wording.day(pack.data.as_at)}, edition {pack.data.edition}"
+    core.category = pack.data.marking
     core.language = "en-GB"
-    core.keywords = pack.held.rule_of_release
+    core.keywords = pack.data.rule_of_release
 
 
 def marking(pack: Pack) -> str:
     """The marking with the notice that goes with it."""
-    return " · ".join(said for said in (pack.held.marking, pack.held.notice) if said)
+    return " · ".join(text for text in (pack.data.marking, pack.data.notice) if text)
 
 
 def facts(pack: Pack) -> str:
     """As-at date and edition, as every slide carries them."""
-    return f"As at {wording.day(pack.held.as_at)} · edition {pack.held.edition}"
+    return f"As at {wording.day(pack.data.as_at)} · edition {pack.data.edition}"
 
 
-def _draw(on: Any, slide: Slide, pack: Pack) -> None:
-    places = {shape.placeholder_format.idx: shape for shape in on.placeholders}
+def _draw(day: Any, slide: Slide, pack: Pack) -> None:
+    places = {shape.placeholder_format.idx: shape for shape in day.placeholders}
     title_size = fitting(slide.title, _TITLE, (26, 24, 22, 20, 18, 16), is_bold=True)
-    put(on.shapes.title, slide.title, None if slide.layout in (Layout.TITLE, Layout.SECTION) else title_size)
+    write_text(day.shapes.title, slide.title, None if slide.layout in (Layout.TITLE, Layout.SECTION) else title_size)
     for number, text in (
         (master.KICKER, slide.section),
         (master.SUBTITLE, slide.subtitle),
@@ -78,19 +78,19 @@ def _draw(on: Any, slide: Slide, pack: Pack) -> None:
         (master.FOOT, marking(pack)),
     ):
         if number in places:
-            put(places[number], text)
-    put(places[master.SOURCE], slide.source, fitting(slide.source, Box(x=0, y=0, w=8.3, h=0.32), (9, 8, 7)))
+            write_text(places[number], text)
+    write_text(places[master.SOURCE], slide.source, fitting(slide.source, Box(x=0, y=0, w=8.3, h=0.32), (9, 8, 7)))
     _close_up(slide, places, title_size)
-    _number(on, places)
-    _body(on, slide, places)
+    _number(day, places)
+    _body(day, slide, places)
     if master.REMARK in places:
         size = None if slide.layout is Layout.TITLE else fitting(slide.remark, UNDER, (12, 11, 10, 9))
-        put(places[master.REMARK], slide.remark, size)
-    for shape in list(on.placeholders):
+        write_text(places[master.REMARK], slide.remark, size)
+    for shape in list(day.placeholders):
         if shape.has_text_frame and not shape.text_frame.text.strip():
             shape._element.getparent().remove(shape._element)
     if slide.notes:
-        on.notes_slide.notes_text_frame.text = "\n\n".join(
+        day.notes_slide.notes_text_frame.text = "\n\n".join(
             "\n".join([note.heading, *note.lines]) for note in slide.notes
         )
 
@@ -102,11 +102,11 @@ def _close_up(slide: Slide, places: dict[int, Any], size: float) -> None:
         under.left, under.top, under.width, under.height = Box(x=BODY.x, y=1.26, w=BODY.w, h=0.36).emu
 
 
-def _number(on: Any, places: dict[int, Any]) -> None:
+def _number(day: Any, places: dict[int, Any]) -> None:
     """The number of the slide, as a field that follows when slides are moved."""
-    for shape in on.slide_layout.placeholders:
+    for shape in day.slide_layout.placeholders:
         if shape.placeholder_format.idx == 4 and 4 not in places:
-            on.shapes._spTree.append(
+            day.shapes._spTree.append(
                 parse_xml(
                     '<p:sp xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
                     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><p:nvSpPr>'
@@ -119,25 +119,25 @@ def _number(on: Any, places: dict[int, Any]) -> None:
             )
 
 
-def _body(on: Any, slide: Slide, places: dict[int, Any]) -> None:
+def _body(day: Any, slide: Slide, places: dict[int, Any]) -> None:
     body = slide.body
     box = PICTURE if slide.beside else BODY
     if isinstance(body, Words):
         where = Box(x=0, y=0, w=11.9, h=4.2) if slide.layout is Layout.SECTION else box
         put_told(places[master.TEXT], body.lines, where, on_dark=slide.layout is Layout.SECTION)
     elif isinstance(body, Lines):
-        _lines(on, slide, body, places[master.CHART], box)
+        _lines(day, slide, body, places[master.CHART], box)
     elif isinstance(body, Bars):
         frame, plot = draw_bars(places[master.CHART], body, box)
         _describe(frame, slide.alternative, "Chart")
-        _rules(on, body, plot)
+        _rules(day, body, plot)
     elif isinstance(body, Multiples):
         _drop(places[master.CHART])
-        _multiples(on, body, slide.alternative)
+        _multiples(day, body, slide.alternative)
     elif isinstance(body, Grid):
         frame = draw_grid(places[master.TABLE], body, GRID)
         _describe(frame, slide.alternative, "Grades")
-        _text(on, GRID_NOTES, "\n".join([*body.reasons, body.key]), 10)
+        _text(day, GRID_NOTES, "\n".join([*body.reasons, body.key]), 10)
     elif isinstance(body, Table):
         _describe(draw_table(places[master.TABLE], body, box), slide.alternative, "Table")
     if slide.beside:
@@ -149,23 +149,23 @@ def _drop(shape: Any) -> None:
     shape._element.getparent().remove(shape._element)
 
 
-def _lines(on: Any, slide: Slide, body: Lines, holder: Any, box: Box) -> None:
+def _lines(day: Any, slide: Slide, body: Lines, holder: Any, box: Box) -> None:
     key = KEY_HEIGHT if body.moments else 0
     frame, plot = draw_lines(holder, body, Box(x=box.x, y=box.y, w=box.w, h=box.h - key))
     _describe(frame, slide.alternative, "Chart")
     for moment in body.moments:
-        _mark(on, plot.at(serial(moment.on)), plot, moment.letter)
+        _mark(day, plot.at(serial(moment.day)), plot, moment.letter)
     if body.moments:
-        said = "    ".join(f"{moment.letter}  {moment.said}" for moment in body.moments)
+        text = "    ".join(f"{moment.letter}  {moment.text}" for moment in body.moments)
         place = Box(x=box.x, y=box.y + box.h - key, w=box.w, h=key)
         one_line = Box(x=0, y=0, w=box.w, h=0.2)
-        _text(on, place, said, fitting(said, one_line, (11, 10.5, 10, 9.5, 9)))
+        _text(day, place, text, fitting(text, one_line, (11, 10.5, 10, 9.5, 9)))
 
 
-def _mark(on: Any, x: float, plot: Plot, letter: str) -> None:
+def _mark(day: Any, x: float, plot: Plot, letter: str) -> None:
     """A dotted line where an event falls, with its letter above."""
-    _upright(on, x, plot, COLOURS.grey, MSO_LINE.ROUND_DOT)
-    badge = on.shapes.add_textbox(Inches(x - 0.13), Inches(plot.box.y - 0.26), Inches(0.26), Inches(0.24))
+    _upright(day, x, plot, COLOURS.grey, MSO_LINE.ROUND_DOT)
+    badge = day.shapes.add_textbox(Inches(x - 0.13), Inches(plot.box.y - 0.26), Inches(0.26), Inches(0.24))
     _write(badge, letter, 10, PP_ALIGN.CENTER, is_bold=True)
     badge.line.color.rgb = rgb(COLOURS.grey)
     badge.line.width = Pt(0.75)
@@ -174,8 +174,8 @@ def _mark(on: Any, x: float, plot: Plot, letter: str) -> None:
     _decorative(badge)
 
 
-def _upright(on: Any, x: float, plot: Plot, colour: str, dash: Any) -> None:
-    line = on.shapes.add_connector(
+def _upright(day: Any, x: float, plot: Plot, colour: str, dash: Any) -> None:
+    line = day.shapes.add_connector(
         MSO_CONNECTOR.STRAIGHT, Inches(x), Inches(plot.box.y), Inches(x), Inches(plot.box.y + plot.box.h)
     )
     line.line.color.rgb = rgb(colour)
@@ -184,18 +184,18 @@ def _upright(on: Any, x: float, plot: Plot, colour: str, dash: Any) -> None:
     _decorative(line)
 
 
-def _rules(on: Any, body: Bars, plot: Plot) -> None:
+def _rules(day: Any, body: Bars, plot: Plot) -> None:
     """A line across the bars at each limit, its name above: the first to its left, the others to their right."""
     for at, rule in enumerate(body.rules):
         x = plot.at(rule.at)
-        _upright(on, x, plot, COLOURS.orange, MSO_LINE.DASH)
+        _upright(day, x, plot, COLOURS.orange, MSO_LINE.DASH)
         to_left = at == 0 and len(body.rules) > 1
         left = x - 3.05 if to_left else x + 0.05
-        words = on.shapes.add_textbox(Inches(left), Inches(plot.box.y - 0.3), Inches(3.0), Inches(0.26))
-        _write(words, rule.said, 11, PP_ALIGN.RIGHT if to_left else PP_ALIGN.LEFT)
+        words = day.shapes.add_textbox(Inches(left), Inches(plot.box.y - 0.3), Inches(3.0), Inches(0.26))
+        _write(words, rule.text, 11, PP_ALIGN.RIGHT if to_left else PP_ALIGN.LEFT)
 
 
-def _multiples(on: Any, body: Multiples, alternative: str) -> None:
+def _multiples(day: Any, body: Multiples, alternative: str) -> None:
     """Small charts in rows, each under its own title."""
     count = len(body.panels)
     across = min(count, 4 if count <= 8 else 5)
@@ -204,22 +204,22 @@ def _multiples(on: Any, body: Multiples, alternative: str) -> None:
     wide, high = (BODY.w - gap * (across - 1)) / across, (BODY.h + 0.4) / down
     for at, panel in enumerate(body.panels):
         x, y = BODY.x + (at % across) * (wide + gap), BODY.y + (at // across) * high
-        head = on.shapes.add_textbox(Inches(x), Inches(y), Inches(wide), Inches(0.48))
+        head = day.shapes.add_textbox(Inches(x), Inches(y), Inches(wide), Inches(0.48))
         _write(head, panel.title, 13, PP_ALIGN.LEFT, is_bold=True)
-        if panel.said:
+        if panel.text:
             second = head.text_frame.add_paragraph()
             run = second.add_run()
-            run.text = panel.said
+            run.text = panel.text
             run.font.size, run.font.name = Pt(11), FONT
-            rose = panel.said.startswith("up ")
+            rose = panel.text.startswith("up ")
             run.font.color.rgb = rgb("#B5420A" if rose else COLOURS.soft)
-        frame, _ = draw_lines(on.shapes, panel.lines, Box(x=x, y=y + 0.5, w=wide, h=high - 0.6), is_small=True)
-        said = f"{panel.title}, {panel.said}." if panel.said else f"{panel.title}."
-        _describe(frame, alternative if at == 0 else said, f"Chart of {panel.title}")
+        frame, _ = draw_lines(day.shapes, panel.lines, Box(x=x, y=y + 0.5, w=wide, h=high - 0.6), is_small=True)
+        sentence = f"{panel.title}, {panel.text}." if panel.text else f"{panel.title}."
+        _describe(frame, alternative if at == 0 else sentence, f"Chart of {panel.title}")
 
 
-def _text(on: Any, box: Box, text: str, size: float) -> None:
-    shape = on.shapes.add_textbox(*box.emu)
+def _text(day: Any, box: Box, text: str, size: float) -> None:
+    shape = day.shapes.add_textbox(*box.emu)
     _write(shape, text, size, PP_ALIGN.LEFT, colour=COLOURS.soft)
 
 
@@ -254,9 +254,9 @@ def _decorative(shape: Any) -> None:
     )
 
 
-def _in_english(made: Any) -> None:
+def _in_english(created: Any) -> None:
     """Every run is in British English, so that no speller marks it."""
-    for slide in made.slides:
+    for slide in created.slides:
         trees = [slide._element, *([slide.notes_slide._element] if slide.has_notes_slide else [])]
         for tree in trees:
             for run in tree.iter(qn("a:r")):

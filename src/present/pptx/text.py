@@ -9,7 +9,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.util import Emu, Inches, Pt
 
-from src.present.model import Grid, Told
+from src.present.model import Grid, Line
 from src.present.pptx.colours import COLOURS, rgb, shade
 from src.present.pptx.master import FONT, Box
 from src.present.tables import Cell, Table
@@ -52,7 +52,7 @@ def fitting(text: str, box: Box, sizes: Sequence[float], *, is_bold: bool = Fals
     return sizes[-1]
 
 
-def put(placeholder: Any, text: str, size: float | None = None) -> None:
+def write_text(placeholder: Any, text: str, size: float | None = None) -> None:
     """Words in a placeholder, a paragraph a line."""
     frame = placeholder.text_frame
     frame.text = text
@@ -62,12 +62,12 @@ def put(placeholder: Any, text: str, size: float | None = None) -> None:
                 run.font.size = Pt(size)
 
 
-def put_told(placeholder: Any, lines: Sequence[Told], box: Box, *, on_dark: bool = False) -> None:
+def put_told(placeholder: Any, lines: Sequence[Line], box: Box, *, on_dark: bool = False) -> None:
     """Lines of words, each behind its tag, which stands in a column of its own."""
     widest = max((len(line.tag) for line in lines), default=0)
     for size in (18, 17, 16, 15, 14, 13, 12):
         tag = min(3.3, widest * size * 0.62 / 72 + 0.25)
-        needed = sum(lines_needed(line.said, box.w - tag, size) * size * 1.2 + size * 0.75 for line in lines) / 72
+        needed = sum(lines_needed(line.text, box.w - tag, size) * size * 1.2 + size * 0.75 for line in lines) / 72
         if needed <= box.h:
             break
     frame = placeholder.text_frame
@@ -75,7 +75,7 @@ def put_told(placeholder: Any, lines: Sequence[Told], box: Box, *, on_dark: bool
     for at, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
         first, rest = paragraph.add_run(), paragraph.add_run()
-        first.text, rest.text = line.tag, f"\t{line.said}"
+        first.text, rest.text = line.tag, f"\t{line.text}"
         first.font.bold = True
         first.font.color.rgb = rgb("#d3e0ea" if on_dark else _ink(line))
         for run in (first, rest):
@@ -87,7 +87,7 @@ def put_told(placeholder: Any, lines: Sequence[Told], box: Box, *, on_dark: bool
         properties.append(parse_xml(f'<a:tabLst {_A}><a:tab pos="{Inches(tag)}" algn="l"/></a:tabLst>'))
 
 
-def _ink(line: Told) -> str:
+def _ink(line: Line) -> str:
     """A shade dark enough to be read as words."""
     return "#B5420A" if shade(line.shade) == COLOURS.orange else shade(line.shade)
 
@@ -109,22 +109,27 @@ def draw_table(holder: Any, of: Table, box: Box) -> Any:
     for down, row in enumerate(of.rows):
         for at, (cell, column) in enumerate(zip(row, of.columns, strict=True)):
             _cell(
-                table.cell(down + 1, at), _said(cell), size, is_bold=False, is_number=column.is_number, is_first=at == 0
+                table.cell(down + 1, at),
+                _cell_text(cell),
+                size,
+                is_bold=False,
+                is_number=column.is_number,
+                is_first=at == 0,
             )
     return frame
 
 
-def _said(cell: Cell) -> str:
+def _cell_text(cell: Cell) -> str:
     """A cell's words; a date, or what stands for a figure, is not broken into two lines."""
     is_whole = cell.value is None or isinstance(cell.value, date)
-    return cell.said.replace(" ", "\u00a0") if is_whole else cell.said
+    return cell.text.replace(" ", "\u00a0") if is_whole else cell.text
 
 
 def _sizes(of: Table, box: Box) -> tuple[float, list[float], list[float]]:
     """The size of the letters, the width of every column and the height of every row."""
-    said = [[column.heading for column in of.columns], *([_said(cell) for cell in row] for row in of.rows)]
+    sentences = [[column.heading for column in of.columns], *([_cell_text(cell) for cell in row] for row in of.rows)]
     for size in (15, 14, 13, 12, 11, 10.5, 10, 9.5, 9, 8.5, 8):
-        widths = _widths(of, said, box.w, size)
+        widths = _widths(of, sentences, box.w, size)
         heights = [
             max(
                 lines_needed(text, width - 2 * _BETWEEN, size, is_bold=down == 0)
@@ -134,18 +139,18 @@ def _sizes(of: Table, box: Box) -> tuple[float, list[float], list[float]]:
             * 1.2
             / 72
             + 2 * _PADDING
-            for down, row in enumerate(said)
+            for down, row in enumerate(sentences)
         ]
         if sum(heights) <= box.h and sum(widths) <= box.w + 0.01:
             break
     return size, widths, heights
 
 
-def _widths(of: Table, said: Sequence[Sequence[str]], room: float, size: float) -> list[float]:
+def _widths(of: Table, sentences: Sequence[Sequence[str]], room: float, size: float) -> list[float]:
     """Widths by the columns' shares, none narrower than its longest word; no more than needed where all fits a line."""
     letter = size * 0.57 / 72
     heading = size * 0.64 / 72
-    columns = list(zip(*said, strict=True))
+    columns = list(zip(*sentences, strict=True))
     least = [
         max(
             max(len(word) for word in (column[0] or " ").split(" ")) * heading,
@@ -162,7 +167,7 @@ def _widths(of: Table, said: Sequence[Sequence[str]], room: float, size: float) 
     while True:
         left = room - sum(fixed.values())
         shares = sum(weight for at, weight in enumerate(weights) if at not in fixed) or 1
-        short = {at: one for at, one in enumerate(least) if at not in fixed and left * weights[at] / shares < one}
+        short = {at: item for at, item in enumerate(least) if at not in fixed and left * weights[at] / shares < item}
         if not short:
             return [fixed.get(at, left * weight / shares) for at, weight in enumerate(weights)]
         fixed |= short
@@ -259,10 +264,10 @@ def draw_grid(holder: Any, of: Grid, box: Box) -> Any:
                 _hatch(cell)
                 continue
             fill, ink = GRADES.get(grades[at].grade, ("", COLOURS.soft))
-            said = grades[at].said
-            size = 10 if ceil(len(said) * 10 * 0.55 / 72 / (cycle - 0.08)) <= 2 else 9
+            text = grades[at].text
+            size = 10 if ceil(len(text) * 10 * 0.55 / 72 / (cycle - 0.08)) <= 2 else 9
             _cell(
-                cell, said, size, is_bold=grades[at].grade in GRADES and grades[at].grade != "plain", is_number=False,
+                cell, text, size, is_bold=grades[at].grade in GRADES and grades[at].grade != "plain", is_number=False,
                 ink=ink, fill=fill, align=PP_ALIGN.CENTER, line="#FFFFFF" if fill else COLOURS.hair,
                 weight=2 if fill else 0.75,
             )  # fmt: skip

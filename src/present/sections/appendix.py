@@ -5,7 +5,7 @@ from datetime import date
 
 from src import wording
 from src.contracts.metric import Result, Source
-from src.present.slide import Held, Layout, Slide
+from src.present.slide import Layout, PackData, Slide
 from src.present.tables import Column, Table, plain
 
 SOURCES, KNOWN = "Sources", "Known discrepancies"
@@ -15,14 +15,14 @@ _GRAVE = ("A",)
 """The grades of discrepancy that have room on slides: a figure contradicts another figure."""
 
 
-def sources(held: Held, results: Sequence[Result]) -> Iterator[Slide]:
+def sources(pack: PackData, results: Sequence[Result]) -> Iterator[Slide]:
     """Every source of the figures in the pack, each once."""
     found: dict[str, Source] = {}
     for result in results:
         for source in result.sources:
             found.setdefault(source.source_id, source)
-    every = sorted(found.values(), key=lambda one: one.published_on or date.min, reverse=True)
-    rows = [(one.title, one.publisher, wording.dated(one.published_on, one.published_precision)) for one in every]
+    every = sorted(found.values(), key=lambda item: item.published_on or date.min, reverse=True)
+    rows = [(item.title, item.publisher, wording.dated(item.published_on, item.published_precision)) for item in every]
     columns = [
         Column(heading="Source", width=5),
         Column(heading="Publisher", width=2.4),
@@ -33,16 +33,16 @@ def sources(held: Held, results: Sequence[Result]) -> Iterator[Slide]:
         title = "1 source stands behind the figures of this pack"
     data = plain(
         [*columns, Column(heading="Place"), Column(heading="Address"), Column(heading="Extract")],
-        [(*row, one.place, one.url, one.extract_id) for row, one in zip(rows, every, strict=True)],
+        [(*row, item.place, item.url, item.extract_id) for row, item in zip(rows, every, strict=True)],
     )
     yield from _paged(
-        held, SOURCES, plain(columns, rows), data, title, "Newest first; the places stand in the workbook"
+        pack, SOURCES, plain(columns, rows), data, title, "Newest first; the places stand in the workbook"
     )
 
 
-def discrepancies(held: Held) -> Iterator[Slide]:
+def discrepancies(pack: PackData) -> Iterator[Slide]:
     """Where the sources contradict themselves, the gravest on slides and all in the workbook."""
-    every = list(held.discrepancies)
+    every = list(pack.discrepancies)
     grave = [row for row in every if row["grade_code"] in _GRAVE] or every
     if not every:
         return
@@ -73,26 +73,26 @@ def discrepancies(held: Held) -> Iterator[Slide]:
     subtitle = "Where a figure contradicts another figure. Every figure stands as printed"
     if len(grave) < len(every):
         subtitle += f"; the workbook lists all {len(every)}"
-    yield from _paged(held, KNOWN, shown, data, title, subtitle, size=7)
+    yield from _paged(pack, KNOWN, shown, data, title, subtitle, size=7)
 
 
 def _paged(
-    held: Held, section: str, shown: Table, data: Table, title: str, subtitle: str, size: int = A_PAGE
+    pack: PackData, section: str, shown: Table, data: Table, title: str, subtitle: str, size: int = A_PAGE
 ) -> Iterator[Slide]:
     pages = shown.pages(size)
     for at, page in enumerate(pages[:MOST_PAGES]):
-        told = f" ({at + 1} of {min(len(pages), MOST_PAGES)})" if len(pages) > 1 else ""
+        lines = f" ({at + 1} of {min(len(pages), MOST_PAGES)})" if len(pages) > 1 else ""
         left = len(shown.rows) - size * MOST_PAGES
         more = f"{left} more are in the workbook." if left > 0 and at + 1 == MOST_PAGES else ""
         yield Slide(
             section=section,
             layout=Layout.TABLE,
             title=title,
-            subtitle=f"{subtitle}{told}",
+            subtitle=f"{subtitle}{lines}",
             body=page,
             remark=more,
-            alternative=f"Table: {title[:1].lower()}{title[1:]}{told}.",
-            source=wording.paragraph(["Source: the sources named here.", held.rule_of_release]),
+            alternative=f"Table: {title[:1].lower()}{title[1:]}{lines}.",
+            source=wording.paragraph(["Source: the sources named here.", pack.rule_of_release]),
             sheet=section if at == 0 else "",
             data=data if at == 0 else None,
         )

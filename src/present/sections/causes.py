@@ -6,8 +6,8 @@ from datetime import date
 from src import wording
 from src.contracts.metric import Result, Row
 from src.present import tables
-from src.present.model import Shade, Told, Words
-from src.present.slide import Held, Layout, Slide, made
+from src.present.model import Line, Shade, Words
+from src.present.slide import Layout, PackData, Slide, metric_slide
 from src.present.tables import Column, Field, plain
 
 TITLE = "Causes of concern"
@@ -24,16 +24,16 @@ BEGINS = date(2022, 12, 1)
 _EVENTS = 9
 
 
-def slides(held: Held) -> Iterator[Slide]:
+def slides(pack: PackData) -> Iterator[Slide]:
     """The causes of the newest inspection that has any, and what happened."""
-    causes, recommendations, events = (held.after[name] for name in ASKS)
+    causes, recommendations, events = (pack.after[name] for name in ASKS)
     if causes.rows:
-        yield _causes(held, causes, recommendations)
-    if events.rows and (told := _events(held, events)):
-        yield told
+        yield _causes(pack, causes, recommendations)
+    if events.rows and (lines := _events(pack, events)):
+        yield lines
 
 
-def _causes(held: Held, causes: Result, recommendations: Result) -> Slide:
+def _causes(pack: PackData, causes: Result, recommendations: Result) -> Slide:
     newest = causes.where(cycle_code=causes.rows[0]["cycle_code"])
     body = plain(
         [
@@ -42,17 +42,17 @@ def _causes(held: Held, causes: Result, recommendations: Result) -> Slide:
             Column(heading="Recommendations", width=1.6),
             Column(heading="The measure that shows whether it works", width=4.2),
         ],
-        [(row["title"], _status(row), _recommendations(row), _measure(held, row)) for row in newest],
+        [(row["title"], _status(row), _recommendations(row), _measure(pack, row)) for row in newest],
     )
     named = dict.fromkeys(MEASURE_OF.get(str(row["measures_topic"]), "") for row in newest)
-    measures = [held.after[name] for name in named if name in held.after and held.after[name].rows]
-    return made(
-        held,
+    measures = [pack.after[name] for name in named if name in pack.after and pack.after[name].rows]
+    return metric_slide(
+        pack,
         TITLE,
         [causes, recommendations, *measures],
         body,
         subtitle="Each with its recommendations, and the measure that shows whether the work is having an effect",
-        alternative="Table of causes of concern. " + " ".join(f"{row[0].said}: {row[1].said}." for row in body.rows),
+        alternative="Table of causes of concern. " + " ".join(f"{row[0].text}: {row[1].text}." for row in body.rows),
         data=tables.table(
             causes.rows,
             [
@@ -79,35 +79,35 @@ def _recommendations(row: Row) -> str:
     stated, set_out = row["recommendations_stated_count"], row["recommendations_set_out_count"]
     if row.get(tables.NOT_SHOWN):
         return "not shown"
-    said = (
+    text = (
         f"{stated}" if stated == set_out else f"{set_out} set out" if stated is None else f"{stated}, {set_out} set out"
     )
-    return said + (f"; {row['recommendations_closed_count']} closed" if row["recommendations_closed_count"] else "")
+    return text + (f"; {row['recommendations_closed_count']} closed" if row["recommendations_closed_count"] else "")
 
 
-def _measure(held: Held, row: Row) -> str:
+def _measure(pack: PackData, row: Row) -> str:
     name = MEASURE_OF.get(str(row["measures_topic"]), "")
-    return wording.first_sentence(held.after[name].sentence) if name in held.after and held.after[name].rows else "–"
+    return wording.first_sentence(pack.after[name].sentence) if name in pack.after and pack.after[name].rows else "–"
 
 
-def _events(held: Held, events: Result) -> Slide | None:
-    kept = [
+def _events(pack: PackData, events: Result) -> Slide | None:
+    stored = [
         row
         for row in events.rows
-        if BEGINS <= row["as_at_on"] <= held.as_at and {"all", *MEASURE_OF} & set(str(row["topics"] or "").split(";"))
+        if BEGINS <= row["as_at_on"] <= pack.as_at and {"all", *MEASURE_OF} & set(str(row["topics"] or "").split(";"))
     ]
-    if not kept:
+    if not stored:
         return None
-    shown = kept[-_EVENTS:]
-    return made(
-        held,
+    shown = stored[-_EVENTS:]
+    return metric_slide(
+        pack,
         TITLE,
         [events],
         Words(
             lines=tuple(
-                Told(
+                Line(
                     tag=wording.short_dated(row["as_at_on"], row["precision_code"]),
-                    said=str(row["title"]),
+                    text=str(row["title"]),
                     shade=Shade.BLUE,
                 )
                 for row in shown
@@ -116,8 +116,8 @@ def _events(held: Held, events: Result) -> Slide | None:
         layout=Layout.TEXT,
         subtitle=f"What happened from {wording.month(shown[0]['as_at_on'])} to "
         f"{wording.month(shown[-1]['as_at_on'])}, oldest first",
-        remark=f"The newest {len(shown)} of {len(kept)} events; the workbook lists them all."
-        if len(kept) > len(shown)
+        remark=f"The newest {len(shown)} of {len(stored)} events; the workbook lists them all."
+        if len(stored) > len(shown)
         else "",
         data=tables.table(
             events.rows,

@@ -7,7 +7,7 @@ from src.contracts.metric import Result, Row
 from src.metrics.findings.lifecycle_wording import OLD_BANDS
 from src.present import chart_builders, tables
 from src.present.model import Bars, Series, Shade
-from src.present.slide import Held, Slide, made
+from src.present.slide import PackData, Slide, metric_slide
 from src.present.tables import Field, Table
 
 TITLE = "Findings"
@@ -21,27 +21,27 @@ ASKS = (
 _LISTED = 8
 
 
-def slides(held: Held) -> Iterator[Slide]:
+def slides(pack: PackData) -> Iterator[Slide]:
     """The published table, ages, the register over time, overdue, due."""
-    published, ages, registers, overdue, due = (held.after[name] for name in ASKS)
+    published, ages, registers, overdue, due = (pack.after[name] for name in ASKS)
     if published.rows:
-        yield _by_level(held, published)
+        yield _by_level(pack, published)
     if ages.rows:
-        yield _by_age(held, ages)
+        yield _by_age(pack, ages)
     if len(registers.rows) > 1:
-        moments = held.moments("findings", registers.rows[0]["as_at_on"], registers.rows[-1]["as_at_on"])
+        moments = pack.moments("findings", registers.rows[0]["as_at_on"], registers.rows[-1]["as_at_on"])
         lines = chart_builders.over_time(registers.rows, "open_count", name="Open", moments=moments)
-        yield made(
-            held,
+        yield metric_slide(
+            pack,
             TITLE,
             [registers],
             lines,
             subtitle=f"Findings open in each whole register, {_span(registers)}",
-            alternative=chart_builders.told(lines, "findings open in each whole register"),
+            alternative=chart_builders.text_alternative(lines, "findings open in each whole register"),
         )
     if overdue.rows:
         yield _listing(
-            held,
+            pack,
             overdue,
             [
                 Field(name="title", heading="Finding", width=4.6),
@@ -54,7 +54,7 @@ def slides(held: Held) -> Iterator[Slide]:
         )
     if due.rows:
         yield _listing(
-            held,
+            pack,
             due,
             [
                 Field(name="title", heading="Finding", width=4.6),
@@ -73,7 +73,7 @@ def _span(result: Result) -> str:
     return f"{wording.short_day(dates[0])} to {wording.short_day(dates[-1])}"
 
 
-def _by_level(held: Held, result: Result) -> Slide:
+def _by_level(pack: PackData, result: Result) -> Slide:
     rows = [row for row in result.rows if row["total_count"] or "total_count" in row.get(tables.NOT_SHOWN, {})]
     picture = chart_builders.bars(
         rows,
@@ -84,8 +84,8 @@ def _by_level(held: Held, result: Result) -> Slide:
     if any(row["unexplained_count"] for row in rows):
         gap = chart_builders.bars(rows, _level, [("unexplained_count", "Not explained", Shade.PALE)], is_stacked=True)
         picture = Bars(names=picture.names, series=(*picture.series, *gap.series), is_stacked=True)
-    return made(
-        held,
+    return metric_slide(
+        pack,
         TITLE,
         [result],
         picture,
@@ -100,7 +100,7 @@ def _by_level(held: Held, result: Result) -> Slide:
                 Field(name="total_count", heading="Total", is_number=True, width=0.7),
             ],
         ),
-        alternative=chart_builders.told(picture, "findings by type and level"),
+        alternative=chart_builders.text_alternative(picture, "findings by type and level"),
     )
 
 
@@ -112,7 +112,7 @@ def _level(row: Row) -> str:
     return f"{kind}, {wording.inside(str(row['level_name']))}"
 
 
-def _by_age(held: Held, result: Result) -> Slide:
+def _by_age(pack: PackData, result: Result) -> Slide:
     bands = list(dict.fromkeys((row["age_band_code"], row["age_band_name"]) for row in result.rows))
     opened = {code: _sum(result, code, "open_count") for code, _ in bands}
     awaiting = {code: _sum(result, code, "awaiting_count") for code, _ in bands}
@@ -132,14 +132,14 @@ def _by_age(held: Held, result: Result) -> Slide:
         ),
         is_stacked=True,
     )
-    return made(
-        held,
+    return metric_slide(
+        pack,
         TITLE,
         [result],
         picture,
-        subtitle=f"Itemised findings by time since their report, at {wording.day(held.as_at)}; "
+        subtitle=f"Itemised findings by time since their report, at {wording.day(pack.as_at)}; "
         "older than two years in orange",
-        alternative=chart_builders.told(picture, "findings not closed by age"),
+        alternative=chart_builders.text_alternative(picture, "findings not closed by age"),
         data=_ages(result),
     )
 
@@ -162,11 +162,11 @@ def _ages(result: Result) -> Table:
     )
 
 
-def _listing(held: Held, result: Result, fields: list[Field], subtitle: str) -> Slide:
+def _listing(pack: PackData, result: Result, fields: list[Field], subtitle: str) -> Slide:
     every = tables.table(result.rows, fields)
     shown = every.first(_LISTED)
-    return made(
-        held,
+    return metric_slide(
+        pack,
         TITLE,
         [result],
         shown,

@@ -6,7 +6,7 @@ from src import wording
 from src.contracts.metric import Result, Row
 from src.present import tables
 from src.present.model import Graded, Grid
-from src.present.slide import Held, Layout, Slide, made
+from src.present.slide import Layout, PackData, Slide, metric_slide
 from src.present.tables import Cell, Column, plain
 
 TITLE = "PEEL grades"
@@ -15,19 +15,19 @@ A_PAGE = 10
 """How many questions have room on a slide."""
 
 
-def slides(held: Held) -> Iterator[Slide]:
+def slides(pack: PackData) -> Iterator[Slide]:
     """The grid, in as many slides as it needs, then the grades counted."""
-    grades, counts = (held.after[name] for name in ASKS)
+    grades, counts = (pack.after[name] for name in ASKS)
     if grades.rows:
-        yield from _grids(held, grades)
+        yield from _grids(pack, grades)
     if counts.rows:
-        yield _counts(held, counts)
+        yield _counts(pack, counts)
 
 
-def _grids(held: Held, result: Result) -> Iterator[Slide]:
+def _grids(pack: PackData, result: Result) -> Iterator[Slide]:
     """First the questions that the newest cycle asks, then the ones it does not."""
     known = {row["cycle_code"] for row in result.rows}
-    cycles = [cycle for cycle in held.cycles if cycle["cycle_code"] in known]
+    cycles = [cycle for cycle in pack.cycles if cycle["cycle_code"] in known]
     if not cycles:
         return
     threads: dict[str, list[Row]] = {}
@@ -52,12 +52,12 @@ def _grids(held: Held, result: Result) -> Iterator[Slide]:
     for at, (title, rows) in enumerate(pages):
         page = f" ({at + 1} of {len(pages)})" if len(pages) > 1 else ""
         yield _grid(
-            held, result, title, [(str(one[0]["thread_name"]), _line(one, cycles)) for one in rows], cycles, page
+            pack, result, title, [(str(item[0]["thread_name"]), _line(item, cycles)) for item in rows], cycles, page
         )
 
 
 def _grid(
-    held: Held,
+    pack: PackData,
     result: Result,
     title: str,
     rows: Sequence[tuple[str, tuple[Graded, ...]]],
@@ -72,8 +72,8 @@ def _grid(
         reasons=tuple(f"Break before {cycles[at]['cycle_name']}: {cycles[at]['break_reason']}" for at in breaks),
         key=_key(result.rows),
     )
-    return made(
-        held,
+    return metric_slide(
+        pack,
         TITLE,
         [result],
         grid,
@@ -87,7 +87,7 @@ def _grid(
         sheet=f"PEEL grades{page}",
         data=plain(
             [Column(heading="Question", width=3), *(Column(heading=name) for name in grid.cycles)],
-            [(name, *(one.said for one in graded)) for name, graded in rows],
+            [(name, *(item.text for item in graded)) for name, graded in rows],
         ),
     )
 
@@ -99,18 +99,18 @@ def _line(rows: Sequence[Row], cycles: Sequence[Row]) -> tuple[Graded, ...]:
 def _graded(entries: Sequence[Row]) -> Graded:
     """What a cell says: each grade held with the mark of its basis, no grade found, or no question then."""
     if not entries:
-        return Graded(grade="", said="–")
-    held = [row for row in entries if row["grade_code"]]
-    if not held:
-        return Graded(grade="blank", said="Not found")
-    first = held[0]
-    said = " / ".join(dict.fromkeys(_said(row) for row in held))
-    is_one = first["rank_order"] is not None and len({row["grade_code"] for row in held}) == 1
+        return Graded(grade="", text="–")
+    existing = [row for row in entries if row["grade_code"]]
+    if not existing:
+        return Graded(grade="blank", text="Not found")
+    first = existing[0]
+    text = " / ".join(dict.fromkeys(_grade_text(row) for row in existing))
+    is_one = first["rank_order"] is not None and len({row["grade_code"] for row in existing}) == 1
     shade = str(first["grade_code"]) if is_one else ""
-    return Graded(grade=shade or "plain", said=said, is_carried=any(row["carried_over_from"] for row in held))
+    return Graded(grade=shade or "plain", text=text, is_carried=any(row["carried_over_from"] for row in existing))
 
 
-def _said(row: Row) -> str:
+def _grade_text(row: Row) -> str:
     marks = "".join(
         (str(row["basis_mark"] or ""), "!" if row["is_disputed"] else "", "*" if row["carried_over_from"] else "")
     )
@@ -118,27 +118,27 @@ def _said(row: Row) -> str:
 
 
 def _newest(graded: Sequence[Graded], cycles: Sequence[str]) -> str:
-    told = [(name, one) for name, one in zip(cycles, graded, strict=True) if one.grade not in ("", "blank")]
-    return f"{told[-1][1].said} in {told[-1][0]}" if told else "no grade"
+    lines = [(name, item) for name, item in zip(cycles, graded, strict=True) if item.grade not in ("", "blank")]
+    return f"{lines[-1][1].text} in {lines[-1][0]}" if lines else "no grade"
 
 
 def _key(rows: Sequence[Row]) -> str:
     bases = dict.fromkeys((str(row["basis_mark"]), str(row["basis_name"])) for row in rows if row["basis_mark"])
-    told = [f"{mark} {name.lower()}" for mark, name in bases]
+    lines = [f"{mark} {name.lower()}" for mark, name in bases]
     if any(row["carried_over_from"] for row in rows):
-        told.append("* carried over from an earlier inspection")
+        lines.append("* carried over from an earlier inspection")
     if any(row["is_disputed"] for row in rows):
-        told.append("! sources disagree")
+        lines.append("! sources disagree")
     if any(row["short_name"] != row["grade_name"] for row in rows):
-        told.append("; ".join(dict.fromkeys(_short(row) for row in rows if row["short_name"] != row["grade_name"])))
-    return "; ".join(["– not a question then", *told]) + "."
+        lines.append("; ".join(dict.fromkeys(_short(row) for row in rows if row["short_name"] != row["grade_name"])))
+    return "; ".join(["– not a question then", *lines]) + "."
 
 
 def _short(row: Row) -> str:
     return f"{row['short_name']} {str(row['grade_name']).lower()}"
 
 
-def _counts(held: Held, result: Result) -> Slide:
+def _counts(pack: PackData, result: Result) -> Slide:
     names = {
         str(row["grade_code"]): str(row["grade_name"]) for row in sorted(result.rows, key=lambda row: row["rank_order"])
     }
@@ -149,8 +149,8 @@ def _counts(held: Held, result: Result) -> Slide:
         [Column(heading="Cycle", width=1.4), *(Column(heading=name, is_number=True) for name in names.values())],
         [(cycle, *(_count(rows.get(code)) for code in names)) for cycle, rows in cycles.items()],
     )
-    return made(
-        held,
+    return metric_slide(
+        pack,
         TITLE,
         [result],
         body,
@@ -163,6 +163,6 @@ def _counts(held: Held, result: Result) -> Slide:
 
 def _count(row: Row | None) -> Cell:
     if row is None:
-        return Cell(value=None, said="–")
+        return Cell(value=None, text="–")
     published = f" ({row['published_count']})" if row["published_count"] is not None else ""
-    return Cell(value=row["held_count"], said=f"{wording.number(row['held_count'])}{published}")
+    return Cell(value=row["held_count"], text=f"{wording.number(row['held_count'])}{published}")

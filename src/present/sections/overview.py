@@ -8,8 +8,8 @@ from src.analysis.questions import OLD_AFTER_DAYS
 from src.contracts.change import Change
 from src.contracts.metric import DIFFERS, Result, Row
 from src.present.change_lines import care, held_back, sentence, tag
-from src.present.model import Shade, Told, Words
-from src.present.slide import Held, Layout, Note, Slide, notes_of, source_of
+from src.present.model import Line, Shade, Words
+from src.present.slide import Layout, Note, PackData, Slide, notes_of, source_of
 from src.present.tables import NOT_SHOWN, Cell, Column, Field, Table, cell, plain
 
 TITLE = "Overview"
@@ -28,19 +28,19 @@ FIRST = 7
 """How many changes have room on a slide."""
 
 
-def slides(held: Held) -> Iterator[Slide]:
+def slides(pack: PackData) -> Iterator[Slide]:
     """What changed, where the force stands, what to be careful with."""
-    yield _changes(held)
-    yield _figures(held)
-    careful = _careful(held)
+    yield _changes(pack)
+    yield _figures(pack)
+    careful = _careful(pack)
     if careful:
         yield careful
 
 
-def _changes(held: Held) -> Slide:
-    told = [Told(tag=tag(one)[0], said=care(one), shade=tag(one)[1]) for one in held.changes]
-    more = len(told) - FIRST
-    results = tuple(held.after[name] for name in dict.fromkeys(one.metric for one in held.changes))
+def _changes(pack: PackData) -> Slide:
+    messages = [Line(tag=tag(item)[0], text=care(item), shade=tag(item)[1]) for item in pack.changes]
+    more = len(messages) - FIRST
+    results = tuple(pack.after[name] for name in dict.fromkeys(item.metric for item in pack.changes))
     columns = [
         Column(heading="Kind"),
         Column(heading="What changed", width=5),
@@ -48,40 +48,40 @@ def _changes(held: Held) -> Slide:
         Column(heading="To"),
     ]
     rows = [
-        (tag(one)[0], care(one), _when(held, one, one.before_on), _when(held, one, one.after_on))
-        for one in held.changes
+        (tag(item)[0], care(item), _when(pack, item, item.before_on), _when(pack, item, item.after_on))
+        for item in pack.changes
     ]
     return Slide(
         section=TITLE,
         layout=Layout.TEXT,
-        title=sentence(held).rstrip("."),
-        subtitle=f"What changed between {held.compared_with} and {wording.day(held.as_at)}, what needs the board first",
-        body=Words(lines=tuple(told[:FIRST])) if told else None,
+        title=sentence(pack).rstrip("."),
+        subtitle=f"What changed between {pack.compared_with} and {wording.day(pack.as_at)}, what needs the board first",
+        body=Words(lines=tuple(messages[:FIRST])) if messages else None,
         remark=wording.paragraph(
-            [f"The workbook lists all {len(told):,} changes." if more > 0 else "", held_back(held)]
+            [f"The workbook lists all {len(messages):,} changes." if more > 0 else "", held_back(pack)]
         ),
         results=results,
-        notes=_notes(held, results[:FIRST]),
+        notes=_notes(pack, results[:FIRST]),
         alternative="",
-        source=source_of(held, results),
+        source=source_of(pack, results),
         sheet="What changed",
         data=plain(columns, rows),
     )
 
 
-def _when(held: Held, change: Change, on: date | None) -> Cell:
+def _when(pack: PackData, change: Change, day: date | None) -> Cell:
     """The date of a figure that changed, said no more exactly than its metric's rows have it."""
-    rows = held.after[change.metric].where(as_at_on=on) if on and "as_at_on" in _columns(held, change) else ()
-    return cell({"on": on, "precision": rows[0].get("as_at_precision") if rows else None}, _ON)
+    rows = pack.after[change.metric].where(as_at_on=day) if day and "as_at_on" in _columns(pack, change) else ()
+    return cell({"on": day, "precision": rows[0].get("as_at_precision") if rows else None}, _ON)
 
 
-def _columns(held: Held, change: Change) -> Row:
-    rows = held.after[change.metric].rows
+def _columns(pack: PackData, change: Change) -> Row:
+    rows = pack.after[change.metric].rows
     return rows[0] if rows else {}
 
 
-def _figures(held: Held) -> Slide:
-    results = tuple(held.after[name] for name in SIX if name in held.after)
+def _figures(pack: PackData) -> Slide:
+    results = tuple(pack.after[name] for name in SIX if name in pack.after)
     body = plain(
         [
             Column(heading="Measure", width=3),
@@ -91,38 +91,38 @@ def _figures(held: Held) -> Slide:
         ],
         [row for result in results for row in _SIX_ROWS[result.card.name](result)],
     )
-    events = held.after.get("events_in_period")
+    events = pack.after.get("events_in_period")
     standing = wording.first_sentence(events.sentence).rstrip(".") if events and events.rows else ""
     return Slide(
         section=TITLE,
         layout=Layout.TABLE,
         title=standing or "The six figures that matter",
-        subtitle=f"The six figures that matter, as at {wording.day(held.as_at)}; each with its own date",
+        subtitle=f"The six figures that matter, as at {wording.day(pack.as_at)}; each with its own date",
         body=body,
         results=(*results, *((events,) if events else ())),
-        notes=_notes(held, results),
+        notes=_notes(pack, results),
         alternative="Table of the six figures that matter. "
-        + " ".join(f"{row[0].said}: {row[1].said}, {row[2].said}." for row in body.rows),
-        source=source_of(held, results),
+        + " ".join(f"{row[0].text}: {row[1].text}, {row[2].text}." for row in body.rows),
+        source=source_of(pack, results),
         sheet="Six figures",
         data=body,
     )
 
 
-def _notes(held: Held, results: Sequence[Result]) -> tuple[Note, ...]:
+def _notes(pack: PackData, results: Sequence[Result]) -> tuple[Note, ...]:
     """Of many results at once the definitions and questions say enough."""
-    return tuple(note for note in notes_of(held, results) if note.heading != "Checks")
+    return tuple(note for note in notes_of(pack, results) if note.heading != "Checks")
 
 
 Lines = list[tuple[str, Cell | None, str, Cell | None]]
 
 
 def _none(what: str) -> Lines:
-    return [(what, Cell(value=None, said=wording.NO_FIGURE), "–", None)]
+    return [(what, Cell(value=None, text=wording.NO_FIGURE), "–", None)]
 
 
-def _number(value: float | None, bound: str | None = None, said: str = "") -> Cell:
-    return Cell(value=value, said=said or wording.bounded(value, bound))
+def _number(value: float | None, bound: str | None = None, text: str = "") -> Cell:
+    return Cell(value=value, text=text or wording.bounded(value, bound))
 
 
 def _findings(result: Result) -> Lines:
@@ -131,7 +131,7 @@ def _findings(result: Result) -> Lines:
         return _none(what)
     hidden = [row for row in result.rows if "open_count" in row.get(NOT_SHOWN, {})]
     opened = None if hidden else sum(row["open_count"] for row in result.rows if row["open_count"] is not None)
-    figure = Cell(value=None, said="not shown") if hidden else _number(opened)
+    figure = Cell(value=None, text="not shown") if hidden else _number(opened)
     return [(what, figure, wording.day(result.rows[0]["as_at_on"]), None)]
 
 
@@ -163,7 +163,7 @@ def _offenders(result: Result) -> Lines:
     if not result.rows:
         return _none(what)
     row, first = result.rows[-1], result.rows[0]
-    earlier = [one for one in result.rows if one["as_at_on"] == row["previous_on"]]
+    earlier = [item for item in result.rows if item["as_at_on"] == row["previous_on"]]
     before = earlier[0] if earlier else first
     return [
         (
@@ -213,23 +213,23 @@ _SIX_ROWS = {
 }
 
 
-def _careful(held: Held) -> Slide | None:
+def _careful(pack: PackData) -> Slide | None:
     """Old feeds, and sums that do not come out."""
-    lines: list[Told] = []
-    results = [result for result in held.after.values() if result.rows]
+    lines: list[Line] = []
+    results = [result for result in pack.after.values() if result.rows]
     six = [result for result in results if result.card.name in SIX and result.newest_on]
-    old = [result for result in six if result.newest_on and (held.as_at - result.newest_on).days > OLD_AFTER_DAYS]
-    for result in sorted(old, key=lambda one: one.newest_on or held.as_at):
-        age = wording.days_between(result.newest_on or held.as_at, held.as_at)
-        lines.append(Told(tag="Old", said=f"{result.card.title}: the newest figure is {age} old.", shade=Shade.GREY))
-    known = {f"{row['title']} ({row['discrepancy_id']})" for row in held.discrepancies}
+    old = [result for result in six if result.newest_on and (pack.as_at - result.newest_on).days > OLD_AFTER_DAYS]
+    for result in sorted(old, key=lambda item: item.newest_on or pack.as_at):
+        age = wording.days_between(result.newest_on or pack.as_at, pack.as_at)
+        lines.append(Line(tag="Old", text=f"{result.card.title}: the newest figure is {age} old.", shade=Shade.GREY))
+    known = {f"{row['title']} ({row['discrepancy_id']})" for row in pack.discrepancies}
     sums = {
         f"{check.name}. {check.detail}": result
         for result in results
         for check in result.checks
         if check.status == DIFFERS and check.name not in known
     }
-    lines += [Told(tag="Differs", said=said, shade=Shade.ORANGE) for said in sums]
+    lines += [Line(tag="Differs", text=text, shade=Shade.ORANGE) for text in sums]
     if not lines:
         return None
     count = wording.count_in_words(len(lines), "thing")
@@ -242,12 +242,12 @@ def _careful(held: Held) -> Slide | None:
         body=Words(lines=tuple(lines[:FIRST])),
         remark=f"The workbook lists all {len(lines)}." if len(lines) > FIRST else "",
         results=about,
-        notes=_notes(held, about),
-        source=source_of(held, about),
+        notes=_notes(pack, about),
+        source=source_of(pack, about),
         sheet="To be careful with",
         data=_listed(lines),
     )
 
 
-def _listed(lines: Sequence[Told]) -> Table:
-    return plain([Column(heading="Kind"), Column(heading="What", width=5)], [(line.tag, line.said) for line in lines])
+def _listed(lines: Sequence[Line]) -> Table:
+    return plain([Column(heading="Kind"), Column(heading="What", width=5)], [(line.tag, line.text) for line in lines])

@@ -41,9 +41,9 @@ _DATES = ("yyyy", "mmmm yyyy", "d mmmm yyyy")
 _NUMBERS = {True: "#,##0", False: "#,##0.00"}
 
 
-def workbook(pack: Pack, told: Callable[[str], None] = lambda said: None) -> bytes:
+def workbook(pack: Pack, report_progress: Callable[[str], None] = lambda text: None) -> bytes:
     """The workbook, as a file."""
-    told("Writing the workbook")
+    report_progress("Writing the workbook")
     book = Workbook()
     sheets = named(pack)
     _cover(book.active, pack)
@@ -54,10 +54,10 @@ def workbook(pack: Pack, told: Callable[[str], None] = lambda said: None) -> byt
     properties = book.properties
     properties.title, properties.creator, properties.lastModifiedBy = pack.title, "PEELboard", "PEELboard"
     properties.language = "en-GB"
-    properties.subject = f"{pack.held.force}, as at {wording.day(pack.held.as_at)}, edition {pack.held.edition}"
-    kept = BytesIO()
-    book.save(kept)
-    return kept.getvalue()
+    properties.subject = f"{pack.data.force}, as at {wording.day(pack.data.as_at)}, edition {pack.data.edition}"
+    stored = BytesIO()
+    book.save(stored)
+    return stored.getvalue()
 
 
 def named(pack: Pack) -> list[tuple[str, Slide]]:
@@ -96,20 +96,20 @@ def _cut(text: str, most: int) -> str:
 
 def _cover(sheet: Any, pack: Pack) -> None:
     sheet.title = COVER
-    held = pack.held
+    existing = pack.data
     lines = [
-        (held.marking, "small"),
+        (existing.marking, "small"),
         (pack.title, "title"),
-        (f"{held.force} and HMICFRS", "lead"),
-        (f"As at {wording.day(held.as_at)}, compared with {held.compared_with}", ""),
-        (f"Edition {held.edition}", ""),
-        (held.notice, ""),
-        (held.rule_of_release, ""),
+        (f"{existing.force} and HMICFRS", "lead"),
+        (f"As at {wording.day(existing.as_at)}, compared with {existing.compared_with}", ""),
+        (f"Edition {existing.edition}", ""),
+        (existing.notice, ""),
+        (existing.rule_of_release, ""),
         ("Management information from supplied extracts and published papers, not official statistics.", ""),
         ("HMICFRS is His Majesty's Inspectorate of Constabulary and Fire & Rescue Services.", ""),
         ("Every number is a metric's, the same as on screen at this date and edition.", ""),
         ("An empty cell is a figure that is not held. It is not a nought.", ""),
-        (held.marking, "small"),
+        (existing.marking, "small"),
     ]
     for at, (text, kind) in enumerate((line for line in lines if line[0]), start=1):
         _words(sheet.cell(at, 1), text, kind)
@@ -122,11 +122,11 @@ def _contents(sheet: Any, sheets: Sequence[tuple[str, Slide]]) -> None:
     _words(sheet["A2"], "This sheet holds one table. Each name leads to its sheet.", "above")
     _heads(sheet, 3, ["Sheet", "Section", "What it says"])
     rows = [(NOTES, "", "Definitions, caveats, checks and questions"), *((n, s.section, s.title) for n, s in sheets)]
-    for at, (name, section, said) in enumerate(rows, start=4):
+    for at, (name, section, text) in enumerate(rows, start=4):
         _words(sheet.cell(at, 1), name, "link")
         sheet.cell(at, 1).hyperlink = Hyperlink(ref=f"A{at}", location=f"'{name}'!A1")
         _words(sheet.cell(at, 2), section, "")
-        _words(sheet.cell(at, 3), said, "")
+        _words(sheet.cell(at, 3), text, "")
     _mark(sheet, 3, 3 + len(rows), 3, "Contents_table")
     _wide(sheet, [34, 28, 100], 4)
 
@@ -154,17 +154,20 @@ def _sheet(sheet: Any, slide: Slide, pack: Pack, name: str) -> None:
     """Title, what is measured, source and dates, then the table."""
     table = _data(slide)
     assert table is not None
-    held = pack.held
+    existing = pack.data
     lines = [
         (slide.title, "title"),
         (slide.subtitle, "lead"),
         (_unit(slide), ""),
         (slide.source, ""),
-        (f"As at {wording.day(held.as_at)}, edition {held.edition}. {held.marking}. {held.notice}".rstrip(), ""),
+        (
+            f"As at {wording.day(existing.as_at)}, edition {existing.edition}. {existing.marking}. {existing.notice}".rstrip(),
+            "",
+        ),
         ("This sheet holds one table. An empty cell is a figure that is not held.", ""),
     ]
-    if held.rule_of_release and held.rule_of_release not in slide.source:
-        lines.append((held.rule_of_release, ""))
+    if existing.rule_of_release and existing.rule_of_release not in slide.source:
+        lines.append((existing.rule_of_release, ""))
     lines = [line for line in lines if line[0]]
     for at, (text, kind) in enumerate(lines, start=1):
         _words(sheet.cell(at, 1), text, kind)
@@ -187,20 +190,20 @@ def _unit(slide: Slide) -> str:
 
 def _apart(heads: Sequence[str]) -> list[str]:
     """Headings of which no two are alike: a marked table may have no others."""
-    told: list[str] = []
+    lines: list[str] = []
     for head in heads:
-        number, one = 2, head or "Column"
-        while one.lower() in {other.lower() for other in told}:
-            one, number = f"{head} {number}", number + 1
-        told.append(one)
-    return told
+        number, item = 2, head or "Column"
+        while item.lower() in {other.lower() for other in lines}:
+            item, number = f"{head} {number}", number + 1
+        lines.append(item)
+    return lines
 
 
 def _value(cell: Any, of: Cell) -> None:
     """A number as a number, a date as a date; words as words, whatever they begin with."""
     value = of.value
-    if value is None and of.said not in ("–", wording.NO_FIGURE, ""):
-        value = of.said  # held back, and said to be
+    if value is None and of.text not in ("–", wording.NO_FIGURE, ""):
+        value = of.text  # held back, and said to be
     if isinstance(value, str):
         _words(cell, value, "")
         return
@@ -211,18 +214,18 @@ def _value(cell: Any, of: Cell) -> None:
     cell.font = Font(name=FONT, size=11)
     cell.alignment = Alignment(vertical="top")
     if isinstance(value, date):
-        cell.number_format = _DATES[of.said.count(" ")]
+        cell.number_format = _DATES[of.text.count(" ")]
     elif isinstance(value, (int, float)):
         cell.number_format = _NUMBERS[float(value).is_integer()]
-        if of.said.startswith((">", "<", "≤", "about")):
-            cell.number_format = f'"{_prefix(of.said)}"#,##0.##'.replace(
+        if of.text.startswith((">", "<", "≤", "about")):
+            cell.number_format = f'"{_prefix(of.text)}"#,##0.##'.replace(
                 ".##", "" if float(value).is_integer() else ".##"
             )
 
 
-def _prefix(said: str) -> str:
+def _prefix(text: str) -> str:
     """What stands before the number of a bound: > or about."""
-    return re.split(r"[\d−]", said, maxsplit=1)[0]
+    return re.split(r"[\d−]", text, maxsplit=1)[0]
 
 
 def _words(cell: Any, text: str, kind: str) -> None:
@@ -277,6 +280,6 @@ def _wide(sheet: Any, widths: Sequence[float], first: int) -> None:
 
 
 def _width(head: str, cells: Sequence[Cell]) -> float:
-    longest = max((LONGEST_DATE if isinstance(cell.value, date) else len(cell.said) for cell in cells), default=0)
+    longest = max((LONGEST_DATE if isinstance(cell.value, date) else len(cell.text) for cell in cells), default=0)
     word = max((len(word) for word in head.split()), default=0)
     return float(min(WIDEST, max(NARROWEST, longest + 3, word + 3)))

@@ -80,12 +80,12 @@ class Spark:
             self.hold(view, schema.empty_table())
             return f"select * from {view}"
         try:
-            kept = self._session.read.format("delta").load(self._seen(table))
-            kept.createOrReplaceTempView(view)
-            held = set(kept.columns)
+            saved = self._session.read.format("delta").load(self._seen(table))
+            saved.createOrReplaceTempView(view)
+            existing = set(saved.columns)
         except self._harm as error:
             raise self._unheard() from error
-        columns = ", ".join(name if name in held else f"cast(null as {typed[name]}) as {name}" for name in typed)
+        columns = ", ".join(name if name in existing else f"cast(null as {typed[name]}) as {name}" for name in typed)
         return f"select {columns} from {view}"
 
     def ask(self, sql: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -12,11 +12,11 @@ from src.services import preview as previewing
 from src.services.import_file import Intake
 from src.settings import Action
 from src.store import acceptance, editions, header_answers
-from src.store.acceptance import CannotStore, MovedOn
+from src.store.acceptance import CannotStore, EditionConflict
 from src.store.ledger import ACCEPTED, WITHDRAWN, Event, Ledger
 from src.web import components, page_shell, url_state
 from src.web.extracts import preview_view, upload_view
-from src.web.page_context import Board
+from src.web.page_context import PageContext
 
 _DONE = "what was decided last"
 _BY = "who decides"
@@ -28,7 +28,7 @@ _SIGN = "Say who you are and why: both stand in the history for good."
 class Done:
     """What was decided last in this session, to be said and, if need be, undone."""
 
-    said: str
+    text: str
     extracts: tuple[str, ...] = ()
     """The extracts that were accepted, which one press takes back."""
     pages: tuple[str, ...] = ()
@@ -41,67 +41,68 @@ def say(done: Done) -> None:
     streamlit.session_state[_DONE] = done
 
 
-def last(on: Board) -> None:
+def last(context: PageContext) -> None:
     """What was decided last: in a sentence, with the pages it moved and the way to undo it."""
-    behind = Ledger(on.settings.store).behind()
+    behind = Ledger(context.settings.store).behind()
     if behind:
         streamlit.html(components.note(behind))
     done: Done | None = streamlit.session_state.get(_DONE)
     if done is None:
         return
     with streamlit.container(key="decided"):
-        streamlit.html(f'<div role="status">{components.note(done.said, calm=not done.is_problem)}</div>')
+        streamlit.html(f'<div role="status">{components.note(done.text, calm=not done.is_problem)}</div>')
         if not done.extracts and not done.pages:
             return
         with streamlit.container(horizontal=True, vertical_alignment="center", key="decided-next"):
             for name in done.pages:
                 streamlit.page_link(page_shell.page_file(name), label=f"See {page_shell.TITLES[name]}")
-            if done.extracts and on.may(Action.WITHDRAW):
-                streamlit.button("Undo", on_click=_undo, args=(on, done.extracts), key="undo")
+            if done.extracts and context.may(Action.WITHDRAW):
+                streamlit.button("Undo", on_click=_undo, args=(context, done.extracts), key="undo")
 
 
-def _undo(on: Board, extracts: Sequence[str]) -> None:
+def _undo(context: PageContext, extracts: Sequence[str]) -> None:
     by = streamlit.session_state.get(_BY) or "an analyst"
 
     def turn() -> Done:
         events = [
-            acceptance.withdraw(on.settings, name, by=by, reason="Undone right after acceptance") for name in extracts
+            acceptance.withdraw(context.settings, name, by=by, reason="Undone right after acceptance")
+            for name in extracts
         ]
         return Done(
-            said=f"Taken back. Edition {events[-1].sequence} is as it was before. The history keeps both steps."
+            text=f"Taken back. Edition {events[-1].sequence} is as it was before. The history keeps both steps."
         )
 
-    _decide(on, turn)
+    _decide(context, turn)
 
 
-def _decide(on: Board, turn: Callable[[], Done]) -> bool:
+def _decide(context: PageContext, turn: Callable[[], Done]) -> bool:
     """Do it, and keep what is to be said of it. Returns whether it was done."""
     try:
         done = turn()
-    except (CannotStore, MovedOn, LookupError) as refused:
-        say(Done(said=str(refused.args[0]), is_problem=True))
+    except (CannotStore, EditionConflict, LookupError) as refused:
+        say(Done(text=str(refused.args[0]), is_problem=True))
         return False
     say(done)
-    url_state.know_newest(on.settings)
+    url_state.know_newest(context.settings)
     return True
 
 
-def accept(on: Board, found: Intake) -> None:
+def accept(context: PageContext, found: Intake) -> None:
     """The preview of what was taken in, and the form that accepts it."""
     preview = found.preview
     if preview is None:
         streamlit.button("Let these files go", on_click=upload_view.empty_drop)
         return
     with streamlit.container(key="panel-preview"):
-        preview_view.draw(preview, on.edition)
-    newest = editions.newest(on.settings)
+        preview_view.draw(preview, context.edition)
+    newest = editions.newest(context.settings)
     if newest != preview.compared_with:
-        since = [event for event in editions.history(on.settings) if event.sequence > preview.compared_with]
-        streamlit.html(components.note(str(MovedOn(since))))
-        streamlit.button("Look at it again", on_click=upload_view.begin, args=(on,), type="primary")
+        since = [event for event in editions.history(context.settings) if event.sequence > preview.compared_with]
+        streamlit.html(components.note(str(EditionConflict(since))))
+        streamlit.button("Look at it again", on_click=upload_view.begin, args=(context,), type="primary")
         return
     with streamlit.form("accept"):
-        by, reason = _signature(on, "Why it is accepted", "such as: weekly extract of 1 February 2024")
+        by, reason = _signature(context, "Why it is accepted", "such as: weekly extract of 1 February 2024")
         with streamlit.container(horizontal=True):
             pressed = streamlit.form_submit_button("Accept", type="primary")
             given_up = streamlit.form_submit_button("Let these files go")
@@ -110,16 +111,16 @@ def accept(on: Board, found: Intake) -> None:
         streamlit.rerun()
     if pressed and _is_signed(by, reason):
         with streamlit.spinner("Storing what was previewed"):
-            if _decide(on, lambda: _accepted(on, found, by, reason)):
+            if _decide(context, lambda: _accepted(context, found, by, reason)):
                 upload_view.empty_drop()
         streamlit.rerun()
 
 
-def _accepted(on: Board, found: Intake, by: str, reason: str) -> Done:
+def _accepted(context: PageContext, found: Intake, by: str, reason: str) -> Done:
     preview = found.preview
     assert preview is not None
     events = acceptance.accept_checked(
-        on.settings,
+        context.settings,
         found.to_accept,
         by=by,
         reason=reason,
@@ -127,20 +128,20 @@ def _accepted(on: Board, found: Intake, by: str, reason: str) -> Done:
         changed={changes.dataset.name: previewing.counted(changes) for changes in preview.rows},
     )
     with suppress(CannotStore):  # the file is accepted all the same; the answer has to be given again
-        header_answers.remember(on.settings, upload_view.kept().headings, by)
+        header_answers.remember(context.settings, upload_view.upload_state().headings, by)
     if not events:
-        return Done(said="These very files can be seen already. Nothing new was stored.")
+        return Done(text="These very files can be seen already. Nothing new was stored.")
     names = wording.listed(dict.fromkeys(editions.title_of(event) for event in events))
     return Done(
-        said=f"Accepted as edition {events[-1].sequence}: {names}. It {preview_view.rows_said(preview)}.",
+        text=f"Accepted as edition {events[-1].sequence}: {names}. It {preview_view.rows_said(preview)}.",
         extracts=tuple(event.extract_id for event in events),
         pages=preview_view.pages_moved(preview),
     )
 
 
-def _signature(on: Board, why: str, example: str) -> tuple[str, str]:
+def _signature(context: PageContext, why: str, example: str) -> tuple[str, str]:
     """Who decides and why. The name is kept for the session; of somebody who is signed in it is not asked."""
-    name = on.settings.actor.name
+    name = context.settings.actor.name
     if name:
         streamlit.html(f"<p>Signed by {escape(name)}. Say why: both stand in the history for good.</p>")
         reason = streamlit.text_input(why, placeholder=example, max_chars=400, width="stretch")
@@ -175,7 +176,7 @@ def begin_turn(extract_id: str | None) -> None:
     streamlit.session_state[_TURNING] = extract_id
 
 
-def turn(on: Board, known: Mapping[str, tuple[Event, bool]]) -> None:
+def turn(context: PageContext, known: Mapping[str, tuple[Event, bool]]) -> None:
     """The extract that is about to be withdrawn or restored: what that changes, and the form that does it."""
     chosen = streamlit.session_state.get(_TURNING)
     if chosen is None or chosen not in known:
@@ -187,13 +188,13 @@ def turn(on: Board, known: Mapping[str, tuple[Event, bool]]) -> None:
         accepted = f"Accepted by {event.by_whom}, {wording.moment(event.at)}"
         streamlit.html(components.panel_head(f"{doing} {about}", accepted))
         out, back = ((event.extract_id,), ()) if is_visible else ((), (event.extract_id,))
-        found = on.kept(
-            f"turning {chosen} {editions.newest(on.settings)}",
-            lambda: previewing.preview(on.settings, leaving_out=out, bringing_back=back),
+        found = context.cached(
+            f"turning {chosen} {editions.newest(context.settings)}",
+            lambda: previewing.preview(context.settings, leaving_out=out, bringing_back=back),
         )
-        preview_view.draw(found, on.edition, doing)
+        preview_view.draw(found, context.edition, doing)
         with streamlit.form("turn"):
-            by, reason = _signature(on, "Why", "such as: the wrong month was sent")
+            by, reason = _signature(context, "Why", "such as: the wrong month was sent")
             with streamlit.container(horizontal=True):
                 pressed = streamlit.form_submit_button("Withdraw" if is_visible else "Restore", type="primary")
                 left = streamlit.form_submit_button("Leave it as it is")
@@ -204,13 +205,13 @@ def turn(on: Board, known: Mapping[str, tuple[Event, bool]]) -> None:
         to = acceptance.withdraw if is_visible else acceptance.restore
 
         def turned() -> Done:
-            new = to(on.settings, event.extract_id, by=by, reason=reason)
+            new = to(context.settings, event.extract_id, by=by, reason=reason)
             return Done(
-                said=f"{wording.capital(new.event)}: {about}. This is edition {new.sequence}.",
+                text=f"{wording.capital(new.event)}: {about}. This is edition {new.sequence}.",
                 pages=preview_view.pages_moved(found),
             )
 
-        _decide(on, turned)
+        _decide(context, turned)
         begin_turn(None)
         streamlit.rerun()
 

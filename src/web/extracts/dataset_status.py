@@ -8,10 +8,10 @@ from src.ingest.templates import template
 from src.metrics.datasets import DATASETS
 from src.web import components
 from src.web.components import Field
-from src.web.page_context import Board
+from src.web.page_context import PageContext
 
 
-def draw(on: Board) -> None:
+def draw(context: PageContext) -> None:
     """Each dataset with what is held of it, and a template of the one chosen."""
     with streamlit.container(key="panel-templates"):
         streamlit.html(
@@ -30,7 +30,7 @@ def draw(on: Board) -> None:
             )
             streamlit.download_button(
                 "Download the template",
-                data=lambda: template.template(DATASETS[name], code_lists.read_all(on.settings.reference)),
+                data=lambda: template.template(DATASETS[name], code_lists.read_all(context.settings.reference)),
                 file_name=f"{name}.xlsx",
                 mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                 on_click="ignore",
@@ -44,7 +44,7 @@ def draw(on: Board) -> None:
             Field(name="owner", heading="Owner"),
             Field(name="system", heading="From"),
         ]
-        rows = [_row(on, dataset) for dataset in DATASETS]
+        rows = [_row(context, dataset) for dataset in DATASETS]
         streamlit.html(
             components.opened(
                 "All datasets: what is held and what is expected",
@@ -54,9 +54,9 @@ def draw(on: Board) -> None:
         )
 
 
-def _row(on: Board, name: str) -> dict[str, object]:
+def _row(context: PageContext, name: str) -> dict[str, object]:
     dataset = DATASETS[name]
-    events = [event for event in on.edition.extracts if event.dataset == name]
+    events = [event for event in context.edition.extracts if event.dataset == name]
     newest = max((event.period_to for event in events if event.period_to), default=None)
     return {
         "title": dataset.title,

@@ -11,9 +11,9 @@ from src.store import audit, editions, source_files
 from src.store.ledger import RESTORED, WITHDRAWN, Event
 from src.web import components, url_state
 from src.web.components import Field
-from src.web.edition_log import Step, few, said, steps, titles
+from src.web.edition_log import Step, describe_step, few, steps, titles
 from src.web.extracts import approval
-from src.web.page_context import Board
+from src.web.page_context import PageContext
 
 FIRST_SHOWN = 25
 _SIGHT = {WITHDRAWN: " out of sight", RESTORED: " in sight again"}
@@ -42,20 +42,20 @@ def sentence(events: Sequence[Event]) -> str:
     )
 
 
-def unrecorded(on: Board) -> None:
+def unrecorded(context: PageContext) -> None:
     """Say where what was done to the store is not in the audit record."""
-    if late := audit.behind(on.settings):
+    if late := audit.behind(context.settings):
         streamlit.html(components.note(late))
 
 
-def draw(on: Board, events: Sequence[Event]) -> None:
+def draw(context: PageContext, events: Sequence[Event]) -> None:
     """The history as a table, newest first, then what can be done with it."""
     with streamlit.container(key="panel-history"):
         streamlit.html(components.panel_head("History", "Nothing is ever deleted: a withdrawal is one more line"))
         if not events:
             streamlit.html(components.empty("Nothing has been accepted yet. Supply an extract above."))
             return
-        if not on.may(Action.HISTORY):
+        if not context.may(Action.HISTORY):
             streamlit.html(
                 components.note(
                     "Its lines count rows that your sign-in does not show, so they are not listed.", calm=True
@@ -72,17 +72,17 @@ def draw(on: Board, events: Sequence[Event]) -> None:
             shown += components.opened(older, f'<div class="pb-tall">{inside}</div>')
         streamlit.html(shown)
     left, right = streamlit.columns(2)
-    if on.may(Action.ORIGINALS) or _may_turn(on):
+    if context.may(Action.ORIGINALS) or _may_turn(context):
         with left, streamlit.container(key="panel-turn"):
-            _turn(on, events)
+            _turn(context, events)
     with right, streamlit.container(key="panel-look-back"):
         _look_back(events)
-    if _may_turn(on):
-        approval.turn(on, _known(events))
+    if _may_turn(context):
+        approval.turn(context, _known(events))
 
 
-def _may_turn(on: Board) -> bool:
-    return on.may(Action.WITHDRAW) and on.may(Action.RESTORE)
+def _may_turn(context: PageContext) -> bool:
+    return context.may(Action.WITHDRAW) and context.may(Action.RESTORE)
 
 
 def _known(events: Sequence[Event]) -> dict[str, tuple[Event, bool]]:
@@ -93,22 +93,22 @@ def _known(events: Sequence[Event]) -> dict[str, tuple[Event, bool]]:
 def _row(step: Step) -> dict[str, object]:
     event = step[-1]
     rows = wording.count_of(sum(each.row_count for each in step), "row")
-    said = dict.fromkeys(each.changed for each in step if each.changed)
+    text = dict.fromkeys(each.changed for each in step if each.changed)
     return {
         "edition": str(event.sequence),
         "when": wording.moment(event.at),
         "what": wording.capital(event.event),
         "dataset": titles(step),
         "file": few(dict.fromkeys(each.file_name for each in step)),
-        "changed": rows + _SIGHT[event.event] if event.event in _SIGHT else "; ".join(said) or rows,
+        "changed": rows + _SIGHT[event.event] if event.event in _SIGHT else "; ".join(text) or rows,
         "who": event.by_whom,
         "why": event.reason,
     }
 
 
-def _turn(on: Board, events: Sequence[Event]) -> None:
+def _turn(context: PageContext, events: Sequence[Event]) -> None:
     """Choose an extract to withdraw, restore or download as it came."""
-    if _may_turn(on):
+    if _may_turn(context):
         head = components.panel_head(
             "Take an extract back, or bring one back", "You see what changes before you decide"
         )
@@ -126,12 +126,12 @@ def _turn(on: Board, events: Sequence[Event]) -> None:
     with streamlit.container(horizontal=True):
         # Asked here and not by a callback, whose argument is of the page before: a choice and a press that arrive
         # together would otherwise act on the choice before.
-        if _may_turn(on) and streamlit.button("Withdraw…" if is_visible else "Restore…", key="turn"):
+        if _may_turn(context) and streamlit.button("Withdraw…" if is_visible else "Restore…", key="turn"):
             approval.begin_turn(event.extract_id)
-        if on.may(Action.ORIGINALS) and source_files.kept(on.settings.store, event.sha256):
+        if context.may(Action.ORIGINALS) and source_files.stored_path(context.settings.store, event.sha256):
             streamlit.download_button(
                 "Download the file as it came",
-                data=partial(source_files.taken_away, on.settings, event),
+                data=partial(source_files.taken_away, context.settings, event),
                 file_name=event.file_name,
                 mime="application/octet-stream",
                 on_click="ignore",
@@ -155,7 +155,7 @@ def _look_back(events: Sequence[Event]) -> None:
     number = streamlit.selectbox(
         "Edition",
         list(numbered),
-        format_func=lambda edition: said(numbered[edition]),
+        format_func=lambda edition: describe_step(numbered[edition]),
         key=f"edition-to-show-{events[-1].sequence}",
     )
     is_newest = number == events[-1].sequence

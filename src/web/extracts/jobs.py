@@ -10,8 +10,8 @@ from typing import Generic, TypeVar
 
 import streamlit
 
-from src.ingest.progress import Cancelled, Told
-from src.store.disk_check import Damaged
+from src.ingest.progress import Cancelled, ProgressCallback
+from src.store.disk_check import IntegrityError
 
 T = TypeVar("T")
 _LOG = logging.getLogger("peelboard")
@@ -35,7 +35,7 @@ class Stage:
 class Job(Generic[T]):
     """A piece of work on a thread of its own. It belongs to the session that began it."""
 
-    def __init__(self, work: Callable[[Told], T]) -> None:
+    def __init__(self, work: Callable[[ProgressCallback], T]) -> None:
         self.stages: list[Stage] = []
         self.result: T | None = None
         self.is_cancelled = False
@@ -70,12 +70,12 @@ class Job(Generic[T]):
         if self.stages and self.stages[-1].ended is None:
             self.stages[-1].ended = time.monotonic()
 
-    def _run(self, work: Callable[[Told], T]) -> None:
+    def _run(self, work: Callable[[ProgressCallback], T]) -> None:
         try:
             self.result = work(self._told)
         except Cancelled:
             self.is_cancelled = True
-        except Damaged as damaged:
+        except IntegrityError as damaged:
             _LOG.error("%s", damaged)
             self.went_wrong, self.damage = True, str(damaged)
         except Exception:  # the reader gets a sentence, the log the rest

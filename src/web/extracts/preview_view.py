@@ -46,12 +46,12 @@ def rows_said(preview: Preview) -> str:
     return wording.listed(done) if done else "changes no row"
 
 
-def draw(preview: Preview, on: Edition, doing: str = ACCEPTING) -> None:
+def draw(preview: Preview, edition: Edition, doing: str = ACCEPTING) -> None:
     """Rows, sums that fail, gaps, then the figures that move, page by page."""
     streamlit.html(components.panel_head(sentence(preview, doing), _compared(preview)))
-    for said in dict.fromkeys([*_warnings(preview, doing), *preview.continuity]):
-        streamlit.html(components.note(said))
-    streamlit.html(_rows(preview, on))
+    for text in dict.fromkeys([*_warnings(preview, doing), *preview.continuity]):
+        streamlit.html(components.note(text))
+    streamlit.html(_rows(preview, edition))
     for page in pages_moved(preview):
         about = [moved for moved in preview.moved if PAGE_OF[moved.card.name] == page]
         streamlit.html(f'<h4 class="pb-moves">{escape(page_shell.TITLES[page])}</h4>' + "".join(map(_moved, about)))
@@ -72,14 +72,14 @@ def _warnings(preview: Preview, doing: str) -> Iterable[str]:
 
 
 def _compared(preview: Preview) -> str:
-    said = f"Compared with edition {preview.compared_with}"
+    text = f"Compared with edition {preview.compared_with}"
     if preview.as_at_before and preview.as_at_after and preview.as_at_before != preview.as_at_after:
         newest = wording.day(preview.as_at_after)
-        return f"{said}, whose newest figure is of {wording.day(preview.as_at_before)}; it would be of {newest}"
-    return said
+        return f"{text}, whose newest figure is of {wording.day(preview.as_at_before)}; it would be of {newest}"
+    return text
 
 
-def _rows(preview: Preview, on: Edition) -> str:
+def _rows(preview: Preview, edition: Edition) -> str:
     fields = [
         Field(name="dataset", heading="Dataset"),
         Field(name="added", heading="Rows added", is_number=True),
@@ -98,10 +98,10 @@ def _rows(preview: Preview, on: Edition) -> str:
         for changes in preview.rows
     ]
     counted = components.table(rows, fields, "Rows that change")
-    return counted + "".join(_examples(changes, on) for changes in preview.rows if changes.examples)
+    return counted + "".join(_examples(changes, edition) for changes in preview.rows if changes.examples)
 
 
-def _examples(changes: RowChanges, on: Edition) -> str:
+def _examples(changes: RowChanges, edition: Edition) -> str:
     fields = [
         Field(name="kind", heading="Row"),
         Field(name="key", heading="About"),
@@ -109,7 +109,7 @@ def _examples(changes: RowChanges, on: Edition) -> str:
         Field(name="before", heading="Now"),
         Field(name="after", heading="Would be"),
     ]
-    lines = [line for change in changes.examples for line in _lines(change, changes.dataset, on)]
+    lines = [line for change in changes.examples for line in _lines(change, changes.dataset, edition)]
     total = changes.added + changes.restated + changes.gone
     shown = len(changes.examples)
     which = f"all {total:,}" if shown == total else f"the first {shown:,} of {total:,}"
@@ -117,15 +117,15 @@ def _examples(changes: RowChanges, on: Edition) -> str:
     return components.opened(title, f'<div class="pb-tall">{components.table(lines, fields, title)}</div>')
 
 
-def _lines(change: RowChange, dataset: Dataset, on: Edition) -> Iterable[Mapping[str, Any]]:
+def _lines(change: RowChange, dataset: Dataset, edition: Edition) -> Iterable[Mapping[str, Any]]:
     """One line for each value that changes; one for the whole row where it comes or goes."""
-    key = ", ".join(_said(dataset, name, value, on) for name, value in change.key.items())
+    key = ", ".join(_value_text(dataset, name, value, edition) for name, value in change.key.items())
     names = dict.fromkeys([*change.before, *change.after])
     if change.kind != "restated":
-        held = change.after or change.before
+        existing = change.after or change.before
         values = "; ".join(
-            f"{dataset.column(name).heading} {_said(dataset, name, value, on)}"
-            for name, value in held.items()
+            f"{dataset.column(name).heading} {_value_text(dataset, name, value, edition)}"
+            for name, value in existing.items()
             if value is not None
         )
         sides = (_NOTHING, values) if change.kind == "added" else (values, _NOTHING)
@@ -135,17 +135,17 @@ def _lines(change: RowChange, dataset: Dataset, on: Edition) -> Iterable[Mapping
             "kind": _KINDS[change.kind],
             "key": key,
             "column": dataset.column(name).heading,
-            "before": _said(dataset, name, change.before[name], on),
-            "after": _said(dataset, name, change.after[name], on),
+            "before": _value_text(dataset, name, change.before[name], edition),
+            "after": _value_text(dataset, name, change.after[name], edition),
         }
         for name in names
     ]
 
 
-def _said(dataset: Dataset, name: str, value: Any, on: Edition) -> str:
+def _value_text(dataset: Dataset, name: str, value: Any, edition: Edition) -> str:
     """A value as a reader sees it, a code by its name."""
     codes = dataset.column(name).codes
-    return _value(on.code_list(codes).names().get(value, value) if codes else value)
+    return _value(edition.code_list(codes).names().get(value, value) if codes else value)
 
 
 def _value(value: Any) -> str:
@@ -160,14 +160,14 @@ def _value(value: Any) -> str:
 
 def _moved(about: Moved) -> str:
     """One measure: its sentence now and then, and its figures."""
-    said = f'<h5 class="pb-move">{escape(about.card.title)}</h5>'
+    text = f'<h5 class="pb-move">{escape(about.card.title)}</h5>'
     if about.sentence_before != about.sentence_after:
-        said += (
+        text += (
             f'<dl class="pb-nowthen"><dt>Now</dt><dd>{escape(about.sentence_before)}</dd>'
             f"<dt>Would be</dt><dd>{escape(about.sentence_after)}</dd></dl>"
         )
     if not about.moves:
-        return said
+        return text
     fields = [
         Field(name="subject", heading="About"),
         Field(name="figure", heading="Figure"),
@@ -178,7 +178,7 @@ def _moved(about: Moved) -> str:
     rows = [_line(move) for move in about.moves]
     more = f" and {about.more:,} more" if about.more else ""
     title = f"Figures of {wording.inside(about.card.title)} that move ({len(rows)}{more})"
-    return said + components.opened(title, components.table(rows, fields, title), is_open=len(rows) <= 12)
+    return text + components.opened(title, components.table(rows, fields, title), is_open=len(rows) <= 12)
 
 
 def _line(move: Move) -> Mapping[str, Any]:
@@ -191,7 +191,7 @@ def _line(move: Move) -> Mapping[str, Any]:
     }
 
 
-def _dated(value: Any, on: date | None, bound: str) -> str:
+def _dated(value: Any, day: date | None, bound: str) -> str:
     if value is None:
         return wording.NO_FIGURE
-    return (wording.bounded(value, bound) if bound else _value(value)) + (f" ({wording.short_day(on)})" if on else "")
+    return (wording.bounded(value, bound) if bound else _value(value)) + (f" ({wording.short_day(day)})" if day else "")

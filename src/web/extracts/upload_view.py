@@ -18,7 +18,7 @@ from src.store import authorization
 from src.web import components
 from src.web.components import Field
 from src.web.extracts import jobs
-from src.web.page_context import Board
+from src.web.page_context import PageContext
 
 LEAD = (
     "Drop the files as they are: the dataset is recognised from the headings. You see every problem, and what would "
@@ -53,7 +53,7 @@ class Supplying:
         return self.job.result if self.job and self.job.is_over else None
 
 
-def kept() -> Supplying:
+def upload_state() -> Supplying:
     """What this session is supplying."""
     state = streamlit.session_state
     if _KEPT not in state:
@@ -64,14 +64,14 @@ def kept() -> Supplying:
 
 def empty_drop() -> None:
     """Let go of the files: after they were accepted, or given up."""
-    streamlit.session_state[_KEPT] = Supplying(round=kept().round + 1)
+    streamlit.session_state[_KEPT] = Supplying(round=upload_state().round + 1)
 
 
-def drop(on: Board) -> None:
+def drop(context: PageContext) -> None:
     """The place where files are dropped. A fresh drop starts the work. Raises NotAllowed."""
-    authorization.refuse_unless(on.settings, Action.SUPPLY)
-    now = kept()
-    limits = on.settings.limits
+    authorization.refuse_unless(context.settings, Action.SUPPLY)
+    now = upload_state()
+    limits = context.settings.limits
     dropped: list[UploadedFile] = streamlit.file_uploader(
         f"Drop workbooks or CSV files here: .xlsx, .xls, .ods or .csv, up to {limits.file_megabytes:,} MB each",
         type=TYPES,
@@ -86,23 +86,23 @@ def drop(on: Board) -> None:
         now.dropped, now.job = ids, None
         now.files = [(file.name, file.getvalue()) for file in dropped]
         if dropped:
-            begin(on)
+            begin(context)
 
 
-def begin(on: Board) -> None:
+def begin(context: PageContext) -> None:
     """Read, recognise, check and preview the files, beside the page."""
-    now = kept()
+    now = upload_state()
     if now.intake:
         now.known = now.intake.files
     chosen = Choices(datasets=dict(now.datasets), headings=dict(now.headings))
     files, known = tuple(now.files), now.known
-    now.job = jobs.Job(lambda told: import_file.take_in(on.settings, files, chosen, told, known))
+    now.job = jobs.Job(lambda lines: import_file.take_in(context.settings, files, chosen, lines, known))
     now.job.wait(_AT_ONCE_SECONDS)
 
 
-def outcome(on: Board) -> Intake | None:
+def outcome(context: PageContext) -> Intake | None:
     """What was found, drawn as far as it is known. Returns it where it can go on to a preview."""
-    now = kept()
+    now = upload_state()
     if now.job is None:
         return None
     if not now.job.is_over:
@@ -110,16 +110,16 @@ def outcome(on: Board) -> Intake | None:
         return None
     if now.job.is_cancelled:
         streamlit.html(components.note("Stopped. Nothing was stored.", calm=True))
-        streamlit.button("Read the files again", on_click=begin, args=(on,))
+        streamlit.button("Read the files again", on_click=begin, args=(context,))
         return None
     found = now.job.result
     if now.job.went_wrong or found is None:
         streamlit.html(components.note(now.job.damage or jobs.WENT_WRONG))
         return None
     for file in found.files:
-        _tables(on, file)
+        _tables(context, file)
     if found.problems:
-        _problems(on, found)
+        _problems(context, found)
         return None
     return found
 
@@ -127,7 +127,7 @@ def outcome(on: Board) -> Intake | None:
 @streamlit.fragment(run_every=0.4)
 def _progress() -> None:
     """The stages of the work while it lasts, and the way to stop it."""
-    job = kept().job
+    job = upload_state().job
     if job is None or job.is_over:
         streamlit.rerun()
         return
@@ -135,12 +135,14 @@ def _progress() -> None:
     streamlit.button("Cancel", on_click=job.cancel)
 
 
-def _tables(on: Board, file: TakenIn) -> None:
+def _tables(context: PageContext, file: TakenIn) -> None:
     """What each sheet of a file was taken for, to be confirmed or put right."""
     if not file.tables and not file.passed_over:
         return
     titles = {dataset.name: dataset.title for dataset in DATASETS.values()}
-    with streamlit.container(key=f"panel-file-{file.sha256[:8]}-{kept().files.index((file.name, file.content))}"):
+    with streamlit.container(
+        key=f"panel-file-{file.sha256[:8]}-{upload_state().files.index((file.name, file.content))}"
+    ):
         streamlit.html(components.panel_head(file.name, _about(file)))
         for found, dataset in [
             *((table.found, table.file.dataset) for table in file.tables),
@@ -157,19 +159,19 @@ def _tables(on: Board, file: TakenIn) -> None:
                 format_func=lambda name: titles.get(name, PASS_OVER),
                 key=f"dataset-{file.sha256[:8]}-{found.sheet}",
                 on_change=_take_for,
-                args=(on, key),
+                args=(context, key),
                 width=420,
             )
-            _unknown(on, found, dataset)
+            _unknown(context, found, dataset)
         before = [table for table in file.tables if table.accepted_before]
         for table in before:
             event = table.accepted_before
             assert event is not None
-            said = (
+            text = (
                 f"This very file was accepted as {titles[table.file.dataset]} on {wording.moment(event.at)} by "
                 f"{event.by_whom} (edition {event.sequence}). Nothing new would be stored."
             )
-            streamlit.html(components.note(said, calm=True))
+            streamlit.html(components.note(text, calm=True))
         if file.handlings:
             items = "".join(f"<li>{escape(handling.sentence())}</li>" for handling in file.handlings)
             done = wording.count_of(len(file.handlings), "thing")
@@ -182,14 +184,14 @@ def _about(file: TakenIn) -> str:
     return f"{sheets} recognised, {wording.count_of(rows, 'row')} under the headings"
 
 
-def _take_for(on: Board, key: tuple[str, str]) -> None:
+def _take_for(context: PageContext, key: tuple[str, str]) -> None:
     """Take a sheet for another dataset, as chosen."""
-    now = kept()
+    now = upload_state()
     now.datasets[key] = streamlit.session_state[f"dataset-{key[0][:8]}-{key[1]}"]
-    begin(on)
+    begin(context)
 
 
-def _unknown(on: Board, found: dataset_detection.Found, dataset: str) -> None:
+def _unknown(context: PageContext, found: dataset_detection.Found, dataset: str) -> None:
     """Ask which column each unknown heading means. The nearest stands first; the answer is remembered."""
     asked = [unknown for unknown in found.unknown if not unknown.personal]
     if not dataset or not asked:
@@ -208,19 +210,19 @@ def _unknown(on: Board, found: dataset_detection.Found, dataset: str) -> None:
                 key=f"heading-{dataset}-{found.sheet}-{unknown.cell}",
                 width=420,
             )
-        streamlit.form_submit_button("Use these answers", on_click=_answer, args=(on, dataset, found))
+        streamlit.form_submit_button("Use these answers", on_click=_answer, args=(context, dataset, found))
 
 
-def _answer(on: Board, dataset: str, found: dataset_detection.Found) -> None:
-    now = kept()
+def _answer(context: PageContext, dataset: str, found: dataset_detection.Found) -> None:
+    now = upload_state()
     for unknown in found.unknown:
         if not unknown.personal:
-            said = streamlit.session_state[f"heading-{dataset}-{found.sheet}-{unknown.cell}"]
-            now.headings[dataset, dataset_detection.plain(unknown.heading)] = said
-    begin(on)
+            text = streamlit.session_state[f"heading-{dataset}-{found.sheet}-{unknown.cell}"]
+            now.headings[dataset, dataset_detection.plain(unknown.heading)] = text
+    begin(context)
 
 
-def _problems(on: Board, found: Intake) -> None:
+def _problems(context: PageContext, found: Intake) -> None:
     """Every problem, and the workbook with its cells marked."""
     problems = found.problems
     with streamlit.container(key="panel-problems"):
@@ -244,21 +246,21 @@ def _problems(on: Board, found: Intake) -> None:
         if len(problems) > _LISTED:
             more = len(problems) - _LISTED
             streamlit.html(components.note(f"{more:,} more are in the marked copy.", calm=True))
-        _marked_copies(on, found.files)
+        _marked_copies(context, found.files)
         streamlit.button("Let these files go", on_click=empty_drop)
 
 
-def _marked(on: Board, file: TakenIn) -> bytes:
-    return file.marked(on.settings.limits) or b""
+def _marked(context: PageContext, file: TakenIn) -> bytes:
+    return file.marked(context.settings.limits) or b""
 
 
-def _marked_copies(on: Board, files: Sequence[TakenIn]) -> None:
+def _marked_copies(context: PageContext, files: Sequence[TakenIn]) -> None:
     for at, file in enumerate(files):
         if file.all_problems and (file.read or file.marked_copy):
             name = file.name.rpartition(".")[0] or file.name
             streamlit.download_button(
                 f"Download {file.name} with the cells marked",
-                data=partial(_marked, on, file),
+                data=partial(_marked, context, file),
                 file_name=f"{name} marked.xlsx",
                 mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                 key=f"marked-{at}",
