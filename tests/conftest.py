@@ -1,23 +1,44 @@
 """What many tests share: a store of their own with the published figures accepted into it."""
 
 import os
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from src.settings import Settings
 from src.store.editions import Edition, open_edition
 from src.store.engines.spark import Spark
 from src.store.published import accept_published
 
+# How long an example takes depends on what else the machine does, so there is no deadline. In CI the examples are the
+# same at each run; a failure prints what repeats it.
+hypothesis_settings.register_profile("tests", deadline=None, print_blob=True, derandomize="CI" in os.environ)
+hypothesis_settings.load_profile("tests")
+
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """Settings whose store holds the published figures. Nothing more may be written to it."""
     settings = Settings(store=tmp_path_factory.mktemp("published") / "store")
     accept_published(settings)
-    return settings
+    before = _files(settings.store)
+    yield settings
+    assert _files(settings.store) == before, "a test wrote to the store that others share: use published_copy"
+
+
+@pytest.fixture
+def published_copy(published: Settings, tmp_path: Path) -> Settings:
+    """Settings whose store holds the published figures, and is the test's own to write to."""
+    shutil.copytree(published.store, tmp_path / "store")
+    return replace(published, store=tmp_path / "store")
+
+
+def _files(folder: Path) -> set[Path]:
+    return {path for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.fixture(scope="session")

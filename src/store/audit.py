@@ -213,15 +213,18 @@ def _before(store: Path) -> tuple[int, str, int]:
     Where the end was cut off the numbers go on after what is missing, and where a record was ruined the next holds
     on to the last that is whole: recording goes on, and the harm stays to be seen.
     """
-    newest = hash_chain.newest(store)
+    # The note first: a record that somebody else adds between the two looks must be among those that are read, or
+    # its number would be passed over and what it is about recorded a second time.
     noted = hash_chain.noted(store)
+    newest = hash_chain.newest(store)
+    last = max(newest, noted[0] if noted else 0)
     for number in range(newest, 0, -1):
         try:
             line = hash_chain.read(store, number)
         except Unreadable:
             continue
-        return max(newest, noted[0] if noted else 0), line.hash, line.recorded_to
-    return max(newest, noted[0] if noted else 0), hash_chain.FIRST, 0
+        return last, line.hash, line.recorded_to
+    return last, hash_chain.FIRST, 0
 
 
 def _hash_of(step: Sequence[Event]) -> str:

@@ -179,10 +179,10 @@ def unpacked(content: bytes) -> Mapping[str, str]:
 
 
 @pytest.fixture
-def service(published: Settings, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+def service(published_copy: Settings, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """The command line where sign-in is required, on the published store, for Dudley alone."""
     for name, value in (
-        ("STORE", str(published.store)),
+        ("STORE", str(published_copy.store)),
         ("SIGN_IN", "required"),
         ("COMMAND_ROLE", "approver"),
         ("COMMAND_AREAS", "dudley"),
@@ -224,9 +224,9 @@ def test_a_command_that_touches_the_rest_is_refused_in_one_sentence(
 
 
 def test_a_command_without_a_role_of_its_own_may_look_and_nothing_else(
-    published: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    published_copy: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("PEELBOARD_STORE", str(published.store))
+    monkeypatch.setenv("PEELBOARD_STORE", str(published_copy.store))
     monkeypatch.setenv("PEELBOARD_SIGN_IN", "required")
     assert main(["metric", "marac_cases_awaiting"]) == 0
     capsys.readouterr()

@@ -33,7 +33,7 @@ def laid_out(
     return Sheet.of_rows(name="Data", rows=[line[:width] for line in filled], is_1904=False)
 
 
-@settings(max_examples=100, deadline=None, derandomize=True, database=None)
+@settings(max_examples=100)
 @given(
     table=tables(),
     titles=some.lists(WORDS, max_size=4),
@@ -63,7 +63,7 @@ AREAS = ["birmingham", "coventry", "solihull", "sandwell", "dudley", "walsall", 
 DAYS = some.dates(datetime.date(2015, 1, 1), datetime.date(2035, 12, 31))
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@settings(max_examples=60)
 @given(
     days=some.lists(DAYS, min_size=2, max_size=5, unique=True),
     areas=some.lists(some.sampled_from(AREAS), min_size=1, max_size=7, unique=True),

@@ -320,7 +320,7 @@ def tables(draw: some.DrawFn) -> tuple[Dataset, list[dict[str, Written]]]:
     return dataset, draw(rows)
 
 
-@settings(max_examples=50, deadline=None, derandomize=True, database=None)
+@settings(max_examples=50)
 @given(tables())
 def test_any_table_written_in_a_template_reads_back_the_same(table: tuple[Dataset, list[dict[str, Written]]]) -> None:
     dataset, rows = table

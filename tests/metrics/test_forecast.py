@@ -70,7 +70,7 @@ def test_under_eight_months_or_eight_closures_a_forecast_is_refused(counts: list
 
 
 COUNTS = some.lists(some.integers(0, 9), min_size=8, max_size=24).filter(lambda counts: sum(counts) >= 8)
-few = settings(max_examples=12, deadline=None)
+few = settings(max_examples=12)
 
 
 @few

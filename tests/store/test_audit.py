@@ -5,7 +5,9 @@ import logging
 import multiprocessing
 import os
 import re
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -266,6 +268,41 @@ def test_what_was_done_before_there_was_a_record_is_recorded_late_and_says_so(
 
 
 # Many at once
+
+
+@pytest.mark.parametrize("look", ["noted", "newest", "read", "claim"])
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_what_somebody_else_records_between_two_looks_is_followed_and_not_recorded_again(
+    look: str, when: str, lived: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process records edition 5 and a sign-in at any one look of the process that records edition 5 too."""
+    with monkeypatch.context() as quiet:
+        quiet.setattr(audit, "follow", lambda *_: True)
+        accept(lived, [marac("2024-02-01,Dudley,8")], **BY)
+    looks = getattr(hash_chain, look)
+    calls = 0
+
+    def interrupted(*arguments: object) -> object:
+        nonlocal calls
+        calls += 1
+        answer = looks(*arguments) if when == "after" else None
+        if calls == turn:
+            assert audit.follow(copy)
+            assert audit.record(copy, who="Dan", event="signed in")
+        return answer if when == "after" else looks(*arguments)
+
+    for turn in range(1, 20):
+        copy = replace(lived, store=lived.store.with_name(f"copy-{turn}"))
+        shutil.copytree(lived.store, copy.store)
+        calls = 0
+        with monkeypatch.context() as interleaved:
+            interleaved.setattr(hash_chain, look, interrupted)
+            assert audit.follow(copy)
+        assert audit.verify(copy) == ()
+        assert [event for _, event, _, edition in told(copy) if edition == 5] == ["accepted"]
+        if calls < turn:
+            return
+    raise AssertionError("the record was looked at without an end")
 
 
 def record_ten(store: Path, who: str, start: Barrier) -> None:
