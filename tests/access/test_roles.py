@@ -102,20 +102,20 @@ def test_whoever_is_signed_in_signs_whatever_name_was_typed(deed: str, store: tu
 
 
 COMMANDS = """
-command            | viewer | analyst | approver | part of the rows
-asking.metrics     | yes    | yes     | yes      | yes
-asking.metric      | yes    | yes     | yes      | yes
-packing.pack       | yes    | yes     | yes      | yes
-supplying.template | yes    | yes     | yes      | yes
-deciding.editions  | yes    | yes     | yes      | no
-supplying.check    | no     | yes     | yes      | no
-supplying.accept   | no     | yes     | yes      | no
-supplying.watch    | no     | yes     | yes      | no
-deciding.withdraw  | no     | no      | yes      | no
-deciding.restore   | no     | no      | yes      | no
-auditing.records   | no     | no      | yes      | no
-serving.serve      | yes    | yes     | yes      | yes
-not.listed         | no     | no      | yes      | no
+command          | viewer | analyst | approver | part of the rows
+query.metrics    | yes    | yes     | yes      | yes
+query.metric     | yes    | yes     | yes      | yes
+packing.pack     | yes    | yes     | yes      | yes
+files.template   | yes    | yes     | yes      | yes
+history.editions | yes    | yes     | yes      | no
+files.check      | no     | yes     | yes      | no
+files.accept     | no     | yes     | yes      | no
+files.watch      | no     | yes     | yes      | no
+history.withdraw | no     | no      | yes      | no
+history.restore  | no     | no      | yes      | no
+auditing.records | no     | no      | yes      | no
+serving.serve    | yes    | yes     | yes      | yes
+not.listed       | no     | no      | yes      | no
 """
 ASKED = [[cell.strip() for cell in line.split("|")] for line in COMMANDS.strip("\n").splitlines()]
 
