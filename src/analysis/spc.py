@@ -1,6 +1,6 @@
 """Ordinary variation told from a signal: XmR limits, four rules, and the refusal where data cannot carry them.
 
-The rules and constants are those of NHS England's Making Data Count. This module knows nothing of
+The rules and constants are those of the tool named in METHOD. This module knows nothing of
 metrics, stores or charts: values and dates go in, marks and limits come out.
 """
 
@@ -11,6 +11,8 @@ from enum import StrEnum
 from itertools import pairwise
 from statistics import fmean, median
 
+METHOD = "NHS England, Making Data Count, Single Chart Tool v5.0"
+"""Whose rules these are. In it, unlike in SQL query v2.6, a shift and two of three may cross a recalculation."""
 LIMIT_FACTOR = 2.66
 """Limits stand this many mean moving ranges from the mean; the two-sigma lines two thirds as far."""
 LEAST_POINTS = 13
@@ -256,17 +258,20 @@ def _signals(
 ) -> Iterator[tuple[Rule, int, int]]:
     """Each rule that holds, upward or downward, and the place of the point it marks."""
     number = {at: float(values[at] or 0) for at in counted}
+    section = {at: part for part in limits for at in range(part.first, part.last + 1)}
     rising = {(at, later): number[later] - number[at] for at, later in pairwise(counted)}
     for way in (1, -1):
+        edge = {at: section[at].upper if way > 0 else section[at].lower for at in counted}
+        outside = [way * number[at] > way * edge[at] for at in counted]
+        beyond = [way * number[at] > way * section[at].mean for at in counted]
+        near = [
+            way * number[at] > way * section[at].two_sigma(way) and not out
+            for at, out in zip(counted, outside, strict=True)
+        ]
         yield from ((Rule.TREND, way, at) for at in _trends(counted, rising, way))
-        for section in limits:
-            inside = [at for at in counted if section.first <= at <= section.last]
-            edge = section.upper if way > 0 else section.lower
-            yield from ((Rule.SINGLE, way, at) for at in inside if way * number[at] > way * edge)
-            beyond = [way * number[at] > way * section.mean for at in inside]
-            yield from ((Rule.SHIFT, way, at) for at in _runs(inside, beyond))
-            near = [way * number[at] > way * section.two_sigma(way) for at in inside]
-            yield from ((Rule.TWO_SIGMA, way, at) for at in _two_of_three(inside, beyond, near))
+        yield from ((Rule.SINGLE, way, at) for at, out in zip(counted, outside, strict=True) if out)
+        yield from ((Rule.SHIFT, way, at) for at in _runs(counted, beyond))
+        yield from ((Rule.TWO_SIGMA, way, at) for at in _two_of_three(counted, beyond, near))
 
 
 def _trends(counted: Sequence[int], rising: dict[tuple[int, int], float], way: int) -> Iterable[int]:
@@ -295,7 +300,7 @@ def _runs(places: Sequence[int], holds: Sequence[bool]) -> Iterable[int]:
 
 
 def _two_of_three(places: Sequence[int], beyond: Sequence[bool], near: Sequence[bool]) -> Iterable[int]:
-    """Points past the two-sigma line, of any three in a row on one side of the mean with two or more such."""
+    """Points between the two-sigma line and the limit, of any three in a row beyond the mean with two or more such."""
     found: set[int] = set()
     for first in range(len(places) - 2):
         three = range(first, first + 3)

@@ -64,6 +64,48 @@ def test_published_series_are_marked_as_published(values: str, marks: str) -> No
     assert shown(values) == marks
 
 
+RECALCULATED = "16 24 22 19 19 18 24 25 18 17 16 25 15 23 19 35 32 35 31 27 33 28 38 35 30 28 29 27 24 23"
+CROSSING = "28 23 26 21 23 25 24 29 30 27 25 30 27 {} 33 28 30 31 30 26 27 34 30 32 35"
+
+
+@pytest.mark.parametrize(
+    ("values", "marks"),
+    [
+        (RECALCULATED, "g" * 24 + "oooooo"),
+        (CROSSING.format("24 19 22 28 28 29"), "g" * 13 + "oooooo" + "g" * 11),
+        (CROSSING.format("26 19 22 26 28 29"), "g" * 14 + "bbbbbb" + "g" * 10),
+        (CROSSING.format("24 19 22 32 28 29"), "g" * 14 + "oo" + "g" * 14),
+    ],
+    ids=["none crosses", "a shift crosses", "a trend crosses", "two of three cross"],
+)
+def test_published_series_are_marked_as_published_across_a_recalculation(values: str, marks: str) -> None:
+    # The tool's own test data, its limits recalculated at the sixteenth point.
+    found = variation(series(values), Side.HIGHER, breaks=[15])
+    assert "".join(LETTERS[point.mark] for point in found.points) == marks
+
+
+def test_published_series_are_marked_as_published_with_a_baseline() -> None:
+    found = variation(series(RECALCULATED), Side.HIGHER, baseline=15)
+    assert "".join(LETTERS[point.mark] for point in found.points) == "g" * 15 + "b" * 15
+
+
+def test_a_point_beyond_the_limit_does_not_count_among_two_of_three() -> None:
+    # The tool's second two-sigma series: 7 and then 2, where 2 is beyond the limit and 7 alone is not enough.
+    values = "42 40 39 26 39 24 22 29 32 22 20 23 25 26 22 24 27 7 19 24 7 {} 32"
+    assert shown(values.format(2)) == "bbbgb" + "g" * 16 + "og"
+    assert shown(values.format(7)) == "bbbgb" + "g" * 15 + "oog"
+
+
+def test_a_point_on_a_limit_is_not_beyond_it() -> None:
+    # Twelve of 10 and 12 in turn, then 11: the mean is 11 and the moving ranges are 11 of 2 and one of 1.
+    values = [10.0, 12.0] * 6 + [11.0]
+    limits = variation(values, Side.HIGHER).limits[0]
+    on_it = variation([*values[:12], limits.upper], Side.HIGHER, baseline=12)
+    assert on_it.limits[0].upper == pytest.approx(11 + 2.66 * 2)
+    exactly = variation([*values[:12], on_it.limits[0].upper], Side.HIGHER, baseline=12)
+    assert (exactly.points[12].mark, exactly.points[12].value) == (Mark.COMMON, exactly.limits[0].upper)
+
+
 def test_the_first_of_several_rules_is_named() -> None:
     # Six falling points at the end, all below the mean: trend comes before shift.
     found = variation(series("20 22 21 23 20 22 21 23 20 22 21 23 20 22 18 17 16 15 14 13"), Side.HIGHER)
