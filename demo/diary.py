@@ -9,7 +9,7 @@ from demo.files import File, csv_file
 EVENTS = (
     ("2023-06-13", "PEEL report of 2023", "report", "all;grades;findings"),
     ("2023-11-21", "Online child abuse report", "report", "findings;online_child_abuse"),
-    ("2024-06-03", "Moved to Engage", "monitoring", "all"),
+    ("2024-06-03", "Moved to Engage", "engage", "all"),
     ("2024-08-13", "Investigations report", "report", "findings;investigations"),
     ("2025-03-03", "Operation Lantern begins", "operation", "online_child_abuse"),
     ("2025-05-12", "Sex offender inspection", "inspection", "sex_offenders"),
@@ -22,7 +22,7 @@ EVENTS = (
     ("2026-05-25", "Second conference a week in Walsall", "operation", "marac"),
     ("2026-06-16", "PEEL report of 2026", "report", "all;grades;findings"),
     ("2026-07-14", "Oversight group meets", "monitoring", "all"),
-    ("2026-09-08", "Back to Scan", "monitoring", "all"),
+    ("2026-09-08", "Back to Scan", "scan", "all"),
 )
 """When, what, its kind, and the trends it belongs to."""
 

@@ -3,8 +3,10 @@
 from datetime import date
 
 from src.contracts.metric import RECONCILES
+from src.metrics import METRICS
+from src.metrics.calculate import calculate
 from tests.metrics.conftest import At, Spec
-from tests.metrics.drawn import column
+from tests.metrics.drawn import DrawnEngine, column
 
 
 def test_an_event_is_known_from_its_first_day_even_while_it_lasts(spec: Spec) -> None:
@@ -12,7 +14,7 @@ def test_an_event_is_known_from_its_first_day_even_while_it_lasts(spec: Spec) ->
         "events": """
         event_id   | starts_on  | ends_on    | title           | kind_code
         -----------+------------+------------+-----------------+-----------
-        later      | 2023-11-24 |            | Moved to Engage | monitoring
+        later      | 2023-11-24 |            | Moved to Engage | engage
         inspection | 2023-06-05 | 2023-06-09 | Inspection      | inspection
         """
     }
@@ -24,7 +26,33 @@ def test_an_event_is_known_from_its_first_day_even_while_it_lasts(spec: Spec) ->
     """
     spec("events_in_period", tables, "2023-06-05", first)
     spec("events_in_period", tables, "2023-11-23", first)
-    spec("events_in_period", tables, "2023-11-24", first + "    later | 2023-11-24 | | Monitoring by HMICFRS")
+    spec("events_in_period", tables, "2023-11-24", first + "    later | 2023-11-24 | | Moved to Engage")
+
+
+def test_the_newest_move_says_the_phase_of_monitoring_however_often_a_force_moves() -> None:
+    table = """
+        event_id | starts_on  | title          | kind_code  | precision_code
+        ---------+------------+----------------+------------+---------------
+        first    | 2023-11-24 | Into Engage    | engage     | day
+        again    | 2024-01-16 | Still there    | engage     | day
+        back     | 2024-09-18 | Out of it      | scan       | day
+        report   | 2025-06-01 | A report       | report     | day
+        second   | 2027-03-01 | Into it again  | engage     | day
+        third    | 2027-09-30 | Out of it      | scan       | month
+        """
+    engine = DrawnEngine({"events": table})
+    said = {
+        day: calculate(METRICS["events_in_period"], engine, date.fromisoformat(day)).sentence
+        for day in ("2023-11-24", "2024-01-17", "2025-07-01", "2027-06-01", "2027-10-01")
+    }
+    # 24 November 2023 to 18 September 2024 is 299 days; from there to 1 March 2027 894.
+    assert list(said.values()) == [
+        "The force has been in Engage, the enhanced phase of monitoring, for 0 days, since 24 November 2023.",
+        "The force has been in Engage, the enhanced phase of monitoring, for 54 days, since 24 November 2023.",
+        "The force left Engage on 18 September 2024, after 299 days, and is back in Scan, the default phase of monitoring.",
+        "The force left Scan on 1 March 2027, after 894 days, and is back in Engage, the enhanced phase of monitoring.",
+        "The force left Engage in September 2027, and is back in Scan, the default phase of monitoring.",
+    ]
 
 
 def test_an_inspection_stands_as_the_newest_paper_states_it(spec: Spec) -> None:

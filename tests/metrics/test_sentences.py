@@ -261,12 +261,13 @@ AT_PUBLISHED_DATES = [
         # February 2016 is all that is known: no day may be named.
         "events_in_period",
         "2016-02-29",
-        "The last event held is of February 2016: PEEL 2015 legitimacy published.",
+        "No event says which phase of monitoring the force is in. The newest event, of February 2016: PEEL 2015 "
+        "legitimacy published.",
     ),
     (
         "events_in_period",
         "2024-02-27",
-        "The force has been in Engage for 95 days, since 24 November 2023.",
+        "The force has been in Engage, the enhanced phase of monitoring, for 95 days, since 24 November 2023.",
     ),
     (
         "events_in_period",

@@ -7,6 +7,7 @@ select
     events.title,
     events.kind_code,
     event_kinds.kind_name,
+    event_kinds.phase_name,
     events.topics,
     events.source_id,
     events.place,

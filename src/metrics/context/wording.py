@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
+from src.analysis.monitoring import Phase, phases
 from src.contracts.metric import Row
-from src.wording import count_of, dated, day, days_between, in_words, inside, listed, number, percent
+from src.wording import count_of, dated, day, days_between, in_words, listed, number, percent
 
-MOVED_TO_ENGAGE, BACK_TO_SCAN = "engage-2023", "scan-2024"
-"""The events between which the force was in the enhanced phase of monitoring."""
+PHASES = {"Engage": "the enhanced phase of monitoring", "Scan": "the default phase of monitoring"}
+"""What a phase is, for a reader who meets its name for the first time."""
 
 
 def vetting(rows: Sequence[Row], as_at: date) -> str:
@@ -37,18 +38,31 @@ def inspections(rows: Sequence[Row], as_at: date) -> str:
 
 
 def events(rows: Sequence[Row], as_at: date) -> str:
-    """Where the force stands in monitoring: Engage, and for how long."""
-    by_id = {row["event_id"]: row for row in rows}
-    moved, back = by_id.get(MOVED_TO_ENGAGE), by_id.get(BACK_TO_SCAN)
-    if moved and back:
+    """Where the force stands in monitoring: which phase, for how long, and what it was in before."""
+    moves = phases(rows)
+    if not moves:
+        last = rows[-1]
         return (
-            f"The force left Engage on {day(back['as_at_on'])}, after {days_between(moved['as_at_on'], back['as_at_on'])}, "
-            "and is back in Scan, the default phase of monitoring."
+            "No event says which phase of monitoring the force is in. The newest event, of "
+            f"{dated(last['as_at_on'], last['precision_code'])}: {last['title']}."
         )
-    if moved:
-        return f"The force has been in Engage for {days_between(moved['as_at_on'], as_at)}, since {day(moved['as_at_on'])}."
-    last = rows[-1]
-    return f"The last event held is of {dated(last['as_at_on'], last['precision_code'])}: {inside(last['title'])}."
+    now = moves[-1]
+    since = dated(now.from_on, now.precision)
+    meaning = f", {PHASES[now.name]}" if now.name in PHASES else ""
+    if len(moves) == 1:
+        lasted = f" for {days_between(now.from_on, as_at)}," if _is_day(now) else ""
+        return f"The force has been in {now.name}{meaning},{lasted} since {since}."
+    before = moves[-2]
+    lasted = f", after {days_between(before.from_on, now.from_on)}" if _is_day(now) and _is_day(before) else ""
+    again = "back" if now.name == "Scan" or now.name in [phase.name for phase in moves[:-1]] else "now"
+    return (
+        f"The force left {before.name} {'on' if _is_day(now) else 'in'} {since}{lasted}, "
+        f"and is {again} in {now.name}{meaning}."
+    )
+
+
+def _is_day(phase: Phase) -> bool:
+    return phase.precision in (None, "day")
 
 
 def comparison(rows: Sequence[Row], as_at: date) -> str:
