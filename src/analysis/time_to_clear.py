@@ -1,79 +1,137 @@
-"""How long a backlog takes to clear at the pace it is being worked off: a range, or the sentence why there is none."""
+"""How long a backlog takes to clear at the net pace of the last half year, or the sentence why that is not known.
+
+The pace is what went out less what came in over the whole window, as the backlog itself moves by that. How far it
+may be from the lasting pace is found by drawing the window again from blocks of its own periods, so that a slow
+month stays a slow month.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from statistics import quantiles
+from random import Random
 
-from src.wording import capital, count_in_words, day, in_words, number
+from src.wording import count_in_words, day, in_words, number, paragraph
 
-LEAST_PERIODS = 8
+LEAST_PERIODS = 13
 MOST_PERIODS = 26
 """How many of the newest periods the pace is taken from: half a year of weeks."""
+BLOCK = 4
+"""How many periods in a row are drawn together."""
+DRAWS = 400
+SEED = 2024
+IN_RANGE = 85
+"""How many of 100 draws lie in the range."""
+WEEKS_A_YEAR = 365.25 / 7
+LONGEST_WEEKS = 104
+"""Beyond two years the time is given in years."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Clearing:
+class Period:
+    """One date of a backlog: how many wait, and what came in and went out up to it."""
+
+    to_on: date
+    waiting: int | None
+    came: int | None
+    out: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeToClear:
     """Weeks to clear a backlog."""
 
-    quickest: int | None
-    """Weeks at the pace that one period in four beats; None where no range can be given."""
-    slowest: int | None
-    """Weeks at the pace that three periods in four beat; None where the backlog then does not shrink."""
-    text: str
+    weeks: float | None
+    """At the net pace of the window; None where the backlog did not shrink over it, or that is not known."""
+    quickest: float | None
+    slowest: float | None
+    """The ends of the range; the slowest is None where a pace in the range never clears it."""
+    sentence: str
 
 
-def weeks_to_clear(
-    what: str,
-    waiting: int | None,
-    flows: Sequence[tuple[date, int | None, int | None]],
-    days_counted: int | None = None,
-) -> Clearing:
-    """Weeks until nothing waits, from what came in and went out on each date, in date order.
+def time_to_clear(what: str, periods: Sequence[Period], days_counted: int | None = None) -> TimeToClear:
+    """Weeks until nothing waits, from dated periods in date order.
 
-    `what` is the backlog in a few words: cases awaiting a MARAC. The pace of a period is what went out less what
-    came in, a week. Where either is not known, or the date before is not, it has no pace. `days_counted` is how many
-    days each count is of; None where it is of the days since the date before.
+    `what` is the backlog in a few words, as a plural: cases awaiting a MARAC. A period in which what came in or went
+    out is not known is passed over. `days_counted` is how many days each count is of; None where it is of the days
+    since the date before.
     """
-    paces = [
-        (out - came) / ((days_counted or (on_date - before).days) / 7)
-        for (before, _, _), (on_date, came, out) in pairwise(flows)
-        if came is not None and out is not None and on_date > before
+    if not periods or periods[-1].waiting is None:
+        return _unknown(f"How many {what} there are is not known, so how long they take to clear cannot be said.")
+    newest = periods[-1]
+    if newest.waiting == 0:
+        return _unknown(f"There are no {what}: nothing is left to clear.")
+    counted = [
+        (before, period, period.out - period.came, (days_counted or (period.to_on - before.to_on).days) / 7)
+        for before, period in pairwise(periods)
+        if period.came is not None and period.out is not None and period.to_on > before.to_on
     ][-MOST_PERIODS:]
-    if waiting is None:
-        return _none(f"How many {what} there are is not known, so how long they take to clear cannot be said.")
-    if waiting == 0:
-        return _none(f"There are no {what}: nothing is left to clear.")
-    if len(paces) < LEAST_PERIODS:
-        existing = capital(count_in_words(len(paces), "period"))
-        verb = "has" if len(paces) == 1 else "have"
-        return _none(
-            f"{existing} {verb} both what came in and what went out: too few to say how long the {what} take to clear "
-            f"({in_words(LEAST_PERIODS)} needed)."
+    if len(counted) < LEAST_PERIODS:
+        return _unknown(
+            f"How long the {what} take to clear cannot be said yet: {LEAST_PERIODS} periods with a date before them "
+            f"are needed, and {in_words(len(counted)) if counted else 'none'} can be counted."
         )
-    slow, middle, quick = quantiles(paces, n=4, method="inclusive")
-    last = f"the {number(len(paces))} periods up to {day(flows[-1][0])}"
-    if middle <= 0:
-        return _none(f"Over {last} as much came in as went out, or more: the {what} are not being cleared.")
-    quickest = max(1, round(waiting / quick))
-    if slow <= 0:
-        return Clearing(
-            quickest=quickest,
-            slowest=None,
-            text=(
-                f"At the pace of {last}, the {what} take {_weeks(quickest)} or more to clear; in a quarter of those "
-                "periods or more they did not fall at all."
-            ),
+    over = f"Over the {len(counted)} periods up to {day(newest.to_on)}"
+    net = sum(fall for _, _, fall, _ in counted)
+    began = counted[0][0].waiting
+    if began is not None and newest.waiting >= began:
+        grew = newest.waiting - began
+        return _unknown(
+            f"{over} the {what} are not being cleared: they "
+            + (f"grew by {number(grew)}." if grew else f"stayed at {number(newest.waiting)}.")
         )
-    slowest = max(1, round(waiting / slow))
-    span = _weeks(quickest) if quickest == slowest else f"{in_words(quickest)} to {_weeks(slowest)}"
-    return Clearing(quickest=quickest, slowest=slowest, text=f"At the pace of {last}, the {what} take {span} to clear.")
+    if net <= 0:
+        fell = "" if began is None else f", although the {what} fell by {number(began - newest.waiting)}"
+        more = f"{number(-net)} more came in than went out" if net else "as many came in as went out"
+        return _unknown(f"{over} {more}{fell}: no time to clear follows from that.")
+    paces = _paces([(fall, weeks) for _, _, fall, weeks in counted])
+    tail = round(DRAWS * (100 - IN_RANGE) / 200)
+    weeks, quickest, slowest = (
+        newest.waiting / pace if pace > 0 else None
+        for pace in (net / sum(weeks for _, _, _, weeks in counted), paces[-1 - tail], paces[tail])
+    )
+    ends = (duration(quickest), duration(slowest))
+    if slowest is None:
+        range_sentence = f"As the pace varied, it may be {ends[0]} or never."
+    else:
+        range_sentence = "" if ends[0] == ends[1] else f"As the pace varied, it may be {ends[0]} to {ends[1]}."
+    return TimeToClear(
+        weeks=weeks,
+        quickest=quickest,
+        slowest=slowest,
+        sentence=paragraph(
+            [
+                f"{over} {number(net)} more went out than came in: at that pace the {what} take "
+                f"{duration(weeks)} to clear.",
+                range_sentence,
+            ]
+        ),
+    )
 
 
-def _weeks(count: int) -> str:
-    return count_in_words(count, "week")
+def duration(weeks: float | None) -> str:
+    """Six weeks, 81 weeks, 7 years: no more exact than it can be."""
+    if weeks is None:
+        return "never"
+    if weeks > LONGEST_WEEKS:
+        return count_in_words(round(weeks / WEEKS_A_YEAR), "year")
+    return count_in_words(max(1, round(weeks)), "week")
 
 
-def _none(text: str) -> Clearing:
-    return Clearing(quickest=None, slowest=None, text=text)
+def _paces(periods: Sequence[tuple[int, float]]) -> list[float]:
+    """The net pace of windows drawn again from blocks of these, lowest first."""
+    draw = Random(SEED)
+    around = [*periods, *periods[: BLOCK - 1]]
+    blocks = [
+        (sum(fall for fall, _ in block), sum(weeks for _, weeks in block))
+        for block in (around[first : first + BLOCK] for first in range(len(periods)))
+    ]
+    found = []
+    for _ in range(DRAWS):
+        drawn = draw.choices(blocks, k=round(len(periods) / BLOCK))
+        found.append(sum(fall for fall, _ in drawn) / sum(weeks for _, weeks in drawn))
+    return sorted(found)
+
+
+def _unknown(sentence: str) -> TimeToClear:
+    return TimeToClear(weeks=None, quickest=None, slowest=None, sentence=sentence)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from src.analysis.time_to_clear import weeks_to_clear
+from src.analysis.time_to_clear import Period, time_to_clear
 from src.contracts.metric import Row
 from src.metrics.common_wording import beside, compared, newest_rows, too_few
 from src.wording import (
@@ -106,8 +106,16 @@ def flow(rows: Sequence[Row], as_at: date) -> str:
             f"{count_of(came, 'referral')} came in and {count_of(heard, 'case')} {'was' if heard == 1 else 'were'} "
             f"heard in the period to {on_date}{beside(came, heard)}."
         )
-    flows = [(row["as_at_on"], row["referrals_received_count"], row["cases_heard_count"]) for row in rows]
-    return paragraph([first, weeks_to_clear("cases awaiting a MARAC", newest["cases_awaiting_count"], flows).text])
+    periods = [
+        Period(
+            to_on=row["as_at_on"],
+            waiting=row["cases_awaiting_count"],
+            came=row["referrals_received_count"],
+            out=row["cases_heard_count"],
+        )
+        for row in rows
+    ]
+    return paragraph([first, time_to_clear("cases awaiting a MARAC", periods).sentence])
 
 
 def flow_by_area(rows: Sequence[Row], as_at: date) -> str:

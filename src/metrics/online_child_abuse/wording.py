@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from src.analysis.time_to_clear import weeks_to_clear
+from src.analysis.time_to_clear import Period, time_to_clear
 from src.contracts.metric import Row
 from src.metrics.common_wording import beside, compared, too_few
 from src.wording import (
@@ -84,6 +84,13 @@ def flow(rows: Sequence[Row], as_at: date) -> str:
             f"{count_of(came, 'package')} came to enforcement and {number(done)} {'was' if done == 1 else 'were'} "
             f"enforced in the week to {on_date}{beside(came, done)}."
         )
-    flows = [(row["as_at_on"], row["received_count"], row["enforced_count"]) for row in of_stage]
-    cleared = weeks_to_clear("packages awaiting enforcement", newest["packages_count"], flows, days_counted=7)
-    return paragraph([first, cleared.text])
+    periods = [
+        Period(
+            to_on=row["as_at_on"],
+            waiting=row["packages_count"],
+            came=row["received_count"],
+            out=row["enforced_count"],
+        )
+        for row in of_stage
+    ]
+    return paragraph([first, time_to_clear("packages awaiting enforcement", periods, days_counted=7).sentence])

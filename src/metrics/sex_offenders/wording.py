@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from src.analysis.time_to_clear import weeks_to_clear
+from src.analysis.time_to_clear import Period, time_to_clear
 from src.contracts.metric import Row
 from src.metrics.common_wording import beside, compared, newest_rows, summed, too_few
 from src.wording import (
@@ -45,7 +45,7 @@ def flow(rows: Sequence[Row], as_at: date) -> str:
     """All four kinds of task together, those that fell behind, and how long the backlog takes to clear."""
     newest = newest_rows(rows)
     on_date = day(newest[0]["as_at_on"])
-    came, done, waiting = (summed(newest, name) for name in ("arising_count", "completed_count", "outstanding_count"))
+    came, done = (summed(newest, name) for name in ("arising_count", "completed_count"))
     if came is None or done is None:
         return f"Not every kind of task was reported at {on_date}, so the tasks falling due and completed cannot be added up."
     sentences = [
@@ -59,11 +59,16 @@ def flow(rows: Sequence[Row], as_at: date) -> str:
     by_date: dict[date, list[Row]] = {each: [] for each in dates}
     for row in rows:
         by_date[row["as_at_on"]].append(row)
-    flows = [
-        (each, summed(of_date, "arising_count"), summed(of_date, "completed_count"))
+    periods = [
+        Period(
+            to_on=each,
+            waiting=summed(of_date, "outstanding_count"),
+            came=summed(of_date, "arising_count"),
+            out=summed(of_date, "completed_count"),
+        )
         for each, of_date in by_date.items()
     ]
-    sentences.append(weeks_to_clear("tasks outstanding", waiting, flows).text)
+    sentences.append(time_to_clear("tasks outstanding", periods).sentence)
     return paragraph(sentences)
 
 

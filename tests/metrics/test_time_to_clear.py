@@ -1,0 +1,154 @@
+"""Time to clear a backlog: from the net of a window, never where the backlog did not shrink, and honest of its range."""
+
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from src.analysis.time_to_clear import Period, TimeToClear, duration, time_to_clear
+
+FIRST = date(2026, 1, 5)
+SOON = (
+    "How long the cases awaiting a MARAC take to clear cannot be said yet: 13 periods with a date before them are "
+    "needed, and"
+)
+
+
+def backlog(falls: list[int | None], *, ends_at: int, every: int = 7, came: int = 30) -> list[Period]:
+    """A date to begin with and one for each fall, in which so many more went out than came in, ending at a number."""
+    waiting = [ends_at]
+    for fall in reversed(falls):
+        waiting.append(waiting[-1] + (fall or 0))
+    flows = [(None, None), *((came, None if fall is None else came + fall) for fall in falls)]
+    return [
+        Period(to_on=FIRST + timedelta(days=every * at), waiting=number, came=into, out=out)
+        for at, (number, (into, out)) in enumerate(zip(reversed(waiting), flows, strict=True))
+    ]
+
+
+def cleared(falls: list[int | None], *, ends_at: int, every: int = 7, days_counted: int | None = None) -> TimeToClear:
+    return time_to_clear("cases awaiting a MARAC", backlog(falls, ends_at=ends_at, every=every), days_counted)
+
+
+def test_a_steady_pace_gives_one_time() -> None:
+    found = cleared([3] * 13, ends_at=24)
+    assert (found.weeks, found.quickest, found.slowest) == (8, 8, 8)
+    assert found.sentence == (
+        "Over the 13 periods up to 6 April 2026 39 more went out than came in: at that pace the cases awaiting a MARAC "
+        "take eight weeks to clear."
+    )
+
+
+def test_a_pace_is_a_week_whatever_the_periods_are() -> None:
+    # Four a fortnight is two a week.
+    assert cleared([4] * 13, ends_at=24, every=14).weeks == 12
+
+
+def test_a_count_of_seven_days_is_of_seven_days_after_a_missed_week_too() -> None:
+    assert cleared([4] * 13, ends_at=24, every=14, days_counted=7).weeks == 6
+
+
+def test_only_the_newest_half_year_sets_the_pace() -> None:
+    assert cleared([100] * 30 + [3] * 26, ends_at=24).weeks == 8
+
+
+def test_one_period_more_than_half_a_year_is_left_out() -> None:
+    # 26 periods of 2, and before them one of 100: a window of 27 would have a pace of 152 / 27.
+    assert cleared([100] + [2] * 26, ends_at=52).weeks == 26
+
+
+def test_a_backlog_that_falls_most_weeks_and_grows_is_not_being_cleared() -> None:
+    # Three weeks in four it falls by 1 and in the fourth it rises by 20: 17 more every four weeks.
+    found = cleared([1, 1, 1, -20] * 7, ends_at=218)
+    # The newest 26 periods leave out the first two falls of 1: 7 x -17 - 2 = -121.
+    assert (found.weeks, found.quickest, found.slowest) == (None, None, None)
+    assert found.sentence == (
+        "Over the 26 periods up to 20 July 2026 the cases awaiting a MARAC are not being cleared: they grew by 121."
+    )
+
+
+def test_a_backlog_that_stays_is_not_being_cleared() -> None:
+    assert cleared([2, -2] * 13, ends_at=40).sentence.endswith("are not being cleared: they stayed at 40.")
+
+
+def test_a_pace_that_is_hardly_one_may_never_clear() -> None:
+    # Net 26 in 26 weeks, one a week, of blocks of falls of 10 and rises of 9 in turn.
+    found = cleared(([10] * 4 + [-9] * 4) * 3 + [10, 4], ends_at=100)
+    assert found.weeks == pytest.approx(100 / ((12 - 0) * 10 - 12 * 9 + 14) * 26)
+    assert found.slowest is None
+    assert found.sentence.endswith(" or never.")
+
+
+def test_years_are_said_as_years() -> None:
+    assert [duration(weeks) for weeks in (0.2, 1, 9.6, 104, 105, 365.25, 5473, None)] == [
+        "one week",
+        "one week",
+        "10 weeks",
+        "104 weeks",
+        "two years",
+        "seven years",
+        "105 years",
+        "never",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("falls", "ends_at", "expected"),
+    [
+        ([3] * 12, 24, f"{SOON} 12 can be counted."),
+        ([3, None] * 12, 24, f"{SOON} 12 can be counted."),
+        ([3], 24, f"{SOON} one can be counted."),
+        ([3] * 13, 0, "There are no cases awaiting a MARAC: nothing is left to clear."),
+    ],
+)
+def test_where_no_time_can_be_given_it_is_said_why(falls: list[int | None], ends_at: int, expected: str) -> None:
+    found = cleared(falls, ends_at=ends_at)
+    assert (found.weeks, found.quickest, found.slowest) == (None, None, None)
+    assert found.sentence.startswith(expected)
+
+
+def test_flows_that_contradict_the_backlog_give_no_time() -> None:
+    periods = [Period(to_on=p.to_on, waiting=p.waiting, came=30, out=29) for p in backlog([2] * 13, ends_at=10)]
+    assert time_to_clear("cases", periods).sentence == (
+        "Over the 13 periods up to 6 April 2026 13 more came in than went out, although the cases fell by 26: no time "
+        "to clear follows from that."
+    )
+
+
+def test_a_number_that_is_not_known_gives_no_time() -> None:
+    periods = [Period(to_on=FIRST, waiting=None, came=1, out=1)]
+    for rows in (periods, []):
+        assert time_to_clear("cases", rows).sentence == (
+            "How many cases there are is not known, so how long they take to clear cannot be said."
+        )
+
+
+FALLS = some.lists(some.integers(-30, 30), min_size=1, max_size=60)
+
+
+@given(FALLS, some.integers(0, 300))
+def test_there_is_a_time_only_where_the_backlog_shrank_and_then_it_is_that_of_the_shrinking(
+    falls: list[int], ends_at: int
+) -> None:
+    found = cleared(list(falls), ends_at=ends_at)
+    window = falls[-26:]
+    shrank = sum(window)
+    if len(falls) < 13 or ends_at == 0 or shrank <= 0:
+        assert (found.weeks, found.quickest, found.slowest) == (None, None, None)
+    else:
+        assert found.weeks == pytest.approx(ends_at * len(window) / shrank)
+        assert found == cleared(list(falls), ends_at=ends_at)
+        assert found.quickest is not None
+        assert found.slowest is None or found.quickest <= found.slowest
+
+
+def test_the_range_holds_the_lasting_pace_about_as_often_as_it_says() -> None:
+    # 300 half years of weeks that fall by 4 on average with a spread of 6: the lasting time is 100 / 4 = 25 weeks.
+    draw = Random(7)
+    held = 0
+    for _ in range(300):
+        found = cleared([round(draw.gauss(4, 6)) for _ in range(26)], ends_at=100)
+        held += (found.quickest or 1e9) <= 25 <= (found.slowest or 1e9)
+    assert 0.75 <= held / 300 <= 0.92
