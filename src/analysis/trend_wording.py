@@ -1,8 +1,11 @@
 """What a trend shows, in words: by rule, every number the trend's own."""
 
-from src.analysis.spc import AFTER_BREAK, Assurance, Drawn, Mark, Rule
+from src.analysis.spc import AFTER_BREAK, METHOD, Assurance, Drawn, Mark, Rule
 from src.analysis.trends import Trend
 from src.wording import capital, count_in_words, count_of, day, listed, number, paragraph, short_day
+
+RULES = f"Limits and signals are by the rules of {METHOD}."
+"""Whose rules they are, as a reader is told."""
 
 MARKS = {
     Mark.IMPROVEMENT: "improvement",
@@ -94,7 +97,7 @@ def explained(trend: Trend) -> str:
 
 
 def expected_low(trend: Trend) -> float:
-    """The lower limit as it is drawn: no count or share is below nought."""
+    """The lower limit as it is drawn: no count or share is below zero."""
     return max(0.0, trend.variation.limits[-1].lower)
 
 
@@ -114,7 +117,7 @@ def alternative(trend: Trend) -> str:
     limits = shown.limits[-1]
     sentences.append(
         f"Mean {rounded(limits.mean)}, upper limit {rounded(limits.upper)}, lower limit {rounded(expected_low(trend))}"
-        f"{', drawn at nought' if limits.lower < 0 else ''}."
+        f"{', drawn at zero' if limits.lower < 0 else ''}."
     )
     ends = [at for at in trend.marked if at + 1 not in trend.marked or signal_of(trend, at) != signal_of(trend, at + 1)]
     lines = [f"{short_day(trend.dates[at])}, {signal(trend, at)}" for at in ends[-_NAMED:]]

@@ -8,7 +8,7 @@ import streamlit
 from src import wording
 from src.analysis import contribution
 from src.analysis.spc import Drawn, Mark
-from src.analysis.trend_wording import ASSURED, MARKS, explained, figure_of, signal
+from src.analysis.trend_wording import ASSURED, MARKS, RULES, explained, figure_of, signal
 from src.analysis.trends import Trend, trends
 from src.contracts.metric import Result, Row
 from src.present.plotly import spc_icons, variation
@@ -165,7 +165,7 @@ def key(context: PageContext, shown: Sequence[Mark | None]) -> str:
     if not any(shown):
         return ""
     items = "".join(f"<li>{spc_icons.icon(mark, context.look)} {escape(MARKS[mark])}</li>" for mark in Mark)
-    return f'<ul class="pb-key">{items}</ul>'
+    return f'<ul class="pb-key">{items}</ul>{components.note(RULES, calm=True)}'
 
 
 def _below(result: Result, trend: Trend) -> str:
@@ -177,7 +177,9 @@ def _below(result: Result, trend: Trend) -> str:
     ]
     rows = _rows(trend)
     table = components.table(rows, fields, trend.name)
-    same = components.opened("The same figures as a table", table, on_paper=len(rows) <= components.ON_PAPER)
+    same = components.opened(
+        "The same figures as a table", f"<p>{RULES}</p>{table}", on_paper=len(rows) <= components.ON_PAPER
+    )
     return components.footer(result) + same + components.working(result)
 
 
