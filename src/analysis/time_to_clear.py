@@ -56,10 +56,10 @@ def time_to_clear(what: str, periods: Sequence[Period], days_counted: int | None
     out is not known is passed over. `days_counted` is how many days each count is of; None where it is of the days
     since the date before.
     """
-    if not periods or periods[-1].waiting is None:
+    waiting = periods[-1].waiting if periods else None
+    if waiting is None:
         return _unknown(f"How many {what} there are is not known, so how long they take to clear cannot be said.")
-    newest = periods[-1]
-    if newest.waiting == 0:
+    if waiting == 0:
         return _unknown(f"There are no {what}: nothing is left to clear.")
     counted = [
         (before, period, period.out - period.came, (days_counted or (period.to_on - before.to_on).days) / 7)
@@ -71,23 +71,23 @@ def time_to_clear(what: str, periods: Sequence[Period], days_counted: int | None
             f"How long the {what} take to clear cannot be said yet: {LEAST_PERIODS} periods with a date before them "
             f"are needed, and {in_words(len(counted)) if counted else 'none'} can be counted."
         )
-    over = f"Over the {len(counted)} periods up to {day(newest.to_on)}"
+    over = f"Over the {len(counted)} periods up to {day(periods[-1].to_on)}"
     net = sum(fall for _, _, fall, _ in counted)
     began = counted[0][0].waiting
-    if began is not None and newest.waiting >= began:
-        grew = newest.waiting - began
+    if began is not None and waiting >= began:
+        grew = waiting - began
         return _unknown(
             f"{over} the {what} are not being cleared: they "
-            + (f"grew by {number(grew)}." if grew else f"stayed at {number(newest.waiting)}.")
+            + (f"grew by {number(grew)}." if grew else f"stayed at {number(waiting)}.")
         )
     if net <= 0:
-        fell = "" if began is None else f", although the {what} fell by {number(began - newest.waiting)}"
+        fell = "" if began is None else f", although the {what} fell by {number(began - waiting)}"
         more = f"{number(-net)} more came in than went out" if net else "as many came in as went out"
         return _unknown(f"{over} {more}{fell}: no time to clear follows from that.")
     paces = _paces([(fall, weeks) for _, _, fall, weeks in counted])
     tail = round(DRAWS * (100 - IN_RANGE) / 200)
     weeks, quickest, slowest = (
-        newest.waiting / pace if pace > 0 else None
+        waiting / pace if pace > 0 else None
         for pace in (net / sum(weeks for _, _, _, weeks in counted), paces[-1 - tail], paces[tail])
     )
     ends = (duration(quickest), duration(slowest))

@@ -88,7 +88,7 @@ def test_a_lower_limit_below_nought_is_drawn_at_nought_and_the_picture_says_so()
     assert min(height for height, _ in lines(picture.figure)) == 0
     assert "lower 0" in words(picture.figure)
     assert "the lower limit would lie below nought and is drawn there" in picture.subtitle
-    assert "lower limit 0, drawn at nought" in picture.alternative
+    assert "lower limit 0, drawn at zero" in picture.alternative
 
 
 def test_old_limits_go_on_as_ghosts_after_a_recalculation() -> None:
