@@ -10,7 +10,8 @@ from datetime import date
 from typing import Any
 
 from src.contracts import code_lists
-from src.contracts.dataset import Dataset, Kind
+from src.contracts.column import Kind
+from src.contracts.dataset import Dataset
 from src.metrics.datasets import DATASETS
 from src.settings import SYNTHETIC_FORCE, Settings
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from src import wording
 from src.cli.words import known
+from src.contracts.column import Column, Kind
 from src.contracts.metric import Result
 from src.metrics import METRICS
 from src.metrics.calculate import as_csv, calculate
@@ -54,6 +55,7 @@ def as_json(result: Result) -> dict[str, Any]:
                 "better": result.card.better,
                 "as_at": result.as_at,
                 "edition": result.edition,
+                "columns": [_column(column) for column in result.card.columns],
                 "rows": list(result.rows),
                 "sentence": result.sentence,
                 "sources": [
@@ -73,6 +75,22 @@ def as_json(result: Result) -> dict[str, Any]:
         )
     )
     return plain
+
+
+def _column(column: Column) -> dict[str, Any]:
+    """What a column holds, for whoever reads the rows by program."""
+    return {
+        "name": column.name,
+        "heading": column.heading,
+        "meaning": column.meaning,
+        "kind": column.kind,
+        "unit": column.unit,
+        "decimals": column.decimals if column.kind is Kind.DECIMAL else None,
+        "codes": column.codes,
+        "qualifier": column.qualifier,
+        "precision": column.precision,
+        "disclosure": column.disclosure.sentence if column.disclosure else "",
+    }
 
 
 def _write_table(result: Result) -> None:

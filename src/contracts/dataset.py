@@ -5,19 +5,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from src.contracts.column import Column, Kind
+
 if TYPE_CHECKING:  # a declaration is read at every start; pandas is needed only to check an extract
     import pandas
-
-
-class Kind(StrEnum):
-    """What the cells of a column hold."""
-
-    TEXT = "text"
-    CODE = "code"
-    INTEGER = "whole number"
-    DECIMAL = "number"
-    DATE = "date"
-    YES_NO = "yes or no"
 
 
 class Supersedes(StrEnum):
@@ -25,24 +16,6 @@ class Supersedes(StrEnum):
 
     BY_KEY = "row by row: a newer row with the same key takes the place of the older"
     BY_SNAPSHOT = "as a whole: a newer extract for the same as-at date takes the place of the older"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """One column: what it is called in a file, what it means and what it may hold."""
-
-    name: str
-    heading: str
-    meaning: str
-    kind: Kind = Kind.TEXT
-    unit: str = ""
-    required: bool = False
-    codes: str = ""
-    """The code list, a file of data/reference, that holds the allowed values."""
-    also: tuple[str, ...] = ()
-    """Other headings this column has been met under."""
-    least: float | None = None
-    most: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,18 +110,21 @@ PROVENANCE = (
     ),
     Column(
         name="source_id",
+        is_listed=False,
         heading="Source",
         meaning="The paper, report or page the row was taken from: an id in the list of sources.",
         also=("source id",),
     ),
     Column(
         name="place",
+        is_listed=False,
         heading="Place in source",
         meaning="The paragraph, table or page of the source where the row stands.",
         also=("place",),
     ),
     Column(
         name="note",
+        is_listed=False,
         heading="Note",
         meaning="What a reader of the figure should know about it.",
         also=("notes", "comment"),

@@ -8,7 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
+from src.contracts.column import Column
+
 Row = Mapping[str, Any]
+NOT_SHOWN = "not_shown"
+"""The entry of a row that says of which of its columns the value is hidden, and what stands in their place."""
 
 
 class Better(StrEnum):
@@ -81,6 +85,10 @@ class Card:
     better: Better
     kind: Kind
     one_row_per: tuple[str, ...]
+    columns: tuple[Column, ...]
+    """Every column of the result, in the order of the SQL."""
+    table: str = ""
+    """The names of the columns of its table, in order, between spaces; every listed column where it is empty."""
     reads: tuple[str, ...]
     owner: str
     review_by: date
@@ -105,6 +113,18 @@ class Card:
     """The column of a subject that is asked for alone, where the rows of all are too many to ask for in passing."""
     nothing: Nothing | None = None
     """For a list: what it means that it has no rows."""
+
+    def column(self, name: str) -> Column | None:
+        """The column of that name; None where the result has none."""
+        return next((column for column in self.columns if column.name == name), None)
+
+    def named(self, names: Sequence[str] = ()) -> tuple[Column, ...]:
+        """The columns of those names in that order, or those of its table. Raises KeyError for an unknown name."""
+        names = names or self.table.split()
+        if not names:
+            return tuple(column for column in self.columns if column.is_listed)
+        known = {column.name: column for column in self.columns}
+        return tuple(known[name] for name in names)
 
     @property
     def series(self) -> tuple[Varying, ...]:

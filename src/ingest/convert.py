@@ -10,7 +10,7 @@ import pyarrow
 from numpy.typing import NDArray
 
 from src.contracts.code_lists import CodeList, letters_of
-from src.contracts.dataset import Column, Kind
+from src.contracts.column import Column, Kind
 from src.contracts.date_formats import as_date
 from src.ingest.cells import Texts
 

@@ -9,7 +9,8 @@ import pandas
 from numpy.typing import NDArray
 
 from src.contracts.code_lists import CodeList
-from src.contracts.dataset import Column, Dataset, Kind
+from src.contracts.column import Column, Kind
+from src.contracts.dataset import Dataset
 from src.contracts.problem import Problem, Refused, gathered
 from src.ingest import convert
 from src.ingest.cells import Cells, Notice, Texts

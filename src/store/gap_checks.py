@@ -5,7 +5,8 @@ from itertools import pairwise
 from typing import Any
 
 from src import wording
-from src.contracts.dataset import Column, Dataset, Kind
+from src.contracts.column import Column, Kind
+from src.contracts.dataset import Dataset
 from src.metrics.datasets import DATASETS
 from src.store.preview_edition import Trial
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from src.contracts.dataset import Column, Dataset, Kind
+from src.contracts.column import Column, Kind
+from src.contracts.dataset import Dataset
 from src.metrics.datasets import DATASETS
 from src.store.editions import Edition
 from src.store.ledger import Event

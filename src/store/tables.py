@@ -2,7 +2,8 @@
 
 import pyarrow
 
-from src.contracts.dataset import Dataset, Kind
+from src.contracts.column import Kind
+from src.contracts.dataset import Dataset
 
 _ARROW = {
     Kind.INTEGER: pyarrow.int64(),

@@ -84,9 +84,16 @@ def test_the_json_of_a_metric_has_the_keys_that_were_promised(store: Path) -> No
     assert asked.returncode == 0, asked.stderr
     lines = json.loads(asked.stdout)
     assert list(lines) == [
-        "metric", "title", "definition", "unit", "better", "as_at", "edition", "rows", "sentence", "sources", "checks",
+        "metric", "title", "definition", "unit", "better", "as_at", "edition", "columns", "rows", "sentence", "sources", "checks",
         "caveats",
     ]  # fmt: skip
+    assert [column["name"] for column in lines["columns"]] == list(lines["rows"][0])
+    (figure,) = (column for column in lines["columns"] if column["name"] == "change_count")
+    assert figure == {
+        "name": "change_count", "heading": "Change", "meaning": "How much more or less than before.",
+        "kind": "whole number", "unit": "cases", "decimals": None, "codes": "", "qualifier": "", "precision": "",
+        "disclosure": "derived from cases_awaiting_count, previous_count",
+    }  # fmt: skip
     assert (lines["metric"], lines["unit"], lines["better"]) == ("marac_cases_awaiting", "cases", "lower")
     assert lines["as_at"] == "2024-02-01"
     assert isinstance(lines["edition"], int)

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from src.contracts import code_lists
-from src.contracts.dataset import Dataset, Kind
+from src.contracts.column import Kind
+from src.contracts.dataset import Dataset
 from src.metrics import METRICS
 from src.metrics.datasets import DATASETS
 from src.settings import Settings

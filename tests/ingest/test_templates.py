@@ -12,7 +12,8 @@ from openpyxl import Workbook, load_workbook
 
 from src.contracts import code_lists
 from src.contracts.code_lists import CodeList
-from src.contracts.dataset import Column, Dataset, Kind
+from src.contracts.column import Column, Kind
+from src.contracts.dataset import Dataset
 from src.contracts.problem import Refused
 from src.ingest import validate
 from src.ingest.reader import Cells

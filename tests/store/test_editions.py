@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from src.contracts.dataset import Column, Kind
+from src.contracts.column import Column, Kind
 from src.contracts.metric import Metric
 from src.metrics import METRICS
 from src.metrics.calculate import calculate

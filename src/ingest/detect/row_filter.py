@@ -10,7 +10,8 @@ import numpy
 import pandas
 from numpy.typing import NDArray
 
-from src.contracts.dataset import Column, Dataset, Kind
+from src.contracts.column import Column, Kind
+from src.contracts.dataset import Dataset
 from src.contracts.date_formats import as_date
 from src.contracts.problem import Problem, Refused
 from src.ingest.cells import Notice, Sheet, Texts, letters

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy
 
-from src.contracts.dataset import Dataset, Kind, Wide
+from src.contracts.column import Kind
+from src.contracts.dataset import Dataset, Wide
 from src.contracts.date_formats import as_date, date_in
 from src.ingest.cells import Sheet
 from src.ingest.detect.header_matching import Answers, meaning, names, plain

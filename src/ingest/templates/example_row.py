@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from src.contracts.dataset import Column, Kind
+from src.contracts.column import Column, Kind
 
 EXAMPLE_DAY = date(2000, 1, 31)
 """Before any inspection of PEEL: no real row has this date."""

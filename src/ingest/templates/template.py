@@ -14,7 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from src import wording
 from src.contracts.code_lists import CodeList
-from src.contracts.dataset import Column, Dataset, Kind
+from src.contracts.column import Column, Kind
+from src.contracts.dataset import Dataset
 from src.ingest.detect.own_sheets import LISTS_BEGIN, NOTES_BEGIN
 from src.ingest.templates.example_row import example
 from src.ingest.templates.safe_text import note, saved, write

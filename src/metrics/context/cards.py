@@ -1,11 +1,16 @@
 """The cards of what stands around the figures."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from src.contracts.column import SAFE, total_of
 from src.contracts.metric import Better, Card, Kind, Metric, Sentence
+from src.contracts.shared_columns import AS_AT, text
+from src.metrics.columns import columns, measure, unlisted
 from src.metrics.context import wording
+from src.metrics.context.dataset import EVENTS, INSPECTIONS, NATIONAL_COMPARISONS, RECORDING_ACCURACY, VETTING_PROGRESS
 
 _LIAISON = "Inspection liaison, Strategy, Delivery and Assurance"
 
@@ -25,6 +30,20 @@ METRICS = (
         better=Better.NEUTRAL,
         kind=Kind.LIST,
         one_row_per=("event_id",),
+        columns=columns(
+            EVENTS,
+            "event_id",
+            replace(AS_AT, precision="precision_code"),
+            "ends_on precision_code",
+            replace(EVENTS.column("title"), heading="Event", width=5),
+            "kind_code kind_name",
+            unlisted(
+                text("phase_name", "Phase", "The phase of monitoring that the event begins, where it begins one.")
+            ),
+            unlisted(EVENTS.column("topics")),
+            "source_id place note",
+        ),
+        table="as_at_on title kind_name note place",
         reads=("events", "event_kinds"),
         owner=_LIAISON,
         caveats=("An event beside a change does not show that it caused the change.",),
@@ -39,6 +58,15 @@ METRICS = (
         better=Better.NEUTRAL,
         kind=Kind.LIST,
         one_row_per=("inspection_id",),
+        columns=columns(
+            INSPECTIONS,
+            "inspection_id as_at_on as_at_precision",
+            replace(INSPECTIONS.column("title"), heading="Inspection", width=3),
+            "kind_code kind_name",
+            *(replace(INSPECTIONS.column(name), precision="dates_precision") for name in ("starts_on", "ends_on")),
+            "dates_precision state_code state_name report_due_text report_published_on source_id place note",
+        ),
+        table="title kind_name starts_on ends_on state_name as_at_on report_due_text report_published_on note",
         reads=("inspections", "inspection_kinds", "inspection_states"),
         owner=_LIAISON,
         caveats=("Forthcoming means forthcoming when the paper was written.",),
@@ -54,6 +82,16 @@ METRICS = (
         kind=Kind.STOCK,
         figure="recommendations_count",
         one_row_per=("rating_code",),
+        columns=columns(
+            VETTING_PROGRESS,
+            "as_at_on rating_code rating_name recommendations_count",
+            replace(
+                VETTING_PROGRESS.column("assessed_count"),
+                disclosure=total_of("recommendations_count", over="rating_code"),
+            ),
+            "source_id place",
+        ),
+        table="rating_name recommendations_count as_at_on place",
         reads=("vetting_progress", "rating_codes"),
         owner="Head of Professional Standards",
         caveats=("Ungraded is a fourth value: three colours would lose it.",),
@@ -69,6 +107,11 @@ METRICS = (
         kind=Kind.SHARE,
         figure="rate_percent",
         one_row_per=("as_at_on", "crime_group_code", "source_id"),
+        columns=columns(
+            RECORDING_ACCURACY,
+            "period_from_on as_at_on crime_group_code crime_group_name rate_percent interval_points source_id source_title place note",
+        ),
+        table="crime_group_name rate_percent interval_points as_at_on source_title place",
         reads=("recording_accuracy", "crime_groups", "sources"),
         owner="Force Crime Registrar",
         caveats=("Two sources give the same audit, one with a margin and one with a further decimal place.",),
@@ -83,6 +126,15 @@ METRICS = (
         better=Better.NEUTRAL,
         kind=Kind.SHARE,
         one_row_per=("as_at_on", "measure_code"),
+        columns=columns(
+            NATIONAL_COMPARISONS,
+            "period_from_on as_at_on measure_code",
+            replace(NATIONAL_COMPARISONS.column("measure_name"), heading="Measure"),
+            "force_value national_value",
+            measure("difference", "Difference", "The force's figure less the national one.", "as the unit says", SAFE),
+            "unit_code unit_name better_code comparability_note source_id place",
+        ),
+        table="measure_name force_value national_value unit_name as_at_on place comparability_note",
         reads=("national_comparisons", "comparison_units"),
         owner="Strategy, Delivery and Assurance",
         caveats=("The inspectorate says that it did not judge forces on crime rates alone.",),

@@ -1,5 +1,6 @@
 """What stands around the figures: inspections, events, vetting, crime recording, national comparison."""
 
+from src.contracts.column import SAFE
 from src.contracts.dataset import Dataset, Reconciliation, Rule
 from src.contracts.shared_columns import (
     AS_AT,
@@ -10,6 +11,7 @@ from src.contracts.shared_columns import (
     count,
     day,
     decimal,
+    identifier,
     percentage,
     text,
 )
@@ -70,13 +72,14 @@ RECORDING_ACCURACY = Dataset(
         code(
             "crime_group_code", "Crime group", "crime_groups", "All crime, violence or sexual offences.", required=True
         ),
-        percentage("rate_percent", "Recorded", "Share of reported crime that was recorded."),
+        percentage("rate_percent", "Recorded", "Share of reported crime that was recorded.", SAFE),
         decimal(
             "interval_points",
             "Margin",
             "The margin either side, in percentage points, where it is printed.",
             "points",
             0,
+            disclosure=SAFE,
         ),
     ),
 )
@@ -90,7 +93,7 @@ INSPECTIONS = Dataset(
     expected_every="quarter",
     key=("inspection_id", "as_at_on"),
     columns=(
-        text("inspection_id", "Inspection", "A short stable name.", required=True),
+        identifier("inspection_id", "Inspection", "A short stable name.", required=True),
         AS_AT,
         AS_AT_PRECISION,
         text("title", "Title", "What is inspected.", required=True),
@@ -121,7 +124,7 @@ EVENTS = Dataset(
     key=("event_id",),
     dated_by="starts_on",
     columns=(
-        text("event_id", "Event", "A short stable name.", required=True),
+        identifier("event_id", "Event", "A short stable name.", required=True),
         day("starts_on", "Starts", "The day, or the first day.", required=True),
         day("ends_on", "Ends", "The last day, where there is one."),
         code("precision_code", "Precision", "precisions", "How exactly the date is known."),
@@ -152,8 +155,14 @@ NATIONAL_COMPARISONS = Dataset(
         PERIOD_TO,
         text("measure_code", "Measure", "A short stable name.", required=True),
         text("measure_name", "Measure name", "What is measured.", required=True),
-        decimal("force_value", "Force figure", "The force's figure.", "as the unit says"),
-        decimal("national_value", "England and Wales", "The figure for England and Wales.", "as the unit says"),
+        decimal("force_value", "Force figure", "The force's figure.", "as the unit says", disclosure=SAFE),
+        decimal(
+            "national_value",
+            "England and Wales",
+            "The figure for England and Wales.",
+            "as the unit says",
+            disclosure=SAFE,
+        ),
         code("unit_code", "Unit", "comparison_units", "What the figures are counted in.", required=True),
         code("better_code", "Better", "better_directions", "Whether lower or higher is better, or neither."),
         text("comparability_note", "Comparability", "What to know before comparing."),

@@ -1,8 +1,14 @@
 """The cards of the findings metrics."""
 
+from dataclasses import replace
+
+from src.contracts.column import COUNT, SAFE, total_of
 from src.contracts.metric import Better, Card, Kind, Nothing
+from src.contracts.shared_columns import day
+from src.metrics.columns import columns, count, days, unlisted
 from src.metrics.findings import lifecycle_cards, wording
-from src.metrics.findings.shared import OWNER, PARTIAL, REVIEW, metric
+from src.metrics.findings.dataset import CAUSES_OF_CONCERN, FINDING_COUNTS, FINDINGS
+from src.metrics.findings.shared import CAUSE, DAYS_OVERDUE, OWNER, PARTIAL, REVIEW, STANDING, STATED_ON, TITLE, metric
 
 METRICS = (
     metric(
@@ -15,6 +21,22 @@ METRICS = (
             better=Better.LOWER,
             kind=Kind.STOCK,
             one_row_per=("finding_type_code", "level_code"),
+            columns=columns(
+                FINDING_COUNTS,
+                "as_at_on as_at_precision finding_type_code finding_type_name level_code level_name open_count closed_count",
+                count(
+                    "total_count",
+                    "Total as printed",
+                    "The total as printed, whether or not it is the sum.",
+                    "findings",
+                    total_of("open_count", "closed_count", "unexplained_count"),
+                ),
+                count(
+                    "unexplained_count", "Not explained", "The printed total less open and closed.", "findings", COUNT
+                ),
+                "source_id place note",
+            ),
+            table="finding_type_name level_name open_count closed_count total_count unexplained_count",
             reads=("finding_counts", "finding_types", "finding_levels"),
             owner=OWNER,
             review_by=REVIEW,
@@ -36,6 +58,7 @@ METRICS = (
             better=Better.LOWER,
             kind=Kind.STOCK,
             one_row_per=("finding_type_code", "level_code"),
+            columns=columns(FINDINGS, "finding_type_code finding_type_name level_code level_name", *STANDING),
             reads=("findings", "finding_types", "finding_levels", "finding_statuses"),
             owner=OWNER,
             review_by=REVIEW,
@@ -53,6 +76,19 @@ METRICS = (
             better=Better.NEUTRAL,
             kind=Kind.LIST,
             one_row_per=("finding_id",),
+            columns=columns(
+                FINDINGS,
+                "finding_id as_at_on as_at_precision finding_type_code finding_type_name level_code level_name parent_finding_id",
+                "theme_code theme_name",
+                TITLE,
+                "source_report report_published_on report_published_precision scope_code reference",
+                "deadline_on deadline_precision deadline_as_set force_target_on owner_role tactical_lead_role governance_board",
+                "status_code status_name counts_as who_says status_on closure_letter_on verification_inspection superseded_by",
+                "local_rating_code",
+                DAYS_OVERDUE,
+                "source_id place note",
+            ),
+            table="title finding_type_name source_report reference level_name deadline_on deadline_as_set force_target_on status_name as_at_on owner_role place note",
             reads=("findings", "finding_types", "finding_levels", "finding_statuses", "finding_themes"),
             owner=OWNER,
             review_by=REVIEW,
@@ -70,6 +106,12 @@ METRICS = (
             better=Better.NEUTRAL,
             kind=Kind.FLOW,
             one_row_per=("month_on",),
+            columns=columns(
+                FINDINGS,
+                "month_on month_precision",
+                count("raised_count", "Raised", "Findings whose report was published in the month.", "findings", COUNT),
+                count("closed_count", "Closed", "Findings closed on a stated day of the month.", "findings", COUNT),
+            ),
             reads=("findings", "finding_statuses"),
             owner=OWNER,
             review_by=REVIEW,
@@ -87,6 +129,17 @@ METRICS = (
             better=Better.LOWER,
             kind=Kind.STOCK,
             one_row_per=("finding_id",),
+            columns=columns(
+                FINDINGS,
+                "finding_id",
+                TITLE,
+                "finding_type_code level_name scope_code owner_role source_report reference deadline_on deadline_precision",
+                DAYS_OVERDUE,
+                "status_name",
+                STATED_ON,
+                "source_id place",
+            ),
+            table="title level_name source_report deadline_on days_overdue status_name status_stated_on owner_role",
             reads=("findings", "finding_levels", "finding_statuses"),
             owner=OWNER,
             review_by=REVIEW,
@@ -114,6 +167,16 @@ METRICS = (
             better=Better.LOWER,
             kind=Kind.FLOW,
             one_row_per=("finding_id",),
+            columns=columns(
+                FINDINGS,
+                "finding_id",
+                TITLE,
+                "finding_type_code finding_type_name raised_on",
+                day("closed_on", "Closed", "The stated day of closure."),
+                days("days_to_close", "Days to close", "Days from the publication of the report to closure."),
+                "source_id place",
+            ),
+            table="title closed_on days_to_close",
             reads=("findings", "finding_statuses", "finding_types"),
             owner=OWNER,
             review_by=REVIEW,
@@ -135,6 +198,25 @@ METRICS = (
             better=Better.LOWER,
             kind=Kind.STOCK,
             one_row_per=("cause_id",),
+            columns=columns(
+                CAUSES_OF_CONCERN,
+                "cause_id",
+                CAUSE,
+                "cycle_code cycle_name",
+                unlisted(CAUSES_OF_CONCERN.column("measures_topic")),
+                "opened_on opened_precision as_at_on as_at_precision status_code status_name counts_as status_on",
+                replace(CAUSES_OF_CONCERN.column("recommendations_stated_count"), disclosure=SAFE),
+                count(
+                    "recommendations_set_out_count",
+                    "Set out",
+                    "How many recommendations are listed one by one.",
+                    "recommendations",
+                    SAFE,
+                ),
+                replace(CAUSES_OF_CONCERN.column("recommendations_closed_count"), disclosure=SAFE),
+                "source_id place note",
+            ),
+            table="title cycle_name opened_on status_name as_at_on recommendations_stated_count recommendations_set_out_count recommendations_closed_count",
             reads=("causes_of_concern", "findings", "finding_statuses", "inspection_cycles"),
             owner=OWNER,
             review_by=REVIEW,
@@ -154,6 +236,14 @@ METRICS = (
             better=Better.NEUTRAL,
             kind=Kind.LIST,
             one_row_per=("finding_id",),
+            columns=columns(
+                FINDINGS,
+                CAUSES_OF_CONCERN,
+                "cause_id finding_id",
+                replace(TITLE, heading="Recommendation"),
+                "deadline_on deadline_as_set status_code status_name counts_as status_on as_at_on source_id place note",
+            ),
+            table="title status_name as_at_on deadline_as_set place note",
             reads=("findings", "finding_statuses"),
             owner=OWNER,
             review_by=REVIEW,

@@ -1,7 +1,7 @@
 """Findings: the register, the published table by level, and the causes of concern."""
 
 from src.contracts.dataset import Dataset, Reconciliation, Rule, Supersedes
-from src.contracts.shared_columns import AS_AT, AS_AT_PRECISION, code, count, day, precision, text
+from src.contracts.shared_columns import AS_AT, AS_AT_PRECISION, code, count, day, identifier, precision, text
 from src.metrics.findings.closing_rules import LEVEL_RULES, REGISTER_AGAINST_TABLE
 
 FINDINGS = Dataset(
@@ -13,7 +13,7 @@ FINDINGS = Dataset(
     expected_every="month",
     key=("finding_id", "as_at_on"),
     columns=(
-        text("finding_id", "Finding", "A short stable name of the finding.", required=True, also=("finding id",)),
+        identifier("finding_id", "Finding", "A short stable name of the finding.", required=True, also=("finding id",)),
         AS_AT,
         AS_AT_PRECISION,
         code(
@@ -30,7 +30,7 @@ FINDINGS = Dataset(
             required=True,
         ),
         code("level_code", "Level", "finding_levels", "Who may close it; empty where the source does not say."),
-        text("parent_finding_id", "Cause of concern", "The cause of concern a recommendation belongs to."),
+        identifier("parent_finding_id", "Cause of concern", "The cause of concern a recommendation belongs to."),
         code("theme_code", "Theme", "finding_themes", "The subject of the finding."),
         text("title", "Title", "What should change, in a few words of our own.", required=True),
         text("source_report", "Report", "The inspection report that made the finding.", required=True),
@@ -172,7 +172,7 @@ CAUSES_OF_CONCERN = Dataset(
     expected_every="month",
     key=("cause_id", "as_at_on"),
     columns=(
-        text(
+        identifier(
             "cause_id", "Cause of concern", "A short stable name, the same as in the findings register.", required=True
         ),
         AS_AT,

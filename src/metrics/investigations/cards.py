@@ -1,12 +1,18 @@
 """The cards of investigation quality."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from src.contracts import column
+from src.contracts.column import COUNT, derived_from, earlier, total_of
 from src.contracts.metric import Better, Kind, Varying
+from src.contracts.shared_columns import text
 from src.metrics import common
+from src.metrics.columns import SHARED, columns, count, measure, share, unlisted
 from src.metrics.common import OWNED_BY
 from src.metrics.investigations import wording
+from src.metrics.investigations.dataset import INVESTIGATION_STANDARDS, POSITIVE_OUTCOMES, QATT_AVERAGES, QATT_REVIEWS
 
 _metric = partial(common.metric, Path(__file__).parent)
 
@@ -23,6 +29,9 @@ _SHARE = Varying(
     kind=Kind.SHARE,
 )
 
+_GRADES = tuple(f"grade_{grade}_count" for grade in range(1, 6))
+_MEAN = derived_from("reviews_count", "good_count")
+
 METRICS = (
     _metric(
         wording.qatt_grades,
@@ -36,6 +45,11 @@ METRICS = (
         figure="average_grade",
         topic="investigations",
         one_row_per=("as_at_on", "section_code"),
+        columns=columns(
+            QATT_AVERAGES,
+            "period_from_on as_at_on section_code section_name average_grade reviews_count source_id place note",
+        ),
+        table="section_name average_grade period_from_on as_at_on reviews_count",
         reads=("qatt_averages", "qatt_sections"),
         owner=OWNED_BY.investigations,
         caveats=(
@@ -56,6 +70,14 @@ METRICS = (
         figure="reviews_count",
         topic="investigations",
         one_row_per=("as_at_on",),
+        columns=columns(
+            INVESTIGATION_STANDARDS,
+            "as_at_on as_at_precision",
+            count(
+                "reviews_count", "Reviews", "Reviews completed so far.", "reviews", COUNT, qualifier="qualifier_code"
+            ),
+            "qualifier_code source_id place note",
+        ),
         reads=("investigation_standards",),
         shares_data="cumulative",
         owner=OWNED_BY.investigations,
@@ -73,6 +95,20 @@ METRICS = (
         figure="share_percent",
         topic="investigations",
         one_row_per=("as_at_on", "measure_code"),
+        columns=columns(
+            INVESTIGATION_STANDARDS,
+            "as_at_on as_at_precision measure_code",
+            replace(
+                INVESTIGATION_STANDARDS.column("measure_code"),
+                name="measure_name",
+                kind=column.Kind.TEXT,
+                is_listed=True,
+                width=2.5,
+            ),
+            unlisted(text("meaning", "Meaning", "What the standard asks for.")),
+            "share_percent numerator_count denominator_count qualifier_code source_id place note",
+        ),
+        table="measure_name as_at_on share_percent note",
         reads=("investigation_standards", "standard_measures"),
         share_of=("numerator_count", "denominator_count"),
         owner=OWNED_BY.investigations,
@@ -93,6 +129,14 @@ METRICS = (
         figure="share_percent",
         topic="investigations",
         one_row_per=("as_at_on", "crime_group_code"),
+        columns=columns(
+            POSITIVE_OUTCOMES,
+            "as_at_on as_at_precision crime_group_code crime_group_name",
+            share("Rate", "Positive outcomes as a share of crimes.", "numerator_count", "denominator_count"),
+            "numerator_count denominator_count period_kind_code change_printed additional_outcomes_count qualifier_code",
+            "source_id place note",
+        ),
+        table="crime_group_name as_at_on share_percent change_printed additional_outcomes_count note",
         reads=("positive_outcomes", "crime_groups"),
         share_of=("numerator_count", "denominator_count"),
         shares_data="year to date",
@@ -116,6 +160,27 @@ METRICS = (
         kind=Kind.SHARE,
         topic="investigations",
         one_row_per=("as_at_on", "section_code"),
+        columns=columns(
+            QATT_AVERAGES,
+            "as_at_on as_at_precision",
+            unlisted(SHARED["month_on"]),
+            "section_code section_name",
+            *(
+                count(name, f"Graded {name[6]}", "Reviews that gave this grade out of 5.", "reviews", COUNT)
+                for name in _GRADES
+            ),
+            count("good_count", "Good or better", "Reviews that gave 4 or 5.", "reviews", total_of(*_GRADES[3:])),
+            count("reviews_count", "Reviews", "Reviews that gave a grade.", "reviews", total_of(*_GRADES)),
+            measure(
+                "average_grade",
+                "Average grade",
+                "The mean of the grades given.",
+                "grade out of 5",
+                derived_from(*_GRADES),
+            ),
+            share("Share good or better", "The share of reviews that gave 4 or 5.", "good_count", "reviews_count"),
+        ),
+        table="section_name as_at_on grade_1_count grade_2_count grade_3_count grade_4_count grade_5_count reviews_count share_percent average_grade",
         reads=("qatt_reviews", "qatt_sections"),
         share_of=("good_count", "reviews_count"),
         owner=OWNED_BY.investigations,
@@ -140,6 +205,34 @@ METRICS = (
         kind=Kind.SHARE,
         topic="investigations",
         one_row_per=("as_at_on", "department_code"),
+        columns=columns(
+            QATT_REVIEWS,
+            "as_at_on as_at_precision",
+            unlisted(SHARED["month_on"]),
+            "department_code department_name",
+            count("reviews_count", "Reviews", "Reviews of the department's investigations.", "reviews", COUNT),
+            count("good_count", "Good or better", "Of them, graded 4 or 5 overall.", "reviews", COUNT),
+            measure("average_grade", "Average grade", "The mean overall grade.", "grade out of 5", _MEAN),
+            unlisted(
+                measure(
+                    "force_average_grade",
+                    "Force's average grade",
+                    "The mean over all departments.",
+                    "grade out of 5",
+                    _MEAN,
+                )
+            ),
+            measure("difference_grade", "Against the force", "The department's mean less the force's.", "grade", _MEAN),
+            measure(
+                "previous_average_grade",
+                "Average the month before",
+                "The mean of the month before.",
+                "grade out of 5",
+                earlier("average_grade"),
+            ),
+            share("Share good or better", "The share graded 4 or 5 overall.", "good_count", "reviews_count"),
+        ),
+        table="department_name as_at_on reviews_count share_percent average_grade difference_grade previous_average_grade",
         reads=("qatt_reviews", "departments"),
         share_of=("good_count", "reviews_count"),
         owner=OWNED_BY.investigations,

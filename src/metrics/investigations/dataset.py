@@ -1,6 +1,7 @@
 """Investigation quality: QATT grades, standards met, and positive outcomes."""
 
-from src.contracts.dataset import Column, Dataset, Kind, Reconciliation, Rule
+from src.contracts.column import Column, Kind, derived_from
+from src.contracts.dataset import Dataset, Reconciliation, Rule
 from src.contracts.shared_columns import (
     AS_AT,
     AS_AT_PRECISION,
@@ -11,8 +12,8 @@ from src.contracts.shared_columns import (
     count,
     day,
     decimal,
+    identifier,
     percentage,
-    text,
 )
 
 
@@ -40,7 +41,7 @@ QATT_REVIEWS = Dataset(
     key=("review_id",),
     dated_by="reviewed_on",
     columns=(
-        text("review_id", "Review", "A number of the review itself, never of the investigation.", required=True),
+        identifier("review_id", "Review", "A number of the review itself, never of the investigation.", required=True),
         day("reviewed_on", "Reviewed on", "The day the review was finished.", required=True),
         code(
             "department_code",
@@ -80,7 +81,15 @@ QATT_AVERAGES = Dataset(
             "Victim focus, suspect management, investigation standards, supervisor review, or overall.",
             required=True,
         ),
-        decimal("average_grade", "Average grade", "The mean of the grades given, out of 5.", "grade out of 5", 0, 5),
+        decimal(
+            "average_grade",
+            "Average grade",
+            "The mean of the grades given, out of 5.",
+            "grade out of 5",
+            0,
+            5,
+            disclosure=derived_from("reviews_count"),
+        ),
         count("reviews_count", "Reviews", "How many reviews the average is of.", "reviews"),
     ),
     reconciliations=(
@@ -120,7 +129,9 @@ INVESTIGATION_STANDARDS = Dataset(
             "Supervisor reviews, plans, masterclasses or QATT reviews.",
             required=True,
         ),
-        percentage("share_percent", "Share", "The share as printed."),
+        percentage(
+            "share_percent", "Share", "The share as printed.", derived_from("numerator_count", "denominator_count")
+        ),
         count("numerator_count", "Met", "How many met the standard.", "count"),
         count("denominator_count", "Out of", "How many should have.", "count"),
         count("count", "Count", "A plain count, where the measure is one.", "count"),
@@ -154,7 +165,12 @@ POSITIVE_OUTCOMES = Dataset(
             "All crime, victim-based crime, or outcomes re-claimed on review.",
             required=True,
         ),
-        percentage("rate_percent", "Rate", "Positive outcomes as a share of crimes, as printed."),
+        percentage(
+            "rate_percent",
+            "Rate",
+            "Positive outcomes as a share of crimes, as printed.",
+            derived_from("numerator_count", "denominator_count"),
+        ),
         count("numerator_count", "Positive outcomes", "Positive outcomes in the period.", "outcomes"),
         count("denominator_count", "Crimes", "Crimes in the period.", "crimes"),
         code("period_kind_code", "Period", "period_kinds", "Year to date or other."),
@@ -163,12 +179,14 @@ POSITIVE_OUTCOMES = Dataset(
             "Change as printed",
             "The change the source prints; it may not say whether points or per cent.",
             "as printed",
+            disclosure=derived_from("numerator_count", "denominator_count"),
         ),
         count(
             "additional_outcomes_count",
             "Additional outcomes",
             "More outcomes than in the period compared with.",
             "outcomes",
+            qualifier="qualifier_code",
         ),
         QUALIFIER,
     ),

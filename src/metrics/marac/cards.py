@@ -1,12 +1,17 @@
 """The cards of MARAC."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from src.contracts.column import SAFE, total_of
 from src.contracts.metric import Better, Kind, Limit, Varying
+from src.contracts.shared_columns import text
 from src.metrics import common
+from src.metrics.columns import change, columns, count, days, flag, net, previous, unlisted
 from src.metrics.common import FEW, OWNED_BY
 from src.metrics.marac import wording
+from src.metrics.marac.dataset import MARAC_BACKLOG, MARAC_REFERRALS
 
 _metric = partial(common.metric, Path(__file__).parent)
 
@@ -41,6 +46,15 @@ METRICS = (
         figure="cases_awaiting_count",
         topic="marac",
         one_row_per=("as_at_on",),
+        columns=columns(
+            MARAC_BACKLOG,
+            "as_at_on as_at_precision",
+            count("areas_reported_count", "Areas reporting", "How many areas gave a figure.", "areas", SAFE),
+            "cases_awaiting_count previous_on",
+            previous("cases_awaiting_count", "cases"),
+            change("cases_awaiting_count", "cases"),
+        ),
+        table="as_at_on cases_awaiting_count change_count areas_reported_count",
         reads=("marac_backlog", "areas"),
         owner=OWNED_BY.marac,
         caveats=("The force total is our sum of the seven areas; the paper prints none.", FEW),
@@ -58,6 +72,14 @@ METRICS = (
         topic="marac",
         part_of="marac_cases_awaiting",
         one_row_per=("as_at_on", "area_code"),
+        columns=columns(
+            MARAC_BACKLOG,
+            "as_at_on as_at_precision area_code area_name cases_awaiting_count previous_on",
+            previous("cases_awaiting_count", "cases"),
+            change("cases_awaiting_count", "cases"),
+            "source_id place",
+        ),
+        table="area_name as_at_on cases_awaiting_count change_count place",
         reads=("marac_backlog", "areas"),
         owner=OWNED_BY.marac,
         caveats=("Areas differ in size, and no rate can be worked out from what is held.", FEW),
@@ -74,6 +96,33 @@ METRICS = (
         figure="longest_wait_working_days",
         topic="marac",
         one_row_per=("area_code",),
+        columns=columns(
+            MARAC_BACKLOG,
+            "as_at_on area_code area_name",
+            replace(MARAC_BACKLOG.column("longest_wait_working_days"), heading="Working days", disclosure=SAFE),
+            days("longest_wait_calendar_days", "Calendar days", "The same wait in calendar days."),
+            unlisted(days("limit_days", "Limit, days", "The limit, which does not say which days it means.")),
+            unlisted(
+                days(
+                    "limit_if_calendar_in_working_days",
+                    "Limit in working days",
+                    "The limit in working days where calendar days are meant.",
+                )
+            ),
+            unlisted(text("limit_note", "About the limit", "What the source leaves open about the limit.")),
+            flag(
+                "is_within_calendar_reading",
+                "Within the limit in calendar days",
+                "Whether the wait keeps to the limit where calendar days are meant.",
+            ),
+            flag(
+                "is_within_working_reading",
+                "Within the limit in working days",
+                "Whether the wait keeps to the limit where working days are meant.",
+            ),
+            "source_id place",
+        ),
+        table="area_name longest_wait_working_days longest_wait_calendar_days is_within_calendar_reading is_within_working_reading",
         reads=("marac_backlog", "areas", "limits"),
         owner=OWNED_BY.marac,
         limit=Limit(
@@ -98,6 +147,15 @@ METRICS = (
         figure="referrals_count",
         topic="marac",
         one_row_per=("as_at_on",),
+        columns=columns(
+            MARAC_REFERRALS,
+            "period_from_on as_at_on",
+            replace(
+                MARAC_REFERRALS.column("referrals_count"), disclosure=total_of("male_victim_count", is_whole=False)
+            ),
+            "male_victim_count source_id place note",
+        ),
+        table="as_at_on referrals_count male_victim_count",
         reads=("marac_referrals",),
         owner=OWNED_BY.marac,
         caveats=(
@@ -119,6 +177,18 @@ METRICS = (
         kind=Kind.FLOW,
         topic="marac",
         one_row_per=("as_at_on",),
+        columns=columns(
+            MARAC_BACKLOG,
+            "as_at_on as_at_precision referrals_received_count cases_heard_count",
+            net(
+                "More in than out",
+                "Referrals received less cases heard.",
+                "cases",
+                "referrals_received_count",
+                "cases_heard_count",
+            ),
+            "cases_awaiting_count",
+        ),
         reads=("marac_backlog", "areas"),
         owner=OWNED_BY.marac,
         varying=(_REFERRALS, _HEARD),
@@ -142,6 +212,19 @@ METRICS = (
         topic="marac",
         part_of="marac_referrals_and_cases_heard",
         one_row_per=("as_at_on", "area_code"),
+        columns=columns(
+            MARAC_BACKLOG,
+            "as_at_on as_at_precision area_code area_name referrals_received_count cases_heard_count",
+            net(
+                "More in than out",
+                "Referrals received less cases heard.",
+                "cases",
+                "referrals_received_count",
+                "cases_heard_count",
+            ),
+            "cases_awaiting_count source_id place",
+        ),
+        table="area_name as_at_on referrals_received_count cases_heard_count net_count cases_awaiting_count",
         reads=("marac_backlog", "areas"),
         owner=OWNED_BY.marac,
         varying=(_REFERRALS, _HEARD),

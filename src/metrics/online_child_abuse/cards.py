@@ -1,12 +1,17 @@
 """The cards of online child abuse."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from src.contracts.column import SAFE
 from src.contracts.metric import Better, Kind, Limit, Varying
+from src.contracts.shared_columns import text
 from src.metrics import common
+from src.metrics.columns import change, columns, count, days, flag, net, previous, unlisted
 from src.metrics.common import FEW, OWNED_BY
 from src.metrics.online_child_abuse import wording
+from src.metrics.online_child_abuse.dataset import DIGITAL_FORENSICS_QUEUE, OCSET_PACKAGES
 
 _metric = partial(common.metric, Path(__file__).parent)
 
@@ -24,6 +29,16 @@ METRICS = (
         figure="packages_count",
         topic="online_child_abuse",
         one_row_per=("as_at_on", "stage_code"),
+        columns=columns(
+            OCSET_PACKAGES,
+            "as_at_on as_at_precision stage_code stage_name packages_count qualifier_code",
+            previous("packages_count", "packages", qualifier="previous_qualifier_code"),
+            unlisted(
+                text("previous_qualifier_code", "Qualifier before", "Whether the figure before is exact or a bound.")
+            ),
+            "previous_on source_id place",
+        ),
+        table="stage_name as_at_on packages_count place",
         reads=("ocset_packages", "package_stages"),
         owner=OWNED_BY.online,
         caveats=(
@@ -43,6 +58,16 @@ METRICS = (
         figure="packages_count",
         topic="online_child_abuse",
         one_row_per=("risk_code",),
+        columns=columns(
+            OCSET_PACKAGES,
+            "as_at_on as_at_precision risk_code risk_name packages_count qualifier_code",
+            replace(OCSET_PACKAGES.column("oldest_days"), disclosure=SAFE),
+            unlisted(count("limit_hours", "Timescale, hours", "The national timescale in hours.", "hours", SAFE)),
+            days("limit_days", "Timescale, days", "The national timescale."),
+            flag("is_within_limit", "Within the timescale", "Whether the oldest package is within it."),
+            "source_id place note",
+        ),
+        table="risk_name packages_count oldest_days limit_days is_within_limit",
         reads=("ocset_packages", "risk_bands"),
         owner=OWNED_BY.online,
         limit=Limit(
@@ -79,6 +104,15 @@ METRICS = (
         ),
         topic="online_child_abuse",
         one_row_per=("as_at_on",),
+        columns=columns(
+            DIGITAL_FORENSICS_QUEUE,
+            "as_at_on as_at_precision unallocated_count",
+            previous("unallocated_count", "cases"),
+            "previous_on",
+            change("unallocated_count", "cases"),
+            "received_in_month_count source_id place note",
+        ),
+        table="as_at_on unallocated_count change_count received_in_month_count note",
         reads=("digital_forensics_queue",),
         owner=OWNED_BY.online,
         caveats=("One month of cases received is held, so whether receipts rise cannot be shown.", FEW),
@@ -97,6 +131,18 @@ METRICS = (
         kind=Kind.FLOW,
         topic="online_child_abuse",
         one_row_per=("as_at_on", "stage_code"),
+        columns=columns(
+            OCSET_PACKAGES,
+            "as_at_on as_at_precision stage_code stage_name received_count enforced_count",
+            net(
+                "More in than out",
+                "Packages received less packages enforced.",
+                "packages",
+                "received_count",
+                "enforced_count",
+            ),
+            "packages_count source_id place",
+        ),
         reads=("ocset_packages", "package_stages"),
         owner=OWNED_BY.online,
         varying=(

@@ -16,7 +16,7 @@ OCSET_PACKAGES = Dataset(
         AS_AT_PRECISION,
         code("stage_code", "Stage", "package_stages", "Awaiting enforcement or in development.", required=True),
         code("risk_code", "Risk", "risk_bands", "The risk band, or all bands together.", required=True),
-        count("packages_count", "Packages", "Intelligence packages.", "packages"),
+        count("packages_count", "Packages", "Intelligence packages.", "packages", qualifier="qualifier_code"),
         QUALIFIER,
         count(
             "received_count",

@@ -1,10 +1,15 @@
 """The cards of the PEEL metrics."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from src.contracts.column import SAFE
 from src.contracts.metric import Better, Card, Kind, Metric
+from src.contracts.shared_columns import text
+from src.metrics.columns import columns, count, flag, unlisted
 from src.metrics.peel import wording
+from src.metrics.peel.dataset import PEEL_GRADINGS, PEER_GRADINGS
 
 _OWNER = "Inspection liaison, Strategy, Delivery and Assurance"
 _BREAKS = "Grades may not be compared across the drawn breaks: scales, frameworks and what is inspected changed there."
@@ -13,6 +18,8 @@ _OTHERS = (
     "The frameworks of 2021/22 and 2023-25 are not comparable: each cycle is read on its own.",
     "A grade whose date no source states counts from the first publication of its cycle held here.",
 )
+
+FORCE = text("force_name", "Force", "The name of the force.")
 
 METRICS = (
     Metric(
@@ -27,6 +34,28 @@ METRICS = (
             better=Better.NEUTRAL,
             kind=Kind.GRADE,
             one_row_per=("grading_id",),
+            columns=columns(
+                PEEL_GRADINGS,
+                "grading_id cycle_code cycle_name cycle_order",
+                "pillar_code entry_level_code thread_code thread_name",
+                text("group_name", "Group", "The pillar of the thread."),
+                unlisted(count("thread_order", "Order of thread", "The place of the thread in the grid.", "", SAFE)),
+                unlisted(
+                    text("may_be_followed", "May be followed", "Whether the thread may be read across every break.")
+                ),
+                unlisted(text("reading_note", "How to read it", "What may be compared in the thread, and why.")),
+                "question grade_code grade_name",
+                unlisted(text("short_name", "Grade in short", "The grade as it is abbreviated.")),
+                "rank_order carried_over_from",
+                unlisted(PEEL_GRADINGS.column("inspected_text")),
+                "published_on published_precision basis_code basis_name",
+                unlisted(text("basis_mark", "Mark of basis", "The sign that stands for the basis.")),
+                unlisted(PEEL_GRADINGS.column("is_disputed")),
+                "second_source_id source_id source_title source_address",
+                unlisted(text("second_source_title", "Second source", "The title of the source that says otherwise.")),
+                "place note",
+            ),
+            table="cycle_name thread_name question grade_name carried_over_from basis_name published_on source_title",
             reads=("peel_gradings", "peel_cycles", "peel_threads", "peel_grades", "grade_bases", "sources"),
             owner=_OWNER,
             review_by=date(2027, 6, 30),
@@ -49,6 +78,34 @@ METRICS = (
             better=Better.NEUTRAL,
             kind=Kind.GRADE,
             one_row_per=("cycle_code", "grade_code"),
+            columns=columns(
+                PEEL_GRADINGS,
+                "cycle_code cycle_name grade_code grade_name rank_order",
+                count(
+                    "held_count",
+                    "Held here",
+                    "Areas or questions held here with the grade.",
+                    "areas or questions",
+                    SAFE,
+                ),
+                count(
+                    "inferred_count",
+                    "Of them worked out",
+                    "Of those, how many rest on published counts.",
+                    "areas or questions",
+                    SAFE,
+                ),
+                count(
+                    "published_count", "Published", "How many the inspectorate published.", "areas or questions", SAFE
+                ),
+                count(
+                    "published_graded_count",
+                    "Of areas graded",
+                    "How many were graded in all, as published.",
+                    "areas or questions",
+                    SAFE,
+                ),
+            ),
             reads=("peel_gradings", "peel_cycles", "peel_grades", "peel_published_counts"),
             owner=_OWNER,
             review_by=date(2027, 6, 30),
@@ -67,6 +124,20 @@ METRICS = (
             better=Better.NEUTRAL,
             kind=Kind.GRADE,
             one_row_per=("cycle_code", "force_code", "grade_code"),
+            columns=columns(
+                PEER_GRADINGS,
+                "cycle_code cycle_name cycle_order",
+                unlisted(text("force_code", "Force", "The force.")),
+                FORCE,
+                unlisted(
+                    flag("is_peer", "Another force", "Whether it is another force than the one the store belongs to.")
+                ),
+                "row_kind_code grade_code grade_name rank_order",
+                replace(PEER_GRADINGS.column("areas_count"), disclosure=SAFE),
+                replace(PEER_GRADINGS.column("areas_graded_count"), disclosure=SAFE),
+                "published_on published_precision source_id source_title place note",
+            ),
+            table="cycle_name force_name grade_name areas_count areas_graded_count published_on source_title place note",
             reads=(
                 "peer_gradings",
                 "peer_forces",
@@ -93,6 +164,14 @@ METRICS = (
             better=Better.NEUTRAL,
             kind=Kind.GRADE,
             one_row_per=("grading_id",),
+            columns=columns(
+                PEER_GRADINGS,
+                "grading_id cycle_code cycle_name cycle_order peer_force_code",
+                FORCE,
+                "area grade_code grade_name rank_order published_on published_precision basis_code basis_name source_id",
+                "source_title place note",
+            ),
+            table="cycle_name force_name area grade_name basis_name published_on source_title note",
             reads=("peer_gradings", "peer_forces", "peel_cycles", "peel_grades", "grade_bases", "sources"),
             owner=_OWNER,
             review_by=date(2027, 6, 30),

@@ -1,7 +1,8 @@
 """PEEL: every grade with how it is known, the counts the inspectorate published, and other forces' grades."""
 
-from src.contracts.dataset import Column, Dataset, Kind, Reconciliation, Rule
-from src.contracts.shared_columns import AS_AT, AS_AT_PRECISION, code, count, day, precision, text
+from src.contracts.column import Column, Kind
+from src.contracts.dataset import Dataset, Reconciliation, Rule
+from src.contracts.shared_columns import AS_AT, AS_AT_PRECISION, code, count, day, identifier, precision, text
 
 PEEL_GRADINGS = Dataset(
     name="peel_gradings",
@@ -13,7 +14,7 @@ PEEL_GRADINGS = Dataset(
     key=("grading_id",),
     dated_by="published_on",
     columns=(
-        text("grading_id", "Grading", "A short stable name.", required=True),
+        identifier("grading_id", "Grading", "A short stable name.", required=True),
         code("cycle_code", "Cycle", "peel_cycles", "The round of inspections.", required=True),
         code(
             "framework_code", "Framework", "peel_frameworks", "The framework the grade was given under.", required=True
@@ -36,7 +37,7 @@ PEEL_GRADINGS = Dataset(
         precision("published_precision", "Published"),
         code("basis_code", "Basis", "grade_bases", "How the grade is known."),
         Column(name="is_disputed", heading="Disputed", meaning="Yes where two sources disagree.", kind=Kind.YES_NO),
-        text("second_source_id", "Second source", "The source that says otherwise."),
+        identifier("second_source_id", "Second source", "The source that says otherwise."),
     ),
 )
 
@@ -96,7 +97,7 @@ PEER_GRADINGS = Dataset(
     key=("grading_id",),
     dated_by="published_on",
     columns=(
-        text("grading_id", "Grading", "A short stable name.", required=True),
+        identifier("grading_id", "Grading", "A short stable name.", required=True),
         code("peer_force_code", "Other force", "peer_forces", "The force that was graded.", required=True),
         code("cycle_code", "Cycle", "peel_cycles", "The round of inspections.", required=True),
         code("row_kind_code", "Count or area", "peer_row_kinds", "A count of areas, or one area.", required=True),

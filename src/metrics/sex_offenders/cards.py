@@ -3,10 +3,13 @@
 from functools import partial
 from pathlib import Path
 
+from src.contracts.column import total_of
 from src.contracts.metric import Better, Kind, Varying
 from src.metrics import common
+from src.metrics.columns import change, columns, count, net, previous
 from src.metrics.common import FEW, OWNED_BY
 from src.metrics.sex_offenders import wording
+from src.metrics.sex_offenders.dataset import SEX_OFFENDER_TASKS
 
 _metric = partial(common.metric, Path(__file__).parent)
 
@@ -43,6 +46,20 @@ METRICS = (
         figure="outstanding_count",
         topic="sex_offenders",
         one_row_per=("as_at_on", "task_code"),
+        columns=columns(
+            SEX_OFFENDER_TASKS,
+            "as_at_on as_at_precision task_code task_name outstanding_count qualifier_code previous_on",
+            previous("outstanding_count", "tasks"),
+            count(
+                "all_tasks_count",
+                "All tasks together",
+                "Tasks of every kind outstanding at the date.",
+                "tasks",
+                total_of("outstanding_count", over="task_code"),
+            ),
+            "source_id place",
+        ),
+        table="task_name as_at_on outstanding_count all_tasks_count place",
         reads=("sex_offender_tasks", "sex_offender_task_types", "areas"),
         owner=OWNED_BY.offenders,
         caveats=(
@@ -65,6 +82,19 @@ METRICS = (
         kind=Kind.FLOW,
         topic="sex_offenders",
         one_row_per=("as_at_on", "task_code"),
+        columns=columns(
+            SEX_OFFENDER_TASKS,
+            "as_at_on as_at_precision task_code task_name arising_count completed_count",
+            net(
+                "More due than done",
+                "Tasks that fell due less tasks completed.",
+                "tasks",
+                "arising_count",
+                "completed_count",
+            ),
+            "outstanding_count",
+        ),
+        table="task_name as_at_on arising_count completed_count net_count outstanding_count",
         reads=("sex_offender_tasks", "sex_offender_task_types", "areas"),
         owner=OWNED_BY.offenders,
         varying=_TASKS,
@@ -82,6 +112,12 @@ METRICS = (
         figure="outstanding_count",
         topic="sex_offenders",
         one_row_per=("as_at_on", "area_code"),
+        columns=columns(
+            SEX_OFFENDER_TASKS,
+            "as_at_on as_at_precision area_code area_name outstanding_count previous_on",
+            previous("outstanding_count", "tasks"),
+            change("outstanding_count", "tasks"),
+        ),
         reads=("sex_offender_tasks", "sex_offender_task_types", "areas"),
         owner=OWNED_BY.offenders,
         caveats=("All tasks together is our sum of unlike tasks.",),
@@ -101,6 +137,19 @@ METRICS = (
         topic="sex_offenders",
         part_of="sex_offender_tasks_flow",
         one_row_per=("as_at_on", "area_code", "task_code"),
+        columns=columns(
+            SEX_OFFENDER_TASKS,
+            "as_at_on as_at_precision area_code area_name task_code task_name arising_count completed_count",
+            net(
+                "More due than done",
+                "Tasks that fell due less tasks completed.",
+                "tasks",
+                "arising_count",
+                "completed_count",
+            ),
+            "outstanding_count source_id place",
+        ),
+        table="area_name task_name as_at_on arising_count completed_count net_count outstanding_count",
         reads=("sex_offender_tasks", "sex_offender_task_types", "areas"),
         owner=OWNED_BY.offenders,
         varying=_TASKS,

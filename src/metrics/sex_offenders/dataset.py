@@ -29,7 +29,7 @@ SEX_OFFENDER_TASKS = Dataset(
             "Initial ARMS, 12-month ARMS, risk management plan review or visit.",
             required=True,
         ),
-        count("outstanding_count", "Outstanding", "Tasks past due.", "tasks"),
+        count("outstanding_count", "Outstanding", "Tasks past due.", "tasks", qualifier="qualifier_code"),
         count("arising_count", "Arising", "Tasks that fell due since the last extract.", "tasks"),
         count("completed_count", "Completed", "Tasks completed since the last extract.", "tasks"),
         QUALIFIER,
