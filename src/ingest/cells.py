@@ -133,6 +133,8 @@ class Read:
     file: str
     sheets: tuple[Sheet, ...]
     handlings: tuple[Notice, ...] = ()
+    other_text: Sheet | None = None
+    """As in columnar.BareRead: looked through for people and then dropped."""
 
     @classmethod
     def bare(cls, file: str, read: BareRead) -> "Read":

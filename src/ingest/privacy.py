@@ -1,6 +1,8 @@
-"""Headings that look like people. PEELboard holds counts, grades and findings, never persons."""
+"""Headings and texts that look like people. PEELboard holds counts, grades and findings, never persons."""
 
 import re
+import unicodedata
+from functools import cache
 
 _PERSON = r"(victim|suspect|offender|perpetrator|complainant|witness|nominal|detainee|defendant|survivor)"
 _CASE = r"(crime|custody|investigation|incident|occurrence|case|log|intelligence)"
@@ -30,6 +32,19 @@ _COUNTED = r"\b(counts?|numbers? of|no of|how many|totals?|rate|per ?cent|percen
 _COUNTED_IN_BRACKETS = r"\((number|no\.?|count|total|%)\)\s*$"
 
 
+_CONFUSABLE = str.maketrans(
+    "АВЕЅІЈКМНОРСТХУаеѕіјорсухһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧανορτυχıɡ‐‑‒–—―−＿․",
+    "ABESIJKMHOPCTXYaesijopcyxhdqwABEZHIKMNOPTYXavoptuxig-------_.",
+)
+"""Letters of other alphabets that look like ours, and every kind of dash."""
+
+
+def plain_letters(text: str) -> str:
+    """A text as a reader sees it: zero-width characters left out, look-alikes of other alphabets made ours."""
+    shown = "".join(letter for letter in text if letter.isascii() or unicodedata.category(letter) != "Cf")
+    return unicodedata.normalize("NFKC", shown).translate(_CONFUSABLE)
+
+
 def looks_like(heading: str) -> str | None:
     """What personal thing a heading looks like, or None.
 
@@ -37,7 +52,7 @@ def looks_like(heading: str) -> str | None:
     "a person's name"
     >>> looks_like("Number of victims")
     """
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain_letters(heading))
     words = re.sub(r"'s\b|’s\b|['’]", "", apart.lower())
     if re.search(_COUNTED_IN_BRACKETS, words) or "%" in words:
         return None
@@ -48,3 +63,93 @@ def looks_like(heading: str) -> str | None:
         if re.search(pattern, words):
             return what
     return None
+
+
+_AREAS = (
+    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK "
+    "FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG "
+    "NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR "
+    "TS TW UB W WA WC WD WF WN WR WS WV YO ZE ZZ"
+).split()
+"""The letters that a British postcode begins with. ZZ is nobody's: made-up addresses use it."""
+
+_PATTERNS = {
+    "an email address": r"[\w.+'-]+ ?(@|[\[(] ?at ?[\])]) ?[a-z0-9-]+(\.[a-z0-9-]+)+",
+    "a phone number": (
+        r"(^|[^\w.,/+-])(\+44 ?(\(0\) ?)?|\(?0)"
+        r"(7\d{3}\)?[ -]?\d{3}[ -]?\d{3}|7\d{2}[ -]?\d{3}[ -]?\d{4}|[1238]\d{1,3}\)?[ -]?\d{3,4}[ -]?\d{3,4})($|[^\w/])"
+    ),
+    "a postcode": rf"\b({'|'.join(sorted(map(str.lower, _AREAS), reverse=True))})\d[\da-z]? ?\d[abd-hjlnp-uw-z]{{2}}\b",
+    "a date of birth": r"\b(d ?\.? ?o ?\.? ?b\b\.?|dates? of birth|birth ?dates?|born( on)?)\W{0,3}\d",
+    "a crime number": (
+        r"\b\d{2}[a-z]{0,3}/\d{5,7}[a-z]?/\d{2}\b"
+        r"|\b(crime|custody|incident|occurrence|cad) (no|num|number|ref|reference|id|urn)\b\W{0,3}[a-z]*\d{5,}"
+    ),
+    "a PNC number": r"\b((19|20)?\d{2}/\d{4,7}[a-z]|\d{4,6}/\d{2}[a-z])\b",
+    "a National Insurance number": r"\b[a-ceghj-prtw-z][a-ceghj-nprtw-z] ?\d{2} ?\d{2} ?\d{2} ?[a-d]\b",
+    "an NHS number": r"\bnhs( no| num| number)?\W{0,3}\d{3}[ -]?\d{3}[ -]?\d{4}\b|\b\d{3}[ -]\d{3}[ -]\d{4}\b",
+}
+"""Written for small letters. No look-behind: Arrow's search knows none."""
+ANY = "|".join(f"({pattern})" for pattern in _PATTERNS.values())
+_EACH = {what: re.compile(pattern) for what, pattern in _PATTERNS.items()}
+_LONGEST_HEADING = 60
+
+
+def find(text: str) -> str:
+    """What of a person a text holds, such as "an email address"; nothing where it holds none."""
+    plain = plain_letters(text).lower()
+    for what, pattern in _EACH.items():
+        found = pattern.search(plain)
+        if found and (what != "an NHS number" or _is_nhs_number(found[0])):
+            return what
+    return ""
+
+
+def _is_nhs_number(text: str) -> bool:
+    """Whether the last digit checks the nine before it, as in every NHS number."""
+    digits = [int(digit) for digit in re.sub(r"\D", "", text)]
+    check = 11 - sum(weight * digit for weight, digit in zip(range(10, 1, -1), digits, strict=False)) % 11
+    return check % 11 == digits[9] and check != 10
+
+
+@cache
+def heading(text: str) -> str:
+    """What of a person a heading says stands under it; nothing where it says none."""
+    return (looks_like(text) or "") if len(text) <= _LONGEST_HEADING else ""
+
+
+_RANKS = frozenset(
+    "cc dcc acc tcc tdcc tacc csupt supt csi ci insp di dci dcs ds dc ps pc sgt dsupt ddi dcsupt".split()
+)
+_ROLE_WORDS = _RANKS | frozenset(
+    "acting adviser analyst and area areas arms assistant assurance board business centre chief child children "
+    "command commander communications constable contact control coordinator corporate crime criminal cyber data "
+    "delivery department deputy detective development digital director division domestic engagement executive "
+    "exploitation family finance force forensics governance harm head high homicide hub human improvement "
+    "information inspection inspector intelligence investigation investigations it justice junior lead leader "
+    "liaison local lpa lpu major manager management marac media missing neighbourhood neighbourhoods offender "
+    "officer online operations operational outcomes owner partnerships people performance planning police "
+    "policing portfolio prevention principal professional programme project protection public quality registered "
+    "response resources review risk secretary senior sergeant service services sex sexual single specialist staff "
+    "standards strategic strategy superintendent supervisor support tactical team temporary the training "
+    "transformation unit victim victims vetting violence vulnerability vulnerable workforce youth north south "
+    "east west central city".split()
+)
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+
+
+def names_a_person(text: str, known: frozenset[str] = frozenset()) -> bool:
+    """Whether the name of a role looks like that of a person: a rank with a name after it, or two names together.
+
+    `known` are more small words that are nobody's name, those of areas and departments.
+    """
+    run, after_rank = 0, False
+    for word in _WORD.findall(re.sub(r"[(\[].*?[)\]]", " ", plain_letters(text).replace("/", ""))):
+        small = word.lower()
+        is_role = small in _ROLE_WORDS or small in known
+        is_name = word[:1].isupper() and not word.isupper() and not is_role
+        run = run + 1 if is_name else 0
+        if run == 2 or (is_name and after_rank):
+            return True
+        after_rank = small in _RANKS or small in ("superintendent", "inspector", "constable", "sergeant")
+    return False

@@ -6,7 +6,8 @@ What is done on the way is said in handlings. Nothing is guessed and nothing is 
 import re
 
 from src.contracts.dataset import Dataset
-from src.ingest import csv_file, fast_csv, file_type
+from src.contracts.problem import Refused
+from src.ingest import csv_file, fast_csv, file_type, people
 from src.ingest.cells import Cells, Notice, Read, Sheet, letters
 from src.ingest.detect import table_locator
 from src.ingest.progress import ProgressCallback, quiet
@@ -33,6 +34,9 @@ def read(
     else:
         as_plain = fast_csv.read(file, content, limits, report_progress) if kind is file_type.FileKind.TEXT else None
         found = as_plain or run.read(file, content, kind, limits, report_progress)
+    about_people = people.problems_in(found)
+    if about_people:
+        raise Refused(about_people)
     handlings = (*file_type.misnamed(file, kind), *found.handlings)
     return Read(file=file, sheets=found.sheets, handlings=handlings)
 

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy
 import pandas
@@ -12,7 +13,7 @@ from src.contracts.code_lists import CodeList
 from src.contracts.column import Column, Kind
 from src.contracts.dataset import Dataset
 from src.contracts.problem import Problem, Refused, gathered
-from src.ingest import convert
+from src.ingest import convert, table_copy
 from src.ingest.cells import Cells, Notice, Texts
 from src.ingest.convert import DIGITS, Typed
 from src.ingest.detect import header_matching
@@ -36,6 +37,15 @@ class Checked:
     """The sheet they stood on; nothing for a text file."""
     handlings: tuple[Notice, ...] = ()
     """What was met in the file that was not plain, and what was done about it."""
+    cells: Cells | None = None
+    """The table as it was read, left-out columns among it."""
+    taken: tuple[int, ...] = ()
+    """Those of its columns that are the dataset's."""
+
+    @cached_property
+    def copy(self) -> bytes:
+        """The table as CSV, to be saved in place of the file it came in."""
+        return table_copy.as_csv(self.cells, self.taken) if self.cells else b""
 
 
 def check(
@@ -73,7 +83,15 @@ def check(
     if problems:
         raise Refused(gathered(problems))
     rows["row_number"] = cells.row_numbers
-    return Checked(dataset=dataset, file=cells.file, rows=rows, sheet=cells.sheet, handlings=tuple(handlings))
+    return Checked(
+        dataset=dataset,
+        file=cells.file,
+        rows=rows,
+        sheet=cells.sheet,
+        handlings=tuple(handlings),
+        cells=cells,
+        taken=tuple(columns.values()),
+    )
 
 
 def _respelt(cells: Cells, at: int, typed: Typed, column: Column, codes: Mapping[str, CodeList]) -> Iterator[Notice]:

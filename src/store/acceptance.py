@@ -1,11 +1,11 @@
-"""A file becomes an accepted extract: checked, kept byte for byte, appended, then made visible.
+"""A file becomes an accepted extract: checked, the table in it saved, its rows appended, then made visible.
 
 Order matters. The rows are appended first and are seen by nobody; the ledger's event makes them
 visible. A stop at any moment leaves the last edition as it was.
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -28,7 +28,17 @@ from src.store.preview_edition import Pending
 from src.store.tables import schema
 from src.store.upload import Supplied
 
-__all__ = ["CannotStore", "EditionConflict", "accept", "accept_checked", "check", "pending", "restore", "withdraw"]
+__all__ = [
+    "CannotStore",
+    "EditionConflict",
+    "accept",
+    "accept_checked",
+    "check",
+    "pending",
+    "reduce",
+    "restore",
+    "withdraw",
+]
 
 
 def check(settings: Settings, file: Supplied, report_progress: ProgressCallback = quiet) -> validate.Checked:
@@ -110,13 +120,13 @@ def accept_checked(
         return ()
     changes = changed or {}
     waiting = [pending(*each, by, reason, changes.get(each[0].dataset, "")) for each in fresh.values()]
-    files = {file.sha256: file for file, _ in fresh.values()}.values()
     with disk_check.storing(store):
-        report_progress("Keeping the file")
-        needed = sum(len(file.content) for file in files) + sum(each.rows.nbytes for each in waiting)
+        report_progress("Saving the table")
+        copies = [(file.sha256, file.dataset, rows.sheet, rows.copy) for file, rows in fresh.values()]
+        needed = sum(len(copy[-1]) for copy in copies) + sum(each.rows.nbytes for each in waiting)
         disk_check.try_room(store, needed + disk_check.FOR_A_LOG * (len(waiting) + 1))
-        for file in files:
-            source_files.keep(store, file)
+        for copy in copies:
+            source_files.save(store, *copy)
         for each in waiting:
             report_progress("Writing the rows")
             dataset = each.event.dataset
@@ -161,6 +171,31 @@ def _turn(settings: Settings, extract_id: str, to: str, by: str, reason: str) ->
         raise LookupError(f"The extract {extract_id} is {state}.")
     audit.follow(settings, written)
     return written[0]
+
+
+def reduce(settings: Settings) -> Iterator[str]:
+    """Put copies of the tables taken in the place of the whole files that an older store holds. Says what was done."""
+    authorization.refuse_unless(settings, Action.WITHDRAW)
+    accepted = [event for event in Ledger(settings.store).events() if event.event == ACCEPTED]
+    for sha256 in dict.fromkeys(event.sha256 for event in accepted):
+        path = source_files.whole_file(settings.store, sha256)
+        if path is None:
+            continue
+        said = f"{path.name[:12]}: only the table that was taken is saved now."
+        for event in accepted:
+            if event.sha256 == sha256:
+                file = Supplied(
+                    name=event.file_name, content=path.read_bytes(), dataset=event.dataset, sheet=event.sheet
+                )
+                try:
+                    copy = check(settings, file).copy
+                except Refused as refused:
+                    said = f"It could not be read again, so no copy was made. {refused.problems[0].sentence()}"
+                    copy = f"{said}\n".encode()
+                source_files.save(settings.store, sha256, event.dataset, event.sheet, copy)
+                said = said.replace(path.name[:12], event.file_name)
+        path.unlink()
+        yield said
 
 
 def _visible(settings: Settings) -> tuple[Event, ...]:

@@ -1,4 +1,4 @@
-"""Whether everything in a store is as it was written: the ledger, the rows, the files as they came, the audit record.
+"""Whether everything in a store is as it was written: the ledger, the rows, the tables taken, the audit record.
 
 Pages check what they are about to show. This looks at all of it, for whoever keeps the store.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from src.settings import Settings
-from src.store import audit, delta, file_hashes, header_answers, integrity, source_files, views
+from src.store import audit, delta, header_answers, integrity, source_files, views
 from src.store.disk_check import DAMAGED, IntegrityError
 from src.store.ledger import ACCEPTED, Event, Ledger
 
@@ -45,8 +45,8 @@ def verify(settings: Settings) -> Verified:
         found, text = _rows(store, dataset, [event for event in accepted if event.dataset == dataset])
         existing += found
         wrong += text
-    for event in {event.sha256: event for event in accepted}.values():
-        wrong += _original(store, event)
+    for event in {(event.sha256, event.dataset, event.sheet): event for event in accepted}.values():
+        wrong += _table_copy(store, event)
     for name, read in (("headings", header_answers.remembered), ("views", views.every)):
         try:
             read(store)
@@ -80,15 +80,12 @@ def _rows(store: Path, dataset: str, accepted: list[Event]) -> tuple[list[integr
     return existing, [*sentences, *([integrity.damage(dataset, missing)] if missing else [])]
 
 
-def _original(store: Path, event: Event) -> list[str]:
-    stored = source_files.stored_path(store, event.sha256)
-    if stored is None:
-        where = store / "files"
-        return [
-            f"{event.file_name} ({event.extract_id}) is no longer kept as it came: {where} has no file of its hash."
-        ]
+def _table_copy(store: Path, event: Event) -> list[str]:
+    path = source_files.saved(store, event)
+    if path is None:
+        return [f"The table taken from {event.file_name} ({event.extract_id}) is no longer in {store / 'files'}."]
     try:
-        is_whole = file_hashes.file_hash(stored) == event.sha256
+        is_whole = source_files.is_unchanged(path)
     except OSError as error:
-        return [f"{stored} cannot be read ({integrity.first_line(error)}): it is {event.file_name} as it came."]
-    return [] if is_whole else [f"{stored} is not as it was written: it is {event.file_name} as it came."]
+        return [f"{path} cannot be read ({integrity.first_line(error)}): it is the table taken from {event.file_name}."]
+    return [] if is_whole else [f"{path} is not as it was written: it is the table taken from {event.file_name}."]

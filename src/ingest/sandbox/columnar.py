@@ -44,6 +44,8 @@ class BareRead:
 
     sheets: Sequence[BareSheet]
     handlings: Sequence[Notice] = ()
+    other_text: BareSheet | None = None
+    """Of a workbook, every text that is no cell: in each row its place, the text, and a name of a column."""
 
 
 class Gathering:

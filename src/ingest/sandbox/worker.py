@@ -66,7 +66,7 @@ def _read(asked: dict[str, Any], content: bytes, limits: Limits) -> BareRead:
 def _answer(read: BareRead) -> Iterator[bytes | memoryview]:
     sheets = []
     pieces: list[bytes | memoryview] = []
-    for sheet in read.sheets:
+    for sheet in (*read.sheets, *filter(None, [read.other_text])):
         about = {**vars(sheet), "is_ragged": sheet.widths is not None, "words": []}
         del about["columns"], about["widths"]
         if sheet.widths is not None:
@@ -77,7 +77,11 @@ def _answer(read: BareRead) -> Iterator[bytes | memoryview]:
             about["words"].append((len(words), len(text)))
             pieces += [memoryview(lengths).cast("B"), padded(text, b"\0"), memoryview(places).cast("B")]
         sheets.append(about)
-    sentence = {"sheets": sheets, "handlings": [asdict(handling) for handling in read.handlings]}
+    sentence = {
+        "sheets": sheets,
+        "has_other_text": read.other_text is not None,
+        "handlings": [asdict(handling) for handling in read.handlings],
+    }
     return chain([padded(json.dumps(sentence).encode(), b" "), b"   \n"], pieces)
 
 

@@ -32,12 +32,13 @@ def taken_apart(file: str, answer: bytes | bytearray, limits: Limits) -> Read:
             raise Refused([_read_one(Problem, problem) for problem in text["problems"]])
         rest = _Rest(memoryview(answer)[end:])
         sheets = tuple([_sheet(about, rest, limits) for about in text["sheets"]])
+        other_text = sheets[-1] if text["has_other_text"] else None
         handlings = tuple([_read_one(Notice, handling) for handling in text["handlings"]])
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, LookupError, RecursionError):
         raise Unfit from None
-    if rest.left:
+    if rest.left or (other_text and len(other_text.columns) != 3):
         raise Unfit
-    return Read(file=file, sheets=sheets, handlings=handlings)
+    return Read(file=file, sheets=sheets[:-1] if other_text else sheets, handlings=handlings, other_text=other_text)
 
 
 class _Rest:

@@ -15,7 +15,7 @@ from src.ingest import file_type
 from src.ingest.cell_addresses import letters
 from src.ingest.file_type import FileKind
 from src.ingest.sandbox.columnar import ROWS_AT_ONCE, BareRead, BareSheet, Column, Gathering, blank_places, first_longer
-from src.ingest.xlsx import archive, workbook_metadata
+from src.ingest.xlsx import archive, other_text, workbook_metadata
 from src.settings import Limits
 from src.wording import count_of
 
@@ -28,7 +28,7 @@ def read_workbook(file: str, content: bytes, kind: FileKind, limits: Limits) -> 
     parsing = ThreadPoolExecutor(1).submit(_begun, content)
     facts = workbook_metadata.facts(opened) if opened else workbook_metadata.Facts()
     try:
-        return _read(file, *parsing.result(), opened, facts, limits)
+        return _read(file, content, *parsing.result(), opened, facts, limits)
     except python_calamine.PasswordError:
         raise Refused([file_type.protected(file)]) from None
     except (python_calamine.CalamineError, OSError, ValueError):
@@ -51,6 +51,7 @@ def _begun(content: bytes) -> tuple[python_calamine.CalamineWorkbook, list[pytho
 
 def _read(
     file: str,
+    content: bytes,
     book: python_calamine.CalamineWorkbook,
     begun: list[python_calamine.CalamineSheet],
     opened: archive.Archive | None,
@@ -105,7 +106,8 @@ def _read(
                 done="its values were read as they stand: save it as .xlsx to have both seen",
             )
         )
-    return BareRead(sheets=sheets, handlings=handlings)
+    texts = other_text.of_archive(opened) if opened else other_text.of_bytes(content)
+    return BareRead(sheets=sheets, handlings=handlings, other_text=texts)
 
 
 def _columns(

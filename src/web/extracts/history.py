@@ -106,14 +106,14 @@ def _row(step: Step) -> dict[str, object]:
     }
 
 
-def _turn(context: PageContext, events: Sequence[Event]) -> None:
-    """Choose an extract to withdraw, restore or download as it came."""
-    if _may_turn(context):
+def _turn(on: Board, events: Sequence[Event]) -> None:
+    """Choose an extract to withdraw, restore or download its table."""
+    if _may_turn(on):
         head = components.panel_head(
             "Take an extract back, or bring one back", "You see what changes before you decide"
         )
     else:
-        head = components.panel_head("The files as they came", "Byte for byte, each under the extract made of it")
+        head = components.panel_head("The tables that were taken", "As they stood in the file, each under its extract")
     streamlit.html(head)
     states = _known(events)
     chosen = streamlit.selectbox(
@@ -128,11 +128,11 @@ def _turn(context: PageContext, events: Sequence[Event]) -> None:
         # together would otherwise act on the choice before.
         if _may_turn(context) and streamlit.button("Withdraw…" if is_visible else "Restore…", key="turn"):
             approval.begin_turn(event.extract_id)
-        if context.may(Action.ORIGINALS) and source_files.stored_path(context.settings.store, event.sha256):
+        if context.may(Action.ORIGINALS) and source_files.saved(context.settings.store, event):
             streamlit.download_button(
-                "Download the file as it came",
+                "Download the table that was taken",
                 data=partial(source_files.taken_away, context.settings, event),
-                file_name=event.file_name,
+                file_name=source_files.download_name(context.settings.store, event),
                 mime="application/octet-stream",
                 on_click="ignore",
                 key=f"original-{event.extract_id}",

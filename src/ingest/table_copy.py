@@ -1,0 +1,37 @@
+"""The copy that is saved of a table that was taken: its columns and rows as text, and nothing else of the file."""
+
+import io
+from collections.abc import Collection
+
+import numpy
+import pyarrow
+import pyarrow.csv
+
+from src.ingest.cells import Cells
+
+
+def as_csv(cells: Cells, columns: Collection[int]) -> bytes:
+    """Those columns of a table as CSV in UTF-8, each cell in the row and column of the sheet that it stood in.
+
+    A table that was turned from wide to long has its rows one under another.
+    """
+    numbers = cells.row_numbers - 1
+    heading_row = cells.heading_row - 1
+    if len(numbers) > 1 and (numpy.diff(numbers) <= 0).any():
+        heading_row, numbers = 0, numpy.arange(1, cells.height + 1)
+    height = int(max([heading_row, *numbers[-1:]])) + 1
+    at_columns = {cells.at_columns[at] if cells.at_columns else at: at for at in sorted(columns)}
+    found = []
+    for place in range(max(at_columns, default=-1) + 1):
+        words = numpy.zeros(height, numpy.int64)
+        bank = pyarrow.array(["", ""])
+        if place in at_columns:
+            at = at_columns[place]
+            bank = pyarrow.concat_arrays([cells.columns[at].bank, pyarrow.array([cells.headings[at]])])
+            words[numbers] = cells.columns[at].places
+            words[heading_row] = len(bank) - 1
+        found.append(bank.take(pyarrow.array(words)))
+    written = io.BytesIO()
+    table = pyarrow.table(found, names=[str(place) for place in range(len(found))])
+    pyarrow.csv.write_csv(table, written, pyarrow.csv.WriteOptions(include_header=False, quoting_style="needed"))
+    return written.getvalue()
