@@ -161,6 +161,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--store", type=Path, metavar="DIR", help="PEELBOARD_STORE if left out; must be empty")
     command.set_defaults(does="maintenance.recover")
 
+    command = commands.add_parser("reduce", help="save of files from earlier versions only the tables that were taken")
+    command.set_defaults(does="maintenance.reduce")
+
     command = commands.add_parser("serve", help="start the server, until Ctrl-C")
     command.add_argument("--address", default="127.0.0.1", metavar="ADDRESS", help="127.0.0.1 if left out")
     command.add_argument("--port", type=int, default=8501, metavar="N", help="8501 if left out")

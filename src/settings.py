@@ -64,7 +64,7 @@ class Action(StrEnum):
     HISTORY = "read the history of extracts"
     SUPPLY = "supply or check an extract"
     ACCEPT = "accept an extract"
-    ORIGINALS = "download files as they came"
+    ORIGINALS = "download the tables that were taken"
     VIEWS = "save a view"
     WITHDRAW = "withdraw an extract"
     RESTORE = "restore an extract"

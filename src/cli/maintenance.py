@@ -1,4 +1,4 @@
-"""The commands for whoever keeps the store: verify it, back it up, recover it."""
+"""The commands for whoever keeps the store: verify it, back it up, recover it, reduce it."""
 
 import argparse
 import sys
@@ -6,8 +6,8 @@ import sys
 from src import wording
 from src.cli.words import Mistaken
 from src.settings import Settings
+from src.store import acceptance, verification
 from src.store import backup as backups
-from src.store import verification
 
 
 def backup(asked: argparse.Namespace, chosen: Settings) -> int:
@@ -44,7 +44,7 @@ def verify(asked: argparse.Namespace, chosen: Settings) -> int:
     if not found.wrong:
         print(
             f"{chosen.store} is whole: edition {found.edition}, {wording.count_of(found.extracts, 'extract')} in "
-            f"{wording.count_of(found.files, 'file')} of rows, the files as they came and the audit record."
+            f"{wording.count_of(found.files, 'file')} of rows, the tables taken and the audit record."
         )
     if found.not_noted:
         print(
@@ -52,3 +52,12 @@ def verify(asked: argparse.Namespace, chosen: Settings) -> int:
             "size and the rows in them could be checked. The next extract of the dataset notes them."
         )
     return 1 if found.wrong else 0
+
+
+def reduce(asked: argparse.Namespace, chosen: Settings) -> int:
+    """Save of every file only the table that was taken, where an earlier version saved it whole."""
+    sentences = list(acceptance.reduce(chosen))
+    for sentence in sentences:
+        print(sentence)
+    print(f"{wording.capital(wording.count_in_words(len(sentences), 'file'))} reduced. No figure is changed by it.")
+    return 0

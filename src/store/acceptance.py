@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas
 import pyarrow
 
+from src import wording
 from src.contracts import code_lists
 from src.contracts.problem import Problem, Refused
 from src.ingest import reader, validate
@@ -181,21 +182,18 @@ def reduce(settings: Settings) -> Iterator[str]:
         path = source_files.whole_file(settings.store, sha256)
         if path is None:
             continue
-        said = f"{path.name[:12]}: only the table that was taken is saved now."
-        for event in accepted:
-            if event.sha256 == sha256:
-                file = Supplied(
-                    name=event.file_name, content=path.read_bytes(), dataset=event.dataset, sheet=event.sheet
-                )
-                try:
-                    copy = check(settings, file).copy
-                except Refused as refused:
-                    said = f"It could not be read again, so no copy was made. {refused.problems[0].sentence()}"
-                    copy = f"{said}\n".encode()
-                source_files.save(settings.store, sha256, event.dataset, event.sheet, copy)
-                said = said.replace(path.name[:12], event.file_name)
+        tables = [event for event in accepted if event.sha256 == sha256]
+        what = "only the table that was taken is saved now."
+        for event in tables:
+            file = Supplied(name=event.file_name, content=path.read_bytes(), dataset=event.dataset, sheet=event.sheet)
+            try:
+                copy = check(settings, file).copy
+            except Refused as refused:
+                what = f"it could not be read again, so no copy of its table was made. {refused.problems[0].sentence()}"
+                copy = f"{wording.capital(what)}\n".encode()
+            source_files.save(settings.store, sha256, event.dataset, event.sheet, copy)
         path.unlink()
-        yield said
+        yield f"{tables[0].file_name}: {what}"
 
 
 def _visible(settings: Settings) -> tuple[Event, ...]:

@@ -22,7 +22,7 @@ _LEFT_OVER = 3600
 def save(store: Path, sha256: str, dataset: str, sheet: str, copy: bytes) -> None:
     """Save the copy of a table. Written next to its place and moved there, so never half there under its name."""
     path = store / "files" / f"{_start(sha256, dataset, sheet)}.{_hash(copy)}.csv"
-    if path.exists():
+    if path.exists() and path.stat().st_size == len(copy):
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     sweep(store)

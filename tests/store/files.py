@@ -4,6 +4,7 @@ from pathlib import Path
 
 from src.metrics.datasets import DATASETS
 from src.settings import Settings
+from src.store import source_files
 from src.store.editions import Edition
 from src.store.ledger import Event, Ledger
 from src.store.upload import Supplied
@@ -47,6 +48,13 @@ def opened(settings: Settings, edition: int | None = None) -> Edition:
 def ledger(settings: Settings) -> tuple[Event, ...]:
     """Every event, read anew."""
     return Ledger(settings.store).events()
+
+
+def table_copy(settings: Settings, event: Event) -> Path:
+    """The saved copy of the table that an extract took from its file."""
+    found = source_files.saved(settings.store, event)
+    assert found is not None
+    return found
 
 
 def everything_in(folder: Path) -> list[Path]:

@@ -1,5 +1,6 @@
 """Accepting, withdrawing and restoring: whole or not at all, once, and never lost."""
 
+import dataclasses
 from datetime import date
 from pathlib import Path
 
@@ -11,10 +12,11 @@ from src.contracts.problem import Refused
 from src.metrics.datasets import DATASETS
 from src.settings import Settings
 from src.store import delta
-from src.store.acceptance import accept, restore, withdraw
+from src.store.acceptance import accept, reduce, restore, withdraw
 from src.store.tables import schema
 from src.store.upload import supplied
-from tests.store.files import BY, cases, everything_in, ledger, marac, opened, outstanding, tasks
+from src.store.verification import verify
+from tests.store.files import BY, cases, everything_in, ledger, marac, opened, outstanding, table_copy, tasks
 
 JANUARY = marac("2024-01-04,Dudley,4", "2024-01-04,Walsall,6")
 FEBRUARY = marac("2024-02-01,Dudley,8", "2024-02-01,Walsall,13")
@@ -31,11 +33,44 @@ def test_an_accepted_file_can_be_seen_from_its_edition_on(empty: Settings) -> No
     assert cases(empty) == {("2024-01-04", "dudley"): 4, ("2024-01-04", "walsall"): 6}
 
 
-def test_the_original_is_kept_byte_for_byte_under_its_hash(empty: Settings) -> None:
+def test_the_table_is_saved_as_it_stood_under_the_hash_of_the_whole_file(empty: Settings) -> None:
     (event,) = accept(empty, [JANUARY], **BY)
-    (stored,) = (empty.store / "files").iterdir()
-    assert stored.name == f"{event.sha256}.csv"
-    assert stored.read_bytes() == JANUARY.content
+    (copy,) = (empty.store / "files").iterdir()
+    assert copy.name.startswith(f"{event.sha256}.")
+    assert copy.read_bytes() == JANUARY.content
+
+
+def test_of_a_file_only_the_columns_and_rows_that_were_taken_are_saved(empty: Settings) -> None:
+    lines = ("Run by Xanthe Markerson,,,", ",,,", "As at,Prepared by,Area,Cases awaiting")
+    lines += ("2024-01-04,Xanthe,Dudley,4", ",,,", "2024-01-04,Xanthe,Walsall,6", "Total,,,10")
+    content = "\n".join(lines).encode()
+    file = dataclasses.replace(JANUARY, content=content, headings={"prepared by": ""})
+    (event,) = accept(empty, [file], **BY)
+    assert table_copy(empty, event).read_text(encoding="utf-8").splitlines() == [
+        *(",,,", ",,,", "As at,,Area,Cases awaiting", "2024-01-04,,Dudley,4", ",,,", "2024-01-04,,Walsall,6")
+    ]
+
+
+def test_an_older_store_saves_only_the_tables_once_it_is_reduced(empty: Settings) -> None:
+    content = b"By Xanthe Markerson,,\nAs at,Area,Cases awaiting\n2024-01-04,Dudley,4\n"
+    (event,) = accept(empty, [dataclasses.replace(JANUARY, content=content)], **BY)
+    table_copy(empty, event).unlink()
+    (empty.store / "files" / f"{event.sha256}.csv").write_bytes(content)
+    assert verify(empty).wrong == ()
+    assert list(reduce(empty)) == ["marac.csv: only the table that was taken is saved now."]
+    assert b"Markerson" not in b"".join(path.read_bytes() for path in everything_in(empty.store / "files"))
+    assert verify(empty).wrong == ()
+    assert list(reduce(empty)) == []
+
+
+def test_a_whole_file_that_cannot_be_read_again_is_removed_and_that_is_reported(empty: Settings) -> None:
+    (event,) = accept(empty, [JANUARY], **BY)
+    table_copy(empty, event).unlink()
+    (empty.store / "files" / f"{event.sha256}.csv").write_bytes(b"As at,Victim name\n2024-01-04,Xanthe\n")
+    (sentence,) = reduce(empty)
+    assert sentence.startswith("marac.csv: it could not be read again, so no copy of its table was made.")
+    assert b"Xanthe" not in table_copy(empty, event).read_bytes()
+    assert verify(empty).wrong == ()
 
 
 def test_accepting_the_same_bytes_twice_is_accepting_them_once(empty: Settings) -> None:

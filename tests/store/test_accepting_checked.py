@@ -16,7 +16,7 @@ from src.settings import Settings
 from src.store.acceptance import EditionConflict, accept, accept_checked, check, restore, withdraw
 from src.store.header_answers import remember
 from src.store.upload import Supplied
-from tests.store.files import BY, cases, everything_in, ledger, marac, tasks
+from tests.store.files import BY, cases, everything_in, ledger, marac, table_copy, tasks
 
 JANUARY = marac("2024-01-04,Dudley,4", "2024-01-04,Walsall,6")
 FEBRUARY = marac("2024-02-01,Dudley,8", "2024-02-01,Walsall,13")
@@ -63,10 +63,10 @@ def test_the_stages_are_told_in_order(empty: Settings) -> None:
     stages: list[str] = []
     both = [(file, check(empty, file)) for file in (JANUARY, tasks("2024-02-27,Visit,65"))]
     accept_checked(empty, both, **BY, report_progress=stages.append)
-    assert stages == ["Keeping the file", "Writing the rows", "Writing the rows", "Making them visible"]
+    assert stages == ["Saving the table", "Writing the rows", "Writing the rows", "Making them visible"]
 
 
-@pytest.mark.parametrize("stage", ["Keeping the file", "Writing the rows", "Making them visible"])
+@pytest.mark.parametrize("stage", ["Saving the table", "Writing the rows", "Making them visible"])
 def test_an_acceptance_that_is_cancelled_at_any_stage_was_never_made(stage: str, empty: Settings) -> None:
     accept(empty, [JANUARY], **BY)
 
@@ -125,7 +125,7 @@ def test_a_sheet_that_was_named_is_the_one_that_is_read(empty: Settings) -> None
         assert event.sheet == each.sheet
         assert accept(empty, [each], **BY) == ()
     assert cases(empty) == {("2024-01-04", "dudley"): 5}
-    assert len(list((empty.store / "files").iterdir())) == 1
+    assert len(list((empty.store / "files").iterdir())) == 2
 
 
 def test_two_sheets_of_one_file_and_one_dataset_are_both_accepted_in_one_go(empty: Settings) -> None:
@@ -137,31 +137,30 @@ def test_two_sheets_of_one_file_and_one_dataset_are_both_accepted_in_one_go(empt
     assert len(cases(empty)) == 4
 
 
-def test_a_file_of_two_datasets_is_kept_once_and_accepted_as_both(empty: Settings) -> None:
+def test_a_file_of_two_datasets_is_accepted_as_both_with_a_copy_of_each_table(empty: Settings) -> None:
     other = dataclasses.replace(tasks("2024-02-27,Visit,65"), content=JANUARY.content)
     checked = [(JANUARY, check(empty, JANUARY)), (other, check(empty, tasks("2024-02-27,Visit,65")))]
     events = accept_checked(empty, checked, **BY)
     assert [event.dataset for event in events] == ["marac_backlog", "sex_offender_tasks"]
     assert len({event.sha256 for event in events}) == 1
-    assert len(list((empty.store / "files").iterdir())) == 1
+    assert len(list((empty.store / "files").iterdir())) == 2
 
 
 @pytest.mark.parametrize(
-    ("name", "stored", "text"),
+    ("name", "text"),
     [
-        ("../../etc/marac.CSV", ".csv", "marac.CSV"),
-        ("C:\\papers\\marac.csv", ".csv", "marac.csv"),
-        ("marac.c v", "", "marac.c v"),
-        ("marac", "", "marac"),
-        ("x." + "y" * 300, "", "x." + "y" * 118),
+        ("../../etc/marac.CSV", "marac.CSV"),
+        ("C:\\papers\\marac.csv", "marac.csv"),
+        ("marac.c v", "marac.c v"),
+        ("marac", "marac"),
+        ("x." + "y" * 300, "x." + "y" * 118),
     ],
 )
-def test_a_name_like_a_path_leads_nowhere(name: str, stored: str, text: str, empty: Settings) -> None:
+def test_a_name_like_a_path_leads_nowhere(name: str, text: str, empty: Settings) -> None:
     file = dataclasses.replace(JANUARY, name=name)
     (event,) = accept_checked(empty, [(file, check(empty, JANUARY))], **BY)
     assert event.file_name == text
-    (original,) = (empty.store / "files").iterdir()
-    assert original.name == JANUARY.sha256 + stored
+    assert everything_in(empty.store / "files") == [table_copy(empty, event)]
 
 
 @pytest.mark.parametrize("folder", ["", "files", "audit"])
@@ -175,9 +174,10 @@ def test_what_a_stop_left_half_written_is_swept_away_an_hour_later_and_not_befor
     assert (old.exists(), new.exists()) == (False, True)
 
 
-def test_an_original_that_was_cut_short_is_written_again(empty: Settings) -> None:
-    (empty.store / "files").mkdir(parents=True)
-    stored = empty.store / "files" / f"{JANUARY.sha256}.csv"
-    stored.write_bytes(JANUARY.content[:9])
+def test_a_copy_that_was_cut_short_is_written_again(empty: Settings) -> None:
+    (event,) = accept(empty, [JANUARY], **BY)
+    copy = table_copy(empty, event)
+    copy.write_bytes(JANUARY.content[:9])
+    withdraw(empty, event.extract_id, **BY)
     accept(empty, [JANUARY], **BY)
-    assert stored.read_bytes() == JANUARY.content
+    assert copy.read_bytes() == JANUARY.content

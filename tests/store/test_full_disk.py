@@ -29,8 +29,8 @@ SHUT = (
 )
 WRITES = [
     ("before room is tried for", 0),
-    ("before the first original is kept", 0),
-    ("before the first original is kept", 10),
+    ("before the first table is copied", 0),
+    ("before the first table is copied", 10),
     ("before the first table is appended to", 0),
     ("before the first table is appended to", 500),
     ("before the second table is appended to", 0),

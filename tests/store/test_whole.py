@@ -15,7 +15,7 @@ from src.store.acceptance import accept, withdraw
 from src.store.disk_check import IntegrityError
 from src.store.ledger import Ledger
 from src.store.verification import verify
-from tests.store.files import BY, cases, ledger, marac, opened, outstanding, tasks
+from tests.store.files import BY, cases, ledger, marac, opened, outstanding, table_copy, tasks
 
 FEBRUARY = {("2024-02-01", "dudley"): 8, ("2024-02-01", "walsall"): 13}
 
@@ -193,14 +193,14 @@ def test_verify_names_every_harm_at_once(two: Settings) -> None:
     rows, other = rows_of(two, 1), rows_of(two, 3, "sex_offender_tasks")
     change_a_byte(rows)
     lose(other)
-    (two.store / "files" / f"{ledger(two)[1].sha256}.csv").write_bytes(b"another file")
-    (two.store / "files" / f"{ledger(two)[2].sha256}.csv").unlink()
+    copy, lost = (table_copy(two, event) for event in ledger(two)[1:3])
+    copy.write_bytes(b"another file")
+    lost.unlink()
     wrong = verify(two).wrong
     assert f"{rows} is not as it was written." in wrong
     assert f"{other} is missing." in wrong
-    stored = two.store / "files" / f"{ledger(two)[1].sha256}.csv"
-    assert f"{stored} is not as it was written: it is march.csv as it came." in wrong
-    assert any(text.startswith("tasks.csv (") and "no longer kept as it came" in text for text in wrong)
+    assert f"{copy} is not as it was written: it is the table taken from march.csv." in wrong
+    assert any(text.startswith("The table taken from tasks.csv (") for text in wrong)
     assert sum(text.startswith("No figure from ") for text in wrong) == 2
     assert len(wrong) == 6
 

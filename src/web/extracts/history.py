@@ -106,9 +106,9 @@ def _row(step: Step) -> dict[str, object]:
     }
 
 
-def _turn(on: Board, events: Sequence[Event]) -> None:
+def _turn(context: PageContext, events: Sequence[Event]) -> None:
     """Choose an extract to withdraw, restore or download its table."""
-    if _may_turn(on):
+    if _may_turn(context):
         head = components.panel_head(
             "Take an extract back, or bring one back", "You see what changes before you decide"
         )
