@@ -22,7 +22,7 @@ see figures and take packs away     | yes    | yes     | yes      | yes
 read the history of extracts        | yes    | yes     | yes      | no
 supply or check an extract          | no     | yes     | yes      | no
 accept an extract                   | no     | yes     | yes      | no
-download files as they came         | no     | yes     | yes      | no
+download the tables that were taken | no     | yes     | yes      | no
 save a view                         | no     | yes     | yes      | no
 withdraw an extract                 | no     | no      | yes      | no
 restore an extract                  | no     | no      | yes      | no

@@ -127,10 +127,10 @@ def test_somebody_without_a_role_is_told_what_to_ask_whom_and_sees_nothing(
         (
             "viewer",
             ["History"],
-            ["Supply an extract", "Drop workbooks", "Withdraw…", "Download the file as it came", "Audit"],
+            ["Supply an extract", "Drop workbooks", "Withdraw…", "Download the table that was taken", "Audit"],
         ),
-        ("analyst", ["Supply an extract", "Download the file as it came"], ["Withdraw…", "Audit"]),
-        ("approver", ["Supply an extract", "Download the file as it came", "Withdraw…"], []),
+        ("analyst", ["Supply an extract", "Download the table that was taken"], ["Withdraw…", "Audit"]),
+        ("approver", ["Supply an extract", "Download the table that was taken", "Withdraw…"], []),
     ],
 )
 def test_a_role_is_shown_what_it_may_do_and_nothing_else(
@@ -189,7 +189,7 @@ def test_what_one_person_downloads_is_kept_from_a_browser_that_is_not_signed_in(
     )
     sign_in(page, f"{guarded.address}/extracts", provider, person("analyst"))
     with page.expect_download() as downloading:
-        page.get_by_role("button", name="Download the file as it came").click()
+        page.get_by_role("button", name="Download the table that was taken").click()
     assert b"source_id" in Path(downloading.value.path()).read_bytes()
     (address, *_) = fetched
     cookie = "; ".join(f"{item['name']}={item['value']}" for item in browser_of_its_own.cookies())
