@@ -275,5 +275,3 @@ def test_a_role_that_names_somebody_is_told_from_one_that_does_not(role: str, is
 def test_cells_of_every_published_file_are_of_nobody() -> None:
     for path in Settings().published.glob("*.csv"):
         assert reader.read(path.name, path.read_bytes()).sheets
-
-
