@@ -2,9 +2,11 @@
 
 import streamlit
 
+from src.analysis import backlog
 from src.present.plotly import bars, sparklines, timelines
 from src.web import components, page_shell, panels, trends
 from src.web.components import Field
+from src.wording import paragraph
 
 context = page_shell.open_page("MARAC", draws_events=True)
 total = context.result("marac_cases_awaiting")
@@ -15,7 +17,10 @@ events = context.events
 flow = context.result("marac_referrals_and_cases_heard")
 flow_of_areas = context.result("marac_referrals_and_cases_heard_by_area")
 
-page_shell.headline(context, total.sentence, [total, areas, wait], areas.sentence if areas.rows else "")
+moved = backlog.steps(areas, context.result("events_in_period").rows)
+page_shell.headline(
+    context, total.sentence, [total, areas, wait], paragraph([*moved, areas.sentence if areas.rows else ""])
+)
 
 panels.picture(
     context,

@@ -80,6 +80,13 @@ def bounded(value: float | int | None, qualifier: str | None) -> str:
     return BOUNDS.get(qualifier or "exactly", "") + number(value)
 
 
+def compared(now: float, before: float) -> str:
+    """34 fewer than, 4 more than, the same as."""
+    if now == before:
+        return "the same as"
+    return f"{number(abs(now - before))} {'fewer' if now < before else 'more'} than"
+
+
 def percent(value: float | None) -> str:
     """82% or 8.15%."""
     return NO_FIGURE if value is None else f"{number(value)}%"

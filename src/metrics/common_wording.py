@@ -21,13 +21,6 @@ def too_few(dates: int, what: str = "dates") -> str:
     return f"{existing} held: too few to say whether this is ordinary variation ({POINTS_FOR_VARIATION} needed)."
 
 
-def compared(now: int, before: int) -> str:
-    """34 fewer than, 4 more than, the same as."""
-    if now == before:
-        return "the same as"
-    return f"{number(abs(now - before))} {'fewer' if now < before else 'more'} than"
-
-
 def newest_rows(rows: Sequence[Row]) -> list[Row]:
     """The rows of the newest date."""
     return [row for row in rows if row["as_at_on"] == rows[-1]["as_at_on"]]

@@ -8,7 +8,7 @@ from tests.demo.reading import Supply
 
 
 @pytest.fixture(scope="session")
-def made() -> tuple[File, ...]:
+def created() -> tuple[File, ...]:
     """Every file of the demonstration."""
     return story.files()
 

@@ -2,12 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from statistics import fmean
 
 import pytest
 
-from demo.planted import PLANTED, Kind, Planted
+from demo.diary import EVENTS
+from demo.planted import PLANTED, REFERRALS_RISE, Kind, Planted
+from src.analysis.backlog import position
 from src.analysis.spc import Mark, Rule, Side, Variation, variation
 from src.contracts import code_lists
 from src.metrics.datasets import DATASETS
@@ -226,3 +228,30 @@ def test_the_published_table_agrees_with_the_register_but_for_the_planted_contra
         if off != (0, 0):
             differ[cell] = off
     assert differ == {(item.from_on.isoformat(), *named(item)): (-2, 2)}
+
+
+def test_walsall_alone_has_moved_for_good_since_its_new_referral_threshold(supply: Supply) -> None:
+    events = [
+        {"as_at_on": date.fromisoformat(on_date), "precision_code": "day", "title": title, "topics": topics}
+        for on_date, title, _, topics in EVENTS
+    ]
+    waiting = with_sums(["Area"], supply.weekly("marac_backlog", ["Area"], "Cases awaiting"))
+    moved = {
+        subject.get("Area", "the force"): found.step
+        for subject, values in waiting
+        if (
+            found := position(
+                [(day, float(value or 0)) for day, value in zip(MONDAYS, values, strict=True)], events, "marac"
+            )
+        ).step
+    }
+    assert list(moved) == ["Walsall"]
+    step = moved["Walsall"]
+    assert step is not None
+    assert step.is_up
+    assert step.event is not None
+    assert (step.event["title"], step.event["as_at_on"]) == (
+        "New referral threshold in Walsall",
+        REFERRALS_RISE.from_on,
+    )
+    assert REFERRALS_RISE.from_on <= step.from_on <= REFERRALS_RISE.from_on + timedelta(weeks=8)

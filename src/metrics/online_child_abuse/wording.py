@@ -5,9 +5,10 @@ from datetime import date
 
 from src.analysis.time_to_clear import Period, time_to_clear
 from src.contracts.metric import Row
-from src.metrics.common_wording import beside, compared, too_few
+from src.metrics.common_wording import beside, too_few
 from src.wording import (
     bounded,
+    compared,
     count_of,
     dated,
     day,

@@ -5,8 +5,9 @@ from datetime import date
 
 from src.analysis.time_to_clear import Period, time_to_clear
 from src.contracts.metric import Row
-from src.metrics.common_wording import beside, compared, newest_rows, summed, too_few
+from src.metrics.common_wording import beside, newest_rows, summed, too_few
 from src.wording import (
+    compared,
     count_of,
     day,
     in_words,

@@ -1,0 +1,182 @@
+"""Whether a backlog is getting better: its level against a year ago and its usual range, and a step that lasts.
+
+The two newest figures of a backlog say little. Its level, where it stood a year before, between what it moved over
+the last 52 weeks, and whether it has moved for good to another level are what a reader can act on.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import sqrt
+from statistics import median
+
+from src.analysis.figure_changes import named
+from src.contracts.metric import Result, Row
+from src.wording import compared, dated, day, number
+
+YEAR = timedelta(weeks=52)
+NEAR_YEAR = timedelta(days=21)
+"""How far from a year before a figure may be to stand for it."""
+LEAST_IN_YEAR = 13
+"""How many figures the last 52 weeks need before their range is usual."""
+LASTS = 13
+"""How many of the newest figures a step must have lasted: a quarter of a year of weeks."""
+BEFORE = 26
+"""How many figures before a step it must stand clear of."""
+CLEAR = 2.5
+"""How many spreads of a difference of two counts lie between the levels before and after a step."""
+CAUSE_WITHIN = timedelta(weeks=13)
+"""How long before a step an event may be to be named with it."""
+
+Series = Sequence[tuple[date, float]]
+"""Dated figures in date order, none missing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """A level that a series has moved to and stayed at."""
+
+    from_on: date
+    before: float
+    """The middle of the figures before it."""
+    after: float
+    """The middle of the figures since."""
+    event: Row | None
+    """The dated event nearest before it; None where none is near."""
+
+    @property
+    def is_up(self) -> bool:
+        """Whether the level rose."""
+        return self.after > self.before
+
+
+@dataclass(frozen=True, kw_only=True)
+class Position:
+    """Where a series stands."""
+
+    as_at_on: date
+    value: float
+    year_ago_on: date | None
+    year_ago: float | None
+    """The figure nearest to a year before; None where none is within three weeks of it."""
+    low: float | None
+    high: float | None
+    """The lowest and highest of the 52 weeks before the newest figure; None where too few are held."""
+    step: Step | None
+
+
+def position(series: Series, events: Sequence[Row] = (), topic: str = "") -> Position:
+    """The level of a series, the figure a year before, its range, and the last step that still holds.
+
+    `events` have as_at_on, precision_code, title and topics; those of the topic or of all may be named with a step.
+    Raises IndexError for an empty series.
+    """
+    as_at_on, value = series[-1]
+    year_ago = as_at_on - YEAR
+    near = min(series, key=lambda point: abs(year_ago - point[0]))
+    is_near = abs(year_ago - near[0]) <= NEAR_YEAR
+    lately = [figure for dated_on, figure in series[:-1] if dated_on >= year_ago]
+    is_known = len(lately) >= LEAST_IN_YEAR
+    return Position(
+        as_at_on=as_at_on,
+        value=value,
+        year_ago_on=near[0] if is_near else None,
+        year_ago=near[1] if is_near else None,
+        low=min(lately) if is_known else None,
+        high=max(lately) if is_known else None,
+        step=step(series, events, topic),
+    )
+
+
+def step(series: Series, events: Sequence[Row] = (), topic: str = "") -> Step | None:
+    """The earliest date since when every figure stands clear of all of the half year before it; None where there is none.
+
+    The levels must also differ by more than two counts of their size do by chance.
+    """
+    for at in range(BEFORE, len(series) - LASTS + 1):
+        before = [figure for _, figure in series[at - BEFORE : at]]
+        since = [figure for _, figure in series[at:]]
+        if min(since) <= max(before) and max(since) >= min(before):
+            continue
+        low, high = median(before), median(since)
+        if abs(high - low) > CLEAR * sqrt(abs(high) + abs(low)):
+            from_on = series[at][0]
+            return Step(from_on=from_on, before=low, after=high, event=_nearest_before(from_on, events, topic))
+    return None
+
+
+def series_of(result: Result, events: Sequence[Row] = ()) -> Iterator[tuple[str, Position]]:
+    """Where each series of a dated result's own figure stands, with what it is about; those without a figure left out.
+
+    A bound such as over 80 is no figure.
+    """
+    card = result.card
+    subject_of = [name for name in card.one_row_per if name != "as_at_on"]
+    series: dict[str, list[tuple[date, float]]] = {}
+    for row in result.rows:
+        if row[card.figure] is not None and row.get("qualifier_code") in (None, "exactly"):
+            series.setdefault(named(row, subject_of), []).append((row["as_at_on"], float(row[card.figure])))
+    for subject, points in series.items():
+        yield subject, position(sorted(points), events, card.topic)
+
+
+def steps(result: Result, events: Sequence[Row] = ()) -> tuple[str, ...]:
+    """A sentence for each series that has moved to another level and stayed, the largest by its size first."""
+    found = [(subject, stands.step) for subject, stands in series_of(result, events) if stands.step]
+    found.sort(key=lambda moved: -abs(moved[1].after - moved[1].before) / (max(moved[1].after, moved[1].before)))
+    return tuple(step_sentence(subject, moved) for subject, moved in found)
+
+
+def standing(stands: Position) -> str:
+    """The end of a sentence about the newest figure: against a year before and the 52 weeks between; empty without."""
+    clauses = []
+    if stands.year_ago is not None and stands.year_ago_on is not None:
+        clauses.append(
+            f"{compared(stands.value, stands.year_ago)} a year before "
+            f"({number(stands.year_ago)} on {day(stands.year_ago_on)})"
+        )
+    if stands.low is not None and stands.high is not None:
+        span = f"({number(stands.low)} to {number(stands.high)})"
+        if stands.low <= stands.value <= stands.high:
+            clauses.append(f"inside the range of the 52 weeks before {span}")
+        else:
+            more = "more" if stands.value > stands.high else "fewer"
+            clauses.append(f"{more} than in any of the 52 weeks before {span}")
+    return f", {' and '.join(clauses)}" if clauses else ""
+
+
+def verdict(stands: Position) -> str:
+    """Whether a series is really moving, in a sentence; empty where too few figures are held to tell."""
+    if stands.step:
+        return f"That is a lasting move: every figure since {day(stands.step.from_on)} is {_clear_of(stands.step)}."
+    if stands.low is None or stands.high is None:
+        return ""
+    if stands.low <= stands.value <= stands.high:
+        return "That is no lasting move."
+    return f"Whether that lasts cannot be said until it has lasted for {LASTS} figures."
+
+
+def step_sentence(subject: str, moved: Step) -> str:
+    """Where a level moved to and from, since when, and the event nearest before it."""
+    sentence = (
+        f"Every figure of {subject} since {day(moved.from_on)} is {_clear_of(moved)}: about "
+        f"{number(round(moved.after))}, {'up' if moved.is_up else 'down'} from about {number(round(moved.before))}."
+    )
+    if moved.event:
+        on_date = dated(moved.event["as_at_on"], moved.event["precision_code"])
+        sentence += f" A possible cause is the event nearest before it, of {on_date}: {moved.event['title']}."
+    return sentence
+
+
+def _clear_of(moved: Step) -> str:
+    return f"{'above' if moved.is_up else 'below'} all of the {BEFORE} before"
+
+
+def _nearest_before(from_on: date, events: Sequence[Row], topic: str) -> Row | None:
+    near = [
+        row
+        for row in events
+        if from_on - CAUSE_WITHIN <= row["as_at_on"] <= from_on
+        and {topic, "all"} & set((row["topics"] or "").split(";"))
+    ]
+    return max(near, key=lambda row: row["as_at_on"], default=None)
