@@ -39,9 +39,16 @@ INSPECTIONS = (
 """Name, title, kind, first day, last day and the day the report was published."""
 
 
+BOARD = "HMICFRS Board"
+"""Meets on the first Tuesday of each month."""
+
+
 def files() -> list[File]:
-    """A list of events each month that had any, and of inspections each quarter."""
-    found = []
+    """A list of events each month that had any, of inspections each quarter, and of boards a year ahead."""
+    found = [
+        csv_file("board_meetings", _boards(weeks.FIRST, 12), weeks.FIRST, "Boards of the first year"),
+        csv_file("board_meetings", _boards(weeks.months_on(weeks.FIRST, 12), 15), weeks.QUARTERS[4], "Boards to come"),
+    ]
     before = date(2000, 1, 1)
     for monday in weeks.FIRST_MONDAYS:
         events = [event for event in EVENTS if before < date.fromisoformat(event[0]) <= monday]
@@ -58,6 +65,16 @@ def files() -> list[File]:
         if rows:
             found.append(csv_file("inspections", rows, monday, "How inspections stand"))
     return found
+
+
+def _boards(first: date, months: int) -> list[dict[str, Any]]:
+    """The boards of so many months from that of a day on."""
+    meetings = []
+    for number in range(months):
+        month = weeks.months_on(first.replace(day=1), number)
+        tuesday = month + timedelta(days=(1 - month.weekday()) % 7)
+        meetings.append({"meeting_on": tuesday, "board_name": BOARD, "kind_code": "force", "source_id": "syn-diary"})
+    return meetings
 
 
 def _event(day: str, title: str, kind: str, topics: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import streamlit
 
-from src.web import cards, components, engage_timeline, page_shell, panels
+from src.web import baselines, cards, components, engage_timeline, headlines, page_shell, panels
 from src.web.components import Field
 
 context = page_shell.open_page("Causes of concern", draws_events=True)
@@ -20,7 +20,7 @@ if causes.rows:
             f"Causes of concern from {newest[0]['cycle_name']}",
             "Each with its recommendations, and the measure that shows whether the work is having an effect.",
         )
-        + cards.causes(causes, newest, engage_timeline.measures(context))
+        + cards.causes(causes, newest, headlines.by_topic(context, baselines.chosen(context)))
     )
     for cause in newest:
         engage_timeline.recommendations(context, cause, recommendations)

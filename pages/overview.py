@@ -1,38 +1,57 @@
-"""Overview: where the force stands, the six figures that matter, what moved, and what to be careful with."""
+"""Overview: where the force stands, the headline figures, what changed, what comes next, what to be careful with."""
 
 import streamlit
 
+from src.analysis import coming_up
 from src.present.plotly import bars
-from src.web import cards, changed, components, engage_timeline, grid, overview, page_shell, panels
+from src.web import (
+    baselines,
+    cards,
+    changed,
+    components,
+    grid,
+    headlines,
+    overview,
+    page_shell,
+    panels,
+)
 from src.web.components import Field
 
 context = page_shell.open_page("Overview")
-first, more = overview.headline(context)
-six = context.results(overview.SIX)
-page_shell.headline(context, first, six, more)
+baseline = baselines.chosen(context)
+figures = headlines.figures(context, baseline)
+first, more = overview.headline(context, figures)
+behind = context.results([figure.metric for figure in figures])
+page_shell.headline(context, first, behind, more)
 
-streamlit.html(cards.tiles(overview.six_figures(context)))
+streamlit.html(headlines.tiles(context, figures) + components.section("", baseline.explanation))
 
-careful = overview.careful(context)
-basis = changed.Basis(since=changed.usual(context))
-found = changed.changes_of(context, basis)
+changes = changed.changes_of(context, baseline)
+coming = coming_up.coming_up(
+    context.result("inspections_by_state"), context.result("board_meetings_by_date"), context.result("findings_due")
+)
+careful = overview.careful(context, figures, baseline)
 left, right = streamlit.columns(2)
 with left:
     streamlit.html(
-        components.section("What changed", changed.sentence(context, found, basis))
+        components.section("What changed", changed.sentence(context, changes, baseline))
         + (
-            changed.lines(context, changed.first(found))
-            if changed.first(found)
+            changed.lines(context, changed.first(changes))
+            if changed.first(changes)
             else components.empty("Nothing has two dates to compare.")
         )
-        + changed.rest(context, found)
+        + changed.rest(context, changes)
     )
 with right:
     streamlit.html(
-        components.section(
-            "What to be careful with", "Every figure below stands as printed; these are the ones to read twice."
+        components.section("What comes next")
+        + (
+            overview.coming_lines(context, coming)
+            if coming
+            else components.empty("No inspection, board or deadline ahead is recorded.")
         )
-        + (cards.care(careful) if careful else components.empty("Nothing to warn of at this date."))
+        + components.section("What to be careful with", "Every figure is shown as it came.")
+        + (overview.caution_lines(context, careful) if careful else components.empty("No warnings at this date."))
     )
 
 causes = context.result("causes_of_concern_by_status")
@@ -43,7 +62,7 @@ if causes.rows:
             "Causes of concern",
             f"From {newest[0]['cycle_name']}, each with the measure that shows whether the work is having an effect.",
         )
-        + cards.causes(causes, newest, engage_timeline.measures(context))
+        + cards.causes(causes, newest, headlines.by_topic(context, baseline))
     )
 
 streamlit.html(components.section("Findings and grades"))
@@ -83,4 +102,4 @@ panels.markup(
 with streamlit.container(horizontal=True, key="choice-onward"):
     for name, title in page_shell.onward(context):
         streamlit.page_link(page_shell.page_file(name), label=title, query_params={"as_at": context.as_at.isoformat()})
-page_shell.close_page(context, [*six, published, grades])
+page_shell.close_page(context, [*behind, published, grades])

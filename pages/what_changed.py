@@ -3,17 +3,17 @@
 import streamlit
 
 from src.analysis import change_wording
-from src.web import changed, components, page_shell
+from src.web import baselines, changed, components, page_shell
 
 context = page_shell.open_page("What changed")
-basis = changed.choose(context)
-found = changed.changes_of(context, basis)
-page_shell.headline(context, changed.sentence(context, found, basis), [])
+baseline = baselines.choose(context)
+found = changed.changes_of(context, baseline)
+page_shell.headline(context, changed.sentence(context, found, baseline), [])
 for title, consequences in change_wording.GROUPS.items():
     of_group = [change for change in found if change.consequence in consequences]
     if of_group:
         streamlit.html(components.section(title) + changed.lines(context, of_group, are_findings_listed=True))
 if not found:
     streamlit.html(components.empty("Compare with an earlier date or edition to see more."))
-changed.events(context, basis.since)
+changed.events(context, baseline.since)
 page_shell.close_page(context, context.results(sorted({change.metric for change in found})))

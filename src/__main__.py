@@ -106,6 +106,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--format", choices=("table", "json", "csv", "sql"), default="table")
     command.set_defaults(does="query.metric")
 
+    command = commands.add_parser("headlines", help="the headline figures of the Overview")
+    command.add_argument("--as-at", type=_date, metavar="DATE", help="the newest date recorded if left out")
+    command.add_argument("--since", type=_date, metavar="DATE", help="compare with; the last board if left out")
+    command.add_argument("--format", choices=("table", "json"), default="table")
+    command.set_defaults(does="query.headlines")
+
     command = commands.add_parser("check", help="say what is wrong with a file, or what it would change; store nothing")
     _about_a_file(command)
     command.add_argument("--marked", type=Path, metavar="OUT.xlsx", help="write a copy with the cells marked")

@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "serving": BELOW_WEB | {"web"},
     "pages": FOUNDATION | {"analysis", "present", "web", "store"},
     "app": {"web"},
-    "cli": BELOW_WEB | {"serving"},
+    "cli": BELOW_WEB | {"web", "serving"},
     "demo": BELOW_SERVICES,
     "__main__": BELOW_WEB | {"cli"},
     "__init__": set(),

@@ -9,6 +9,7 @@ from src.settings import Action, Actor, Scope, Settings
 _NEEDS = {
     "query.metrics": frozenset({Action.SEE}),
     "query.metric": frozenset({Action.SEE}),
+    "query.headlines": frozenset({Action.SEE}),
     "packing.pack": frozenset({Action.SEE}),
     "files.template": frozenset({Action.SEE}),
     "history.editions": frozenset({Action.HISTORY}),

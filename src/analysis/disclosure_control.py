@@ -12,9 +12,8 @@ from typing import Any
 
 from src import wording
 from src.contracts.change import Change
-from src.contracts.metric import Result, Row
+from src.contracts.metric import NOT_SHOWN, Result, Row
 from src.present.slide import PackData
-from src.present.tables import NOT_SHOWN
 
 ALSO = "not shown"
 SUMS = (

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from src import wording
+from src.analysis.cautions import is_old
 from src.analysis.figure_changes import named
+from src.analysis.spc import LEAST_POINTS
 from src.contracts.metric import DIFFERS, Better, Kind, Result
 
-OLD_AFTER_DAYS = 100
-"""A figure older than a quarter of a year, with a little grace, is old."""
-POINTS_NEEDED = 13
 _NAMED = 3
 
 
@@ -24,7 +23,7 @@ def _questions_of(result: Result, as_at: date) -> Iterator[str]:
     if not result.rows:
         yield f"When will a first figure of {title} be held, and who will send it?"
         return
-    if result.newest_on and (as_at - result.newest_on).days > OLD_AFTER_DAYS:
+    if result.newest_on and is_old(result.newest_on, as_at):
         age = wording.days_between(result.newest_on, as_at)
         yield f"What does {title} stand at today? The newest figure is {age} old."
     differing = [check for check in result.checks if check.status == DIFFERS]
@@ -40,11 +39,11 @@ def _questions_of(result: Result, as_at: date) -> Iterator[str]:
     if beyond:
         yield f"What brings {_names(result, beyond)} inside the limit, and by when?"
     dates = {row["as_at_on"] for row in result.rows if row.get("as_at_on")}
-    if "as_at_on" in card.one_row_per and card.kind is not Kind.LIST and len(dates) < POINTS_NEEDED:
+    if "as_at_on" in card.one_row_per and card.kind is not Kind.LIST and len(dates) < LEAST_POINTS:
         existing = wording.capital(wording.count_in_words(len(dates), "date"))
         verb = "is" if len(dates) == 1 else "are"
         yield (
-            f"{existing} {verb} held and {POINTS_NEEDED} are needed to tell ordinary variation from a signal: "
+            f"{existing} {verb} held and {LEAST_POINTS} are needed to tell ordinary variation from a signal: "
             "can the earlier ones be had?"
         )
 

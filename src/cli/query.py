@@ -1,19 +1,25 @@
-"""The commands that ask: metrics and metric."""
+"""The commands that ask: metrics, metric and headlines."""
 
 import argparse
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from src import wording
+from src.analysis import baselines
 from src.cli.words import known
 from src.contracts.column import Column, Kind
+from src.contracts.headline import Headline
 from src.contracts.metric import Result
 from src.metrics import METRICS
 from src.metrics.calculate import as_csv, calculate
+from src.services.headlines import headline_figures
 from src.settings import Settings
 from src.store import editions, published
+from src.web.metric_pages import PAGE_OF
 
 
 def metrics(asked: argparse.Namespace, chosen: Settings) -> int:
@@ -41,6 +47,48 @@ def metric(asked: argparse.Namespace, chosen: Settings) -> int:
     else:
         _write_table(result)
     return 0
+
+
+def headlines(asked: argparse.Namespace, chosen: Settings) -> int:
+    """The headline figures of the Overview, in the form asked for."""
+    published.accept_published(chosen)
+    edition = editions.open_edition(chosen)
+    as_at = asked.as_at or edition.newest_date() or date.today()
+    baseline = baselines.chosen(calculate(METRICS[baselines.MEETINGS], edition, as_at), as_at, asked.since)
+    figures = headline_figures(
+        lambda name: calculate(METRICS[name], edition, as_at),
+        lambda name: calculate(METRICS[name], edition, baseline.since),
+        baseline,
+    )
+    if asked.format == "json":
+        listed = [headline_as_json(figure, as_at, asked.since) for figure in figures]
+        print(json.dumps(listed, indent=2, ensure_ascii=False, default=date.isoformat))
+        return 0
+    print(f"Headline figures as at {wording.day(as_at)}, edition {edition.number}. {baseline.explanation}")
+    _write_columns([(figure.title, f"{figure.figure} {figure.scale}".rstrip(), figure.note) for figure in figures])
+    for figure in figures:
+        print(figure.sentence)
+    return 0
+
+
+def headline_as_json(figure: Headline, as_at: date, since: date | None) -> dict[str, Any]:
+    """A headline figure as the contract of the command line has it. The address is the page that has its rows."""
+    newest, before = figure.newest, figure.before
+    query = urlencode({"as_at": as_at.isoformat(), **({"since": since.isoformat()} if since else {})})
+    return {
+        "name": figure.name,
+        "title": figure.title,
+        "value": newest.value if newest else None,
+        "unit": figure.unit,
+        "as_at": newest.day if newest else None,
+        "baseline_value": before.value if before else None,
+        "baseline_on": before.day if before else None,
+        "limit": figure.limit,
+        "state": figure.state,
+        "sentence": figure.sentence,
+        "metric": figure.metric,
+        "url": f"/{PAGE_OF[figure.metric]}?{query}",
+    }
 
 
 def as_json(result: Result) -> dict[str, Any]:
@@ -98,11 +146,15 @@ def _write_table(result: Result) -> None:
     print(result.sentence)
     hidden = {"source_id", "place", "note"}
     names = [name for name in (result.rows[0] if result.rows else ()) if name not in hidden]
-    cells = [names] + [["" if row[name] is None else str(row[name]) for name in names] for row in result.rows]
-    widths = [max(len(line[at]) for line in cells) for at in range(len(names))]
-    for line in cells:
-        print("  ".join(f"{cell:<{width}}" for cell, width in zip(line, widths, strict=True)).rstrip())
+    _write_columns([names] + [["" if row[name] is None else str(row[name]) for name in names] for row in result.rows])
     for check in result.checks:
         print(f"[{check.status}] {check.name}. {check.detail}")
     for source in result.sources:
         print(f"Source: {source.title}, {source.place}")
+
+
+def _write_columns(lines: Sequence[Sequence[str]]) -> None:
+    """Lines of cells, one under the other."""
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        print("  ".join(f"{cell:<{width}}" for cell, width in zip(line, widths, strict=True)).rstrip())

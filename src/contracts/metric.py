@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from src.contracts.column import Column
+from src.contracts.headline import HeadlineRule
 
 Row = Mapping[str, Any]
 NOT_SHOWN = "not_shown"
@@ -111,6 +112,8 @@ class Card:
     caveats: tuple[str, ...] = ()
     of_one: str = ""
     """The column of a subject that is asked for alone, where the rows of all are too many to ask for in passing."""
+    headlines: tuple[HeadlineRule, ...] = ()
+    """Which of its figures stand for the subject on the Overview."""
     nothing: Nothing | None = None
     """For a list: what it means that it has no rows."""
 

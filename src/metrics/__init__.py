@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from src.contracts.metric import Metric
+from src.metrics.boards import cards as boards
 from src.metrics.context import cards as context
 from src.metrics.findings import cards as findings
 from src.metrics.investigations import cards as investigations
@@ -11,9 +12,14 @@ from src.metrics.online_child_abuse import cards as online_child_abuse
 from src.metrics.peel import cards as peel
 from src.metrics.sex_offenders import cards as sex_offenders
 
-_SUBJECTS = (findings, peel, marac, sex_offenders, investigations, online_child_abuse, context)
+_SUBJECTS = (findings, peel, marac, sex_offenders, investigations, online_child_abuse, context, boards)
 
 METRICS: Mapping[str, Metric] = {metric.card.name: metric for subject in _SUBJECTS for metric in subject.METRICS}
 
 COMPARED: Mapping[str, Metric] = {name: metric for name, metric in METRICS.items() if not metric.card.of_one}
 """Those whose results are asked for together, to be compared or put into a pack."""
+
+MEASURE_OF: Mapping[str, str] = {
+    metric.card.topic: name for name, metric in METRICS.items() if metric.card.headlines and metric.card.topic
+}
+"""The metric whose headline figure shows whether the work on a topic has an effect, by topic."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from src.contracts.dataset import Dataset
+from src.metrics.boards.dataset import BOARD_MEETINGS
 from src.metrics.context.dataset import EVENTS, INSPECTIONS, NATIONAL_COMPARISONS, RECORDING_ACCURACY, VETTING_PROGRESS
 from src.metrics.findings.dataset import CAUSES_OF_CONCERN, FINDING_COUNTS, FINDINGS
 from src.metrics.investigations.dataset import INVESTIGATION_STANDARDS, POSITIVE_OUTCOMES, QATT_AVERAGES, QATT_REVIEWS
@@ -35,6 +36,7 @@ DATASETS: Mapping[str, Dataset] = {
         RECORDING_ACCURACY,
         INSPECTIONS,
         EVENTS,
+        BOARD_MEETINGS,
         NATIONAL_COMPARISONS,
         DISCREPANCIES,
     )

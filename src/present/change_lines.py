@@ -19,7 +19,7 @@ def tag(change: Change) -> tuple[str, Shade]:
 def sentence(pack: PackData) -> str:
     """How much changed and which way."""
     is_anything_held = any(result.rows for result in pack.after.values())
-    return change_wording.sentence(pack.changes, pack.compared_with, pack.as_at, is_anything_held=is_anything_held)
+    return change_wording.sentence(pack.changes, pack.baseline.label, pack.as_at, is_anything_held=is_anything_held)
 
 
 def held_back(pack: PackData) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from src import wording
-from src.contracts.metric import Row
+from src.contracts.metric import NOT_SHOWN, Row
 from src.present.model import Bars, Lines, Moment, Multiples, Panel, Series, Shade, Stroke
-from src.present.tables import NOT_SHOWN
 
 EVERY_LABEL = 12
 """A line of no more points than this has its figure at each of them; a longer one at its newest alone."""

@@ -152,7 +152,7 @@ def _divider(pack: PackData, group: str, sections: Sequence[tuple[Section, list[
 
 def _title(pack: PackData, choice: Choice) -> Slide:
     facts = [
-        f"As at {wording.day(pack.as_at)}, compared with {pack.compared_with}",
+        f"As at {wording.day(pack.as_at)}. {pack.baseline.explanation}",
         f"Edition {pack.edition}",
         "Management information from supplied extracts and published papers, not official statistics",
         pack.notice,

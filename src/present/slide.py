@@ -4,11 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from src import wording
 from src.analysis import questions
+from src.analysis.headlines import headlines
 from src.analysis.trends import Trend
+from src.contracts.baseline import Baseline
 from src.contracts.change import Change
+from src.contracts.headline import Headline
 from src.contracts.metric import Result, Row
 from src.present import tables
 from src.present.model import Body, Moment
@@ -33,9 +37,8 @@ class PackData:
 
     as_at: date
     edition: int
-    since: date
-    since_edition: int | None = None
-    """The edition compared with, where it is not an earlier date of the same one."""
+    baseline: Baseline
+    """What the figures are compared with."""
     after: Mapping[str, Result]
     """The results at the as-at date, by name."""
     before: Mapping[str, Result]
@@ -53,10 +56,10 @@ class PackData:
     under: int = 0
     """Counts under this are not shown; 0 where everything is."""
 
-    @property
-    def compared_with(self) -> str:
-        """After the word since."""
-        return wording.day(self.since) if self.since_edition is None else f"edition {self.since_edition}"
+    @cached_property
+    def headlines(self) -> tuple[Headline, ...]:
+        """The headline figure of each subject."""
+        return headlines(self.after, self.before, self.baseline)
 
     @property
     def rule_of_release(self) -> str:

@@ -6,10 +6,8 @@ from datetime import date
 from typing import Any
 
 from src import wording
-from src.contracts.metric import Result, Row
+from src.contracts.metric import NOT_SHOWN, Result, Row
 
-NOT_SHOWN = "not_shown"
-"""The column of a row that says of which others the value is held back, and what stands in their place."""
 Value = str | int | float | bool | date | None
 
 

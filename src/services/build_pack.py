@@ -5,12 +5,13 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from src import wording
+from src.analysis import baselines
 from src.analysis.disclosure_control import suppressed
 from src.analysis.trends import every_trend
+from src.contracts.baseline import Baseline
 from src.contracts.metric import DIFFERS, RECONCILES, Result
 from src.metrics import COMPARED
 from src.metrics.calculate import calculate
@@ -37,9 +38,8 @@ def pack_data(
     settings: Settings,
     edition: editions.Edition,
     as_at: date,
-    since: date,
+    baseline: Baseline | None = None,
     *,
-    since_edition: int | None = None,
     under: int = 0,
     marking: str = "",
     results: ResultsOf | None = None,
@@ -47,27 +47,26 @@ def pack_data(
 ) -> PackData:
     """Everything that a pack is made from, with counts under a number held back where one is given.
 
+    The baseline is the usual one where none is given.
     The marking is that of the settings where none is given.
     `results` gives those of every metric, for whoever keeps some of them.
     """
     results = results or every_result
     report_progress("Working out the figures")
     after = results(edition, as_at)
-    report_progress(f"Working out the figures of {wording.day(since)}")
-    then = edition if since_edition is None else editions.open_edition(settings, since_edition)
-    before = results(then, since)
+    baseline = baseline or baselines.usual(after[baselines.MEETINGS], as_at)
+    report_progress(f"Working out the figures of {wording.day(baseline.since)}")
+    then = edition if baseline.edition is None else editions.open_edition(settings, baseline.edition)
+    before = results(then, baseline.since)
     decided = edition.code_list("recalculations").rows
     events = after["events_in_period"].rows
     gathered = PackData(
         as_at=as_at,
         edition=edition.number,
-        since=since,
-        since_edition=since_edition,
+        baseline=baseline,
         after=after,
         before=before,
-        changes=compare.changes_between(
-            edition, before, after, since=since, as_at=as_at, is_by_edition=since_edition is not None
-        ),
+        changes=compare.changes_between(edition, before, after, baseline=baseline, as_at=as_at),
         trends=tuple(every_trend(list(after.values()), decided, events)),
         cycles=edition.code_list("peel_cycles").rows,
         discrepancies=edition.ask(
@@ -107,15 +106,13 @@ def pack(
     published.accept_published(settings)
     of = editions.open_edition(settings, edition)
     on_date = as_at or of.newest_date() or date.today()
-    results = cache(every_result)
     choice = Choice(title=title, sections=tuple(sections) or tuple(SECTIONS))
     gathered = pack_data(
         settings,
         of,
         on_date,
-        since or compare.usual_since(results(of, on_date), on_date),
+        Baseline(since=min(since, on_date)) if since else None,
         marking=marking,
-        results=results,
     )
     now = _checks(gathered)
     failed = _failed(_saved_views(out / CHECKS), now)

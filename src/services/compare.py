@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from src import wording
 from src.analysis.change_detection import changes
 from src.analysis.signal_changes import Feed
+from src.contracts.baseline import Baseline
 from src.contracts.change import Change, Consequence
 from src.contracts.metric import Result, Row
 from src.metrics import METRICS
@@ -14,25 +15,11 @@ from src.metrics.datasets import DATASETS
 from src.store.editions import Edition
 from src.store.restatements import restated
 
-A_BOARD_APART = timedelta(days=28)
 _FEEDS = tuple(
     Feed(dataset=dataset.name, title=dataset.title, expected_every=dataset.expected_every)
     for dataset in DATASETS.values()
 )
 _RESTATED = "Check before you cheer: figures of this measure were restated."
-
-
-def usual_since(results: Mapping[str, Result], as_at: date) -> date:
-    """The date to compare with where nobody chose one: the newest of any figure four weeks or more before."""
-    latest = as_at - A_BOARD_APART
-    dates = [
-        row["as_at_on"]
-        for result in results.values()
-        if result.card.figure
-        for row in result.rows
-        if row.get("as_at_on") and row["as_at_on"] <= latest
-    ]
-    return max(dates, default=latest)
 
 
 def between(after: Mapping[str, Result], since: date, as_at: date) -> Sequence[Row]:
@@ -45,9 +32,8 @@ def changes_between(
     before: Mapping[str, Result],
     after: Mapping[str, Result],
     *,
-    since: date,
+    baseline: Baseline,
     as_at: date,
-    is_by_edition: bool,
 ) -> tuple[Change, ...]:
     """Every change, the most consequential first. `before` are the results of every metric to compare with.
 
@@ -55,8 +41,8 @@ def changes_between(
     date of one edition, it is found in the extracts.
     """
     decided = edition.code_list("recalculations").rows
-    moved = changes(before, after, between(after, since, as_at), recalculations=decided, feeds=_FEEDS)
-    again = [] if is_by_edition else _restated(edition, since, as_at)
+    moved = changes(before, after, between(after, baseline.since, as_at), recalculations=decided, feeds=_FEEDS)
+    again = _restated(edition, baseline.since, as_at) if baseline.edition is None else []
     return tuple(sorted((*_with_care(moved, again), *again), key=lambda item: (item.consequence, -item.size)))
 
 

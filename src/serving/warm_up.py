@@ -13,7 +13,7 @@ from datetime import date
 from src import web
 from src.present.plotly.theme import Look
 from src.store import editions
-from src.web import changed, page_context
+from src.web import baselines, changed, page_context
 
 _LOG = logging.getLogger("peelboard")
 
@@ -31,7 +31,7 @@ def _make_ready() -> None:
         edition = editions.open_edition(chosen)
         as_at = edition.newest_date() or date.today()
         context = page_context.PageContext(settings=chosen, edition=edition, as_at=as_at, look=Look.LIGHT, page="")
-        changed.changes_of(context, changed.Basis(since=changed.usual(context)))
+        changed.changes_of(context, baselines.usual(context))
         for module in pkgutil.iter_modules(web.__path__, f"{web.__name__}."):
             importlib.import_module(module.name)
     except Exception as error:  # whatever it is, the page says it, in its place and in a sentence

@@ -144,23 +144,24 @@ class Edition:
         return min(dates, default=None)
 
     def origins(self, reads: Sequence[str], as_at: date) -> Sequence[Mapping[str, Any]]:
-        """The sources of every dated row of these tables up to a date, with the extract that brought them."""
+        """The sources of every row of these tables up to a date, with the extract that brought them."""
         found: list[Mapping[str, Any]] = []
         for name in reads:
             dataset = DATASETS.get(name)
-            if dataset is None or dataset.dated_by is None or not any(e.dataset == name for e in self._extracts):
+            if dataset is None or not any(e.dataset == name for e in self._extracts):
                 continue
+            until = f" where {dataset.dated_by} <= $as_at" if dataset.dated_by else ""
             found += self.ask_shared(
                 "select used.source_id, used.place, used.extract_id, coalesce(sources.title, used.extract_id) as title,"
                 " coalesce(sources.publisher, '') as publisher, sources.published_on, sources.published_precision,"
                 " coalesce(sources.kind_code, 'other') as kind_code, sources.address, sources.licence"
                 f" from (select coalesce(source_id, extract_id) as source_id, place, extract_id,"
-                f" min(row_number) as first_row from {name} where {dataset.dated_by} <= $as_at"
+                f" min(row_number) as first_row from {name}{until}"
                 " group by coalesce(source_id, extract_id), place, extract_id) as used"
                 " left join sources on sources.source_id = used.source_id"
                 " order by sources.published_on desc, used.source_id, used.first_row",
                 (name, "sources"),
-                {"as_at": as_at},
+                {"as_at": as_at} if until else {},
             )
         return found
 

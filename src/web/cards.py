@@ -1,36 +1,12 @@
-"""Cards and tiles: a figure with its words, a cause of concern with its measure, a line of care."""
+"""The cards of the causes of concern, each with the measure that shows whether the work on it has an effect."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
 from src import wording
 from src.contracts.metric import Result, Row
 
 STATES = {"open": ("open", "● Open"), "closed": ("closed", "✓ Closed")}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tile:
-    """One figure: what it is, its value, and what stood before."""
-
-    what: str
-    figure: str
-    then: str
-    after: str = ""
-
-
-def tiles(listed: Sequence[Tile]) -> str:
-    """Figures side by side."""
-    return (
-        '<div class="pb-tiles">'
-        + "".join(
-            f'<div class="pb-tile"><div class="what">{escape(tile.what)}</div><div class="figure">{escape(tile.figure)}'
-            f'{f" <small>{escape(tile.after)}</small>" if tile.after else ""}</div><div class="then">{escape(tile.then)}</div></div>'
-            for tile in listed
-        )
-        + "</div>"
-    )
 
 
 def causes(result: Result, shown: Sequence[Row], measures: dict[str, str]) -> str:
@@ -61,11 +37,3 @@ def recommendations(row: Row) -> str:
     if row["recommendations_closed_count"]:
         text += f", {row['recommendations_closed_count']} closed"
     return f"{text}."
-
-
-def care(lines: Sequence[tuple[str, str, str]]) -> str:
-    """Lines of a shade (worse, better, care), a tag and a sentence."""
-    items = "".join(
-        f'<li><span class="tag {shade}">{escape(tag)}</span>{escape(text)}</li>' for shade, tag, text in lines
-    )
-    return f'<ul class="pb-care">{items}</ul>'

@@ -8,6 +8,7 @@ import streamlit
 
 from src import wording
 from src.contracts.metric import Result, Row
+from src.metrics import MEASURE_OF
 from src.present.plotly import timelines
 from src.present.plotly.theme import CONFIG
 from src.web import chart_download, components
@@ -16,19 +17,6 @@ from src.web.page_context import PageContext
 
 BEGINS = date(2022, 12, 1)
 """A month before the notice of the inspection that led to Engage."""
-
-MEASURE_OF = {
-    "investigations": "qatt_average_grade_by_section",
-    "marac": "marac_cases_awaiting",
-    "sex_offenders": "sex_offender_tasks_outstanding",
-    "online_child_abuse": "ocset_packages_by_stage",
-}
-"""The metric that shows whether the work on a cause is having an effect."""
-
-
-def measures(context: PageContext) -> dict[str, str]:
-    """The first sentence of the measure of each topic."""
-    return {topic: wording.first_sentence(context.result(name).sentence) for topic, name in MEASURE_OF.items()}
 
 
 def engage(context: PageContext, events: Result) -> None:

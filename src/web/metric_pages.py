@@ -3,6 +3,7 @@
 PAGE_OF = {
     metric: page
     for page, metrics in {
+        "overview": ("board_meetings_by_date",),
         "findings": (
             "published_findings_by_level",
             "findings_open_and_closed_by_level",

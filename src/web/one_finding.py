@@ -8,8 +8,9 @@ import streamlit
 
 from src import wording
 from src.contracts.metric import Result, Row
+from src.metrics import MEASURE_OF
 from src.metrics.findings.lifecycle_wording import AS_BEFORE, history, recommendations_of, what_changed
-from src.web import components, engage_timeline, page_shell
+from src.web import components, page_shell
 from src.web.components import Field
 from src.web.page_context import PageContext
 
@@ -157,10 +158,10 @@ def _measure(context: PageContext, pack: FindingRecord, row: Row | None) -> None
         return
     cause = pack.causes.single(cause_id=row["parent_finding_id"] or row["finding_id"])
     topic = (cause["measures_topic"] if cause else None) or row["theme_code"]
-    if topic not in engage_timeline.MEASURE_OF:
+    if topic not in MEASURE_OF:
         streamlit.html("<h4 class='pb-moves'>Is it working?</h4><p>No measure is held for its theme.</p>")
         return
-    measure = context.result(engage_timeline.MEASURE_OF[topic])
+    measure = context.result(MEASURE_OF[topic])
     streamlit.html(f"<h4 class='pb-moves'>Is it working?</h4><p>{escape(measure.sentence)}</p>")
     page = next(
         (str(item["page"]) for item in context.edition.code_list("measure_topics").rows if item["topic_code"] == topic),

@@ -9,15 +9,15 @@ from urllib.parse import urlencode
 import streamlit
 
 from src import wording
+from src.contracts.baseline import Baseline
 from src.present.export import DECK, TYPES, WORKBOOK, ProgressCallback, written
 from src.present.pack import SECTIONS, TITLE, Choice
 from src.present.slide import PackData
 from src.services import build_pack
 from src.settings import Action
-from src.store import views
+from src.store import audit, views
 from src.store.disk_check import CannotStore
-from src.web import changed, components, downloads
-from src.web.changed import Basis
+from src.web import baselines, components
 from src.web.extracts import jobs
 from src.web.page_context import PageContext
 
@@ -40,7 +40,7 @@ _OTHERS = "Download what changed (.txt)"
 class Wanted:
     """What a reader chose."""
 
-    basis: Basis
+    baseline: Baseline
     choice: Choice
     under: int
     marking: str
@@ -57,7 +57,7 @@ class _Making:
 def choose(context: PageContext) -> Wanted:
     """What goes into the pack: comparison, title, sections in order, marking, and whether small counts are held back."""
     asked = _requested(context)
-    basis = changed.choose(context)
+    baseline = baselines.choose(context)
     with streamlit.container(key="pack-choice"):
         left, right = streamlit.columns([3, 1])
         with left:
@@ -82,7 +82,7 @@ def choose(context: PageContext) -> Wanted:
             "are held back too, and every slide and sheet says so.",
         )
     wanted = Wanted(
-        basis=basis,
+        baseline=baseline,
         choice=Choice(title=title.strip() or TITLE, sections=tuple(chosen)),
         under=int(under),
         marking=marking,
@@ -97,7 +97,7 @@ def follow(context: PageContext) -> Wanted:
     state = streamlit.session_state
     if _CHOSEN in state:  # the page of the pack begins with it again, when the reader comes back to it
         state[_ASKED] = state[_CHOSEN]
-    wanted = replace(_requested(context), basis=changed.chosen(context))
+    wanted = replace(_requested(context), baseline=baselines.chosen(context))
     _keep(context, wanted)
     return wanted
 
@@ -116,7 +116,7 @@ def _requested(context: PageContext) -> Wanted:
         under = query.get("under", "")
         marking = query.get("marking", "")
         state[_ASKED] = Wanted(
-            basis=Basis(since=context.as_at),
+            baseline=Baseline(since=context.as_at),
             choice=Choice(title=query.get("title", "")[:80] or TITLE, sections=known or tuple(SECTIONS)),
             under=min(int(under), MOST_UNDER) if under.isascii() and under.isdigit() and len(under) < 4 else 0,
             marking=marking if marking in MARKINGS else context.settings.marking,
@@ -149,7 +149,7 @@ def sentence(context: PageContext, wanted: Wanted) -> str:
     count = wording.capital(wording.count_in_words(len(wanted.choice.sections), "section"))
     verb = "goes" if len(wanted.choice.sections) == 1 else "go"
     small = f" Counts under {wanted.under} are held back." if wanted.under > 1 else ""
-    return f"{count} {verb} into the pack, as at {when} and compared with {wanted.basis.text}.{small}"
+    return f"{count} {verb} into the pack, as at {when} and compared with {wanted.baseline.label}.{small}"
 
 
 def make(context: PageContext, wanted: Wanted) -> None:
@@ -198,8 +198,7 @@ def gathered(context: PageContext, wanted: Wanted, report_progress: ProgressCall
         context.settings,
         context.edition,
         context.as_at,
-        wanted.basis.since,
-        since_edition=wanted.basis.edition,
+        wanted.baseline,
         under=wanted.under,
         marking=wanted.marking,
         results=lambda edition, as_at: context.at(edition, as_at).every_result(),
@@ -231,17 +230,23 @@ def _outcome(context: PageContext, job: jobs.Job[dict[str, bytes]]) -> None:
     streamlit.html(f'<p role="status">The pack is ready. It took {seconds:.1f} seconds.</p>')
     with streamlit.container(horizontal=True, key="pack-files"):
         for name, content in job.result.items():
-            downloads.offer(
-                context.settings,
+            streamlit.download_button(
                 _FILES.get(name, _OTHERS),
-                partial(bytes, content),
-                f"board pack {context.as_at.isoformat()} edition {context.edition.number}.{name.rpartition('.')[2]}",
+                data=partial(_taken_away, context, name, content),
+                file_name=f"board pack {context.as_at.isoformat()} edition {context.edition.number}.{name.rpartition('.')[2]}",
                 mime=TYPES[name],
                 key=f"pack-{name}",
-                record=f"the board pack, {name}, as at {wording.day(context.as_at)}",
-                edition=context.edition.number,
-                is_main=name == DECK,
+                on_click="ignore",
+                type="primary" if name == DECK else "secondary",
             )
+
+
+def _taken_away(context: PageContext, name: str, content: bytes) -> bytes:
+    """A file of the pack for its reader, which is recorded."""
+    who = context.settings.actor.name or "nobody signed in"
+    about = f"the board pack, {name}, as at {wording.day(context.as_at)}"
+    audit.record(context.settings, who=who, event=audit.EXPORTED, about=about, edition=context.edition.number)
+    return content
 
 
 def saved_views(context: PageContext) -> None:

@@ -13,7 +13,7 @@ from src.analysis.trends import Trend, trends
 from src.contracts.metric import Result, Row
 from src.present.plotly import spc_icons, variation
 from src.present.plotly.theme import CONFIG
-from src.web import changed, chart_download, components, panels
+from src.web import baselines, chart_download, components, panels
 from src.web.components import Field
 from src.web.page_context import PageContext
 
@@ -194,8 +194,8 @@ def _rows(trend: Trend) -> list[Row]:
 
 
 def contributions(context: PageContext, result: Result, column: str, what: str, each: str) -> None:
-    """Which parts the change of a whole came from since the board before: ranked, with the share of each."""
-    since = changed.usual(context)
+    """Which parts the change of a whole came from since the baseline: ranked, with the share of each."""
+    since = baselines.chosen(context).since
     found = contribution.breakdown(result, column, since)
     with streamlit.container(key=f"panel-{result.card.name}-{column}-parts"):
         title = f"Where the change in {what} comes from"

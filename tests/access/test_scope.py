@@ -12,6 +12,7 @@ import pytest
 
 from src.__main__ import main
 from src.access.roles import may
+from src.contracts.baseline import Baseline
 from src.metrics import METRICS
 from src.metrics.calculate import as_csv, calculate
 from src.present.export import written
@@ -156,7 +157,7 @@ def test_a_pack_of_one_area_names_no_other_and_says_so_on_every_slide(published:
     limited = of(published, DUDLEY)
     limited = replace(limited, notice=scope_said(limited, limited.scope))
     edition = open_edition(limited)
-    existing = build_pack.pack_data(limited, edition, FEBRUARY, date(2024, 1, 4))
+    existing = build_pack.pack_data(limited, edition, FEBRUARY, Baseline(since=date(2024, 1, 4)))
     for name, content in written(existing, Choice()).items():
         parts = unpacked(content) if zipfile.is_zipfile(io.BytesIO(content)) else {name: content.decode()}
         for part, text in parts.items():

@@ -9,6 +9,7 @@ import pytest
 from src.settings import Settings
 from src.store import audit
 from tests.pages.conftest import OpenPage, words
+from tests.present.conftest import EDITION
 
 
 @pytest.fixture
@@ -59,4 +60,4 @@ def test_what_is_not_recorded_yet_is_said_where_extracts_are_accepted(settings: 
     shutil.rmtree(settings.store / "audit")
     (settings.store / "audit").write_text("a file where the folder should be")
     html = unescape(words(open_page(settings, "extracts")))
-    assert "The audit record stands at edition 0 and the newest edition is 21" in html
+    assert f"The audit record stands at edition 0 and the newest edition is {EDITION}" in html

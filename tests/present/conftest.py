@@ -8,25 +8,28 @@ import openpyxl
 import pytest
 from pptx import Presentation
 
+from src.contracts.baseline import Baseline
 from src.present.pack import Choice, Pack, pack
 from src.present.pptx.slides import deck
 from src.present.slide import PackData
 from src.present.xlsx.workbook import workbook
 from src.services import build_pack
-from src.settings import Settings
+from src.settings import PROJECT, Settings
 from src.store.editions import Edition
 
 AS_AT, SINCE = date(2024, 2, 27), date(2024, 1, 4)
+EDITION = len(list((PROJECT / "data" / "published").glob("*.csv")))
+"""Each published file makes an edition."""
 
 
 @pytest.fixture(scope="session")
-def held(published: Settings, edition: Edition) -> PackData:
+def contents(published: Settings, edition: Edition) -> PackData:
     """The published figures of the board of 27 February 2024, compared with 4 January."""
-    return build_pack.pack_data(published, edition, AS_AT, SINCE)
+    return build_pack.pack_data(published, edition, AS_AT, Baseline(since=SINCE))
 
 
 @pytest.fixture(scope="session")
-def made(contents: PackData) -> Pack:
+def created(contents: PackData) -> Pack:
     """A pack of every section."""
     return pack(contents, Choice(title="Board of February"))
 

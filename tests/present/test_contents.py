@@ -2,14 +2,16 @@
 
 from datetime import date
 
+from src.contracts.baseline import Baseline
 from src.present.change_lines import sentence
 from src.present.model import Words, numbers
 from src.present.pack import SECTIONS, Choice, Pack, pack
 from src.present.plotly.theme import Look
 from src.present.slide import Layout, PackData
-from src.services import build_pack, compare
+from src.services import build_pack
 from src.settings import Settings
 from src.store.editions import Edition, open_edition
+from src.web import baselines
 from src.web import changed as on_screen
 from src.web.page_context import PageContext
 from tests.present.conftest import AS_AT, SINCE
@@ -44,22 +46,23 @@ def test_the_pack_says_what_changed_in_the_words_of_the_page(
     contents: PackData, published: Settings, edition: Edition
 ) -> None:
     context = PageContext(settings=published, edition=edition, as_at=AS_AT, look=Look.LIGHT, page="What changed")
-    basis = on_screen.Basis(since=SINCE)
-    found = on_screen.changes_of(context, basis)
+    baseline = Baseline(since=SINCE)
+    found = on_screen.changes_of(context, baseline)
     assert contents.changes == found
-    assert sentence(contents) == on_screen.sentence(context, found, basis)
+    assert sentence(contents) == on_screen.sentence(context, found, baseline)
     assert sentence(contents) == "Two changes need the board and 10 changes are for the better since 4 January 2024."
 
 
-def test_the_date_to_compare_with_is_the_pages_where_nobody_chose_one(
-    contents: PackData, published: Settings, edition: Edition
-) -> None:
+def test_the_date_to_compare_with_is_the_pages_where_nobody_chose_one(published: Settings, edition: Edition) -> None:
     context = PageContext(settings=published, edition=edition, as_at=AS_AT, look=Look.LIGHT, page="Board pack")
-    assert compare.usual_since(contents.after, AS_AT) == on_screen.usual(context) == date(2024, 1, 4)
+    usual = build_pack.pack_data(published, edition, AS_AT).baseline
+    assert usual == baselines.usual(context)
+    # No paper dates a board of the force, so it is the end of the month before 27 February 2024.
+    assert usual.since == date(2024, 1, 31)
 
 
 def test_a_section_of_which_nothing_is_held_says_so_on_one_slide(published: Settings, edition: Edition) -> None:
-    early = build_pack.pack_data(published, edition, date(2015, 1, 1), date(2014, 12, 1))
+    early = build_pack.pack_data(published, edition, date(2015, 1, 1), Baseline(since=date(2014, 12, 1)))
     created = pack(early, Choice(sections=("marac", "online_child_abuse")))
     assert [slide.title for slide in created.slides if slide.section == "MARAC"] == [
         "MARAC: no figure is held at 1 January 2015 or before"
@@ -67,7 +70,7 @@ def test_a_section_of_which_nothing_is_held_says_so_on_one_slide(published: Sett
 
 
 def test_what_is_left_out_of_a_section_is_in_its_notes(published: Settings, edition: Edition) -> None:
-    early = build_pack.pack_data(published, edition, date(2023, 11, 1), date(2023, 10, 1))
+    early = build_pack.pack_data(published, edition, date(2023, 11, 1), Baseline(since=date(2023, 10, 1)))
     created = pack(early, Choice(sections=("marac",)))
     own = [slide for slide in created.slides if slide.section == "MARAC"]
     (left_out,) = [note.lines for note in own[0].notes if note.heading == "Left out"]
@@ -75,7 +78,7 @@ def test_what_is_left_out_of_a_section_is_in_its_notes(published: Settings, edit
 
 
 def test_an_empty_store_gives_a_pack_that_says_that_nothing_is_held(empty: Settings) -> None:
-    nothing = build_pack.pack_data(empty, open_edition(empty), date(2024, 2, 27), date(2024, 1, 4))
+    nothing = build_pack.pack_data(empty, open_edition(empty), date(2024, 2, 27), Baseline(since=date(2024, 1, 4)))
     created = pack(nothing, Choice())
     titles = [slide.title for slide in created.slides]
     assert "Findings: no figure is held at 27 February 2024 or before" in titles

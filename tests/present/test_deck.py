@@ -15,6 +15,7 @@ from src.cli.query import as_json
 from src.present.model import Bars, Lines
 from src.present.pack import Pack
 from src.present.pptx.slides import deck
+from tests.present.conftest import EDITION
 from tests.present.opened import charts, inside, notes, number_of, numbers, tables, words
 
 AREAS = {
@@ -128,7 +129,7 @@ def test_every_number_in_a_title_a_table_and_the_notes_is_the_metrics(created: P
             continue
         lines = numbers(" ".join(json.dumps(as_json(result), ensure_ascii=False) for result in slide.results))
         lines |= numbers(" ".join(change.text for change in created.pack.changes))
-        lines |= numbers("edition 21, 27 February 2024")
+        lines |= numbers(f"edition {EDITION}, 27 February 2024")
         lines |= {float(len(result.rows)) for result in slide.results}
         if slide.layout.value == "Table" and slide.section == "Overview":
             lines |= {85.0, 4.0, 138.0, 685.0}  # sums of rows, and causes that are open, as the papers have them
@@ -160,7 +161,7 @@ def test_every_slide_has_marking_source_date_edition_and_number(slides: Any) -> 
         text = words(slide).split("\n")
         assert text.count("OFFICIAL") == 2
         assert sum(line.startswith(("Source: ", "Sources: ")) for line in text) == 1
-        assert "As at 27 February 2024 · edition 21" in text
+        assert f"As at 27 February 2024 · edition {EDITION}" in text
         assert len(slide._element.xpath('.//a:fld[@type="slidenum"]')) == 1
 
 
@@ -209,7 +210,7 @@ def test_only_a_font_that_every_office_machine_has_is_asked_for(created: Pack) -
 def test_the_file_says_what_it_is_and_in_which_language(created: Pack) -> None:
     about = Presentation(BytesIO(deck(created))).core_properties
     assert (about.title, about.author, about.language) == ("Board of February", "PEELboard", "en-GB")
-    assert about.subject == "West Midlands Police, as at 27 February 2024, edition 21"
+    assert about.subject == f"West Midlands Police, as at 27 February 2024, edition {EDITION}"
 
 
 def test_a_missing_figure_breaks_the_line(created: Pack, slides: Any) -> None:

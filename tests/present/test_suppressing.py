@@ -10,12 +10,11 @@ import pytest
 from pptx import Presentation
 
 from src.analysis.disclosure_control import suppress, suppressed
-from src.contracts.metric import Result
+from src.contracts.metric import NOT_SHOWN, Result
 from src.metrics import METRICS
 from src.present.pack import Choice, pack
 from src.present.pptx.slides import deck
 from src.present.slide import PackData
-from src.present.tables import NOT_SHOWN
 from src.present.xlsx.workbook import workbook
 from tests.present.opened import charts, inside, notes, tables, words
 

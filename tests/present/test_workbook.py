@@ -12,6 +12,7 @@ from src.present.pack import Choice, Pack, pack
 from src.present.slide import PackData
 from src.present.tables import Column, plain
 from src.present.xlsx.workbook import named, workbook
+from tests.present.conftest import EDITION
 
 
 def table(sheet: Any) -> list[list[Any]]:
@@ -23,7 +24,9 @@ def table(sheet: Any) -> list[list[Any]]:
 def test_the_sheets_begin_with_cover_contents_and_notes(book: Any) -> None:
     assert book.sheetnames[:3] == ["Cover", "Contents", "Notes"]
     assert book["Cover"]["A2"].value == "Board of February"
-    assert "As at 27 February 2024, compared with 4 January 2024" in [row[0].value for row in book["Cover"].iter_rows()]
+    assert "As at 27 February 2024. Compared with 4 January 2024." in [
+        row[0].value for row in book["Cover"].iter_rows()
+    ]
 
 
 def test_each_name_in_the_contents_leads_to_its_sheet(book: Any) -> None:
@@ -49,7 +52,9 @@ def test_each_data_sheet_says_title_unit_source_and_date_above_its_table(book: A
         (marked,) = sheet.tables.values()
         above = [sheet.cell(at, 1).value for at in range(1, int(marked.ref.split(":")[0][1:]))]
         assert any(str(line).startswith("Source") for line in above), name
-        assert any(str(line).startswith("As at 27 February 2024, edition 21. OFFICIAL.") for line in above), name
+        assert any(str(line).startswith(f"As at 27 February 2024, edition {EDITION}. OFFICIAL.") for line in above), (
+            name
+        )
         assert None not in above
 
 

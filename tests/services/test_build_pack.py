@@ -8,6 +8,7 @@ import pytest
 
 from src.services import build_pack
 from src.settings import Settings
+from tests.present.conftest import EDITION
 
 FILES = ["changes.txt", "checks.json", "pack.pptx", "pack.xlsx"]
 AS_AT = date(2024, 2, 27)
@@ -24,13 +25,13 @@ def test_the_folder_is_made_and_holds_the_pack_and_nothing_half_written(
     out = tmp_path / "new" / "folder"
     assert run(published, out) == 0
     assert sorted(path.name for path in out.iterdir()) == FILES
-    assert capsys.readouterr().out == f"Wrote the pack to {out}: as at 27 February 2024, edition 21.\n"
+    assert capsys.readouterr().out == f"Wrote the pack to {out}: as at 27 February 2024, edition {EDITION}.\n"
 
 
 def test_the_text_tells_what_changed_and_which_checks_fail(published: Settings, tmp_path: Path) -> None:
     run(published, tmp_path)
     text = (tmp_path / "changes.txt").read_text(encoding="utf-8")
-    assert text.startswith("OFFICIAL\nWest Midlands Police and HMICFRS, as at 27 February 2024, edition 21\n")
+    assert text.startswith(f"OFFICIAL\nWest Midlands Police and HMICFRS, as at 27 February 2024, edition {EDITION}\n")
     assert (
         "- Worse: Walsall, MARAC cases awaiting: 6 to 13, more than doubled, while the force fell 178 to 144." in text
     )

@@ -14,4 +14,4 @@ def test_every_metric_has_a_page() -> None:
 def test_the_page_of_a_metric_asks_for_it() -> None:
     for metric, page in PAGE_OF.items():
         source = (PROJECT / "pages" / f"{page}.py").read_text(encoding="utf-8")
-        assert metric in re.findall(r'on\.result\("(\w+)"[,)]', source), f"{page} does not show {metric}"
+        assert metric in re.findall(r'context\.result\("(\w+)"[,)]', source), f"{page} does not show {metric}"

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from src.contracts.column import COUNT, SAFE, total_of
+from src.contracts.headline import HeadlineRule
 from src.contracts.metric import Better, Card, Kind, Nothing
 from src.contracts.shared_columns import day
 from src.metrics.columns import columns, count, days, unlisted
@@ -20,6 +21,16 @@ METRICS = (
             unit="findings",
             better=Better.LOWER,
             kind=Kind.STOCK,
+            headlines=(
+                HeadlineRule(
+                    name="findings_open",
+                    title="Findings open, as printed",
+                    one="{figure} finding is open in the newest published table",
+                    many="{figure} findings are open in the newest published table",
+                    column="open_count",
+                    is_summed=True,
+                ),
+            ),
             one_row_per=("finding_type_code", "level_code"),
             columns=columns(
                 FINDING_COUNTS,
@@ -128,6 +139,15 @@ METRICS = (
             unit="findings",
             better=Better.LOWER,
             kind=Kind.STOCK,
+            headlines=(
+                HeadlineRule(
+                    name="findings_overdue",
+                    title="Findings past the deadline",
+                    one="{figure} finding is past HMICFRS's deadline",
+                    many="{figure} findings are past HMICFRS's deadline",
+                    dated_by="",
+                ),
+            ),
             one_row_per=("finding_id",),
             columns=columns(
                 FINDINGS,
@@ -197,6 +217,15 @@ METRICS = (
             unit="causes of concern",
             better=Better.LOWER,
             kind=Kind.STOCK,
+            headlines=(
+                HeadlineRule(
+                    name="causes_of_concern_open",
+                    title="Causes of concern open",
+                    one="{figure} cause of concern is open",
+                    many="{figure} causes of concern are open",
+                    where={"counts_as": "open"},
+                ),
+            ),
             one_row_per=("cause_id",),
             columns=columns(
                 CAUSES_OF_CONCERN,

@@ -1,5 +1,6 @@
 """The cards of how findings live: their age, their dates, and what moved between statements."""
 
+from src.contracts.headline import HeadlineRule
 from src.contracts.metric import Better, Card, Kind, Nothing
 from src.contracts.shared_columns import day, text
 from src.metrics.columns import columns, days, flag, unlisted
@@ -254,6 +255,16 @@ METRICS = (
             unit="findings",
             better=Better.LOWER,
             kind=Kind.STOCK,
+            headlines=(
+                HeadlineRule(
+                    name="findings_open",
+                    title="Findings open",
+                    one="{figure} finding is open",
+                    many="{figure} findings are open",
+                    column="open_count",
+                    is_fuller=True,
+                ),
+            ),
             one_row_per=("as_at_on",),
             columns=columns(FINDINGS, "as_at_on", *STANDING),
             reads=("findings", "finding_statuses"),

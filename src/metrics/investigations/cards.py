@@ -6,6 +6,7 @@ from pathlib import Path
 
 from src.contracts import column
 from src.contracts.column import COUNT, derived_from, earlier, total_of
+from src.contracts.headline import HeadlineRule
 from src.contracts.metric import Better, Kind, Varying
 from src.contracts.shared_columns import text
 from src.metrics import common
@@ -44,6 +45,17 @@ METRICS = (
         kind=Kind.GRADE,
         figure="average_grade",
         topic="investigations",
+        headlines=(
+            HeadlineRule(
+                name="investigation_quality",
+                title="Investigation quality (QATT)",
+                one="The average QATT grade of investigations is {figure} out of 5",
+                many="The average QATT grade of investigations is {figure} out of 5",
+                column="average_grade",
+                where={"section_code": "overall"},
+                scale="of 5",
+            ),
+        ),
         one_row_per=("as_at_on", "section_code"),
         columns=columns(
             QATT_AVERAGES,

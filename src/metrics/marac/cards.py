@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from src.contracts.column import SAFE, total_of
+from src.contracts.headline import HeadlineRule
 from src.contracts.metric import Better, Kind, Limit, Varying
 from src.contracts.shared_columns import text
 from src.metrics import common
@@ -45,6 +46,15 @@ METRICS = (
         kind=Kind.STOCK,
         figure="cases_awaiting_count",
         topic="marac",
+        headlines=(
+            HeadlineRule(
+                name="marac_cases_awaiting",
+                title="Cases awaiting a MARAC",
+                one="{figure} case awaits a MARAC",
+                many="{figure} cases await a MARAC",
+                column="cases_awaiting_count",
+            ),
+        ),
         one_row_per=("as_at_on",),
         columns=columns(
             MARAC_BACKLOG,

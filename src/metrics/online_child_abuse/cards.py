@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from src.contracts.column import SAFE
+from src.contracts.headline import HeadlineRule
 from src.contracts.metric import Better, Kind, Limit, Varying
 from src.contracts.shared_columns import text
 from src.metrics import common
@@ -28,6 +29,16 @@ METRICS = (
         kind=Kind.STOCK,
         figure="packages_count",
         topic="online_child_abuse",
+        headlines=(
+            HeadlineRule(
+                name="online_child_abuse_packages_to_enforce",
+                title="Online abuse packages to enforce",
+                one="{figure} online child abuse package awaits enforcement",
+                many="{figure} online child abuse packages await enforcement",
+                column="packages_count",
+                where={"stage_code": "awaiting_enforcement"},
+            ),
+        ),
         one_row_per=("as_at_on", "stage_code"),
         columns=columns(
             OCSET_PACKAGES,

@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from src.contracts.column import total_of
+from src.contracts.headline import HeadlineRule
 from src.contracts.metric import Better, Kind, Varying
 from src.metrics import common
 from src.metrics.columns import change, columns, count, net, previous
@@ -45,6 +46,15 @@ METRICS = (
         kind=Kind.STOCK,
         figure="outstanding_count",
         topic="sex_offenders",
+        headlines=(
+            HeadlineRule(
+                name="sex_offender_tasks_outstanding",
+                title="Sex offender tasks outstanding",
+                one="{figure} sex offender management task is outstanding",
+                many="{figure} sex offender management tasks are outstanding",
+                column="all_tasks_count",
+            ),
+        ),
         one_row_per=("as_at_on", "task_code"),
         columns=columns(
             SEX_OFFENDER_TASKS,

@@ -4,20 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from src import wording
-from src.contracts.metric import Result, Row
+from src.contracts.metric import NOT_SHOWN, Result, Row
+from src.metrics import MEASURE_OF
 from src.present import tables
 from src.present.model import Line, Shade, Words
 from src.present.slide import Layout, PackData, Slide, metric_slide
 from src.present.tables import Column, Field, plain
 
 TITLE = "Causes of concern"
-MEASURE_OF = {
-    "investigations": "qatt_average_grade_by_section",
-    "marac": "marac_cases_awaiting",
-    "sex_offenders": "sex_offender_tasks_outstanding",
-    "online_child_abuse": "ocset_packages_by_stage",
-}
-"""The metric that shows whether the work on a cause is having an effect."""
 ASKS = ("causes_of_concern_by_status", "cause_recommendations", "events_in_period")
 BEGINS = date(2022, 12, 1)
 """A month before the notice of the inspection that led to Engage."""
@@ -77,7 +71,7 @@ def _status(row: Row) -> str:
 
 def _recommendations(row: Row) -> str:
     stated, set_out = row["recommendations_stated_count"], row["recommendations_set_out_count"]
-    if row.get(tables.NOT_SHOWN):
+    if row.get(NOT_SHOWN):
         return "not shown"
     text = (
         f"{stated}" if stated == set_out else f"{set_out} set out" if stated is None else f"{stated}, {set_out} set out"
@@ -86,8 +80,8 @@ def _recommendations(row: Row) -> str:
 
 
 def _measure(pack: PackData, row: Row) -> str:
-    name = MEASURE_OF.get(str(row["measures_topic"]), "")
-    return wording.first_sentence(pack.after[name].sentence) if name in pack.after and pack.after[name].rows else "–"
+    found = [figure.sentence for figure in pack.headlines if figure.topic == row["measures_topic"]]
+    return found[0] if found else "–"
 
 
 def _events(pack: PackData, events: Result) -> Slide | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from src import wording
-from src.contracts.metric import Result, Row
+from src.contracts.metric import NOT_SHOWN, Result, Row
 from src.present import chart_builders, tables
 from src.present.model import Bars, Lines, Rule, Shade
 from src.present.slide import PackData, Slide, metric_slide
@@ -64,7 +64,7 @@ def marac(pack: PackData) -> Iterator[Slide]:
 
 def _change(row: Row) -> str:
     if row["change_count"] is None:
-        return "" if row.get(tables.NOT_SHOWN) else "nothing earlier to compare"
+        return "" if row.get(NOT_SHOWN) else "nothing earlier to compare"
     since = f"since {wording.short_day(row['previous_on'])}"
     if row["change_count"] == 0:
         return f"no change {since}"

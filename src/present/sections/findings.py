@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from src import wording
-from src.contracts.metric import Result, Row
+from src.contracts.metric import NOT_SHOWN, Result, Row
 from src.metrics.findings.lifecycle_wording import OLD_BANDS
 from src.present import chart_builders, tables
 from src.present.model import Bars, Series, Shade
@@ -74,7 +74,7 @@ def _span(result: Result) -> str:
 
 
 def _by_level(pack: PackData, result: Result) -> Slide:
-    rows = [row for row in result.rows if row["total_count"] or "total_count" in row.get(tables.NOT_SHOWN, {})]
+    rows = [row for row in result.rows if row["total_count"] or "total_count" in row.get(NOT_SHOWN, {})]
     picture = chart_builders.bars(
         rows,
         _level,

@@ -1,40 +1,32 @@
-"""Overview: what changed, the six figures that matter, and what to be careful with."""
+"""Overview: what changed, the headline figures, what comes next, and what to be careful with."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from src import wording
-from src.analysis.questions import OLD_AFTER_DAYS
+from src.analysis import coming_up
+from src.analysis.cautions import cautions, known_names
 from src.contracts.change import Change
-from src.contracts.metric import DIFFERS, Result, Row
+from src.contracts.headline import Headline, Point
+from src.contracts.metric import Result, Row
+from src.metrics import METRICS
 from src.present.change_lines import care, held_back, sentence, tag
 from src.present.model import Line, Shade, Words
 from src.present.slide import Layout, Note, PackData, Slide, notes_of, source_of
-from src.present.tables import NOT_SHOWN, Cell, Column, Field, Table, cell, plain
+from src.present.tables import Cell, Column, Field, Table, cell, plain
 
 TITLE = "Overview"
-SIX = (
-    "published_findings_by_level",
-    "causes_of_concern_by_status",
-    "marac_cases_awaiting",
-    "sex_offender_tasks_outstanding",
-    "qatt_average_grade_by_section",
-    "ocset_packages_by_stage",
-)
-"""The metrics behind the six figures that matter."""
-ASKS = (*SIX, "events_in_period")
-_ON = Field(name="on", heading="", precision="precision")
+ASKS = (*(name for name, metric in METRICS.items() if metric.card.headlines), "events_in_period")
+_DAY = Field(name="day", heading="", precision="precision")
 FIRST = 7
 """How many changes have room on a slide."""
 
 
 def slides(pack: PackData) -> Iterator[Slide]:
-    """What changed, where the force stands, what to be careful with."""
+    """What changed, where the force stands, what comes next, what to be careful with."""
     yield _changes(pack)
     yield _figures(pack)
-    careful = _careful(pack)
-    if careful:
-        yield careful
+    yield from (slide for slide in (_coming(pack), _careful(pack)) if slide)
 
 
 def _changes(pack: PackData) -> Slide:
@@ -55,7 +47,7 @@ def _changes(pack: PackData) -> Slide:
         section=TITLE,
         layout=Layout.TEXT,
         title=sentence(pack).rstrip("."),
-        subtitle=f"What changed between {pack.compared_with} and {wording.day(pack.as_at)}, what needs the board first",
+        subtitle=f"What changed between {pack.baseline.label} and {wording.day(pack.as_at)}, what needs the board first",
         body=Words(lines=tuple(messages[:FIRST])) if messages else None,
         remark=wording.paragraph(
             [f"The workbook lists all {len(messages):,} changes." if more > 0 else "", held_back(pack)]
@@ -72,7 +64,7 @@ def _changes(pack: PackData) -> Slide:
 def _when(pack: PackData, change: Change, day: date | None) -> Cell:
     """The date of a figure that changed, said no more exactly than its metric's rows have it."""
     rows = pack.after[change.metric].where(as_at_on=day) if day and "as_at_on" in _columns(pack, change) else ()
-    return cell({"on": day, "precision": rows[0].get("as_at_precision") if rows else None}, _ON)
+    return cell({"day": day, "precision": rows[0].get("as_at_precision") if rows else None}, _DAY)
 
 
 def _columns(pack: PackData, change: Change) -> Row:
@@ -81,30 +73,104 @@ def _columns(pack: PackData, change: Change) -> Row:
 
 
 def _figures(pack: PackData) -> Slide:
-    results = tuple(pack.after[name] for name in SIX if name in pack.after)
+    """Where the force stands: each headline figure with its date and the newest on or before the baseline."""
+    figures = pack.headlines
+    results = tuple(pack.after[figure.metric] for figure in figures)
+    events = pack.after["events_in_period"]
     body = plain(
         [
-            Column(heading="Measure", width=3),
+            Column(heading="Measure", width=2.6),
             Column(heading="Figure", is_number=True),
-            Column(heading="As at", width=1.6),
-            Column(heading="Before", is_number=True, width=1.2),
+            Column(heading="As at", width=1.5),
+            Column(heading=f"Since {pack.baseline.label}", width=3),
         ],
-        [row for result in results for row in _SIX_ROWS[result.card.name](result)],
+        [(_title(figure), _cell(figure.newest), _day(figure.newest), figure.movement) for figure in figures],
     )
-    events = pack.after.get("events_in_period")
-    standing = wording.first_sentence(events.sentence).rstrip(".") if events and events.rows else ""
     return Slide(
         section=TITLE,
         layout=Layout.TABLE,
-        title=standing or "The six figures that matter",
-        subtitle=f"The six figures that matter, as at {wording.day(pack.as_at)}; each with its own date",
+        title=wording.first_sentence(events.sentence).rstrip(".") if events.rows else "Headline figures",
+        subtitle=f"Headline figures as at {wording.day(pack.as_at)}, each with its own date. {pack.baseline.explanation}",
         body=body,
-        results=(*results, *((events,) if events else ())),
+        results=(*results, events),
         notes=_notes(pack, results),
-        alternative="Table of the six figures that matter. "
-        + " ".join(f"{row[0].text}: {row[1].text}, {row[2].text}." for row in body.rows),
+        alternative="Table of headline figures. "
+        + " ".join(f"{figure.title}: {figure.figure}, {figure.note}." for figure in figures),
         source=source_of(pack, results),
-        sheet="Six figures",
+        sheet="Headline figures",
+        data=_all_of(figures),
+    )
+
+
+def _all_of(figures: Sequence[Headline]) -> Table:
+    """Everything that is known of the headline figures, for the workbook."""
+    numbers = ("Figure", "Before", "Limit")
+    headings = ("Measure", "Figure", "Unit", "As at", "Before", "Before as at", "Limit", "State", "In words")
+    return plain(
+        [Column(heading=heading, is_number=heading in numbers) for heading in headings],
+        [
+            (
+                figure.title,
+                _cell(figure.newest),
+                figure.unit,
+                _day(figure.newest),
+                _cell(figure.before),
+                _day(figure.before),
+                figure.limit,
+                figure.state.replace("_", " "),
+                figure.sentence,
+            )
+            for figure in figures
+        ],
+    )
+
+
+def _title(figure: Headline) -> str:
+    return f"{figure.title}, {figure.scale}" if figure.scale else figure.title
+
+
+def _cell(point: Point | None) -> Cell:
+    return Cell(value=point.value, text=point.text) if point else Cell(value=None, text=wording.NO_FIGURE)
+
+
+def _day(point: Point | None) -> Cell:
+    return cell({"day": point.day, "precision": point.precision}, _DAY) if point else Cell(value=None, text="–")
+
+
+def _coming(pack: PackData) -> Slide | None:
+    """What comes next."""
+    results = tuple(pack.after[name] for name in ("inspections_by_state", "board_meetings_by_date", "findings_due"))
+    coming = coming_up.coming_up(*results)
+    if not coming:
+        return None
+    body = plain(
+        [
+            Column(heading="Kind"),
+            Column(heading="What", width=3),
+            Column(heading="Date", width=1.5),
+            Column(heading="When"),
+        ],
+        [
+            (
+                item.kind,
+                item.title,
+                cell({"day": item.day, "precision": item.precision}, _DAY),
+                item.in_days(pack.as_at),
+            )
+            for item in coming
+        ],
+    )
+    return Slide(
+        section=TITLE,
+        layout=Layout.TABLE,
+        title=f"Next: {wording.inside(coming[0].title)}, {coming[0].in_days(pack.as_at)}",
+        subtitle=f"The next inspection, data return, board and deadlines after {wording.day(pack.as_at)}",
+        body=body,
+        results=results,
+        notes=_notes(pack, results),
+        alternative="Table of what comes next. " + " ".join(f"{row[1].text}: {row[2].text}." for row in body.rows),
+        source=source_of(pack, results),
+        sheet="What comes next",
         data=body,
     )
 
@@ -114,131 +180,18 @@ def _notes(pack: PackData, results: Sequence[Result]) -> tuple[Note, ...]:
     return tuple(note for note in notes_of(pack, results) if note.heading != "Checks")
 
 
-Lines = list[tuple[str, Cell | None, str, Cell | None]]
-
-
-def _none(what: str) -> Lines:
-    return [(what, Cell(value=None, text=wording.NO_FIGURE), "–", None)]
-
-
-def _number(value: float | None, bound: str | None = None, text: str = "") -> Cell:
-    return Cell(value=value, text=text or wording.bounded(value, bound))
-
-
-def _findings(result: Result) -> Lines:
-    what = "Findings open, as printed"
-    if not result.rows:
-        return _none(what)
-    hidden = [row for row in result.rows if "open_count" in row.get(NOT_SHOWN, {})]
-    opened = None if hidden else sum(row["open_count"] for row in result.rows if row["open_count"] is not None)
-    figure = Cell(value=None, text="not shown") if hidden else _number(opened)
-    return [(what, figure, wording.day(result.rows[0]["as_at_on"]), None)]
-
-
-def _causes(result: Result) -> Lines:
-    what = "Causes of concern open"
-    if not result.rows:
-        return _none(what)
-    newest = result.where(cycle_code=result.rows[0]["cycle_code"])
-    still = sum(row["counts_as"] == "open" for row in newest)
-    return [(what, _number(still), wording.day(max(row["as_at_on"] for row in newest)), None)]
-
-
-def _held_back(row: object, column: str) -> str:
-    return str(row.get(NOT_SHOWN, {}).get(column, ""))  # type: ignore[attr-defined]
-
-
-def _marac(result: Result) -> Lines:
-    what = "Cases awaiting a MARAC"
-    if not result.rows:
-        return _none(what)
-    row = result.rows[-1]
-    figure = _number(row["cases_awaiting_count"], None, _held_back(row, "cases_awaiting_count"))
-    before = _number(row["previous_count"], None, _held_back(row, "previous_count"))
-    return [(what, figure, wording.day(row["as_at_on"]), before if row["previous_on"] else None)]
-
-
-def _offenders(result: Result) -> Lines:
-    what = "Sex offender management tasks outstanding"
-    if not result.rows:
-        return _none(what)
-    row, first = result.rows[-1], result.rows[0]
-    earlier = [item for item in result.rows if item["as_at_on"] == row["previous_on"]]
-    before = earlier[0] if earlier else first
-    return [
-        (
-            what,
-            _number(row["all_tasks_count"], None, _held_back(row, "all_tasks_count")),
-            wording.dated(row["as_at_on"], row["as_at_precision"]),
-            _number(before["all_tasks_count"], None, _held_back(before, "all_tasks_count"))
-            if before["as_at_on"] != row["as_at_on"]
-            else None,
-        )
-    ]
-
-
-def _grades(result: Result) -> Lines:
-    what = "Investigation quality (QATT), out of 5"
-    overall = [row for row in result.rows if row["section_code"] == "overall"]
-    if not overall:
-        return _none(what)
-    before = _number(overall[-2]["average_grade"]) if len(overall) > 1 else None
-    return [(what, _number(overall[-1]["average_grade"]), wording.day(overall[-1]["as_at_on"]), before)]
-
-
-def _packages(result: Result) -> Lines:
-    what = "Online child abuse packages awaiting enforcement"
-    rows = [row for row in result.newest if row["stage_code"] == "awaiting_enforcement"]
-    if not rows:
-        return _none(what)
-    row = rows[0]
-    before = _number(row["previous_count"], row["previous_qualifier_code"], _held_back(row, "previous_count"))
-    return [
-        (
-            what,
-            _number(row["packages_count"], row["qualifier_code"], _held_back(row, "packages_count")),
-            wording.dated(row["as_at_on"], row["as_at_precision"]),
-            before if row["previous_on"] else None,
-        )
-    ]
-
-
-_SIX_ROWS = {
-    "published_findings_by_level": _findings,
-    "causes_of_concern_by_status": _causes,
-    "marac_cases_awaiting": _marac,
-    "sex_offender_tasks_outstanding": _offenders,
-    "qatt_average_grade_by_section": _grades,
-    "ocset_packages_by_stage": _packages,
-}
-
-
 def _careful(pack: PackData) -> Slide | None:
-    """Old feeds, and sums that do not come out."""
-    lines: list[Line] = []
-    results = [result for result in pack.after.values() if result.rows]
-    six = [result for result in results if result.card.name in SIX and result.newest_on]
-    old = [result for result in six if result.newest_on and (pack.as_at - result.newest_on).days > OLD_AFTER_DAYS]
-    for result in sorted(old, key=lambda item: item.newest_on or pack.as_at):
-        age = wording.days_between(result.newest_on or pack.as_at, pack.as_at)
-        lines.append(Line(tag="Old", text=f"{result.card.title}: the newest figure is {age} old.", shade=Shade.GREY))
-    known = {f"{row['title']} ({row['discrepancy_id']})" for row in pack.discrepancies}
-    sums = {
-        f"{check.name}. {check.detail}": result
-        for result in results
-        for check in result.checks
-        if check.status == DIFFERS and check.name not in known
-    }
-    lines += [Line(tag="Differs", text=text, shade=Shade.ORANGE) for text in sums]
-    if not lines:
+    """What to be careful with."""
+    found = cautions(pack.after, pack.headlines, pack.as_at, known_names(pack.discrepancies))
+    if not found:
         return None
-    count = wording.count_in_words(len(lines), "thing")
-    about = tuple({result.card.name: result for result in (*old, *sums.values())}.values())
+    lines = [Line(tag=caution.kind, text=caution.sentence, shade=Shade.ORANGE) for caution in found]
+    about = tuple(pack.after[name] for name in dict.fromkeys(name for caution in found for name in caution.metrics))
     return Slide(
         section=TITLE,
         layout=Layout.TEXT,
-        title=wording.capital(f"{count} to be careful with"),
-        subtitle="Every figure stands as it came; these are the ones to read twice",
+        title=wording.capital(f"{wording.count_in_words(len(found), 'thing')} to be careful with"),
+        subtitle="Every figure is shown as it came",
         body=Words(lines=tuple(lines[:FIRST])),
         remark=f"The workbook lists all {len(lines)}." if len(lines) > FIRST else "",
         results=about,

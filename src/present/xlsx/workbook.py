@@ -101,7 +101,7 @@ def _cover(sheet: Any, pack: Pack) -> None:
         (existing.marking, "small"),
         (pack.title, "title"),
         (f"{existing.force} and HMICFRS", "lead"),
-        (f"As at {wording.day(existing.as_at)}, compared with {existing.compared_with}", ""),
+        (f"As at {wording.day(existing.as_at)}. {existing.baseline.explanation}", ""),
         (f"Edition {existing.edition}", ""),
         (existing.notice, ""),
         (existing.rule_of_release, ""),

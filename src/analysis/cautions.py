@@ -1,0 +1,97 @@
+"""What to be careful with: old figures, sums that do not come out, too few dates, figures that are bounds.
+
+Read by the Overview and the deck alike. The same rules give the questions that a figure raises.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from src import wording
+from src.analysis.spc import LEAST_POINTS
+from src.contracts.headline import Headline
+from src.contracts.metric import DIFFERS, Result, Row
+
+OLD_AFTER_DAYS = 100
+"""A figure older than a quarter of a year, with a little grace, is old."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Caution:
+    """One reason not to take a figure at its face."""
+
+    kind: str
+    sentence: str
+    metrics: tuple[str, ...]
+
+
+def is_old(newest: date, as_at: date) -> bool:
+    """Whether a figure of one date is old at another."""
+    return (as_at - newest).days > OLD_AFTER_DAYS
+
+
+def known_names(discrepancies: Sequence[Row]) -> set[str]:
+    """The names of the checks that state a contradiction known in the sources."""
+    return {f"{row['title']} ({row['discrepancy_id']})" for row in discrepancies}
+
+
+def cautions(
+    results: Mapping[str, Result], figures: Sequence[Headline], as_at: date, known: Collection[str]
+) -> tuple[Caution, ...]:
+    """Every caution, sums first. `known` are the names of checks that have a list of their own."""
+    return (*_sums(results, known), *_old(figures, as_at), *_bounds(figures), *_few(figures))
+
+
+def _sums(results: Mapping[str, Result], known: Collection[str]) -> Iterator[Caution]:
+    """Each sum that does not come out, once, with every metric that it is part of."""
+    found: dict[str, list[str]] = {}
+    for name, result in results.items():
+        for check in result.checks:
+            if check.status == DIFFERS and check.name not in known:
+                found.setdefault(f"{check.name}. {check.detail}", []).append(name)
+    for sentence, names in found.items():
+        yield Caution(kind="Does not add up", sentence=sentence, metrics=tuple(names))
+
+
+def _old(figures: Sequence[Headline], as_at: date) -> Iterator[Caution]:
+    """The old figures in one sentence, the oldest first."""
+    ages = [(figure.newest.day, figure) for figure in figures if figure.newest and is_old(figure.newest.day, as_at)]
+    if not ages:
+        return
+    ages.sort(key=lambda age: age[0])
+    listed = wording.listed(
+        f"{wording.inside(figure.title)} ({wording.days_between(day, as_at)})" for day, figure in ages
+    )
+    verb = "headline figure is" if len(ages) == 1 else "headline figures are"
+    yield Caution(
+        kind="Old",
+        sentence=f"{wording.capital(wording.in_words(len(ages)))} {verb} more than {OLD_AFTER_DAYS} days older than "
+        f"{wording.day(as_at)}: {listed}.",
+        metrics=tuple(figure.metric for _, figure in ages),
+    )
+
+
+def _bounds(figures: Sequence[Headline]) -> Iterator[Caution]:
+    for figure in figures:
+        if figure.newest and figure.newest.value is not None and not figure.newest.is_exact:
+            yield Caution(
+                kind="Not exact",
+                sentence=f"{figure.title}: the source gives {figure.newest.text}, not an exact figure.",
+                metrics=(figure.metric,),
+            )
+
+
+def _few(figures: Sequence[Headline]) -> Iterator[Caution]:
+    """The figures that come with dates, but with too few of them to tell a trend."""
+    short = [figure for figure in figures if figure.is_series and 0 < figure.dates < LEAST_POINTS]
+    if not short:
+        return
+    listed = wording.listed(
+        f"{wording.inside(figure.title)} ({wording.count_of(figure.dates, 'date')})" for figure in short
+    )
+    yield Caution(
+        kind="Too few dates",
+        sentence=f"It takes {LEAST_POINTS} dates to tell a trend from ordinary variation: "
+        f"there are fewer for {listed}.",
+        metrics=tuple(figure.metric for figure in short),
+    )

@@ -1,0 +1,133 @@
+"""The figure that stands for a subject: how a card declares it, and what it comes to."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from math import inf
+from typing import Any
+
+from src import wording
+
+Detail = Callable[[Sequence[Mapping[str, Any]], date], str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadlineRule:
+    """Which figure of a metric stands for its subject. Declared on the card.
+
+    Two metrics may declare one name: the one with the newest figure leads, and of two of one date the one whose
+    source is the fuller.
+    """
+
+    name: str
+    title: str
+    one: str
+    """The sentence of the figure 1, without its date: {figure} case awaits a MARAC."""
+    many: str
+    """The sentence of any other figure: {figure} cases await a MARAC."""
+    column: str = ""
+    """The column of the figure. Where it is empty, rows are counted."""
+    where: Mapping[str, Any] = field(default_factory=dict)
+    """What the columns of the rows that count hold."""
+    is_summed: bool = False
+    """Whether the figure is the sum over the rows of a date, and not what the first of them says."""
+    dated_by: str = "as_at_on"
+    """The column of the date of the figure. Where it is empty, the figure is worked out for the as-at date."""
+    scale: str = ""
+    """What follows the figure on a tile: of 5."""
+    only_with: str = ""
+    """The metric without rows of which this figure is not whole and is left out."""
+    history: tuple[str, str] | None = None
+    """The metric and column of the same figure at earlier dates, where the metric itself has only the newest."""
+    is_fuller: bool = False
+    """Whether its source leads over another of the same date."""
+    detail: Detail | None = None
+    """A sentence that the rows add."""
+
+
+class State(StrEnum):
+    """How a headline figure stands."""
+
+    PAST_LIMIT = "past_limit"
+    WORSE = "worse"
+    BETTER = "better"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    NO_NEWER_FIGURE = "no_newer_figure"
+    NO_EARLIER_FIGURE = "no_earlier_figure"
+    NO_FIGURE = "no_figure"
+    NOT_SHOWN = "not_shown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """A figure at a date."""
+
+    day: date
+    value: float | None
+    precision: str | None = None
+    qualifier: str | None = None
+    hidden: str = ""
+    """What is shown in place of the figure, where it is not released."""
+
+    @property
+    def text(self) -> str:
+        """The figure as a reader sees it."""
+        return self.hidden or wording.bounded(self.value, self.qualifier)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether there is a figure and it is no bound."""
+        return self.value is not None and self.qualifier in (None, "exactly")
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """What the figure may be: from, to. A figure that is not known may be anything."""
+        if self.value is None or self.qualifier == "about":
+            return -inf, inf
+        return (
+            -inf if self.qualifier in ("under", "at_most") else self.value,
+            inf if self.qualifier == "over" else self.value,
+        )
+
+    @property
+    def when(self) -> str:
+        """Its date with the word before it: on 4 January 2024, in June 2023."""
+        return wording.on_day(self.day, self.precision)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Headline:
+    """The figure of a subject at an as-at date, and the newest one on or before the baseline."""
+
+    name: str
+    title: str
+    metric: str
+    unit: str
+    topic: str
+    scale: str
+    newest: Point | None
+    before: Point | None
+    limit: float | None
+    state: State
+    movement: str
+    """In a few words: was 178 on 4 January 2024, or that no newer figure came."""
+    sentence: str
+    dates: int
+    """How many dates it has a figure for."""
+    is_series: bool
+    """Whether its metric gives a figure for each date, and not for the newest alone."""
+
+    @property
+    def figure(self) -> str:
+        """The figure as a reader sees it, or a dash."""
+        return self.newest.text if self.newest else "–"
+
+    @property
+    def note(self) -> str:
+        """What stands under the figure on a tile: its date, then the movement."""
+        if self.newest is None:
+            return wording.capital(self.movement)
+        dated = wording.dated(self.newest.day, self.newest.precision)
+        return f"{dated}{', ' if self.before else '; '}{self.movement}"

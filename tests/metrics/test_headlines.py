@@ -1,0 +1,198 @@
+"""Headline figures: level, limit, range and year, then the newest figure on or before the baseline."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from src.analysis import headlines as analysis
+from src.analysis.cautions import cautions
+from src.contracts.baseline import Baseline
+from src.contracts.headline import Headline, HeadlineRule, Point, State
+from src.contracts.metric import NOT_SHOWN, Better, Card, Kind, Limit, Result
+from src.metrics import METRICS
+
+SINCE = Baseline(since=date(2026, 9, 1))
+AS_AT = date(2026, 9, 28)
+RULE = HeadlineRule(
+    name="waiting", title="Waiting", one="{figure} case waits", many="{figure} cases wait", column="waiting_count"
+)
+CARD = replace(
+    METRICS["marac_cases_awaiting"].card,
+    name="waiting",
+    kind=Kind.STOCK,
+    better=Better.LOWER,
+    one_row_per=("as_at_on",),
+    headlines=(RULE,),
+    nothing=None,
+    limit=None,
+)
+
+
+def result(figures: dict[str, Any], card: Card = CARD, as_at: date = AS_AT, sentence: str = "Nothing.") -> Result:
+    """A result with a figure a date; a text is what is shown in place of one, and a pair a figure and its bound."""
+    rows = []
+    for day, figure in figures.items():
+        value, bound = figure if isinstance(figure, tuple) else (figure, None)
+        row = {"as_at_on": date.fromisoformat(day), "waiting_count": value, "qualifier_code": bound}
+        if isinstance(value, str):
+            row |= {"waiting_count": None, NOT_SHOWN: {"waiting_count": value}}
+        if date.fromisoformat(day) <= as_at:
+            rows.append(row)
+    return Result(
+        card=card,
+        as_at=as_at,
+        edition=1,
+        rows=tuple(rows),
+        sentence=sentence,
+        sources=(),
+        checks=(),
+        caveats=(),
+        sql="",
+    )
+
+
+def headline(figures: dict[str, Any], card: Card = CARD, baseline: Baseline = SINCE) -> Headline:
+    """The headline of one series at 28 September 2026, by default against 1 September."""
+    before = {card.name: result(figures, card, baseline.since)}
+    (found,) = analysis.headlines({card.name: result(figures, card)}, before, baseline)
+    return found
+
+
+def test_was_is_the_newest_figure_on_or_before_the_baseline_and_not_the_one_before_nor_the_first() -> None:
+    found = headline({"2024-10-07": 369, "2026-08-24": 433, "2026-08-31": 420, "2026-09-21": 427, "2026-09-28": 428})
+    assert (found.figure, found.note) == ("428", "28 September 2026, was 420 on 31 August 2026")
+    assert found.state is State.WORSE
+    assert found.sentence == "428 cases wait at 28 September 2026. That is 8 more than the 420 on 31 August 2026."
+
+
+@pytest.mark.parametrize(
+    ("figures", "state", "note", "sentence"),
+    [
+        ({}, State.NO_FIGURE, "No figure at 28 September 2026 or before", "Nothing."),
+        (
+            {"2026-08-31": 5},
+            State.NO_NEWER_FIGURE,
+            "31 August 2026, no newer figure since 1 September 2026",
+            "5 cases wait at 31 August 2026. No newer figure has come since 1 September 2026.",
+        ),
+        (
+            {"2026-09-07": 1},
+            State.NO_EARLIER_FIGURE,
+            "7 September 2026; no figure of 1 September 2026 or before",
+            "1 case waits at 7 September 2026. No figure of 1 September 2026 or before is recorded to compare it with.",
+        ),
+        (
+            {"2026-09-01": 0, "2026-09-28": 0},
+            State.UNCHANGED,
+            "28 September 2026, was 0 on 1 September 2026",
+            "0 cases wait at 28 September 2026. It was the same on 1 September 2026.",
+        ),
+        (
+            {"2026-08-03": 0, "2026-09-28": 2},
+            State.WORSE,
+            "28 September 2026, was 0 on 3 August 2026",
+            "2 cases wait at 28 September 2026. That is 2 more than the 0 on 3 August 2026.",
+        ),
+        (
+            {"2026-08-03": (80, "over"), "2026-09-28": 46},
+            State.BETTER,
+            "28 September 2026, was >80 on 3 August 2026",
+            "46 cases wait at 28 September 2026. It was >80 on 3 August 2026.",
+        ),
+        (
+            {"2026-08-03": (80, "over"), "2026-09-28": 95},
+            State.CHANGED,
+            "28 September 2026, was >80 on 3 August 2026",
+            "95 cases wait at 28 September 2026. It was >80 on 3 August 2026.",
+        ),
+        (
+            {"2026-08-31": 7, "2026-09-21": 6, "2026-09-28": None},
+            State.BETTER,
+            "21 September 2026, was 7 on 31 August 2026",
+            "6 cases wait at 21 September 2026. That is 1 fewer than the 7 on 31 August 2026. "
+            "No whole figure is recorded at 28 September 2026.",
+        ),
+    ],
+)
+def test_a_headline_at_its_edges(figures: dict[str, Any], state: State, note: str, sentence: str) -> None:
+    found = headline(figures)
+    assert (found.state, found.note, found.sentence) == (state, note, sentence)
+
+
+def test_a_figure_that_is_not_released_is_told_nowhere() -> None:
+    now_hidden = headline({"2026-08-31": 12, "2026-09-28": "under 10"})
+    assert (now_hidden.figure, now_hidden.state) == ("under 10", State.NOT_SHOWN)
+    assert now_hidden.sentence == "Waiting: under 10 on 28 September 2026."
+    then_hidden = headline({"2026-08-31": "under 10", "2026-09-28": 12})
+    assert then_hidden.note == "28 September 2026, was under 10 on 31 August 2026"
+    assert then_hidden.sentence == "12 cases wait at 28 September 2026. It was under 10 on 31 August 2026."
+
+
+def test_the_level_comes_before_the_movement() -> None:
+    # A year of weeks at 150 and 160 by turns up to 21 September 2026; a year before it was 150 (week 0 of 53).
+    first = date(2025, 9, 22)
+    weeks = {(first + timedelta(weeks=at)).isoformat(): 160 if at % 2 else 150 for at in range(53)}
+    found = headline({**weeks, "2026-09-28": 203})
+    # 28 September 2025 less nothing: 365 days before 28 September 2026 the newest figure is of 22 September 2025.
+    # The newest on or before 1 September is of 31 August: week 49, an odd one.
+    assert found.sentence == (
+        "203 cases wait at 28 September 2026: above the range of the 52 weeks before (150 to 160) and "
+        "53 more than the 150 on 22 September 2025, a year before. That is 43 more than the 160 on 31 August 2026."
+    )
+
+
+def test_a_target_leads_and_one_that_is_missed_is_the_state() -> None:
+    card = replace(CARD, limit=Limit(value=28, unit="cases", source="A test", is_target=True))
+    over = headline({"2026-08-31": 40, "2026-09-28": 30}, card)
+    assert (over.limit, over.state) == (28, State.PAST_LIMIT)
+    assert over.sentence == (
+        "30 cases wait at 28 September 2026: 2 over its limit of 28. That is 10 fewer than the 40 on 31 August 2026."
+    )
+    assert headline({"2026-09-28": 28}, card).state is State.NO_EARLIER_FIGURE
+
+
+def test_a_grade_is_higher_and_not_more() -> None:
+    card = replace(CARD, kind=Kind.GRADE, better=Better.HIGHER)
+    found = headline({"2026-08-31": 3.5, "2026-09-28": 3.3}, card)
+    assert found.state is State.WORSE
+    assert found.sentence.endswith("That is 0.2 lower than the 3.5 on 31 August 2026.")
+
+
+def test_an_earlier_edition_is_named_and_not_a_date() -> None:
+    figures = {"2026-09-28": 44}
+    before = {"waiting": result({"2026-09-28": 40})}
+    (found,) = analysis.headlines({"waiting": result(figures)}, before, Baseline(since=AS_AT, edition=7))
+    assert (found.note, found.state) == ("28 September 2026, was 40 in edition 7", State.WORSE)
+
+
+def test_of_two_sources_the_newest_leads_and_of_one_date_the_fuller() -> None:
+    printed = replace(CARD, name="printed", headlines=(replace(RULE, title="Waiting, as printed"),))
+    whole = replace(CARD, name="whole", headlines=(replace(RULE, is_fuller=True),))
+
+    def title(printed_on: str, whole_on: str) -> str:
+        after = {"printed": result({printed_on: 163}, printed), "whole": result({whole_on: 133}, whole)}
+        (found,) = analysis.headlines(after, {}, SINCE)
+        return found.title
+
+    assert title("2026-07-06", "2026-09-07") == title("2026-07-06", "2026-07-06") == "Waiting"
+    assert title("2026-09-14", "2026-09-07") == "Waiting, as printed"
+
+
+def test_cautions_name_what_is_old_and_what_has_too_few_dates_each_once() -> None:
+    recent = headline({"2026-08-31": 5, "2026-09-28": 6})
+    old = replace(recent, title="Forgotten", newest=Point(day=AS_AT - timedelta(days=101), value=4))
+    edge = replace(recent, title="Just in time", dates=13, newest=Point(day=AS_AT - timedelta(days=100), value=4))
+    found = cautions({}, [recent, old, edge], AS_AT, ())
+    assert [(caution.kind, caution.sentence) for caution in found] == [
+        (
+            "Old",
+            "One headline figure is more than 100 days older than 28 September 2026: forgotten (101 days).",
+        ),
+        (
+            "Too few dates",
+            "It takes 13 dates to tell a trend from ordinary variation: there are fewer for waiting (2 dates) and "
+            "forgotten (2 dates).",
+        ),
+    ]
