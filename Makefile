@@ -5,6 +5,9 @@ ADDRESS ?= 127.0.0.1
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
+# The parts whose tests need no server, no second process and no whole page.
+FAST := tests/analysis tests/ingest tests/metrics tests/plotly tests/present tests/services tests/test_architecture.py \
+	tests/test_wording.py
 UV := uv==0.13.8
 
 # With a folder of packages in WHEELS nothing is asked of the internet.
@@ -16,7 +19,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test format audit wheelhouse lock bench load peers scale screenshots clean
+.PHONY: help run demo dev check test format audit wheelhouse lock bench load peers scale screenshots clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +29,16 @@ run: $(VENV)/runtime ## Set up if needed and start PEELboard on http://127.0.0.1
 
 demo: $(VENV)/runtime ## Start PEELboard on a synthetic force, two years of extracts, apart from every real figure
 	$(BIN)/python -m demo --store data/demonstration --address $(ADDRESS) --port $(PORT)
+
+dev: $(VENV)/development ## Start PEELboard and show each saved change at the next click
+	STREAMLIT_SERVER_FILE_WATCHER_TYPE=auto STREAMLIT_SERVER_RUN_ON_SAVE=true PEELBOARD_LOG=text \
+		$(BIN)/python -m src serve --address $(ADDRESS) --port $(PORT)
+
+check: $(VENV)/development ## Format, lint, types, unit tests and drawn tables on DuckDB: about a minute
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile -m "not (browser or spark or slow)" $(FAST)
 
 test: $(VENV)/development $(VENV)/browser ## Set up if needed and run every check and test
 	$(BIN)/ruff check .

@@ -92,6 +92,7 @@ def _first_line(error: BaseException) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m src", description="PEELboard on the command line.")
+    parser.add_argument("--version", action="version", version=f"PEELboard {settings.version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     command = commands.add_parser("metrics", help="list every metric")

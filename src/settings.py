@@ -5,8 +5,11 @@ PEELBOARD_ in front: PEELBOARD_STORE, PEELBOARD_MARKING and so on.
 """
 
 import os
+import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -15,6 +18,12 @@ MARK = "demonstration"
 """The file in a store that says its figures are synthetic."""
 SYNTHETIC_FORCE = "syn"
 SYNTHETIC_NOTICE = "Synthetic data for demonstration"
+
+
+@cache
+def version() -> str:
+    """The version of PEELboard, as pyproject.toml has it."""
+    return str(tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Route
 
-from src.settings import Settings
+from src.settings import Settings, version
 from src.store import audit, editions, published
 from src.store.disk_check import CannotStore
 
@@ -38,7 +38,7 @@ def readiness(settings: Settings) -> tuple[int, str]:
     try:
         published.accept_published(settings)
         audit.follow(settings)
-        return 200, f"Ready: edition {editions.open_edition(settings).number}."
+        return 200, f"Ready: edition {editions.open_edition(settings).number}, PEELboard {version()}."
     except CannotStore:
         _LOG.exception(NOT_STORED)
         return 503, NOT_STORED

@@ -250,7 +250,7 @@ def close_page(context: page_context.PageContext, results: Sequence[Result]) -> 
         "HMICFRS is His Majesty's Inspectorate of Constabulary and Fire &amp; Rescue Services; PEEL is its assessment of "
         "police effectiveness, efficiency and legitimacy.</p>"
         f"<p>{escape(session_auth.foot(context.settings))} Edition {context.edition.number}, "
-        f"answered by {escape(context.edition.engine)}.</p></div>"
+        f"answered by {escape(context.edition.engine)}. PEELboard {escape(settings.version())}.</p></div>"
         f"{_marking(context.settings)}<style>{paper}</style>"
     )
     chart_download.ready(context, _force(context.settings, context.edition))

@@ -128,7 +128,7 @@ def test_every_number_in_a_title_a_table_and_the_notes_is_the_metrics(created: P
         if not slide.results:
             continue
         lines = numbers(" ".join(json.dumps(as_json(result), ensure_ascii=False) for result in slide.results))
-        lines |= numbers(" ".join(change.text for change in created.pack.changes))
+        lines |= numbers(" ".join(change.text for change in created.data.changes))
         lines |= numbers(f"edition {EDITION}, 27 February 2024")
         lines |= {float(len(result.rows)) for result in slide.results}
         if slide.layout.value == "Table" and slide.section == "Overview":
@@ -261,4 +261,4 @@ def test_the_deck_survives_a_round_trip_through_libreoffice(created: Pack, tmp_p
 
 
 def test_the_as_at_date_is_the_one_asked_for(created: Pack) -> None:
-    assert created.pack.as_at == date(2024, 2, 27)
+    assert created.data.as_at == date(2024, 2, 27)

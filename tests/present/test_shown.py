@@ -78,7 +78,7 @@ def test_the_notice_of_a_synthetic_store_stands_beside_the_marking(created: Pack
     marked = Pack(
         title=created.title,
         slides=created.slides,
-        pack=replace(created.pack, marking="OFFICIAL-SENSITIVE", notice="Made up"),
+        pack=replace(created.data, marking="OFFICIAL-SENSITIVE", notice="Made up"),
     )
     assert words(read(on_screen(marked, 3, Look.DARK))).count("OFFICIAL-SENSITIVE · Made up") == 2
     assert all(words(read(sheet)).count("OFFICIAL-SENSITIVE · Made up") == 2 for sheet in on_paper(marked))

@@ -87,7 +87,7 @@ def test_every_sheet_holds_the_rows_of_its_slide_number_by_number(created: Pack,
 def test_every_number_of_a_metrics_rows_is_in_its_sheet(created: Pack, book: Any) -> None:
     rows = table(book["MARAC cases awaiting by area"])
     counted = rows[0].index("Cases awaiting")
-    existing = created.pack.after["marac_cases_awaiting_by_area"].rows
+    existing = created.data.after["marac_cases_awaiting_by_area"].rows
     assert [row[counted] for row in rows[1:]] == [row["cases_awaiting_count"] for row in existing]
     assert sum(row[counted] for row in rows[1:]) == 768 + 178 + 144
 
