@@ -51,7 +51,7 @@ def seen(site: Server, chromium: Browser) -> Iterator[Visit]:
 
 
 @pytest.fixture(scope="module")
-def kept(site: Server, chromium: Browser) -> Iterator[Kept]:
+def stored(site: Server, chromium: Browser) -> Iterator[Kept]:
     """A visit for a screen that tests share: for those that only look, a page each, without loading the site anew."""
     with ExitStack() as open_until_the_end:
 

@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def said() -> list[str]:
+def sentences() -> list[str]:
     """What was said, line by line."""
     return []
 

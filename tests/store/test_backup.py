@@ -26,7 +26,7 @@ NOT_WHOLE = "{} is no backup of PEELboard, or not a whole one. Nothing was writt
 
 
 @pytest.fixture
-def kept(empty: Settings) -> Settings:
+def stored(empty: Settings) -> Settings:
     """Two extracts, one of them withdrawn, an answer about a heading and a view: edition 3."""
     accept(empty, [marac("2024-02-01,Dudley,8", "2024-02-01,Walsall,13")], **BY)
     accept(empty, [tasks("2024-02-27,Visit,65")], **BY)

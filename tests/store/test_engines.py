@@ -60,7 +60,7 @@ def two_forces(empty: Settings) -> Settings:
 
 
 @pytest.fixture(params=["DuckDB", "Spark"])
-def on(request: pytest.FixtureRequest) -> str:
+def engine_name(request: pytest.FixtureRequest) -> str:
     """What PEELBOARD_ENGINE is set to."""
     return "" if request.param == "DuckDB" else str(request.getfixturevalue("spark_address"))
 
@@ -86,12 +86,12 @@ def typed(rows: tuple[Mapping[str, Any], ...]) -> list[list[tuple[str, str, Any]
     return [[(name, type(value).__name__, value) for name, value in row.items()] for row in rows]
 
 
-def test_the_newer_extract_counts_and_a_withdrawn_one_does_not(empty: Settings, day: str) -> None:
+def test_the_newer_extract_counts_and_a_withdrawn_one_does_not(empty: Settings, engine_name: str) -> None:
     accept(empty, [marac("2024-02-01,Dudley,8", "2024-02-01,Walsall,5")], **BY)
     accept(empty, [tasks("2024-02-27,Visit,65", "2024-02-27,RMP review,33")], **BY)
     (snapshot,) = accept(empty, [marac("2024-02-01,Dudley,9", name="again.csv")], **BY)
     accept(empty, [tasks("2024-02-27,Visit,66")], **BY)
-    asked = replace(empty, engine=day)
+    asked = replace(empty, engine=engine_name)
     # A snapshot takes the place of a whole date, a row the place of a row.
     assert cases(asked) == {("2024-02-01", "dudley"): 9}
     assert outstanding(asked) == {("2024-02-27", "visit"): 66, ("2024-02-27", "rmp_review"): 33}
@@ -103,41 +103,41 @@ def test_the_newer_extract_counts_and_a_withdrawn_one_does_not(empty: Settings, 
     assert cases(asked) == {("2024-02-01", "dudley"): 8, ("2024-02-01", "walsall"): 5}
 
 
-def test_a_page_sees_the_rows_and_the_extracts_of_its_force_alone(two_forces: Settings, day: str) -> None:
-    wmp, syn = (replace(two_forces, force_code=code, engine=day) for code in ("wmp", "syn"))
+def test_a_page_sees_the_rows_and_the_extracts_of_its_force_alone(two_forces: Settings, engine_name: str) -> None:
+    wmp, syn = (replace(two_forces, force_code=code, engine=engine_name) for code in ("wmp", "syn"))
     assert cases(wmp) == {("2024-02-01", "dudley"): 8, ("2024-02-01", "walsall"): 5}
     assert cases(syn) == {("2024-03-01", "dudley"): 70, ("2024-03-01", "walsall"): 60}
     assert (opened(wmp).newest_date(), opened(syn).newest_date()) == (date(2024, 2, 1), date(2024, 3, 1))
     assert [event.sequence for event in opened(syn).extracts] == [2]
 
 
-def test_a_force_without_rows_sees_none(two_forces: Settings, day: str) -> None:
-    assert cases(replace(two_forces, force_code="other", engine=day)) == {}
+def test_a_force_without_rows_sees_none(two_forces: Settings, engine_name: str) -> None:
+    assert cases(replace(two_forces, force_code="other", engine=engine_name)) == {}
 
 
-def test_a_file_of_two_forces_is_seen_by_each_as_its_own(empty: Settings, day: str) -> None:
+def test_a_file_of_two_forces_is_seen_by_each_as_its_own(empty: Settings, engine_name: str) -> None:
     accepted(empty, *TWO_FORCES, about="syn wmp")
-    assert len(cases(replace(empty, engine=day))) == 2
-    assert cases(replace(empty, force_code="syn", engine=day))["2024-03-01", "dudley"] == 70
+    assert len(cases(replace(empty, engine=engine_name))) == 2
+    assert cases(replace(empty, force_code="syn", engine=engine_name))["2024-03-01", "dudley"] == 70
 
 
-def test_an_extract_from_before_forces_were_noted_shows_its_rows_of_the_force(two_forces: Settings, day: str) -> None:
+def test_an_extract_from_before_forces_were_noted_shows_its_rows_of_the_force(two_forces: Settings, engine_name: str) -> None:
     ledger = two_forces.store / "ledger"
     older = [{**asdict(event), "forces": ""} for event in Ledger(two_forces.store).events()]
     shutil.rmtree(ledger)
     Ledger(two_forces.store).write([Event(**event) for event in older])
     assert len(opened(two_forces).extracts) == 2
-    assert cases(replace(two_forces, engine=day)) == {("2024-02-01", "dudley"): 8, ("2024-02-01", "walsall"): 5}
+    assert cases(replace(two_forces, engine=engine_name)) == {("2024-02-01", "dudley"): 8, ("2024-02-01", "walsall"): 5}
 
 
-def test_a_table_from_before_it_was_kept_by_force_is_read_and_added_to(two_forces: Settings, day: str) -> None:
+def test_a_table_from_before_it_was_kept_by_force_is_read_and_added_to(two_forces: Settings, engine_name: str) -> None:
     table = two_forces.store / "tables" / "marac_backlog"
     rows = DeltaTable(str(table)).to_pyarrow_table()
     shutil.rmtree(table)
     write_deltalake(str(table), rows)  # in one file, whose first and last force its log names
     accepted(two_forces, "2024-04-01,Dudley,9,wmp", about="wmp")
     assert DeltaTable(str(table)).metadata().partition_columns == []
-    assert cases(replace(two_forces, engine=day)) == {
+    assert cases(replace(two_forces, engine=engine_name)) == {
         ("2024-02-01", "dudley"): 8,
         ("2024-02-01", "walsall"): 5,
         ("2024-04-01", "dudley"): 9,
