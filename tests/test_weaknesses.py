@@ -29,7 +29,10 @@ REASONED = {
     ("B311", "demo/register.py"): "as above",
     ("B311", "demo/story.py"): "as above",
     ("B311", "src/analysis/forecast.py"): "past months drawn from one seed, so that a forecast is the same each time",
-    ("B311", "src/analysis/time_to_clear.py"): "blocks of weeks drawn from one seed, so that a range is the same each time",
+    (
+        "B311",
+        "src/analysis/time_to_clear.py",
+    ): "blocks of weeks drawn from one seed, so that a range is the same each time",
     ("B404", "demo/__main__.py"): STARTS_OURSELVES,
     ("B404", "src/ingest/sandbox/run.py"): STARTS_OURSELVES,
     ("B404", "src/ingest/templates/marked_workbook.py"): STARTS_OURSELVES,

@@ -121,7 +121,9 @@ def test_a_file_of_two_forces_is_seen_by_each_as_its_own(empty: Settings, engine
     assert cases(replace(empty, force_code="syn", engine=engine_name))["2024-03-01", "dudley"] == 70
 
 
-def test_an_extract_from_before_forces_were_noted_shows_its_rows_of_the_force(two_forces: Settings, engine_name: str) -> None:
+def test_an_extract_from_before_forces_were_noted_shows_its_rows_of_the_force(
+    two_forces: Settings, engine_name: str
+) -> None:
     ledger = two_forces.store / "ledger"
     older = [{**asdict(event), "forces": ""} for event in Ledger(two_forces.store).events()]
     shutil.rmtree(ledger)
