@@ -6,7 +6,6 @@ PEELBOARD_ in front: PEELBOARD_STORE, PEELBOARD_MARKING and so on.
 
 import os
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from functools import cache
