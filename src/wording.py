@@ -97,6 +97,11 @@ def count_of(value: int, item: str, many: str | None = None) -> str:
     return f"{value:,} {item if value == 1 else many or item + 's'}"
 
 
+def verb(count: int, for_one: str, for_many: str) -> str:
+    """The verb that goes with a count: 1 case awaits, 2 cases await."""
+    return for_one if count == 1 else for_many
+
+
 def in_words(value: int) -> str:
     """Zero to nine in words, as GOV.UK style has it inside a sentence; figures from 10."""
     return SMALL_NUMBERS[value] if 0 <= value < 10 else f"{value:,}"

@@ -85,7 +85,7 @@ def test_a_department_stands_beside_the_force_and_its_own_month_before(spec: Spe
         (
             DEPARTMENTS,
             "2026-01-31",
-            "Departments' mean grades in January 2026 run from 2 of 5 (1 review) in Local CID to 3.5 of 5 (2 reviews) in Force CID.",
+            "Departments' mean grades in January 2026 run from 2.0 of 5 (1 review) in Local CID to 3.5 of 5 (2 reviews) in Force CID.",
         ),
         (
             DEPARTMENTS,

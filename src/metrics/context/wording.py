@@ -5,7 +5,8 @@ from datetime import date
 
 from src.analysis.monitoring import Phase, phases
 from src.contracts.metric import Row
-from src.wording import count_of, dated, day, days_between, in_words, listed, number, percent
+from src.metrics.common_wording import extreme, newest_rows
+from src.wording import count_in_words, count_of, dated, day, days_between, in_words, listed, number, percent, verb
 
 PHASES = {"Engage": "the enhanced phase of monitoring", "Scan": "the default phase of monitoring"}
 """What a phase is, for a reader who meets its name for the first time."""
@@ -13,28 +14,38 @@ PHASES = {"Engage": "the enhanced phase of monitoring", "Scan": "the default pha
 
 def vetting(rows: Sequence[Row], as_at: date) -> str:
     """Each rating's count, of how many assessed."""
-    sentences = listed(
+    ratings = listed(
         f"{row['recommendations_count']} {row['rating_name'].lower()}" for row in rows if row["recommendations_count"]
     )
+    assessed = rows[0]["assessed_count"]
     return (
-        f"Of {number(rows[0]['assessed_count'])} vetting and counter-corruption recommendations assessed: {sentences}."
+        f"Of {number(assessed)} vetting and counter-corruption {verb(assessed, 'recommendation', 'recommendations')} "
+        f"assessed: {ratings or 'none has a rating'}."
+        if assessed is not None
+        else f"Vetting and counter-corruption recommendations: {ratings or 'none has a rating'}."
     )
 
 
 def recording(rows: Sequence[Row], as_at: date) -> str:
-    """The newest audit's share of all crime and the group recorded worst."""
-    newest = [row for row in rows if row["as_at_on"] == rows[-1]["as_at_on"] and row["rate_percent"] is not None]
-    worst = min(newest, key=lambda row: row["rate_percent"])
-    return (
-        f"The audit to {day(worst['as_at_on'])} found {worst['crime_group_name'].lower()} recorded least well: "
-        f"{percent(worst['rate_percent'])} of what was reported."
-    )
+    """The newest audit's groups recorded least well."""
+    newest = [row for row in newest_rows(rows) if row["rate_percent"] is not None]
+    audited = day(rows[-1]["as_at_on"])
+    if not newest:
+        return f"The audit to {audited} prints no share that was recorded."
+    share, worst = extreme(newest, "rate_percent", min)
+    groups = listed(dict.fromkeys(row["crime_group_name"].lower() for row in worst))
+    return f"The audit to {audited} found {groups} recorded least well: {percent(share)} of what was reported."
 
 
 def inspections(rows: Sequence[Row], as_at: date) -> str:
     """How many inspections are held, and how many were still to come when last stated."""
     coming = sum(row["state_code"] == "forthcoming" for row in rows)
-    return f"{count_of(len(rows), 'inspection')} are named in the papers, {in_words(coming)} of them still to come when last stated."
+    share = in_words(coming) if 0 < coming < len(rows) else "none" if not coming else "all"
+    of_them = f", {share} of them still" if len(rows) > 1 else ", still" if coming else ", no longer"
+    return (
+        f"{count_of(len(rows), 'inspection')} {verb(len(rows), 'is', 'are')} named in the papers{of_them} to come when "
+        "last stated."
+    )
 
 
 def events(rows: Sequence[Row], as_at: date) -> str:
@@ -72,12 +83,11 @@ def comparison(rows: Sequence[Row], as_at: date) -> str:
         (row["difference"] < 0) == (row["better_code"] == "lower") and row["difference"] != 0 for row in judged
     )
     worse = sum((row["difference"] > 0) == (row["better_code"] == "lower") and row["difference"] != 0 for row in judged)
+    if not judged:
+        return "No measure is printed for both the force and England and Wales."
+    even = len(judged) - better - worse
     return (
-        f"The force stood better than England and Wales on {_how_many(better)} of {in_words(len(judged))} measures "
-        f"and worse on {_how_many(worse)}."
+        f"Of {count_in_words(len(judged), 'measure')} the force stood better than England and Wales on "
+        f"{in_words(better) if better else 'none'}, worse on {in_words(worse) if worse else 'none'}"
+        + (f" and level on {in_words(even)}." if even else ".")
     )
-
-
-def _how_many(value: int) -> str:
-    """A number after "on": none, one, two."""
-    return in_words(value) if value else "none"

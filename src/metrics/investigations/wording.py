@@ -1,6 +1,6 @@
 """What the measures of investigation quality say, by rule. Every number is a number of the rows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from src.contracts.metric import Row
@@ -9,44 +9,62 @@ from src.wording import (
     count_of,
     dated,
     day,
+    in_words,
     inside,
     listed,
     month,
     number,
     paragraph,
     percent,
+    verb,
     when,
 )
 
 
 def qatt_grades(rows: Sequence[Row], as_at: date) -> str:
-    """The overall grade, then the strongest and weakest section."""
-    newest = [row for row in rows if row["as_at_on"] == max(r["as_at_on"] for r in rows)]
-    overall = next((row for row in newest if row["section_code"] == "overall"), None)
+    """The overall grade against the one before, then the strongest and weakest section."""
+    newest_on = max(row["as_at_on"] for row in rows)
+    newest = [row for row in rows if row["as_at_on"] == newest_on]
+    overall = [row for row in rows if row["section_code"] == "overall" and row["average_grade"] is not None]
     sections = [row for row in newest if row["section_code"] != "overall" and row["average_grade"] is not None]
     sentences = []
-    if overall:
-        sentences.append(
-            f"Investigations reviewed up to {day(overall['as_at_on'])} were graded {number(overall['average_grade'])} out of 5 overall."
-        )
-    if sections:
-        weakest = min(sections, key=lambda row: row["average_grade"])
-        strongest = max(sections, key=lambda row: row["average_grade"])
-        sentences.append(
-            f"{weakest['section_name']} is weakest at {number(weakest['average_grade'])}; "
-            f"{strongest['section_name'].lower()} is strongest at {number(strongest['average_grade'])}."
-        )
+    if overall and overall[-1]["as_at_on"] == newest_on:
+        grade = overall[-1]["average_grade"]
+        text = f"Investigations reviewed up to {day(newest_on)} were graded {number(grade)} out of 5 overall"
+        if len(overall) > 1:
+            before = overall[-2]["average_grade"]
+            way = "the same as" if grade == before else "higher than" if grade > before else "lower than"
+            text += f", {way} up to {day(overall[-2]['as_at_on'])} ({number(before)})"
+        sentences.append(f"{text}.")
+    sentences.append(_weakest_and_strongest(sections, "average_grade", number))
     if len({row["as_at_on"] for row in rows}) == 1:
         sentences.append("It is one baseline: nothing yet says whether quality is rising.")
     return paragraph(sentences)
 
 
+def _weakest_and_strongest(sections: Sequence[Row], column: str, written: Callable[[float], str]) -> str:
+    """Which sections are lowest and highest, ties named together, by what a reader sees; nothing of one section."""
+    if len(sections) < 2:
+        return ""
+    seen = [{**row, "shown": written(row[column])} for row in sections]
+    low, high = (written(pick(row[column] for row in sections)) for pick in (min, max))
+    if low == high:
+        return (
+            f"{listed([seen[0]['section_name'], *(inside(row['section_name']) for row in seen[1:])])} are all at {low}."
+        )
+    weakest, strongest = ([row["section_name"] for row in seen if row["shown"] == end] for end in (low, high))
+    return (
+        f"{listed([weakest[0], *map(inside, weakest[1:])])} {verb(len(weakest), 'is', 'are')} weakest at {low}; "
+        f"{listed(map(inside, strongest))} {verb(len(strongest), 'is', 'are')} strongest at {high}."
+    )
+
+
 def qatt_reviews(rows: Sequence[Row], as_at: date) -> str:
     """How many reviews have been completed so far."""
     newest = rows[-1]
-    count = number(newest["reviews_count"])
-    text = f"More than {count}" if newest["qualifier_code"] == "over" else count
-    return f"{text} reviews had been completed by {dated(newest['as_at_on'], newest['as_at_precision'])}."
+    more = "More than " if newest["qualifier_code"] == "over" else ""
+    reviews = count_of(newest["reviews_count"], "review")
+    return f"{more}{reviews} had been completed by {dated(newest['as_at_on'], newest['as_at_precision'])}."
 
 
 def standards(rows: Sequence[Row], as_at: date) -> str:
@@ -75,31 +93,28 @@ def distribution(rows: Sequence[Row], as_at: date) -> str:
     """The share graded good or better overall in the newest month, on how many reviews, and the weakest section."""
     newest = [row for row in rows if row["as_at_on"] == rows[-1]["as_at_on"] and row["reviews_count"]]
     overall = next((row for row in newest if row["section_code"] == "overall"), None)
-    sections = [row for row in newest if row["section_code"] != "overall"]
+    sections = [row for row in newest if row["section_code"] != "overall" and row["share_percent"] is not None]
     sentences = []
     if overall:
         sentences.append(
             f"{percent(round(overall['share_percent']))} of {count_of(overall['reviews_count'], 'review')} in "
             f"{month(overall['as_at_on'])} graded the investigation good or better (4 or 5 of 5) overall."
         )
-    if len(sections) > 1:
-        weakest = min(sections, key=lambda row: row["share_percent"])
-        strongest = max(sections, key=lambda row: row["share_percent"])
-        sentences.append(
-            f"{weakest['section_name']} is weakest at {percent(round(weakest['share_percent']))}; "
-            f"{inside(strongest['section_name'])} is strongest at {percent(round(strongest['share_percent']))}."
-        )
+    sentences.append(_weakest_and_strongest(sections, "share_percent", lambda share: percent(round(share))))
     return paragraph(sentences)
 
 
 def departments(rows: Sequence[Row], as_at: date) -> str:
     """How far apart the departments' mean grades are in the newest month, and on how many reviews they rest."""
-    newest = [row for row in rows if row["as_at_on"] == rows[-1]["as_at_on"] and row["reviews_count"]]
-    highest = max(newest, key=lambda row: row["average_grade"])
-    lowest = min(newest, key=lambda row: row["average_grade"])
+    newest = [row for row in rows if row["as_at_on"] == rows[-1]["as_at_on"] and row["average_grade"] is not None]
+    if not newest:
+        return f"No department was reviewed in {month(rows[-1]['as_at_on'])}."
+    lowest, highest = (pick(newest, key=lambda row: row["average_grade"]) for pick in (min, max))
     when = month(newest[0]["as_at_on"])
     if len(newest) == 1:
         return f"One department was reviewed in {when}: {highest['department_name']}, {_mean(highest)}."
+    if f"{lowest['average_grade']:.1f}" == f"{highest['average_grade']:.1f}":
+        return f"The mean grade of each of {in_words(len(newest))} departments in {when} is {lowest['average_grade']:.1f} of 5."
     return (
         f"Departments' mean grades in {when} run from {_mean(lowest)} in {lowest['department_name']} to "
         f"{_mean(highest)} in {highest['department_name']}."
@@ -107,4 +122,4 @@ def departments(rows: Sequence[Row], as_at: date) -> str:
 
 
 def _mean(row: Row) -> str:
-    return f"{number(round(row['average_grade'], 1))} of 5 ({count_of(row['reviews_count'], 'review')})"
+    return f"{row['average_grade']:.1f} of 5 ({count_of(row['reviews_count'], 'review')})"

@@ -3,19 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from src.analysis.contribution import MOST_MOVED
 from src.analysis.time_to_clear import Period, time_to_clear
 from src.contracts.metric import Row
-from src.metrics.common_wording import beside, newest_rows, too_few
-from src.wording import (
-    capital,
-    compared,
-    count_of,
-    day,
-    in_words,
-    listed,
-    number,
-    paragraph,
-)
+from src.metrics.common_wording import beside, extreme, level, newest_rows, too_few
+from src.wording import capital, compared, count_in_words, count_of, day, in_words, listed, number, paragraph, verb
 
 
 def total(rows: Sequence[Row], as_at: date) -> str:
@@ -26,70 +18,86 @@ def total(rows: Sequence[Row], as_at: date) -> str:
             f"Only {in_words(newest['areas_reported_count'])} {'area' if newest['areas_reported_count'] == 1 else 'areas'} "
             f"reported at {day(newest['as_at_on'])}, so no force total can be given."
         )
-    text = f"{number(newest['cases_awaiting_count'])} cases await a MARAC at {day(newest['as_at_on'])}"
-    if newest["previous_count"] is not None:
-        text += (
-            f", {compared(newest['cases_awaiting_count'], newest['previous_count'])} on "
-            f"{day(newest['previous_on'])} ({number(newest['previous_count'])})"
-        )
-    return paragraph([f"{text}.", too_few(len(rows))])
+    count = newest["cases_awaiting_count"]
+    points = [
+        (row["as_at_on"], row["as_at_precision"], row["cases_awaiting_count"])
+        for row in rows
+        if row["cases_awaiting_count"] is not None
+    ]
+    text = f"{count_of(count, 'case')} {verb(count, 'awaits', 'await')} a MARAC at {day(newest['as_at_on'])}"
+    return paragraph([level(text, points), too_few(len(rows))])
 
 
 def areas(rows: Sequence[Row], as_at: date) -> str:
-    """Which areas rose while the rest fell, and which fell the most."""
-    newest = [row for row in rows if row["as_at_on"] == rows[-1]["as_at_on"]]
+    """Which areas fell the most and which rose since the date before, or which has the most."""
+    newest = newest_rows(rows)
+    known = [row for row in newest if row["cases_awaiting_count"] is not None]
     moved = [row for row in newest if row["change_count"] is not None]
     missing = [row["area_name"] for row in newest if row["cases_awaiting_count"] is None]
+    gone = f"No figure from {listed(missing)}." if missing else ""
+    if not moved:
+        if not known:
+            return gone
+        most, largest = extreme(known, "cases_awaiting_count", max)
+        names = listed(row["area_name"] for row in largest)
+        where = (
+            f"{names} {verb(len(largest), 'has', 'have')} the most cases awaiting, {number(most)}"
+            f"{verb(len(largest), '', ' each')}, at {day(largest[0]['as_at_on'])}."
+            if most
+            else f"No area has a case awaiting at {day(largest[0]['as_at_on'])}."
+        )
+        return paragraph([where, "No earlier date is held to compare with.", gone])
+    since = f"since {day(moved[0]['previous_on'])}"
+    least, fell = extreme(moved, "change_count", min)
+    change = sum(row["change_count"] for row in moved)
     rose = sorted((row for row in moved if row["change_count"] > 0), key=lambda row: -row["change_count"])
     sentences = []
-    if moved:
-        change = sum(row["change_count"] for row in moved)
-        most = min(moved, key=lambda row: row["change_count"])
-        # An area that fell by more than the whole cannot be said to account for a part of it.
-        if change <= most["change_count"] < 0:
-            sentences.append(f"{most['area_name']} accounts for {-most['change_count']} of the fall of {-change}.")
-        elif most["change_count"] < 0:
-            sentences.append(f"{most['area_name']} fell most, by {-most['change_count']}.")
-        if rose:
-            areas = listed(
-                f"{row['area_name']} {row['previous_count']} to {row['cases_awaiting_count']}" for row in rose
-            )
-            sentences.append(f"{capital(in_words(len(rose)))} of {in_words(len(newest))} areas rose: {areas}.")
+    if least < 0:
+        names = listed(row["area_name"] for row in fell)
+        # Where areas moved against each other by much more than the whole, no part of it is one area's.
+        is_part = sum(abs(row["change_count"]) for row in moved) <= MOST_MOVED * abs(change)
+        if change <= least and len(fell) == 1 and is_part:
+            sentences.append(f"{names} accounts for {number(-least)} of the fall of {number(-change)} {since}.")
         else:
-            sentences.append(f"None of the {in_words(len(newest))} areas rose.")
-    elif known := [row for row in newest if row["cases_awaiting_count"] is not None]:
-        largest = max(known, key=lambda row: row["cases_awaiting_count"])
+            sentences.append(f"{names} fell most {since}, by {number(-least)}{verb(len(fell), '', ' each')}.")
+    if rose:
+        areas = listed(f"{row['area_name']} {row['previous_count']} to {row['cases_awaiting_count']}" for row in rose)
+        dated_since = "" if sentences else f" {since}"
         sentences.append(
-            f"{largest['area_name']} has the most cases awaiting, {largest['cases_awaiting_count']}, "
-            f"at {day(largest['as_at_on'])}. No earlier date is held to compare with."
+            f"{capital(in_words(len(rose)))} of {count_in_words(len(newest), 'area')} rose{dated_since}: {areas}."
         )
-    if missing:
-        sentences.append(f"No figure from {listed(missing)}.")
-    return paragraph(sentences)
+    elif sentences:
+        sentences.append("No area rose.")
+    else:
+        sentences.append(f"No area's cases awaiting moved {since}.")
+    return paragraph([*sentences, gone])
 
 
 def longest_wait(rows: Sequence[Row], as_at: date) -> str:
     """The longest wait in both kinds of day, against the limit read both ways."""
-    longest = rows[0]
+    days, longest = extreme(rows, "longest_wait_working_days", max)
+    first = longest[0]
+    if not days:
+        return f"No area has a wait of a whole working day at {day(first['as_at_on'])}."
     text = (
-        f"The longest wait at {day(longest['as_at_on'])} is {longest['longest_wait_working_days']} working days, in "
-        f"{longest['area_name']}: {longest['longest_wait_calendar_days']} calendar days"
+        f"The longest wait at {day(first['as_at_on'])} is {count_of(int(days), 'working day')}, in "
+        f"{listed(row['area_name'] for row in longest)}: {count_of(first['longest_wait_calendar_days'], 'calendar day')}"
     )
-    if longest["limit_days"] is None:
+    if first["limit_days"] is None:
         return f"{text}."
-    if longest["is_within_calendar_reading"]:
-        reading = f"inside the {longest['limit_days']}-day limit whichever days it means"
-    elif longest["is_within_working_reading"]:
-        reading = f"inside the {longest['limit_days']}-day limit only if it means working days"
+    if first["is_within_calendar_reading"]:
+        reading = f"inside the {first['limit_days']}-day limit whichever days it means"
+    elif first["is_within_working_reading"]:
+        reading = f"inside the {first['limit_days']}-day limit only if it means working days"
     else:
-        reading = f"outside the {longest['limit_days']}-day limit whichever days it means"
+        reading = f"outside the {first['limit_days']}-day limit whichever days it means"
     return f"{text}, {reading}."
 
 
 def referrals(rows: Sequence[Row], as_at: date) -> str:
     """The newest year's referrals against the year before."""
     newest = rows[-1]
-    text = f"{number(newest['referrals_count'])} referrals came in the year to {day(newest['as_at_on'])}"
+    text = f"{count_of(newest['referrals_count'], 'referral')} came in the year to {day(newest['as_at_on'])}"
     if len(rows) > 1:
         text += f", {compared(newest['referrals_count'], rows[-2]['referrals_count'])} in the year before"
     return f"{text}."
@@ -104,7 +112,7 @@ def flow(rows: Sequence[Row], as_at: date) -> str:
         first = f"Not every area reported referrals and cases heard at {on_date}, so the force's cannot be added up."
     else:
         first = (
-            f"{count_of(came, 'referral')} came in and {count_of(heard, 'case')} {'was' if heard == 1 else 'were'} "
+            f"{count_of(came, 'referral')} came in and {count_of(heard, 'case')} {verb(heard, 'was', 'were')} "
             f"heard in the period to {on_date}{beside(came, heard)}."
         )
     periods = [

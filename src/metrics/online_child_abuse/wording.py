@@ -3,52 +3,57 @@
 from collections.abc import Sequence
 from datetime import date
 
+from src.analysis.backlog import position, standing
 from src.analysis.time_to_clear import Period, time_to_clear
 from src.contracts.metric import Row
-from src.metrics.common_wording import beside, too_few
-from src.wording import (
-    bounded,
-    compared,
-    count_of,
-    dated,
-    day,
-    listed,
-    number,
-    paragraph,
-    when,
-)
+from src.metrics.common_wording import beside, level, newest_rows, too_few
+from src.wording import bounded, count_of, dated, day, listed, number, paragraph, verb, when
 
 
 def packages_by_stage(rows: Sequence[Row], as_at: date) -> str:
-    """Packages at each stage, from what to what, with bounds kept."""
-    newest = [row for row in rows if row["as_at_on"] == rows[-1]["as_at_on"] and row["packages_count"] is not None]
-    sentences = []
+    """Packages at each stage against a year before, or what they were, with bounds kept."""
+    newest = [row for row in newest_rows(rows) if row["packages_count"] is not None]
+    at = when(rows[-1]["as_at_on"], rows[-1]["as_at_precision"])
+    few = too_few(len({row["as_at_on"] for row in rows}))
+    if not newest:
+        return paragraph([f"No number of packages is held {at}.", few])
+    stages = []
     for row in newest:
         now = f"{bounded(row['packages_count'], row['qualifier_code'])} {row['stage_name'].lower()}"
-        if row["previous_count"] is not None:
-            now += f" (was {bounded(row['previous_count'], row['previous_qualifier_code'])})"
-        sentences.append(now)
-    at = when(rows[-1]["as_at_on"], rows[-1]["as_at_precision"])
-    return paragraph([f"Packages {at}: {listed(sentences)}.", too_few(len({row["as_at_on"] for row in rows}))])
+        series = [
+            (each["as_at_on"], float(each["packages_count"]))
+            for each in rows
+            if each["stage_code"] == row["stage_code"]
+            and each["packages_count"] is not None
+            and each["qualifier_code"] == "exactly"
+        ]
+        clause = standing(position(series)) if row["qualifier_code"] == "exactly" else ""
+        if not clause and row["previous_count"] is not None:
+            before = next(each for each in rows if each["as_at_on"] == row["previous_on"])
+            was = bounded(row["previous_count"], row["previous_qualifier_code"])
+            clause = f" (was {was} {when(before['as_at_on'], before['as_at_precision'])})"
+        stages.append(now + clause)
+    text = "; ".join(stages) if any(", " in stage for stage in stages) else listed(stages)
+    return paragraph([f"Packages {at}: {text}.", few])
 
 
 def packages_by_risk(rows: Sequence[Row], as_at: date) -> str:
     """Whether the oldest package in each band is inside its national timescale."""
     aged = [row for row in rows if row["oldest_days"] is not None and row["limit_hours"] is not None]
     late = [row for row in aged if not row["is_within_limit"]]
-    sentences = [
-        f"The risk bands hold {number(sum(row['packages_count'] or 0 for row in rows))} packages awaiting enforcement."
-    ]
+    count = sum(row["packages_count"] or 0 for row in rows)
+    sentences = [f"The risk bands hold {count_of(count, 'package')} awaiting enforcement."]
     if late:
         sentences.append(
             f"The oldest is beyond its national timescale in {listed(row['risk_name'].lower() for row in late)} risk."
         )
     elif aged:
         oldest = listed(
-            f"{row['risk_name'].lower()} risk {row['oldest_days']} of {number(row['limit_hours'] // 24)} days"
+            f"{row['risk_name'].lower()} risk {row['oldest_days']} of {count_of(row['limit_hours'] // 24, 'day')}"
             for row in aged
         )
-        sentences.append(f"The oldest in each band is inside its national timescale: {oldest}.")
+        each = "each band" if len(aged) == len(rows) else "each band with an age"
+        sentences.append(f"The oldest in {each} is inside its national timescale: {oldest}.")
     return paragraph(sentences)
 
 
@@ -59,11 +64,9 @@ def forensics(rows: Sequence[Row], as_at: date) -> str:
     sentences = []
     if queue:
         newest = queue[-1]
-        text = f"{count_of(newest['unallocated_count'], 'digital forensics case')} stood unallocated {when(newest['as_at_on'], newest['as_at_precision'])}"
-        if newest["previous_count"] is not None:
-            before = next(row for row in queue if row["as_at_on"] == newest["previous_on"])
-            text += f", {compared(newest['unallocated_count'], newest['previous_count'])} {when(before['as_at_on'], before['as_at_precision'])} ({number(newest['previous_count'])})"
-        sentences.append(f"{text}.")
+        points = [(row["as_at_on"], row["as_at_precision"], row["unallocated_count"]) for row in queue]
+        text = f"{count_of(newest['unallocated_count'], 'digital forensics case')} stood unallocated"
+        sentences.append(level(f"{text} {when(newest['as_at_on'], newest['as_at_precision'])}", points))
     if received:
         newest = received[-1]
         sentences.append(
@@ -75,6 +78,8 @@ def forensics(rows: Sequence[Row], as_at: date) -> str:
 def flow(rows: Sequence[Row], as_at: date) -> str:
     """What came to enforcement and was enforced in the week, and how long the backlog takes to clear."""
     of_stage = [row for row in rows if row["stage_code"] == "awaiting_enforcement"]
+    if not of_stage:
+        return "No figure is held for packages awaiting enforcement."
     newest = of_stage[-1]
     came, done = newest["received_count"], newest["enforced_count"]
     on_date = day(newest["as_at_on"])
@@ -82,7 +87,7 @@ def flow(rows: Sequence[Row], as_at: date) -> str:
         first = f"Packages received and enforced are not both known for the week to {on_date}."
     else:
         first = (
-            f"{count_of(came, 'package')} came to enforcement and {number(done)} {'was' if done == 1 else 'were'} "
+            f"{count_of(came, 'package')} came to enforcement and {number(done)} {verb(done, 'was', 'were')} "
             f"enforced in the week to {on_date}{beside(came, done)}."
         )
     periods = [

@@ -18,7 +18,7 @@ def grades(rows: Sequence[Row], as_at: date) -> str:
         for row in sorted(areas, key=lambda row: row["rank_order"]):
             by_grade[row["grade_name"].lower()] = by_grade.get(row["grade_name"].lower(), 0) + 1
         counts = listed(f"{in_words(count)} {name}" for name, count in by_grade.items())
-        sentences.append(f"{areas[0]['cycle_name']} graded {in_words(len(areas))} areas: {counts}.")
+        sentences.append(f"{areas[0]['cycle_name']} graded {count_in_words(len(areas), 'area')}: {counts}.")
     for thread in dict.fromkeys(row["thread_code"] for row in rows if row["may_be_followed"] == "yes"):
         existing = [row for row in rows if row["thread_code"] == thread and row["rank_order"] is not None]
         good = [row for row in existing if row["rank_order"] <= _GOOD]
@@ -37,6 +37,7 @@ def counts(rows: Sequence[Row], as_at: date) -> str:
     """The newest cycle's counts beside the published ones."""
     newest = [row for row in rows if row["cycle_code"] == rows[-1]["cycle_code"]]
     existing = listed(f"{row['held_count']} {row['grade_name'].lower()}" for row in newest if row["held_count"])
+    existing = existing or "no grade is held"
     published = [row for row in newest if row["published_count"] is not None]
     if not published:
         return f"{newest[0]['cycle_name']}: {existing}. No count was published to check against."
@@ -54,7 +55,7 @@ def peer_counts(rows: Sequence[Row], as_at: date) -> str:
         existing = [row for row in newest if row["force_name"] == force]
         counted = listed(f"{row['areas_count']} {row['grade_name'].lower()}" for row in existing if row["areas_count"])
         graded = existing[0]["areas_graded_count"]
-        sentences.append(f"{force} {counted}" + (f" of {graded}" if graded else ""))
+        sentences.append(f"{force} {counted or 'none'}" + (f" of {graded}" if graded else ""))
     return f"{newest[0]['cycle_name']}, areas by grade, of those graded: {'; '.join(sentences)}."
 
 

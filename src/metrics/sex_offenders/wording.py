@@ -5,41 +5,61 @@ from datetime import date
 
 from src.analysis.time_to_clear import Period, time_to_clear
 from src.contracts.metric import Row
-from src.metrics.common_wording import beside, newest_rows, summed, too_few
-from src.wording import (
-    compared,
-    count_of,
-    day,
-    in_words,
-    inside,
-    listed,
-    number,
-    paragraph,
-    when,
-)
+from src.metrics.common_wording import beside, extreme, level, newest_rows, summed, too_few
+from src.wording import count_of, day, in_words, inside, listed, number, paragraph, verb, when
+
+ASSESSMENTS = ("initial_arms", "twelve_month_arms")
+"""The kinds of task that are assessments by the active risk management system (ARMS)."""
 
 
 def tasks(rows: Sequence[Row], as_at: date) -> str:
-    """All four kinds of task together, then the largest of them."""
-    newest = [row for row in rows if row["as_at_on"] == rows[-1]["as_at_on"]]
+    """All four kinds of task together, the largest of them, and whether ARMS assessments are really moving."""
+    newest = newest_rows(rows)
     known = [row for row in newest if row["outstanding_count"] is not None]
     at = when(newest[0]["as_at_on"], newest[0]["as_at_precision"])
     dates = len({row["as_at_on"] for row in rows})
-    if newest[0]["all_tasks_count"] is None:
+    total = newest[0]["all_tasks_count"]
+    if total is None:
         missing = listed(row["task_name"] for row in newest if row["outstanding_count"] is None)
         return f"No figure is held for {missing} {at}, so the tasks cannot be added up."
-    first = [row for row in rows if row["as_at_on"] == rows[0]["as_at_on"]]
-    text = f"{number(newest[0]['all_tasks_count'])} tasks are outstanding {at}"
-    if dates > 1 and first[0]["all_tasks_count"] is not None:
-        text += f", {compared(newest[0]['all_tasks_count'], first[0]['all_tasks_count'])} {when(first[0]['as_at_on'], first[0]['as_at_precision'])} ({number(first[0]['all_tasks_count'])})"
-    largest = max(known, key=lambda row: row["outstanding_count"])
+    points = {
+        row["as_at_on"]: (row["as_at_on"], row["as_at_precision"], row["all_tasks_count"])
+        for row in rows
+        if row["all_tasks_count"] is not None
+    }
+    text = f"{count_of(total, 'task')} {verb(total, 'is', 'are')} outstanding {at}"
+    most, largest = extreme(known, "outstanding_count", max)
+    kinds = listed(inside(row["task_name"]) for row in largest)
     return paragraph(
         [
-            f"{text}.",
-            f"Of the {in_words(len(newest))} kinds, {inside(largest['task_name'])} are the most: {number(largest['outstanding_count'])}.",
+            level(text, list(points.values())),
+            f"Of the {in_words(len(newest))} kinds, {kinds} are the most: {number(most)}{verb(len(largest), '', ' each')}."
+            if most and len(newest) > 1
+            else "",
+            _assessments(rows),
             too_few(dates),
         ]
     )
+
+
+def _assessments(rows: Sequence[Row]) -> str:
+    """Both kinds of ARMS assessment together; nothing where either is not known, or is a bound."""
+    both = [row for row in rows if row["task_code"] in ASSESSMENTS]
+    by_date: dict[date, list[Row]] = {}
+    for row in both:
+        by_date.setdefault(row["as_at_on"], []).append(row)
+    points = [
+        (on_date, of_date[0]["as_at_precision"], sum(row["outstanding_count"] for row in of_date))
+        for on_date, of_date in by_date.items()
+        if len(of_date) == len(ASSESSMENTS)
+        and all(row["outstanding_count"] is not None for row in of_date)
+        and all(row["qualifier_code"] in (None, "exactly") for row in of_date)
+    ]
+    if not points or points[-1][0] != rows[-1]["as_at_on"]:
+        return ""
+    parts = listed(f"{inside(row['task_name'])} {row['outstanding_count']}" for row in by_date[points[-1][0]])
+    count = points[-1][2]
+    return level(f"{number(count)} {verb(count, 'is an ARMS assessment', 'are ARMS assessments')} ({parts})", points)
 
 
 def flow(rows: Sequence[Row], as_at: date) -> str:
@@ -50,12 +70,12 @@ def flow(rows: Sequence[Row], as_at: date) -> str:
     if came is None or done is None:
         return f"Not every kind of task was reported at {on_date}, so the tasks falling due and completed cannot be added up."
     sentences = [
-        f"{count_of(came, 'task')} fell due and {number(done)} were completed in the period to "
+        f"{count_of(came, 'task')} fell due and {number(done)} {verb(done, 'was', 'were')} completed in the period to "
         f"{on_date}{beside(came, done, 'fell due')}."
     ]
     behind = [inside(row["task_name"]) for row in newest if row["net_count"] > 0]
     if behind:
-        sentences.append(f"More fell due than {'was' if len(behind) == 1 else 'were'} completed of {listed(behind)}.")
+        sentences.append(f"More fell due than {verb(len(behind), 'was', 'were')} completed of {listed(behind)}.")
     dates = sorted({row["as_at_on"] for row in rows})
     by_date: dict[date, list[Row]] = {each: [] for each in dates}
     for row in rows:
@@ -80,11 +100,15 @@ def tasks_by_area(rows: Sequence[Row], as_at: date) -> str:
     known = [row for row in newest if row["outstanding_count"] is not None]
     if not known:
         return f"No area reported every kind of task at {on_date}."
-    most = max(known, key=lambda row: row["outstanding_count"])
+    most, largest = extreme(known, "outstanding_count", max)
+    names = listed(row["area_name"] for row in largest)
     rose = [row["area_name"] for row in known if row["change_count"] is not None and row["change_count"] > 0]
     return paragraph(
         [
-            f"{most['area_name']} has the most tasks outstanding at {on_date}: {number(most['outstanding_count'])}.",
+            f"{names} {verb(len(largest), 'has', 'have')} the most tasks outstanding at {on_date}: {number(most)}"
+            f"{verb(len(largest), '', ' each')}."
+            if most
+            else f"No area has a task outstanding at {on_date}.",
             f"They rose since {day(known[0]['previous_on'])} in {listed(rose)}." if rose else "",
         ]
     )

@@ -1,0 +1,89 @@
+"""A small parser of the sentences that rules write: whether numbers, nouns and verbs agree, and nothing is left open.
+
+It knows numbers, the nouns that PEELboard counts, and the verbs that follow them. It reads a count with the noun
+after it ("12 findings", "one of them"), then the verb after that, and reports what does not agree.
+"""
+
+import re
+from collections.abc import Iterator
+
+NOUNS = (
+    "action area assessment audit band case change closure count date day department event extract figure finding "
+    "force grade group inspection kind level measure month package part period point question recommendation referral "
+    "register report review rating section share source standard statement task thread time week year"
+).split()
+PLURALS = {"time": "times", **{noun: f"{noun}s" for noun in NOUNS}}
+SINGULAR_OF = {plural: noun for noun, plural in PLURALS.items()} | {"recommendations": "recommendation"}
+WORDS = {"one": 1, **dict.fromkeys("two three four five six seven eight nine".split(), 2)}
+PLURAL_VERBS = {"are", "were", "have", "await", "belong", "fall", "take", "stand", "wait", "run", "become", "remain"}
+SINGULAR_VERBS = {
+    "is", "was", "has", "awaits", "belongs", "falls", "takes", "stands", "waits", "runs", "becomes", "remains"
+}  # fmt: skip
+TOKEN = re.compile(r"\d+-[a-z]+|\d[\d,]*(?:\.\d+)?%?|[A-Za-z][A-Za-z'-]*|[.,;:()]")
+BROKEN = (
+    (re.compile(r"\d{4}-\d{2}-\d{2}"), "a date as a computer writes it"),
+    (re.compile(r"\bNone\b(?! (?:of|is|was))|\b(?:nan|NaN|null)\b"), "a value that is missing"),
+    (re.compile(r"  | [.,;:]|\.\.|,,|\(\)|: ?\."), "an empty place"),
+    (re.compile(r"\{|\}|_"), "a name of the code"),
+    (re.compile(r"(?<![\d.,>-])-\d"), "a hyphen for a minus"),
+    (re.compile(r"\b(?:nought|is told|said to be awaiting|by hand)\b"), "a word that readers do not use"),
+)
+
+
+def faults(text: str) -> list[str]:
+    """What is wrong with some sentences; empty where nothing is."""
+    return [f"{why}: {found.group()!r}" for pattern, why in BROKEN for found in pattern.finditer(text)] + [
+        *disagreements(text)
+    ]
+
+
+def disagreements(text: str) -> Iterator[str]:
+    """Counts that do not agree with their noun, and subjects with their verb."""
+    tokens = TOKEN.findall(text)
+    for at, token in enumerate(tokens):
+        count = count_of(token)
+        if count is None or (at and tokens[at - 1].lower() in MONTHS_AND_LEVELS):
+            continue
+        noun_at = noun_after(tokens, at)
+        if noun_at is None:
+            continue
+        noun = tokens[noun_at].lower()
+        wants_one = count == 1
+        if (wants_one and noun in SINGULAR_OF) or (not wants_one and noun in PLURALS):
+            yield f"{token} with {noun}"
+        next_word = tokens[noun_at + 1].lower() if noun_at + 1 < len(tokens) else ""
+        if (wants_one and next_word in PLURAL_VERBS) or (not wants_one and next_word in SINGULAR_VERBS):
+            yield f"{token} {noun} with {next_word}"
+
+
+MONTHS_AND_LEVELS = {
+    "level", "by", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+}  # fmt: skip
+"""Words after which a number names something and counts nothing: Level 2, March 2024."""
+
+
+def count_of(token: str) -> int | None:
+    """The number a word says; None where it says none, or a share."""
+    if token.lower() in WORDS:
+        return WORDS[token.lower()]
+    digits = token.replace(",", "")
+    return int(digits) if digits.isdigit() else None
+
+
+def noun_after(tokens: list[str], at: int) -> int | None:
+    """The place of the noun that a count is of, past up to two words before it: 3 digital forensics cases."""
+    for place in range(at + 1, min(at + 4, len(tokens))):
+        word = tokens[place].lower()
+        if word in SINGULAR_OF or word in PLURALS:
+            return place
+        if not word.isalpha() or word in NOT_BETWEEN or count_of(word) is not None:
+            return None
+    return None
+
+
+NOT_BETWEEN = (
+    "of to in and or at on by for since from is are was were has have the a an than more fewer out with each after "
+    "before where no none that they it which who up down as accounts rose fell above below all inside stood came in"
+).split()
+"""Words that end the search for what a number counts."""
