@@ -277,6 +277,7 @@ AT_PUBLISHED_DATES = [
         "The force left Engage on 18 September 2024, after 299 days, and is back in Scan, the default phase of "
         "monitoring.",
     ),
+    ("board_meetings_by_date", "2024-02-27", "No date of a board of the force is recorded."),
     (
         "force_and_national_comparison",
         "2024-02-27",
