@@ -9,10 +9,8 @@ context = page_shell.open_page("What changed")
 baseline = baselines.choose(context)
 found = changed.changes_of(context, baseline)
 page_shell.headline(context, changed.sentence(context, found, baseline), [])
-for title, consequences in change_wording.GROUPS.items():
-    of_group = [change for change in found if change.consequence in consequences]
-    if of_group:
-        streamlit.html(components.section(title) + changed.lines(context, of_group, are_findings_listed=True))
+for heading, group in change_wording.grouped(found).items():
+    streamlit.html(components.section(heading) + changed.lines(context, group, are_findings_listed=True))
 if not found:
     streamlit.html(components.empty("Compare with an earlier date or edition to see more."))
 changed.events(context, baseline.since)

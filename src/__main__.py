@@ -113,6 +113,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--format", choices=("table", "json"), default="table")
     command.set_defaults(does="query.headlines")
 
+    command = commands.add_parser("changes", help="every change since an earlier date, what matters most first")
+    command.add_argument("--since", type=_date, metavar="DATE", required=True, help="such as 2024-02-01")
+    command.add_argument("--as-at", type=_date, metavar="DATE", help="the newest date recorded if left out")
+    command.add_argument("--format", choices=("table", "json"), default="table")
+    command.set_defaults(does="changes.changes")
+
     command = commands.add_parser("check", help="say what is wrong with a file, or what it would change; store nothing")
     _about_a_file(command)
     command.add_argument("--marked", type=Path, metavar="OUT.xlsx", help="write a copy with the cells marked")

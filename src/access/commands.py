@@ -10,6 +10,7 @@ _NEEDS = {
     "query.metrics": frozenset({Action.SEE}),
     "query.metric": frozenset({Action.SEE}),
     "query.headlines": frozenset({Action.SEE}),
+    "changes.changes": frozenset({Action.SEE}),
     "packing.pack": frozenset({Action.SEE}),
     "files.template": frozenset({Action.SEE}),
     "history.editions": frozenset({Action.HISTORY}),

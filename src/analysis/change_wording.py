@@ -1,55 +1,92 @@
-"""How changes are told, on a page and in a pack alike: in which groups, under which word, and in one sentence."""
+"""How changes are worded, on a page, in a pack and on the command line alike: headings, tags and the sentence of all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from src import wording
-from src.contracts.change import Change, Consequence
+from src.analysis.figure_changes import Move
+from src.contracts.change import Attention, Change, ChangeKind
+from src.contracts.metric import Card
 
-NEEDS = (Consequence.REOPENED, Consequence.OVERDUE, Consequence.WORSE, Consequence.SIGNAL)
-CARE = (Consequence.RESTATED, Consequence.STALE)
-BETTER = (Consequence.CLOSED, Consequence.BETTER)
-GROUPS = {
-    "What needs the board": NEEDS,
-    "What to read with care": CARE,
-    "What got better": BETTER,
-    "What else changed": (Consequence.OTHER,),
-    "What moved a little": (Consequence.SMALLER,),
+TAGS: Mapping[ChangeKind, str] = {
+    ChangeKind.PHASE: "Monitoring",
+    ChangeKind.GRADE: "Grade",
+    ChangeKind.CAUSE_OPENED: "Cause opened",
+    ChangeKind.CAUSE_CLOSED: "Cause closed",
+    ChangeKind.LIMIT_CROSSED: "Limit",
+    ChangeKind.TOLERANCE_CROSSED: "Tolerance",
+    ChangeKind.FINDING_REOPENED: "Re-opened",
+    ChangeKind.FINDING_LEFT_REGISTER: "Missing",
+    ChangeKind.FINDING_OVERDUE: "Overdue",
+    ChangeKind.SIGNAL: "Signal",
+    ChangeKind.WORSE: "Worse",
+    ChangeKind.FINDING_RAISED: "Raised",
+    ChangeKind.FINDING_PAST_OWN_DATE: "Past own date",
+    ChangeKind.DEADLINE_MOVED: "Date moved",
+    ChangeKind.LEVEL_CHANGED: "Level",
+    ChangeKind.STATUS_UNKNOWN: "Not stated",
+    ChangeKind.FINDING_SELF_CERTIFIED: "Certified",
+    ChangeKind.FINDING_CLOSED: "Closed",
+    ChangeKind.FINDING_SUPERSEDED: "Superseded",
+    ChangeKind.BETTER: "Better",
+    ChangeKind.RESTATED: "Restated",
+    ChangeKind.FEED_SILENT: "Silent",
+    ChangeKind.LIMITS_RECALCULATED: "New limits",
+    ChangeKind.ACTION_OVERDUE: "Action overdue",
+    ChangeKind.OTHER: "Changed",
 }
-WORDS = {
-    Consequence.REOPENED: "Raised",
-    Consequence.OVERDUE: "Overdue",
-    Consequence.WORSE: "Worse",
-    Consequence.SIGNAL: "Signal",
-    Consequence.RESTATED: "Restated",
-    Consequence.STALE: "Stale",
-    Consequence.CLOSED: "Closed",
-    Consequence.BETTER: "Better",
-    Consequence.OTHER: "Changed",
-    Consequence.SMALLER: "A little",
-}
 
 
-def word(change: Change) -> str:
-    """What kind a change is. A signal is called one whichever way it points."""
-    return WORDS[Consequence.SIGNAL if change.is_signal else change.consequence]
+def grouped(changes: Sequence[Change]) -> dict[Attention, list[Change]]:
+    """The changes under each heading that has any, in order."""
+    found = {heading: [change for change in changes if change.attention is heading] for heading in Attention}
+    return {heading: group for heading, group in found.items() if group}
 
 
-def sentence(lines: Sequence[Change], since: str, as_at: date, *, is_anything_held: bool) -> str:
+def sentence(changes: Sequence[Change], since: str, as_at: date, *, is_anything_held: bool) -> str:
     """How much changed and which way. `since` is what stands after that word: a day, or an edition."""
     if not is_anything_held:
         return f"No figure is held at {wording.day(as_at)} or before, so nothing can be compared."
-    if not lines:
+    if not changes:
         return f"Nothing that is held at {wording.day(as_at)} has changed since {since}."
-    worse = sum(change.consequence in NEEDS for change in lines)
-    better = sum(change.consequence in BETTER for change in lines)
-    sentences = []
+    silent = sum(change.kind is ChangeKind.FEED_SILENT for change in changes)
+    if silent == len(changes):
+        feeds = f"{wording.count_in_words(silent, 'feed')} {'is' if silent == 1 else 'are'} silent"
+        return f"No figure that is held at {wording.day(as_at)} has changed since {since}; {feeds}."
+    groups = grouped(changes)
+    worse, better = (len(groups.get(heading, ())) for heading in (Attention.BOARD, Attention.BETTER))
+    parts = []
     if worse:
-        verb = "needs" if worse == 1 else "need"
-        sentences.append(f"{wording.count_in_words(worse, 'change')} {verb} the board")
+        parts.append(f"{wording.count_in_words(worse, 'change')} {'needs' if worse == 1 else 'need'} the board")
     if better:
-        verb = "is" if better == 1 else "are"
-        sentences.append(f"{wording.count_in_words(better, 'change')} {verb} for the better")
-    if not sentences:
-        sentences.append(f"{wording.count_in_words(len(lines), 'thing')} changed")
-    return wording.capital(f"{wording.listed(sentences)} since {since}.")
+        parts.append(f"{wording.count_in_words(better, 'change')} {'is' if better == 1 else 'are'} for the better")
+    if not parts:
+        other = wording.count_in_words(len(changes) - silent, "other thing")
+        parts.append(f"nothing needs the board: {other} changed")
+    return wording.capital(f"{wording.listed(parts)} since {since}.")
+
+
+def label(card: Card, move: Move) -> str:
+    """Walsall, MARAC cases awaiting: what the parts are is not repeated once one is named."""
+    what = next((series.text for series in card.varying if series.column == move.column), card.title)
+    if not move.subject:
+        return what
+    return f"{move.subject}, {wording.inside(what.split(' by ')[0])}"
+
+
+def from_to(card: Card, move: Move, between: str = "to") -> str:
+    """10.55% to 10.07%."""
+    column = card.column(move.column)
+    suffix = column.suffix if column else ""
+    before, after = value_text(move.before, move.before_bound), value_text(move.after, move.after_bound)
+    return f"{before}{suffix} {between} {after}{suffix}"
+
+
+def value_text(value: Any, bound: str = "") -> str:
+    """A figure, a date or a word, as a sentence has it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return wording.day(value)
+    return str(value) if isinstance(value, str) else wording.bounded(value, bound)

@@ -31,7 +31,6 @@ _WORKED_OUT = {
 }
 PUBLISHED = ("peel_grades_by_question", "peel_grade_counts_by_cycle", "causes_of_concern_by_status")
 """What is published of the force one by one, and is shown as it is."""
-_COUNTED_IN_CHANGES = ("findings_register", "findings_overdue")
 _DATES = ("as_at_on", "month_on")
 Hidden = dict[int, dict[str, str]]
 """For the place of a row, the columns held back and what stands in their place."""
@@ -62,9 +61,7 @@ def _metrics(discrepancy: Row) -> set[str]:
 
 def _counts_few(change: Change, under: int) -> bool:
     """Whether a change says of few findings that they closed, re-opened or came due, or restates a small count."""
-    if any(_is_small(figure, under) for figure in change.figures):
-        return True
-    return change.metric in _COUNTED_IN_CHANGES and _is_small(change.size, under)
+    return change.metric not in PUBLISHED and any(_is_small(figure, under) for figure in change.figures)
 
 
 def suppress(result: Result, under: int) -> Result:

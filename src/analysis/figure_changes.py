@@ -1,7 +1,7 @@
 """Which figures of a metric move between two results, and how: old and new, subject by subject."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,10 @@ from src.contracts.metric import Card, Kind, Result, Row
 
 _DATES = ("as_at_on", "month_on")
 _FIGURES = ("_count", "_percent", "_days", "_points", "_grade", "_value", "grade_name", "status_name", "level_name")
-_NOT_FIGURES = ("previous_", "limit_", "change_")
+_REPEATED = ("previous_", "change_")
+"""Columns that repeat a figure of another row."""
+_NOT_FIGURES = (*_REPEATED, "limit_")
+_SAYS_WHERE = ("source_id", "source_title", "source_address", "second_source_title", "place", "note", "extract_id")
 MOST = 60
 """How many moves of one metric are listed, the largest first; the rest are counted."""
 
@@ -34,6 +37,9 @@ class Move:
     after_bound: str = ""
     is_restated: bool
     """Whether a figure already held for the same date changes."""
+    key: tuple[Any, ...] = ()
+    """The codes of its subject."""
+    column: str = ""
 
     @property
     def change(self) -> float | None:
@@ -42,6 +48,12 @@ class Move:
         if not all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in values):
             return None
         return float(self.after - self.before)
+
+    @property
+    def size(self) -> float:
+        """The change beside the larger of the two figures: from 4 to 8 is a half; 1 where either is no number."""
+        larger = max(abs(self.before), abs(self.after)) if self.change is not None else 0
+        return abs(self.change or 0) / larger if larger else 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,98 +70,125 @@ class Moved:
 
 def moved(before: Result, after: Result) -> Moved | None:
     """What moves of a metric, restated figures first and then the largest; None where nothing does."""
-    moves = _moves(before, after)
+    card = after.card
+    found = (
+        list_length(card, len(before.rows), len(after.rows))
+        if card.kind is Kind.LIST
+        else moves(before, after, [card.figure] if card.figure else _figures((*before.rows, *after.rows)))
+    )
     is_nothing_held = not before.rows and not after.rows
-    if not moves and (is_nothing_held or before.sentence == after.sentence):
+    if not found and (is_nothing_held or before.sentence == after.sentence):
         return None
-    moves.sort(key=lambda move: (not move.is_restated, -_size(move)))
+    found.sort(key=lambda move: (not move.is_restated, -_largest(move)))
     return Moved(
-        card=after.card,
+        card=card,
         sentence_before=before.sentence,
         sentence_after=after.sentence,
-        moves=tuple(moves[:MOST]),
-        more=max(0, len(moves) - MOST),
+        moves=tuple(found[:MOST]),
+        more=max(0, len(found) - MOST),
     )
 
 
 def counted_only(card: Card, before: int, after: int) -> Moved | None:
     """What moves of a result too long to be compared row by row: how many rows it has."""
-    if before == after:
-        return None
-    move = _move("", f"{card.unit} listed", _Figure(value=before), _Figure(value=after), False)
-    return Moved(card=card, sentence_before="", sentence_after="", moves=(move,), more=0)
+    found = list_length(card, before, after)
+    return Moved(card=card, sentence_before="", sentence_after="", moves=tuple(found), more=0) if found else None
 
 
-def _moves(before: Result, after: Result) -> list[Move]:
+def list_length(card: Card, before: int, after: int) -> list[Move]:
+    """That a list is longer or shorter; nothing where it is not."""
+    figure = f"{card.unit} listed"
+    return [] if before == after else [_move("", (), figure, "", _Cell(before), _Cell(after), is_restated=False)]
+
+
+def moves(before: Result, after: Result, columns: Sequence[str]) -> list[Move]:
+    """How some columns differ between the newest rows of each subject, and where a date that both have was restated."""
     card = after.card
-    if card.kind is Kind.LIST:
-        existing = (len(before.rows), len(after.rows))
-        return (
-            []
-            if existing[0] == existing[1]
-            else [_move("", f"{card.unit} listed", _Figure(value=existing[0]), _Figure(value=existing[1]), False)]
-        )
-    dated = next((name for name in _DATES if name in card.one_row_per), "")
-    subject_of = [name for name in card.one_row_per if name != dated]
-    was, now = _by_subject(before.rows, subject_of, dated), _by_subject(after.rows, subject_of, dated)
-    moves = []
-    for subject in dict.fromkeys([*was, *now]):
-        old, new = was.get(subject, {}), now.get(subject, {})
-        shown = named(next(iter((new or old).values())), subject_of)
-        names = [card.figure] if card.figure else _figures((*old.values(), *new.values()))
+    dated = date_column(card)
+    names = [name for name in card.one_row_per if name != dated]
+    old_rows, new_rows = _by_subject(before.rows, names, dated), _by_subject(after.rows, names, dated)
+    series = {of.column for of in card.series}
+    found = []
+    for key in dict.fromkeys([*old_rows, *new_rows]):
+        old, new = old_rows.get(key, {}), new_rows.get(key, {})
         newest_old, newest_new = max(old, default=None), max(new, default=None)
-        for name in names:
-            figure = wording.inside(wording.spoken(name))
-            values = _figure_at(old, newest_old, name), _figure_at(new, newest_new, name)
-            if values[0].value != values[1].value:
-                moves.append(_move(shown, figure, *values, newest_old == newest_new and newest_old is not None))
-            for day in sorted(set(old) & set(new)):
-                if (day, day) != (newest_old, newest_new) and old[day].get(name) != new[day].get(name):
-                    moves.append(_move(shown, figure, _figure_at(old, day, name), _figure_at(new, day, name), True))
-    return moves
+        pairs = [(newest_old, newest_new)]
+        pairs += [(on, on) for on in sorted(old.keys() & new.keys()) if (on, on) != pairs[0] and old[on] != new[on]]
+        subject = named(next(iter((new or old).values())), names, card.part_noun)
+        for old_on, new_on in pairs:
+            for name in columns:
+                column = card.column(name)
+                bound = (column.qualifier if column else "") or ("qualifier_code" if name in series else "")
+                was, now = _cell(old, old_on, name, bound), _cell(new, new_on, name, bound)
+                if (was.value, was.bound) != (now.value, now.bound):
+                    figure = wording.inside(column.heading if column else wording.spoken(name))
+                    is_restated = old_on == new_on and old_on is not None
+                    found.append(_move(subject, key, figure, name, was, now, is_restated=is_restated))
+    return found
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Figure:
-    """A figure as a result holds it."""
+def date_column(card: Card) -> str:
+    """The column of its key that dates a metric's rows; empty where none does."""
+    return next((name for name in _DATES if name in card.one_row_per), "")
+
+
+def visible(card: Card, rows: Sequence[Row]) -> list[str]:
+    """The columns that a reader sees of some rows, each once: not their key, nor where they come from.
+
+    Days counted up to the as-at date grow by themselves and are left out.
+    """
+    names = dict.fromkeys(name for row in rows[:1] for name in row)
+    return [
+        name
+        for name in names
+        if name not in (*card.one_row_per, *_DATES, *_SAYS_WHERE, "qualifier_code", "as_at_precision")
+        and not name.startswith((*_REPEATED, "days_", "within_days"))
+        and not name.endswith("_order")
+        and not (name.endswith("_code") and f"{name.removesuffix('_code')}_name" in names)
+    ]
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A figure as a result has it."""
 
     value: Any
-    day: date | None = None
-    bound: str = ""
+    on: date | None = field(default=None)
+    bound: str = field(default="")
 
 
-def _move(subject: str, figure: str, before: _Figure, after: _Figure, is_restated: bool) -> Move:
+def _move(
+    subject: str, key: tuple[Any, ...], figure: str, column: str, before: _Cell, after: _Cell, *, is_restated: bool
+) -> Move:
     return Move(
         subject=subject,
         figure=figure,
         before=before.value,
-        before_on=before.day,
+        before_on=before.on,
         before_bound=before.bound,
         after=after.value,
-        after_on=after.day,
+        after_on=after.on,
         after_bound=after.bound,
         is_restated=is_restated,
+        key=key,
+        column=column,
     )
 
 
-def _figure_at(rows: dict[date, Row], day: date | None, name: str) -> _Figure:
-    if day is None:
-        return _Figure(value=None)
-    bound = rows[day].get("qualifier_code")
-    return _Figure(
-        value=rows[day].get(name),
-        day=None if day == date.min else day,
-        bound=bound if bound and bound != "exactly" else "",
-    )
+def _cell(rows: dict[date, Row], on: date | None, name: str, bound: str) -> _Cell:
+    if on is None:
+        return _Cell(None)
+    qualifier = rows[on].get(bound) or "exactly"
+    return _Cell(rows[on].get(name), None if on == date.min else on, "" if qualifier == "exactly" else qualifier)
 
 
-def _by_subject(rows: Sequence[Row], subject_of: Sequence[str], dated: str) -> dict[tuple[Any, ...], dict[date, Row]]:
+def _by_subject(rows: Sequence[Row], names: Sequence[str], dated: str) -> dict[tuple[Any, ...], dict[date, Row]]:
     """Rows by what they are about, and in each by date: an undated metric has one row a subject."""
     found: dict[tuple[Any, ...], dict[date, Row]] = {}
     for row in rows:
         # Where the grain has no date a row may still say its own: then it moved on, and was not restated.
-        day = row.get(dated or "as_at_on") or date.min
-        found.setdefault(tuple(row[name] for name in subject_of), {})[day] = row
+        on = row.get(dated or "as_at_on") or date.min
+        found.setdefault(tuple(row[name] for name in names), {})[on] = row
     return found
 
 
@@ -159,16 +198,16 @@ def _figures(rows: Sequence[Row]) -> list[str]:
     return [name for name in names if name.endswith(_FIGURES) and not name.startswith(_NOT_FIGURES)]
 
 
-def named(row: Row, subject_of: Sequence[str]) -> str:
-    """What a row is about, by the names of its codes where it has them."""
-    sentences = []
-    for name in subject_of:
+def named(row: Row, columns: Sequence[str], noun: str = "") -> str:
+    """What a row is about, by the names of its codes where it has them, with the noun that a part's name needs."""
+    names = []
+    for name in columns:
         label = name.removesuffix("_code") + "_name" if name.endswith("_code") else name.removesuffix("_id") + "_title"
-        sentences.append(str(row.get(label) or row.get("title") or row.get("question") or row[name]))
-    return ", ".join(sentences)
+        names.append(str(row.get(label) or row.get("title") or row.get("question") or row[name]))
+    return ", ".join(names) + (f" {noun}" if noun and names else "")
 
 
-def _size(move: Move) -> float:
+def _largest(move: Move) -> float:
     if move.change is not None:
         return abs(move.change)
     return max((float(abs(v)) for v in (move.before, move.after) if isinstance(v, (int, float))), default=0.0)

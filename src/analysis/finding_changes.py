@@ -1,128 +1,303 @@
-"""Findings and causes of concern that stand otherwise than before, each kind in one sentence.
+"""Findings and causes of concern that stand otherwise than before, each kind of change in one sentence.
 
-Closed is three things: HMICFRS agreed, the force closed and archived it, or the force certified it and HMICFRS has
-yet to look. They are told apart, as is a finding that a later one took the place of.
+Closed is three things: HMICFRS agreed, the force closed it or archived it, or the force certified it and HMICFRS has
+yet to look. They are reported apart, as is a finding that a later one superseded.
 """
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
 
 from src import wording
-from src.contracts.change import Change, Consequence
+from src.contracts.change import Attention, Change, ChangeKind, Value
 from src.contracts.metric import Result, Row
 
-LISTED = 3
+NAMED = 3
 """How many titles a sentence names before it counts the rest."""
+MOST_REPORTS = 5
+"""How many reports have a sentence of their own for the findings they raised."""
+NEW_REPORT = timedelta(days=92)
+"""How long before the earlier date a report may be published whose findings are raised since: registers lag."""
 LETTER = "the Chief Constable's letter"
+_UNKNOWN = "not_stated"
+
+
+OverdueSentence = Callable[[Sequence[Row], int, date], str]
+"""Given the rows past a date, how many are new and since when, the sentence that says so."""
 
 
 @dataclass(frozen=True)
-class _Kind:
+class _Way:
     """One way in which a finding can have come to stand otherwise."""
 
-    text: str
-    consequence: Consequence
+    words: str
+    kind: ChangeKind
+    attention: Attention
     holds: Callable[[Row, Row], bool]
     """Whether it is of this kind, by its row before and now."""
     may_have_letter: bool = False
 
 
-def _came_to(status: str) -> Callable[[Row, Row], bool]:
-    return lambda old, new: bool(new["status_code"] == status and old["status_code"] != status)
+def _came_to(*statuses: str) -> Callable[[Row, Row], bool]:
+    return lambda old, new: bool(new["status_code"] in statuses and old["status_code"] not in statuses)
 
 
-def _archived(old: Row, new: Row) -> bool:
+def _closed_by_force(old: Row, new: Row) -> bool:
     """A finding that HMICFRS had agreed to be closed is not closed again by being archived."""
-    return bool(new["status_code"] == "archived" and old["counts_as"] != "closed")
+    is_closed = new["counts_as"] == "closed" and new["status_code"] not in ("hmicfrs_agreed", "superseded")
+    return bool(is_closed and old["counts_as"] != "closed")
 
 
 def _reopened(old: Row, new: Row) -> bool:
-    return bool(old["counts_as"] == "closed" and new["counts_as"] not in ("closed", "not_stated"))
+    is_open_again = old["counts_as"] == "closed" and new["counts_as"] not in ("closed", "superseded", _UNKNOWN)
+    return bool(is_open_again or (new["status_code"] == "reopened" != old["status_code"]))
 
 
 def _another_level(old: Row, new: Row) -> bool:
     return bool(new["level_code"] and old["level_code"] and new["level_code"] != old["level_code"])
 
 
-_KINDS = (
-    _Kind("re-opened", Consequence.REOPENED, _reopened),
-    _Kind("closed, as HMICFRS agreed", Consequence.CLOSED, _came_to("hmicfrs_agreed"), True),
-    _Kind("closed and archived", Consequence.CLOSED, _archived, True),
-    _Kind("certified by the force, awaiting HMICFRS", Consequence.OTHER, _came_to("self_certified"), True),
-    _Kind("done, the force says", Consequence.OTHER, _came_to("force_says_done")),
-    _Kind("superseded by a later finding", Consequence.OTHER, _came_to("superseded")),
-    _Kind("now at another level", Consequence.OTHER, _another_level),
+_CLOSED = (ChangeKind.FINDING_CLOSED, Attention.BETTER)
+_SILENT = (ChangeKind.STATUS_UNKNOWN, Attention.CARE)
+_WAYS = (
+    _Way("re-opened", ChangeKind.FINDING_REOPENED, Attention.BOARD, _reopened),
+    _Way("closed, as HMICFRS agreed", *_CLOSED, _came_to("hmicfrs_agreed"), may_have_letter=True),
+    _Way("closed by the force or archived", *_CLOSED, _closed_by_force, may_have_letter=True),
+    _Way(
+        "certified by the force, awaiting HMICFRS",
+        ChangeKind.FINDING_SELF_CERTIFIED,
+        Attention.OTHER,
+        _came_to("self_certified"),
+        may_have_letter=True,
+    ),
+    _Way("done, the force says; nothing was sent", ChangeKind.OTHER, Attention.OTHER, _came_to("force_says_done")),
+    _Way("superseded by a later finding", ChangeKind.FINDING_SUPERSEDED, Attention.OTHER, _came_to("superseded")),
+    _Way("no longer stated to be open or closed", *_SILENT, _came_to(_UNKNOWN)),
+    _Way("now at another level", ChangeKind.LEVEL_CHANGED, Attention.OTHER, _another_level),
+    _Way("now without a stated level", *_SILENT, lambda old, new: bool(old["level_code"] and not new["level_code"])),
 )
 
 
-def findings_changed(before: Result, after: Result, *, besides: Container[str] = ()) -> Iterator[Change]:
-    """Findings of the register that are closed, certified, re-opened, superseded or at another level than before.
+def register_changed(before: Result, after: Result, *, causes: Sequence[str] = ()) -> Iterator[Change]:
+    """How the findings of the register stand otherwise: status, level and dates, and which are new.
 
-    Those named in `besides` are left out: they are reported as causes of concern.
+    The ids in `causes` are reported as causes of concern and left out.
     """
-    was = {row["finding_id"]: row for row in before.rows if row["finding_id"] not in besides}
+    was = {row["finding_id"]: row for row in before.rows if row["finding_id"] not in causes}
     both = [(was[row["finding_id"]], row) for row in after.rows if row["finding_id"] in was]
-    for kind in _KINDS:
-        rows = [new for old, new in both if kind.holds(old, new)]
+    for way in _WAYS:
+        rows = [new for old, new in both if way.holds(old, new)]
         if rows:
-            yield _counted(kind, rows, after)
+            yield _counted(way, rows, after)
+    yield from _dates_moved(both, after, "deadline_on", "HMICFRS's deadline")
+    yield from _dates_moved(both, after, "force_target_on", "The force's own date")
+    new = [row for row in after.rows if row["finding_id"] not in was and row["finding_id"] not in causes]
+    yield from _raised(new, before, after)
 
 
-def newly_overdue(before: Result, after: Result) -> Iterator[Change]:
-    """Findings on the list past their deadline that were not on it before."""
-    was = {row["finding_id"] for row in before.rows}
+def _raised(rows: Sequence[Row], before: Result, after: Result) -> Iterator[Change]:
+    """New findings by report, and by type and level; those of reports listed before, or old ones, in one sentence."""
+    reports: dict[str, list[Row]] = {}
+    older = []
+    listed = {row["source_report"] for row in before.rows}
+    for row in rows:
+        published = row["report_published_on"]
+        if listed and row["source_report"] not in listed and published and published > before.as_at - NEW_REPORT:
+            reports.setdefault(row["source_report"], []).append(row)
+        else:
+            older.append(row)
+    if len(reports) > MOST_REPORTS:
+        several = f"{wording.in_words(len(reports))} new reports"
+        yield _new_findings([row for of_report in reports.values() for row in of_report], after, f"raised by {several}")
+    else:
+        for report, of_report in reports.items():
+            yield _new_findings(of_report, after, f"raised by {report}", subject=report)
+    if older:
+        yield _new_findings(older, after, "listed for the first time")
+
+
+def _new_findings(rows: Sequence[Row], after: Result, how: str, subject: str = "") -> Change:
+    sorts = Counter((row["finding_type_name"], row["level_name"]) for row in rows)
+    counts = [_sort(count, *sort) for sort, count in sorted(sorts.items())]
+    return _change(
+        ChangeKind.FINDING_RAISED,
+        Attention.BOARD,
+        f"{_count(rows)} {_is(rows)} {how}: {wording.listed(counts)}. {_titles(rows)}.",
+        rows,
+        after,
+        subject=subject,
+        figures=tuple(float(count) for count in sorts.values()),
+    )
+
+
+def _sort(count: int, type_name: str, level_name: str) -> str:
+    """Two recommendations at Level 2."""
+    plural = {"Area for improvement": "areas for improvement", "Cause of concern": "causes of concern"}
+    one = wording.inside(type_name)
+    many = plural.get(type_name, f"{one}s")
+    level = "with no stated level" if level_name == "Not stated" else f"at {level_name}"
+    return f"{wording.in_words(count)} {one if count == 1 else many} {level}"
+
+
+def _dates_moved(both: Sequence[tuple[Row, Row]], after: Result, column: str, whose: str) -> Iterator[Change]:
+    """Dates that are another than before, set for the first time, or no longer stated."""
+    pairs = [(old, new) for old, new in both if old[column] != new[column]]
+    if not pairs:
+        return
+    ways: dict[str, int] = {}
+    days = [0]
+    for old, new in pairs:
+        way = "no longer stated" if new[column] is None else "set" if old[column] is None else ""
+        if not way:
+            days.append((new[column] - old[column]).days)
+            way = "later" if days[-1] > 0 else "earlier"
+        ways[way] = ways.get(way, 0) + 1
+    rows = [new for _, new in pairs]
+    furthest = max(days, key=abs)
+    by = f", by up to {wording.count_of(abs(furthest), 'day')}" if furthest else ""
+    how = wording.listed(f"{wording.in_words(count)} {way}" for way, count in ways.items())
+    single = pairs[0] if len(pairs) == 1 else None
+    yield _change(
+        ChangeKind.DEADLINE_MOVED,
+        Attention.BOARD if ways.get("later") else Attention.OTHER,
+        f"{whose} changed for {wording.count_in_words(len(rows), 'finding')}: {how}{by}. {_titles(rows)}.",
+        rows,
+        after,
+        before=single[0][column] if single else None,
+        after_value=single[1][column] if single else len(rows),
+        figures=tuple(float(count) for count in ways.values()),
+    )
+
+
+def left_register(before: Result, after: Result) -> Iterator[Change]:
+    """Findings that the newest whole register no longer lists, and those that came back into one."""
+    was, now = ({row["finding_id"] for row in of.rows} for of in (before, after))
     rows = [row for row in after.rows if row["finding_id"] not in was]
     if rows:
-        yield _counted(_OVERDUE, rows, after)
+        is_open = sum(row["counts_as"] not in ("closed", "superseded") for row in rows)
+        whole_on = rows[0]["newest_whole_on"]
+        open_text = (
+            f"{wording.in_words(is_open)} of them last stated not to be closed" if is_open else "all closed before"
+        )
+        yield _change(
+            ChangeKind.FINDING_LEFT_REGISTER,
+            Attention.BOARD if is_open else Attention.CARE,
+            f"{_count(rows)} {_is(rows)} missing from the whole register of {wording.day(whole_on)}, {open_text}: "
+            f"{_titles(rows)}.",
+            rows,
+            after,
+            figures=(float(is_open), float(len(rows) - is_open)),
+            after_on=whole_on,
+        )
+    back = [row for row in before.rows if row["finding_id"] not in now]
+    if back:
+        text = f"{_count(back)} missing from an earlier whole register {_is(back)} listed again: {_titles(back)}."
+        yield _change(ChangeKind.OTHER, Attention.OTHER, text, back, after)
 
 
-_OVERDUE = _Kind("past the deadline and not known to be closed", Consequence.OVERDUE, lambda *_: True)
+def past_deadline(before: Result, after: Result, *, sentence: OverdueSentence | None = None) -> Iterator[Change]:
+    """Findings past HMICFRS's deadline that were not past it before, as part of all that are."""
+    yield from _past(
+        before, after, ChangeKind.FINDING_OVERDUE, sentence or partial(_past_sentence, "HMICFRS's deadline")
+    )
 
 
-def causes_changed(before: Result, after: Result) -> Iterator[Change]:
-    """Causes of concern that are new, or stand otherwise than before."""
-    was = {row["cause_id"]: row for row in before.rows}
-    for row in after.rows:
-        old = was.get(row["cause_id"])
-        if old and old["counts_as"] != row["counts_as"]:
-            is_closed = row["counts_as"] == "closed"
-            stands = "closed" if is_closed else f"is {row['status_name'].lower()}"
-            yield Change(
-                consequence=Consequence.CLOSED if is_closed else Consequence.REOPENED,
-                text=f"Cause of concern {stands}: {row['title']}.",
-                metric=after.card.name,
-                size=1000.0,
-            )
-        elif old is None:
-            yield Change(
-                consequence=Consequence.REOPENED,
-                text=f"New cause of concern: {row['title']}.",
-                metric=after.card.name,
-                size=1000.0,
-            )
+def past_own_date(before: Result, after: Result) -> Iterator[Change]:
+    """Findings past the force's own date that were not past it before, as part of all that are."""
+    sentence = partial(_past_sentence, "the force's own date")
+    yield from _past(before, after, ChangeKind.FINDING_PAST_OWN_DATE, sentence)
 
 
-def _counted(kind: _Kind, rows: Sequence[Row], after: Result) -> Change:
-    letters = sum(row["closure_letter_on"] is not None for row in rows) if kind.may_have_letter else 0
-    titles = [str(row["title"]) for row in rows]
-    more = len(titles) - LISTED
-    named = "; ".join(titles[:LISTED]) + (f"; and {more:,} more" if more > 0 else "")
-    verb = "is" if len(rows) == 1 else "are"
-    count = wording.capital(wording.count_in_words(len(rows), "finding"))
+def _past(before: Result, after: Result, kind: ChangeKind, sentence: OverdueSentence) -> Iterator[Change]:
+    was = {row["finding_id"] for row in before.rows}
+    new = [row for row in after.rows if row["finding_id"] not in was]
+    if new:
+        yield _change(
+            kind,
+            Attention.BOARD,
+            f"{sentence(after.rows, len(new), before.as_at)} New: {_titles(new)}.",
+            new,
+            after,
+            before=len(before.rows),
+            before_on=before.as_at,
+            after_value=len(after.rows),
+            after_on=after.as_at,
+            figures=(float(len(after.rows)), *(float(count) for count in _owners(after.rows).values())),
+        )
+
+
+def _owners(rows: Sequence[Row]) -> Counter[str]:
+    return Counter(row["owner_role"] for row in rows if row["owner_role"])
+
+
+def _past_sentence(what: str, rows: Sequence[Row], new: int, since: date) -> str:
+    """37 findings are past a date, two of them since 31 August 2026; 22 belong to one owner."""
+    of_them = f"{wording.in_words(new)} of them since {wording.day(since)}"
+    owners = [
+        f"{wording.in_words(count)} {'belongs' if count == 1 else 'belong'} to {owner}"
+        for owner, count in _owners(rows).most_common(1)
+    ]
+    return "; ".join([f"{_count(rows)} {_is(rows)} past {what}, {of_them}", *owners]) + "."
+
+
+def _counted(way: _Way, rows: Sequence[Row], after: Result) -> Change:
+    letters = sum(row["closure_letter_on"] is not None for row in rows) if way.may_have_letter else 0
+    text = f"{_count(rows)} {_is(rows)} {way.words}{_with_letter(letters, len(rows))}: {_titles(rows)}."
+    figures = (float(letters), float(len(rows) - letters)) if letters else ()
+    return _change(way.kind, way.attention, text, rows, after, figures=figures)
+
+
+def _change(
+    kind: ChangeKind,
+    attention: Attention,
+    sentence: str,
+    rows: Sequence[Row],
+    after: Result,
+    *,
+    subject: str = "",
+    before: Value = None,
+    before_on: date | None = None,
+    after_value: Value = None,
+    after_on: date | None = None,
+    figures: tuple[float, ...] = (),
+) -> Change:
+    dates = [row["as_at_on"] for row in rows if row.get("as_at_on")]
     return Change(
-        consequence=kind.consequence,
-        text=f"{count} {verb} {kind.text}{_with_letter(letters, len(rows))}: {named}.",
+        kind=kind,
+        attention=attention,
+        sentence=sentence,
         metric=after.card.name,
+        dataset=after.card.reads[0],
+        subject=subject or (str(rows[0]["title"]) if len(rows) == 1 else ""),
+        before=before,
+        before_on=before_on,
+        after=len(rows) if after_value is None else after_value,
+        after_on=after_on or max(dates, default=None),
         size=float(len(rows)),
-        figures=(float(letters), float(len(rows) - letters)) if letters else (),
+        figures=(float(len(rows)), *figures),
         findings=tuple(str(row["finding_id"]) for row in rows),
     )
 
 
-def _with_letter(letters: int, of: int) -> str:
+def _count(rows: Sequence[Row]) -> str:
+    return wording.capital(wording.count_in_words(len(rows), "finding"))
+
+
+def _is(rows: Sequence[Row]) -> str:
+    return "is" if len(rows) == 1 else "are"
+
+
+def _titles(rows: Sequence[Row]) -> str:
+    more = len(rows) - NAMED
+    return "; ".join(str(row["title"]) for row in rows[:NAMED]) + (f"; and {more:,} more" if more > 0 else "")
+
+
+def _with_letter(letters: int, count: int) -> str:
     """How many of them came with the letter that the level rules ask for; nothing where none is held."""
     if not letters:
         return ""
-    if letters == of:
-        return ", " + {1: "", 2: "both "}.get(of, "all ") + f"with {LETTER}"
+    if letters == count:
+        return ", " + {1: "", 2: "both "}.get(count, "all ") + f"with {LETTER}"
     return f", {wording.in_words(letters)} with {LETTER}"

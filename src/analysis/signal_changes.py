@@ -1,4 +1,4 @@
-"""What trends say anew between two moments: new signals, limits worked out again, feeds gone stale."""
+"""What trends say anew between two moments: new signals, limits worked out again, feeds that are silent."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,23 +8,13 @@ from src import wording
 from src.analysis.spc import Mark
 from src.analysis.trend_wording import MARKS, run_to, signal, signal_of
 from src.analysis.trends import Trend
+from src.contracts.change import Attention, Change, ChangeKind
 from src.contracts.metric import Result
 
 EVERY_DAYS = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 """How long a feed may take from one extract to the next."""
-STALE_AFTER = 1.5
-"""How many times that long a feed may be silent before it is stale."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Signal:
-    """One series that says something it did not say before."""
-
-    trend: Trend
-    mark: Mark | None
-    """What the newest of its new signals is; None where only old points are judged anew, or limits."""
-    text: str
-    size: float
+SILENT_AFTER = 1.5
+"""How many times that long there may be no figure before a feed is silent."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,22 +24,11 @@ class Feed:
     dataset: str
     title: str
     expected_every: str
-    """week, month, quarter or year; anything else is never stale."""
+    """week, month, quarter or year; anything else is never silent."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Stale:
-    """A feed that has been silent for too long."""
-
-    feed: Feed
-    newest_on: date
-    metric: str
-    """The metric that shows its figures."""
-    text: str
-
-
-def signals(before: Sequence[Trend], after: Sequence[Trend], since: date) -> Iterator[Signal]:
-    """The series with points newly marked: after the earlier date, or before it because newer ones came."""
+def signals(before: Sequence[Trend], after: Sequence[Trend], since: date) -> Iterator[Change]:
+    """Points newly marked: after the earlier date, or before it because newer ones came. And limits worked out anew."""
     was = {(trend.card.name, trend.of.column, trend.key): trend for trend in before}
     for trend in after:
         old = was.get((trend.card.name, trend.of.column, trend.key))
@@ -57,19 +36,18 @@ def signals(before: Sequence[Trend], after: Sequence[Trend], since: date) -> Ite
         known = old.dates if old else ()
         recent = [at for at in new if trend.dates[at] > since or trend.dates[at] not in known]
         if recent:
-            yield Signal(
-                trend=trend,
-                mark=trend.variation.points[recent[-1]].mark,
-                text=_describe(trend, recent[-1]),
-                size=float(len(run_to(trend, recent[-1]))),
+            is_better = trend.variation.points[recent[-1]].mark is Mark.IMPROVEMENT
+            yield _change(
+                trend,
+                ChangeKind.SIGNAL,
+                Attention.BETTER if is_better else Attention.BOARD,
+                _describe(trend, recent[-1]),
+                size=len(run_to(trend, recent[-1])),
             )
         elif new and old and old.variation.limits:
-            points = wording.count_of(len(new), "older point")
-            text = (
-                f"{trend.name}: {points} {'is' if len(new) == 1 else 'are'} now a signal, as newer figures moved the "
-                "limits."
-            )
-            yield Signal(trend=trend, mark=None, text=text, size=float(len(new)))
+            points = f"{wording.count_of(len(new), 'older point')} {'is' if len(new) == 1 else 'are'}"
+            text = f"{trend.name}: {points} now a signal, as newer figures moved the limits."
+            yield _change(trend, ChangeKind.OTHER, Attention.OTHER, text, size=len(new))
         already = old.recalculated if old else ()
         for item in trend.recalculated:
             if item not in already:
@@ -77,7 +55,21 @@ def signals(before: Sequence[Trend], after: Sequence[Trend], since: date) -> Ite
                     f"{trend.name}: limits worked out anew from {wording.day(item.from_on)}, for {item.event}, "
                     f"as decided by {item.decided_by_role}."
                 )
-                yield Signal(trend=trend, mark=None, text=text, size=0.0)
+                yield _change(trend, ChangeKind.LIMITS_RECALCULATED, Attention.OTHER, text)
+
+
+def _change(trend: Trend, kind: ChangeKind, attention: Attention, text: str, size: int = 0) -> Change:
+    return Change(
+        kind=kind,
+        attention=attention,
+        sentence=text,
+        metric=trend.card.name,
+        dataset=trend.card.reads[0],
+        subject=trend.subject,
+        after=trend.last.value,
+        after_on=trend.last_on,
+        size=float(size),
+    )
 
 
 def _newly_marked(old: Trend | None, new: Trend) -> list[int]:
@@ -103,23 +95,33 @@ def _describe(trend: Trend, at: int) -> str:
     return f"{trend.name}: {MARKS[trend.variation.points[last].mark or Mark.COMMON]}, {signal(trend, last)}, {when}."
 
 
-def stale(feeds: Sequence[Feed], before: Mapping[str, Result], after: Mapping[str, Result]) -> Iterator[Stale]:
-    """The feeds that went stale between two moments: silent for over one and a half times as long as they may be."""
+def silent(feeds: Sequence[Feed], before: Mapping[str, Result], after: Mapping[str, Result]) -> Iterator[Change]:
+    """The feeds without a figure for over one and a half times as long as they may be, new to it or still."""
+    since, as_at = (max((result.as_at for result in side.values()), default=date.min) for side in (before, after))
     for feed in feeds:
-        as_at, since = (
-            max((item.as_at for item in existing.values()), default=date.min) for existing in (after, before)
-        )
         every = EVERY_DAYS.get(feed.expected_every)
         newest, metric = _newest(feed, after)
-        if not every or newest is None or (as_at - newest).days <= STALE_AFTER * every:
+        if not every or newest is None or (as_at - newest).days <= SILENT_AFTER * every:
             continue
-        held_then, _ = _newest(feed, before)
-        if held_then is None or (since - held_then).days <= STALE_AFTER * every:
-            text = (
-                f"{feed.title}: expected every {feed.expected_every}, and the newest figure is of "
-                f"{wording.day(newest)}, {wording.days_between(newest, as_at)} before {wording.day(as_at)}."
-            )
-            yield Stale(feed=feed, newest_on=newest, metric=metric, text=text)
+        earlier, _ = _newest(feed, before)
+        is_still = earlier is not None and (since - earlier).days > SILENT_AFTER * every
+        text = (
+            f"{feed.title}: expected every {feed.expected_every}, and the newest figure is of {wording.day(newest)}, "
+            f"{wording.days_between(newest, as_at)} before {wording.day(as_at)}."
+        )
+        yield Change(
+            kind=ChangeKind.FEED_SILENT,
+            attention=Attention.CARE,
+            sentence=wording.paragraph([text, f"It was silent at {wording.day(since)} too." if is_still else ""]),
+            metric=metric,
+            dataset=feed.dataset,
+            subject=feed.title,
+            before=earlier,
+            before_on=since,
+            after=newest,
+            after_on=as_at,
+            size=(as_at - newest).days / every,
+        )
 
 
 def _newest(feed: Feed, results: Mapping[str, Result]) -> tuple[date | None, str]:

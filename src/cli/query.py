@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from src import wording
 from src.analysis import baselines
@@ -19,7 +18,7 @@ from src.metrics.calculate import as_csv, calculate
 from src.services.headlines import headline_figures
 from src.settings import Settings
 from src.store import editions, published
-from src.web.metric_pages import PAGE_OF
+from src.web.metric_pages import page_address
 
 
 def metrics(asked: argparse.Namespace, chosen: Settings) -> int:
@@ -74,7 +73,6 @@ def headlines(asked: argparse.Namespace, chosen: Settings) -> int:
 def headline_as_json(figure: Headline, as_at: date, since: date | None) -> dict[str, Any]:
     """A headline figure as the contract of the command line has it. The address is the page that has its rows."""
     newest, before = figure.newest, figure.before
-    query = urlencode({"as_at": as_at.isoformat(), **({"since": since.isoformat()} if since else {})})
     return {
         "name": figure.name,
         "title": figure.title,
@@ -87,7 +85,7 @@ def headline_as_json(figure: Headline, as_at: date, since: date | None) -> dict[
         "state": figure.state,
         "sentence": figure.sentence,
         "metric": figure.metric,
-        "url": f"/{PAGE_OF[figure.metric]}?{query}",
+        "url": page_address(figure.metric, as_at, since),
     }
 
 

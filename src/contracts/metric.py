@@ -46,6 +46,21 @@ class Limit:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ColumnLimit:
+    """A limit that each row of a metric gives beside the column that is to keep to it."""
+
+    column: str
+    text: str
+    """What the column gives, as a sentence says it: oldest package awaiting enforcement."""
+    within: str
+    """The column that says whether the limit is kept; empty where that is not known."""
+    limit: str
+    """The column that gives the limit."""
+    unit: str
+    """One of what both are counted in: day."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Varying:
     """A column whose variation is looked at."""
 
@@ -103,6 +118,10 @@ class Card:
     share_of: tuple[str, str] | None = None
     """Numerator and denominator. Divided once, in calculate, where no share is printed."""
     limit: Limit | None = None
+    column_limits: tuple[ColumnLimit, ...] = ()
+    """Limits that its rows give beside the column that is to keep to them."""
+    part_noun: str = ""
+    """The noun that goes after the name of a part: Very high needs risk."""
     varying: tuple[Varying, ...] = ()
     """The columns whose variation is looked at, where it is not the figure's alone."""
     takes_limits: bool = False

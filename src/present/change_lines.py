@@ -2,18 +2,17 @@
 
 from src import wording
 from src.analysis import change_wording
-from src.analysis.change_wording import BETTER, GROUPS, NEEDS
-from src.contracts.change import Change
+from src.contracts.change import Attention, Change
 from src.contracts.metric import CANNOT, DIFFERS
 from src.present.model import Shade
 from src.present.slide import PackData
 
-_SHADES = {**dict.fromkeys(NEEDS, Shade.ORANGE), **dict.fromkeys(BETTER, Shade.BLUE)}
+_SHADES = {Attention.BOARD: Shade.ORANGE, Attention.BETTER: Shade.BLUE}
 
 
 def tag(change: Change) -> tuple[str, Shade]:
     """What kind a change is, in a word and a colour."""
-    return change_wording.word(change), _SHADES.get(change.consequence, Shade.GREY)
+    return change_wording.TAGS[change.kind], _SHADES.get(change.attention, Shade.GREY)
 
 
 def sentence(pack: PackData) -> str:
@@ -23,7 +22,7 @@ def sentence(pack: PackData) -> str:
 
 
 def held_back(pack: PackData) -> str:
-    """How many changes are not told, where small counts are not shown."""
+    """How many changes are left out, where small counts are not shown."""
     if not pack.changes_not_shown:
         return ""
     verb = "is" if pack.changes_not_shown == 1 else "are"
@@ -32,7 +31,7 @@ def held_back(pack: PackData) -> str:
 
 def care(change: Change) -> str:
     """A change with what speaks against it."""
-    return wording.paragraph([change.text, change.careful])
+    return wording.paragraph([change.sentence, change.caution])
 
 
 def text(pack: PackData, failed: tuple[str, ...] = ()) -> str:
@@ -44,11 +43,9 @@ def text(pack: PackData, failed: tuple[str, ...] = ()) -> str:
         "",
         sentence(pack),
     ]
-    for title, consequences in GROUPS.items():
-        messages = [change for change in pack.changes if change.consequence in consequences]
-        if messages:
-            lines += ["", title]
-            lines += [f"- {tag(change)[0]}: {care(change)}" for change in messages]
+    for heading, group in change_wording.grouped(pack.changes).items():
+        lines += ["", heading]
+        lines += [f"- {tag(change)[0]}: {care(change)}" for change in group]
     if failed:
         lines += ["", "Checks that held last time and fail now", *(f"- {item}" for item in failed)]
     lines += ["", "Checks that fail", *(_failing(pack) or ["- None."])]

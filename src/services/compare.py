@@ -8,7 +8,7 @@ from src import wording
 from src.analysis.change_detection import changes
 from src.analysis.signal_changes import Feed
 from src.contracts.baseline import Baseline
-from src.contracts.change import Change, Consequence
+from src.contracts.change import Attention, Change, ChangeKind
 from src.contracts.metric import Result, Row
 from src.metrics import METRICS
 from src.metrics.datasets import DATASETS
@@ -35,7 +35,7 @@ def changes_between(
     baseline: Baseline,
     as_at: date,
 ) -> tuple[Change, ...]:
-    """Every change, the most consequential first. `before` are the results of every metric to compare with.
+    """Every change, in the order of the kinds of change. `before` are the results of every metric to compare with.
 
     Compared with an earlier edition, a restatement shows in the results themselves; compared with an earlier
     date of one edition, it is found in the extracts.
@@ -43,17 +43,17 @@ def changes_between(
     decided = edition.code_list("recalculations").rows
     moved = changes(before, after, between(after, baseline.since, as_at), recalculations=decided, feeds=_FEEDS)
     again = _restated(edition, baseline.since, as_at) if baseline.edition is None else []
-    return tuple(sorted((*_with_care(moved, again), *again), key=lambda item: (item.consequence, -item.size)))
+    return tuple(sorted((*_with_caution(moved, again), *again), key=lambda change: change.order))
 
 
-def _with_care(moved: Sequence[Change], again: Sequence[Change]) -> list[Change]:
+def _with_caution(moved: Sequence[Change], again: Sequence[Change]) -> list[Change]:
     """An improvement of a measure that was restated in the span is to be checked before anybody cheers."""
     # A restated row goes into every measure that counts the dataset it stands in, which its card reads first.
     datasets = {METRICS[change.metric].card.reads[0] for change in again}
     of = {name for name, metric in METRICS.items() if datasets & set(metric.card.reads)}
     return [
-        replace(change, careful=change.careful or _RESTATED)
-        if change.consequence is Consequence.BETTER and change.metric in of
+        replace(change, caution=change.caution or _RESTATED)
+        if change.kind is ChangeKind.BETTER and change.metric in of
         else change
         for change in moved
     ]
@@ -69,12 +69,20 @@ def _restated(edition: Edition, since: date, as_at: date) -> list[Change]:
             about = ", ".join([*item.about, wording.inside(item.column.heading)])
             lines.append(
                 Change(
-                    consequence=Consequence.RESTATED,
-                    text=f"{wording.capital(about)}: the figure of {wording.day(item.day)}, {wording.number(item.before)} "
-                    f"became {wording.number(item.after)} ({item.by.by_whom}: {item.by.reason}).",
+                    kind=ChangeKind.RESTATED,
+                    attention=Attention.CARE,
+                    sentence=f"{wording.capital(about)}: the figure of {wording.day(item.day)}, "
+                    f"{wording.number(item.before)} became {wording.number(item.after)} "
+                    f"({item.by.by_whom}: {item.by.reason}).",
                     metric=metric,
+                    dataset=item.dataset.name,
+                    subject=", ".join(item.about),
+                    before=item.before,
+                    before_on=item.day,
+                    after=item.after,
+                    after_on=item.day,
+                    size=abs(item.after - item.before) / (max(abs(item.after), abs(item.before)) or 1),
                     figures=(item.before, item.after),
-                    size=abs(item.after - item.before),
                 )
             )
     return lines

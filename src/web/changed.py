@@ -9,8 +9,7 @@ import streamlit
 from src import wording
 from src.analysis import change_wording
 from src.contracts.baseline import Baseline
-from src.contracts.change import Change, Consequence
-from src.contracts.metric import Result
+from src.contracts.change import Attention, Change, ChangeKind
 from src.services import compare
 from src.web import baselines, components, links, page_shell
 from src.web.components import Field
@@ -19,23 +18,12 @@ from src.web.page_context import PageContext
 
 FIRST = 7
 """How many changes the Overview shows."""
-_SIGNS = {
-    Consequence.REOPENED: "▲",
-    Consequence.OVERDUE: "▲",
-    Consequence.WORSE: "▲",
-    Consequence.SIGNAL: "◆",
-    Consequence.RESTATED: "≠",
-    Consequence.STALE: "…",
-    Consequence.CLOSED: "✓",
-    Consequence.BETTER: "▼",
-    Consequence.OTHER: "•",
-    Consequence.SMALLER: "•",
-}
-_SHADES = {**dict.fromkeys(change_wording.NEEDS, "worse"), **dict.fromkeys(change_wording.BETTER, "better")}
+_SIGNS = {Attention.BOARD: "▲", Attention.BETTER: "✓", Attention.CARE: "≠", Attention.OTHER: "•"}
+_SHADES = {Attention.BOARD: "worse", Attention.BETTER: "better"}
 
 
 def changes_of(context: PageContext, baseline: Baseline) -> tuple[Change, ...]:
-    """Every change against the baseline, the most consequential first."""
+    """Every change against the baseline, in the order of the kinds of change."""
 
     def work() -> tuple[Change, ...]:
         before, after = baselines.before(context, baseline).every_result(), context.every_result()
@@ -57,14 +45,14 @@ def lines(context: PageContext, list_of: Sequence[Change], *, are_findings_liste
     """
     items = []
     for change in list_of:
-        shade = _SHADES.get(change.consequence, "care")
-        tag = f"{_sign(context, change)} {change_wording.word(change)}"
+        shade = _SHADES.get(change.attention, "care")
+        tag = f"{_sign(context, change)} {change_wording.TAGS[change.kind]}"
         page = PAGE_OF[change.metric]
         link = links.link(context, page, page_shell.TITLES[page])
-        care = f" <b>{escape(change.careful)}</b>" if change.careful else ""
+        care = f" <b>{escape(change.caution)}</b>" if change.caution else ""
         behind = _findings(context, change) if are_findings_listed else ""
         items.append(
-            f'<li><span class="tag {shade}">{tag}</span><div>{escape(change.text)}{care} '
+            f'<li><span class="tag {shade}">{tag}</span><div>{escape(change.sentence)}{care} '
             f"<small>{escape(_dates(change))}{link}</small>{behind}</div></li>"
         )
     return f'<ul class="pb-care">{"".join(items)}</ul>'
@@ -93,12 +81,12 @@ _OF_A_FINDING = (
 
 def _sign(context: PageContext, change: Change) -> str:
     """The sign beside the word. The arrow says which way the figure went, not whether that is good."""
-    if change.is_signal:
-        return _SIGNS[Consequence.SIGNAL]
-    turned = {Consequence.BETTER: "▲", Consequence.WORSE: "▼"}
-    if change.consequence in turned and _rose(context.result(change.metric)):
-        return turned[change.consequence]
-    return _SIGNS[change.consequence]
+    if change.kind is ChangeKind.SIGNAL:
+        return "◆"
+    if change.kind in (ChangeKind.BETTER, ChangeKind.WORSE):
+        is_up = (context.result(change.metric).card.better == "higher") is (change.kind is ChangeKind.BETTER)
+        return "▲" if is_up else "▼"
+    return _SIGNS[change.attention]
 
 
 def events(context: PageContext, since: date) -> None:
@@ -121,7 +109,7 @@ def events(context: PageContext, since: date) -> None:
 
 def first(list_of: Sequence[Change]) -> Sequence[Change]:
     """The changes that the Overview has room for, in order. That a feed is old stands beside them already."""
-    return [change for change in list_of if change.consequence is not Consequence.STALE][:FIRST]
+    return [change for change in list_of if change.kind is not ChangeKind.FEED_SILENT][:FIRST]
 
 
 def rest(context: PageContext, list_of: Sequence[Change]) -> str:
@@ -129,11 +117,6 @@ def rest(context: PageContext, list_of: Sequence[Change]) -> str:
     if len(list_of) == len(first(list_of)):
         return ""
     return f'<p class="pb-rest">{links.link(context, "what_changed", f"All {len(list_of):,} changes")}</p>'
-
-
-def _rose(result: Result) -> bool:
-    """Whether more is better, so that the arrow of an improvement points up."""
-    return result.card.better == "higher"
 
 
 def _dates(change: Change) -> str:

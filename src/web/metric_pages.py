@@ -1,5 +1,8 @@
 """The page that is about each metric. A test holds this against the pages."""
 
+from datetime import date
+from urllib.parse import urlencode
+
 PAGE_OF = {
     metric: page
     for page, metrics in {
@@ -64,3 +67,9 @@ PAGE_OF = {
     for metric in metrics
 }
 """The file name of the page, by the name of the metric."""
+
+
+def page_address(metric: str, as_at: date, since: date | None) -> str:
+    """The address of the page with the rows of a metric, at a date and against a baseline where one was chosen."""
+    query = {"as_at": as_at.isoformat(), **({"since": since.isoformat()} if since else {})}
+    return f"/{PAGE_OF[metric]}?{urlencode(query)}"

@@ -16,6 +16,7 @@ import pytest
 from openpyxl import load_workbook
 
 from src.__main__ import main
+from src.contracts.change import ChangeKind
 from src.metrics import METRICS
 from src.settings import PROJECT
 
@@ -293,3 +294,26 @@ def test_a_template_of_no_dataset_and_one_that_cannot_be_written_are_met_with_a_
     assert (lost.returncode, lost.stdout) == (2, "")
     assert lost.stderr == (f"{nowhere} cannot be written (no such file or directory). Check the name and the folder.\n")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_changes_come_ranked_with_their_figures_dates_and_the_page_of_their_rows(store: Path) -> None:
+    asked = run(store, "changes", "--since", "2024-01-04", "--as-at", "2024-02-01", "--format", "json")
+    assert asked.returncode == 0
+    listed = json.loads(asked.stdout)
+    assert listed[0] == {
+        "kind": "worse",
+        "metric": "marac_cases_awaiting_by_area",
+        "dataset": "marac_backlog",
+        "subject": "Walsall",
+        "before": 6,
+        "before_on": "2024-01-04",
+        "after": 13,
+        "after_on": "2024-02-01",
+        "sentence": "Walsall, MARAC cases awaiting: 6 to 13, more than doubled, while the force fell 178 to 144.",
+        "url": "/marac?as_at=2024-02-01&since=2024-01-04",
+    }
+    kinds = [kind.value for kind in ChangeKind]
+    ranks = [kinds.index(change["kind"]) for change in listed]
+    assert ranks == sorted(ranks)
+    as_table = run(store, "changes", "--since", "2024-01-04", "--as-at", "2024-02-01").stdout
+    assert all(change["sentence"] in as_table for change in listed)

@@ -20,7 +20,7 @@ from src.analysis.change_detection import changes
 from src.analysis.signal_changes import Feed
 from src.analysis.spc import Mark, Rule
 from src.analysis.trends import Trend, trends
-from src.contracts.change import Consequence
+from src.contracts.change import ChangeKind
 from src.contracts.metric import Result
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
@@ -147,7 +147,7 @@ def test_the_missed_week_is_a_gap(found: Mapping[object, Trend]) -> None:
 
 def test_what_changed_tells_the_planted_point_in_the_week_it_comes_and_no_other_signal(whole: Edition) -> None:
     before, after = at(whole, date(2026, 1, 12)), at(whole, date(2026, 1, 19))
-    lines = [change.text for change in changes(before, after) if change.consequence is Consequence.SIGNAL]
+    lines = [change.sentence for change in changes(before, after) if change.kind is ChangeKind.SIGNAL]
     assert [line.split(":")[0] for line in lines] == ["Visits", "Coventry, Visits"]
     assert all("above the upper limit, on 19 January 2026." in line for line in lines)
 
@@ -161,10 +161,10 @@ def test_no_feed_is_stale_while_extracts_come_and_the_weekly_ones_are_three_week
     ]
     last = at(whole, AS_AT)
     assert [
-        c for c in changes(at(whole, date(2026, 8, 31)), last, feeds=feeds) if c.consequence is Consequence.STALE
+        c for c in changes(at(whole, date(2026, 8, 31)), last, feeds=feeds) if c.kind is ChangeKind.FEED_SILENT
     ] == []
     later = changes(last, at(whole, date(2026, 10, 19)), feeds=feeds)
-    stale = [change.text for change in later if change.consequence is Consequence.STALE]
+    stale = [change.sentence for change in later if change.kind is ChangeKind.FEED_SILENT]
     assert stale == [
         "MARAC: expected every week, and the newest figure is of 28 September 2026, 21 days before 19 October 2026.",
         "Digital forensics: expected every month, and the newest figure is of 31 August 2026, 49 days before 19 October 2026.",

@@ -3,7 +3,7 @@
 from datetime import date
 
 from src.analysis.change_detection import changes
-from src.contracts.change import Change, Consequence
+from src.contracts.change import Change, ChangeKind
 from src.contracts.metric import Result
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
@@ -52,29 +52,33 @@ def found() -> list[Change]:
 
 
 def test_each_way_of_closing_has_its_own_sentence_and_says_how_many_came_with_a_letter() -> None:
-    assert [(change.consequence, change.text) for change in found()] == [
-        (Consequence.REOPENED, "One finding is re-opened: Back."),
-        (Consequence.OVERDUE, "One finding is past the deadline and not known to be closed: Done."),
+    assert [(change.kind, change.sentence) for change in found()] == [
+        (ChangeKind.FINDING_REOPENED, "One finding is re-opened: Back."),
         (
-            Consequence.CLOSED,
+            ChangeKind.FINDING_OVERDUE,
+            "One finding is past HMICFRS's deadline, one of them since 2 March 2026. New: Done.",
+        ),
+        (ChangeKind.LEVEL_CHANGED, "One finding is now at another level: Moved."),
+        (
+            ChangeKind.FINDING_SELF_CERTIFIED,
+            "One finding is certified by the force, awaiting HMICFRS, with the Chief Constable's letter: Certain.",
+        ),
+        (
+            ChangeKind.FINDING_CLOSED,
             "Four findings are closed, as HMICFRS agreed, one with the Chief Constable's letter: "
             "Agreed 1; Agreed 2; Agreed 3; and 1 more.",
         ),
         (
-            Consequence.CLOSED,
-            "Two findings are closed and archived, both with the Chief Constable's letter: Letter 1; Letter 2.",
+            ChangeKind.FINDING_CLOSED,
+            "Two findings are closed by the force or archived, both with the Chief Constable's letter: Letter 1; Letter 2.",
         ),
-        (
-            Consequence.OTHER,
-            "One finding is certified by the force, awaiting HMICFRS, with the Chief Constable's letter: Certain.",
-        ),
-        (Consequence.OTHER, "One finding is done, the force says: Done."),
-        (Consequence.OTHER, "One finding is superseded by a later finding: Replaced."),
-        (Consequence.OTHER, "One finding is now at another level: Moved."),
+        (ChangeKind.FINDING_SUPERSEDED, "One finding is superseded by a later finding: Replaced."),
+        (ChangeKind.OTHER, "One finding is done, the force says; nothing was sent: Done."),
+        (ChangeKind.OTHER, "Findings register: Tidied, status: HMICFRS agreed to Archived."),
     ]
 
 
 def test_a_sentence_keeps_every_finding_that_it_counts_and_how_many_have_a_letter() -> None:
-    agreed = next(change for change in found() if "HMICFRS agreed" in change.text)
+    agreed = next(change for change in found() if "HMICFRS agreed" in change.sentence)
     assert agreed.findings == ("agreed-1", "agreed-2", "agreed-3", "agreed-4")
-    assert agreed.figures == (1.0, 3.0)
+    assert agreed.figures == (4.0, 1.0, 3.0)

@@ -1,4 +1,4 @@
-"""What trends say anew between two moments, and the feeds that went stale."""
+"""What trends say anew between two moments, and the feeds that are silent."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,7 +9,7 @@ import pytest
 
 from src.analysis.change_detection import changes
 from src.analysis.signal_changes import Feed
-from src.contracts.change import Change, Consequence
+from src.contracts.change import Attention, Change, ChangeKind
 from src.contracts.metric import Better, Card, Result
 from src.metrics import METRICS
 from tests.metrics.test_trends import DECIDED, EVENT, FIRST, FLOW, SHIFT, STEP, WORKED, dated, of_kind, weekly
@@ -27,37 +27,40 @@ def between(
     return changes({card.name: then}, {card.name: now}, **more)
 
 
+def news(found: tuple[Change, ...]) -> tuple[Change, ...]:
+    """The changes but for the one that lists what moved no more than usual."""
+    return tuple(change for change in found if change.kind is not ChangeKind.OTHER or "signal" in change.sentence)
+
+
 @pytest.mark.parametrize(
-    ("better", "consequence", "word"),
+    ("better", "attention", "word"),
     [
-        (Better.HIGHER, Consequence.BETTER, "improvement"),
-        (Better.LOWER, Consequence.SIGNAL, "concern"),
-        (Better.NEUTRAL, Consequence.SIGNAL, "a signal, neither better nor worse"),
+        (Better.HIGHER, Attention.BETTER, "improvement"),
+        (Better.LOWER, Attention.BOARD, "concern"),
+        (Better.NEUTRAL, Attention.BOARD, "a signal, neither better nor worse"),
     ],
 )
-def test_a_new_shift_is_told_once_with_its_first_and_last_day(
-    better: Better, consequence: Consequence, word: str
-) -> None:
-    (change,) = between(SHIFT[:-1], SHIFT, of_kind(better=better))
-    assert (change.consequence, change.is_signal) == (consequence, True)
-    assert change.text == f"Cases heard: {word}, 6 in a row above the mean, from 27 April 2026 to 1 June 2026."
+def test_a_new_shift_is_told_once_with_its_first_and_last_day(better: Better, attention: Attention, word: str) -> None:
+    (change,) = news(between(SHIFT[:-1], SHIFT, of_kind(better=better)))
+    assert (change.kind, change.attention) == (ChangeKind.SIGNAL, attention)
+    assert change.sentence == f"Cases heard: {word}, 6 in a row above the mean, from 27 April 2026 to 1 June 2026."
 
 
 def test_a_signal_told_before_is_not_told_again() -> None:
-    assert between(SHIFT, [*SHIFT, 23]) == ()
+    assert news(between(SHIFT, [*SHIFT, 23])) == ()
 
 
 def test_old_points_that_newer_figures_make_signals_are_told_as_such() -> None:
     # Five points stand above the mean of 22.5, one short of a shift, and 22.4 before them below it. Twelve more
     # weeks, of 20 in the mean, bring the mean down to 21.7: then 22.4 stands above it as well.
     existing = [24, 20] * 8 + [20, 22.4, 26, 25, 26, 25, 26, 18]
-    (change,) = between(existing, [*existing, *[17, 23] * 6])
-    assert change.consequence is Consequence.OTHER
-    assert change.text == "Cases heard: 6 older points are now a signal, as newer figures moved the limits."
+    (change,) = news(between(existing, [*existing, *[17, 23] * 6]))
+    assert change.kind is ChangeKind.OTHER
+    assert change.sentence == "Cases heard: 6 older points are now a signal, as newer figures moved the limits."
 
 
 def test_the_first_limits_make_no_news_of_ordinary_points() -> None:
-    assert between(WORKED[:12], WORKED) == ()
+    assert news(between(WORKED[:12], WORKED)) == ()
 
 
 def test_limits_worked_out_anew_are_told_with_who_decided() -> None:
@@ -70,9 +73,9 @@ def test_limits_worked_out_anew_are_told_with_who_decided() -> None:
     found = changes(
         {NAME: then, "events_in_period": lines}, {NAME: now, "events_in_period": lines}, recalculations=[decided]
     )
-    assert [(change.consequence, change.text) for change in found] == [
+    assert [(change.kind, change.sentence) for change in news(found)] == [
         (
-            Consequence.OTHER,
+            ChangeKind.LIMITS_RECALCULATED,
             "Cases heard: limits worked out anew from 27 April 2026, for Second clinic, as decided by MARAC lead.",
         )
     ]
@@ -80,9 +83,13 @@ def test_limits_worked_out_anew_are_told_with_who_decided() -> None:
 
 def test_a_figure_that_moves_inside_its_limits_is_no_news_and_one_without_limits_is() -> None:
     figure = replace(FLOW, figure="count", better=Better.HIGHER)
-    assert between(WORKED[:-1], WORKED, figure) == ()
-    (change,) = between(WORKED[:3], WORKED[:4], figure)
-    assert (change.consequence, change.text) == (Consequence.BETTER, f"{FLOW.title}: 20 to 26.")
+    assert news(between(WORKED[:-1], WORKED, figure)) == ()
+    # From 20 to 60 is a move of 40; chance gives a difference of two such counts a spread of the root of 80, 8.9.
+    (change,) = between([20, 20, 20], [20, 20, 20, 60], figure)
+    assert (change.kind, change.sentence) == (
+        ChangeKind.BETTER,
+        f"{FLOW.varying[0].text}: 20 to 60, more than doubled.",
+    )
 
 
 BACKLOG = METRICS["marac_cases_awaiting"].card
@@ -99,25 +106,31 @@ def held(newest: date, as_at: date) -> dict[str, Result]:
     [
         pytest.param("week", 7, 10, False, id="one and a half weeks is 10.5 days"),
         pytest.param("week", 7, 11, True, id="11 days is more"),
-        pytest.param("week", 11, 18, False, id="stale at both dates is no news"),
+        pytest.param("week", 11, 18, True, id="still silent is reported as well"),
         pytest.param("month", 31, 46, False, id="46 days after a monthly extract"),
         pytest.param("month", 31, 47, True, id="47 days after a monthly extract"),
         pytest.param("paper", 31, 4000, False, id="a paper comes when it comes"),
     ],
 )
-def test_a_feed_goes_stale_after_one_and_a_half_times_its_period(
+def test_a_feed_is_silent_after_one_and_a_half_times_its_period(
     every: str, since_days: int, as_at_days: int, is_told: bool
 ) -> None:
     newest = date(2026, 1, 5)
     since, as_at = newest + timedelta(days=since_days), newest + timedelta(days=as_at_days)
     found = changes(held(newest, since), held(newest, as_at), feeds=[replace(FEED, expected_every=every)])
-    assert [change.consequence for change in found] == ([Consequence.STALE] if is_told else [])
+    assert [change.kind for change in found] == ([ChangeKind.FEED_SILENT] if is_told else [])
 
 
-def test_a_stale_feed_says_what_was_expected_and_how_old_its_newest_figure_is() -> None:
+def test_a_silent_feed_says_what_was_expected_and_how_old_its_newest_figure_is() -> None:
     newest, since, as_at = date(2026, 1, 5), date(2026, 1, 12), date(2026, 1, 26)
     (change,) = changes(held(newest, since), held(newest, as_at), feeds=[FEED])
     assert change.metric == "marac_cases_awaiting"
-    assert change.text == (
+    assert change.sentence == (
         "MARAC cases awaiting: expected every week, and the newest figure is of 5 January 2026, 21 days before 26 January 2026."
     )
+
+
+def test_a_feed_that_was_silent_before_says_so() -> None:
+    newest = date(2026, 1, 5)
+    (change,) = changes(held(newest, date(2026, 1, 19)), held(newest, date(2026, 1, 26)), feeds=[FEED])
+    assert change.sentence.endswith("21 days before 26 January 2026. It was silent at 19 January 2026 too.")

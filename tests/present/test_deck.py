@@ -128,7 +128,7 @@ def test_every_number_in_a_title_a_table_and_the_notes_is_the_metrics(created: P
         if not slide.results:
             continue
         lines = numbers(" ".join(json.dumps(as_json(result), ensure_ascii=False) for result in slide.results))
-        lines |= numbers(" ".join(change.text for change in created.data.changes))
+        lines |= numbers(" ".join(change.sentence for change in created.data.changes))
         lines |= numbers(f"edition {EDITION}, 27 February 2024")
         lines |= {float(len(result.rows)) for result in slide.results}
         if slide.layout.value == "Table" and slide.section == "Overview":

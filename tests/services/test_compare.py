@@ -3,7 +3,7 @@
 from datetime import date
 
 from src.contracts.baseline import Baseline
-from src.contracts.change import Consequence
+from src.contracts.change import ChangeKind
 from src.services import build_pack, compare
 from src.settings import Settings
 from src.store.acceptance import accept
@@ -27,26 +27,26 @@ def test_the_pack_tells_a_restatement_as_the_page_does(empty: Settings) -> None:
         edition, build_pack.every_result(edition, JANUARY), results, baseline=Baseline(since=JANUARY), as_at=FEBRUARY
     )
     assert build_pack.pack_data(empty, edition, FEBRUARY, Baseline(since=JANUARY)).changes == found
-    (change,) = [change for change in found if change.consequence is Consequence.RESTATED]
-    assert change.text == (
+    (change,) = [change for change in found if change.kind is ChangeKind.RESTATED]
+    assert change.sentence == (
         "Dudley, cases awaiting: the figure of 1 February 2024, 40 became 44 (an analyst: counted again)."
     )
     assert change.metric == "marac_cases_awaiting_by_area"
-    better = [change for change in found if change.consequence is Consequence.BETTER]
-    assert [change.careful for change in better] == ["Check before you cheer: figures of this measure were restated."]
+    better = [change for change in found if change.kind is ChangeKind.BETTER]
+    assert [change.caution for change in better] == ["Check before you cheer: figures of this measure were restated."]
 
 
 def test_an_old_small_figure_does_not_get_out_by_its_restatement(empty: Settings) -> None:
     restated(empty, 3, 44)
     existing = build_pack.pack_data(empty, open_edition(empty), FEBRUARY, Baseline(since=JANUARY), under=10)
-    assert [change for change in existing.changes if change.consequence is Consequence.RESTATED] == []
+    assert [change for change in existing.changes if change.kind is ChangeKind.RESTATED] == []
     assert existing.changes_not_shown >= 1
     shown = build_pack.pack_data(empty, open_edition(empty), FEBRUARY, Baseline(since=JANUARY))
-    assert any("3 became 44" in change.text for change in shown.changes)
+    assert any("3 became 44" in change.sentence for change in shown.changes)
 
 
 def test_a_restatement_before_the_span_is_no_news(empty: Settings) -> None:
     restated(empty, 40, 44)
     edition, later = open_edition(empty), date(2024, 3, 7)
     existing = build_pack.pack_data(empty, edition, later, Baseline(since=FEBRUARY))
-    assert [change for change in existing.changes if change.consequence is Consequence.RESTATED] == []
+    assert [change for change in existing.changes if change.kind is ChangeKind.RESTATED] == []

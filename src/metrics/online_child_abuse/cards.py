@@ -6,7 +6,7 @@ from pathlib import Path
 
 from src.contracts.column import SAFE
 from src.contracts.headline import HeadlineRule
-from src.contracts.metric import Better, Kind, Limit, Varying
+from src.contracts.metric import Better, ColumnLimit, Kind, Limit, Varying
 from src.contracts.shared_columns import text
 from src.metrics import common
 from src.metrics.columns import change, columns, count, days, flag, net, previous, unlisted
@@ -85,6 +85,16 @@ METRICS = (
             value=60,
             unit="days for standard risk; 21 medium, 7 high, 48 hours very high",
             source="National timescales, as cited in the Engage paper, para 48a",
+        ),
+        part_noun="risk",
+        column_limits=(
+            ColumnLimit(
+                column="oldest_days",
+                text="oldest package awaiting enforcement",
+                within="is_within_limit",
+                limit="limit_days",
+                unit="day",
+            ),
         ),
     ),
     _metric(

@@ -1,75 +1,28 @@
 """Overview: what changed, the headline figures, what comes next, and what to be careful with."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from src import wording
 from src.analysis import coming_up
 from src.analysis.cautions import cautions, known_names
-from src.contracts.change import Change
 from src.contracts.headline import Headline, Point
-from src.contracts.metric import Result, Row
 from src.metrics import METRICS
-from src.present.change_lines import care, held_back, sentence, tag
 from src.present.model import Line, Shade, Words
-from src.present.slide import Layout, Note, PackData, Slide, notes_of, source_of
+from src.present.sections import changes
+from src.present.sections.changes import FIRST, notes_without_checks
+from src.present.slide import Layout, PackData, Slide, source_of
 from src.present.tables import Cell, Column, Field, Table, cell, plain
 
 TITLE = "Overview"
 ASKS = (*(name for name, metric in METRICS.items() if metric.card.headlines), "events_in_period")
 _DAY = Field(name="day", heading="", precision="precision")
-FIRST = 7
-"""How many changes have room on a slide."""
 
 
 def slides(pack: PackData) -> Iterator[Slide]:
     """What changed, where the force stands, what comes next, what to be careful with."""
-    yield _changes(pack)
+    yield changes.slide(pack, TITLE)
     yield _figures(pack)
     yield from (slide for slide in (_coming(pack), _careful(pack)) if slide)
-
-
-def _changes(pack: PackData) -> Slide:
-    messages = [Line(tag=tag(item)[0], text=care(item), shade=tag(item)[1]) for item in pack.changes]
-    more = len(messages) - FIRST
-    results = tuple(pack.after[name] for name in dict.fromkeys(item.metric for item in pack.changes))
-    columns = [
-        Column(heading="Kind"),
-        Column(heading="What changed", width=5),
-        Column(heading="From"),
-        Column(heading="To"),
-    ]
-    rows = [
-        (tag(item)[0], care(item), _when(pack, item, item.before_on), _when(pack, item, item.after_on))
-        for item in pack.changes
-    ]
-    return Slide(
-        section=TITLE,
-        layout=Layout.TEXT,
-        title=sentence(pack).rstrip("."),
-        subtitle=f"What changed between {pack.baseline.label} and {wording.day(pack.as_at)}, what needs the board first",
-        body=Words(lines=tuple(messages[:FIRST])) if messages else None,
-        remark=wording.paragraph(
-            [f"The workbook lists all {len(messages):,} changes." if more > 0 else "", held_back(pack)]
-        ),
-        results=results,
-        notes=_notes(pack, results[:FIRST]),
-        alternative="",
-        source=source_of(pack, results),
-        sheet="What changed",
-        data=plain(columns, rows),
-    )
-
-
-def _when(pack: PackData, change: Change, day: date | None) -> Cell:
-    """The date of a figure that changed, said no more exactly than its metric's rows have it."""
-    rows = pack.after[change.metric].where(as_at_on=day) if day and "as_at_on" in _columns(pack, change) else ()
-    return cell({"day": day, "precision": rows[0].get("as_at_precision") if rows else None}, _DAY)
-
-
-def _columns(pack: PackData, change: Change) -> Row:
-    rows = pack.after[change.metric].rows
-    return rows[0] if rows else {}
 
 
 def _figures(pack: PackData) -> Slide:
@@ -93,7 +46,7 @@ def _figures(pack: PackData) -> Slide:
         subtitle=f"Headline figures as at {wording.day(pack.as_at)}, each with its own date. {pack.baseline.explanation}",
         body=body,
         results=(*results, events),
-        notes=_notes(pack, results),
+        notes=notes_without_checks(pack, results),
         alternative="Table of headline figures. "
         + " ".join(f"{figure.title}: {figure.figure}, {figure.note}." for figure in figures),
         source=source_of(pack, results),
@@ -167,17 +120,12 @@ def _coming(pack: PackData) -> Slide | None:
         subtitle=f"The next inspection, data return, board and deadlines after {wording.day(pack.as_at)}",
         body=body,
         results=results,
-        notes=_notes(pack, results),
+        notes=notes_without_checks(pack, results),
         alternative="Table of what comes next. " + " ".join(f"{row[1].text}: {row[2].text}." for row in body.rows),
         source=source_of(pack, results),
         sheet="What comes next",
         data=body,
     )
-
-
-def _notes(pack: PackData, results: Sequence[Result]) -> tuple[Note, ...]:
-    """Of many results at once the definitions and questions say enough."""
-    return tuple(note for note in notes_of(pack, results) if note.heading != "Checks")
 
 
 def _careful(pack: PackData) -> Slide | None:
@@ -195,7 +143,7 @@ def _careful(pack: PackData) -> Slide | None:
         body=Words(lines=tuple(lines[:FIRST])),
         remark=f"The workbook lists all {len(lines)}." if len(lines) > FIRST else "",
         results=about,
-        notes=_notes(pack, about),
+        notes=notes_without_checks(pack, about),
         source=source_of(pack, about),
         sheet="To be careful with",
         data=_listed(lines),

@@ -1,0 +1,212 @@
+"""What the moves of figures are to a reader: past a limit, worse, better, restated, or no more than usual."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from src import wording
+from src.analysis.change_wording import from_to, label, value_text
+from src.analysis.figure_changes import Move, date_column, moves, named
+from src.analysis.usual_moves import Points, chance_of_counts, chance_of_shares, is_more_than_usual
+from src.contracts.change import Attention, Change, ChangeKind
+from src.contracts.metric import Better, Card, ColumnLimit, Kind, Result, Row
+
+CUMULATIVE = "cumulative"
+NOT_COUNTED = ("days", "working days")
+"""Units of figures that count nothing: a longest wait has no known spread."""
+A_FORTIETH = 0.025
+"""The spread taken for a share or a grade whose counts are not known."""
+HasLimits = Callable[[str, str, tuple[str, ...]], bool]
+"""Whether the series of a metric, a column and a subject is judged by control limits."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """What was found in the figures of a metric."""
+
+    changes: tuple[Change, ...]
+    quiet: tuple[Move, ...]
+    """Moves that are no news by themselves."""
+
+
+def judge(before: Mapping[str, Result], after: Mapping[str, Result], name: str, has_limits: HasLimits) -> Judged:
+    """Every move of a metric's own series, and what each is."""
+    result, card = after[name], after[name].card
+    whole = _whole(before, after, card)
+    changes, quiet = [], []
+    for of in card.series:
+        is_judged = of.column == card.figure and card.better is not Better.NEUTRAL
+        histories = _histories(result, of.column)
+        for move in moves(before[name], result, [of.column]):
+            if move.is_restated:
+                changes.append(_restated(card, move))
+            elif (
+                is_judged
+                and not has_limits(name, of.column, tuple(map(str, move.key)))
+                and _is_news(card, move, histories.get(move.key, ()), whole, result.rows)
+            ):
+                changes.append(_moved(card, move, whole))
+            else:
+                quiet.append(move)
+    return Judged(changes=tuple(changes), quiet=tuple(quiet))
+
+
+def _is_news(card: Card, move: Move, history: Points, whole: Move | None, rows: Sequence[Row]) -> bool:
+    if not move.change or not _is_certain(move):
+        return False
+    if card.shares_data == CUMULATIVE and move.change > 0:
+        return False  # it can only grow
+    dates = (move.before_on, move.after_on)
+    return is_more_than_usual(
+        move.change,
+        [point for point in history if move.before_on and point[0] <= move.before_on],
+        (dates[1] - dates[0]).days if dates[0] and dates[1] else 0,
+        _chance(card, move, rows),
+        series=len({_key(card, row) for row in rows}),
+        is_against_the_whole=not _is_better(card, move) and _goes_against(move, whole),
+    )
+
+
+def _chance(card: Card, move: Move, rows: Sequence[Row]) -> float | None:
+    """The spread that chance gives the difference; None where it is not known, as of a longest wait."""
+    before, after = float(move.before), float(move.after)
+    if card.kind in (Kind.STOCK, Kind.FLOW):
+        column = card.column(move.column)
+        return None if column and column.unit in NOT_COUNTED else chance_of_counts(before, after)
+    if card.share_of:
+        of_date = {row.get("as_at_on"): row.get(card.share_of[1]) for row in rows if _key(card, row) == move.key}
+        of_before, of_after = of_date.get(move.before_on), of_date.get(move.after_on)
+        if of_before and of_after:
+            return chance_of_shares(before, of_before, after, of_after)
+    return A_FORTIETH * max(abs(before), abs(after))
+
+
+def _key(card: Card, row: Row) -> tuple[Any, ...]:
+    dated = date_column(card)
+    return tuple(row[name] for name in card.one_row_per if name != dated)
+
+
+def _histories(result: Result, column: str) -> dict[tuple[Any, ...], list[tuple[date, float]]]:
+    """The exact figures of each subject in order of date, where the rows are dated."""
+    found: dict[tuple[Any, ...], list[tuple[date, float]]] = {}
+    dated = date_column(result.card)
+    for row in result.rows if dated else ():
+        if row.get(column) is not None and row.get("qualifier_code") in (None, "exactly"):
+            found.setdefault(_key(result.card, row), []).append((row[dated], float(row[column])))
+    return {key: sorted(points) for key, points in found.items()}
+
+
+def _whole(before: Mapping[str, Result], after: Mapping[str, Result], card: Card) -> Move | None:
+    """How the whole moved that the figures of a metric are parts of."""
+    name = card.part_of
+    if name not in before or name not in after or not after[name].card.figure:
+        return None
+    found = [move for move in moves(before[name], after[name], [after[name].card.figure]) if not move.is_restated]
+    return found[0] if found else None
+
+
+def _is_certain(move: Move) -> bool:
+    """Whether the way it moved is sure where a figure is a bound: from over 80 to 13 is a fall, to 90 is neither."""
+    rose = (move.change or 0) > 0
+    sure_before = ("", "under", "at_most") if rose else ("", "over")
+    sure_after = ("", "over") if rose else ("", "under", "at_most")
+    return move.before_bound in sure_before and move.after_bound in sure_after
+
+
+def _is_better(card: Card, move: Move) -> bool:
+    return ((move.change or 0) < 0) == (card.better is Better.LOWER)
+
+
+def _goes_against(move: Move, whole: Move | None) -> bool:
+    """Whether a part moved the other way than the whole."""
+    return bool(whole and move.subject and (whole.change or 0) * (move.change or 0) < 0)
+
+
+def _moved(card: Card, move: Move, whole: Move | None) -> Change:
+    is_better = _is_better(card, move)
+    sentence = f"{label(card, move)}: {from_to(card, move)}{_times(move)}"
+    if whole and _goes_against(move, whole):
+        way = "fell" if (whole.change or 0) < 0 else "rose"
+        sentence += f", while the force {way} {from_to(card, whole)}"
+    return of_move(
+        card,
+        move,
+        ChangeKind.BETTER if is_better else ChangeKind.WORSE,
+        Attention.BETTER if is_better else Attention.BOARD,
+        f"{sentence}.",
+    )
+
+
+def _restated(card: Card, move: Move) -> Change:
+    when = f"the figure of {wording.day(move.after_on)}, " if move.after_on else ""
+    sentence = f"{label(card, move)}: {when}{from_to(card, move, 'became')}."
+    return of_move(card, move, ChangeKind.RESTATED, Attention.CARE, sentence)
+
+
+def of_move(card: Card, move: Move, kind: ChangeKind, attention: Attention, sentence: str) -> Change:
+    """The change that a move is."""
+    return Change(
+        kind=kind,
+        attention=attention,
+        sentence=sentence,
+        metric=card.name,
+        dataset=card.reads[0],
+        subject=move.subject,
+        before=value_text(move.before, move.before_bound) if move.before_bound else move.before,
+        before_on=move.before_on,
+        after=value_text(move.after, move.after_bound) if move.after_bound else move.after,
+        after_on=move.after_on,
+        size=move.size,
+    )
+
+
+def _times(move: Move) -> str:
+    """Doubled, more than doubled or halved, where it is so."""
+    before, after = float(move.before), float(move.after)
+    is_exact = not (move.before_bound or move.after_bound)
+    if before <= 0 or after <= 0:
+        return ""
+    if after >= 2 * before:
+        return ", doubled" if after == 2 * before and is_exact else ", more than doubled"
+    if 2 * after <= before:
+        return ", halved" if 2 * after == before and is_exact else ", less than half"
+    return ""
+
+
+def limits_crossed(before: Result, after: Result) -> Iterator[Change]:
+    """Figures past a limit that were inside it, and figures back inside."""
+    card = after.card
+    for limited in card.column_limits:
+        old, new = (_newest_by_subject(result) for result in (before, after))
+        for key, row in new.items():
+            was = old.get(key, {})
+            is_past = row[limited.within] is False
+            if is_past is not (was.get(limited.within) is False):
+                yield _crossed(card, limited, was, row, is_past=is_past)
+
+
+def _newest_by_subject(result: Result) -> dict[tuple[Any, ...], Row]:
+    rows = sorted(result.rows, key=lambda row: row["as_at_on"])
+    return {_key(result.card, row): row for row in rows}
+
+
+def _crossed(card: Card, limited: ColumnLimit, was: Row, row: Row, *, is_past: bool) -> Change:
+    dated = date_column(card)
+    move = Move(
+        subject=named(row, [name for name in card.one_row_per if name != dated], card.part_noun),
+        figure=limited.text,
+        before=was.get(limited.column),
+        before_on=was.get("as_at_on"),
+        after=row[limited.column],
+        after_on=row["as_at_on"],
+        is_restated=False,
+    )
+    first, last = ("none" if value is None else wording.number(value) for value in (move.before, move.after))
+    limit = wording.count_of(row[limited.limit], limited.unit)
+    sentence = (
+        f"{move.subject}, {limited.text}: {f'{first} to ' if was else ''}{last}, "
+        f"{'past' if is_past else 'back inside'} the limit of {limit}."
+    )
+    attention = Attention.BOARD if is_past else Attention.BETTER
+    return of_move(card, move, ChangeKind.LIMIT_CROSSED, attention, sentence)

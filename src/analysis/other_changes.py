@@ -1,0 +1,174 @@
+"""What no other rule reports: the figures that moved no more than usual, and whatever else a reader sees differently.
+
+One sentence a dataset. It is what makes "nothing has changed" true: it is said only where no visible figure differs.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from src import wording
+from src.analysis.change_wording import from_to, label, value_text
+from src.analysis.figure_changes import Move, date_column, moves, named, visible
+from src.analysis.move_changes import of_move
+from src.contracts.change import Attention, Change, ChangeKind
+from src.contracts.metric import Card, Kind, Result
+
+EXPLAINED = {
+    "findings_register": (
+        "status_name",
+        "counts_as",
+        "who_says",
+        "status_on",
+        "closure_letter_on",
+        "superseded_by",
+        "level_name",
+        "deadline_on",
+        "deadline_precision",
+        "deadline_as_set",
+        "force_target_on",
+    ),
+    "causes_of_concern_by_status": ("status_name", "counts_as", "status_on", "recommendations_closed_count"),
+    "peel_grades_by_question": ("grade_name", "short_name"),
+}
+"""Columns whose change is explained where the row was reported already: a finding that closed has a new status."""
+_NAMED = 3
+
+
+def other_changes(
+    before: Mapping[str, Result],
+    after: Mapping[str, Result],
+    reported: Sequence[Change],
+    quiet: Mapping[str, Sequence[Move]],
+) -> Iterator[Change]:
+    """One change for every dataset with a visible difference that nothing reports yet.
+
+    `quiet` are the moves of each metric's series that are no news. Recounts of a dataset's rows, by age or by month,
+    are looked at only where its rows say nothing.
+    """
+    groups: dict[str, list[str]] = {}
+    for name, result in after.items():
+        if name in before:
+            groups.setdefault(result.card.reads[0], []).append(name)
+    explained = {item for change in reported for item in change.findings}
+    for dataset, names in groups.items():
+        first = next((name for name in names if after[name].card.kind is Kind.LIST), names[0])
+        is_reported = any(change.dataset == dataset for change in reported)
+        found = [_leftover(before[name], after[name], explained, quiet.get(name, ()), name == first) for name in names]
+        if not any(found) and not is_reported:
+            found = [_leftover(before[name], after[name], explained, (), True) for name in names]
+        if any(found):
+            yield _change([leftover for leftover in found if leftover])
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Leftover:
+    """What is not reported of one metric."""
+
+    card: Card
+    added: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    moves: tuple[Move, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.count)
+
+    @property
+    def count(self) -> int:
+        """How many entries and figures differ; a row that differs in several columns of its own counts once."""
+        return len(self.added) + len(self.gone) + len({_counted_by(self.card, move) for move in self.moves})
+
+
+def _leftover(
+    before: Result, after: Result, explained: Collection[str], quiet: Sequence[Move], is_whole: bool
+) -> _Leftover:
+    """The quiet moves, and where whole rows are looked at every other column."""
+    card = after.card
+    if not is_whole:
+        return _Leftover(card=card, moves=tuple(quiet))
+    dated = date_column(card)
+    key = [name for name in card.one_row_per if name != dated]
+    old, new = ({tuple(row[name] for name in key): row for row in result.rows} for result in (before, after))
+    series = {of.column for of in card.series}
+    columns = [name for name in visible(card, (*after.rows[:1], *before.rows[:1])) if name not in series]
+    changed = [
+        move
+        for move in moves(before, after, columns)
+        if (not key or (move.key in old and move.key in new))
+        and not (move.key and move.key[0] in explained and move.column in EXPLAINED.get(card.name, ()))
+    ]
+    is_list = bool(key) and not series
+    return _Leftover(
+        card=card,
+        added=_names(card, new, [item for item in new if item not in old and item[0] not in explained])
+        if is_list
+        else (),
+        gone=_names(card, old, [item for item in old if item not in new and item[0] not in explained])
+        if is_list
+        else (),
+        moves=(*quiet, *changed),
+    )
+
+
+def _names(
+    card: Card, rows: Mapping[tuple[object, ...], Mapping[str, object]], keys: Collection[object]
+) -> tuple[str, ...]:
+    dated = date_column(card)
+    columns = [name for name in card.one_row_per if name != dated]
+    return tuple(named(row, columns, card.part_noun) for key, row in rows.items() if key in keys)
+
+
+def _change(leftovers: Sequence[_Leftover]) -> Change:
+    """The first difference in full, and how many more there are."""
+    first = leftovers[0]
+    card = first.card
+    count = sum(leftover.count for leftover in leftovers)
+    if first.added or first.gone:
+        parts = [_listed(names, word) for names, word in ((first.added, "new"), (first.gone, "no longer listed"))]
+        shown = len(first.added) + len(first.gone)
+        text = f"{card.title}: {'; '.join(part for part in parts if part)}"
+        move = Move(
+            subject="",
+            figure="",
+            before=len(first.gone),
+            before_on=None,
+            after=len(first.added),
+            after_on=None,
+            is_restated=False,
+        )
+    else:
+        move = first.moves[0]
+        shown = 1
+        text = f"{_what(card, move)}: {_from_to(card, move)}"
+    more = count - shown
+    rest = f"; {wording.in_words(more)} more {'figure differs' if more == 1 else 'figures differ'}"
+    return of_move(card, move, ChangeKind.OTHER, Attention.OTHER, f"{text}{rest if more else ''}.")
+
+
+def _counted_by(card: Card, move: Move) -> tuple[object, ...]:
+    is_series = move.column in {of.column for of in card.series}
+    return (move.key, move.column, move.after_on) if is_series else (move.key,)
+
+
+def _listed(names: Sequence[str], word: str) -> str:
+    if not names:
+        return ""
+    more = len(names) - _NAMED
+    ending = f" and {more:,} more" if more > 0 else ""
+    return f"{wording.in_words(len(names))} {word} ({', '.join(names[:_NAMED])}{ending})"
+
+
+def _what(card: Card, move: Move) -> str:
+    """The series by its name; of a row's other columns the row and the column."""
+    if move.column in {of.column for of in card.series}:
+        return label(card, move)
+    subject = f"{move.subject}, " if move.subject else ""
+    return f"{card.title}: {subject}{move.figure}"
+
+
+def _from_to(card: Card, move: Move) -> str:
+    if move.before is not None and move.after is not None:
+        return from_to(card, move)
+    stated = value_text(move.before, move.before_bound), value_text(move.after, move.after_bound)
+    if move.before is None:
+        return f"{stated[1]}, {'where nothing was stated' if isinstance(move.after, str) else 'the first figure'}"
+    return f"no longer given; it was {stated[0]}"

@@ -1,0 +1,79 @@
+"""Whether a figure moved by more than it usually does.
+
+A move is judged against the moves that the same series made before over spans as long. Where too few of those are
+held, a count is judged against the spread that a difference of two counts has by chance: the square root of their
+sum. One rule, so that no two pages disagree about one series.
+"""
+
+import math
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+from statistics import NormalDist
+
+PAST_SPANS = 6
+"""How many spans, end to end, the history must hold before its own moves are judged by."""
+PAST_MOVES = 6
+"""How many past moves there must be."""
+TIMES_USUAL = 3.0
+"""How many times the usual move is news: the same three that control limits use."""
+FALSE_ALARMS = 0.1
+"""How often chance alone may make news of one of a metric's series where there is no history."""
+ROUGHLY = 0.25
+"""By what share of the span a past move may be longer or shorter."""
+Points = Sequence[tuple[date, float]]
+
+
+def usual_move(history: Points, days: int) -> float | None:
+    """The root mean square of the moves that a series made over spans of so many days.
+
+    `history` is in order of date and ends where the move that is judged begins. None where it is too short.
+    """
+    if days <= 0 or not history or (history[-1][0] - history[0][0]).days < PAST_SPANS * days:
+        return None
+    dates = [on for on, _ in history]
+    moves = []
+    for at, (on, value) in enumerate(history):
+        target = on.toordinal() - days
+        right = bisect_left(dates, date.fromordinal(target)) if target > 0 else 0
+        near = [place for place in (right - 1, right) if 0 <= place < at]
+        place = min(near, key=lambda place: abs(dates[place].toordinal() - target), default=None)
+        if place is not None and abs(dates[place].toordinal() - target) <= ROUGHLY * days:
+            moves.append(value - history[place][1])
+    if len(moves) < PAST_MOVES:
+        return None
+    return math.sqrt(sum(move * move for move in moves) / len(moves))
+
+
+def is_more_than_usual(
+    move: float,
+    history: Points,
+    days: int,
+    chance: float | None,
+    *,
+    series: int = 1,
+    is_against_the_whole: bool = False,
+) -> bool:
+    """Whether a move of a figure over so many days is news.
+
+    `chance` is the spread that chance alone gives the difference; None where it is not known, and then only a
+    history can make a move news. The more `series` are looked at together, the more chance has to be exceeded, as
+    one of many is sure to move far. A part that goes against the whole is news from one spread on: a total that
+    improved must not hide an area that got worse.
+    """
+    usual = usual_move(history, days)
+    if usual is not None:
+        return abs(move) > max(TIMES_USUAL * usual, chance or 0.0)
+    times = 1.0 if is_against_the_whole else NormalDist().inv_cdf(1 - FALSE_ALARMS / (2 * max(series, 1)))
+    return chance is not None and abs(move) > times * chance
+
+
+def chance_of_counts(before: float, after: float) -> float:
+    """The spread of a difference of two counts: the square root of their sum."""
+    return math.sqrt(max(before + after, 1.0))
+
+
+def chance_of_shares(before: float, of_before: float, after: float, of_after: float) -> float:
+    """The spread of a difference of two percentages, each a share of so many."""
+    pooled = (before * of_before + after * of_after) / (100 * (of_before + of_after))
+    return 100 * math.sqrt(pooled * (1 - pooled) * (1 / of_before + 1 / of_after))

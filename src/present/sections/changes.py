@@ -1,0 +1,84 @@
+"""The slide and the sheet of what changed."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from src import wording
+from src.analysis.change_wording import value_text
+from src.contracts.change import Change, Value
+from src.contracts.metric import Result
+from src.present.change_lines import care, held_back, sentence, tag
+from src.present.model import Line, Words
+from src.present.slide import Layout, Note, PackData, Slide, notes_of, source_of
+from src.present.tables import Cell, Column, Table, plain
+
+FIRST = 7
+"""How many changes have room on a slide."""
+
+
+def slide(pack: PackData, section: str) -> Slide:
+    """What changed, what needs the board first; the sheet lists every change with its figures."""
+    messages = [Line(tag=tag(change)[0], text=care(change), shade=tag(change)[1]) for change in pack.changes]
+    results = tuple(pack.after[name] for name in dict.fromkeys(change.metric for change in pack.changes))
+    every = f"The workbook lists all {len(messages):,} changes." if len(messages) > FIRST else ""
+    return Slide(
+        section=section,
+        layout=Layout.TEXT,
+        title=sentence(pack).rstrip("."),
+        subtitle=f"What changed between {pack.baseline.label} and {wording.day(pack.as_at)}, what needs the board first",
+        body=Words(lines=tuple(messages[:FIRST])) if messages else None,
+        remark=wording.paragraph([every, held_back(pack)]),
+        results=results,
+        notes=notes_without_checks(pack, results[:FIRST]),
+        alternative="",
+        source=source_of(pack, results),
+        sheet="What changed",
+        data=_table(pack),
+    )
+
+
+def notes_without_checks(pack: PackData, results: Sequence[Result]) -> tuple[Note, ...]:
+    """Of many results at once the definitions and questions say enough."""
+    return tuple(note for note in notes_of(pack, results) if note.heading != "Checks")
+
+
+def _table(pack: PackData) -> Table:
+    columns = [
+        Column(heading="Kind"),
+        Column(heading="What changed", width=5),
+        Column(heading="Subject", width=2),
+        Column(heading="From", is_number=True),
+        Column(heading="From date"),
+        Column(heading="To", is_number=True),
+        Column(heading="To date"),
+    ]
+    return plain(columns, [_row(pack, change) for change in pack.changes])
+
+
+def _row(pack: PackData, change: Change) -> tuple[Value | Cell, ...]:
+    return (
+        tag(change)[0],
+        care(change),
+        change.subject,
+        _figure(change.before),
+        _dated(pack, change, change.before_on),
+        _figure(change.after),
+        _dated(pack, change, change.after_on),
+    )
+
+
+def _figure(value: Value) -> Cell:
+    """A figure as a number, so that it can be worked with; a word or a date as it reads."""
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return Cell(value=value if is_number else None if value is None else value_text(value), text=_shown(value))
+
+
+def _shown(value: Value) -> str:
+    return "" if value is None else value_text(value)
+
+
+def _dated(pack: PackData, change: Change, day: date | None) -> Cell:
+    """The date of a figure that changed, no more exact than the rows of its metric have it."""
+    rows = pack.after[change.metric].rows if day else ()
+    row = next((row for row in rows if row.get("as_at_on") == day), {})
+    return Cell(value=day, text=wording.short_dated(day, row.get("as_at_precision")) if day else "")
