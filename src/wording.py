@@ -80,11 +80,12 @@ def bounded(value: float | int | None, qualifier: str | None) -> str:
     return BOUNDS.get(qualifier or "exactly", "") + number(value)
 
 
-def compared(now: float, before: float) -> str:
-    """34 fewer than, 4 more than, the same as."""
+def compared(now: float, before: float, *, is_counted: bool = True) -> str:
+    """34 fewer than, 4 more than, the same as; of what is not counted, such as a grade, 0.2 lower than."""
     if now == before:
         return "the same as"
-    return f"{number(abs(now - before))} {'fewer' if now < before else 'more'} than"
+    more, fewer = ("more", "fewer") if is_counted else ("higher", "lower")
+    return f"{number(round(abs(now - before), 2))} {fewer if now < before else more} than"
 
 
 def percent(value: float | None) -> str:

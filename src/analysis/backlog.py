@@ -127,12 +127,12 @@ def steps(result: Result, events: Sequence[Row] = ()) -> tuple[str, ...]:
     return tuple(step_sentence(subject, moved) for subject, moved in found)
 
 
-def standing(stands: Position) -> str:
+def standing(stands: Position, *, is_counted: bool = True) -> str:
     """The end of a sentence about the newest figure: against a year before and the 52 weeks between; empty without."""
     clauses = []
     if stands.year_ago is not None and stands.year_ago_on is not None:
         clauses.append(
-            f"{compared(stands.value, stands.year_ago)} a year before "
+            f"{compared(stands.value, stands.year_ago, is_counted=is_counted)} a year before "
             f"({number(stands.year_ago)} on {day(stands.year_ago_on)})"
         )
     if stands.low is not None and stands.high is not None:
@@ -140,7 +140,8 @@ def standing(stands: Position) -> str:
         if stands.low <= stands.value <= stands.high:
             clauses.append(f"inside the range of the 52 weeks before {span}")
         else:
-            more = "more" if stands.value > stands.high else "fewer"
+            more, fewer = ("more", "fewer") if is_counted else ("higher", "lower")
+            more = more if stands.value > stands.high else fewer
             clauses.append(f"{more} than in any of the 52 weeks before {span}")
     return f", {' and '.join(clauses)}" if clauses else ""
 

@@ -5,29 +5,27 @@ Level before movement: how large it is, its limit, the year before it, then the 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 
 from src import wording
-from src.analysis.spc import LEAST_POINTS
+from src.analysis.backlog import position, standing, steps
 from src.contracts.baseline import Baseline
 from src.contracts.headline import Headline, HeadlineRule, Point, State
 from src.contracts.metric import NOT_SHOWN, Better, Card, Kind, Result, Row
 
-YEAR = timedelta(days=365)
-MONTH = timedelta(days=31)
-WEEKS_52 = timedelta(weeks=52)
+COUNTED = (Kind.STOCK, Kind.FLOW)
+EVENTS = "events_in_period"
 Results = Mapping[str, Result]
 
 
 def metrics_needed(cards: Sequence[Card]) -> tuple[str, ...]:
     """The names of the metrics that headline figures are read from."""
-    names: dict[str, None] = {}
-    for card in cards:
-        for rule in card.headlines:
-            others = [rule.only_with, rule.history[0] if rule.history else ""]
-            names |= dict.fromkeys([card.name, *(name for name in others if name)])
-    return tuple(names)
+    wholes = {card.name for card in cards if card.headlines}
+    parts = {card.name for card in cards if card.part_of in wholes}
+    rules = [rule for card in cards for rule in card.headlines]
+    others = {name for rule in rules for name in (rule.only_with, rule.history[0] if rule.history else "")}
+    return tuple(card.name for card in cards if card.name in {EVENTS} | wholes | parts | others)
 
 
 def headlines(after: Results, before: Results, baseline: Baseline) -> tuple[Headline, ...]:
@@ -75,7 +73,7 @@ def _headline(
         limit=limit,
         state=state,
         movement=movement,
-        sentence=_sentence(rule, result, newest, base, baseline, history, limit),
+        sentence=_sentence(rule, result, newest, base, baseline, history, limit, _lasting(card, after)),
         dates=len(history),
         is_series=rule.history is not None or rule.dated_by in card.one_row_per,
     )
@@ -175,6 +173,7 @@ def _sentence(
     baseline: Baseline,
     history: Sequence[Point],
     limit: float | None,
+    lasting: str,
 ) -> str:
     """Level, limit, usual range and the year before; then what the rows add, then the baseline."""
     if newest is None:
@@ -182,12 +181,6 @@ def _sentence(
     template = rule.one if newest.value == 1 else rule.many
     if newest.hidden:
         return f"{rule.title}: {newest.hidden} {newest.when}."
-    level = [
-        _against_limit(newest, limit),
-        _against_range(newest, history),
-        _against_year(newest, history, result.card.kind),
-    ]
-    clauses = wording.listed(clause for clause in level if clause)
     lead = f"{template.format(figure=newest.text)} {wording.when(newest.day, newest.precision)}"
     detail = rule.detail(result.rows, result.as_at) if rule.detail else ""
     gap = (
@@ -197,9 +190,10 @@ def _sentence(
     )
     return wording.paragraph(
         [
-            wording.capital(f"{lead}: {clauses}." if clauses else f"{lead}."),
-            detail,
+            wording.capital(f"{lead}{_against_limit(newest, limit)}{_level(history, newest, result.card.kind)}."),
             _against_baseline(newest, base, baseline, result.card.kind),
+            lasting,
+            detail,
             gap,
         ]
     )
@@ -209,29 +203,31 @@ def _against_limit(newest: Point, limit: float | None) -> str:
     if limit is None or newest.value is None:
         return ""
     if newest.value == limit:
-        return f"at its limit of {wording.number(limit)}"
+        return f", at its limit of {wording.number(limit)}"
     side = "over" if newest.value > limit else "under"
-    return f"{wording.number(abs(newest.value - limit))} {side} its limit of {wording.number(limit)}"
+    return f", {wording.number(abs(newest.value - limit))} {side} its limit of {wording.number(limit)}"
 
 
-def _against_range(newest: Point, history: Sequence[Point]) -> str:
-    """Where it stands in the range of the 52 weeks before it, where these have enough exact figures."""
-    past = [p.value for p in history if newest.day - WEEKS_52 <= p.day < newest.day and p.is_exact]
-    values = [value for value in past if value is not None]
-    if len(values) < LEAST_POINTS or newest.value is None or not newest.is_exact:
+def _level(history: Sequence[Point], newest: Point, kind: Kind) -> str:
+    """Where an exact figure stands against a year before and the 52 weeks between."""
+    series = [(point.day, point.value) for point in history if point.is_exact and point.value is not None]
+    if not series or not newest.is_exact or series[-1][0] != newest.day:
         return ""
-    low, high = min(values), max(values)
-    where = "below" if newest.value < low else "above" if newest.value > high else "inside"
-    return f"{where} the range of the 52 weeks before ({wording.number(low)} to {wording.number(high)})"
+    return standing(position(series), is_counted=kind in COUNTED)
 
 
-def _against_year(newest: Point, history: Sequence[Point], kind: Kind) -> str:
-    """How far from the figure of a year before, where one is recorded in the month up to that day."""
-    last = newest.day - YEAR
-    then = [point for point in history if last - MONTH < point.day <= last]
-    if not then or not (then[-1].is_exact and newest.is_exact):
-        return ""
-    return f"{_compared(newest, then[-1], kind)} {then[-1].when}, a year before"
+def _lasting(card: Card, results: Results) -> str:
+    """The largest move for good to another level, of the figure or of one of its parts, with the event before it.
+
+    Nothing is said of a measure of which a figure is not released.
+    """
+    events = results[EVENTS].rows if EVENTS in results else ()
+    for result in results.values():
+        if result.card.figure and card.name in (result.card.name, result.card.part_of):
+            is_whole = not any(NOT_SHOWN in row for row in result.rows)
+            if is_whole and "as_at_on" in result.card.one_row_per and (found := steps(result, events)):
+                return found[0]
+    return ""
 
 
 def _against_baseline(newest: Point, base: Point | None, baseline: Baseline, kind: Kind) -> str:
@@ -245,13 +241,5 @@ def _against_baseline(newest: Point, base: Point | None, baseline: Baseline, kin
         return f"It was {base.text} {base.when}."
     if newest.value == base.value:
         return f"It was the same {base.when}."
-    return f"That is {_compared(newest, base, kind)} {base.when}."
-
-
-def _compared(newest: Point, then: Point, kind: Kind) -> str:
-    """How far one exact figure is from another: 62 more than the 141, 0.2 lower than the 3.5."""
-    difference = round((newest.value or 0) - (then.value or 0), 2)
-    if not difference:
-        return f"the same as {then.text}"
-    more, fewer = ("more", "fewer") if kind in (Kind.STOCK, Kind.FLOW) else ("higher", "lower")
-    return f"{wording.number(abs(difference))} {more if difference > 0 else fewer} than the {then.text}"
+    moved = wording.compared(newest.value or 0, base.value or 0, is_counted=kind in COUNTED)
+    return f"That is {moved} the {base.text} {base.when}."

@@ -8,8 +8,7 @@ from src.contracts.headline import Headline
 from src.contracts.metric import Result
 from src.metrics import METRICS
 
-_NEEDED = set(headlines.metrics_needed([metric.card for metric in METRICS.values()]))
-NEEDED = tuple(name for name in METRICS if name in _NEEDED)
+NEEDED = headlines.metrics_needed([metric.card for metric in METRICS.values()])
 """The metrics that headline figures are read from, in the order of the register."""
 
 ResultOf = Callable[[str], Result]

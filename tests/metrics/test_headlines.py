@@ -24,6 +24,7 @@ CARD = replace(
     kind=Kind.STOCK,
     better=Better.LOWER,
     one_row_per=("as_at_on",),
+    figure="waiting_count",
     headlines=(RULE,),
     nothing=None,
     limit=None,
@@ -135,12 +136,38 @@ def test_the_level_comes_before_the_movement() -> None:
     first = date(2025, 9, 22)
     weeks = {(first + timedelta(weeks=at)).isoformat(): 160 if at % 2 else 150 for at in range(53)}
     found = headline({**weeks, "2026-09-28": 203})
-    # 28 September 2025 less nothing: 365 days before 28 September 2026 the newest figure is of 22 September 2025.
+    # 52 weeks before 28 September 2026 is 29 September 2025: week 1, an odd one.
     # The newest on or before 1 September is of 31 August: week 49, an odd one.
     assert found.sentence == (
-        "203 cases wait at 28 September 2026: above the range of the 52 weeks before (150 to 160) and "
-        "53 more than the 150 on 22 September 2025, a year before. That is 43 more than the 160 on 31 August 2026."
+        "203 cases wait at 28 September 2026, 43 more than a year before (160 on 29 September 2025) and more than in "
+        "any of the 52 weeks before (150 to 160). That is 43 more than the 160 on 31 August 2026."
     )
+
+
+def test_a_move_that_lasts_is_named_with_its_part_and_the_event_before_it() -> None:
+    # 26 weeks at 20 and 21 by turns, then 14 at 60 from 29 June 2026; the sum of both areas moves with it.
+    first = date(2025, 12, 29)
+    days = [(first + timedelta(weeks=at)).isoformat() for at in range(40)]
+    steep = dict(zip(days, [20, 21] * 13 + [60] * 14, strict=True))
+    part = replace(CARD, name="by_area", part_of="waiting", headlines=(), one_row_per=("as_at_on", "area_code"))
+    rows = [{**row, "area_code": "walsall", "area_name": "Walsall"} for row in result(steep, part).rows]
+    event = {"as_at_on": date(2026, 6, 22), "precision_code": "day", "title": "New threshold", "topics": "marac"}
+    after = {
+        "waiting": result({"2026-08-31": 60, "2026-09-28": 60}),
+        "by_area": replace(result({}, part), rows=tuple(rows)),
+        "events_in_period": replace(result({}, METRICS["events_in_period"].card), rows=(event,)),
+    }
+    (found,) = analysis.headlines(after, {}, SINCE)
+    lasting = (
+        "Every figure of Walsall since 29 June 2026 is above all of the 26 before: about 60, up from about 20. "
+        "A possible cause is the event nearest before it, of 22 June 2026: New threshold."
+    )
+    assert lasting in found.sentence
+    # Where a figure of the parts is not released, nothing is told of their level.
+    rows[0] = {**rows[0], NOT_SHOWN: {"waiting_count": "under 30"}}
+    after["by_area"] = replace(after["by_area"], rows=tuple(rows))
+    (found,) = analysis.headlines(after, {}, SINCE)
+    assert "Walsall" not in found.sentence
 
 
 def test_a_target_leads_and_one_that_is_missed_is_the_state() -> None:
@@ -148,7 +175,7 @@ def test_a_target_leads_and_one_that_is_missed_is_the_state() -> None:
     over = headline({"2026-08-31": 40, "2026-09-28": 30}, card)
     assert (over.limit, over.state) == (28, State.PAST_LIMIT)
     assert over.sentence == (
-        "30 cases wait at 28 September 2026: 2 over its limit of 28. That is 10 fewer than the 40 on 31 August 2026."
+        "30 cases wait at 28 September 2026, 2 over its limit of 28. That is 10 fewer than the 40 on 31 August 2026."
     )
     assert headline({"2026-09-28": 28}, card).state is State.NO_EARLIER_FIGURE
 
