@@ -1,0 +1,179 @@
+"""One figure everywhere: tile, slide, workbook and command give each headline alike, at dates of both stores."""
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from html import unescape
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+
+from demo import building, weeks
+from demo.files import File
+from src.__main__ import main
+from src.contracts.baseline import Baseline
+from src.contracts.headline import Headline
+from src.metrics import METRICS
+from src.metrics.datasets import DATASETS
+from src.present.pack import Pack
+from src.present.plotly.theme import Look
+from src.present.sections import overview
+from src.present.slide import PackData, Slide
+from src.present.xlsx.workbook import workbook
+from src.services.headlines import NEEDED
+from src.settings import PROJECT, Settings
+from src.store.acceptance import accept
+from src.store.demo_marker import mark
+from src.store.editions import open_edition
+from src.web import baselines, headlines
+from src.web.page_context import PageContext
+
+DEMONSTRATION_DATES = [*weeks.WEEKS[::13], weeks.WEEKS[-1]]
+"""A week of each quarter, and the last."""
+PUBLISHED_DATES = [*(date(year, 7, 1) for year in range(2016, 2024)), date(2024, 2, 27), date(2024, 9, 18)]
+"""Each year of the papers, the day of the paper on Engage and the newest."""
+Command = Callable[..., list[dict[str, Any]]]
+
+
+@pytest.fixture(scope="session")
+def demonstration(created: tuple[File, ...], tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A store of everything that headline figures are read from. What corrects an earlier file comes last."""
+    settings = building.settings_of(tmp_path_factory.mktemp("headlines") / "store")
+    mark(settings)
+    read = {name for metric in NEEDED for name in METRICS[metric].card.reads} | {"board_meetings", "sources"}
+    files = [file for file in created if file.dataset in read & DATASETS.keys() and not file.is_refused]
+    for corrects in (False, True):
+        batch = [building.supplied(file) for file in files if ("corrected" in file.name) is corrects]
+        if batch:
+            accept(settings, batch, by="A test", reason="Headlines")
+    return settings
+
+
+@pytest.fixture
+def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """What the command says of a store, by the name of each headline."""
+
+    def asked(settings: Settings, *arguments: str) -> list[dict[str, Any]]:
+        monkeypatch.setenv("PEELBOARD_STORE", str(settings.store))
+        monkeypatch.setenv("PEELBOARD_PUBLISHED", str(settings.published))
+        capsys.readouterr()
+        assert main(["headlines", "--format", "json", *arguments]) == 0
+        lines: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
+        return lines
+
+    return asked
+
+
+def look(settings: Settings, as_at: date) -> PageContext:
+    edition = open_edition(settings)
+    return PageContext(settings=settings, edition=edition, as_at=as_at, look=Look.LIGHT, page="Overview")
+
+
+def slide_of(context: PageContext, baseline: Baseline) -> tuple[PackData, Slide]:
+    """The slide of the headline figures, from results asked for by name as a pack asks for them."""
+    then = baselines.before(context, baseline)
+    data = PackData(
+        as_at=context.as_at,
+        edition=context.edition.number,
+        baseline=baseline,
+        after={name: context.result(name) for name in NEEDED},
+        before={name: then.result(name) for name in NEEDED},
+        force="A force",
+    )
+    return data, next(slide for slide in overview.slides(data) if slide.sheet == "Headline figures")
+
+
+def tiles_of(context: PageContext, figures: Sequence[Headline]) -> list[list[str]]:
+    """The words of each tile, without its markup: title, figure with its scale, note."""
+    html = headlines.tiles(context, figures)
+    return [
+        [unescape(re.sub("<[^>]*>", "", part)) for part in re.findall(r'<span class="\w+">.*?</span>', tile)]
+        for tile in html.split("<a ")[1:]
+    ]
+
+
+def sheet_of(data: PackData, slide: Slide) -> list[dict[str, Any]]:
+    """The rows of the sheet, read back from the file."""
+    book = openpyxl.load_workbook(BytesIO(workbook(Pack(title="A pack", data=data, slides=(slide,)))))
+    lines = [list(line) for line in book["Headline figures"].iter_rows(values_only=True)]
+    start = next(at for at, line in enumerate(lines) if line[0] == "Measure")
+    return [dict(zip(lines[start], line, strict=True)) for line in lines[start + 1 :] if line[1] or line[8]]
+
+
+def check_alike(settings: Settings, as_at: date, ask: Command) -> list[dict[str, Any]]:
+    """Hold the four against one another, and the command against the rule of the baseline. Gives the command's."""
+    context = look(settings, as_at)
+    baseline = baselines.usual(context)
+    asked = ask(settings, "--as-at", as_at.isoformat())
+    figures = headlines.figures(context, baseline)
+    data, slide = slide_of(context, baseline)
+    tiles, sheet = tiles_of(context, figures), sheet_of(data, slide)
+    cells = [[cell.text for cell in row] for row in slide.body.rows]  # type: ignore[union-attr]
+    assert len(asked) == len(tiles) == len(cells) == len(sheet) == len({each["name"] for each in asked})
+    for each, (title, figure, note), cell, line in zip(asked, tiles, cells, sheet, strict=True):
+        about = f"{each['name']} at {as_at}"
+        value, before = each["value"], each["baseline_value"]
+        assert title == each["title"] == line["Measure"], about
+        assert cell[0].startswith(title), about
+        assert line["Figure"] == value, about
+        assert line["Before"] == before, about
+        assert line["In words"] == each["sentence"], about
+        assert cell[3] in (note, note.split(", ", 1)[-1], note.split("; ", 1)[-1], note[:1].lower() + note[1:]), about
+        if value is None:
+            assert figure == "–", about
+            continue
+        # The number in the words of the tile and of the slide, read back without the rules that wrote it.
+        number = re.fullmatch(r"[>≤<]?(?:about )?([\d,.]+)(?: of 5)?", figure)
+        assert number is not None, about
+        assert round(float(number[1].replace(",", "")), 2) == round(value, 2), about
+        assert cell[1] == figure.removesuffix(" of 5"), about
+        assert date.fromisoformat(each["as_at"]) <= as_at, about
+        if before is None:
+            assert each["baseline_on"] is None, about
+            continue
+        assert date.fromisoformat(each["baseline_on"]) <= baseline.since, about
+        if each["baseline_on"] == each["as_at"]:
+            assert "no newer figure since" in note, about
+        else:
+            assert date.fromisoformat(each["as_at"]) > baseline.since, about
+            was = re.search(r"was [>≤<]?(?:about )?([\d,.]+?) (?:on|in) ", note)
+            assert was is not None, about
+            assert round(float(was[1].replace(",", "")), 2) == round(before, 2), about
+    return asked
+
+
+@pytest.mark.parametrize("as_at", DEMONSTRATION_DATES, ids=str)
+def test_the_demonstration_has_one_figure_everywhere(as_at: date, demonstration: Settings, ask: Command) -> None:
+    asked = {each["name"]: each for each in check_alike(demonstration, as_at, ask)}
+    # What was is the metric's own newest row on or before the board, and not the first nor the row before.
+    tasks = look(demonstration, as_at).result("sex_offender_tasks_outstanding").rows
+    board = max(day for day in boards() if day < as_at)
+    known = [row for row in tasks if row["as_at_on"] <= board and row["all_tasks_count"] is not None]
+    expected = known[-1]["all_tasks_count"] if known else None
+    assert asked["sex_offender_tasks_outstanding"]["baseline_value"] == expected
+
+
+def boards() -> list[date]:
+    """The first Tuesday of each month, counted another way than the demonstration's."""
+    days = (date(year, month, day) for year in range(2024, 2027) for month in range(1, 13) for day in range(1, 8))
+    return [day for day in days if day.strftime("%A") == "Tuesday" and day >= date(2024, 10, 1)]
+
+
+@pytest.mark.parametrize("as_at", PUBLISHED_DATES, ids=str)
+def test_the_papers_have_one_figure_everywhere(as_at: date, published: Settings, ask: Command) -> None:
+    check_alike(published, as_at, ask)
+
+
+def test_every_declared_headline_is_shown_and_leads_to_its_page(published: Settings, ask: Command) -> None:
+    asked = ask(published, "--as-at", "2024-02-27", "--since", "2024-01-04")
+    declared = {rule.name for metric in METRICS.values() for rule in metric.card.headlines}
+    assert {each["name"] for each in asked} == declared
+    keys = "name title value unit as_at baseline_value baseline_on limit state sentence metric url"
+    for each in asked:
+        assert list(each) == keys.split()
+        page = re.fullmatch(r"/(\w+)\?as_at=2024-02-27&since=2024-01-04", each["url"])
+        assert page is not None
+        assert (PROJECT / "pages" / f"{page[1]}.py").exists()
