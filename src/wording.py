@@ -144,9 +144,9 @@ def when(day: date, precision: str | None) -> str:
     return f"{'in' if precision in ('month', 'year') else 'at'} {dated(day, precision)}"
 
 
-def on_day(on: date, precision: str | None) -> str:
+def on_day(day: date, precision: str | None) -> str:
     """A date with its word before it, after a verb: on 27 February 2024, in June 2023."""
-    return f"{'in' if precision in ('month', 'year') else 'on'} {dated(on, precision)}"
+    return f"{'in' if precision in ('month', 'year') else 'on'} {dated(day, precision)}"
 
 
 def days_between(earlier: date, later: date) -> str:

@@ -52,7 +52,7 @@ def _headline(
 ) -> Headline:
     """The headline of one name: of its declarations the one with the newest figure, the fuller source first."""
     read = [(points(result, rule, after), result, rule) for result, rule in declared]
-    known, result, rule = max(read, key=lambda one: (one[0][-1].day if one[0] else date.min, one[2].is_fuller))
+    known, result, rule = max(read, key=lambda found: (found[0][-1].day if found[0] else date.min, found[2].is_fuller))
     card = result.card
     newest = known[-1] if known else None
     earlier = points(before[card.name], rule, before) if card.name in before else ()
@@ -178,7 +178,7 @@ def _sentence(
     """Level, limit, usual range and the year before; then what the rows add, then the baseline."""
     if newest is None:
         return result.sentence
-    template = rule.one if newest.value == 1 else rule.many
+    template = rule.singular if newest.value == 1 else rule.plural
     if newest.hidden:
         return f"{rule.title}: {newest.hidden} {newest.when}."
     lead = f"{template.format(figure=newest.text)} {wording.when(newest.day, newest.precision)}"

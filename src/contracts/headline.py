@@ -22,9 +22,9 @@ class HeadlineRule:
 
     name: str
     title: str
-    one: str
+    singular: str
     """The sentence of the figure 1, without its date: {figure} case awaits a MARAC."""
-    many: str
+    plural: str
     """The sentence of any other figure: {figure} cases await a MARAC."""
     column: str = ""
     """The column of the figure. Where it is empty, rows are counted."""

@@ -149,7 +149,7 @@ def may_fetch(server: Settings, cookies: Mapping[str, str]) -> bool:
         access = _access()
         if not _is_configured():
             return not access.is_required
-        lines = _told_by(cookies)
+        lines = _claims_of(cookies)
         key = key_of(lines)
         if key is None or _SIGN_INS.state(key, access, time.time(), is_use=False) is not State.HOLDS:
             return False
@@ -160,14 +160,14 @@ def may_fetch(server: Settings, cookies: Mapping[str, str]) -> bool:
     return True
 
 
-def _told_by(cookies: Mapping[str, str]) -> Mapping[str, object]:
+def _claims_of(cookies: Mapping[str, str]) -> Mapping[str, object]:
     """What the signed cookie of a browser says, as Streamlit reads it for a page; nothing where it is forged."""
 
-    def one(name: str) -> bytes | None:
+    def cookie(name: str) -> bytes | None:
         return decode_signed_value(get_cookie_secret(), name, cookies.get(name, "").encode("latin-1", "replace"))
 
     try:
-        lines = json.loads(get_cookie_with_chunks(one, USER_COOKIE_NAME) or b"{}")
+        lines = json.loads(get_cookie_with_chunks(cookie, USER_COOKIE_NAME) or b"{}")
     except ValueError:
         return {}
     return lines if isinstance(lines, dict) else {}

@@ -25,8 +25,8 @@ METRICS = (
                 HeadlineRule(
                     name="findings_open",
                     title="Findings open, as printed",
-                    one="{figure} finding is open in the newest published table",
-                    many="{figure} findings are open in the newest published table",
+                    singular="{figure} finding is open in the newest published table",
+                    plural="{figure} findings are open in the newest published table",
                     column="open_count",
                     is_summed=True,
                 ),
@@ -143,8 +143,8 @@ METRICS = (
                 HeadlineRule(
                     name="findings_overdue",
                     title="Findings past the deadline",
-                    one="{figure} finding is past HMICFRS's deadline",
-                    many="{figure} findings are past HMICFRS's deadline",
+                    singular="{figure} finding is past HMICFRS's deadline",
+                    plural="{figure} findings are past HMICFRS's deadline",
                     dated_by="",
                 ),
             ),
@@ -221,8 +221,8 @@ METRICS = (
                 HeadlineRule(
                     name="causes_of_concern_open",
                     title="Causes of concern open",
-                    one="{figure} cause of concern is open",
-                    many="{figure} causes of concern are open",
+                    singular="{figure} cause of concern is open",
+                    plural="{figure} causes of concern are open",
                     where={"counts_as": "open"},
                 ),
             ),

@@ -259,8 +259,8 @@ METRICS = (
                 HeadlineRule(
                     name="findings_open",
                     title="Findings open",
-                    one="{figure} finding is open",
-                    many="{figure} findings are open",
+                    singular="{figure} finding is open",
+                    plural="{figure} findings are open",
                     column="open_count",
                     is_fuller=True,
                 ),

@@ -49,8 +49,8 @@ METRICS = (
             HeadlineRule(
                 name="investigation_quality",
                 title="Investigation quality (QATT)",
-                one="The average QATT grade of investigations is {figure} out of 5",
-                many="The average QATT grade of investigations is {figure} out of 5",
+                singular="The average QATT grade of investigations is {figure} out of 5",
+                plural="The average QATT grade of investigations is {figure} out of 5",
                 column="average_grade",
                 where={"section_code": "overall"},
                 scale="of 5",

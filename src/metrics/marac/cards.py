@@ -50,8 +50,8 @@ METRICS = (
             HeadlineRule(
                 name="marac_cases_awaiting",
                 title="Cases awaiting a MARAC",
-                one="{figure} case awaits a MARAC",
-                many="{figure} cases await a MARAC",
+                singular="{figure} case awaits a MARAC",
+                plural="{figure} cases await a MARAC",
                 column="cases_awaiting_count",
             ),
         ),

@@ -33,8 +33,8 @@ METRICS = (
             HeadlineRule(
                 name="online_child_abuse_packages_to_enforce",
                 title="Online abuse packages to enforce",
-                one="{figure} online child abuse package awaits enforcement",
-                many="{figure} online child abuse packages await enforcement",
+                singular="{figure} online child abuse package awaits enforcement",
+                plural="{figure} online child abuse packages await enforcement",
                 column="packages_count",
                 where={"stage_code": "awaiting_enforcement"},
             ),

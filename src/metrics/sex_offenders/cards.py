@@ -50,8 +50,8 @@ METRICS = (
             HeadlineRule(
                 name="sex_offender_tasks_outstanding",
                 title="Sex offender tasks outstanding",
-                one="{figure} sex offender management task is outstanding",
-                many="{figure} sex offender management tasks are outstanding",
+                singular="{figure} sex offender management task is outstanding",
+                plural="{figure} sex offender management tasks are outstanding",
                 column="all_tasks_count",
             ),
         ),

@@ -59,7 +59,7 @@ class Job(Generic[T]):
         """Ask the work to stop at the next moment it can."""
         self._stop.set()
 
-    def _told(self, stage: str) -> None:
+    def _report(self, stage: str) -> None:
         if self._stop.is_set():
             raise Cancelled
         if stage:
@@ -72,7 +72,7 @@ class Job(Generic[T]):
 
     def _run(self, work: Callable[[ProgressCallback], T]) -> None:
         try:
-            self.result = work(self._told)
+            self.result = work(self._report)
         except Cancelled:
             self.is_cancelled = True
         except IntegrityError as damaged:
