@@ -6,6 +6,7 @@ PEELBOARD_ in front: PEELBOARD_STORE, PEELBOARD_MARKING and so on.
 
 import os
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from functools import cache
@@ -43,6 +44,10 @@ class Limits:
     columns: int = 500
     cells: int = 15_000_000
     """Of a sheet: its rows times its columns, empty cells between them counted."""
+    uploads_megabytes: int = 300
+    """Of the files that one person has uploaded and neither accepted nor discarded."""
+    all_uploads_megabytes: int = 900
+    """Of those of everybody together."""
     cell_characters: int = 32_767
     """What Excel itself allows."""
     seconds: int = 60
@@ -87,6 +92,8 @@ class Actor:
     """Goes into the history in the place of a typed name; empty where nobody signs in."""
     role: str = ""
     may: frozenset[Action] = frozenset(Action)
+    holds: Callable[[], bool] = field(default=lambda: True, compare=False)
+    """Whether the sign-in still holds, asked at the moment of an action and not when its page was drawn."""
 
 
 @dataclass(frozen=True, kw_only=True)

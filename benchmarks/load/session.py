@@ -6,7 +6,7 @@ messages) and takes every message until the server says that the run it asked fo
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
@@ -51,8 +51,14 @@ class Answer:
 class Session:
     """A session with one server. Used with `async with`; `open` comes first."""
 
-    def __init__(self, address: str, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        address: str,
+        headers: Mapping[str, str] | None = None,
+        protocols: Sequence[str] = ("PLACEHOLDER_AUTH_TOKEN",),
+    ) -> None:
         self._address = address
+        self._protocols = ["streamlit", *protocols]
         self._headers = dict(headers or {})
         self._socket: ClientConnection | None = None
         self._pages: dict[str, str] = {}
@@ -62,8 +68,12 @@ class Session:
         self._runs = 0
         self._longest_kept = 2
         self._is_drawing = False
+        self.name = ""
+        """The number that the server gave to this session."""
         self.widgets: dict[str, str] = {}
         """The widgets of the page by label, each with the id it has now."""
+        self.files: dict[str, str] = {}
+        """The name under which the file of each download button is asked for, by the widget's id."""
         self.repeating: tuple[str, float] | None = None
         """The part of the page that asks to be drawn again by itself, and after how many seconds."""
 
@@ -72,7 +82,7 @@ class Session:
         self._socket = await connect(
             f"ws://{where.netloc}/_stcore/stream",
             origin=self._address,  # type: ignore[arg-type]
-            subprotocols=[Subprotocol("streamlit"), Subprotocol("PLACEHOLDER_AUTH_TOKEN")],
+            subprotocols=[Subprotocol(name) for name in self._protocols],
             additional_headers=self._headers,
             max_size=LARGEST,
             open_timeout=PATIENCE,
@@ -110,6 +120,31 @@ class Session:
         """Press a button of the page."""
         await self.settle()
         return await self._ask(pressed=self._widget(label))
+
+    async def download(self, label: str) -> str:
+        """Ask for the file of a button. Returns its address, or what the server said instead."""
+        assert self._socket is not None
+        await self.settle()
+        asked = BackMsg()
+        wanted = asked.backend_operation_request
+        wanted.request_id, wanted.session_id = "download", self.name
+        wanted.deferred_file.file_id = self.files[self._widget(label)]
+        try:
+            await self._socket.send(asked.SerializeToString())
+            while True:
+                message, _ = await self._next()
+                if message.WhichOneof("type") == "backend_operation_response":
+                    answer = message.backend_operation_response
+                    return answer.deferred_file.url or answer.error_msg
+        except (WebSocketException, OSError) as broken:
+            raise Failed(f"the connection broke: {broken}") from broken
+
+    async def until_closed(self) -> int:
+        """Wait until the server closes the socket. Returns the code that it gave."""
+        assert self._socket is not None
+        async with asyncio.timeout(PATIENCE):
+            await self._socket.wait_closed()
+        return self._socket.close_code or 0
 
     async def repeat(self) -> Answer:
         """Draw again the part of the page that asked for it, when its time has come."""
@@ -171,7 +206,10 @@ class Session:
 
     async def _next(self) -> tuple[ForwardMsg, int]:
         assert self._socket is not None
-        came = await self._socket.recv(decode=False)
+        try:
+            came = await self._socket.recv(decode=False)
+        except (WebSocketException, OSError) as broken:
+            raise Failed(f"the connection broke: {broken}") from broken
         return ForwardMsg.FromString(bytes(came)), len(came)
 
     async def settle(self) -> None:
@@ -191,6 +229,7 @@ class Session:
         if kind == "new_session":
             self._is_drawing = True
             self._longest_kept = message.new_session.config.max_cached_message_age
+            self.name = message.new_session.initialize.session_id
             if not message.metadata.run.fragment_ids:
                 self.repeating = None
                 self.widgets.clear()
@@ -227,6 +266,8 @@ class Session:
         if kind in ("date_input", "button", "download_button"):
             widget = getattr(element, kind)
             self.widgets[widget.label] = widget.id
+            if kind == "download_button":
+                self.files[widget.id] = widget.deferred_file_id
 
     def _forget(self) -> None:
         """Let go of messages that the last runs made no use of, as a browser does."""

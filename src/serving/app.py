@@ -4,7 +4,6 @@ import logging
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
 from pathlib import Path
 
 import streamlit
@@ -18,10 +17,11 @@ from src.serving import headers, health, hosts, logs, warm_up
 from src.serving.headers import Headers
 from src.serving.request_filter import Door
 from src.serving.requests import Requests
-from src.serving.tcp_nodelay import send_at_once
+from src.serving.sign_in_guard import SignInGuard
 from src.settings import PROJECT, Settings
 from src.web import session_auth
 from src.web.page_shell import TITLES
+from src.web.streamlit_compat import send_at_once
 
 _LOG = logging.getLogger("peelboard")
 SCRIPT = PROJECT / "app.py"
@@ -43,15 +43,20 @@ def site(settings: Settings) -> App:
     async def went_wrong(_: Request, __: Exception) -> PlainTextResponse:
         return PlainTextResponse(WENT_WRONG, 500, headers={"Content-Security-Policy": policy, **headers.FIXED})
 
-    session_auth.door_stands()
     return App(
         SCRIPT,
         lifespan=lifespan,
         routes=health.routes(settings),
         middleware=[
             Middleware(Requests, pages=TITLES),
-            Middleware(Headers, policy=policy, is_behind_tls=settings.tls == "on"),
-            Middleware(Door, names=hosts.listed(settings.hosts), may_fetch=partial(session_auth.may_fetch, settings)),
+            Middleware(
+                Headers,
+                policy=policy,
+                is_behind_tls=settings.tls == "on",
+                sign_in_lasts_seconds=session_auth.lasts_seconds(),
+            ),
+            Middleware(Door, names=hosts.listed(settings.hosts)),
+            Middleware(SignInGuard, sign_ins=session_auth.KnownSignIns(settings), limits=settings.limits),
         ],
         exception_handlers={Exception: went_wrong},
     )
@@ -77,5 +82,6 @@ def serve(settings: Settings, address: str, port: int) -> None:
             "server.enableCORS": True,
             "server.enableAgentApi": False,
             "client.showErrorDetails": "none",
+            "client.allowedOrigins": [],
         }
     )

@@ -8,6 +8,9 @@ from pathlib import Path
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from src.web.streamlit_compat import SIGN_IN_COOKIE, TOKENS_COOKIE
+
+_MAX_AGE, _REMOVES = re.compile(r"Max-Age=\d+", re.IGNORECASE), re.compile(r"Max-Age=0(;|$)", re.IGNORECASE)
 _INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 FIXED = {
@@ -54,8 +57,9 @@ def _hash(script: bytes) -> str:
 class Headers:
     """Puts the headers on every answer, and keeps files of figures out of the browser's store."""
 
-    def __init__(self, app: ASGIApp, *, policy: str, is_behind_tls: bool) -> None:
+    def __init__(self, app: ASGIApp, *, policy: str, is_behind_tls: bool, sign_in_lasts_seconds: int) -> None:
         self._app = app
+        self._lasts = f"Max-Age={sign_in_lasts_seconds}"
         self._headers = {"Content-Security-Policy": policy, **FIXED}
         if is_behind_tls:
             self._headers["Strict-Transport-Security"] = TRANSPORT
@@ -71,15 +75,24 @@ class Headers:
                 del headers["access-control-allow-origin"]  # Streamlit lets every site read its static files
                 if "content-disposition" in headers:
                     headers["Cache-Control"] = "private, no-store"
-                if self._is_behind_tls:
-                    message["headers"] = [_secure(name, value) for name, value in message["headers"]]
+                cookies = list(filter(None, map(self._cookie, headers.getlist("set-cookie"))))
+                del headers["set-cookie"]
+                for cookie in cookies:
+                    headers.append("set-cookie", cookie)
             await send(message)
 
         await self._app(scope, receive, send_with)
 
+    def _cookie(self, cookie: str) -> str:
+        """A cookie as it is sent; empty where it is not to be sent.
 
-def _secure(name: bytes, value: bytes) -> tuple[bytes, bytes]:
-    """A cookie as one that the browser sends over TLS alone. Streamlit knows of TLS only where it has the key."""
-    if name.lower() != b"set-cookie" or b"; secure" in value.lower():
-        return name, value
-    return name, value + b"; Secure"
+        That of a sign-in lasts no longer than the sign-in. The provider's tokens are not kept in the browser: nobody
+        here asks for them again. Behind TLS a cookie goes no other way: Streamlit knows of TLS only where it has the
+        key.
+        """
+        is_removal = _REMOVES.search(cookie)
+        if cookie.startswith(TOKENS_COOKIE) and not is_removal:
+            return ""
+        if cookie.startswith(SIGN_IN_COOKIE) and not is_removal:
+            cookie = _MAX_AGE.sub(self._lasts, cookie)
+        return cookie if not self._is_behind_tls or "; secure" in cookie.lower() else f"{cookie}; Secure"

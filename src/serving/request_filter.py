@@ -1,10 +1,8 @@
 """What is let through to Streamlit: who asks by our name, from our own pages, for what is meant for readers."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
-from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
@@ -15,10 +13,8 @@ OTHER_NAME = (
     "This PEELboard does not answer to the name it was asked by. Whoever runs it lists its names in PEELBOARD_HOSTS."
 )
 OTHER_PAGE = "This was asked from a page of another site. Open PEELboard itself and try again."
-NOT_SIGNED_IN = "Sign in to PEELboard and take the file from its page."
 CLOSED = "There is nothing at this address."
 _METRICS, _AGENT = "/_stcore/metrics", "/_stcore/agent"
-_KEPT_FILES = ("/media/", "/_stcore/upload_file/")
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
 _READS = ("GET", "HEAD", "OPTIONS")
 
@@ -26,11 +22,9 @@ _READS = ("GET", "HEAD", "OPTIONS")
 class Door:
     """Refuses what is not for Streamlit to answer, a web socket as any other request."""
 
-    def __init__(self, app: ASGIApp, *, names: Collection[str], may_fetch: Callable[[Mapping[str, str]], bool]) -> None:
+    def __init__(self, app: ASGIApp, *, names: Collection[str]) -> None:
         self._app = app
         self._names = names
-        self._may_fetch = may_fetch
-        """Whether a browser with these cookies is that of somebody who may see figures."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
@@ -38,8 +32,6 @@ class Door:
             await self._app(scope, receive, send)
             return
         status, sentence = self._refusal(scope)
-        if not status and not await self._may_have(scope):
-            status, sentence = 403, NOT_SIGNED_IN
         if not status:
             await self._app(scope, receive, send)
         elif scope["type"] == "websocket":
@@ -47,12 +39,6 @@ class Door:
         else:
             answer: Response = PlainTextResponse(f"{sentence}\n", status, headers={"Cache-Control": "no-store"})
             await answer(scope, receive, send)
-
-    async def _may_have(self, scope: Scope) -> bool:
-        """Whether who asks may have what is at this address. Streamlit gives a file to whoever knows where it is."""
-        if not scope["path"].startswith(_KEPT_FILES):
-            return True
-        return await run_in_threadpool(self._may_fetch, HTTPConnection(scope).cookies)
 
     def _refusal(self, scope: Scope) -> tuple[int, str]:
         """The status and the sentence of a refusal, or 0 and nothing."""

@@ -31,12 +31,12 @@ _A_WHILE = timedelta(minutes=1)
 _LOG = logging.getLogger("peelboard.audit")
 
 
-def record(settings: Settings, *, who: str, event: str, about: str = "", edition: int | None = None) -> bool:
-    """Add a record. What cannot be written is told to the log, and answered with False: nothing is lost by it."""
+def record(settings: Settings, *, event: str, who: str = "", about: str = "", edition: int | None = None) -> bool:
+    """Add a record, of whoever acts where nobody is named. Returns False, and logs why, where it cannot be written."""
     if event not in EVENTS:
         raise ValueError(f"{event} is none of the events of the audit record: {', '.join(EVENTS)}")
     try:
-        _add(settings.store, who, event, about, edition, ())
+        _add(settings.store, who or settings.actor.name or "nobody signed in", event, about, edition, ())
     except Exception as error:
         _failed(error)
         return False

@@ -11,11 +11,15 @@ class NotAllowed(CannotStore):
 def refuse_unless(settings: Settings, action: Action) -> None:
     """Raise NotAllowed, and put it into the audit record, where whoever acts may not do this."""
     actor = settings.actor
-    if action in actor.may:
+    # A page that was drawn before the sign-in ended still has its buttons and its downloads.
+    holds = actor.holds()
+    if holds and action in actor.may:
         return
     from src.store import audit  # here: it knows the ledger, and most questions never need it
 
-    audit.record(settings, who=actor.name or "nobody signed in", event=audit.REFUSED, about=f"to {action}")
+    audit.record(settings, event=audit.REFUSED, about=f"to {action}")
+    if not holds:
+        raise NotAllowed(f"Your sign-in has ended, so you may not {action}. Nothing was done. Sign in again.")
     if not settings.scope.is_whole:
         raise NotAllowed(
             f"Your sign-in shows a part of the figures, so it does not let you {action}. Nothing was done. "

@@ -87,11 +87,7 @@ def taken_away(settings: Settings, event: Event) -> bytes:
         raise LookupError(f"The table taken from {event.file_name} is no longer in the store.")
     content = found.read_bytes()
     audit.record(
-        settings,
-        who=settings.actor.name or "nobody signed in",
-        event=audit.EXPORTED,
-        about=f"the table taken from {event.file_name}",
-        edition=event.sequence,
+        settings, event=audit.EXPORTED, about=f"the table taken from {event.file_name}", edition=event.sequence
     )
     return content
 

@@ -18,8 +18,7 @@ from src.contracts.metric import Result
 from src.metrics.calculate import as_csv
 from src.present.plotly.theme import PALETTES, Look
 from src.present.plotly.variation import HUES, NEITHER_ON_DARK
-from src.store import audit
-from src.web import scripts
+from src.web import downloads, scripts
 from src.web.page_context import PageContext
 
 _NO_NAME = re.compile(r"[^a-zA-Z0-9_-]")
@@ -74,21 +73,13 @@ def ready(context: PageContext, force: str) -> None:
         )
         for panel, result in context.pictures.items():
             name = f"{file_name(result, panel)}.csv"
-            streamlit.download_button(
-                name,
-                data=partial(numbers, context, result, name),
-                file_name=name,
-                mime="text/csv",
-                on_click="ignore",
-                key=f"numbers-{panel}",
-            )
+            offer_numbers(context, result, name, name, f"numbers-{panel}")
 
 
-def numbers(context: PageContext, result: Result, name: str) -> str:
-    """The rows of a result for their reader, which is recorded."""
-    who = context.settings.actor.name or "nobody signed in"
-    audit.record(context.settings, who=who, event=audit.EXPORTED, about=name, edition=context.edition.number)
-    return as_csv(result)
+def offer_numbers(context: PageContext, result: Result, label: str, name: str, key: str) -> None:
+    """The rows of a result as a file for their reader."""
+    make, edition = partial(as_csv, result), context.edition.number
+    downloads.offer(context.settings, label, make, name, mime=downloads.CSV, key=key, record=name, edition=edition)
 
 
 def light_of_dark() -> dict[str, str]:

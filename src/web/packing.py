@@ -15,9 +15,9 @@ from src.present.pack import SECTIONS, TITLE, Choice
 from src.present.slide import PackData
 from src.services import build_pack
 from src.settings import Action
-from src.store import audit, views
+from src.store import views
 from src.store.disk_check import CannotStore
-from src.web import baselines, components
+from src.web import baselines, components, downloads
 from src.web.extracts import jobs
 from src.web.page_context import PageContext
 
@@ -230,23 +230,17 @@ def _outcome(context: PageContext, job: jobs.Job[dict[str, bytes]]) -> None:
     streamlit.html(f'<p role="status">The pack is ready. It took {seconds:.1f} seconds.</p>')
     with streamlit.container(horizontal=True, key="pack-files"):
         for name, content in job.result.items():
-            streamlit.download_button(
+            downloads.offer(
+                context.settings,
                 _FILES.get(name, _OTHERS),
-                data=partial(_taken_away, context, name, content),
-                file_name=f"board pack {context.as_at.isoformat()} edition {context.edition.number}.{name.rpartition('.')[2]}",
+                partial(bytes, content),
+                f"board pack {context.as_at.isoformat()} edition {context.edition.number}.{name.rpartition('.')[2]}",
                 mime=TYPES[name],
                 key=f"pack-{name}",
-                on_click="ignore",
-                type="primary" if name == DECK else "secondary",
+                record=f"the board pack, {name}, as at {wording.day(context.as_at)}",
+                edition=context.edition.number,
+                is_main=name == DECK,
             )
-
-
-def _taken_away(context: PageContext, name: str, content: bytes) -> bytes:
-    """A file of the pack for its reader, which is recorded."""
-    who = context.settings.actor.name or "nobody signed in"
-    about = f"the board pack, {name}, as at {wording.day(context.as_at)}"
-    audit.record(context.settings, who=who, event=audit.EXPORTED, about=about, edition=context.edition.number)
-    return content
 
 
 def saved_views(context: PageContext) -> None:

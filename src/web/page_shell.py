@@ -167,7 +167,6 @@ def _guard(title: str) -> settings.Settings:
         streamlit.switch_page(page_file(_FILES[wanted[0]]), query_params=dict(wanted[1]))
     if title in _NEEDS:
         authorization.refuse_unless(now.settings, _NEEDS[title])
-    session_auth.watch_idle(now)
     if title != PRESENTING:
         session_auth.draw_who(now)
     return now.settings

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 
 import streamlit
 
@@ -110,13 +109,8 @@ def every_row(context: PageContext, result: Result, what: str = "") -> None:
     """All rows of a result as a file, where the page shows only the last of them. `what` tells two panels apart."""
     if len(result.rows) > components.LONGEST:
         name = f"{result.card.name}.csv"
-        streamlit.download_button(
-            f"All {len(result.rows):,} rows as CSV",
-            data=partial(chart_download.numbers, context, result, name),
-            file_name=name,
-            mime="text/csv",
-            on_click="ignore",
-            key=f"rows-{result.card.name}-{what}",
+        chart_download.offer_numbers(
+            context, result, f"All {len(result.rows):,} rows as CSV", name, f"rows-{result.card.name}-{what}"
         )
 
 

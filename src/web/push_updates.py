@@ -10,14 +10,13 @@ import threading
 import time
 from functools import lru_cache, partial
 
-from streamlit import runtime
-from streamlit.runtime.app_session import AppSession
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-
 from src.settings import Settings
 from src.store import editions
+from src.web import streamlit_compat
 
 EVERY_SECONDS = 0.5
+_ABANDONED_AFTER_SECONDS = 8.0
+"""How long the uploads of a browser that has gone wait for it to come back."""
 _LOG = logging.getLogger("peelboard")
 
 
@@ -30,17 +29,17 @@ _DUE: set[str] = set()
 
 def was_pushed() -> bool:
     """Whether the page of this session is drawn because of an acceptance, and not because of its reader."""
-    context = get_script_run_ctx()
-    if context is None or context.session_id not in _PUSHED:
+    session = streamlit_compat.session_id()
+    if session not in _PUSHED:
         return False
-    _PUSHED.discard(context.session_id)
+    _PUSHED.discard(session)
     return True
 
 
 @lru_cache(maxsize=1)
 def watch(settings: Settings) -> None:
     """Begin to look, once in the life of a server. Does nothing where no server runs, as in a test of a page."""
-    if runtime.exists():
+    if streamlit_compat.is_served():
         threading.Thread(target=_look, args=(settings,), name="editions", daemon=True).start()
 
 
@@ -55,6 +54,7 @@ def _look(settings: Settings) -> None:
             seen, failed = newest, ""
             if _DUE:
                 _draw_due()
+            streamlit_compat.close_abandoned(_ABANDONED_AFTER_SECONDS)
         except Exception as error:  # a store out of reach for a moment must not end the looking
             if str(error) != failed:  # and one that stays so must not fill the log
                 _LOG.exception("The ledger could not be looked at")
@@ -64,31 +64,25 @@ def _look(settings: Settings) -> None:
 
 def _show_again() -> None:
     """Have the page of every open session drawn again, as Streamlit does when a source file has changed."""
-    _DUE.update(_open_sessions())
+    _DUE.update(streamlit_compat.sessions())
 
 
 def _draw_due() -> None:
-    """Draw what is due, of the sessions that are still open."""
-    sessions = _open_sessions()
-    for gone in _DUE - set(sessions):
-        _DUE.discard(gone)
-    for due in tuple(_DUE):
-        session = sessions[due]
-        session._call_soon_on_event_loop(partial(_draw_again, session))
-
-
-def _open_sessions() -> dict[str, AppSession]:
-    # Streamlit has no public way to ask anything of other sessions. A browser test holds that this one works.
-    return {item.session.id: item.session for item in runtime.get_instance()._session_mgr.list_active_sessions()}
-
-
-def _draw_again(session: AppSession) -> None:
-    """Draw one page again, on the thread that sessions belong to.
+    """Draw what is due, of the sessions that are still open.
 
     A page that is just being drawn is left alone, and its turn comes at a later look: its reader may have
     asked for another page, and would be taken back to the one before.
     """
-    if session.id in _DUE and session._scriptrunner is None:
-        _DUE.discard(session.id)
-        _PUSHED.add(session.id)
-        session.request_rerun(session._client_state)
+    sessions = streamlit_compat.sessions()
+    _DUE.intersection_update(sessions)
+    for due in tuple(_DUE):
+        streamlit_compat.draw_again(sessions[due], partial(_is_due, due))
+
+
+def _is_due(session: str) -> bool:
+    """Whether a session's page is still to be drawn again, which it now is."""
+    if session not in _DUE:
+        return False
+    _DUE.discard(session)
+    _PUSHED.add(session)
+    return True

@@ -8,51 +8,40 @@ import json
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 from ipaddress import ip_address
 from pathlib import Path
 
 import streamlit
 from streamlit import config
-from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.errors import StreamlitSecretNotFoundError
-from streamlit.web.server.server_util import get_cookie_secret
-from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value, decode_xsrf_token_string
-from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME, XSRF_COOKIE_NAME
 
 from src import wording
 from src.access import claims, sign_in_config
 from src.access.session_store import Key, SignIns, State, key_of
 from src.contracts import code_lists
-from src.settings import Scope, Settings
+from src.settings import Action, Scope, Settings
 from src.store import audit
-from src.web import push_updates
+from src.web import push_updates, streamlit_compat
 
 _LOG = logging.getLogger("peelboard")
 _SIGN_INS = SignIns()
 _WANTED: dict[bytes, tuple[str, Mapping[str, str]]] = {}
 _MOST_WANTED = 2_000
-_ASKED_AGAIN: set[Key] = set()
-_MOST_ASKED = 10_000
 _NOT_CONFIGURED = (
     "Sign-in is required here, and no provider to sign in with is configured, so nothing is shown. "
     "Whoever runs this server adds [auth] to .streamlit/secrets.toml and starts it again."
 )
 
-
-_WITHOUT_DOOR = (
+_WITHOUT_GUARD = (
     "People sign in here, and PEELboard was not started in the way that keeps files for those who did, so nothing is "
     "shown. Whoever runs this server starts it with: python -m src serve."
 )
-_DOOR = threading.Event()
-
-
-def door_stands() -> None:
-    """ProgressCallback by what serves the site once it asks `may_fetch` before it hands out a file."""
-    _DOOR.set()
+_GUARD = threading.Event()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,8 +53,6 @@ class Standing:
     text: str = ""
     """Why it may see nothing."""
     may_sign_in: bool = False
-    is_old: bool = False
-    """Whether all that is missing is to ask the provider again."""
     key: Key | None = None
 
 
@@ -83,45 +70,68 @@ def standing(server: Settings) -> Standing:
         return Standing(
             text="How people sign in here is set up wrongly, so nothing is shown. The server's log says what."
         )
-    if not _DOOR.is_set():
-        return Standing(text=_WITHOUT_DOOR)
-    lines = streamlit.user.to_dict()
-    if not lines.get("is_logged_in"):
+    if not _GUARD.is_set():
+        return Standing(text=_WITHOUT_GUARD)
+    found = streamlit.user.to_dict()
+    if not found.get("is_logged_in"):
         return Standing(text="Sign in to see the figures.", may_sign_in=True)
-    return _standing_of(server, access, lines, is_use=is_use)
+    return _standing_of(server, access, found, is_use=is_use)
 
 
 def _standing_of(
-    server: Settings, access: sign_in_config.Access, lines: Mapping[str, object], *, is_use: bool
+    server: Settings, access: sign_in_config.Access, found: Mapping[str, object], *, is_use: bool
 ) -> Standing:
     """What somebody who came back from the provider comes to."""
-    key = key_of(lines)
+    key = key_of(found)
     if key is None:
         return Standing(text="The provider did not say who you are, or when you signed in.", may_sign_in=True)
-    state = _SIGN_INS.state(key, access, time.time(), is_use=is_use)
+    person = _person(server, found)
+    rights = _rights(person)
+    state = _SIGN_INS.state(key, access, time.time(), is_use=is_use, rights=rights)
     if state is State.ENDED:
         return Standing(text="You are signed out.", may_sign_in=True, key=key)
     if state is State.IDLE:
-        _ended(server, key, lines, f"after {_minutes(access.idle_minutes)} without use")
+        _ended(server, key, found, f"after {_minutes(access.idle_minutes)} without use")
         text = f"You were signed out, as nobody used this sign-in for {_minutes(access.idle_minutes)}."
         return Standing(text=text, may_sign_in=True, key=key)
     if state is State.OLD:
         text = f"Your role was last asked for more than {_minutes(access.role_minutes)} ago. Sign in again to go on."
-        return Standing(text=text, may_sign_in=True, is_old=is_use, key=key)
-    lists = code_lists.read_all(server.reference)
-    try:
-        person = claims.person(lines, access, forces=lists["forces"].codes, areas=lists["areas"].codes)
-    except claims.NoAccess as refused:
+        return Standing(text=text, may_sign_in=True, key=key)
+    if isinstance(person, claims.NoAccess):
         if state is State.NEW:
             audit.record(
-                server, who=claims.name(lines), event=audit.REFUSED, about="to sign in: no access came with it"
+                server, who=claims.name(found), event=audit.REFUSED, about="to sign in: no access came with it"
             )
-        return Standing(text=str(refused), may_sign_in=True, key=key)
+        return Standing(text=str(person), may_sign_in=True, key=key)
     if state is State.NEW:
         limited = scope_said(server, person.scope)
         about = f"as {person.actor.role}" + (f", {limited}" if limited else "")
         audit.record(server, who=person.actor.name, event=audit.SIGNED_IN, about=about)
-    return Standing(settings=_narrowed(server, person), key=key)
+    actor = replace(person.actor, holds=partial(_holds, key, rights))
+    return Standing(settings=_narrowed(server, replace(person, actor=actor)), key=key)
+
+
+def _person(server: Settings, found: Mapping[str, object]) -> claims.Person | claims.NoAccess:
+    """Who the claims of a sign-in say it is, or why that person has no access."""
+    lists = code_lists.read_all(server.reference)
+    try:
+        return claims.person(found, _access(), forces=lists["forces"].codes, areas=lists["areas"].codes)
+    except claims.NoAccess as refused:
+        return refused
+
+
+def _rights(person: claims.Person | claims.NoAccess) -> str:
+    """What a sign-in lets a person do, in one written form."""
+    if isinstance(person, claims.NoAccess):
+        return ""
+    limits = [None if codes is None else sorted(codes) for codes in (person.scope.forces, person.scope.areas)]
+    return json.dumps([person.actor.role, *limits])
+
+
+def _holds(key: Key, rights: str) -> bool:
+    """Whether a sign-in holds at this moment. To ask is no use of it."""
+    state = _SIGN_INS.state(key, _access(), time.time(), is_use=False, rights=rights)
+    return state in (State.HOLDS, State.NEW)
 
 
 def _narrowed(server: Settings, person: claims.Person) -> Settings:
@@ -143,34 +153,66 @@ def scope_said(settings: Settings, scope: Scope) -> str:
     return f"Shown for {' of '.join(sentences)} only" if sentences else ""
 
 
-def may_fetch(server: Settings, cookies: Mapping[str, str]) -> bool:
-    """Whether a browser with these cookies may fetch what the server keeps beside the pages, such as a pack."""
+@dataclass(frozen=True)
+class KnownSignIns:
+    """What the server asks before it passes on a web socket, a download or an upload."""
+
+    server: Settings
+
+    def __post_init__(self) -> None:
+        """Begin to tell the other processes of the store what has ended, and to keep sessions' files apart."""
+        _SIGN_INS.folder = self.server.store / "sign-ins"
+        streamlit_compat.keep_downloads_apart()
+        _GUARD.set()
+
+    def is_required(self) -> bool:
+        """Whether people sign in here. Where that cannot be told nobody gets anything."""
+        try:
+            return _is_configured() or _access().is_required
+        except sign_in_config.Misconfigured:
+            return True
+
+    def key_that_holds(self, cookies: Mapping[str, str]) -> Key | None:
+        """The sign-in that these cookies stand for; None where it is none, or has ended."""
+        try:
+            found = streamlit_compat.signed_claims(cookies) if _is_configured() else {}
+            key = key_of(found)
+            return key if key and _holds(key, _rights(_person(self.server, found))) else None
+        except sign_in_config.Misconfigured:
+            return None
+
+    def end_sessions(self, key: Key) -> None:
+        """Close every session of a sign-in that has ended. Called on the event loop."""
+        streamlit_compat.close_sessions(lambda found: key_of(found) == key)
+
+    def may_download(self, key: Key, name: str) -> bool:
+        """Whether the file of this name was made for a session of this sign-in."""
+        return any(self._is_of(key, session) for session in streamlit_compat.sessions_of_file(name))
+
+    def may_upload(self, key: Key, session: str) -> bool:
+        """Whether this sign-in may supply extracts, and the session is its own."""
+        person = _person(self.server, streamlit_compat.claims_of(session))
+        is_supplier = isinstance(person, claims.Person) and Action.SUPPLY in person.actor.may
+        return is_supplier and self._is_of(key, session)
+
+    def uploaded_bytes(self) -> Mapping[Key | None, int]:
+        """The bytes that each sign-in has uploaded and that are still in memory."""
+        waiting: Counter[Key | None] = Counter()
+        for session, size in streamlit_compat.uploaded_bytes().items():
+            waiting[key_of(streamlit_compat.claims_of(session))] += size
+        return waiting
+
+    @staticmethod
+    def _is_of(key: Key, session: str) -> bool:
+        return key_of(streamlit_compat.claims_of(session)) == key
+
+
+def lasts_seconds() -> int:
+    """How long the cookie of a sign-in is kept: a minute longer than the sign-in, so that a page can say why it ended."""
     try:
-        access = _access()
-        if not _is_configured():
-            return not access.is_required
-        lines = _claims_of(cookies)
-        key = key_of(lines)
-        if key is None or _SIGN_INS.state(key, access, time.time(), is_use=False) is not State.HOLDS:
-            return False
-        lists = code_lists.read_all(server.reference)
-        claims.person(lines, access, forces=lists["forces"].codes, areas=lists["areas"].codes)
-    except (sign_in_config.Misconfigured, claims.NoAccess):
-        return False
-    return True
-
-
-def _claims_of(cookies: Mapping[str, str]) -> Mapping[str, object]:
-    """What the signed cookie of a browser says, as Streamlit reads it for a page; nothing where it is forged."""
-
-    def cookie(name: str) -> bytes | None:
-        return decode_signed_value(get_cookie_secret(), name, cookies.get(name, "").encode("latin-1", "replace"))
-
-    try:
-        lines = json.loads(get_cookie_with_chunks(cookie, USER_COOKIE_NAME) or b"{}")
-    except ValueError:
-        return {}
-    return lines if isinstance(lines, dict) else {}
+        return round(60 * _access().role_minutes) + 60
+    except sign_in_config.Misconfigured:
+        return 0
 
 
 def standing_of_server() -> str:
@@ -186,13 +228,6 @@ def standing_of_server() -> str:
 def draw_sign_in(server: Settings, now: Standing, page: str) -> None:
     """The page of somebody who may see nothing: why, whom to ask, and one button. No figure and no name of one."""
     _keep_wanted(page)
-    if now.is_old and now.key and now.key not in _ASKED_AGAIN:
-        # Once, so that a provider that answers with the same old sign-in is not asked for ever.
-        if len(_ASKED_AGAIN) >= _MOST_ASKED:
-            _ASKED_AGAIN.clear()
-        _ASKED_AGAIN.add(now.key)
-        streamlit.login()
-        return
     streamlit.html(
         f'<p class="pb-marking">{escape(server.marking)}</p><h1 class="pb-title">PEELboard</h1>'
         f'<p role="status">{escape(now.text)}</p>'
@@ -219,7 +254,7 @@ def wanted() -> tuple[str, Mapping[str, str]] | None:
 
 def _browser() -> bytes:
     """What tells this browser from others, signed in or not: the token within a cookie that is written anew each time."""
-    return decode_xsrf_token_string(streamlit.context.cookies.get(XSRF_COOKIE_NAME, ""))[0] or b""
+    return streamlit_compat.browser_token(streamlit.context.cookies)
 
 
 def draw_who(now: Standing) -> None:
@@ -237,18 +272,6 @@ def draw_who(now: Standing) -> None:
             streamlit.stop()
 
 
-def watch_idle(now: Standing) -> None:
-    """The clock that blanks a page nobody looks at any more, a minute after its sign-in has ended at the latest."""
-    if now.key:
-        streamlit.fragment(_blank, run_every=min(60.0, 30 * _access().idle_minutes))(now.key)
-
-
-def _blank(key: Key) -> None:
-    """Draw the page anew where its sign-in no longer holds: the guard then shows nothing. This is no use of it."""
-    if _SIGN_INS.state(key, _access(), time.time(), is_use=False) in (State.IDLE, State.ENDED):
-        streamlit.rerun()
-
-
 def foot(chosen: Settings) -> str:
     """Who can see this, in a sentence that is true of this server."""
     if chosen.actor.name:
@@ -259,9 +282,9 @@ def foot(chosen: Settings) -> str:
     return "Nobody signs in here, and other machines can reach this server: whoever does may see and change everything."
 
 
-def _ended(settings: Settings, key: Key, lines: Mapping[str, object], how: str) -> None:
+def _ended(settings: Settings, key: Key, found: Mapping[str, object], how: str) -> None:
     if _SIGN_INS.end(key):
-        audit.record(settings, who=claims.name(lines), event=audit.SIGNED_OUT, about=how)
+        audit.record(settings, who=claims.name(found), event=audit.SIGNED_OUT, about=how)
 
 
 def _is_configured() -> bool:

@@ -94,6 +94,18 @@ def test_what_may_not_be_done_is_refused_where_it_is_done_and_recorded(deed: str
     assert (newest.who, newest.event, newest.about) == ("Ann Example", "refused", f"to {action}")
 
 
+@pytest.mark.parametrize("deed", DEEDS)
+def test_no_deed_is_done_for_a_sign_in_that_has_ended(deed: str, store: tuple[Settings, str]) -> None:
+    settings, extract = store
+    action, do = DEEDS[deed]
+    before = Ledger(settings.store).events()
+    with pytest.raises(NotAllowed) as refused:
+        do(replace(settings, actor=Actor(name="Ann Example", role="approver", holds=lambda: False)), extract)
+    assert str(refused.value) == f"Your sign-in has ended, so you may not {action}. Nothing was done. Sign in again."
+    assert Ledger(settings.store).events() == before
+    assert not (settings.store / "views").exists()
+
+
 @pytest.mark.parametrize("deed", ["accept", "withdraw"])
 def test_whoever_is_signed_in_signs_whatever_name_was_typed(deed: str, store: tuple[Settings, str]) -> None:
     settings, extract = store

@@ -17,7 +17,7 @@ AUTH = {"redirect_uri": "http://127.0.0.1/oauth2callback", "cookie_secret": "x" 
 def asked_anew(published: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The environment is read anew, and no server stands before the pages."""
     monkeypatch.setenv("PEELBOARD_STORE", str(published.store))
-    session_auth._DOOR.clear()
+    session_auth._GUARD.clear()
     for stored in (page_context.started, session_auth._access):
         stored.cache_clear()
     yield
@@ -40,13 +40,14 @@ def test_a_local_start_shows_figures_and_says_that_nobody_signs_in() -> None:
     assert "This is a local start: only this machine can reach it, and nobody signs in." in text
 
 
-def test_required_and_not_configured(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_required_and_not_configured(published: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PEELBOARD_SIGN_IN", "required")
     text = shown()
     assert "no provider to sign in with is configured, so nothing is shown" in text
     assert "cases await" not in text
     assert session_auth.standing_of_server().startswith("Sign-in is required here")
-    assert not session_auth.may_fetch(Settings(), {})
+    assert session_auth.KnownSignIns(published).is_required()
+    assert session_auth.KnownSignIns(published).key_that_holds({}) is None
 
 
 def test_configured_and_started_without_what_guards_the_files() -> None:
@@ -55,8 +56,8 @@ def test_configured_and_started_without_what_guards_the_files() -> None:
     assert "cases await" not in text
 
 
-def test_configured_and_guarded_asks_to_sign_in() -> None:
-    session_auth.door_stands()
+def test_configured_and_guarded_asks_to_sign_in(tmp_path: Path) -> None:
+    session_auth.KnownSignIns(Settings(store=tmp_path))
     text = shown({"auth": AUTH})
     assert "Sign in to see the figures." in text
     assert "cases await" not in text
@@ -87,11 +88,11 @@ class Unreadable:
         raise session_auth.StreamlitSecretNotFoundError("not to be read")
 
 
-def test_a_cookie_that_nobody_signed_fetches_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cookie_that_nobody_signed_opens_nothing(published: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session_auth, "_is_configured", lambda: True)
     for cookie in ("", "x", "eyJzdWIiOiI3In0.x.y", "é"):
-        assert not session_auth.may_fetch(Settings(), {"_streamlit_user": cookie})
+        assert session_auth.KnownSignIns(published).key_that_holds({"_streamlit_user": cookie}) is None
 
 
-def test_where_nobody_signs_in_everything_may_be_fetched() -> None:
-    assert session_auth.may_fetch(Settings(), {})
+def test_where_nobody_signs_in_no_sign_in_is_asked_for(published: Settings) -> None:
+    assert not session_auth.KnownSignIns(published).is_required()

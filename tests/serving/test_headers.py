@@ -2,11 +2,13 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit
 
 from src.serving import headers
+from tests import alone
 from tests.browser.server import Server
 from tests.serving.conftest import Ask, asked
 
@@ -74,3 +76,29 @@ def test_the_policy_names_each_script_that_stands_in_the_page_by_its_hash(tmp_pa
     assert "script-src 'self' 'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng=';" in headers.policy(
         tmp_path / "index.html"
     )
+
+
+def sent(cookie: str, *, is_behind_tls: bool = False) -> list[str]:
+    """The cookies that reach the browser where Streamlit sets one."""
+    answered: list[str] = []
+
+    async def streamlit_answers(_: Any, __: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 302, "headers": [(b"set-cookie", cookie.encode())]})
+
+    async def send(message: Any) -> None:
+        answered.extend(value.decode() for name, value in message["headers"] if name == b"set-cookie")
+
+    app = headers.Headers(streamlit_answers, policy="", is_behind_tls=is_behind_tls, sign_in_lasts_seconds=3_660)
+    alone.run(app({"type": "http"}, None, send))  # type: ignore[arg-type]
+    return answered
+
+
+def test_the_cookie_of_a_sign_in_lasts_as_long_as_the_sign_in_and_tokens_are_not_kept() -> None:
+    rest = "Path=/; SameSite=lax; HttpOnly"
+    assert sent(f"_streamlit_user=abc; Max-Age=2592000; {rest}") == [f"_streamlit_user=abc; Max-Age=3660; {rest}"]
+    assert sent(f"_streamlit_user_1=abc; Max-Age=2592000; {rest}") == [f"_streamlit_user_1=abc; Max-Age=3660; {rest}"]
+    assert sent(f"_streamlit_user_tokens=abc; Max-Age=2592000; {rest}") == []
+    assert sent(f"_streamlit_user_tokens_1=abc; Max-Age=2592000; {rest}") == []
+    for name in ("_streamlit_user", "_streamlit_user_tokens"):  # both are removed as a person signs out
+        assert sent(f'{name}=""; Max-Age=0; {rest}') == [f'{name}=""; Max-Age=0; {rest}']
+    assert sent(f"_streamlit_xsrf=abc; {rest}", is_behind_tls=True) == [f"_streamlit_xsrf=abc; {rest}; Secure"]

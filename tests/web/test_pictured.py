@@ -5,23 +5,24 @@ import io
 import re
 from dataclasses import asdict, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from src.contracts.metric import Result
 from src.metrics import METRICS
-from src.metrics.calculate import calculate
+from src.metrics.calculate import as_csv, calculate
 from src.present.plotly.theme import PALETTES, Look
 from src.settings import Actor, Settings
 from src.store import audit
 from src.store.editions import Edition
-from src.web import chart_download
+from src.web import chart_download, downloads
 from src.web.page_context import PageContext
 
 
 @pytest.fixture
-def on(published: Settings, edition: Edition, tmp_path: Path) -> PageContext:
+def context(published: Settings, edition: Edition, tmp_path: Path) -> PageContext:
     """A board whose audit record is written to a folder of the test's own."""
     settings = replace(published, store=tmp_path / "store", actor=Actor(name="an analyst"))
     return PageContext(settings=settings, edition=edition, as_at=date(2024, 2, 27), look=Look.LIGHT, page="MARAC")
@@ -60,17 +61,17 @@ def test_a_picture_is_known_to_its_page_by_its_panel(context: PageContext, cases
 
 def test_the_numbers_hold_every_row_and_no_cell_is_taken_for_a_formula(context: PageContext, cases: Result) -> None:
     hostile = replace(cases, rows=(*cases.rows, {**cases.rows[-1], "as_at_precision": "=1+1"}))
-    rows = list(csv.DictReader(io.StringIO(chart_download.numbers(context, hostile, "cases.csv"))))
+    rows = list(csv.DictReader(io.StringIO(as_csv(hostile))))
     assert [row["cases_awaiting_count"] for row in rows] == ["768", "178", "144", "144"]
     assert rows[-1]["as_at_precision"] == "'=1+1"
 
 
 def test_who_took_the_numbers_is_recorded_with_the_edition(context: PageContext, cases: Result) -> None:
     assert recorded(context) == []
-    chart_download.numbers(context, cases, "marac cases awaiting 2024-02-01 edition 21.csv")
-    assert recorded(context) == [("an analyst", "exported", "marac cases awaiting 2024-02-01 edition 21.csv", 21)]
-    nobody = replace(context, settings=replace(context.settings, actor=Actor()))
-    chart_download.numbers(nobody, cases, "cases.csv")
+    name, edition = "marac cases awaiting 2024-02-01 edition 21.csv", context.edition.number
+    assert downloads.fetch(context.settings, partial(as_csv, cases), name, edition) == as_csv(cases)
+    assert recorded(context) == [("an analyst", "exported", name, 21)]
+    downloads.fetch(replace(context.settings, actor=Actor()), partial(as_csv, cases), name, edition)
     assert recorded(context)[0][0] == "nobody signed in"
 
 

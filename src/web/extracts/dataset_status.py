@@ -6,7 +6,7 @@ from src import wording
 from src.contracts import code_lists
 from src.ingest.templates import template
 from src.metrics.datasets import DATASETS
-from src.web import components
+from src.web import components, downloads
 from src.web.components import Field
 from src.web.page_context import PageContext
 
@@ -28,12 +28,12 @@ def draw(context: PageContext) -> None:
                 key="template-dataset",
                 width=420,
             )
-            streamlit.download_button(
+            downloads.offer(
+                context.settings,
                 "Download the template",
-                data=lambda: template.template(DATASETS[name], code_lists.read_all(context.settings.reference)),
-                file_name=f"{name}.xlsx",
-                mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                on_click="ignore",
+                lambda: template.template(DATASETS[name], code_lists.read_all(context.settings.reference)),
+                f"{name}.xlsx",
+                mime=downloads.WORKBOOK,
                 key=f"template-{name}",
             )
         fields = [

@@ -9,7 +9,7 @@ from src import wording
 from src.settings import Action
 from src.store import audit, editions, source_files
 from src.store.ledger import RESTORED, WITHDRAWN, Event
-from src.web import components, url_state
+from src.web import components, downloads, url_state
 from src.web.components import Field
 from src.web.edition_log import Step, describe_step, few, steps, titles
 from src.web.extracts import approval
@@ -129,12 +129,12 @@ def _turn(context: PageContext, events: Sequence[Event]) -> None:
         if _may_turn(context) and streamlit.button("Withdraw…" if is_visible else "Restore…", key="turn"):
             approval.begin_turn(event.extract_id)
         if context.may(Action.ORIGINALS) and source_files.saved(context.settings.store, event):
-            streamlit.download_button(
+            downloads.offer(
+                context.settings,
                 "Download the table that was taken",
-                data=partial(source_files.taken_away, context.settings, event),
-                file_name=source_files.download_name(context.settings.store, event),
+                partial(source_files.taken_away, context.settings, event),
+                source_files.download_name(context.settings.store, event),
                 mime="application/octet-stream",
-                on_click="ignore",
                 key=f"original-{event.extract_id}",
             )
 

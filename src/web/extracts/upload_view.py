@@ -15,7 +15,7 @@ from src.services import import_file
 from src.services.import_file import Choices, Intake, TakenIn
 from src.settings import Action
 from src.store import authorization
-from src.web import components
+from src.web import components, downloads
 from src.web.components import Field
 from src.web.extracts import jobs
 from src.web.page_context import PageContext
@@ -258,12 +258,12 @@ def _marked_copies(context: PageContext, files: Sequence[TakenIn]) -> None:
     for at, file in enumerate(files):
         if file.all_problems and (file.read or file.marked_copy):
             name = file.name.rpartition(".")[0] or file.name
-            streamlit.download_button(
+            downloads.offer(
+                context.settings,
                 f"Download {file.name} with the cells marked",
-                data=partial(_marked, context, file),
-                file_name=f"{name} marked.xlsx",
-                mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                partial(_marked, context, file),
+                f"{name} marked.xlsx",
+                mime=downloads.WORKBOOK,
                 key=f"marked-{at}",
-                on_click="ignore",
-                type="primary",
+                is_main=True,
             )

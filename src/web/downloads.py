@@ -1,0 +1,46 @@
+"""A file to download: made when it is asked for, for whoever may have it at that moment, and recorded."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit
+
+from src.settings import Action, Settings
+from src.store import audit, authorization
+
+CSV = "text/csv"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def offer(
+    settings: Settings,
+    label: str,
+    make: Callable[[], bytes | str],
+    file_name: str,
+    *,
+    mime: str,
+    key: str,
+    record: str = "",
+    edition: int | None = None,
+    is_main: bool = False,
+) -> None:
+    """A button that downloads what `make` gives. Where `record` says what it is, the download is recorded."""
+    streamlit.download_button(
+        label,
+        data=partial(fetch, settings, make, record, edition),
+        file_name=file_name,
+        mime=mime,
+        key=key,
+        on_click="ignore",
+        type="primary" if is_main else "secondary",
+    )
+
+
+def fetch(
+    settings: Settings, make: Callable[[], bytes | str], record: str = "", edition: int | None = None
+) -> bytes | str:
+    """The file, for whoever may see figures now: a page that was drawn earlier keeps its buttons. Raises NotAllowed."""
+    authorization.refuse_unless(settings, Action.SEE)
+    if record:
+        audit.record(settings, event=audit.EXPORTED, about=record, edition=edition)
+    return make()

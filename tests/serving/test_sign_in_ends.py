@@ -1,0 +1,73 @@
+"""A sign-in that has ended acts no more: not by a button or a download of a page that was drawn before it ended."""
+
+import asyncio
+import contextlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from benchmarks.load.session import Failed, Session
+from src.settings import Settings
+from src.store import audit
+from src.store.ledger import Ledger
+from tests import alone
+from tests.browser.server import Server
+from tests.serving.cookies import browser, guarded, signed_in
+
+ACTS = ("Withdraw…", "Sign out", "Download the table that was taken", "Download the template")
+WAYS = {
+    "signed out in another tab": {},
+    "signed in again with less": {},
+    "role too old": {"PEELBOARD_ROLE_MINUTES": "0.2"},
+    "not used for too long": {"PEELBOARD_IDLE_MINUTES": "0.15"},
+}
+
+
+async def act(session: Session, label: str) -> None:
+    """Press a button, or ask for the file behind one."""
+    await (session.download(label) if label.startswith("Download") else session.press(label))
+
+
+def state(server: Server) -> tuple[int, list[str]]:
+    """How many events the ledger has, and who did what by the audit record but sign in and out."""
+    settings = Settings(store=Path(server.environment["PEELBOARD_STORE"]))
+    recorded = [line.event for line in audit.read(settings) if not line.event.startswith("signed")]
+    return len(Ledger(settings.store).events()), recorded
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_nothing_is_done_for_a_sign_in_that_has_ended_and_its_page_goes(way: str, tmp_path: Path) -> None:
+    with guarded(tmp_path, **WAYS[way]) as server:
+        alone.run(asyncio.wait_for(press_after_the_end(way, server, signed_in(server, "approver")), 100))
+
+
+async def press_after_the_end(way: str, server: Server, cookies: Mapping[str, str]) -> None:
+    """Open a page for each act, end the sign-in, and act on each page; then come back with the same cookies."""
+    sessions = [browser(server, cookies) for _ in ACTS]
+    for session in sessions:
+        await session.__aenter__()
+        page = await session.open("extracts")
+        assert page.says("Withdraw…")
+    before = state(server)
+    if way == "signed out in another tab":
+        async with browser(server, cookies) as other:
+            await other.open("marac")
+            with contextlib.suppress(Failed):  # the socket may be closed before the page is whole
+                await other.press("Sign out")
+    elif way == "signed in again with less":
+        async with browser(server, signed_in(server, "viewer", seconds_ago=-1)) as other:
+            await other.open("marac")
+    else:
+        assert await sessions[0].until_closed() == 4401
+    for session, label in zip(sessions, ACTS, strict=True):
+        with pytest.raises(Failed, match="the connection broke"):
+            await act(session, label)
+    assert [await session.until_closed() for session in sessions] == [4401] * len(ACTS)
+    assert state(server) == before
+    for earlier in (*[session.name for session in sessions], ""):
+        async with browser(server, cookies, earlier=earlier) as again:
+            page = await again.open("extracts")
+            assert page.says("Sign in")
+            assert not page.says("Withdraw…")
+            assert again.name not in {session.name for session in sessions}

@@ -1,0 +1,81 @@
+"""Uploads and downloads on a real server: whose they are, and that a file left behind is let go."""
+
+import asyncio
+import http.client
+import re
+import time
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from tests import alone
+from tests.browser.server import Server
+from tests.serving.conftest import asked
+from tests.serving.cookies import browser, guarded, header, signed_in
+
+ORIGINAL = "Download the table that was taken"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with guarded(tmp_path_factory.mktemp("uploads"), PEELBOARD_LIMIT_UPLOADS_MEGABYTES="45") as site:
+        yield site
+
+
+def upload(server: Server, cookies: Mapping[str, str], session: str, megabytes: int, name: str = "1") -> int:
+    """Send a file to a session. Returns the status of the answer."""
+    content = b"x" * (megabytes << 20)
+    body = b'--b\r\nContent-Disposition: form-data; name="1"; filename="1.csv"\r\n\r\n' + content + b"\r\n--b--\r\n"
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    given = {"Cookie": header(cookies), "X-Xsrftoken": cookies["_streamlit_xsrf"], "Origin": server.address}
+    given["Content-Type"] = "multipart/form-data; boundary=b"
+    connection.request("PUT", f"/_stcore/upload_file/{session}/{name}", body, given)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def kept_bytes(server: Server) -> int:
+    """How many bytes of uploads the server says it has in memory."""
+    told = asked(server, "/_stcore/metrics?families=cache_memory_bytes", Host=f"127.0.0.1:{server.port}").text
+    return sum(int(size) for size in re.findall(r'cache_type="UploadedFileManager"[^}]*} (\d+)', told))
+
+
+def test_an_upload_goes_to_the_own_session_within_the_limit_and_goes_once_its_browser_has_gone(server: Server) -> None:
+    async def supply() -> None:
+        analyst, viewer, other = (
+            signed_in(server, role, sub=sub) for role, sub in (("analyst", "1"), ("viewer", "2"), ("analyst", "3"))
+        )
+        async with browser(server, analyst) as own, browser(server, viewer) as theirs:
+            await own.open("extracts")
+            await theirs.open("extracts")
+            put = lambda *of: asyncio.to_thread(upload, server, *of)  # noqa: E731
+            assert await put(viewer, theirs.name, 1) == 403
+            assert await put(other, own.name, 1) == 403
+            assert await put(analyst, own.name, 20) == 204
+            assert await put(analyst, own.name, 20, "2") == 204
+            assert await put(analyst, own.name, 20, "3") == 413
+            assert await asyncio.to_thread(kept_bytes, server) == 40 << 20
+
+    alone.run(supply())
+    began = time.monotonic()
+    while kept_bytes(server):
+        assert time.monotonic() - began < 20, "the files are still there"
+        time.sleep(0.5)
+
+
+def test_a_download_is_for_its_session_alone(server: Server) -> None:
+    async def fetch() -> None:
+        analyst, viewer = signed_in(server, "analyst", sub="4"), signed_in(server, "viewer", sub="5")
+        async with browser(server, analyst) as own, browser(server, viewer) as theirs:
+            page = await own.open("extracts")
+            assert page.says(ORIGINAL)
+            address = await own.download(ORIGINAL)
+            assert address.startswith("/media/")
+            for cookies, status in ((analyst, 200), (viewer, 403), (signed_in(server, "analyst", sub="6"), 403)):
+                assert (await asyncio.to_thread(asked, server, address, Cookie=header(cookies))).status == status
+            await theirs.open("extracts")
+            theirs.widgets, theirs.files = own.widgets, own.files
+            assert await theirs.download(ORIGINAL) == "This file cannot be downloaded from here."
+
+    alone.run(fetch())
