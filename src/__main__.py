@@ -163,6 +163,9 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(does="auditing.records")
 
     command = commands.add_parser("verify", help="say whether everything in the store is as it was written")
+    command.add_argument(
+        "--deep", action="store_true", help="work the rows out again of the saved copies of their tables"
+    )
     command.set_defaults(does="maintenance.verify")
 
     command = commands.add_parser("backup", help="write the store into one file, while others go on accepting")

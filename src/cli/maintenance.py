@@ -38,7 +38,7 @@ def recover(asked: argparse.Namespace, chosen: Settings) -> int:
 
 def verify(asked: argparse.Namespace, chosen: Settings) -> int:
     """Say whether everything in the store is as it was written. Returns 1 where something is not."""
-    found = verification.verify(chosen)
+    found = verification.verify(chosen, deep=asked.deep)
     for sentence in found.wrong:
         print(sentence)
     if not found.wrong:
@@ -46,6 +46,8 @@ def verify(asked: argparse.Namespace, chosen: Settings) -> int:
             f"{chosen.store} is whole: edition {found.edition}, {wording.count_of(found.extracts, 'extract')} in "
             f"{wording.count_of(found.files, 'file')} of rows, the tables taken and the audit record."
         )
+    for sentence in found.unchecked:
+        print(sentence)
     if found.not_noted:
         print(
             f"{wording.count_of(found.not_noted, 'file')} of rows came from before hashes were noted: only their "

@@ -6,7 +6,7 @@ a full disk kept out of the record is recorded the next time, and no acceptance 
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
@@ -17,17 +17,19 @@ from src.store import hash_chain
 from src.store.hash_chain import Record, Unreadable
 from src.store.ledger import ACCEPTED, RESTORED, WITHDRAWN, Event, Ledger, now
 
-SIGNED_IN, SIGNED_OUT, REFUSED, EXPORTED = "signed in", "signed out", "refused", "exported"
-EVENTS = (SIGNED_IN, SIGNED_OUT, REFUSED, ACCEPTED, WITHDRAWN, RESTORED, EXPORTED)
+SIGNED_IN, SIGNED_OUT, REFUSED, EXPORTED, SAVED = "signed in", "signed out", "refused", "exported", "saved"
+EVENTS = (SIGNED_IN, SIGNED_OUT, REFUSED, ACCEPTED, WITHDRAWN, RESTORED, EXPORTED, SAVED)
 LONGEST = 500
 """Characters of one text of a record; more is cut."""
-_OF_AN_EVENT = (
+_FORM = 2
+_IN_FORM_1 = (
     *("sequence", "event", "extract_id", "dataset", "file_name", "sha256"),
     *("row_count", "by_whom", "reason", "at"),
 )
 _TRIES = 1_000
 _NAMED = 3
 _A_WHILE = timedelta(minutes=1)
+Rows = Sequence[Mapping[str, object]]
 _LOG = logging.getLogger("peelboard.audit")
 
 
@@ -67,6 +69,34 @@ def _failed(error: Exception) -> None:
         _LOG.error("%s (%s).", text, error.strerror or error)
     else:
         _LOG.error("%s.", text, exc_info=error)
+
+
+def recorded_to(store: Path) -> int:
+    """The newest edition that stands in the record; 0 where none does, or the record cannot be read."""
+    try:
+        return _before(store)[2]
+    except OSError:
+        return 0
+
+
+def seal(settings: Settings, name: str, every: Callable[[], Rows]) -> None:
+    """Record the hash of the rows of a table next to the ledger, after it was written to."""
+    recorded = ""
+    while recorded != (newest := rows_hash(every())):  # somebody else may have written meanwhile
+        if not record(settings, event=SAVED, about=f"{name} {newest}"):
+            return
+        recorded = newest
+
+
+def rows_hash(rows: Rows) -> str:
+    """The hash of the rows of a table."""
+    return hash_chain.hash_of([{name: str(value) for name, value in row.items()} for row in rows])
+
+
+def sealed(settings: Settings, name: str) -> str:
+    """The hash of a table beside the ledger, as it was last recorded; empty where it never was."""
+    found = (line.about.split() for line in read(settings, event=SAVED))
+    return next((words[-1] for words in found if words[:-1] == [name]), "")
 
 
 def behind(settings: Settings) -> str:
@@ -175,7 +205,7 @@ def _unlike_the_ledger(lines: Sequence[Record], events: Sequence[Event]) -> Iter
         step = known.get(line.recorded_to)
         if step is None:
             yield f"Record {line.number} tells of edition {line.recorded_to}, which the ledger does not hold so."
-        elif _hash_of(step) != line.ledger_hash:
+        elif _hash_of(step, _FORM if ":" in line.ledger_hash else 1) != line.ledger_hash:
             yield f"Edition {line.recorded_to} of the ledger is not what record {line.number} was made of."
 
 
@@ -227,9 +257,16 @@ def _before(store: Path) -> tuple[int, str, int]:
     return last, hash_chain.FIRST, 0
 
 
-def _hash_of(step: Sequence[Event]) -> str:
-    """The hash of what the ledger says of some events."""
-    return hash_chain.hash_of([[str(getattr(event, name)) for name in _OF_AN_EVENT] for event in step])
+def _hash_of(step: Sequence[Event], form: int = _FORM) -> str:
+    """The hash of what the ledger says of some events, after the number of its form.
+
+    The second form holds every field that is not empty, so that a field that comes later leaves it as it is. Records
+    of the first form, which has no number before it, hold some of the fields.
+    """
+    if form == 1:
+        return hash_chain.hash_of([[str(getattr(event, name)) for name in _IN_FORM_1] for event in step])
+    fields = [{name: str(value) for name, value in vars(event).items() if value not in ("", None)} for event in step]
+    return f"{form}:{hash_chain.hash_of(fields)}"
 
 
 def _steps(events: Sequence[Event]) -> Iterator[list[Event]]:

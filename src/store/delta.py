@@ -158,6 +158,11 @@ def read(table: Path, schema: pyarrow.Schema, listed: Sequence[str] | None = Non
     return [dict(zip(schema.names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
+def rows_where(table: Path, column: str, value: str) -> pyarrow.Table:
+    """The rows in which a column has a value, with the columns that name the table's folders."""
+    return DeltaTable(str(table)).to_pyarrow_table(filters=[(column, "=", value)])
+
+
 def _tidy(table: Path, is_whole: Callable[[], bool] = lambda: True) -> None:
     """Put the small files of a table together once in so many writes, so that reading stays as quick as at first.
 

@@ -18,7 +18,8 @@ from src.contracts import code_lists
 from src.contracts.dataset import Dataset, Reconciliation, Supersedes
 from src.metrics.datasets import DATASETS
 from src.settings import Actor, Settings
-from src.store import engines, integrity, row_security
+from src.store import audit, engines, integrity, row_security
+from src.store.disk_check import IntegrityError
 from src.store.engines import Engine
 from src.store.ledger import Event, Ledger
 from src.store.tables import schema
@@ -274,8 +275,18 @@ def _ledger(store: Path) -> Ledger:
 
 
 def newest(settings: Settings) -> int:
-    """The number of the newest edition of the store. Cheap: asked at every page."""
-    return _ledger(settings.store).edition()
+    """The number of the newest edition of the store. Cheap: asked at every page.
+
+    Raises IntegrityError where the audit record knows of a later one: what was cut off is not shown as if it were all.
+    """
+    recorded = audit.recorded_to(settings.store)  # before the ledger: others may be writing
+    edition = _ledger(settings.store).edition()
+    if recorded > edition:
+        raise IntegrityError(
+            f"The list of what was accepted ends at edition {edition} and the audit record at {recorded}: the end of the "
+            "list is missing. Nothing is shown rather than a part of it. Bring the store back from a backup."
+        )
+    return edition
 
 
 def history(settings: Settings) -> Sequence[Event]:

@@ -1,36 +1,21 @@
-"""Hashes of the files that hold rows: worked out once for each file as it lies, and written as lines of text.
+"""Hashes of the files that hold rows, and the lines of text in which they are noted.
 
 A line is what `sha256sum` prints: the hash, two spaces, the place of the file in the store. So a store can be
 checked without PEELboard too.
 """
 
 import hashlib
-import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-_MOST_KEPT = 10_000
-_KEPT: dict[Path, tuple[tuple[int, int], str]] = {}
-_KEEPING = threading.Lock()
-
 
 def file_hash(path: Path) -> str:
-    """The sha256 of a file. Read again only where its size or its moment of change is another than last time.
+    """The sha256 of a file, read again each time: a disk that rots changes neither size nor time.
 
     Raises OSError where it cannot be read.
     """
-    seen = path.stat()
-    state = (seen.st_size, seen.st_mtime_ns)
-    stored = _KEPT.get(path)
-    if stored and stored[0] == state:
-        return stored[1]
     with path.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
-    with _KEEPING:
-        if len(_KEPT) >= _MOST_KEPT:
-            _KEPT.clear()
-        _KEPT[path] = (state, found)
-    return found
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def written(store: Path, paths: Iterable[Path]) -> str:

@@ -171,9 +171,8 @@ class Ledger:
                     f"The list of what was accepted is damaged: number {number} {found}. {_NOTHING_SHOWN}"
                 )
         for path in own:
-            if file_hashes.file_hash(path) != noted.get(
-                path.relative_to(self._store).as_posix(), file_hashes.file_hash(path)
-            ):
+            sha256 = noted.get(path.relative_to(self._store).as_posix())
+            if sha256 and file_hashes.file_hash(path) != sha256:
                 raise disk_check.IntegrityError(
                     f"The list of what was accepted is damaged: {path.name} is not as it was written. {_NOTHING_SHOWN}"
                 )

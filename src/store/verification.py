@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from src.settings import Settings
-from src.store import audit, delta, header_answers, integrity, source_files, views
+from src.store import audit, deep_verification, delta, header_answers, integrity, source_files, views
 from src.store.disk_check import DAMAGED, IntegrityError
 from src.store.ledger import ACCEPTED, Event, Ledger
 
@@ -26,10 +26,12 @@ class Verified:
     """Those of them whose hash was never noted, so that only their size and rows could be checked."""
     wrong: tuple[str, ...]
     """Sentences; none where all is whole."""
+    unchecked: tuple[str, ...] = ()
+    """Sentences for what a deep look could not work out again."""
 
 
-def verify(settings: Settings) -> Verified:
-    """Look at everything. Writes nothing."""
+def verify(settings: Settings, *, deep: bool = False) -> Verified:
+    """Look at everything. Writes nothing. A deep look works the rows out again of the saved copies of their tables."""
     store, ledger = settings.store, Ledger(settings.store)
     try:
         events = ledger.events()
@@ -47,18 +49,25 @@ def verify(settings: Settings) -> Verified:
         wrong += text
     for event in {(event.sha256, event.dataset, event.sheet): event for event in accepted}.values():
         wrong += _table_copy(store, event)
-    for name, read in (("headings", header_answers.remembered), ("views", views.every)):
+    for name, every in (("headings", header_answers.every), ("views", views.every)):
+        recorded = audit.sealed(settings, name)  # before the rows: others may be writing
         try:
-            read(store)
+            is_recorded = not recorded or audit.rows_hash(every(store)) == recorded
         except DAMAGED as error:
             wrong.append(f"{store / name} cannot be read ({integrity.first_line(error)}).")
+        else:
+            if not is_recorded and audit.sealed(settings, name) == recorded:
+                wrong.append(f"{store / name} does not hold what the audit record says was last saved in it.")
     wrong += audit.verify(settings)
+    unlike = list(deep_verification.differences(settings)) if deep else []
+    wrong += [sentence for is_harm, sentence in unlike if is_harm]
     return Verified(
         edition=ledger.edition(),
         extracts=len(accepted),
         files=len(existing),
         not_noted=sum(not file.is_noted for file in existing),
         wrong=tuple(wrong),
+        unchecked=tuple(sentence for is_harm, sentence in unlike if not is_harm),
     )
 
 

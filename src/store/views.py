@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow
 
 from src.settings import Action, Settings
-from src.store import authorization, delta, disk_check
+from src.store import audit, authorization, delta, disk_check
 from src.store.ledger import after
 
 LONGEST_NAME = 60
@@ -49,6 +49,7 @@ def save(settings: Settings, page: str, name: str, query: str, by: str) -> None:
     with disk_check.storing(store):
         disk_check.try_room(store, disk_check.FOR_A_LOG)
         delta.append(store / "views", pyarrow.Table.from_pylist([row], schema=_SCHEMA))
+    audit.seal(settings, "views", lambda: every(store))
 
 
 def let_go(settings: Settings, page: str, name: str, by: str) -> None:
