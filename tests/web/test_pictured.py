@@ -35,12 +35,12 @@ def cases(edition: Edition) -> Result:
 
 
 def test_a_file_is_called_by_what_it_shows_its_date_and_its_edition(cases: Result) -> None:
-    assert chart_download.file_name(cases, "marac_cases_awaiting") == "marac cases awaiting 2024-02-01 edition 21"
+    assert chart_download.file_name(cases, "marac_cases_awaiting") == "marac cases awaiting 2024-02-01 edition 22"
 
 
 def test_where_rows_are_not_dated_a_file_bears_the_date_that_was_asked_for(cases: Result) -> None:
     undated = replace(cases, rows=({"level_name": "Level 2", "open": 3},))
-    assert chart_download.file_name(undated, "time-to-close") == "time to close 2024-02-27 edition 21"
+    assert chart_download.file_name(undated, "time-to-close") == "time to close 2024-02-27 edition 22"
 
 
 def test_each_control_bears_the_title_and_no_word_of_data_becomes_markup(context: PageContext, cases: Result) -> None:
@@ -51,7 +51,7 @@ def test_each_control_bears_the_title_and_no_word_of_data_becomes_markup(context
     )  # the summary, three buttons
     # The panel as Streamlit makes a class of its key, and a name that every computer can keep.
     assert 'data-panel="cases--North-----South-"' in text
-    assert 'data-file="cases north south 2024-02-01 edition 21.png"' in text
+    assert 'data-file="cases north south 2024-02-01 edition 22.png"' in text
 
 
 def test_a_picture_is_known_to_its_page_by_its_panel(context: PageContext, cases: Result) -> None:
@@ -68,9 +68,9 @@ def test_the_numbers_hold_every_row_and_no_cell_is_taken_for_a_formula(context: 
 
 def test_who_took_the_numbers_is_recorded_with_the_edition(context: PageContext, cases: Result) -> None:
     assert recorded(context) == []
-    name, edition = "marac cases awaiting 2024-02-01 edition 21.csv", context.edition.number
+    name, edition = "marac cases awaiting 2024-02-01 edition 22.csv", context.edition.number
     assert downloads.fetch(context.settings, partial(as_csv, cases), name, edition) == as_csv(cases)
-    assert recorded(context) == [("an analyst", "exported", name, 21)]
+    assert recorded(context) == [("an analyst", "exported", name, 22)]
     downloads.fetch(replace(context.settings, actor=Actor()), partial(as_csv, cases), name, edition)
     assert recorded(context)[0][0] == "nobody signed in"
 
