@@ -20,13 +20,12 @@ from src.web.components import Field
 context = page_shell.open_page("Overview")
 baseline = baselines.chosen(context)
 figures = headlines.figures(context, baseline)
-first, more = overview.headline(context, figures)
+changes = changed.changes_of(context, baseline)
+first, more = overview.headline(context, figures, changes)
 behind = context.results([figure.metric for figure in figures])
 page_shell.headline(context, first, behind, more)
 
-streamlit.html(headlines.tiles(context, figures) + components.section("", baseline.explanation))
-
-changes = changed.changes_of(context, baseline)
+streamlit.html(headlines.tiles(context, figures, baseline))
 coming = coming_up.coming_up(
     context.result("inspections_by_state"), context.result("board_meetings_by_date"), context.result("findings_due")
 )

@@ -4,7 +4,6 @@ Level before movement: how large it is, its limit, the year before it, then the 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -23,9 +22,7 @@ def metrics_needed(cards: Sequence[Card]) -> tuple[str, ...]:
     """The names of the metrics that headline figures are read from."""
     wholes = {card.name for card in cards if card.headlines}
     parts = {card.name for card in cards if card.part_of in wholes}
-    rules = [rule for card in cards for rule in card.headlines]
-    others = {name for rule in rules for name in (rule.only_with, rule.history[0] if rule.history else "")}
-    return tuple(card.name for card in cards if card.name in {EVENTS} | wholes | parts | others)
+    return tuple(card.name for card in cards if card.name in {EVENTS} | wholes | parts)
 
 
 def headlines(after: Results, before: Results, baseline: Baseline) -> tuple[Headline, ...]:
@@ -51,13 +48,12 @@ def _headline(
     declared: Sequence[tuple[Result, HeadlineRule]], after: Results, before: Results, baseline: Baseline
 ) -> Headline:
     """The headline of one name: of its declarations the one with the newest figure, the fuller source first."""
-    read = [(points(result, rule, after), result, rule) for result, rule in declared]
+    read = [(points(result, rule), result, rule) for result, rule in declared]
     known, result, rule = max(read, key=lambda found: (found[0][-1].day if found[0] else date.min, found[2].is_fuller))
     card = result.card
     newest = known[-1] if known else None
-    earlier = points(before[card.name], rule, before) if card.name in before else ()
+    earlier = points(before[card.name], rule) if card.name in before else ()
     base = earlier[-1] if earlier else None
-    history = _history(known, rule, after)
     limit = card.limit.value if card.limit and card.limit.is_target else None
     state = _state(newest, base, baseline, limit, card.better)
     movement = _movement(newest, base, baseline, result.as_at)
@@ -73,16 +69,18 @@ def _headline(
         limit=limit,
         state=state,
         movement=movement,
-        sentence=_sentence(rule, result, newest, base, baseline, history, limit, _lasting(card, after)),
-        dates=len(history),
-        is_series=rule.history is not None or rule.dated_by in card.one_row_per,
+        sentence=(
+            rule.sentence(result.rows, before[card.name].rows if base else None, baseline)
+            if rule.sentence and newest
+            else _sentence(rule, result, newest, base, baseline, known, limit, _lasting(card, after))
+        ),
+        dates=len(known),
+        is_series=rule.dated_by in card.one_row_per,
     )
 
 
-def points(result: Result, rule: HeadlineRule, results: Results) -> tuple[Point, ...]:
+def points(result: Result, rule: HeadlineRule) -> tuple[Point, ...]:
     """The figures of a rule, oldest first. A date on which the figure is not known is left out, unless it is hidden."""
-    if rule.only_with and not (rule.only_with in results and results[rule.only_with].rows):
-        return ()
     rows = [row for row in result.rows if all(row[name] == value for name, value in rule.where.items())]
     if rule.dated_by in result.card.one_row_per:
         dated = groupby(rows, lambda row: row[rule.dated_by])
@@ -117,15 +115,6 @@ def _point(rows: Sequence[Row], day: date, rule: HeadlineRule) -> Point:
         qualifier=bounds[0] if bounds else None,
         hidden=hidden[0] if hidden else "",
     )
-
-
-def _history(known: Sequence[Point], rule: HeadlineRule, results: Results) -> Sequence[Point]:
-    """The figures at all dates, the newest last."""
-    if rule.history is None or rule.history[0] not in results:
-        return known
-    name, column = rule.history
-    of_history = replace(rule, column=column, where={}, only_with="", history=None)
-    return points(results[name], of_history, results)
 
 
 def _state(newest: Point | None, base: Point | None, baseline: Baseline, limit: float | None, better: Better) -> State:
@@ -171,7 +160,7 @@ def _sentence(
     newest: Point | None,
     base: Point | None,
     baseline: Baseline,
-    history: Sequence[Point],
+    known: Sequence[Point],
     limit: float | None,
     lasting: str,
 ) -> str:
@@ -190,7 +179,7 @@ def _sentence(
     )
     return wording.paragraph(
         [
-            wording.capital(f"{lead}{_against_limit(newest, limit)}{_level(history, newest, result.card.kind)}."),
+            wording.capital(f"{lead}{_against_limit(newest, limit)}{_level(known, newest, result.card.kind)}."),
             _against_baseline(newest, base, baseline, result.card.kind),
             lasting,
             detail,
@@ -208,9 +197,9 @@ def _against_limit(newest: Point, limit: float | None) -> str:
     return f", {wording.number(abs(newest.value - limit))} {side} its limit of {wording.number(limit)}"
 
 
-def _level(history: Sequence[Point], newest: Point, kind: Kind) -> str:
+def _level(known: Sequence[Point], newest: Point, kind: Kind) -> str:
     """Where an exact figure stands against a year before and the 52 weeks between."""
-    series = [(point.day, point.value) for point in history if point.is_exact and point.value is not None]
+    series = [(point.day, point.value) for point in known if point.is_exact and point.value is not None]
     if not series or not newest.is_exact or series[-1][0] != newest.day:
         return ""
     return standing(position(series), is_counted=kind in COUNTED)

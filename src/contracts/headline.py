@@ -8,8 +8,9 @@ from math import inf
 from typing import Any
 
 from src import wording
+from src.contracts.baseline import Baseline
 
-Detail = Callable[[Sequence[Mapping[str, Any]], date], str]
+Rows = Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,14 +37,12 @@ class HeadlineRule:
     """The column of the date of the figure. Where it is empty, the figure is worked out for the as-at date."""
     scale: str = ""
     """What follows the figure on a tile: of 5."""
-    only_with: str = ""
-    """The metric without rows of which this figure is not whole and is left out."""
-    history: tuple[str, str] | None = None
-    """The metric and column of the same figure at earlier dates, where the metric itself has only the newest."""
     is_fuller: bool = False
     """Whether its source leads over another of the same date."""
-    detail: Detail | None = None
-    """A sentence that the rows add."""
+    detail: Callable[[Rows, date], str] | None = None
+    """What the rows add to the sentence, at the as-at date."""
+    sentence: Callable[[Rows, Rows | None, Baseline], str] | None = None
+    """Says a list by the rows at the as-at date and at the baseline, in place of the usual sentence."""
 
 
 class State(StrEnum):

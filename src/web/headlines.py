@@ -25,9 +25,10 @@ def by_topic(context: PageContext, baseline: Baseline) -> dict[str, str]:
     return {figure.topic: figure.sentence for figure in reversed(figures(context, baseline)) if figure.topic}
 
 
-def tiles(context: PageContext, listed: Sequence[Headline]) -> str:
-    """Figures next to one another, each leading to its page."""
-    return '<div class="pb-tiles">' + "".join(_tile(context, figure) for figure in listed) + "</div>"
+def tiles(context: PageContext, listed: Sequence[Headline], baseline: Baseline) -> str:
+    """Figures next to one another, each leading to its page, and what they are compared with."""
+    inside = "".join(_tile(context, figure) for figure in listed)
+    return f'<div class="pb-tiles">{inside}</div><p class="pb-rest">{escape(baseline.explanation)}</p>'
 
 
 def _tile(context: PageContext, figure: Headline) -> str:

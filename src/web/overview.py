@@ -8,6 +8,7 @@ from src.analysis.cautions import Caution, cautions, known_names
 from src.analysis.coming_up import Coming
 from src.analysis.headlines import most_pressing
 from src.contracts.baseline import Baseline
+from src.contracts.change import Attention, Change
 from src.contracts.headline import Headline
 from src.web import links, page_shell
 from src.web.metric_pages import PAGE_OF
@@ -17,13 +18,15 @@ FIRST = 7
 """How many lines of a list the Overview has room for."""
 
 
-def headline(context: PageContext, figures: Sequence[Headline]) -> tuple[str, str]:
-    """How HMICFRS monitors the force, then the figure that matters most."""
+def headline(context: PageContext, figures: Sequence[Headline], changes: Sequence[Change]) -> tuple[str, str]:
+    """How HMICFRS monitors the force, then what matters most: what needs the board, or the most pressing figure."""
     events, most = context.result("events_in_period"), most_pressing(figures)
     if not events.rows and most is None:
         nothing = f"No figure is held at {wording.day(context.as_at)} or before."
         return nothing, "Choose a later date, or accept an extract."
-    sentences = [events.sentence if events.rows else "", most.sentence if most else ""]
+    pressing = [change.sentence for change in changes if change.attention is Attention.BOARD]
+    pressing += [most.sentence] if most else []
+    sentences = [events.sentence if events.rows else "", *pressing[:1]]
     first, *others = [sentence for sentence in sentences if sentence]
     return first, wording.paragraph(others)
 

@@ -86,9 +86,9 @@ def slide_of(context: PageContext, baseline: Baseline) -> tuple[PackData, Slide]
     return data, next(slide for slide in overview.slides(data) if slide.sheet == "Headline figures")
 
 
-def tiles_of(context: PageContext, figures: Sequence[Headline]) -> list[list[str]]:
+def tiles_of(context: PageContext, figures: Sequence[Headline], baseline: Baseline) -> list[list[str]]:
     """The words of each tile, without its markup: title, figure with its scale, note."""
-    html = headlines.tiles(context, figures)
+    html = headlines.tiles(context, figures, baseline)
     return [
         [unescape(re.sub("<[^>]*>", "", part)) for part in re.findall(r'<span class="\w+">.*?</span>', tile)]
         for tile in html.split("<a ")[1:]
@@ -110,7 +110,7 @@ def check_alike(settings: Settings, as_at: date, ask: Command) -> list[dict[str,
     asked = ask(settings, "--as-at", as_at.isoformat())
     figures = headlines.figures(context, baseline)
     data, slide = slide_of(context, baseline)
-    tiles, sheet = tiles_of(context, figures), sheet_of(data, slide)
+    tiles, sheet = tiles_of(context, figures, baseline), sheet_of(data, slide)
     cells = [[cell.text for cell in row] for row in slide.body.rows]  # type: ignore[union-attr]
     assert len(asked) == len(tiles) == len(cells) == len(sheet) == len({each["name"] for each in asked})
     for each, (title, figure, note), cell, line in zip(asked, tiles, cells, sheet, strict=True):

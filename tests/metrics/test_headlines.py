@@ -16,7 +16,11 @@ from src.metrics import METRICS
 SINCE = Baseline(since=date(2026, 9, 1))
 AS_AT = date(2026, 9, 28)
 RULE = HeadlineRule(
-    name="waiting", title="Waiting", one="{figure} case waits", many="{figure} cases wait", column="waiting_count"
+    name="waiting",
+    title="Waiting",
+    singular="{figure} case waits",
+    plural="{figure} cases wait",
+    column="waiting_count",
 )
 CARD = replace(
     METRICS["marac_cases_awaiting"].card,
