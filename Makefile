@@ -19,7 +19,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo dev check test format audit wheelhouse lock bench load peers scale screenshots clean
+.PHONY: help run demo dev check test mutants format audit wheelhouse lock bench load peers scale screenshots clean
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ test: $(VENV)/development $(VENV)/browser ## Set up if needed and run every chec
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile
+
+mutants: $(VENV)/development ## Change one thing at a time in the SQL and the analysis, and see whether a test notices (an hour)
+	$(BIN)/python -m tests.mutants
 
 format: $(VENV)/development ## Put the code in its usual form
 	$(BIN)/ruff check --fix .
