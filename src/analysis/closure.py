@@ -176,7 +176,7 @@ def forecasts(times: Result, registers: Result, standing: Result, by_on: date) -
     months = whole_months(first_on, last_on)
     still_open: Counter[str] = Counter()
     for row in standing.rows:
-        still_open[row["level_code"]] += row["open_count"] + row["awaiting_count"]
+        still_open[row["level_code"]] += row["open_count"] + row["done_not_sent_count"] + row["with_hmicfrs_count"]
     names = {row["level_code"]: row["level_name"] for row in standing.rows}
     created = []
     for code, open_count in still_open.items():

@@ -18,7 +18,21 @@ from src.present.slide import PackData
 ALSO = "not shown"
 SUMS = (
     ("total_count", ("open_count", "closed_count", "unexplained_count")),
-    ("findings_count", ("open_count", "awaiting_count", "closed_count", "not_stated_count")),
+    (
+        "findings_count",
+        (
+            "open_count",
+            "done_not_sent_count",
+            "with_hmicfrs_count",
+            "closed_by_force_count",
+            "agreed_count",
+            "superseded_count",
+            "not_stated_count",
+        ),
+    ),
+    ("open_count", ("in_progress_count", "reopened_count")),
+    ("outstanding_count", ("open_count", "done_not_sent_count", "with_hmicfrs_count")),
+    ("not_closed_count", ("open_count", "done_not_sent_count", "with_hmicfrs_count")),
     ("reviews_count", ("grade_1_count", "grade_2_count", "grade_3_count", "grade_4_count", "grade_5_count")),
     ("referrals_count", ("male_victim_count",)),
 )

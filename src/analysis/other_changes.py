@@ -16,6 +16,7 @@ from src.contracts.metric import Card, Kind, Result
 EXPLAINED = {
     "findings_register": (
         "status_name",
+        "stands_as",
         "counts_as",
         "who_says",
         "status_on",

@@ -1,11 +1,13 @@
 """What a metric is: a card in words beside one runnable SQL file, and the result they give."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from textwrap import indent
 from typing import Any, Protocol
 
 from src.contracts.column import Column
@@ -258,5 +260,26 @@ class Metric:
 
     @cached_property
     def sql(self) -> str:
-        """The SQL file as it stands."""
-        return (self.folder / f"{self.card.name}.sql").read_text(encoding="utf-8")
+        """The SQL as it runs: a view that it reads is written out in its first paragraphs."""
+        return with_views(self.folder, (self.folder / f"{self.card.name}.sql").read_text(encoding="utf-8"))
+
+
+def with_views(folder: Path, sql: str) -> str:
+    """SQL with every view that it reads, or that such a view reads, written out before its own paragraphs.
+
+    A view is a file of its name in the folder's `views`. What comes out runs on its own.
+    """
+    views = {path.stem: path.read_text(encoding="utf-8") for path in sorted((folder / "views").glob("*.sql"))}
+    while missing := [name for name in views if _reads(sql, name) and f"\n{name} as (\n" not in sql]:
+        name = missing[0]
+        paragraph = f"{name} as (\n\n{indent(views[name], '    ').rstrip()}\n\n)"
+        comment, begins, rest = _COMMENT.match(sql).groups()  # type: ignore[union-attr]
+        sql = f"{comment}with\n\n{paragraph}" + (f",\n\n{rest}" if begins else f"\n\n{rest}")
+    return sql
+
+
+_COMMENT = re.compile(r"((?:--[^\n]*\n)*)(with\n\n)?(.*)", re.DOTALL)
+
+
+def _reads(sql: str, name: str) -> bool:
+    return bool(re.search(rf"\b(?:from|join) {name}\b", sql))

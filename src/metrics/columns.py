@@ -104,7 +104,7 @@ SHARED = {
         unlisted(day("previous_as_at_on", "Seen before", "The date of the statement before.")),
         day("raised_on", "Raised", "The day the report that raised it was published."),
         day("month_on", "Month", "The first day of the month."),
-        unlisted(text("counts_as", "Counts as", "Whether the status counts as open, awaiting, closed or none of them.")),
+        unlisted(text("counts_as", "Counts as", "Whether it is open, done but not sent, with HMICFRS, closed, superseded or not stated.")),
         unlisted(text("who_says", "By whose word", "Who says that the status is reached.")),
         text("source_title", "Source", "The title of the paper, report or page."),
         unlisted(text("source_address", "Address", "Where the source stands on the web.")),

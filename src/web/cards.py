@@ -5,6 +5,7 @@ from html import escape
 
 from src import wording
 from src.contracts.metric import Result, Row
+from src.metrics.findings.wording import answerable, recommendations_of_cause
 
 STATES = {"open": ("open", "● Open"), "closed": ("closed", "✓ Closed")}
 
@@ -20,20 +21,7 @@ def _cause(row: Row, measure: str) -> str:
         state += f" {wording.day(row['status_on'])}"
     return (
         f'<article class="pb-cause {shade}"><span class="pb-state {shade}">{escape(state)}</span>'
-        f"<h3>{escape(str(row['title']))}</h3><p>{escape(recommendations(row))}</p>"
+        f"<h3>{escape(str(row['title']))}</h3><p>{escape(recommendations_of_cause(row) or 'No recommendation set out')}.</p>"
+        f"<p>{escape(answerable(row))}.</p>"
         f"{f'<p>{escape(measure)}</p>' if measure else ''}</article>"
     )
-
-
-def recommendations(row: Row) -> str:
-    """How many recommendations are stated, set out and closed."""
-    stated, set_out = row["recommendations_stated_count"], row["recommendations_set_out_count"]
-    if stated is None:
-        text = f"{wording.count_of(set_out, 'recommendation')} set out" if set_out else "No recommendation set out"
-    elif stated == set_out:
-        text = wording.count_of(stated, "recommendation")
-    else:
-        text = f"{wording.count_of(stated, 'recommendation')} stated, {set_out} set out"
-    if row["recommendations_closed_count"]:
-        text += f", {row['recommendations_closed_count']} closed"
-    return f"{text}."

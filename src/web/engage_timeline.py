@@ -9,9 +9,11 @@ import streamlit
 from src import wording
 from src.contracts.metric import Result, Row
 from src.metrics import MEASURE_OF
+from src.metrics.findings.lifecycle_wording import recommendations_of
+from src.metrics.findings.wording import causes_shown
 from src.present.plotly import timelines
 from src.present.plotly.theme import CONFIG
-from src.web import chart_download, components
+from src.web import cards, chart_download, components
 from src.web.components import Field
 from src.web.page_context import PageContext
 
@@ -69,16 +71,37 @@ def _standing(events: Result) -> str:
     return wording.first_sentence(events.sentence).rstrip(".")
 
 
-def recommendations(context: PageContext, cause: Row, listed: Result) -> None:
+def causes(context: PageContext, listed: Result, recommendations: Result, measures: dict[str, str]) -> None:
+    """A card a cause of concern, those of older inspections that are still open included, with its recommendations."""
+    shown = causes_shown(listed.rows)
+    if not shown:
+        return
+    streamlit.html(
+        components.section(
+            f"Causes of concern from {wording.listed(dict.fromkeys(row['cycle_name'] for row in shown))}",
+            "Each with its recommendations, who answers for it, and the measure that shows whether the work is having "
+            "an effect.",
+        )
+        + cards.causes(listed, shown, measures)
+    )
+    for cause in shown:
+        _recommendations(cause, recommendations)
+
+
+def _recommendations(cause: Row, listed: Result) -> None:
     """The recommendations of one cause, behind its title."""
     rows = listed.where(cause_id=cause["cause_id"])
     fields = [
         Field(name="title", heading="Recommendation, in our words"),
         Field(name="status_name", heading="Status"),
         Field(name="as_at_on", heading="Last stated"),
+        Field(name="deadline_on", heading="Deadline", precision="deadline_precision"),
         Field(name="deadline_as_set", heading="Deadline as set"),
+        Field(name="days_overdue", heading="Days past", is_number=True),
+        Field(name="owner_role", heading="Owner"),
+        Field(name="governance_board", heading="Board"),
         Field(name="place", heading="Place in source"),
         Field(name="note", heading="Note"),
     ]
-    title = f"{cause['title']}: {wording.count_of(len(rows), 'recommendation')} set out"
+    title = f"{cause['title']}: {recommendations_of(rows) if rows else 'no recommendation set out'}".rstrip(".")
     streamlit.html(components.opened(title, components.table(rows, fields, str(cause["title"])), on_paper=True))

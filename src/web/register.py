@@ -117,8 +117,11 @@ def extracts(context: PageContext, whole: Result) -> None:
         [
             Field(name="as_at_on", heading="As at"),
             Field(name="open_count", heading="Open", is_number=True),
-            Field(name="awaiting_count", heading="Awaiting", is_number=True),
-            Field(name="closed_count", heading="Closed", is_number=True),
+            Field(name="done_not_sent_count", heading="Done, not sent", is_number=True),
+            Field(name="with_hmicfrs_count", heading="With HMICFRS", is_number=True),
+            Field(name="closed_by_force_count", heading="Closed by the force", is_number=True),
+            Field(name="agreed_count", heading="Agreed or archived", is_number=True),
+            Field(name="superseded_count", heading="Superseded", is_number=True),
             Field(name="findings_count", heading="All", is_number=True),
         ],
     )

@@ -17,6 +17,7 @@ from tests.metrics import portal, weekly
 from tests.metrics.drawn import DrawnEngine
 
 SQL_FILES = sorted((PROJECT / "src" / "metrics").glob("*/*.sql"))
+VIEW_FILES = sorted((PROJECT / "src" / "metrics").glob("*/views/*.sql"))
 TABLES = {*DATASETS, *code_lists.read_all(Settings().reference)}
 NOT_PORTABLE = ("qualify", "quantile_cont", "datediff", "group by 1", "exclude", " / ")
 DATES = [
@@ -31,7 +32,7 @@ PORTAL_DATES = [date(2026, 3, 2), date(2026, 4, 6), date(2026, 5, 2)]
 """Dates of drawn extracts, for metrics that no published paper has figures for."""
 
 each_metric = pytest.mark.parametrize("metric", METRICS.values(), ids=list(METRICS))
-each_file = pytest.mark.parametrize("path", SQL_FILES, ids=lambda path: path.stem)
+each_file = pytest.mark.parametrize("path", [*SQL_FILES, *VIEW_FILES], ids=lambda path: path.stem)
 
 
 def without_words(sql: str) -> str:
@@ -135,9 +136,9 @@ def test_sql_keeps_to_what_every_engine_understands(path: Path) -> None:
     assert found == [], "another engine would not run this, or not to the same answer: write it another way"
 
 
-@each_file
-def test_sql_asks_only_for_the_as_at_date(path: Path) -> None:
-    assert set(re.findall(r"\$(\w+)", without_words(path.read_text(encoding="utf-8")))) == {"as_at"}
+@each_metric
+def test_sql_asks_only_for_the_as_at_date(metric: Metric) -> None:
+    assert set(re.findall(r"\$(\w+)", without_words(metric.sql))) == {"as_at"}
 
 
 @pytest.mark.parametrize("name", METRICS)

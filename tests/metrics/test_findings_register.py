@@ -11,6 +11,9 @@ STATEMENTS = """
     r1         | 2023-03-01 | recommendation       | 2          | open           |
     r1         | 2023-09-01 | recommendation       | 2          | hmicfrs_agreed | 2023-08-20
     r2         | 2023-03-01 | recommendation       | 2          | in_progress    |
+    r2-done    | 2023-03-01 | recommendation       | 2          | force_says_done |
+    r2-letter  | 2023-03-01 | recommendation       | 2          | archived       |
+    r2-closed  | 2023-03-01 | recommendation       | 2          | closed_by_force |
     r3         | 2023-03-01 | recommendation       | 3          | self_certified |
     r4         | 2023-03-01 | recommendation       |            | not_stated     |
     r5         | 2023-03-01 | recommendation       | 1          | archived       |
@@ -20,28 +23,32 @@ STATEMENTS = """
 """
 
 
-def test_every_type_and_level_has_a_row_and_none_is_zero(spec: Spec) -> None:
-    spec(
+def test_every_type_and_level_has_a_row_and_each_way_of_standing_is_counted_apart(spec: Spec) -> None:
+    result = spec(
         BY_LEVEL,
         {"findings": STATEMENTS},
         "2023-08-31",
         """
-        finding_type_code    | level_code    | open_count | awaiting_count | closed_count | not_stated_count | findings_count
-        ---------------------+---------------+------------+----------------+--------------+------------------+---------------
-        cause_of_concern     | none          | 1          | 0              | 0            | 0                | 1
-        recommendation       | 1             | 1          | 0              | 1            | 0                | 2
-        recommendation       | 2             | 2          | 0              | 0            | 0                | 2
-        recommendation       | 3             | 0          | 1              | 0            | 0                | 1
-        recommendation       | 4             | 0          | 0              | 0            | 0                | 0
-        recommendation       | before_levels | 0          | 0              | 0            | 0                | 0
-        recommendation       | not_stated    | 0          | 0              | 0            | 1                | 1
-        area_for_improvement | 1             | 0          | 0              | 0            | 0                | 0
-        area_for_improvement | 2             | 0          | 0              | 0            | 0                | 0
-        area_for_improvement | 3             | 0          | 0              | 0            | 0                | 0
-        area_for_improvement | 4             | 0          | 0              | 1            | 0                | 1
-        area_for_improvement | before_levels | 0          | 0              | 0            | 0                | 0
-        area_for_improvement | not_stated    | 0          | 0              | 0            | 0                | 0
+        finding_type_code    | level_code    | open_count | in_progress_count | reopened_count | done_not_sent_count | with_hmicfrs_count | closed_by_force_count | agreed_count | superseded_count | not_stated_count | findings_count
+        ---------------------+---------------+------------+-------------------+----------------+---------------------+--------------------+-----------------------+--------------+------------------+------------------+---------------
+        cause_of_concern     | none          | 1          | 0                 | 0              | 0                   | 0                  | 0                     | 0            | 0                | 0                | 1
+        recommendation       | 1             | 1          | 0                 | 1              | 0                   | 0                  | 0                     | 1            | 0                | 0                | 2
+        recommendation       | 2             | 2          | 1                 | 0              | 1                   | 0                  | 2                     | 0            | 0                | 0                | 5
+        recommendation       | 3             | 0          | 0                 | 0              | 0                   | 1                  | 0                     | 0            | 0                | 0                | 1
+        recommendation       | 4             | 0          | 0                 | 0              | 0                   | 0                  | 0                     | 0            | 0                | 0                | 0
+        recommendation       | before_levels | 0          | 0                 | 0              | 0                   | 0                  | 0                     | 0            | 0                | 0                | 0
+        recommendation       | not_stated    | 0          | 0                 | 0              | 0                   | 0                  | 0                     | 0            | 0                | 1                | 1
+        area_for_improvement | 1             | 0          | 0                 | 0              | 0                   | 0                  | 0                     | 0            | 0                | 0                | 0
+        area_for_improvement | 2             | 0          | 0                 | 0              | 0                   | 0                  | 0                     | 0            | 0                | 0                | 0
+        area_for_improvement | 3             | 0          | 0                 | 0              | 0                   | 0                  | 0                     | 0            | 0                | 0                | 0
+        area_for_improvement | 4             | 0          | 0                 | 0              | 0                   | 0                  | 0                     | 0            | 1                | 0                | 1
+        area_for_improvement | before_levels | 0          | 0                 | 0              | 0                   | 0                  | 0                     | 0            | 0                | 0                | 0
+        area_for_improvement | not_stated    | 0          | 0                 | 0              | 0                   | 0                  | 0                     | 0            | 0                | 0                | 0
         """,
+    )
+    assert result.sentence == (
+        "11 findings are listed: 4 open (one of them re-opened), 1 done but not sent, 1 with HMICFRS, 2 closed by the "
+        "force, 1 agreed or archived, 1 superseded and 1 not stated."
     )
 
 
@@ -50,7 +57,7 @@ def test_a_newer_statement_counts_from_its_own_day_and_the_older_no_longer(spec:
         finding_type_code="recommendation", level_code="2"
     )
     assert level_2 is not None
-    assert (level_2["open_count"], level_2["closed_count"]) == (1, 1)
+    assert (level_2["open_count"], level_2["closed_by_force_count"], level_2["agreed_count"]) == (1, 2, 1)
 
 
 ALL_AT_SEPTEMBER = """
@@ -58,7 +65,7 @@ ALL_AT_SEPTEMBER = """
     --------------+---------------
     none          | 1
     1             | 2
-    2             | 2
+    2             | 5
     3             | 1
     4             | 0
     before_levels | 0
@@ -77,22 +84,25 @@ def test_before_the_first_statement_there_are_no_rows_rather_than_zeros(spec: Sp
         spec(metric, {"findings": STATEMENTS}, "2023-02-28")
 
 
-def test_self_certified_is_awaiting_and_is_not_pooled_with_closed(spec: Spec) -> None:
+def test_only_self_certified_is_with_hmicfrs_and_superseded_is_neither_open_nor_closed(spec: Spec) -> None:
     spec(
         "findings_register",
         {"findings": STATEMENTS},
         "2023-09-01",
         """
-        finding_id | status_name         | counts_as  | who_says | level_name
-        -----------+---------------------+------------+----------+----------------------
-        c1         | Open                | open       | Source   | No level (cause of concern)
-        r1         | HMICFRS agreed      | closed     | HMICFRS  | Level 2
-        r2         | In progress         | open       | Force    | Level 2
-        r3         | Self-certified      | awaiting   | Force    | Level 3
-        r4         | Not stated          | not_stated |          | Not stated
-        r5         | Archived            | closed     | Force    | Level 1
-        r6         | Re-opened           | open       | HMICFRS  | Level 1
-        a1         | Superseded          | closed     | Source   | Level 4
+        finding_id | status_name         | counts_as     | stands_as       | who_says | level_name
+        -----------+---------------------+---------------+-----------------+----------+----------------------
+        c1         | Open                | open          | open            | Source   | No level (cause of concern)
+        r1         | HMICFRS agreed      | closed        | agreed          | HMICFRS  | Level 2
+        r2         | In progress         | open          | in_progress     | Force    | Level 2
+        r2-closed  | Closed by the force | closed        | closed_by_force | Force    | Level 2
+        r2-done    | Force says done     | done_not_sent | done_not_sent   | Force    | Level 2
+        r2-letter  | Archived            | closed        | closed_by_force | Force    | Level 2
+        r3         | Self-certified      | with_hmicfrs  | with_hmicfrs    | Force    | Level 3
+        r4         | Not stated          | not_stated    | not_stated      |          | Not stated
+        r5         | Archived            | closed        | agreed          | Force    | Level 1
+        r6         | Re-opened           | open          | reopened        | HMICFRS  | Level 1
+        a1         | Superseded          | superseded    | superseded      | Source   | Level 4
         """,
     )
 
@@ -106,6 +116,7 @@ DEADLINES = """
     closed     | 2023-06-29 | recommendation    | archived       | 2023-07-31  |                   | 2023-04-05
     a-span     | 2023-06-29 | recommendation    | open           |             | within six months | 2023-04-05
     to-come    | 2023-06-29 | recommendation    | open           | 2024-03-31  |                   | 2023-04-05
+    replaced   | 2023-06-29 | recommendation    | superseded     | 2023-07-31  |                   | 2023-04-05
 """
 
 
@@ -155,6 +166,7 @@ def test_the_register_counts_days_overdue_as_the_overdue_list_does(spec: Spec) -
         closed     |
         long-past  | 93
         on-the-day | 1
+        replaced   |
         to-come    |
         """,
     )
@@ -174,7 +186,7 @@ MOVES = """
 
 
 def test_raised_counts_by_publication_and_closed_by_stated_day_only(spec: Spec) -> None:
-    spec(
+    result = spec(
         "findings_raised_and_closed_by_month",
         {"findings": MOVES},
         "2024-07-23",
@@ -183,12 +195,17 @@ def test_raised_counts_by_publication_and_closed_by_stated_day_only(spec: Spec) 
         -----------+--------------+-------------
         2023-12-01 | 3            | 0
         2024-05-01 | 1            | 0
+        2024-06-01 | 0            | 1
         2024-07-01 | 0            | 2
         """,
     )
+    assert result.sentence == (
+        "Findings are raised faster than they are closed: 4 raised and 3 closed on a stated day in the 12 months to "
+        "July 2024, 1 more raised. Since December 2023, 4 were raised and 3 closed on a stated day."
+    )
 
 
-def test_a_finding_that_was_reopened_is_closed_only_until_then(spec: Spec) -> None:
+def test_a_closure_stays_in_its_month_when_the_finding_is_opened_again(spec: Spec) -> None:
     spec(
         "findings_raised_and_closed_by_month",
         {"findings": MOVES},
@@ -219,10 +236,10 @@ def test_days_to_close_before_any_closure_are_a_gap(spec: Spec) -> None:
     spec("finding_days_to_close", {"findings": MOVES}, "2024-06-01")
 
 
-def test_105_findings_are_set_out_60_open_8_closed_and_37_not_stated_at_february_2024(at: At) -> None:
+def test_105_findings_are_set_out_60_open_7_agreed_1_superseded_and_37_not_stated_at_february_2024(at: At) -> None:
     rows = at(BY_LEVEL, "2024-02-27").rows
-    totals = [sum(row[f"{name}_count"] for row in rows) for name in ("open", "awaiting", "closed", "not_stated")]
-    assert totals == [60, 0, 8, 37]
+    names = ("open", "done_not_sent", "with_hmicfrs", "closed_by_force", "agreed", "superseded", "not_stated")
+    assert [sum(row[f"{name}_count"] for row in rows) for name in names] == [60, 0, 0, 0, 7, 1, 37]
     causes = at(BY_LEVEL, "2024-02-27").single(finding_type_code="cause_of_concern")
     assert causes is not None
     assert (causes["open_count"], causes["not_stated_count"]) == (7, 3)

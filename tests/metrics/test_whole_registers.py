@@ -77,7 +77,7 @@ def test_findings_are_counted_by_level_as_they_are_listed(spec: Spec) -> None:
         for at, gives in (("2026-03-02", ONE_EACH_AND_TWO), ("2026-04-15", WITHOUT_LEVEL_1))
     }
     assert column(rows["2026-03-02"], "level_code", "open_count")["2"] == 2
-    assert column(rows["2026-04-15"], "level_code", "awaiting_count")["3"] == 1
+    assert column(rows["2026-04-15"], "level_code", "with_hmicfrs_count")["3"] == 1
 
 
 ONE_EACH_AND_TWO = """
@@ -192,14 +192,14 @@ def test_each_whole_register_is_counted_as_it_stood_on_its_day(spec: Spec) -> No
         TABLES,
         "2026-04-15",
         """
-        as_at_on   | open_count | awaiting_count | closed_count | not_stated_count | findings_count
-        -----------+------------+----------------+--------------+------------------+---------------
-        2026-03-02 | 4          | 1              | 0            | 0                | 5
-        2026-04-06 | 2          | 1              | 1            | 0                | 4
+        as_at_on   | open_count | in_progress_count | done_not_sent_count | with_hmicfrs_count | closed_by_force_count | agreed_count | findings_count
+        -----------+------------+-------------------+---------------------+--------------------+-----------------------+--------------+---------------
+        2026-03-02 | 4          | 1                 | 1                   | 0                  | 0                     | 0            | 5
+        2026-04-06 | 2          | 1                 | 0                   | 1                  | 1                     | 0            | 4
         """,
     )
     assert result.sentence == (
-        "The whole register of 6 April 2026 holds 4 findings: 2 open, 1 awaiting HMICFRS, 1 closed. "
+        "The whole register of 6 April 2026 lists 4 findings: 2 open, 1 with HMICFRS and 1 closed by the force. "
         "Open: 2 fewer than in the one of 2 March 2026 (4)."
     )
 

@@ -5,11 +5,29 @@ from dataclasses import replace
 from src.contracts.column import COUNT, SAFE, total_of
 from src.contracts.headline import HeadlineRule
 from src.contracts.metric import Better, Card, Kind, Nothing
-from src.contracts.shared_columns import day
+from src.contracts.shared_columns import day, text
 from src.metrics.columns import columns, count, days, unlisted
 from src.metrics.findings import lifecycle_cards, wording
 from src.metrics.findings.dataset import CAUSES_OF_CONCERN, FINDING_COUNTS, FINDINGS
-from src.metrics.findings.shared import CAUSE, DAYS_OVERDUE, OWNER, PARTIAL, REVIEW, STANDING, STATED_ON, TITLE, metric
+from src.metrics.findings.shared import (
+    CAUSE,
+    DAYS_OVERDUE,
+    DONE_NOT_SENT,
+    FINISHED,
+    OPEN,
+    OWNER,
+    PARTIAL,
+    REOPENED,
+    REVIEW,
+    STANDING,
+    STANDS_AS,
+    STATED,
+    STATED_ON,
+    TITLE,
+    WITH_HMICFRS,
+    metric,
+    of_which_not_closed,
+)
 
 METRICS = (
     metric(
@@ -63,19 +81,51 @@ METRICS = (
         Card(
             name="findings_open_and_closed_by_level",
             title="Itemised findings open and closed by level",
-            definition="The number of findings that the register sets out one by one, by type, level and how each was last stated to stand.",
+            definition="The number of findings that the register lists one by one, by type, level and how each stands in its newest state.",
             why="It shows which findings are known by name, and how far each has come by the rule of who may close it.",
             unit="findings",
             better=Better.LOWER,
             kind=Kind.STOCK,
             one_row_per=("finding_type_code", "level_code"),
             columns=columns(FINDINGS, "finding_type_code finding_type_name level_code level_name", *STANDING),
-            reads=("findings", "finding_types", "finding_levels", "finding_statuses"),
+            reads=STATED,
             owner=OWNER,
             review_by=REVIEW,
             caveats=(PARTIAL, "The papers give no level for findings they itemise."),
         ),
         wording.register,
+    ),
+    metric(
+        Card(
+            name="findings_by_level_over_time",
+            title="Findings open and closed by level over time",
+            definition="The number of findings not closed and closed at each level in every whole register and every published table.",
+            why="It shows at which level findings close, and whether fewer stay open from one register to the next.",
+            unit="findings",
+            better=Better.LOWER,
+            kind=Kind.STOCK,
+            one_row_per=("as_at_on", "origin_code", "level_code"),
+            columns=columns(
+                FINDINGS,
+                "as_at_on as_at_precision",
+                unlisted(text("origin_code", "Origin code", "Whether it is of a whole register or a published table.")),
+                text("origin_name", "Origin", "Whole register, or published table."),
+                "level_code level_name",
+                of_which_not_closed("not_closed_count"),
+                OPEN,
+                DONE_NOT_SENT,
+                WITH_HMICFRS,
+                count("closed_count", "Closed", "Closed by the force, agreed or archived.", "findings", COUNT),
+            ),
+            reads=(*STATED, "finding_counts"),
+            owner=OWNER,
+            review_by=REVIEW,
+            caveats=(
+                "A published table is as printed: it does not tell findings done or sent to HMICFRS apart from open ones.",
+                "Superseded findings, and those whose status is not stated, count as neither.",
+            ),
+        ),
+        wording.by_level_over_time,
     ),
     metric(
         Card(
@@ -94,13 +144,15 @@ METRICS = (
                 TITLE,
                 "source_report report_published_on report_published_precision scope_code reference",
                 "deadline_on deadline_precision deadline_as_set force_target_on owner_role tactical_lead_role governance_board",
-                "status_code status_name counts_as who_says status_on closure_letter_on verification_inspection superseded_by",
+                "status_code status_name",
+                STANDS_AS,
+                "counts_as who_says status_on closure_letter_on verification_inspection superseded_by",
                 "local_rating_code",
                 DAYS_OVERDUE,
                 "source_id place note",
             ),
             table="title finding_type_name source_report reference level_name deadline_on deadline_as_set force_target_on status_name as_at_on owner_role place note",
-            reads=("findings", "finding_types", "finding_levels", "finding_statuses", "finding_themes"),
+            reads=(*STATED, "finding_themes"),
             owner=OWNER,
             review_by=REVIEW,
             caveats=(PARTIAL, "Titles are ours; the place names the paragraph where the full text stands."),
@@ -123,7 +175,7 @@ METRICS = (
                 count("raised_count", "Raised", "Findings whose report was published in the month.", "findings", COUNT),
                 count("closed_count", "Closed", "Findings closed on a stated day of the month.", "findings", COUNT),
             ),
-            reads=("findings", "finding_statuses"),
+            reads=STATED,
             owner=OWNER,
             review_by=REVIEW,
             caveats=(PARTIAL, "Most closures have no stated day and are not counted in any month."),
@@ -153,14 +205,16 @@ METRICS = (
                 FINDINGS,
                 "finding_id",
                 TITLE,
-                "finding_type_code level_name scope_code owner_role source_report reference deadline_on deadline_precision",
+                "finding_type_code level_name scope_code owner_role governance_board source_report reference deadline_on deadline_precision",
                 DAYS_OVERDUE,
                 "status_name",
+                STANDS_AS,
+                "counts_as",
                 STATED_ON,
                 "source_id place",
             ),
             table="title level_name source_report deadline_on days_overdue status_name status_stated_on owner_role",
-            reads=("findings", "finding_levels", "finding_statuses"),
+            reads=STATED,
             owner=OWNER,
             review_by=REVIEW,
             caveats=(
@@ -197,7 +251,7 @@ METRICS = (
                 "source_id place",
             ),
             table="title closed_on days_to_close",
-            reads=("findings", "finding_statuses", "finding_types"),
+            reads=STATED,
             owner=OWNER,
             review_by=REVIEW,
             caveats=(
@@ -234,6 +288,8 @@ METRICS = (
                 "cycle_code cycle_name",
                 unlisted(CAUSES_OF_CONCERN.column("measures_topic")),
                 "opened_on opened_precision as_at_on as_at_precision status_code status_name counts_as status_on",
+                FINDINGS,
+                "owner_role governance_board deadline_on",
                 replace(CAUSES_OF_CONCERN.column("recommendations_stated_count"), disclosure=SAFE),
                 count(
                     "recommendations_set_out_count",
@@ -243,10 +299,16 @@ METRICS = (
                     SAFE,
                 ),
                 replace(CAUSES_OF_CONCERN.column("recommendations_closed_count"), disclosure=SAFE),
+                *(
+                    replace(column, unit="recommendations", disclosure=SAFE)
+                    for column in (OPEN, REOPENED, DONE_NOT_SENT, WITH_HMICFRS, *FINISHED)
+                ),
+                count("overdue_count", "Past deadline", "Past a deadline of HMICFRS.", "recommendations", SAFE),
+                replace(DAYS_OVERDUE, meaning="Days since the earliest of those deadlines."),
                 "source_id place note",
             ),
-            table="title cycle_name opened_on status_name as_at_on recommendations_stated_count recommendations_set_out_count recommendations_closed_count",
-            reads=("causes_of_concern", "findings", "finding_statuses", "inspection_cycles"),
+            table="title cycle_name opened_on status_name owner_role governance_board deadline_on recommendations_stated_count recommendations_set_out_count open_count reopened_count done_not_sent_count with_hmicfrs_count closed_by_force_count agreed_count superseded_count not_stated_count overdue_count days_overdue as_at_on",
+            reads=("causes_of_concern", *STATED, "inspection_cycles"),
             owner=OWNER,
             review_by=REVIEW,
             caveats=(
@@ -270,10 +332,14 @@ METRICS = (
                 CAUSES_OF_CONCERN,
                 "cause_id finding_id",
                 replace(TITLE, heading="Recommendation"),
-                "deadline_on deadline_as_set status_code status_name counts_as status_on as_at_on source_id place note",
+                "level_name deadline_on deadline_precision deadline_as_set",
+                DAYS_OVERDUE,
+                "owner_role governance_board status_code status_name",
+                STANDS_AS,
+                "counts_as status_on as_at_on source_id place note",
             ),
-            table="title status_name as_at_on deadline_as_set place note",
-            reads=("findings", "finding_statuses"),
+            table="title status_name deadline_on days_overdue owner_role governance_board as_at_on deadline_as_set place note",
+            reads=STATED,
             owner=OWNER,
             review_by=REVIEW,
         ),

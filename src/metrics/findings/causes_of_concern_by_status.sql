@@ -1,35 +1,40 @@
--- One row per cause of concern, as last stated not after the as-at date, the newest inspection first.
--- Recommendations set out are those the register itemises; the number stated is the source's own.
--- After a whole register only what stands in it, or was stated since, is listed.
+-- One row per cause of concern, in its newest state not after the as-at date, the newest inspection first.
+-- The number of recommendations stated is the source's own; the other counts are of those the register lists.
+-- Owner, board and deadline are those the register gives the cause itself.
+-- Where it gives none, they are its open recommendations' own, if those agree: the earliest deadline still ahead or past.
 with
-
-newest_whole as (
-
-    select max(as_at_on) as whole_on
-    from findings
-    where as_at_on <= $as_at and coverage_code = 'whole'
-
-),
 
 statements as (
 
     select
         *,
-        row_number() over (partition by cause_id order by as_at_on desc) as newest_is_one,
+        row_number() over (partition by cause_id order by as_at_on desc) as newest_first,
         max(recommendations_stated_count) over (partition by cause_id) as recommendations_stated
     from causes_of_concern
     where as_at_on <= $as_at
 
 ),
 
-set_out as (
+listed as (
 
-    select findings.parent_finding_id as cause_id, count(distinct findings.finding_id) as recommendations
-    from findings
-    cross join newest_whole
-    where findings.as_at_on <= $as_at
-        and (newest_whole.whole_on is null or findings.as_at_on >= newest_whole.whole_on)
-    group by findings.parent_finding_id
+    select
+        parent_finding_id as cause_id,
+        count(*) as set_out_count,
+        count(*) filter (where counts_as = 'open') as open_count,
+        count(*) filter (where stands_as = 'reopened') as reopened_count,
+        count(*) filter (where counts_as = 'done_not_sent') as done_not_sent_count,
+        count(*) filter (where counts_as = 'with_hmicfrs') as with_hmicfrs_count,
+        count(*) filter (where stands_as = 'closed_by_force') as closed_by_force_count,
+        count(*) filter (where stands_as = 'agreed') as agreed_count,
+        count(*) filter (where counts_as = 'superseded') as superseded_count,
+        count(*) filter (where counts_as = 'not_stated') as not_stated_count,
+        count(*) filter (where is_outstanding and deadline_on < $as_at) as overdue_count,
+        min(deadline_on) filter (where is_outstanding) as deadline_on,
+        case when count(distinct owner_role) = 1 then max(owner_role) end as owner_role,
+        case when count(distinct governance_board) = 1 then max(governance_board) end as governance_board
+    from current_findings
+    where parent_finding_id is not null
+    group by parent_finding_id
 
 )
 
@@ -47,9 +52,22 @@ select
     finding_statuses.status_name,
     finding_statuses.counts_as,
     statements.status_on,
+    coalesce(own.owner_role, listed.owner_role) as owner_role,
+    coalesce(own.governance_board, listed.governance_board) as governance_board,
+    coalesce(own.deadline_on, listed.deadline_on) as deadline_on,
     statements.recommendations_stated as recommendations_stated_count,
-    coalesce(set_out.recommendations, 0) as recommendations_set_out_count,
+    coalesce(listed.set_out_count, 0) as recommendations_set_out_count,
     statements.recommendations_closed_count,
+    coalesce(listed.open_count, 0) as open_count,
+    coalesce(listed.reopened_count, 0) as reopened_count,
+    coalesce(listed.done_not_sent_count, 0) as done_not_sent_count,
+    coalesce(listed.with_hmicfrs_count, 0) as with_hmicfrs_count,
+    coalesce(listed.closed_by_force_count, 0) as closed_by_force_count,
+    coalesce(listed.agreed_count, 0) as agreed_count,
+    coalesce(listed.superseded_count, 0) as superseded_count,
+    coalesce(listed.not_stated_count, 0) as not_stated_count,
+    coalesce(listed.overdue_count, 0) as overdue_count,
+    cast($as_at - case when listed.overdue_count > 0 then listed.deadline_on end as int) as days_overdue,
     statements.source_id,
     statements.place,
     statements.note
@@ -58,7 +76,9 @@ join finding_statuses
     on finding_statuses.status_code = statements.status_code
 left join inspection_cycles
     on inspection_cycles.cycle_code = statements.cycle_code
-left join set_out
-    on set_out.cause_id = statements.cause_id
-where statements.newest_is_one = 1
+left join listed
+    on listed.cause_id = statements.cause_id
+left join current_findings as own
+    on own.finding_id = statements.cause_id
+where statements.newest_first = 1
 order by inspection_cycles.sort_order desc, statements.opened_on desc, statements.cause_id

@@ -92,7 +92,7 @@ REGISTER_AGAINST_TABLE = Reconciliation(
             select
                 finding_type_code,
                 level_code,
-                count(*) filter (where counts_as <> 'closed') as not_closed,
+                count(*) filter (where counts_as not in ('closed', 'superseded')) as not_closed,
                 count(*) filter (where counts_as = 'closed') as closed
             from statements
             where newest_is_one = 1

@@ -7,12 +7,12 @@ with
 dated as (
 
     select finding_id, title, as_at_on, 'HMICFRS' as set_by, deadline_on as date_on, source_id, place
-    from findings
-    where as_at_on <= $as_at and deadline_on is not null
+    from stated_findings
+    where deadline_on is not null
     union all
     select finding_id, title, as_at_on, 'The force' as set_by, force_target_on as date_on, source_id, place
-    from findings
-    where as_at_on <= $as_at and force_target_on is not null
+    from stated_findings
+    where force_target_on is not null
 
 ),
 

@@ -2,47 +2,53 @@
 -- One closed on a stated day was watched to that day. A closure without a stated day is left out: its time is not known.
 -- One not closed was watched to the last day a source spoke of it: later than that nothing is known.
 -- One that another finding took the place of was watched to that day and never closed.
+-- Watching begins when it is first listed, which may be long after its report: entered_days are the days until then.
 -- A statement that does not say how a finding stands is passed over for the last that does.
 with
 
-statements as (
+numbered as (
 
     select
-        findings.*,
-        finding_statuses.counts_as,
-        row_number() over (partition by findings.finding_id order by findings.as_at_on desc) as newest_is_one
-    from findings
-    join finding_statuses
-        on finding_statuses.status_code = findings.status_code
-    where findings.as_at_on <= $as_at and finding_statuses.counts_as <> 'not_stated'
+        *,
+        row_number() over (partition by finding_id order by as_at_on desc) as newest_first,
+        min(as_at_on) over (partition by finding_id) as first_listed_on
+    from stated_findings
+    where counts_as <> 'not_stated'
 
 ),
 
 watched as (
 
     select
-        *,
-        counts_as = 'closed' and status_code <> 'superseded' as is_closed,
-        case when counts_as = 'closed' then coalesce(status_on, as_at_on) else as_at_on end as ended_on
-    from statements
-    where newest_is_one = 1
-        and report_published_on is not null
-        and (counts_as <> 'closed' or status_code = 'superseded' or status_on <= $as_at)
+        numbered.*,
+        finding_closures.closed_on is not null as is_closed,
+        coalesce(
+            finding_closures.closed_on,
+            case when numbered.counts_as = 'superseded' then numbered.status_on end,
+            numbered.as_at_on
+        ) as ended_on
+    from numbered
+    left join finding_closures
+        on finding_closures.finding_id = numbered.finding_id
+        and finding_closures.is_closed_still
+    where numbered.newest_first = 1
+        and numbered.report_published_on is not null
+        and (numbered.counts_as <> 'closed' or finding_closures.closed_on is not null)
 
 )
 
 select
-    watched.finding_id,
-    watched.title,
-    coalesce(watched.level_code, 'not_stated') as level_code,
-    coalesce(finding_levels.level_name, 'Level not stated') as level_name,
-    watched.report_published_on as raised_on,
-    watched.ended_on,
-    watched.is_closed,
-    cast(watched.ended_on - watched.report_published_on as int) as watched_days,
-    watched.source_id,
-    watched.place
+    finding_id,
+    title,
+    coalesce(level_code, 'not_stated') as level_code,
+    case when level_code is null then 'Level not stated' else level_name end as level_name,
+    report_published_on as raised_on,
+    first_listed_on,
+    cast(first_listed_on - report_published_on as int) as entered_days,
+    ended_on,
+    is_closed,
+    cast(ended_on - report_published_on as int) as watched_days,
+    source_id,
+    place
 from watched
-left join finding_levels
-    on finding_levels.level_code = watched.level_code
-order by coalesce(finding_levels.sort_order, 99), watched.finding_id
+order by level_order, finding_id

@@ -1,4 +1,5 @@
--- One row per whole register held, with what stood in it on its day.
+-- One row per whole register, with how what stood in it stood on its day.
+-- Open includes in progress and re-opened, which are also given apart. Superseded is neither open nor closed.
 with
 
 whole_registers as (
@@ -10,16 +11,19 @@ whole_registers as (
 )
 
 select
-    findings.as_at_on,
-    count(*) filter (where finding_statuses.counts_as = 'open') as open_count,
-    count(*) filter (where finding_statuses.counts_as = 'awaiting') as awaiting_count,
-    count(*) filter (where finding_statuses.counts_as = 'closed') as closed_count,
-    count(*) filter (where finding_statuses.counts_as = 'not_stated') as not_stated_count,
+    stated_findings.as_at_on,
+    count(*) filter (where counts_as = 'open') as open_count,
+    count(*) filter (where stands_as = 'in_progress') as in_progress_count,
+    count(*) filter (where stands_as = 'reopened') as reopened_count,
+    count(*) filter (where counts_as = 'done_not_sent') as done_not_sent_count,
+    count(*) filter (where counts_as = 'with_hmicfrs') as with_hmicfrs_count,
+    count(*) filter (where stands_as = 'closed_by_force') as closed_by_force_count,
+    count(*) filter (where stands_as = 'agreed') as agreed_count,
+    count(*) filter (where counts_as = 'superseded') as superseded_count,
+    count(*) filter (where counts_as = 'not_stated') as not_stated_count,
     count(*) as findings_count
-from findings
+from stated_findings
 join whole_registers
-    on whole_registers.as_at_on = findings.as_at_on
-join finding_statuses
-    on finding_statuses.status_code = findings.status_code
-group by findings.as_at_on
-order by findings.as_at_on
+    on whole_registers.as_at_on = stated_findings.as_at_on
+group by stated_findings.as_at_on
+order by stated_findings.as_at_on

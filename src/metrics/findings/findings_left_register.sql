@@ -1,6 +1,6 @@
--- One row per finding that was listed once and is missing from the newest whole register, as last stated.
+-- One row per finding that was listed once and is missing from the newest whole register, in its last state.
 -- A finding stated on the day of the newest whole register or after it has not left.
--- The day it is missing from is the first whole register after the last word of it.
+-- The day it is missing from is the first whole register after the last statement about it.
 with
 
 whole_registers as (
@@ -11,48 +11,42 @@ whole_registers as (
 
 ),
 
-statements as (
+numbered as (
 
-    select
-        *,
-        row_number() over (partition by finding_id order by as_at_on desc) as newest_is_one
-    from findings
-    where as_at_on <= $as_at
+    select *, row_number() over (partition by finding_id order by as_at_on desc) as newest_first
+    from stated_findings
 
 ),
 
 missing as (
 
     select
-        statements.finding_id,
+        numbered.finding_id,
         min(whole_registers.whole_on) as missing_from_on,
         max(whole_registers.whole_on) as newest_whole_on
-    from statements
+    from numbered
     join whole_registers
-        on whole_registers.whole_on > statements.as_at_on
-    where statements.newest_is_one = 1
-    group by statements.finding_id
+        on whole_registers.whole_on > numbered.as_at_on
+    where numbered.newest_first = 1
+    group by numbered.finding_id
 
 )
 
 select
     missing.finding_id,
-    statements.title,
-    statements.finding_type_code,
-    coalesce(finding_levels.level_name, 'Not stated') as level_name,
-    finding_statuses.status_name,
-    finding_statuses.counts_as,
-    statements.as_at_on as last_stated_on,
+    numbered.title,
+    numbered.finding_type_code,
+    numbered.level_name,
+    numbered.status_name,
+    numbered.counts_as,
+    numbered.is_outstanding,
+    numbered.as_at_on as last_stated_on,
     missing.missing_from_on,
     missing.newest_whole_on,
-    statements.source_id,
-    statements.place
+    numbered.source_id,
+    numbered.place
 from missing
-join statements
-    on statements.finding_id = missing.finding_id
-    and statements.newest_is_one = 1
-join finding_statuses
-    on finding_statuses.status_code = statements.status_code
-left join finding_levels
-    on finding_levels.level_code = statements.level_code
+join numbered
+    on numbered.finding_id = missing.finding_id
+    and numbered.newest_first = 1
 order by missing.missing_from_on desc, missing.finding_id

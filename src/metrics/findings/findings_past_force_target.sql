@@ -1,50 +1,21 @@
 -- One row per finding past the target date that the force set itself and not known to be closed, the longest past first.
 -- On the day of its target date a finding is not yet past it.
--- The inspectorate's deadline stands beside it: a finding may be past one and not the other.
--- After a whole register only what stands in it, or was stated since, is listed.
-with
-
-newest_whole as (
-
-    select max(as_at_on) as whole_on
-    from findings
-    where as_at_on <= $as_at and coverage_code = 'whole'
-
-),
-
-statements as (
-
-    select
-        findings.*,
-        row_number() over (partition by findings.finding_id order by findings.as_at_on desc) as newest_is_one
-    from findings
-    cross join newest_whole
-    where findings.as_at_on <= $as_at
-        and (newest_whole.whole_on is null or findings.as_at_on >= newest_whole.whole_on)
-
-)
-
+-- The inspectorate's deadline is given next to it: a finding may be past one and not the other.
 select
-    statements.finding_id,
-    statements.title,
-    statements.finding_type_code,
-    coalesce(finding_levels.level_name, 'Not stated') as level_name,
-    statements.owner_role,
-    statements.source_report,
-    statements.force_target_on,
-    cast($as_at - statements.force_target_on as int) as days_past_target,
-    statements.deadline_on,
-    statements.deadline_precision,
-    finding_statuses.status_name,
-    statements.as_at_on as status_stated_on,
-    statements.source_id,
-    statements.place
-from statements
-join finding_statuses
-    on finding_statuses.status_code = statements.status_code
-left join finding_levels
-    on finding_levels.level_code = statements.level_code
-where statements.newest_is_one = 1
-    and finding_statuses.counts_as <> 'closed'
-    and statements.force_target_on < $as_at
-order by statements.force_target_on, statements.finding_id
+    finding_id,
+    title,
+    finding_type_code,
+    level_name,
+    owner_role,
+    source_report,
+    force_target_on,
+    cast($as_at - force_target_on as int) as days_past_target,
+    deadline_on,
+    deadline_precision,
+    status_name,
+    as_at_on as status_stated_on,
+    source_id,
+    place
+from current_findings
+where is_outstanding and force_target_on < $as_at
+order by force_target_on, finding_id

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from src.contracts.column import COUNT, total_of
+from src.contracts.column import COUNT, Column, total_of
 from src.contracts.metric import Card, Metric, Sentence
 from src.contracts.shared_columns import day, text
 from src.metrics.columns import count, days, unlisted
@@ -12,6 +12,8 @@ from src.metrics.findings.dataset import CAUSES_OF_CONCERN, FINDINGS
 
 OWNER = "Inspection liaison, Strategy, Delivery and Assurance"
 REVIEW = date(2027, 6, 30)
+STATED = ("findings", "finding_levels", "finding_statuses", "finding_types")
+"""What the view stated_findings reads, and so every metric on it."""
 PARTIAL = (
     "Where no whole register is held, what the published papers itemise stands in its place: "
     "not the whole of the monitoring portal."
@@ -23,20 +25,48 @@ STATED_ON = day("status_stated_on", "Last stated", "The date of the last stateme
 SET_BY = text("set_by", "Date set by", "Who set the date: HMICFRS or the force.")
 PREVIOUS_STATUS_CODE = unlisted(text("previous_status_code", "Status before", "The code of the status before."))
 PREVIOUS_STATUS = text("previous_status_name", "Status before", "The status in the statement before.")
+STANDS_AS = unlisted(
+    text("stands_as", "Stands as", "How it stands: the status, with what is archived told apart by who closed it.")
+)
+
+
+def _standing(name: str, heading: str, meaning: str) -> Column:
+    return count(f"{name}_count", heading, meaning, "findings", COUNT)
+
+
+REOPENED = _standing("reopened", "Open: re-opened", "Of those open, what was closed and has been opened again.")
+OPEN = _standing("open", "Open", "Findings open, in progress or re-opened.")
+DONE_NOT_SENT = _standing("done_not_sent", "Done, not sent", "The force says done; nothing has been sent to HMICFRS.")
+WITH_HMICFRS = _standing("with_hmicfrs", "With HMICFRS", "Self-certified, and not yet checked by HMICFRS.")
+FINISHED = (
+    _standing("closed_by_force", "Closed by the force", "Level 2: closed by the force, with a letter."),
+    _standing("agreed", "Agreed or archived", "HMICFRS agreed, or the source says it was archived."),
+    _standing("superseded", "Superseded", "A later finding took its place: neither open nor closed."),
+    _standing("not_stated", "Not stated", "Findings whose status no source states."),
+)
 STANDING = (
-    count("open_count", "Open", "Findings open.", "findings", COUNT),
-    count("awaiting_count", "Awaiting HMICFRS", "Findings that wait for HMICFRS to agree.", "findings", COUNT),
-    count("closed_count", "Closed", "Findings closed.", "findings", COUNT),
-    count("not_stated_count", "Not stated", "Findings whose status no source states.", "findings", COUNT),
+    replace(OPEN, disclosure=total_of("in_progress_count", "reopened_count", is_whole=False)),
+    _standing("in_progress", "Open: in progress", "Of those open, what the force says it is working on."),
+    REOPENED,
+    DONE_NOT_SENT,
+    WITH_HMICFRS,
+    *FINISHED,
     count(
         "findings_count",
         "All",
         "All findings.",
         "findings",
-        total_of("open_count", "awaiting_count", "closed_count", "not_stated_count"),
+        total_of("open_count", "done_not_sent_count", "with_hmicfrs_count", *(column.name for column in FINISHED)),
     ),
 )
-"""How findings stand, counted apart, and all of them together."""
+"""How findings stand, each counted apart, and all of them together."""
+
+
+def of_which_not_closed(name: str) -> Column:
+    """The total of what is open, done but not sent, and with HMICFRS."""
+    meaning = "Open, done but not sent, or with HMICFRS."
+    parts = total_of("open_count", "done_not_sent_count", "with_hmicfrs_count")
+    return count(name, "Not closed", meaning, "findings", parts)
 
 
 def metric(card: Card, sentence: Sentence) -> Metric:

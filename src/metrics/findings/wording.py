@@ -1,122 +1,336 @@
-"""What the figures on findings say, by rule."""
+"""The sentences on findings, worked out by rule: how they stand, what is overdue, and the causes of concern."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from src.contracts.metric import Row
-from src.wording import capital, count_of, dated, day, in_words, listed, paragraph
+from src.wording import capital, count_of, day, in_words, listed, month, paragraph, short_day
 
 OLD_AFTER_DAYS = 365
-"""A statement older than this is told as what was last said."""
+"""A statement older than this is reported with its date: it is not known to hold today."""
+STANDS = {
+    "open": "open",
+    "in_progress": "open",
+    "reopened": "open",
+    "done_not_sent": "done but not sent",
+    "with_hmicfrs": "with HMICFRS",
+    "closed_by_force": "closed by the force",
+    "agreed": "agreed or archived",
+    "superseded": "superseded",
+    "not_stated": "not stated",
+}
+"""How a finding stands, in the words of a sentence. Each is counted apart; open includes in progress and re-opened."""
+OUTSTANDING = ("open", "done_not_sent", "with_hmicfrs")
 
 
-def _printed(rows: Sequence[Row], name: str) -> int:
-    """The sum of the figures that the table prints in a column; a cell left out adds nothing."""
-    return sum(row[name] for row in rows if row[name] is not None)
+def agree(count: int, singular: str, plural: str) -> str:
+    """The verb or noun that goes with a count."""
+    return singular if count == 1 else plural
+
+
+def total(rows: Sequence[Row], name: str) -> int:
+    """The sum of a column; a cell without a figure adds nothing."""
+    return sum(row[name] for row in rows if row.get(name) is not None)
+
+
+def totals(rows: Sequence[Row]) -> dict[str, int]:
+    """How many findings stand each way, by rows with a column of counts for each."""
+    return {name: total(rows, f"{name}_count") for name in STANDS}
+
+
+def standing(counts: Mapping[str, int], *, is_open_always: bool = True) -> str:
+    """133 open (three of them re-opened), 21 done but not sent and 16 with HMICFRS. What is none is left out."""
+    parts = [
+        f"{count:,} {STANDS[name]}{_reopened(count, counts.get('reopened', 0)) if name == 'open' else ''}"
+        for name, count in counts.items()
+        if name not in ("in_progress", "reopened") and count
+    ]
+    if is_open_always and not counts.get("open"):
+        parts.insert(0, "none open")
+    return listed(parts)
+
+
+def _reopened(opened: int, reopened: int) -> str:
+    if not reopened:
+        return ""
+    return " (re-opened)" if opened == reopened else f" ({in_words(reopened)} of them re-opened)"
 
 
 def published_table(rows: Sequence[Row], as_at: date) -> str:
     """Open, closed and total as printed, and what does not add up."""
-    opened = _printed(rows, "open_count")
-    closed = _printed(rows, "closed_count")
-    total = _printed(rows, "total_count")
+    opened, closed, printed = (total(rows, name) for name in ("open_count", "closed_count", "total_count"))
     sentences = [
-        f"{count_of(opened, 'finding')} stood open and {closed} closed in the table of {day(rows[0]['as_at_on'])}."
+        f"{count_of(opened, 'finding')} stood open and {closed:,} closed in the table of {day(rows[0]['as_at_on'])}."
     ]
     off = [row for row in rows if row["unexplained_count"]]
     if off:
-        unexplained = sum(row["unexplained_count"] for row in off)
         where = listed(f"{row['finding_type_name'].lower()}, {row['level_name'].lower()}" for row in off)
+        unexplained = total(off, "unexplained_count")
         sentences.append(
-            f"The printed totals come to {total}: {unexplained} more than open and closed together, all in the row for {where}."
+            f"The printed totals come to {printed:,}: {abs(unexplained):,} {'more' if unexplained > 0 else 'fewer'} than "
+            f"open and closed together, all in the row for {where}."
             if len(off) == 1
-            else f"The printed totals come to {total}, and the rows for {where} do not add up."
+            else f"The printed totals come to {printed:,}, and the rows for {where} do not add up."
         )
     return paragraph(sentences)
 
 
 def who_can_close(rows: Sequence[Row]) -> str:
     """How many of the open findings stand at a level where the force closes or certifies them itself."""
-    opened = _printed(rows, "open_count")
-    with_force = _printed([row for row in rows if row["level_code"] in ("2", "3")], "open_count")
+    opened = total(rows, "open_count")
+    with_force = total([row for row in rows if row["level_code"] in ("2", "3")], "open_count")
     return (
-        f"{with_force} of {opened} open findings stand at Level 2 or 3, where the force closes or certifies them itself"
+        f"{with_force:,} of {count_of(opened, 'open finding')} {agree(with_force, 'stands', 'stand')} at Level 2 or 3, "
+        "where the force closes or certifies them itself"
     )
 
 
 def register(rows: Sequence[Row], as_at: date) -> str:
-    """How many findings the register holds, and how they stand."""
-    states = {name: sum(row[f"{name}_count"] for row in rows) for name in ("open", "awaiting", "closed", "not_stated")}
-    total = sum(states.values())
-    sentences = [f"{states['open']} last said to be open"]
-    sentences += [f"{in_words(states['awaiting'])} awaiting HMICFRS"] if states["awaiting"] else []
-    sentences += [f"{states['closed']} closed"]
-    sentences += [f"{states['not_stated']} where no source says what became of them"] if states["not_stated"] else []
-    return f"{count_of(total, 'finding')} {'is' if total == 1 else 'are'} set out one by one: {listed(sentences)}."
+    """How many findings the register lists, and how they stand."""
+    count = total(rows, "findings_count")
+    return f"{count_of(count, 'finding')} {agree(count, 'is', 'are')} listed: {standing(totals(rows))}."
 
 
 def register_rows(rows: Sequence[Row], as_at: date) -> str:
     """The size of the register and the reports it is drawn from."""
     reports = len({row["source_report"] for row in rows})
-    return f"{count_of(len(rows), 'finding')} from {count_of(reports, 'report')} are set out one by one."
+    return (
+        f"{count_of(len(rows), 'finding')} from {count_of(reports, 'report')} {agree(len(rows), 'is', 'are')} listed."
+    )
+
+
+def by_level_over_time(rows: Sequence[Row], as_at: date) -> str:
+    """Not closed and closed in the first and the newest whole register, or in published tables where no two are held."""
+    whole = [row for row in rows if row["origin_code"] == "whole_register"]
+    points = whole if len({row["as_at_on"] for row in whole}) > 1 else list(rows)
+    first_on, newest_on = points[0]["as_at_on"], points[-1]["as_at_on"]
+    newest = [row for row in points if row["as_at_on"] == newest_on]
+    text = f"{count_of(total(newest, 'not_closed_count'), 'finding')} not closed and {total(newest, 'closed_count'):,} closed on {day(newest_on)}"
+    if first_on == newest_on:
+        return f"{text}: one date is no line yet."
+    first = [row for row in points if row["as_at_on"] == first_on]
+    return (
+        f"{text}; {total(first, 'not_closed_count'):,} and {total(first, 'closed_count'):,} on {day(first_on)}. "
+        f"{_most_moved(first, newest)}"
+    )
+
+
+def _most_moved(first: Sequence[Row], newest: Sequence[Row]) -> str:
+    """The level whose findings not closed moved most; nothing where none moved, or several as much."""
+    before = {row["level_name"]: row["not_closed_count"] for row in first}
+    now = {row["level_name"]: row["not_closed_count"] for row in newest}
+    moves = {name: now.get(name, 0) - before.get(name, 0) for name in {**before, **now}}
+    most = max(moves.values(), key=abs)
+    names = [name for name, move in moves.items() if abs(move) == abs(most)]
+    if not most or len(names) > 1:
+        return ""
+    name = names[0]
+    return f"{name} moved most: {before.get(name, 0):,} not closed then, {now.get(name, 0):,} now."
 
 
 def raised_and_closed(rows: Sequence[Row], as_at: date) -> str:
-    """How many were raised, and how many closures have a stated day."""
-    raised = sum(row["raised_count"] for row in rows)
-    closed = sum(row["closed_count"] for row in rows)
-    return f"{count_of(raised, 'finding')} were raised; {count_of(closed, 'closure')} {'has' if closed == 1 else 'have'} a stated day."
+    """Whether findings are closed as fast as they are raised, over the 12 months to the as-at date."""
+    year, months = as_at.year - 1, as_at.month + 1
+    since = date(year, months, 1) if months <= 12 else date(year + 1, 1, 1)
+    recent = [row for row in rows if since <= row["month_on"] <= as_at]
+    raised, closed = total(recent, "raised_count"), total(recent, "closed_count")
+    span = f"in the 12 months to {month(as_at)}"
+    both = f"{raised:,} raised and {closed:,} closed on a stated day {span}"
+    if not raised and not closed:
+        answer = f"No finding was raised, or closed on a stated day, {span}."
+    elif raised == closed:
+        answer = f"Findings are closed as fast as they are raised: {both}."
+    else:
+        faster, slower = ("raised", "closed") if raised > closed else ("closed", "raised")
+        answer = f"Findings are {faster} faster than they are {slower}: {both}, {abs(raised - closed):,} more {faster}."
+    every = (
+        f"Since {month(rows[0]['month_on'])}, {total(rows, 'raised_count'):,} {agree(total(rows, 'raised_count'), 'was', 'were')} "
+        f"raised and {total(rows, 'closed_count'):,} closed on a stated day."
+    )
+    return paragraph([answer, every])
 
 
 def overdue(rows: Sequence[Row], as_at: date) -> str:
-    """How many are past their deadline, and since when."""
-    longest = rows[0]
-    end_of = "the end of " if longest["deadline_precision"] == "month" else ""
+    """How many are past HMICFRS's deadline, the longest, whose they are, and how far they have come."""
+    return paragraph([overdue_since(rows), _overdue_standing(rows)])
+
+
+def overdue_since(rows: Sequence[Row], new: int | None = None, since: date | None = None) -> str:
+    """37 findings are past HMICFRS's deadline, two of them new since 31 August 2026; longest 1,020 days; 22 belong to one.
+
+    `rows` are those of findings_overdue, the longest overdue first; `new` counts those that were not overdue on `since`.
+    """
+    if not rows:
+        return "No finding is past HMICFRS's deadline."
+    count = len(rows)
+    newly = ""
+    if since is not None and (new or count > 1):
+        which = {0: "none of them ", count: agree(count, "", "all of them ")}.get(
+            new or 0, f"{in_words(new or 0)} of them "
+        )
+        newly = f", {which}new since {day(since)}"
     return (
-        f"{capital(in_words(len(rows)))} {'finding is' if len(rows) == 1 else 'findings are'} past a stated deadline and not known to be closed. "
-        f"The longest is {count_of(longest['days_overdue'], 'day')} past {end_of}{dated(longest['deadline_on'], longest['deadline_precision'])}."
+        f"{capital(in_words(count))} {agree(count, 'finding is', 'findings are')} past HMICFRS's deadline{newly}; "
+        f"{agree(count, 'overdue by', 'longest')} {count_of(rows[0]['days_overdue'], 'day')}; {_owners(rows)}."
     )
+
+
+def _owners(rows: Sequence[Row]) -> str:
+    """Who owns most of the rows; a tie is one, and a missing owner is no owner."""
+    owners = Counter(row["owner_role"] for row in rows if row["owner_role"])
+    if not owners:
+        return agree(len(rows), "it has no stated owner", "none has a stated owner")
+    most = max(owners.values())
+    first = [owner for owner, count in owners.items() if count == most]
+    if most == len(rows):
+        return f"{agree(most, 'it belongs', 'all belong')} to {first[0]}"
+    if len(first) > 3:
+        return f"they belong to {in_words(len(owners))} owners"
+    each = f"{in_words(most)}{' each' if len(first) > 1 else ''} {agree(most, 'belongs', 'belong')} to {listed(first)}"
+    missing = len(rows) - sum(owners.values())
+    return each + (f"; {in_words(missing)} {agree(missing, 'has', 'have')} no stated owner" if missing else "")
+
+
+def _overdue_standing(rows: Sequence[Row]) -> str:
+    """How far those overdue have come, where they do not all stand alike."""
+    counts = Counter(STANDS[row["stands_as"]] for row in rows)
+    if len(counts) < 2:
+        return ""
+    order = list(dict.fromkeys(STANDS.values()))
+    parts = listed(f"{counts[name]:,} {name}" for name in order if counts[name])
+    return f"Of these, {parts}."
 
 
 def days_to_close(rows: Sequence[Row], as_at: date) -> str:
     """The range of days from publication to closure."""
     days = sorted(row["days_to_close"] for row in rows)
-    took = f"{days[0]:,} days" if days[0] == days[-1] else f"between {days[0]:,} and {days[-1]:,} days"
-    return f"{count_of(len(rows), 'finding')} closed on a stated day, {took} after {'its' if len(rows) == 1 else 'their'} report."
+    took = count_of(days[0], "day") if days[0] == days[-1] else f"between {days[0]:,} and {days[-1]:,} days"
+    return f"{count_of(len(rows), 'finding')} closed on a stated day, {took} after {agree(len(rows), 'its', 'their')} report."
 
 
 def causes(rows: Sequence[Row], as_at: date) -> str:
-    """How the causes of the newest inspection stand, and the older ones in a clause."""
+    """How the causes of the newest inspection stand, and those of older ones that are not known to be closed."""
     newest = [row for row in rows if row["cycle_code"] == rows[0]["cycle_code"]]
-    still_open = [row for row in newest if row["counts_as"] == "open"]
-    named = f"causes of concern from {newest[0]['cycle_name']}"
-    # What was said long ago is not known to hold today: it is told as what was last said.
-    last_said = max(row["as_at_on"] for row in newest)
-    is_old = (as_at - last_said).days > OLD_AFTER_DAYS
-    is_open = f"last said to be open, on {day(last_said)}" if is_old else "open"
-    item, many = ("was", "were") if is_old else ("is", "are")
-    if len(newest) == 1:
-        stands = {"open": f"{item} {is_open}", "closed": "is closed"}.get(
-            newest[0]["counts_as"], "is not known to be open"
+    older = [row for row in rows if row["counts_as"] in OUTSTANDING and row["cycle_code"] != rows[0]["cycle_code"]]
+    notable = [row for row in rows if row["counts_as"] in OUTSTANDING and not _is_old(row, as_at) and _is_notable(row)]
+    return paragraph(
+        [
+            _newest_causes(newest, as_at),
+            _older_causes(older, as_at),
+            *(f"{row['title']}: {recommendations_of_cause(row, ',')}." for row in notable),
+        ]
+    )
+
+
+def _is_old(row: Row, as_at: date) -> bool:
+    stated_on: date = row["as_at_on"]
+    return (as_at - stated_on).days > OLD_AFTER_DAYS
+
+
+def _is_notable(row: Row) -> bool:
+    """Whether its recommendations do not all stand open within their deadlines."""
+    set_out = row["recommendations_set_out_count"]
+    return bool(
+        row["overdue_count"]
+        or row["reopened_count"]
+        or row["recommendations_closed_count"]
+        or row["open_count"] != set_out
+    )
+
+
+def _newest_causes(rows: Sequence[Row], as_at: date) -> str:
+    """How the causes of one inspection stand; what was stated long ago is reported with its date."""
+    outstanding = [row for row in rows if row["counts_as"] in OUTSTANDING]
+    newest = max(rows, key=lambda row: row["as_at_on"])
+    is_old = _is_old(newest, as_at)
+    stands = f"last reported open, on {day(newest['as_at_on'])}" if is_old else "open"
+    singular, plural = ("was", "were") if is_old else ("is", "are")
+    cycle = rows[0]["cycle_name"]
+    named = f"causes of concern from {cycle}"
+    if len(rows) == 1:
+        closed = {"closed": "is closed", "superseded": "is superseded"}.get(
+            rows[0]["counts_as"], "is not known to be open"
         )
-        sentences = [f"The one cause of concern from {newest[0]['cycle_name']} {stands}."]
-    elif len(still_open) == len(newest):
-        sentences = [f"All {in_words(len(newest))} {named} {many} {is_open}."]
-    elif still_open:
-        verb = item if len(still_open) == 1 else many
-        sentences = [f"{capital(in_words(len(still_open)))} of {in_words(len(newest))} {named} {verb} {is_open}."]
-    else:
-        sentences = [f"None of {in_words(len(newest))} {named} is known to be open."]
-    for row in still_open:
-        if row["recommendations_closed_count"]:
-            sentences.append(
-                f"{row['title']}: {in_words(row['recommendations_closed_count'])} of "
-                f"{in_words(row['recommendations_stated_count'])} recommendations closed."
-            )
-    return paragraph(sentences)
+        return f"The one cause of concern from {cycle} {f'{singular} {stands}' if outstanding else closed}."
+    if len(outstanding) == len(rows):
+        every = "Both" if len(rows) == 2 else f"All {in_words(len(rows))}"
+        return f"{every} {named} {plural} {stands}."
+    if outstanding:
+        verb = agree(len(outstanding), singular, plural)
+        return f"{capital(in_words(len(outstanding)))} of {in_words(len(rows))} {named} {verb} {stands}."
+    return f"None of {in_words(len(rows))} {named} is known to be open."
+
+
+def _older_causes(rows: Sequence[Row], as_at: date) -> str:
+    """How many causes of earlier inspections are open still; nothing where none is."""
+    if not rows:
+        return ""
+    counts = Counter((row["cycle_name"], row["as_at_on"] if _is_old(row, as_at) else None) for row in rows)
+    parts = listed(
+        f"{in_words(count)} from {cycle}{f', on {day(stated_on)}' if stated_on else ''}"
+        for (cycle, stated_on), count in counts.items()
+    )
+    stands = ("was last reported", "were last reported") if any(on for _, on in counts) else ("is", "are")
+    many = agree(len(rows), "One cause", f"{capital(in_words(len(rows)))} causes")
+    return f"{many} of concern from earlier inspections {agree(len(rows), *stands)} open: {parts}."
+
+
+def recommendations_of_cause(row: Row, mark: str = ":") -> str:
+    """5 recommendations: 1 open (re-opened), 3 agreed or archived and 1 superseded; 1 is 1,020 days past its deadline."""
+    stated, set_out = row["recommendations_stated_count"], row["recommendations_set_out_count"]
+    if stated is None and not set_out:
+        return ""
+    text = count_of(set_out if stated is None else stated, "recommendation")
+    if stated is not None and stated != set_out:
+        text += f" stated, {set_out} set out"
+    counts = totals([row])
+    parts = standing(counts, is_open_always=False)
+    text += f"{mark} {parts}" if parts else ""
+    closed = row["recommendations_closed_count"]
+    if closed is not None and closed > counts["agreed"] + counts["closed_by_force"]:
+        text += f"; the source says {in_words(closed)} {agree(closed, 'is', 'are')} closed"
+    return text + _past_deadline(row["overdue_count"], row["days_overdue"])
+
+
+def _past_deadline(count: int | None, days: int | None) -> str:
+    if not count or days is None:
+        return ""
+    if count == 1:
+        return f"; one is {count_of(days, 'day')} past its deadline"
+    return f"; {in_words(count)} are past their deadline, the longest by {count_of(days, 'day')}"
+
+
+def cause_status(row: Row) -> str:
+    """How a cause stands and since when: Closed 23 Jul 2024, or the name of its status."""
+    if row["counts_as"] != "closed":
+        return str(row["status_name"])
+    return f"Closed {short_day(row['status_on'])}" if row["status_on"] else "Closed"
+
+
+def answerable(row: Row) -> str:
+    """Who answers for a cause of concern, before which board and by when; what is not stated says so."""
+    deadline = f"deadline {day(row['deadline_on'])}" if row["deadline_on"] else "no deadline stated"
+    owner = f"Owner: {row['owner_role']}" if row["owner_role"] else "No owner stated"
+    return "; ".join([owner, *([row["governance_board"]] if row["governance_board"] else []), deadline])
+
+
+def causes_shown(rows: Sequence[Row]) -> list[Row]:
+    """The causes of the newest inspection, then those of older ones that are not known to be closed."""
+    return [row for row in rows if row["cycle_code"] == rows[0]["cycle_code"] or row["counts_as"] in OUTSTANDING]
 
 
 def recommendations(rows: Sequence[Row], as_at: date) -> str:
-    """How many recommendations belong to causes of concern, and how they stand."""
-    closed = sum(row["counts_as"] == "closed" for row in rows)
-    return f"{count_of(len(rows), 'recommendation')} belong to causes of concern; {closed or 'none'} of them closed."
+    """How many recommendations belong to causes of concern, how they stand, and how many are overdue."""
+    late = [row["days_overdue"] for row in rows if row["days_overdue"]]
+    return (
+        f"{count_of(len(rows), 'recommendation')} {agree(len(rows), 'belongs', 'belong')} to causes of concern: "
+        f"{standing(stands_of(rows))}{_past_deadline(len(late), max(late, default=None))}."
+    )
+
+
+def stands_of(rows: Sequence[Row]) -> dict[str, int]:
+    """How many rows of single findings stand each way; open includes in progress and re-opened."""
+    counts = Counter(row["stands_as"] for row in rows)
+    opened = counts["open"] + counts["in_progress"] + counts["reopened"]
+    return {name: opened if name == "open" else counts[name] for name in STANDS}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -9,6 +10,7 @@ from src import wording
 from src.analysis.closure import LevelCurve, LevelForecast, headline, span
 from src.contracts.metric import Result
 from src.metrics.findings.lifecycle_wording import OLD_BANDS, older_than_two_years
+from src.metrics.findings.wording import OUTSTANDING, STANDS, total
 from src.present.plotly.sparklines import image
 from src.present.plotly.theme import PALETTES, Look, Picture, figure, label
 
@@ -18,62 +20,55 @@ LEFT, RIGHT, TOP, BOTTOM = 38, 12, 12, 24
 
 
 def open_by_age(result: Result, look: Look) -> Picture:
-    """Findings not closed by age, those that wait for HMICFRS beside those that are open."""
+    """Findings not closed by age; what is done but not sent, and what is with HMICFRS, next to what is open."""
     colours = PALETTES[look]
-    bands = dict.fromkeys(row["age_band_name"] for row in result.rows)
-    opened = {name: sum(row["open_count"] for row in result.where(age_band_name=name)) for name in bands}
-    awaiting = {name: sum(row["awaiting_count"] for row in result.where(age_band_name=name)) for name in bands}
     codes = {row["age_band_name"]: row["age_band_code"] for row in result.rows}
-    names = [name for name in bands if codes[name] != "not_dated" or opened[name] + awaiting[name]]
+    counts = {
+        name: {part: total(result.where(age_band_name=name), f"{part}_count") for part in (*OUTSTANDING, "outstanding")}
+        for name in codes
+    }
+    names = [name for name in codes if codes[name] != "not_dated" or counts[name]["outstanding"]]
     names.reverse()
-    most = max(opened[name] + awaiting[name] for name in names)
+    old_or_new = [colours.orange if codes[name] in OLD_BANDS else colours.blue for name in names]
+    looks: dict[str, dict[str, Any]] = {
+        "open": {"color": old_or_new},
+        "done_not_sent": {"color": "rgba(0,0,0,0)", "pattern": {"shape": "/", "fgcolor": colours.grey, "size": 6}},
+        "with_hmicfrs": {"color": colours.pale},
+    }
+    standing = {
+        name: wording.listed(f"{counts[name][part]} {STANDS[part]}" for part in OUTSTANDING if counts[name][part])
+        or "none"
+        for name in names
+    }
     drawn = figure(
         look,
         56 + BAR * len(names),
-        go.Bar(
-            y=names,
-            x=[opened[name] for name in names],
-            orientation="h",
-            marker={"color": [colours.orange if codes[name] in OLD_BANDS else colours.blue for name in names]},
-            hovertemplate="%{y}: %{x} open<extra></extra>",
-        ),
-        go.Bar(
-            y=names,
-            x=[awaiting[name] for name in names],
-            orientation="h",
-            marker={
-                "color": "rgba(0,0,0,0)",
-                "line": {"color": colours.grey, "width": [1.5 if awaiting[name] else 0 for name in names]},
-                "pattern": {"shape": "/", "fgcolor": colours.grey, "size": 6},
-            },
-            hovertemplate="%{y}: %{x} awaiting HMICFRS<extra></extra>",
+        *(
+            go.Bar(
+                y=names,
+                x=[counts[name][part] for name in names],
+                orientation="h",
+                marker={**looks[part], "line": {"color": colours.grey, "width": 0 if part == "open" else 1}},
+                hovertemplate=f"%{{y}}: %{{x}} {STANDS[part]}<extra></extra>",
+            )
+            for part in OUTSTANDING
+            if part == "open" or any(counts[name][part] for name in names)
         ),
         barmode="stack",
-        xaxis={"visible": False, "range": [0, most * 2]},
+        xaxis={"visible": False, "range": [0, max(counts[name]["outstanding"] for name in names) * 2]},
         annotations=[
-            label(
-                opened[name] + awaiting[name],
-                name,
-                _standing(opened[name], awaiting[name]),
-                colours.ink,
-                xanchor="left",
-                xshift=8,
-            )
+            label(counts[name]["outstanding"], name, standing[name], colours.ink, xanchor="left", xshift=8)
             for name in names
         ],
     )
     return Picture(
         figure=drawn,
         title=older_than_two_years(result.rows),
-        subtitle=f"Itemised findings by time since their report, at {wording.day(result.as_at)}; older than two years in orange, awaiting HMICFRS hatched",
+        subtitle=f"Findings not closed by time since their report, at {wording.day(result.as_at)}; older than two years in orange, done but not sent hatched, with HMICFRS pale",
         alternative="Bar chart of findings not closed by age: "
-        + wording.listed(f"{name.lower()}, {_standing(opened[name], awaiting[name])}" for name in reversed(names))
+        + wording.listed(f"{wording.inside(name)}, {standing[name]}" for name in reversed(names))
         + ".",
     )
-
-
-def _standing(opened: int, awaiting: int) -> str:
-    return f"{opened} open" + (f", {awaiting} awaiting" if awaiting else "")
 
 
 def survival_panels(curves: Sequence[LevelCurve], look: Look) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from src import wording
 from src.contracts.metric import NOT_SHOWN, Result, Row
 from src.metrics import MEASURE_OF
+from src.metrics.findings.wording import answerable, cause_status, causes_shown, recommendations_of_cause
 from src.present import tables
 from src.present.model import Line, Shade, Words
 from src.present.slide import Layout, PackData, Slide, metric_slide
@@ -19,7 +20,7 @@ _EVENTS = 9
 
 
 def slides(pack: PackData) -> Iterator[Slide]:
-    """The causes of the newest inspection that has any, and what happened."""
+    """The causes of the newest inspection and those still open from older ones, and what happened."""
     causes, recommendations, events = (pack.after[name] for name in ASKS)
     if causes.rows:
         yield _causes(pack, causes, recommendations)
@@ -28,17 +29,21 @@ def slides(pack: PackData) -> Iterator[Slide]:
 
 
 def _causes(pack: PackData, causes: Result, recommendations: Result) -> Slide:
-    newest = causes.where(cycle_code=causes.rows[0]["cycle_code"])
+    shown = causes_shown(causes.rows)
     body = plain(
         [
-            Column(heading="Cause of concern", width=3.4),
-            Column(heading="Status", width=1.5),
-            Column(heading="Recommendations", width=1.6),
-            Column(heading="The measure that shows whether it works", width=4.2),
+            Column(heading="Cause of concern", width=2.6),
+            Column(heading="Status", width=1.3),
+            Column(heading="Recommendations", width=3),
+            Column(heading="Owner, board and deadline", width=2.2),
+            Column(heading="The measure that shows whether it works", width=3),
         ],
-        [(row["title"], _status(row), _recommendations(row), _measure(pack, row)) for row in newest],
+        [
+            (row["title"], cause_status(row), _recommendations(row), answerable(row), _measure(pack, row))
+            for row in shown
+        ],
     )
-    named = dict.fromkeys(MEASURE_OF.get(str(row["measures_topic"]), "") for row in newest)
+    named = dict.fromkeys(MEASURE_OF.get(str(row["measures_topic"]), "") for row in shown)
     measures = [pack.after[name] for name in named if name in pack.after and pack.after[name].rows]
     return metric_slide(
         pack,
@@ -57,26 +62,24 @@ def _causes(pack: PackData, causes: Result, recommendations: Result) -> Slide:
                 Field(name="as_at_on", heading="Last stated", precision="as_at_precision"),
                 Field(name="recommendations_stated_count", heading="Recommendations stated", is_number=True),
                 Field(name="recommendations_set_out_count", heading="Set out", is_number=True),
-                Field(name="recommendations_closed_count", heading="Closed", is_number=True),
+                Field(name="open_count", heading="Open", is_number=True),
+                Field(name="reopened_count", heading="of these re-opened", is_number=True),
+                Field(name="done_not_sent_count", heading="Done, not sent", is_number=True),
+                Field(name="with_hmicfrs_count", heading="With HMICFRS", is_number=True),
+                Field(name="closed_by_force_count", heading="Closed by the force", is_number=True),
+                Field(name="agreed_count", heading="Agreed or archived", is_number=True),
+                Field(name="superseded_count", heading="Superseded", is_number=True),
+                Field(name="overdue_count", heading="Past their deadline", is_number=True),
+                Field(name="deadline_on", heading="Deadline"),
+                Field(name="owner_role", heading="Owner"),
+                Field(name="governance_board", heading="Board"),
             ],
         ),
     )
 
 
-def _status(row: Row) -> str:
-    if row["counts_as"] == "closed":
-        return f"Closed {wording.short_day(row['status_on'])}" if row["status_on"] else "Closed"
-    return str(row["status_name"])
-
-
 def _recommendations(row: Row) -> str:
-    stated, set_out = row["recommendations_stated_count"], row["recommendations_set_out_count"]
-    if row.get(NOT_SHOWN):
-        return "not shown"
-    text = (
-        f"{stated}" if stated == set_out else f"{set_out} set out" if stated is None else f"{stated}, {set_out} set out"
-    )
-    return text + (f"; {row['recommendations_closed_count']} closed" if row["recommendations_closed_count"] else "")
+    return "not shown" if row.get(NOT_SHOWN) else recommendations_of_cause(row) or "–"
 
 
 def _measure(pack: PackData, row: Row) -> str:

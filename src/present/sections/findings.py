@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from src import wording
 from src.contracts.metric import NOT_SHOWN, Result, Row
 from src.metrics.findings.lifecycle_wording import OLD_BANDS
+from src.metrics.findings.wording import OUTSTANDING, STANDS
 from src.present import chart_builders, tables
 from src.present.model import Bars, Series, Shade
 from src.present.slide import PackData, Slide, metric_slide
@@ -114,21 +115,22 @@ def _level(row: Row) -> str:
 
 def _by_age(pack: PackData, result: Result) -> Slide:
     bands = list(dict.fromkeys((row["age_band_code"], row["age_band_name"]) for row in result.rows))
-    opened = {code: _sum(result, code, "open_count") for code, _ in bands}
-    awaiting = {code: _sum(result, code, "awaiting_count") for code, _ in bands}
-    shown = [(code, name) for code, name in bands if code != "not_dated" or opened[code] or awaiting[code]]
+    counts = {
+        name: {code: _sum(result, code, f"{name}_count") for code, _ in bands} for name in (*OUTSTANDING, "outstanding")
+    }
+    shown = [(code, name) for code, name in bands if code != "not_dated" or counts["outstanding"][code] != 0]
     picture = Bars(
         names=tuple(str(name) for _, name in shown),
         series=tuple(
             Series(
-                name=heading,
-                values=tuple(values[code] for code, _ in shown),
-                labels=tuple(wording.number(values[code]) if values[code] else "" for code, _ in shown),
+                name=wording.capital(STANDS[name]),
+                values=tuple(counts[name][code] for code, _ in shown),
+                labels=tuple(wording.number(counts[name][code]) if counts[name][code] else "" for code, _ in shown),
                 shade=shade,
-                marked=tuple(at for at, (code, _) in enumerate(shown) if code in OLD_BANDS and shade is Shade.BLUE),
+                marked=tuple(at for at, (code, _) in enumerate(shown) if code in OLD_BANDS and name == "open"),
             )
-            for heading, values, shade in (("Open", opened, Shade.BLUE), ("Awaiting HMICFRS", awaiting, Shade.PALE))
-            if any(values.values()) or heading == "Open"
+            for name, shade in zip(OUTSTANDING, (Shade.BLUE, Shade.GREY, Shade.PALE), strict=True)
+            if name == "open" or any(counts[name].values())
         ),
         is_stacked=True,
     )
@@ -157,7 +159,8 @@ def _ages(result: Result) -> Table:
             Field(name="level_name", heading="Level"),
             Field(name="age_band_name", heading="Age"),
             Field(name="open_count", heading="Open", is_number=True),
-            Field(name="awaiting_count", heading="Awaiting HMICFRS", is_number=True),
+            Field(name="done_not_sent_count", heading="Done, not sent", is_number=True),
+            Field(name="with_hmicfrs_count", heading="With HMICFRS", is_number=True),
         ],
     )
 
