@@ -29,7 +29,7 @@ class HeadlineRule:
     """The sentence of any other figure: {figure} cases await a MARAC."""
     column: str = ""
     """The column of the figure. Where it is empty, rows are counted."""
-    where: Mapping[str, Any] = field(default_factory=dict)
+    where: Mapping[str, Any] = field(default_factory=dict, hash=False)
     """What the columns of the rows that count hold."""
     is_summed: bool = False
     """Whether the figure is the sum over the rows of a date, and not what the first of them says."""
