@@ -2,8 +2,7 @@
 
 import streamlit
 
-from src.present.plotly import bars
-from src.present.plotly import findings as pictures
+from src.present import finding_charts
 from src.web import closing, components, one_finding, page_shell, panels, register
 from src.web.components import Field
 
@@ -41,7 +40,7 @@ with left:
     panels.picture(
         context,
         published,
-        lambda: bars.open_and_closed(published, context.look),
+        finding_charts.by_level,
         [
             Field(name="finding_type_name", heading="Type"),
             Field(name="level_name", heading="Level"),
@@ -59,7 +58,7 @@ with left:
     panels.picture(
         context,
         ages,
-        lambda: pictures.open_by_age(ages, context.look),
+        finding_charts.by_age,
         [
             Field(name="level_name", heading="Level"),
             Field(name="age_band_name", heading="Age"),

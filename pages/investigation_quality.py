@@ -2,7 +2,7 @@
 
 import streamlit
 
-from src.present.plotly import bars, distribution
+from src.present.views import investigations as pictures
 from src.web import components, page_shell, panels, trends
 from src.web.components import Field
 
@@ -26,7 +26,7 @@ with left:
     panels.picture(
         context,
         grades,
-        lambda: bars.grades_out_of_five(grades, context.look),
+        pictures.grades_by_section,
         [
             Field(name="section_name", heading="Section"),
             Field(name="average_grade", heading="Average grade out of 5", is_number=True),
@@ -34,22 +34,18 @@ with left:
             Field(name="as_at_on", heading="To"),
             Field(name="reviews_count", heading="Reviews", is_number=True),
         ],
-        is_drawable=any(row["section_code"] != "overall" and row["average_grade"] is not None for row in grades.newest),
     )
 with right:
     panels.picture(
         context,
         standards,
-        lambda: bars.shares(
-            standards, context.look, standards.sentence, "Share meeting each standard, as printed", "measure_name"
-        ),
+        pictures.standards_met,
         [
             Field(name="measure_name", heading="Standard"),
             Field(name="as_at_on", heading="As at", precision="as_at_precision"),
             Field(name="share_percent", heading="Share", is_number=True, suffix="%"),
             Field(name="note", heading="Note"),
         ],
-        is_drawable=any(row["share_percent"] is not None for row in standards.rows),
     )
 if trends.is_moving(context, standards):
     trends.many(
@@ -80,7 +76,7 @@ if monthly.rows:
         Field(name="share_percent", heading="Good or better", is_number=True, suffix="%"),
         Field(name="average_grade", heading="Mean", is_number=True),
     ]
-    panels.picture(context, monthly, lambda: distribution.grades(monthly, context.look), sections)
+    panels.picture(context, monthly, pictures.grade_distribution, sections)
     title = trends.said_of_many(context, monthly, "share_percent", "Graded good or better, by section")
     trends.many(context, monthly, "share_percent", title, sections)
     drift = "A department that drifts from the rest may differ in its work, or in how it is graded."
@@ -109,13 +105,7 @@ streamlit.html(components.section("What victims see at the end"))
 panels.picture(
     context,
     outcomes,
-    lambda: bars.shares(
-        outcomes,
-        context.look,
-        outcomes.sentence,
-        "Positive outcomes as a share of crimes, year to date",
-        "crime_group_name",
-    ),
+    pictures.positive_outcomes,
     [
         Field(name="crime_group_name", heading="Crime group"),
         Field(name="as_at_on", heading="As at", precision="as_at_precision"),
@@ -124,6 +114,5 @@ panels.picture(
         Field(name="additional_outcomes_count", heading="More outcomes", is_number=True, qualifier="qualifier_code"),
         Field(name="note", heading="Note"),
     ],
-    is_drawable=any(row["share_percent"] is not None for row in outcomes.rows),
 )
 page_shell.close_page(context, [grades, reviews, standards, outcomes, monthly])

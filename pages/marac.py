@@ -3,7 +3,7 @@
 import streamlit
 
 from src.analysis import backlog
-from src.present.plotly import bars, sparklines, timelines
+from src.present.views import marac as pictures
 from src.web import components, page_shell, panels, trends
 from src.web.components import Field
 from src.wording import paragraph
@@ -25,7 +25,7 @@ page_shell.headline(
 panels.picture(
     context,
     total,
-    lambda: timelines.force_total(total, events, context.look, "marac"),
+    pictures.cases_awaiting,
     [
         Field(name="as_at_on", heading="As at", precision="as_at_precision"),
         Field(name="cases_awaiting_count", heading="Cases awaiting", is_number=True),
@@ -33,12 +33,10 @@ panels.picture(
         Field(name="areas_reported_count", heading="Areas reporting", is_number=True),
     ],
 )
-panels.markup(
+panels.picture(
     context,
     areas,
-    areas.sentence,
-    "Cases awaiting a MARAC by area on one scale, dates at true spacing; areas that rose in orange with ▲",
-    lambda: sparklines.multiples(areas, context.look),
+    pictures.cases_awaiting_by_area,
     [
         Field(name="area_name", heading="Area"),
         Field(name="as_at_on", heading="As at", precision="as_at_precision"),
@@ -81,7 +79,7 @@ with left:
     panels.picture(
         context,
         wait,
-        lambda: bars.waits(wait, context.look),
+        pictures.longest_wait,
         [
             Field(name="area_name", heading="Area"),
             Field(name="longest_wait_working_days", heading="Working days", is_number=True),

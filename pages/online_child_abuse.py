@@ -2,10 +2,9 @@
 
 import streamlit
 
-from src.present.plotly import dumbbell
+from src.present.views import online_child_abuse as pictures
 from src.web import components, page_shell, panels, trends
 from src.web.components import Field
-from src.wording import first_sentence
 
 context = page_shell.open_page("Online child abuse", draws_events=True)
 stages = context.result("ocset_packages_by_stage")
@@ -24,15 +23,7 @@ with left:
     panels.picture(
         context,
         stages,
-        lambda: dumbbell.then_and_now(
-            stages,
-            context.look,
-            name="stage_name",
-            count="packages_count",
-            qualifier="qualifier_code",
-            title=first_sentence(stages.sentence),
-            measure="Intelligence packages",
-        ),
+        pictures.packages_by_stage,
         [
             Field(name="stage_name", heading="Stage"),
             Field(name="as_at_on", heading="As at", precision="as_at_precision"),
@@ -44,7 +35,7 @@ with right:
     panels.picture(
         context,
         risks,
-        lambda: dumbbell.ages(risks, context.look),
+        pictures.oldest_by_risk,
         [
             Field(name="risk_name", heading="Risk"),
             Field(name="packages_count", heading="Packages", is_number=True, qualifier="qualifier_code"),
@@ -52,7 +43,6 @@ with right:
             Field(name="limit_days", heading="Timescale, days", is_number=True),
             Field(name="is_within_limit", heading="Inside"),
         ],
-        is_drawable=any(row["oldest_days"] is not None and row["limit_days"] for row in risks.rows),
     )
 streamlit.html(
     components.section(
@@ -72,6 +62,16 @@ streamlit.html(components.section("Digital forensics"))
 received = trends.chosen(context, forensics, "received_in_month_count")
 if trends.is_drawn(received):
     trends.panel(context, forensics, received)
+if pictures.forensics_queue(context):
+    panels.picture(
+        context,
+        forensics,
+        pictures.forensics_queue,
+        [
+            Field(name="as_at_on", heading="As at", precision="as_at_precision"),
+            Field(name="unallocated_count", heading="Unallocated", is_number=True),
+        ],
+    )
 panels.listing(
     context,
     forensics,

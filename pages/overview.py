@@ -3,7 +3,7 @@
 import streamlit
 
 from src.analysis import coming_up
-from src.present.plotly import bars
+from src.present import finding_charts
 from src.web import (
     baselines,
     cards,
@@ -69,7 +69,7 @@ published = context.result("published_findings_by_level")
 panels.picture(
     context,
     published,
-    lambda: bars.open_and_closed(published, context.look),
+    finding_charts.by_level,
     [
         Field(name="finding_type_name", heading="Type"),
         Field(name="level_name", heading="Level"),
@@ -97,6 +97,7 @@ panels.markup(
         Field(name="grade_name", heading="Grade"),
         Field(name="basis_name", heading="Basis"),
     ],
+    picture=grid.picture(context, grades, grid.last_three(grades)),
 )
 with streamlit.container(horizontal=True, key="choice-onward"):
     for name, title in page_shell.onward(context):

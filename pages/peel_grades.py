@@ -31,6 +31,7 @@ panels.markup(
         Field(name="published_on", heading="Published", precision="published_precision"),
         Field(name="source_title", heading="Source"),
     ],
+    picture=grid.picture(context, grades),
 )
 if grades.rows:
     streamlit.html(

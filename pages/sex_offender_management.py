@@ -2,10 +2,9 @@
 
 import streamlit
 
-from src.present.plotly import dumbbell
+from src.present.views import sex_offenders
 from src.web import components, page_shell, panels, trends
 from src.web.components import Field
-from src.wording import first_sentence
 
 context = page_shell.open_page("Sex offender management", draws_events=True)
 tasks = context.result("sex_offender_tasks_outstanding")
@@ -17,15 +16,7 @@ page_shell.headline(context, tasks.sentence, [tasks])
 panels.picture(
     context,
     tasks,
-    lambda: dumbbell.then_and_now(
-        tasks,
-        context.look,
-        name="task_name",
-        count="outstanding_count",
-        qualifier="qualifier_code",
-        title=first_sentence(tasks.sentence),
-        measure="Tasks outstanding, all areas together",
-    ),
+    sex_offenders.tasks_outstanding,
     [
         Field(name="task_name", heading="Task"),
         Field(name="as_at_on", heading="As at", precision="as_at_precision"),

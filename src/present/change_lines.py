@@ -4,8 +4,8 @@ from src import wording
 from src.analysis import change_wording
 from src.contracts.change import Attention, Change
 from src.contracts.metric import CANNOT, DIFFERS
-from src.present.model import Shade
 from src.present.slide import PackData
+from src.present.theme import Shade
 
 _SHADES = {Attention.BOARD: Shade.ORANGE, Attention.BETTER: Shade.BLUE}
 

@@ -1,27 +1,63 @@
-"""Pictures made from the rows of a result: lines over time, bars, pairs of dates, and many small lines."""
+"""Charts made from the rows of a result: lines over time, bars, pairs of dates, and many small lines."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from src import wording
-from src.contracts.metric import NOT_SHOWN, Row
-from src.present.model import Bars, Lines, Moment, Multiples, Panel, Series, Shade, Stroke
+from src.contracts.metric import NOT_SHOWN, Result, Row, Source
+from src.present.model import Bars, Chart, Events, Grid, Lines, Moment, Multiples, Panel, Picture, Series, Stroke
+from src.present.theme import BEFORE, NOW, Shade
 
 EVERY_LABEL = 12
 """A line of no more points than this has its figure at each of them; a longer one at its newest alone."""
+LINES_FROM = 3
+"""From how many dates on figures are a line; two are a pair."""
+MOST_EVENTS = 6
 SHADES = (Shade.BLUE, Shade.ORANGE, Shade.TEAL, Shade.PLUM)
 """The four colours, in the order in which series take them."""
 _SIGNS = tuple(sign for sign in wording.BOUNDS.values() if sign)
 
 
+def picture(
+    result: Result, chart: Chart, subtitle: str, shows: str, *, title: str = "", alternative: str = ""
+) -> Picture:
+    """A chart of a result under its title, which is the first sentence of the result where none is given.
+
+    `shows` is what the chart shows, as its text alternative says it.
+    """
+    return Picture(
+        title=(title or wording.first_sentence(result.sentence)).rstrip("."),
+        subtitle=subtitle,
+        chart=chart,
+        alternative=alternative or text_alternative(chart, shows),
+    )
+
+
 def figure_text(row: Row, column: str, qualifier: str = "", suffix: str = "") -> str:
-    """A figure as it is written beside its mark; what is held back is said to be."""
-    held_back = row.get(NOT_SHOWN, {}).get(column)
-    if held_back:
-        return str(held_back)
+    """A figure as it is written beside its mark; what is suppressed is said to be."""
+    suppressed = row.get(NOT_SHOWN, {}).get(column)
+    if suppressed:
+        return str(suppressed)
     if row[column] is None:
         return ""
     return wording.bounded(row[column], row.get(qualifier) if qualifier else None) + suffix
+
+
+def detail(row: Row, text: str, sources: Sequence[Source] = (), *, name: str = "", dated: str = "as_at_on") -> str:
+    """What a mark shows when it is pointed at: its figure, its date and where it is from, a line each."""
+    day, precision = row.get(dated), row.get(dated.replace("_on", "_precision"))
+    lines = [f"{name}: {text}" if name else text, wording.dated(day, precision) if day else "", _place(row, sources)]
+    return "<br>".join(line for line in lines if line)
+
+
+def _place(row: Row, sources: Sequence[Source]) -> str:
+    """The source of a row, by its own columns or because there is no other."""
+    named = {source.source_id: source.title for source in sources}
+    title = named.get(str(row.get("source_id"))) or (sources[0].title if len(sources) == 1 else "")
+    if not title and sources:
+        title = f"{wording.count_of(len(sources), 'source')}, named below"
+    return ", ".join(str(part) for part in (title, row.get("place")) if part)
 
 
 def over_time(
@@ -35,40 +71,56 @@ def over_time(
     dated: str = "as_at_on",
     high: float | None = None,
     name: str = "",
+    sources: Sequence[Source] = (),
+    dates: Sequence[date] = (),
 ) -> Lines:
-    """A line of a column, or one for each value of another: four at most, the largest now first."""
-    dates = tuple(sorted({row[dated] for row in rows}))
+    """A line of a column, or one for each value of another: four at most, the largest now first.
+
+    `dates` are those of the axis, where it is longer than the rows.
+    """
+    days = tuple(dates) or tuple(sorted({row[dated] for row in rows}))
     groups: dict[str, dict[date, Row]] = {}
     for row in rows:
         groups.setdefault(str(row[by]) if by else name or wording.capital(wording.spoken(column)), {})[row[dated]] = row
-    stroke = Stroke.LINE_WITH_POINTS if len(dates) <= EVERY_LABEL * 2 else Stroke.LINE
+    stroke = Stroke.LINE_WITH_POINTS if len(days) <= EVERY_LABEL * 2 else Stroke.LINE
+
+    def details(group: str, by_day: dict[date, Row]) -> tuple[str, ...]:
+        own = group if len(groups) > 1 else ""
+        return tuple(
+            detail(row, figure_text(row, column, qualifier, suffix), sources, name=own, dated=dated)
+            if (row := by_day.get(day)) and row[column] is not None
+            else ""
+            for day in days
+        )
+
     series = [
         Series(
             name=group,
-            values=tuple(existing[day][column] if day in existing else None for day in dates),
-            labels=_labels(existing, dates, column, qualifier, suffix, group if len(groups) > 1 else ""),
-            shade=SHADES[at % len(SHADES)],
+            values=tuple(by_day[day][column] if day in by_day else None for day in days),
+            labels=_labels(by_day, days, column, qualifier, suffix, group if len(groups) > 1 else ""),
+            details=details(group, by_day),
+            shade=SHADES[index % len(SHADES)],
             stroke=stroke,
         )
-        for at, (group, existing) in enumerate(groups.items())
+        for index, (group, by_day) in enumerate(groups.items())
     ]
-    return Lines(dates=dates, series=tuple(series), moments=tuple(moments), suffix=suffix, high=high)
+    return Lines(dates=days, series=tuple(series), moments=tuple(moments), suffix=suffix, high=high)
 
 
 def _labels(
-    existing: dict[date, Row], dates: Sequence[date], column: str, qualifier: str, suffix: str, group: str
+    by_day: dict[date, Row], days: Sequence[date], column: str, qualifier: str, suffix: str, group: str
 ) -> tuple[str, ...]:
     """The figures beside the points: each of a short line, the newest alone of a long one; of several with its name."""
-    last = max((day for day in existing if existing[day][column] is not None), default=None)
-    lines = []
-    for day in dates:
-        figure = figure_text(existing[day], column, qualifier, suffix) if day in existing else ""
+    last = max((day for day in by_day if by_day[day][column] is not None), default=None)
+    labels = []
+    for day in days:
+        figure = figure_text(by_day[day], column, qualifier, suffix) if day in by_day else ""
         if day == last:
-            lines.append(f"{group} {figure}".strip())
+            labels.append(f"{group} {figure}".strip())
         else:
             is_bound = figure.startswith(_SIGNS)
-            lines.append(figure if len(dates) <= EVERY_LABEL or is_bound else "")
-    return tuple(lines)
+            labels.append(figure if len(days) <= EVERY_LABEL or is_bound else "")
+    return tuple(labels)
 
 
 def bars(
@@ -82,20 +134,30 @@ def bars(
     marked: Callable[[Row], bool] | None = None,
     high: float | None = None,
     labels: Callable[[Row], str] | None = None,
+    sources: Sequence[Source] = (),
 ) -> Bars:
     """Bars of one column or more (its name, what it is called, its colour), a row to a name."""
     call = name if callable(name) else lambda row: str(row[name])
+
+    def label(row: Row, column: str) -> str:
+        # A stack has no figure where there is nothing to see.
+        if is_stacked and not row[column] and NOT_SHOWN not in row:
+            return ""
+        return labels(row) if labels else figure_text(row, column, qualifier, suffix)
+
+    def called(row: Row, heading: str) -> str:
+        return call(row) if len(columns) == 1 else f"{call(row)}, {wording.inside(heading)}"
+
     return Bars(
         names=tuple(call(row) for row in rows),
         series=tuple(
             Series(
                 name=heading,
                 values=tuple(row[column] for row in rows),
-                labels=tuple(
-                    labels(row) if labels else _bar_label(row, column, qualifier, suffix, is_stacked) for row in rows
-                ),
+                labels=tuple(label(row, column) for row in rows),
+                details=tuple(detail(row, label(row, column), sources, name=called(row, heading)) for row in rows),
                 shade=shade,
-                marked=tuple(at for at, row in enumerate(rows) if marked and marked(row)),
+                marked=tuple(index for index, row in enumerate(rows) if marked and marked(row)),
             )
             for column, heading, shade in columns
         ),
@@ -104,42 +166,50 @@ def bars(
     )
 
 
-def _bar_label(row: Row, column: str, qualifier: str, suffix: str, is_stacked: bool) -> str:
-    """A stack has no figure where there is nothing to see."""
-    return (
-        "" if is_stacked and not row[column] and NOT_SHOWN not in row else figure_text(row, column, qualifier, suffix)
-    )
-
-
-def then_and_now(rows: Sequence[Row], name: str, column: str, qualifier: str) -> Bars:
+def then_and_now(rows: Sequence[Row], name: str, column: str, qualifier: str, sources: Sequence[Source] = ()) -> Bars:
     """The first and the newest date side by side, a pair to a name; one date alone where there is no other."""
-    dates = sorted({row["as_at_on"] for row in rows})
-    chosen = [dates[0], dates[-1]] if len(dates) > 1 else dates
-    existing = {day: {str(row[name]): row for row in rows if row["as_at_on"] == day} for day in chosen}
-    names = tuple(existing[chosen[-1]])
-    shades = [Shade.GREY, Shade.BLUE] if len(chosen) > 1 else [Shade.BLUE]
-    return Bars(
-        names=names,
-        series=tuple(
+    days = sorted({row["as_at_on"] for row in rows})
+    chosen = [days[0], days[-1]] if len(days) > 1 else days
+    by_day = {day: {str(row[name]): row for row in rows if row["as_at_on"] == day} for day in chosen}
+    names = tuple(by_day[chosen[-1]])
+    series = []
+    for day, shade in zip(chosen, [BEFORE, NOW][-len(chosen) :], strict=True):
+        found = [by_day[day].get(each) for each in names]
+        texts = [figure_text(row, column, qualifier) if row else "" for row in found]
+        series.append(
             Series(
-                name=_when(existing[day], day),
-                values=tuple(existing[day][item][column] if item in existing[day] else None for item in names),
-                labels=tuple(
-                    figure_text(existing[day][item], column, qualifier) if item in existing[day] else ""
-                    for item in names
+                name=wording.dated(day, next(iter(by_day[day].values())).get("as_at_precision")),
+                values=tuple(row[column] if row else None for row in found),
+                labels=tuple(texts),
+                details=tuple(
+                    detail(row, text, sources, name=each) if row else ""
+                    for row, text, each in zip(found, texts, names, strict=True)
                 ),
                 shade=shade,
             )
-            for day, shade in zip(chosen, shades, strict=True)
-        ),
-    )
+        )
+    return Bars(names=names, series=tuple(series))
 
 
-def _when(rows: dict[str, Row], day: date) -> str:
-    return wording.dated(day, next(iter(rows.values())).get("as_at_precision"))
+def stock(
+    result: Result, by: str, column: str, moments: Callable[[date, date], Sequence[Moment]], qualifier: str = ""
+) -> Lines | Bars:
+    """Kinds of one stock: then and now where two dates are known, lines where there are more."""
+    days = sorted({row["as_at_on"] for row in result.rows})
+    if len(days) < LINES_FROM:
+        return then_and_now(result.rows, by, column, qualifier, result.sources)
+    found = moments(days[0], days[-1])
+    return over_time(result.rows, column, by=by, qualifier=qualifier, moments=found, sources=result.sources)
 
 
-def small_lines(rows: Sequence[Row], by: str, column: str, change: Callable[[Row], str], suffix: str = "") -> Multiples:
+def small_lines(
+    rows: Sequence[Row],
+    by: str,
+    column: str,
+    change: Callable[[Row], str],
+    suffix: str = "",
+    rose: Callable[[Row], bool] = lambda row: False,
+) -> Multiples:
     """A small line for each value of a column, all on one scale, the largest now first."""
     dates = sorted({row["as_at_on"] for row in rows})
     most = max((row[column] for row in rows if row[column] is not None), default=1)
@@ -148,77 +218,105 @@ def small_lines(rows: Sequence[Row], by: str, column: str, change: Callable[[Row
         groups.setdefault(str(row[by]), []).append(row)
     ordered = sorted(groups.items(), key=lambda item: (item[1][-1][column] is None, -(item[1][-1][column] or 0)))
     panels = []
-    for name, existing in ordered:
-        drawn = over_time([*existing], column, suffix=suffix, high=float(most), name=name)
-        newest = figure_text(existing[-1], column, suffix=suffix) or wording.NO_FIGURE
-        panels.append(Panel(title=f"{name} {newest}", text=change(existing[-1]), lines=_within_dates(drawn, dates)))
+    for name, own in ordered:
+        lines = over_time(own, column, suffix=suffix, high=float(most), name=name, dates=dates)
+        newest, is_attention = own[-1], rose(own[-1])
+        if is_attention:
+            lines = replace(lines, series=tuple(replace(series, shade=Shade.ORANGE) for series in lines.series))
+        panels.append(
+            Panel(
+                title=f"{name} {figure_text(newest, column, suffix=suffix) or wording.NO_FIGURE}",
+                text=change(newest),
+                chart=lines,
+                alternative=f"{name}: {_points(lines.series[0], dates)}.",
+                is_attention=is_attention,
+            )
+        )
     return Multiples(panels=tuple(panels))
 
 
-def _within_dates(lines: Lines, dates: Sequence[date]) -> Lines:
-    """The same lines on the dates of all, so that every picture is as wide as the others."""
-    places = {day: at for at, day in enumerate(lines.dates)}
-    series = [
-        Series(
-            name=item.name,
-            values=tuple(item.values[places[day]] if day in places else None for day in dates),
-            labels=tuple(item.labels[places[day]] if day in places else "" for day in dates),
-            shade=item.shade,
-            stroke=item.stroke,
-        )
-        for item in lines.series
+def span(result: Result) -> str:
+    """From the first date of a result to the last; the one date where there is no other."""
+    rows = sorted((row for row in result.rows if row.get("as_at_on")), key=lambda row: row["as_at_on"])
+    first, last = (wording.short_dated(row["as_at_on"], row.get("as_at_precision")) for row in (rows[0], rows[-1]))
+    return first if first == last else f"{first} to {last}"
+
+
+def events_between(events: Result, topics: Collection[str], first: date, last: date) -> Sequence[Row]:
+    """The events of some topics, or of all, that began in a span."""
+    return [
+        row
+        for row in events.rows
+        if first <= row["as_at_on"] <= last and {*topics, "all"} & set((row["topics"] or "").split(";"))
     ]
-    return Lines(dates=tuple(dates), series=tuple(series), high=lines.high, suffix=lines.suffix)
 
 
-def text_alternative(of: Lines | Bars | Multiples, unit: str) -> str:
-    """A picture in words, for who cannot see it."""
-    if isinstance(of, Multiples):
-        return (
-            f"{wording.capital(wording.in_words(len(of.panels)))} small line charts of {unit} on one scale: "
-            + "; ".join(f"{panel.title}, {panel.text}" if panel.text else panel.title for panel in of.panels)
-            + "."
+def moments(
+    events: Result, topics: Collection[str], first: date, last: date, most: int = MOST_EVENTS
+) -> tuple[Moment, ...]:
+    """The newest events of some topics in a span, lettered."""
+    return tuple(
+        Moment(
+            letter=chr(65 + index),
+            day=row["as_at_on"],
+            text=f"{row['title']}, {wording.short_dated(row['as_at_on'], row['precision_code'])}",
         )
-    if isinstance(of, Bars):
-        parts = [
-            f"{name}: "
-            + ", ".join(
-                f"{item.name} {_figure(item, at)}" if len(of.series) > 1 else _figure(item, at) for item in of.series
-            )
-            for at, name in enumerate(of.names)
-        ]
-        return f"Bar chart of {unit}. {'; '.join(parts)}." + _rules(of)
-    parts = [f"{item.name}: {_points(item, of.dates)}" for item in of.series]
-    events = f" Events marked: {'; '.join(moment.text for moment in of.moments)}." if of.moments else ""
-    return f"Line chart of {unit}. {'; '.join(parts)}.{events}"
-
-
-def _rules(of: Bars) -> str:
-    return f" Lines across: {'; '.join(rule.text for rule in of.rules)}." if of.rules else ""
-
-
-def _figure(item: Series, at: int) -> str:
-    if item.labels and item.labels[at]:
-        return item.labels[at]
-    return wording.number(item.values[at])
-
-
-def _points(item: Series, dates: Sequence[date]) -> str:
-    """Every point of a short line, the first and the newest of a long one."""
-    existing = [at for at, value in enumerate(item.values) if value is not None]
-    if not existing:
-        return wording.NO_FIGURE
-    if len(existing) <= EVERY_LABEL:
-        return ", ".join(f"{_value(item, at)} on {wording.day(dates[at])}" for at in existing)
-    first, last = existing[0], existing[-1]
-    return (
-        f"{wording.count_of(len(existing), 'point')} from {_value(item, first)} on {wording.day(dates[first])} "
-        f"to {_value(item, last)} on {wording.day(dates[last])}"
+        for index, row in enumerate(events_between(events, topics, first, last)[-most:])
     )
 
 
-def _value(item: Series, at: int) -> str:
+def text_alternative(chart: Chart, unit: str) -> str:
+    """A chart in words, for who cannot see it."""
+    if isinstance(chart, Multiples):
+        panels = (f"{item.title}, {item.text}" if item.text else item.title for item in chart.panels)
+        count = wording.capital(wording.in_words(len(chart.panels)))
+        return f"{count} small charts of {unit}: {'; '.join(panels)}."
+    if isinstance(chart, Bars):
+        rules = f" Lines across: {'; '.join(rule.text for rule in chart.rules)}." if chart.rules else ""
+        names = (f"{name}: {_bar_words(chart, place)}" for place, name in enumerate(chart.names))
+        return f"Bar chart of {unit}. {'; '.join(names)}.{rules}"
+    if isinstance(chart, Events):
+        return f"Line of {unit}: {wording.listed(moment.text for moment in chart.moments)}."
+    if isinstance(chart, Lines):
+        lines = (f"{item.name}: {_points(item, chart.dates)}" for item in chart.series)
+        events = f" Events marked: {'; '.join(item.text for item in chart.moments)}." if chart.moments else ""
+        return f"Line chart of {unit}. {'; '.join(lines)}.{events}"
+    if isinstance(chart, Grid):
+        return f"Table of {unit}."
+    return (
+        f"Range chart of {unit}. {'; '.join(f'{item.name}: {item.text}, {item.whole_text}' for item in chart.ranges)}."
+    )
+
+
+def _bar_words(chart: Bars, place: int) -> str:
+    parts = [
+        f"{item.name} {_figure(item, place)}" if len(chart.series) > 1 else _figure(item, place)
+        for item in chart.series
+    ]
+    return ", ".join([*parts, *([chart.ends[place]] if chart.ends else [])])
+
+
+def _figure(series: Series, place: int) -> str:
+    label = series.labels[place] if series.labels else ""
+    return label or wording.number(series.values[place])
+
+
+def _points(series: Series, dates: Sequence[date]) -> str:
+    """Every point of a short line, the first and the newest of a long one."""
+    places = [place for place, value in enumerate(series.values) if value is not None]
+    if not places:
+        return wording.NO_FIGURE
+    if len(places) <= EVERY_LABEL:
+        return ", ".join(f"{_value(series, place)} on {wording.day(dates[place])}" for place in places)
+    first, last = places[0], places[-1]
+    return (
+        f"{wording.count_of(len(places), 'point')} from {_value(series, first)} on {wording.day(dates[first])} "
+        f"to {_value(series, last)} on {wording.day(dates[last])}"
+    )
+
+
+def _value(series: Series, place: int) -> str:
     """A value of a line; a bound as it is written beside its point."""
-    label = item.labels[at] if item.labels else ""
-    figure = label.removeprefix(item.name).strip()
-    return figure if figure.startswith(_SIGNS) else wording.number(item.values[at])
+    label = series.labels[place] if series.labels else ""
+    figure = label.removeprefix(series.name).strip()
+    return figure if figure.startswith(_SIGNS) else wording.number(series.values[place])

@@ -1,23 +1,15 @@
-"""What can stand on a slide besides words: pictures as their numbers, to be drawn natively wherever they go."""
+"""What a slide or a panel shows besides words: each picture is described once, and drawn by one writer a medium.
 
-from collections.abc import Sequence
+Plotly draws it on screen, SVG everywhere else in a browser, PowerPoint natively.
+"""
+
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from src.present.tables import Cell, Column, Table, Value, plain
-
-
-class Shade(StrEnum):
-    """A colour by its name in the palette of the charts."""
-
-    BLUE = "blue"
-    TEAL = "teal"
-    PLUM = "plum"
-    ORANGE = "orange"
-    GREY = "grey"
-    PALE = "pale"
-    INK = "ink"
+from src.analysis.spc import Mark
+from src.present.tables import Table
+from src.present.theme import Shade
 
 
 class Stroke(StrEnum):
@@ -26,9 +18,15 @@ class Stroke(StrEnum):
     LINE = "line"
     LINE_WITH_POINTS = "line with points"
     LIMIT = "limit"
+    FORMER_LIMIT = "former limit"
     MEAN = "mean"
     TARGET = "target"
     POINTS = "points"
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether it is a line that figures are read against, and not figures."""
+        return self not in (Stroke.LINE, Stroke.LINE_WITH_POINTS, Stroke.POINTS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,14 +37,23 @@ class Series:
     values: tuple[float | None, ...]
     labels: tuple[str, ...] = ()
     """What is written beside each value; empty for nothing. A bound is written as a bound."""
+    details: tuple[str, ...] = ()
+    """What each value shows when it is pointed at: value, date and source."""
     shade: Shade = Shade.BLUE
     stroke: Stroke = Stroke.LINE
     marked: tuple[int, ...] = ()
-    """The places of bars that stand out."""
+    """The places of bars that need attention."""
     hue: str = ""
-    """A colour of its own, such as #E46C0A, in place of the shade."""
+    """A colour of its own, such as #e46c0a, in place of the shade."""
     shape: str = ""
-    """circle, square, triangle or diamond, for points."""
+    """circle, square, triangle, diamond, ring or cross, for points."""
+    is_dashed: bool = False
+    """Whether a limit is provisional."""
+
+    @property
+    def last(self) -> int | None:
+        """The place of the newest value; None where it has none."""
+        return max((place for place, value in enumerate(self.values) if value is not None), default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +96,28 @@ class Bars:
     is_stacked: bool = False
     rules: tuple[Rule, ...] = ()
     high: float | None = None
+    ends: tuple[str, ...] = ()
+    """What stands at the end of each name's bars, where that is not the figures of its parts."""
+
+    def end(self, place: int) -> str:
+        """What stands at the end of a stack: 45 open, 12 closed."""
+        if self.ends:
+            return self.ends[place]
+        parts = [(series.labels[place] if series.labels else "", series.name) for series in self.series]
+        return ", ".join(f"{label} {name[:1].lower()}{name[1:]}" for label, name in parts if label)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Curve:
+    """Steps down from all to none over days, with the range around them."""
+
+    steps: tuple[tuple[int, float, float | None, float | None], ...]
+    """Day, share from 0 to 1 from that day on, and the ends of its range."""
+    longest: int
+    """The last day anything was watched."""
+    until: int
+    """The end of the axis, the same for all that are compared."""
+    median: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,14 +126,47 @@ class Panel:
 
     title: str
     text: str
-    lines: Lines
+    chart: Lines | Curve
+    alternative: str = ""
+    mark: Mark | None = None
+    """What its newest point is, by the rules of variation; drawn before the text."""
+    is_attention: bool = False
+    """Whether it moved the wrong way."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Multiples:
-    """Small pictures on one scale."""
+    """Small pictures side by side."""
 
     panels: tuple[Panel, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Events:
+    """Events along a line, each named, at true spacing."""
+
+    first: date
+    last: date
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Range:
+    """What a figure may come to: the likely range, the wide one, and the whole it is part of."""
+
+    name: str
+    likely: tuple[float, float]
+    wide: tuple[float, float]
+    whole: float
+    text: str
+    whole_text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ranges:
+    """Ranges on one scale from zero, the first on top."""
+
+    ranges: tuple[Range, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,29 +207,16 @@ class Grid:
     key: str = ""
 
 
-Body = Lines | Bars | Multiples | Words | Grid | Table
+Chart = Lines | Bars | Multiples | Grid | Events | Ranges
+Body = Chart | Words | Table
 
 
-def numbers(body: Body) -> Table:
-    """The same as a table, for who wants the figures behind a picture."""
-    if isinstance(body, Table):
-        return body
-    if isinstance(body, Words):
-        return plain([Column(heading="Kind"), Column(heading="What", width=5)], [(x.tag, x.text) for x in body.lines])
-    if isinstance(body, Grid):
-        heads = [Column(heading=name) for name in ("Question", *body.cycles)]
-        return plain(heads, [(name, *(grade.text for grade in grades)) for name, grades in body.rows])
-    if isinstance(body, Lines):
-        return _of_series("Date", list(body.dates), body.series)
-    if isinstance(body, Bars):
-        return _of_series("Name", list(body.names), body.series)
-    rows: list[Sequence[Value | Cell]] = []
-    for panel in body.panels:
-        for series in panel.lines.series:
-            rows += [(panel.title, day, value) for day, value in zip(panel.lines.dates, series.values, strict=True)]
-    return plain([Column(heading="Of"), Column(heading="Date"), Column(heading="Value", is_number=True)], rows)
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A chart with its words. Page, slide, print and download head it alike."""
 
-
-def _of_series(first: str, names: Sequence[Value], series: Sequence[Series]) -> Table:
-    heads = [Column(heading=first), *(Column(heading=item.name, is_number=True) for item in series)]
-    return plain(heads, [(name, *(item.values[at] for item in series)) for at, name in enumerate(names)])
+    title: str
+    subtitle: str
+    chart: Chart
+    alternative: str
+    """What it shows, for who cannot see it."""

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from src import wording
 from src.contracts.metric import Result
-from src.present.model import Line, Shade, Words
+from src.present.model import Line, Words
 from src.present.sections import appendix, causes, engage, findings, grades, measures, overview
 from src.present.slide import Layout, Note, PackData, Slide, nothing
+from src.present.theme import Shade
 
 TITLE = "Performance board"
 """What a pack is called where nobody named it."""

@@ -14,9 +14,8 @@ from src.contracts.baseline import Baseline
 from src.contracts.change import Change
 from src.contracts.headline import Headline
 from src.contracts.metric import Result, Row
-from src.present import tables
-from src.present.model import Body, Moment
-from src.present.plotly.timelines import MOST_EVENTS, events_between
+from src.present import chart_builders, tables
+from src.present.model import Body, Moment, Picture
 from src.present.tables import Table
 
 
@@ -73,15 +72,11 @@ class PackData:
         """The events of a topic in a span, lettered."""
         if "events_in_period" not in self.after:
             return ()
-        found = events_between(self.after["events_in_period"], [topic], first, last)[-MOST_EVENTS:]
-        return tuple(
-            Moment(
-                letter=chr(65 + at),
-                day=row["as_at_on"],
-                text=f"{row['title']}, {wording.short_dated(row['as_at_on'], row['precision_code'])}",
-            )
-            for at, row in enumerate(found)
-        )
+        return chart_builders.moments(self.after["events_in_period"], [topic], first, last)
+
+    def result(self, metric: str) -> Result:
+        """The result of a metric at the as-at date."""
+        return self.after[metric]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +132,7 @@ def metric_slide(
     """
     first = results[0]
     text = title or wording.first_sentence(first.sentence)
-    rest = first.sentence[len(text) :].strip() if first.sentence.startswith(text) else ""
+    rest = first.sentence[len(text) :].lstrip(". ") if first.sentence.startswith(text) else ""
     usual = Layout.TABLE if isinstance(body, Table) else Layout.CHART_WITH_TABLE if beside else Layout.CHART
     return Slide(
         section=section,
@@ -153,6 +148,33 @@ def metric_slide(
         source=source_of(pack, results),
         sheet=sheet,
         data=data or tables.whole(first),
+    )
+
+
+def picture_slide(
+    pack: PackData,
+    section: str,
+    result: Result,
+    picture: Picture,
+    *,
+    beside: Table | None = None,
+    remark: str | None = None,
+    sheet: str = "",
+    data: Table | None = None,
+) -> Slide:
+    """A slide that is one picture, headed as the page heads it. `remark` is as for `metric_slide`."""
+    return metric_slide(
+        pack,
+        section,
+        [result],
+        picture.chart,
+        title=picture.title,
+        subtitle=picture.subtitle,
+        beside=beside,
+        remark=remark,
+        alternative=picture.alternative,
+        sheet=sheet,
+        data=data,
     )
 
 
@@ -189,13 +211,17 @@ def notes_of(pack: PackData, results: Sequence[Result]) -> tuple[Note, ...]:
 
 
 def source_of(pack: PackData, results: Sequence[Result]) -> str:
-    """Where the figures of a slide stand, in one line."""
+    """Where the figures of a slide are from, and what is not shown, in one line."""
+    return wording.paragraph([source_line(results), pack.rule_of_release])
+
+
+def source_line(results: Sequence[Result]) -> str:
+    """Where the figures of some results are from: the first source with its place, the others counted."""
     sources = {source.source_id: source for result in results for source in result.sources}
     if not sources:
-        return wording.paragraph(["Source: none held.", pack.rule_of_release])
+        return "Source: none held."
     first = next(iter(sources.values()))
     places = first.place.split("; ")
     place = places[0] + (f" and {wording.count_of(len(places) - 1, 'more place')}" if len(places) > 1 else "")
     more = f", and {wording.count_of(len(sources) - 1, 'more source')}" if len(sources) > 1 else ""
-    stands = f"Source: {first.title}{', ' if place else ''}{place}{more}."
-    return wording.paragraph([stands, pack.rule_of_release])
+    return f"Source: {first.title}{', ' if place else ''}{place}{more}."

@@ -11,7 +11,7 @@ import threading
 from datetime import date
 
 from src import web
-from src.present.plotly.theme import Look
+from src.present.theme import Look
 from src.store import editions
 from src.web import baselines, changed, page_context
 

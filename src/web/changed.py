@@ -14,7 +14,7 @@ from src.services import compare
 from src.web import baselines, components, links, page_shell
 from src.web.components import Field
 from src.web.metric_pages import PAGE_OF
-from src.web.page_context import PageContext
+from src.web.page_context import Cached, PageContext
 
 FIRST = 7
 """How many changes the Overview shows."""
@@ -29,7 +29,7 @@ def changes_of(context: PageContext, baseline: Baseline) -> tuple[Change, ...]:
         before, after = baselines.before(context, baseline).every_result(), context.every_result()
         return compare.changes_between(context.edition, before, after, baseline=baseline, as_at=context.as_at)
 
-    return context.cached("changes", work, baseline)
+    return context.cached(Cached.CHANGES, work, baseline)
 
 
 def sentence(context: PageContext, list_of: Sequence[Change], baseline: Baseline) -> str:

@@ -10,11 +10,10 @@ import streamlit
 from src.analysis import closure
 from src.analysis.forecast import BackTest
 from src.contracts.metric import Result, Row
-from src.present.plotly import findings as pictures
-from src.present.plotly.theme import CONFIG
-from src.web import chart_download, components
+from src.present import finding_charts
+from src.web import components, panels
 from src.web.components import Field
-from src.web.page_context import PageContext
+from src.web.page_context import Cached, PageContext
 
 LATER = timedelta(days=90)
 """How far ahead the board date stands at first."""
@@ -27,29 +26,16 @@ def how_long(context: PageContext, times: Result) -> None:
         if not times.rows:
             streamlit.html(components.panel_head(times.card.title, "") + components.empty(times.sentence))
             return
-        curves = context.cached("curves", lambda: closure.curves(times.rows))
+        curves = context.cached(Cached.CURVES, lambda: closure.curves(times.rows))
         if not any(level.curve.over for level in curves):
             text = "No closure has a stated day, so how long closing takes cannot be drawn."
             streamlit.html(components.panel_head(times.card.title, "") + components.empty(text) + _below(times, curves))
             return
-        streamlit.html(
-            context.cached(
-                "time-to-close",
-                lambda: (
-                    components.panel_head(
-                        times.sentence.rstrip("."),
-                        "Share still open by time since the report, by level; the shaded band is the 95% range, the dot the day half are closed",
-                    )
-                    + pictures.survival_panels(curves, context.look)
-                    + _listed([level.sentence for level in curves])
-                    + _below(times, curves)
-                ),
-                context.look,
-            )
-            + chart_download.ways(
-                context, replace(times, rows=context.cached("curve steps", lambda: _steps(curves))), "time-to-close"
-            )
+        under = context.cached(
+            Cached.CURVES_BELOW, lambda: _listed([level.sentence for level in curves]) + _below(times, curves)
         )
+        picture = context.cached(Cached.PICTURE, lambda: finding_charts.time_to_close(times, curves), "time-to-close")
+        panels.draw_picture(context, replace(times, rows=_steps(curves)), "time-to-close", picture, under)
 
 
 def _steps(curves: Sequence[closure.LevelCurve]) -> tuple[Row, ...]:
@@ -106,25 +92,24 @@ def forecast(context: PageContext, times: Result, registers: Result, standing: R
         newest: date = registers.rows[-1]["as_at_on"]
         head = streamlit.container()
         by_on = _board_date(newest)
-        created = context.cached("forecasts", lambda: closure.forecasts(times, registers, standing, by_on), by_on)
-        lines = [item for item in created if item.forecast]
-        if lines:
-            drawn = context.cached(
-                "forecast picture", lambda: pictures.closed_by(created, context.look), context.look, by_on
-            )
-            head.html(components.panel_head(drawn.title, drawn.subtitle))
-            streamlit.plotly_chart(
-                drawn.figure, theme=None, config=CONFIG, key="figure-forecast", alt=drawn.alternative, width="stretch"
-            )
-        else:
-            head.html(components.panel_head(closure.headline(created), ""))
-        streamlit.html(_table(lines) + _listed([item.sentence for item in created if not item.forecast]))
-        streamlit.html(
-            _past_months(created)
+        forecasts = context.cached(
+            Cached.FORECASTS, lambda: closure.forecasts(times, registers, standing, by_on), by_on
+        )
+        drawn = [item for item in forecasts if item.forecast]
+        under = (
+            _table(drawn)
+            + _listed([item.sentence for item in forecasts if not item.forecast])
+            + _past_months(forecasts)
             + components.footer(times)
             + components.working(times)
-            + (chart_download.ways(context, replace(times, rows=_ranges(lines)), "forecast", _ASKED) if lines else "")
         )
+        if not drawn:
+            head.html(components.panel_head(closure.headline(forecasts), ""))
+            streamlit.html(under)
+            return
+        picture = finding_charts.forecast(forecasts)
+        head.html(components.panel_head(picture.title, picture.subtitle))
+        panels.draw_chart(context, replace(times, rows=_ranges(drawn)), "forecast", picture, under, title=_ASKED)
 
 
 def _board_date(newest: date) -> date:

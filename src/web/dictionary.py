@@ -10,13 +10,13 @@ from src.metrics import METRICS
 from src.metrics.datasets import DATASETS
 from src.web import components
 from src.web.components import Field
-from src.web.page_context import PageContext
+from src.web.page_context import Cached, PageContext
 
 
 def metrics(context: PageContext) -> None:
     """Every metric: definition, sentence, checks and SQL."""
     blocks = context.cached(
-        "dictionary-metrics",
+        Cached.DICTIONARY,
         lambda: "".join(
             components.opened(
                 result.card.title,
@@ -36,7 +36,7 @@ def metrics(context: PageContext) -> None:
 
 def datasets(context: PageContext) -> None:
     """The data dictionary: every dataset and its columns."""
-    streamlit.html(context.cached("dictionary-datasets", lambda: _datasets(context)))
+    streamlit.html(context.cached(Cached.DICTIONARY, lambda: _datasets(context), "datasets"))
 
 
 def _datasets(context: PageContext) -> str:
@@ -85,7 +85,7 @@ def _dataset(dataset: Dataset, existing: dict) -> str:  # type: ignore[type-arg]
 
 def discrepancies(context: PageContext) -> None:
     """Every contradiction known in the sources, and what is done about it."""
-    streamlit.html(context.cached("dictionary-discrepancies", lambda: _discrepancies(context)))
+    streamlit.html(context.cached(Cached.DICTIONARY, lambda: _discrepancies(context), "discrepancies"))
 
 
 def _discrepancies(context: PageContext) -> str:
@@ -115,7 +115,7 @@ def _discrepancies(context: PageContext) -> str:
 
 def sources(context: PageContext) -> None:
     """Every source once, with its licence."""
-    streamlit.html(context.cached("dictionary-sources", lambda: _sources(context)))
+    streamlit.html(context.cached(Cached.DICTIONARY, lambda: _sources(context), "sources"))
 
 
 def _sources(context: PageContext) -> str:

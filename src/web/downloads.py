@@ -8,7 +8,7 @@ import streamlit
 from src.settings import Action, Settings
 from src.store import audit, authorization
 
-CSV = "text/csv"
+CSV, SVG = "text/csv", "image/svg+xml"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

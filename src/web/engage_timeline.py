@@ -11,9 +11,9 @@ from src.contracts.metric import Result, Row
 from src.metrics import MEASURE_OF
 from src.metrics.findings.lifecycle_wording import recommendations_of
 from src.metrics.findings.wording import causes_shown
-from src.present.plotly import timelines
-from src.present.plotly.theme import CONFIG
-from src.web import cards, chart_download, components
+from src.present import chart_builders
+from src.present.model import Events
+from src.web import cards, components, panels
 from src.web.components import Field
 from src.web.page_context import PageContext
 
@@ -23,25 +23,20 @@ BEGINS = date(2022, 12, 1)
 
 def engage(context: PageContext, events: Result) -> None:
     """The events from the notice of inspection on, at true spacing."""
-    existing = timelines.events_between(events, MEASURE_OF, BEGINS, context.as_at)
-    if not existing:
+    rows = chart_builders.events_between(events, MEASURE_OF, BEGINS, context.as_at)
+    if not rows:
         return
-    last = max(existing[-1]["as_at_on"], BEGINS)
+    last = max(rows[-1]["as_at_on"], BEGINS)
     with streamlit.container(key="panel-engage-events"):
-        drawn = context.cached(
-            "engage-events", lambda: timelines.events_line(events, context.look, MEASURE_OF, BEGINS, last), context.look
+        chart = Events(
+            first=BEGINS,
+            last=last,
+            moments=chart_builders.moments(events, MEASURE_OF, BEGINS, context.as_at, most=len(rows)),
         )
-        streamlit.html(
-            components.panel_head(
-                _standing(events),
-                f"What happened from {wording.month(existing[0]['as_at_on'])} to {wording.month(last)}",
-            )
-        )
-        streamlit.plotly_chart(
-            drawn.figure, theme=None, config=CONFIG, key="figure-engage-events", alt=drawn.alternative
-        )
+        subtitle = f"What happened from {wording.month(rows[0]['as_at_on'])} to {wording.month(last)}"
+        picture = chart_builders.picture(events, chart, subtitle, "events")
         table = components.table(
-            existing,
+            rows,
             [
                 Field(name="as_at_on", heading="Date", precision="precision_code"),
                 Field(name="title", heading="Event"),
@@ -53,22 +48,16 @@ def engage(context: PageContext, events: Result) -> None:
         )
         listed = "".join(
             f"<li><b>{escape(str(row['title']))}</b>{wording.dated(row['as_at_on'], row['precision_code'])}</li>"
-            for row in existing
+            for row in rows
         )
-        streamlit.html(
+        under = (
             f'<ol class="pb-events">{listed}</ol>'
             + components.footer(events)
-            + components.opened("The same events as a table", table, on_paper=len(existing) <= components.ON_PAPER)
+            + components.opened("The same events as a table", table, on_paper=len(rows) <= components.ON_PAPER)
             + components.working(events)
-            + chart_download.ways(
-                context, replace(events, rows=tuple(existing)), "engage-events", "Events of the Engage story"
-            )
         )
-
-
-def _standing(events: Result) -> str:
-    """Where the force stands in monitoring, as the title of the line of events."""
-    return wording.first_sentence(events.sentence).rstrip(".")
+        shown = replace(events, rows=tuple(rows))
+        panels.draw_picture(context, shown, "engage-events", picture, under, title="Events of the Engage story")
 
 
 def causes(context: PageContext, listed: Result, recommendations: Result, measures: dict[str, str]) -> None:

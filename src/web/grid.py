@@ -10,6 +10,9 @@ from typing import Any
 from src import wording
 from src.contracts.code_lists import CodeList
 from src.contracts.metric import Result, Row
+from src.present import grade_charts
+from src.present.model import Picture
+from src.web.page_context import PageContext
 
 BLANK = "Not found"
 
@@ -44,6 +47,13 @@ def grades(result: Result, cycles: CodeList, bases: CodeList, only: Sequence[str
         f'<thead><tr><th scope="col">Question</th>{head}</tr></thead><tbody>{"".join(lines)}</tbody></table></div>'
         f"{_key(bases)}{_reasons(columns)}"
     )
+
+
+def picture(context: PageContext, result: Result, only: Sequence[str] = ()) -> Picture:
+    """The grid as a download draws it."""
+    subtitle = "PEEL grades by question and cycle; a hatched strip is a break across which grades may not be compared"
+    cycles = context.edition.code_list("peel_cycles").rows
+    return grade_charts.picture(result, cycles, wording.first_sentence(result.sentence), subtitle, only)
 
 
 def last_three(result: Result) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from src.contracts.headline import Headline
 from src.services.headlines import headline_figures
 from src.web import baselines, links
 from src.web.metric_pages import PAGE_OF
-from src.web.page_context import PageContext
+from src.web.page_context import Cached, PageContext
 
 
 def figures(context: PageContext, baseline: Baseline) -> tuple[Headline, ...]:
@@ -17,7 +17,7 @@ def figures(context: PageContext, baseline: Baseline) -> tuple[Headline, ...]:
     def work() -> tuple[Headline, ...]:
         return headline_figures(context.result, baselines.before(context, baseline).result, baseline)
 
-    return context.cached("headlines", work, baseline)
+    return context.cached(Cached.HEADLINES, work, baseline)
 
 
 def by_topic(context: PageContext, baseline: Baseline) -> dict[str, str]:

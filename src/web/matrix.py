@@ -10,11 +10,11 @@ from src.analysis.trend_wording import MARKS, figure_of, signal
 from src.analysis.trends import Trend
 from src.contracts.metric import Result, Row
 from src.metrics import METRICS
-from src.present.plotly import spc_icons
+from src.present.html import images
 from src.web import components, links, trends
 from src.web.components import Field
 from src.web.metric_pages import PAGE_OF
-from src.web.page_context import PageContext
+from src.web.page_context import Cached, PageContext
 
 _NAMED = 3
 """How many subjects of one measure a cell names before it counts them."""
@@ -34,7 +34,8 @@ def results(context: PageContext) -> tuple[Result, ...]:
 def matrix_of(context: PageContext) -> Matrix:
     """Every series in its cell."""
     return context.cached(
-        "matrix", lambda: matrix([trend for result in results(context) for trend in trends.trends_of(context, result)])
+        Cached.MATRIX,
+        lambda: matrix([trend for result in results(context) for trend in trends.trends_of(context, result)]),
     )
 
 
@@ -72,7 +73,7 @@ def table(context: PageContext, of: Matrix) -> str:
 
 def _row_head(context: PageContext, row: str, count: int) -> str:
     mark = next((mark for mark in Mark if mark.value == row), None)
-    icon = spc_icons.icon(mark, context.look) + " " if mark else ""
+    icon = images.icon(mark, context.look) + " " if mark else ""
     text = wording.capital(MARKS[mark] if mark else TOO_FEW)
     return f"{icon}{escape(text)}<small>{count} series</small>"
 

@@ -12,7 +12,7 @@ from src.contracts.change import Attention, Change
 from src.contracts.headline import Headline
 from src.web import links, page_shell
 from src.web.metric_pages import PAGE_OF
-from src.web.page_context import PageContext
+from src.web.page_context import Cached, PageContext
 
 FIRST = 7
 """How many lines of a list the Overview has room for."""
@@ -38,7 +38,7 @@ def careful(context: PageContext, figures: Sequence[Headline], baseline: Baselin
         known = context.edition.ask_shared("select title, discrepancy_id from discrepancies", ("discrepancies",))
         return cautions(context.every_result(), figures, context.as_at, known_names(known))
 
-    return context.cached("cautions", work, baseline)
+    return context.cached(Cached.CAUTIONS, work, baseline)
 
 
 def caution_lines(context: PageContext, listed: Sequence[Caution]) -> str:

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
 
@@ -16,7 +17,9 @@ from src import settings
 from src.contracts.metric import Result
 from src.metrics import COMPARED, METRICS
 from src.metrics.calculate import calculate
-from src.present.plotly.theme import Look
+from src.present import chart_builders
+from src.present.model import Moment, Picture
+from src.present.theme import Look
 from src.settings import Action
 from src.store import audit, editions, published
 from src.web.cache import Shared
@@ -44,6 +47,29 @@ def started() -> settings.Settings:
     return chosen
 
 
+class Cached(StrEnum):
+    """What a page caches. Two kinds of thing about one metric never get each other's place."""
+
+    PICTURE = "the description of a picture"
+    FIGURE = "its Plotly figure"
+    MULTIPLES = "its small charts as markup"
+    BELOW = "what stands under a picture"
+    TABLE = "a panel that is a table"
+    GRID = "a panel that is a grid of grades"
+    TRENDS = "every series of a metric"
+    TREND_BELOW = "what stands under the picture of one series"
+    MATRIX = "every series by its state"
+    CHANGES = "what changed"
+    HEADLINES = "the headline figures"
+    CAUTIONS = "what to be careful with"
+    CURVES = "time to close by level"
+    CURVES_BELOW = "what stands under the curves"
+    FORECASTS = "forecasts by level"
+    PREVIEW = "the preview of a change of limits"
+    REGISTER = "the list of findings"
+    DICTIONARY = "a part of the definitions"
+
+
 @dataclass(frozen=True, kw_only=True)
 class PageContext:
     """One edition at one as-at date, as one reader looks at it."""
@@ -56,8 +82,8 @@ class PageContext:
     """The title of the page that asks."""
     event_kinds: frozenset[str] | None = None
     """The kinds of event that pictures draw; None for all."""
-    pictures: dict[str, Result] = field(default_factory=dict, compare=False)
-    """What stands behind each picture drawn so far, by its panel; a page offers them as files at its end."""
+    pictures: dict[str, tuple[Result, Picture | None]] = field(default_factory=dict, compare=False)
+    """Each picture drawn so far and the result behind it, by its panel; a page offers them as files at its end."""
 
     def may(self, action: Action) -> bool:
         """Whether who looks may do this. What may not be done is left out here and refused by the store."""
@@ -81,9 +107,16 @@ class PageContext:
         found = self._cached((name, rests_on, *of.items()), lambda: calculate(metric, self.edition, self.as_at, **of))
         return found if found.edition == self.edition.number else replace(found, edition=self.edition.number)
 
-    def cached(self, name: str, make: Callable[[], T], *parts: object) -> T:
-        """What `make` gives, worked out once for an edition, a date and a choice of events and shared after that."""
-        return self._cached((name, self.event_kinds, self.edition.number, *parts), make)
+    def moments(self, topic: str, first: date, last: date) -> tuple[Moment, ...]:
+        """The events of a topic in a span, lettered."""
+        return chart_builders.moments(self.events, [topic], first, last)
+
+    def cached(self, kind: Cached, make: Callable[[], T], *parts: object) -> T:
+        """What `make` gives, worked out once for an edition, a date and a choice of events and shared after that.
+
+        What is cached under one kind and the same parts must always be the same thing.
+        """
+        return self._cached((kind, self.event_kinds, self.edition.number, *parts), make)
 
     def _cached(self, of: tuple[object, ...], make: Callable[[], T]) -> T:
         key = (str(self.settings.store), self.settings.scope, self.as_at, *of)

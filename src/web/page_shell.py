@@ -8,6 +8,7 @@ navigation starts the site at the same address and stops.
 import logging
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from streamlit.navigation.page import StreamlitPage
 
 from src import settings, wording
 from src.contracts.metric import Result
-from src.present.plotly.theme import Look
+from src.present import theme
+from src.present.theme import Look
 from src.settings import Action
 from src.store import authorization, editions
 from src.store.disk_check import DAMAGED, CannotStore, IntegrityError
@@ -64,9 +66,15 @@ def run_site() -> None:
     streamlit.set_page_config(page_title="PEELboard", page_icon="📊", layout="wide")
     is_dark = streamlit.context.theme.type == "dark"
     streamlit.logo(str(_STATIC / f"logo-{'dark' if is_dark else 'light'}.svg"), size="medium")
-    streamlit.html(_STYLE)
+    streamlit.html(_style())
     streamlit.html(_PRINTED)
     _told_what_went_wrong(_run_page)
+
+
+@cache
+def _style() -> str:
+    """The looks of every page, with the colours they are made of."""
+    return f"<style>{theme.style_variables()}\n{_STYLE.read_text(encoding='utf-8')}</style>"
 
 
 def _run_page() -> None:

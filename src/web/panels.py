@@ -6,43 +6,88 @@ from contextlib import contextmanager
 import streamlit
 
 from src.contracts.metric import Result, Row
-from src.present.plotly.theme import CONFIG, Picture
+from src.present.html import images
+from src.present.model import Lines, Multiples, Picture
+from src.present.plotly.figures import figure
+from src.present.plotly.frame import CONFIG
+from src.present.views.data import Draw
 from src.web import chart_download, components
 from src.web.components import Field
-from src.web.page_context import PageContext
+from src.web.page_context import Cached, PageContext
 
 
-def picture(
-    context: PageContext,
-    result: Result,
-    draw: Callable[[], Picture],
-    fields: Sequence[Field],
-    *,
-    flagged: str = "",
-    is_drawable: bool = True,
-) -> None:
-    """A panel with one figure. Where there is nothing to draw, the result's sentence stands in its place."""
+def picture(context: PageContext, result: Result, draw: Draw, fields: Sequence[Field], *, flagged: str = "") -> None:
+    """A panel with one picture. Where there is nothing to draw, the result's sentence stands in its place."""
     with _panel(result) as name:
-        if not result.rows or not is_drawable:
+        drawn = context.cached(Cached.PICTURE, lambda: draw(context), name)
+        if not drawn:
             streamlit.html(_nothing(result) + (below(result, fields) if result.rows else ""))
             return
-        drawn = context.cached(f"{context.page} {name}", draw, context.look)
-        streamlit.html(components.panel_head(drawn.title, drawn.subtitle))
-        streamlit.plotly_chart(
-            drawn.figure, theme=None, config=CONFIG, key=f"figure-{name}", alt=drawn.alternative, width="stretch"
-        )
-        if drawn.events:
-            streamlit.html(components.event_key(drawn.events))
-        lines = context.cached(f"{context.page} {name} below", lambda: below(result, fields, flagged=flagged))
-        streamlit.html(lines + chart_download.ways(context, result, name))
+        under = context.cached(Cached.BELOW, lambda: below(result, fields, flagged=flagged), context.page, name)
+        draw_picture(context, result, name, drawn, under)
         every_row(context, result)
 
 
-def markup(
-    context: PageContext, result: Result, title: str, subtitle: str, draw: Callable[[], str], fields: Sequence[Field]
+def draw_picture(
+    context: PageContext, result: Result, name: str, drawn: Picture, under: str, *, above: str = "", title: str = ""
 ) -> None:
-    """A panel whose picture is markup: small charts or a grid."""
-    _written(context, result, title, subtitle, lambda: draw() + below(result, fields), is_picture=True)
+    """A picture under its title, what stands under it, and the ways to download it.
+
+    `name` tells it apart on its page; `above` stands between title and chart; `title` is what the downloads are called
+    by where that is not the metric's title.
+    """
+    head = components.panel_head(drawn.title, drawn.subtitle) + above
+    chart = drawn.chart
+    if isinstance(chart, Multiples):
+        small = context.cached(Cached.MULTIPLES, lambda: images.multiples(chart, context.look), name, context.look)
+        streamlit.html(head + small + under + chart_download.ways(context, result, name, drawn, title))
+        return
+    streamlit.html(head)
+    draw_chart(context, result, name, drawn, under, title=title)
+
+
+def draw_chart(context: PageContext, result: Result, name: str, drawn: Picture, under: str, *, title: str = "") -> None:
+    """An interactive chart without its title, what stands under it, and the ways to download it."""
+    chart = drawn.chart
+    streamlit.plotly_chart(
+        context.cached(Cached.FIGURE, lambda: figure(chart, context.look), name, context.look, drawn.subtitle),
+        theme=None,
+        config=CONFIG,
+        key=f"figure-{name}",
+        alt=drawn.alternative,
+        width="stretch",
+    )
+    key = (
+        components.event_key([moment.text for moment in chart.moments])
+        if isinstance(chart, Lines) and chart.moments
+        else ""
+    )
+    streamlit.html(key + under + chart_download.ways(context, result, name, drawn, title))
+
+
+def markup(
+    context: PageContext,
+    result: Result,
+    title: str,
+    subtitle: str,
+    draw: Callable[[], str],
+    fields: Sequence[Field],
+    *,
+    picture: Picture | None = None,
+) -> None:
+    """A panel whose picture is a table that a reader can open cell by cell; `picture` is what a download of it draws."""
+    with _panel(result) as name:
+        if not result.rows:
+            streamlit.html(_nothing(result))
+            return
+        text = context.cached(
+            Cached.GRID,
+            lambda: components.panel_head(title, subtitle) + draw() + below(result, fields),
+            context.page,
+            name,
+        )
+        streamlit.html(text + chart_download.ways(context, result, name, picture))
+        every_row(context, result)
 
 
 def listing(
@@ -56,36 +101,24 @@ def listing(
 ) -> None:
     """A panel that is a table."""
     shown = result.rows if rows is None else rows
-    _written(
-        context,
-        result,
-        title,
-        subtitle,
-        lambda: (
-            components.table(shown, fields, result.card.title) + components.footer(result) + components.working(result)
-        ),
-    )
-
-
-def _written(
-    context: PageContext,
-    result: Result,
-    title: str,
-    subtitle: str,
-    write: Callable[[], str],
-    *,
-    is_picture: bool = False,
-) -> None:
-    """A panel that is one piece of markup under its title."""
-    with _panel(result) as name:
+    name = result.card.name
+    with streamlit.container(key=f"panel-{name}-table" if name in context.pictures else f"panel-{name}"):
         if not result.rows:
             streamlit.html(_nothing(result))
             return
         text = context.cached(
-            f"{context.page} {name}", lambda: components.panel_head(title, subtitle) + write(), context.look
+            Cached.TABLE,
+            lambda: (
+                components.panel_head(title, subtitle)
+                + components.table(shown, fields, result.card.title)
+                + components.footer(result)
+                + components.working(result)
+            ),
+            context.page,
+            name,
         )
-        streamlit.html(text + (chart_download.ways(context, result, name) if is_picture else ""))
-        every_row(context, result)
+        streamlit.html(text)
+        every_row(context, result, "table")
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import streamlit
 from src.ingest.progress import ProgressCallback
 from src.present.html import slides
 from src.present.pack import Pack, pack
-from src.present.plotly.theme import Look
+from src.present.theme import Look
 from src.web import components, packing, page_shell
 from src.web.extracts import jobs
 from src.web.packing import Wanted

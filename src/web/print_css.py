@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from src import wording
 from src.contracts.metric import Source
-from src.web import chart_download
+from src.present import theme
 
 PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ,.")
 """What may stand in a string of a stylesheet as it is; everything else is written by its number."""
@@ -64,7 +64,7 @@ def light() -> str:
     painted = "".join(
         f'.main-svg [style*="{part}: {_as_written(dark)}"], .main-svg pattern [{part}="{_as_written(dark)}"] '
         f"{{ {part}: {light} !important }}\n"
-        for dark, light in chart_download.light_of_dark().items()
+        for dark, light in theme.light_of_dark().items()
         for part in ("fill", "stroke")
     )
     # A small drawing is an image, whose inside no stylesheet reaches: its lightness is turned round, its hues kept.

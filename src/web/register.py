@@ -10,7 +10,7 @@ from src.contracts.metric import Result, Row
 from src.metrics.findings.lifecycle_wording import open_since
 from src.web import components, links, panels
 from src.web.components import Field
-from src.web.page_context import PageContext
+from src.web.page_context import Cached, PageContext
 
 ALL = "All"
 FEW = 8
@@ -56,13 +56,14 @@ def dated(context: PageContext, result: Result, subtitle: str, fields: Sequence[
         start = links.findings(context)
         streamlit.html(
             context.cached(
-                f"{context.page} {result.card.name}",
+                Cached.REGISTER,
                 lambda: (
                     components.panel_head(result.sentence, subtitle)
                     + _few_then_all(result.rows, fields, result.card.title, start)
                     + components.footer(result)
                     + components.working(result)
                 ),
+                result.card.name,
                 start,
             )
         )

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from src.settings import PROJECT
 
-BACK, MENU, PICTURED = "back.js", "menu.js", "pictured.js"
+BACK, DOWNLOAD, MENU = "back.js", "download.js", "menu.js"
 
 
 @cache

@@ -11,11 +11,14 @@ from src.analysis.spc import Drawn, Mark
 from src.analysis.trend_wording import ASSURED, MARKS, RULES, explained, figure_of, signal
 from src.analysis.trends import Trend, trends
 from src.contracts.metric import Result, Row
-from src.present.plotly import spc_icons, variation
-from src.present.plotly.theme import CONFIG
-from src.web import baselines, chart_download, components, panels
+from src.present import trend_charts
+from src.present.chart_builders import text_alternative
+from src.present.html import images
+from src.present.model import Picture
+from src.present.slide import source_line
+from src.web import baselines, components, panels
 from src.web.components import Field
-from src.web.page_context import PageContext
+from src.web.page_context import Cached, PageContext
 
 RECALCULATIONS = "recalculations"
 """The list of data/reference that holds which limits a named role decided to work out anew."""
@@ -25,7 +28,7 @@ def trends_of(context: PageContext, result: Result) -> tuple[Trend, ...]:
     """Every series of a result, by the rules of variation."""
     events = context.result("events_in_period").rows
     decided = context.edition.code_list(RECALCULATIONS).rows
-    return context.cached(f"trends {result.card.name}", lambda: trends(result, decided, events))
+    return context.cached(Cached.TRENDS, lambda: trends(result, decided, events), result.card.name)
 
 
 def chosen(context: PageContext, result: Result, column: str, *key: str) -> Trend | None:
@@ -57,27 +60,23 @@ def panel(context: PageContext, result: Result, trend: Trend | None) -> None:
         return
     name = "-".join([result.card.name, trend.of.column, *trend.key])
     with streamlit.container(key=f"panel-{name}"):
-        drawn = context.cached(
-            f"trend {name}", lambda: variation.series(trend, context.events, context.look), context.look
+        picture = context.cached(Cached.PICTURE, lambda: _picture(context, result, trend), name)
+        above = state(context, trend)
+        under = (
+            f'<p class="pb-explained">{escape(explained(trend))}</p>'
+            + (components.note(trend.proposal, calm=True) if trend.proposal else "")
+            + context.cached(Cached.TREND_BELOW, lambda: _below(result, trend), name)
         )
-        streamlit.html(components.panel_head(drawn.title, drawn.subtitle) + state(context, trend))
-        if trend.variation.drawn is not Drawn.VALUE:
-            streamlit.plotly_chart(
-                drawn.figure, theme=None, config=CONFIG, key=f"figure-{name}", alt=drawn.alternative, width="stretch"
-            )
-        events = components.event_key(drawn.events) if drawn.events and trend.variation.drawn is not Drawn.VALUE else ""
-        proposal = components.note(trend.proposal, calm=True) if trend.proposal else ""
-        streamlit.html(
-            events
-            + f'<p class="pb-explained">{escape(explained(trend))}</p>'
-            + proposal
-            + context.cached(f"trend below {name}", lambda: _below(result, trend))
-            + (
-                chart_download.ways(context, result, name, trend.name)
-                if trend.variation.drawn is not Drawn.VALUE
-                else ""
-            )
-        )
+        if trend.variation.drawn is Drawn.VALUE:
+            streamlit.html(components.panel_head(picture.title, picture.subtitle) + above + under)
+        else:
+            panels.draw_picture(context, result, name, picture, under, above=above, title=trend.name)
+
+
+def _picture(context: PageContext, result: Result, trend: Trend) -> Picture:
+    topic, dates = trend.card.topic, trend.dates
+    moments = context.moments(topic, dates[0], dates[-1]) if trend.variation.drawn is not Drawn.VALUE else ()
+    return trend_charts.picture(trend, moments, source_line([result]))
 
 
 def many(
@@ -100,27 +99,21 @@ def many(
         if not every:
             streamlit.html(components.panel_head(result.card.title, "") + components.empty(result.sentence))
             return
-        drawn = (
-            context.cached(f"many {name}", lambda: spc_icons.multiples(shown, context.look), context.look)
-            if shown
-            else ""
-        )
-        subtitle = f"{every[0].of.text}, each on a scale of its own; limits as a band, signals marked"
+        subtitle = f"{every[0].of.text}, each on a scale of its own; limits and signals marked"
         if only_signals:
             subtitle += (
                 f"; of {wording.in_words(len(every))} series the {wording.in_words(len(shown))} with a signal are drawn"
             )
-        streamlit.html(
-            components.panel_head(title, subtitle)
-            + drawn
-            + key(context, [trend.last.mark for trend in shown])
-            + panels.below(result, fields)
-            + (
-                chart_download.ways(context, result, f"{name}-many", f"{every[0].of.text}, every series")
-                if shown
-                else ""
-            )
+        under = key(context, [trend.last.mark for trend in shown]) + panels.below(result, fields)
+        if not shown:
+            streamlit.html(components.panel_head(title, subtitle) + under)
+            return
+        chart = context.cached(Cached.PICTURE, lambda: trend_charts.multiples(shown), name, "many")
+        picture = Picture(
+            title=title, subtitle=subtitle, chart=chart, alternative=text_alternative(chart, every[0].of.text)
         )
+        label = f"{every[0].of.text}, every series"
+        panels.draw_picture(context, result, f"{name}-many", picture, under, title=label)
         panels.every_row(context, result, column)
 
 
@@ -154,7 +147,7 @@ def state(context: PageContext, trend: Trend) -> str:
     if icon is None or icon.mark is None:
         return ""
     why = f" ({signal(trend, trend.points_present[-1])})" if icon.mark is not Mark.COMMON else ""
-    text = f"{spc_icons.icon(icon.mark, context.look)} <b>{escape(wording.capital(MARKS[icon.mark]))}</b>{escape(why)}"
+    text = f"{images.icon(icon.mark, context.look)} <b>{escape(wording.capital(MARKS[icon.mark]))}</b>{escape(why)}"
     assured = trend.variation.assurance
     target = wording.capital(ASSURED[assured]) if assured else "No target is set for it"
     return f'<p class="pb-state-line"><span>{text}</span><span>{escape(target)}</span></p>'
@@ -164,7 +157,7 @@ def key(context: PageContext, shown: Sequence[Mark | None]) -> str:
     """What the shapes mean."""
     if not any(shown):
         return ""
-    items = "".join(f"<li>{spc_icons.icon(mark, context.look)} {escape(MARKS[mark])}</li>" for mark in Mark)
+    items = "".join(f"<li>{images.icon(mark, context.look)} {escape(MARKS[mark])}</li>" for mark in Mark)
     return f'<ul class="pb-key">{items}</ul>{components.note(RULES, calm=True)}'
 
 

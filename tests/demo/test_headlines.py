@@ -19,9 +19,9 @@ from src.contracts.headline import Headline
 from src.metrics import METRICS
 from src.metrics.datasets import DATASETS
 from src.present.pack import Pack
-from src.present.plotly.theme import Look
 from src.present.sections import overview
 from src.present.slide import PackData, Slide
+from src.present.theme import Look
 from src.present.xlsx.workbook import workbook
 from src.services.headlines import NEEDED
 from src.settings import PROJECT, Settings

@@ -41,7 +41,7 @@ def test_each_area_has_a_chart_of_its_own_under_its_name_and_newest_figure(creat
     assert drawn == AREAS
     for area, counts in AREAS.items():
         assert f"{area} {counts[-1]}\n" in words(slide)
-    assert "Walsall 13\nup 7 since 4 Jan 2024" in words(slide)
+    assert "Walsall 13\n▲ up 7 since 4 Jan 2024" in words(slide)
 
 
 def test_the_small_charts_of_the_areas_share_one_scale(created: Pack, slides: Any) -> None:

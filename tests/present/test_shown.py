@@ -11,14 +11,14 @@ import pytest
 
 from src.contracts.baseline import Baseline
 from src.present.html.layout import SCREEN
-from src.present.html.pictures import drawing, picture_svg
 from src.present.html.slides import on_paper, on_screen
 from src.present.html.tables import table
-from src.present.model import Bars, Body, Grid, Lines, Moment, Multiples, Series, Words
+from src.present.model import Bars, Body, Grid, Lines, Moment, Multiples, Picture, Series, Words
 from src.present.pack import Choice, Pack, pack
-from src.present.plotly.theme import Look
 from src.present.slide import Layout
+from src.present.svg.picture import Stamp, drawing, picture_file
 from src.present.tables import Column, Table, plain
+from src.present.theme import Look
 from src.services import build_pack
 from src.settings import Settings
 from src.store.editions import Edition
@@ -78,7 +78,7 @@ def test_the_notice_of_a_synthetic_store_stands_beside_the_marking(created: Pack
     marked = Pack(
         title=created.title,
         slides=created.slides,
-        pack=replace(created.data, marking="OFFICIAL-SENSITIVE", notice="Made up"),
+        data=replace(created.data, marking="OFFICIAL-SENSITIVE", notice="Made up"),
     )
     assert words(read(on_screen(marked, 3, Look.DARK))).count("OFFICIAL-SENSITIVE · Made up") == 2
     assert all(words(read(sheet)).count("OFFICIAL-SENSITIVE · Made up") == 2 for sheet in on_paper(marked))
@@ -99,7 +99,7 @@ def series(body: Body | None) -> list[Series]:
     if isinstance(body, Lines | Bars):
         return list(body.series)
     if isinstance(body, Multiples):
-        return [item for panel in body.panels for item in panel.lines.series]
+        return [item for panel in body.panels if isinstance(panel.chart, Lines) for item in panel.chart.series]
     return []
 
 
@@ -142,7 +142,7 @@ def test_the_marac_line_has_its_three_figures_at_true_spacing(created: Pack) -> 
     points = [
         (float(dot.attrib["cx"]), float(dot.attrib["cy"]))
         for dot in drawn.iter(f"{SVG}circle")
-        if dot.attrib["fill"] == "#12436D"
+        if dot.attrib["fill"] == "#12436d"
     ]
     (x1, y1), (x2, y2), (x3, y3) = points
     assert (x2 - x1) / (x3 - x1) == pytest.approx(90 / 118, abs=0.002)
@@ -292,15 +292,14 @@ def test_nothing_in_a_slide_runs_or_is_fetched_and_words_stay_words(created: Pac
 def test_a_picture_to_take_away_stands_alone_with_its_words(created: Pack) -> None:
     slide = created.slides[number_of(created, "MARAC")]
     assert isinstance(slide.body, Lines)
-    svg = picture_svg(
-        slide.body, title=slide.title, subtitle=slide.subtitle, source=slide.source, marking="OFFICIAL",
-        as_at=date(2024, 2, 27), edition=21, notice="Made up", alternative=slide.alternative,
-    )  # fmt: skip
+    picture = Picture(title=slide.title, subtitle=slide.subtitle, chart=slide.body, alternative=slide.alternative)
+    stamp = Stamp(marking="OFFICIAL", source=slide.source, facts="Shown as at 27 February 2024.", notice="Made up")
+    svg = picture_file(picture, stamp)
     drawn = ElementTree.fromstring(svg)
     texts = said(drawn)
     assert drawn.attrib["viewBox"] == "0 0 1600 900"
     assert texts.count("OFFICIAL · Made up") == 2
-    assert f"As at 27 February 2024 · edition {EDITION}" in texts
+    assert "Shown as at 27 February 2024." in texts
     assert {"768", "178", "144"} <= set(texts)
     together = " ".join(texts)
     assert slide.source in together
@@ -313,9 +312,8 @@ def test_a_picture_to_take_away_stands_alone_with_its_words(created: Pack) -> No
 def test_grids_and_small_pictures_can_be_taken_away_too(created: Pack, section: str) -> None:
     slide = created.slides[number_of(created, section, 0 if section == "PEEL grades" else 1)]
     assert isinstance(slide.body, Grid | Multiples)
-    svg = picture_svg(
-        slide.body, title=slide.title, source=slide.source, marking="OFFICIAL", as_at=date(2024, 2, 27), edition=21
-    )
+    picture = Picture(title=slide.title, subtitle="", chart=slide.body, alternative=slide.alternative)
+    svg = picture_file(picture, Stamp(marking="OFFICIAL", source=slide.source, facts="Edition 21."))
     texts = said(ElementTree.fromstring(svg))
     assert ("Birmingham 65" if section == "MARAC" else "Preventing crime") in texts
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from src.metrics import METRICS
-from src.present.plotly.theme import Look
+from src.present.theme import Look
 from src.serving import warm_up
 from src.store import editions
 from src.web import page_context

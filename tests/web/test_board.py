@@ -10,7 +10,7 @@ from src.contracts.metric import Metric, Result
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from src.metrics.datasets import DATASETS
-from src.present.plotly.theme import Look
+from src.present.theme import Look
 from src.settings import Settings
 from src.store.acceptance import accept, withdraw
 from src.store.editions import Edition

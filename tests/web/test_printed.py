@@ -61,7 +61,7 @@ def test_one_source_is_named_and_the_others_are_counted() -> None:
 
 def test_a_dark_picture_gets_the_light_colour_of_the_same_meaning() -> None:
     created = print_css.light()
-    # The blue of the dark look is #7fb8e8, that of the light look #12436D: 7f is 127, b8 is 184, e8 is 232.
+    # The blue of the dark look is #7fb8e8, that of the light look #12436d: 7f is 127, b8 is 184, e8 is 232.
     for part in ("fill", "stroke"):
         painted = f'[style*="{part}: rgb(127, 184, 232)"], .main-svg pattern [{part}="rgb(127, 184, 232)"]'
-        assert f"{painted} {{ {part}: #12436D !important }}" in created
+        assert f"{painted} {{ {part}: #12436d !important }}" in created

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from src.present.html.text_metrics import broken, width
 from src.present.tables import Table
+from src.present.text_metrics import broken, width
 
 T = TypeVar("T")
 BETWEEN = 1.1

@@ -3,22 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
-from urllib.parse import quote
 
 from src import wording
 from src.present.html import tables
+from src.present.html.images import image
 from src.present.html.layout import SCREEN, SHEET, Frame, fits, fitted, in_sheets, sizes
-from src.present.html.pictures import drawing
-from src.present.model import Bars, Grid, Lines, Multiples, Words
+from src.present.model import Bars, Events, Grid, Lines, Multiples, Ranges, Words
 from src.present.pack import Pack
-from src.present.plotly.theme import Look
 from src.present.slide import Layout, Slide
+from src.present.svg.picture import drawing
 from src.present.tables import Table
+from src.present.theme import Look
 
 _BESIDE = (0.34, 0.38, 0.42, 0.46)
 """The shares of the width that a table beside a picture may take."""
 _GAP = 28
-Picture = Lines | Bars | Multiples
+Drawn = Lines | Bars | Multiples | Events | Ranges
 
 
 def on_screen(pack: Pack, at: int, look: Look) -> str:
@@ -97,7 +97,7 @@ def _body(slide: Slide, frame: Frame, height: float, look: Look) -> str:
     return _pair(body, slide.beside, slide, height, frame, look)
 
 
-def _pair(body: Picture, beside: Table, slide: Slide, height: float, frame: Frame, look: Look) -> str:
+def _pair(body: Drawn, beside: Table, slide: Slide, height: float, frame: Frame, look: Look) -> str:
     """A picture and its table; where not all of the table has room, the picture has the whole width."""
     caption = f"The same figures as a table. {slide.title}"
     for share in _BESIDE:
@@ -109,8 +109,8 @@ def _pair(body: Picture, beside: Table, slide: Slide, height: float, frame: Fram
     return _picture(body, slide, frame.room, height, frame, look)
 
 
-def _picture(body: Picture, slide: Slide, wide: float, high: float, frame: Frame, look: Look) -> str:
+def _picture(body: Drawn, slide: Slide, wide: float, high: float, frame: Frame, look: Look) -> str:
     """A picture with its text alternative, and its figures as a table that is heard and not seen."""
     svg = drawing(body, wide, max(high, frame.label * 8), frame.label, look)
-    image = f'<img class="pb-shown-picture" src="data:image/svg+xml,{quote(svg)}" alt="{escape(slide.alternative)}"/>'
-    return f'<div class="pb-shown-scroll">{image}</div>{tables.numbers(body, slide.title)}'
+    drawn = image(svg, slide.alternative, "pb-shown-picture")
+    return f'<div class="pb-shown-scroll">{drawn}</div>{tables.figures(body, slide.title)}'

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from html import escape
 
 from src import wording
+from src.present.chart_table import chart_table
 from src.present.html.layout import LEADING, Frame, count_fitting, fitted, largest, sizes, widths
-from src.present.html.text_metrics import broken, width
-from src.present.model import Bars, Graded, Grid, Line, Lines, Multiples, Series, Words
+from src.present.model import Chart, Graded, Grid, Line, Words
 from src.present.tables import Table
+from src.present.text_metrics import broken, width
 
-_SIGNS = tuple(sign for sign in wording.BOUNDS.values() if sign)
 _OR = " / "
 FEW_CYCLES = 4
 """Of so many cycles the names of the questions may take more room."""
@@ -156,39 +156,12 @@ def _cell(of: Graded) -> str:
     return f'<td class="{kind}">{" /<br/>".join(lines)}</td>'
 
 
-def numbers(body: Lines | Bars | Multiples, caption: str) -> str:
-    """The figures of a picture as a table for who cannot see it: a bound is a bound, a gap is no figure."""
-    if isinstance(body, Lines):
-        heads = ["Date", *(item.name for item in body.series)]
-        rows = [
-            [wording.day(on_date), *(_figure(item, at, body.suffix) for item in body.series)]
-            for at, on_date in enumerate(body.dates)
-        ]
-    elif isinstance(body, Bars):
-        heads = ["Name", *(item.name for item in body.series)]
-        rows = [[name, *(_bar(item, at) for item in body.series)] for at, name in enumerate(body.names)]
-    else:
-        heads = ["Of", "Date", "Value"]
-        rows = [
-            [panel.title, wording.day(on_date), _figure(item, at, panel.lines.suffix)]
-            for panel in body.panels
-            for item in panel.lines.series
-            for at, on_date in enumerate(panel.lines.dates)
-        ]
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
-    inside = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in rows)
+def figures(chart: Chart, caption: str) -> str:
+    """The figures of a picture as a table for who cannot see it."""
+    of = chart_table(chart)
+    head = "".join(f'<th scope="col">{escape(column.heading)}</th>' for column in of.columns)
+    inside = "".join(f"<tr>{''.join(f'<td>{escape(cell.text)}</td>' for cell in row)}</tr>" for row in of.rows)
     return (
         f'<div class="pb-shown-numbers"><table><caption>The figures: {escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{inside}</tbody></table></div>"
     )
-
-
-def _figure(of: Series, at: int, suffix: str) -> str:
-    label = of.labels[at].removeprefix(of.name).strip() if of.labels else ""
-    if of.values[at] is None:
-        return label or wording.NO_FIGURE
-    return label if label.startswith(_SIGNS) else wording.number(of.values[at]) + suffix
-
-
-def _bar(of: Series, at: int) -> str:
-    return (of.labels[at] if of.labels else "") or wording.number(of.values[at])

@@ -1,292 +1,123 @@
-"""Bars from zero: findings open and closed, waits against a limit, shares, and grades out of five."""
+"""Bars from zero, side by side or stacked, with the limits drawn across them."""
+
+from typing import Any
 
 import plotly.graph_objects as go
 
 from src import wording
-from src.contracts.metric import Result, Row
-from src.metrics.findings.wording import who_can_close
-from src.present.plotly.theme import PALETTES, Look, Picture, figure, label
+from src.present.model import Bars, Series
+from src.present.plotly.frame import FONT, SMALL, colour_of, frame, rule, words
+from src.present.text_metrics import broken, width
+from src.present.theme import ATTENTION, PALETTES, Look, Palette, Shade, colour, written_on
 
-BAR = 34
+NARROW = 210
+"""The width, in pixels, that is left for bars and what is written at their ends on a phone."""
+GAP = 0.3
+"""The share of a row that is left free between names."""
 
 
-def open_and_closed(result: Result, look: Look) -> Picture:
-    """Published findings by type and level, open beside closed. A row that does not add up shows its total hollow."""
-    colours = PALETTES[look]
-    rows = [row for row in reversed(result.rows) if row["total_count"]]
-    names = [_level_name(row) for row in rows]
-    # A long name takes two lines, so that the bars keep their room on a phone.
-    ticks = [name.replace(", closed before", ",<br>closed before") for name in names]
-    drawn = figure(
+def bars(chart: Bars, look: Look) -> go.Figure:
+    """A bar chart, the first name on top."""
+    colours, count = PALETTES[look], len(chart.series)
+    is_cluster = not chart.is_stacked and count > 1
+    ends = [chart.end(place) for place in range(len(chart.names))] if chart.is_stacked else []
+    written = ends or [label for series in chart.series for label in series.labels]
+    longest = max((width(text, FONT, is_bold=not ends) for text in written), default=0.0)
+    sums = [sum(series.values[place] or 0 for series in chart.series) for place in range(len(chart.names))]
+    values = [value for series in chart.series for value in series.values if value is not None]
+    high = chart.high or max([*(sums if chart.is_stacked else values), *(limit.at for limit in chart.rules), 0]) or 1
+    # What is written at the end of the longest bar has room on a phone, where only so much is left for both.
+    reach = high * NARROW / max(NARROW - longest - 8, NARROW * 0.38)
+    row = 22 * count + 14 if is_cluster else 36
+    texts = _bar_texts(chart, row * (1 - GAP) / count, colours) if not ends else [
+        words(total, name, end, colours.ink, xanchor="left", xshift=8)
+        for total, name, end in zip(sums, chart.names, ends, strict=True)
+    ]  # fmt: skip
+    above = (28 if count > 1 else 6) + 18 * len(chart.rules)
+    return frame(
         look,
-        60 + BAR * len(rows),
-        go.Bar(
-            y=names,
-            x=[row["open_count"] for row in rows],
-            orientation="h",
-            marker={"color": colours.orange, "line": {"width": 0}},
-            name="Open",
-            hovertemplate="%{y}: %{x} open<extra></extra>",
-        ),
-        go.Bar(
-            y=names,
-            x=[row["closed_count"] for row in rows],
-            orientation="h",
-            marker={"color": colours.blue, "line": {"width": 0}},
-            name="Closed",
-            hovertemplate="%{y}: %{x} closed<extra></extra>",
-        ),
-        go.Bar(
-            y=names,
-            x=[row["unexplained_count"] or 0 for row in rows],
-            orientation="h",
-            marker={
-                "color": "rgba(0,0,0,0)",
-                "line": {"color": colours.grey, "width": [1.5 if row["unexplained_count"] else 0 for row in rows]},
-                "pattern": {"shape": "/", "fgcolor": colours.grey, "size": 6},
-            },
-            hovertemplate="%{y}: %{x} in the printed total, neither open nor closed<extra></extra>",
-        ),
-        barmode="stack",
-        yaxis={"tickvals": names, "ticktext": ticks},
-        xaxis={"visible": False, "range": [0, max(row["total_count"] for row in rows) * 2.1]},
-        annotations=[
-            label(
-                row["open_count"] + row["closed_count"] + (row["unexplained_count"] or 0),
-                name,
-                _label(row),
-                colours.ink,
-                xanchor="left",
-                xshift=8,
-            )
-            for row, name in zip(rows, names, strict=True)
+        above + row * len(chart.names) + 16,
+        [_bar(series, chart, look) for series in chart.series],
+        bargap=GAP,
+        barmode="stack" if chart.is_stacked else "group",
+        bargroupgap=0.08,
+        showlegend=count > 1,
+        legend={
+            "orientation": "h", "x": 0, "xanchor": "left", "xref": "container", "y": 1, "yanchor": "top",
+            "yref": "container", "traceorder": "normal", "itemclick": False, "itemdoubleclick": False,
+            "font": {"size": SMALL, "color": colours.soft},
+        },
+        yaxis={
+            "autorange": "reversed",
+            "tickvals": list(chart.names),
+            "ticktext": ["<br>".join(broken(name, 140, FONT)) for name in chart.names],
+            "tickfont": {"color": colours.ink, "size": FONT},
+        },
+        xaxis={"visible": False, "range": [0, reach]},
+        shapes=[
+            {**rule(colours.orange, 2, "dash", x0=limit.at, x1=limit.at), "layer": "above"} for limit in chart.rules
         ],
-    )
-    flagged = [row for row in rows if row["unexplained_count"]]
-    nothing = [row for row in result.rows if not row["total_count"]]
-    return Picture(
-        figure=drawn,
-        title=who_can_close(result.rows),
-        subtitle=f"Findings open (orange) and closed (blue) by level, as printed {wording.day(rows[0]['as_at_on'])}; AFI: area for improvement",
-        alternative="Bar chart of findings: "
-        + wording.listed(
-            f"{name}, {row['open_count']} open and {row['closed_count']} closed"
-            for row, name in zip(reversed(rows), reversed(names), strict=True)
-        )
-        + "."
-        + "".join(
-            f" {_level_name(row)} prints a total of {row['total_count']} that its open and closed do not explain."
-            for row in flagged
-        )
-        + (f" None at all: {wording.listed(_level_name(row) for row in nothing)}." if nothing else ""),
-    )
-
-
-def _level_name(row: Row) -> str:
-    if row["level_code"] == "none":
-        return str(row["finding_type_name"])
-    kind = "AFIs" if row["finding_type_code"] == "area_for_improvement" else str(row["finding_type_name"])
-    return f"{kind}, {wording.inside(str(row['level_name']))}"
-
-
-def _label(row: Row) -> str:
-    if row["unexplained_count"]:
-        return f"total {row['total_count']}, not explained"
-    words = [f"{row['open_count']} open"] if row["open_count"] else []
-    words += [f"{row['closed_count']} closed"] if row["closed_count"] else []
-    return ", ".join(words)
-
-
-def waits(result: Result, look: Look) -> Picture:
-    """Longest waits in working days, with the limit drawn in both readings."""
-    colours = PALETTES[look]
-    rows = list(reversed(result.rows))
-    limit = rows[0]["limit_days"]
-    names = [row["area_name"] for row in rows]
-    marks = []
-    words = [
-        label(
-            row["longest_wait_working_days"],
-            row["area_name"],
-            f"<b>{row['longest_wait_working_days']}</b> ({row['longest_wait_calendar_days']})",
-            colours.ink,
-            xanchor="left",
-            xshift=6,
-            bgcolor=colours.card,
-        )
-        for row in rows
-    ]
-    if limit:
-        for at, text, dash in (
-            (rows[0]["limit_if_calendar_in_working_days"], f"{limit} calendar days", "dash"),
-            (limit, f"{limit} working days", "dot"),
-        ):
-            marks.append(
-                {
-                    "type": "line",
-                    "x0": at,
-                    "x1": at,
-                    "yref": "paper",
-                    "y0": 0,
-                    "y1": 0.96,
-                    "line": {"color": colours.orange, "width": 2, "dash": dash},
-                }
-            )
-            words.append(
-                label(
-                    at,
-                    1.0,
-                    text,
-                    colours.ink,
-                    yref="paper",
-                    yanchor="bottom",
-                    xanchor="right" if dash == "dash" else "left",
-                    font={"size": 11, "color": colours.ink},
+        annotations=[
+            *texts,
+            *(
+                words(
+                    limit.at, 1.0, limit.text, colours.written_orange, size=SMALL, yref="paper", yanchor="bottom",
+                    xanchor="right" if limit.at > reach * 0.55 else "left", yshift=18 * level,
                 )
-            )
-    drawn = figure(
-        look,
-        80 + BAR * len(rows),
-        go.Bar(
-            y=names,
-            x=[row["longest_wait_working_days"] for row in rows],
-            orientation="h",
-            marker={"color": colours.blue},
-            hovertemplate="%{y}: %{x} working days<extra></extra>",
-        ),
-        xaxis={"visible": False, "range": [0, (limit or 30) * 1.3]},
-        shapes=marks,
-        annotations=words,
-        margin={"l": 8, "r": 16, "t": 34, "b": 8, "pad": 4},
-    )
-    longest = result.rows[0]
-    return Picture(
-        figure=drawn,
-        title=f"{longest['area_name']} waits longest: {longest['longest_wait_working_days']} working days",
-        subtitle=f"Most working days to a MARAC by area, {wording.day(longest['as_at_on'])}; calendar days in brackets; the {limit}-day limit drawn for each reading",
-        alternative="Bar chart of the longest wait for a MARAC: "
-        + wording.listed(
-            f"{row['area_name']} {row['longest_wait_working_days']} working days, {row['longest_wait_calendar_days']} calendar days"
-            for row in result.rows
-        )
-        + f". The limit is {limit} days and does not say which.",
-    )
-
-
-def grades_out_of_five(result: Result, look: Look) -> Picture:
-    """Average grades by section on a scale of nought to five, the overall grade as a line."""
-    colours = PALETTES[look]
-    newest = [row for row in result.newest if row["average_grade"] is not None]
-    overall = next((row for row in newest if row["section_code"] == "overall"), None)
-    sections = sorted((row for row in newest if row["section_code"] != "overall"), key=lambda row: row["average_grade"])
-    names = [row["section_name"] for row in sections]
-    weakest = sections[0]["section_code"]
-    words = [
-        label(
-            row["average_grade"],
-            row["section_name"],
-            f"<b>{wording.number(row['average_grade'])}</b>",
-            colours.ink,
-            xanchor="left",
-            xshift=8,
-        )
-        for row in sections
-    ]
-    marks = []
-    if overall:
-        at = overall["average_grade"]
-        marks.append(
-            {
-                "type": "line",
-                "x0": at,
-                "x1": at,
-                "yref": "paper",
-                "y0": 0,
-                "y1": 0.97,
-                "line": {"color": colours.grey, "width": 2, "dash": "dash"},
-            }
-        )
-        words.append(
-            label(
-                at,
-                1.0,
-                f"overall {wording.number(at)}",
-                colours.ink,
-                yref="paper",
-                yanchor="bottom",
-                font={"size": 12, "color": colours.ink},
-            )
-        )
-    drawn = figure(
-        look,
-        90 + BAR * len(sections),
-        go.Bar(
-            y=names,
-            x=[row["average_grade"] for row in sections],
-            orientation="h",
-            marker={"color": [colours.orange if row["section_code"] == weakest else colours.blue for row in sections]},
-            hovertemplate="%{y}: %{x} out of 5<extra></extra>",
-        ),
-        xaxis={"range": [0, 5], "tickvals": [0, 1, 2, 3, 4, 5], "showgrid": True, "gridcolor": colours.hair},
-        shapes=marks,
-        annotations=words,
-        margin={"l": 8, "r": 16, "t": 34, "b": 8, "pad": 4},
-    )
-    return Picture(
-        figure=drawn,
-        title=f"{sections[0]['section_name']} is the weakest part of an investigation",
-        subtitle=f"Quality Assurance Thematic Tool (QATT), average grade out of 5, {wording.short_day(newest[0]['period_from_on'])} to {wording.short_day(newest[0]['as_at_on'])}"
-        if newest[0]["period_from_on"]
-        else "Quality Assurance Thematic Tool (QATT), average grade out of 5",
-        alternative="Bar chart of average grades out of 5: "
-        + wording.listed(f"{row['section_name']} {wording.number(row['average_grade'])}" for row in reversed(sections))
-        + (f"; overall {wording.number(overall['average_grade'])}." if overall else "."),
-    )
-
-
-def shares(result: Result, look: Look, title: str, subtitle: str, name: str) -> Picture:
-    """The newest share of each measure, on a scale of nought to a hundred per cent."""
-    colours = PALETTES[look]
-    newest = {row[name]: row for row in result.rows if row["share_percent"] is not None}
-    rows = list(reversed(newest.values()))
-    most = max(row["share_percent"] for row in rows)
-    scale = 100 if most > 30 else most * 1.5
-    drawn = figure(
-        look,
-        50 + BAR * len(rows),
-        go.Bar(
-            y=[row[name] for row in rows],
-            x=[scale if scale == 100 else 0 for _ in rows],
-            orientation="h",
-            marker={"color": colours.hair},
-            hoverinfo="skip",
-        ),
-        go.Bar(
-            y=[row[name] for row in rows],
-            x=[row["share_percent"] for row in rows],
-            orientation="h",
-            marker={"color": colours.blue},
-            hovertemplate="%{y}: %{x}%<extra></extra>",
-        ),
-        barmode="overlay",
-        xaxis={"visible": False, "range": [0, scale * 1.3]},
-        annotations=[
-            label(
-                row["share_percent"] if scale != 100 else 100,
-                row[name],
-                f"<b>{wording.percent(row['share_percent'])}</b>",
-                colours.ink,
-                xanchor="left",
-                xshift=8,
-            )
-            for row in rows
+                for level, limit in enumerate(chart.rules)
+            ),
         ],
+        margin={"l": 8, "r": 16, "t": above, "b": 8, "pad": 4},
+        uniformtext={"mode": "hide", "minsize": 11},
+    )  # fmt: skip
+
+
+def _bar(series: Series, chart: Bars, look: Look) -> go.Bar:
+    """The bars of a series; the palest shade has an edge so that it is seen on the ground."""
+    colours, ink = PALETTES[look], colour_of(series, look)
+    attention = colour(ATTENTION, look)
+    is_pale = series.shade is Shade.PALE and not series.hue
+    inside = bool(chart.ends and chart.is_stacked)
+    return go.Bar(
+        y=list(chart.names),
+        x=list(series.values),
+        name=series.name,
+        orientation="h",
+        marker={
+            "color": [attention if place in series.marked else ink for place in range(len(chart.names))],
+            "line": {"color": colours.grey if is_pale else colours.card, "width": 1 if is_pale or inside else 0},
+        },
+        text=list(series.labels) if inside else None,
+        textposition="inside" if inside else "none",
+        insidetextanchor="middle",
+        textfont={"color": written_on(ink), "size": SMALL},
+        textangle=0,
+        hovertext=list(series.details) or None,
+        hoverinfo="text" if series.details else "skip",
     )
-    return Picture(
-        figure=drawn,
-        title=title,
-        subtitle=subtitle,
-        alternative="Bar chart: "
-        + wording.listed(f"{row[name]} {wording.percent(row['share_percent'])}" for row in newest.values())
-        + ".",
-    )
+
+
+def _bar_texts(chart: Bars, apart: float, colours: Palette) -> list[dict[str, Any]]:
+    """The figure at the end of each bar, or that there is none; on a ground of its own, so no limit runs through it.
+
+    The bars of one name are so many pixels `apart`, the first on top.
+    """
+    count, texts = len(chart.series), []
+    for index, series in enumerate(chart.series):
+        for place, name in enumerate(chart.names):
+            value = series.values[place]
+            label = (series.labels[place] if series.labels else "") or (wording.NO_FIGURE if value is None else "")
+            if label:
+                texts.append(
+                    words(
+                        value or 0,
+                        name,
+                        f"<b>{label}</b>" if value is not None else label,
+                        colours.ink if value is not None else colours.soft,
+                        xanchor="left",
+                        xshift=6,
+                        yshift=round(((count - 1) / 2 - index) * apart),
+                        bgcolor=colours.card if chart.rules else "rgba(0,0,0,0)",
+                    )
+                )
+    return texts

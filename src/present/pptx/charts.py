@@ -18,11 +18,12 @@ from pptx.enum.dml import MSO_LINE
 from pptx.oxml import parse_xml
 from pptx.util import Pt
 
-from src.present.axis_scale import scale
-from src.present.model import Bars, Lines, Series, Shade, Stroke
-from src.present.pptx.colours import COLOURS, rgb, shade
+from src.present.label_layout import scale
+from src.present.model import Bars, Lines, Series, Stroke
+from src.present.pptx.colours import COLOURS, colour_of, rgb
 from src.present.pptx.labels import label_bars, label_points
 from src.present.pptx.master import FONT, Box
+from src.present.theme import Shade
 
 _C = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 _DAY_ZERO = date(1899, 12, 30)
@@ -31,8 +32,10 @@ _MARKERS = {
     "square": XL_MARKER_STYLE.SQUARE,
     "triangle": XL_MARKER_STYLE.TRIANGLE,
     "diamond": XL_MARKER_STYLE.DIAMOND,
+    "ring": XL_MARKER_STYLE.CIRCLE,
+    "cross": XL_MARKER_STYLE.X,
 }
-_OUTLINE = "#1F2933"
+_DASHES = {Stroke.TARGET: MSO_LINE.DASH_DOT, Stroke.FORMER_LIMIT: MSO_LINE.ROUND_DOT}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +123,7 @@ def draw_bars(holder: Any, of: Bars, box: Box) -> tuple[Any, Plot]:
     for at, item in enumerate(of.series):
         series = plot.series[at]
         series.format.fill.solid()
-        series.format.fill.fore_color.rgb = rgb(shade(item.shade))
+        series.format.fill.fore_color.rgb = rgb(colour_of(item))
         series.invert_if_negative = False
         for place in item.marked:
             point = series.points[place]
@@ -225,27 +228,29 @@ def _lay(chart: Chart, inner: Box) -> None:
 
 
 def _stroke(series: Any, of: Series, is_small: bool) -> None:
-    colour = of.hue or shade(of.shade)
+    colour = colour_of(of)
     line = series.format.line
     series.smooth = False
     series.marker.style = XL_MARKER_STYLE.NONE
     if of.stroke is Stroke.POINTS:
         line.fill.background()
-        series.marker.style = _MARKERS[of.shape]
-        series.marker.size = 5 if of.shape == "circle" else 8
-        series.marker.format.fill.solid()
-        series.marker.format.fill.fore_color.rgb = rgb(colour)
-        series.marker.format.line.color.rgb = rgb(_OUTLINE)
-        series.marker.format.line.width = Pt(0.5)
+        is_hollow = of.shape in ("ring", "cross")
+        _marker(series, _MARKERS[of.shape], 5 if of.shape == "circle" else 8, COLOURS.card if is_hollow else colour)
+        series.marker.format.line.color.rgb = rgb(colour if is_hollow else COLOURS.outline)
+        series.marker.format.line.width = Pt(1.25 if is_hollow else 0.5)
         return
     line.color.rgb = rgb(colour)
-    thin = of.stroke in (Stroke.LIMIT, Stroke.MEAN, Stroke.TARGET) or of.shade is Shade.GREY
-    line.width = Pt(1.25 if thin else 2.0 if is_small else 2.75)
-    if of.stroke in (Stroke.LIMIT, Stroke.TARGET):
-        line.dash_style = MSO_LINE.DASH
+    is_thin = of.stroke.is_thin or of.shade is Shade.GREY
+    line.width = Pt(1.25 if is_thin else 2.0 if is_small else 2.75)
+    if of.is_dashed or of.stroke in _DASHES:
+        line.dash_style = _DASHES.get(of.stroke, MSO_LINE.DASH)
     if of.stroke is Stroke.LINE_WITH_POINTS:
-        series.marker.style = XL_MARKER_STYLE.CIRCLE
-        series.marker.size = 5 if is_small else 8
-        series.marker.format.fill.solid()
-        series.marker.format.fill.fore_color.rgb = rgb(colour)
+        _marker(series, XL_MARKER_STYLE.CIRCLE, 5 if is_small else 8, colour)
         series.marker.format.line.color.rgb = rgb(COLOURS.card)
+
+
+def _marker(series: Any, style: Any, size: int, fill: str) -> None:
+    series.marker.style = style
+    series.marker.size = size
+    series.marker.format.fill.solid()
+    series.marker.format.fill.fore_color.rgb = rgb(fill)

@@ -1,11 +1,12 @@
-"""The palette of the charts as python-pptx wants it."""
+"""The palette as python-pptx wants it."""
 
 from typing import Any
 
 from pptx.dml.color import RGBColor
 
-from src.present.model import Shade
-from src.present.plotly.theme import PALETTES, Look
+from src.present import theme
+from src.present.model import Series
+from src.present.theme import PALETTES, Look, Shade
 
 COLOURS = PALETTES[Look.LIGHT]
 
@@ -15,6 +16,11 @@ def rgb(colour: str) -> Any:
     return RGBColor.from_string(colour.removeprefix("#").upper())
 
 
-def shade(item: Shade) -> str:
+def shade(shade: Shade) -> str:
     """The colour of a shade."""
-    return str(getattr(COLOURS, item.value))
+    return theme.colour(shade, Look.LIGHT)
+
+
+def colour_of(series: Series) -> str:
+    """The colour of a series."""
+    return series.hue or shade(series.shade)

@@ -6,14 +6,13 @@ from typing import Any
 from pptx.enum.chart import XL_LABEL_POSITION
 from pptx.util import Pt
 
-from src.present.model import Series, Shade, Stroke
-from src.present.pptx.colours import COLOURS, rgb
+from src.present.model import Series, Stroke
+from src.present.pptx.colours import COLOURS, colour_of, rgb
 from src.present.pptx.master import FONT
+from src.present.theme import Shade, written_on
 
 SMALL = 10
 """The size of the letters in a small chart."""
-_DARK = (Shade.BLUE, Shade.PLUM, Shade.GREY)
-"""Shades on which a figure is written in white."""
 
 
 def label_points(series: Any, of: Series, size: int) -> None:
@@ -25,7 +24,7 @@ def label_points(series: Any, of: Series, size: int) -> None:
             is_short = size <= SMALL and sum(map(bool, of.labels)) > 1
             is_end = at == last and not is_short and (of.stroke is not Stroke.LINE or of.shade is not Shade.GREY)
             where = XL_LABEL_POSITION.RIGHT if is_end else XL_LABEL_POSITION.ABOVE
-            thin = of.stroke in (Stroke.LIMIT, Stroke.MEAN, Stroke.TARGET)
+            thin = of.stroke.is_thin
             _write(
                 series.points[at],
                 label,
@@ -44,10 +43,10 @@ def label_bars(series: Any, of: Series, inches: Sequence[float], *, is_stacked: 
         if not label or of.values[at] is None or (is_stacked and not fits):
             continue
         is_inside = is_stacked or (is_ruled and fits)
-        on_dark = is_inside and of.shade in _DARK and at not in of.marked
+        fill = COLOURS.orange if at in of.marked else colour_of(of)
         where = XL_LABEL_POSITION.CENTER if is_stacked else XL_LABEL_POSITION.INSIDE_BASE
         _write(
-            series.points[at], label, 12, "#ffffff" if on_dark else COLOURS.ink,
+            series.points[at], label, 12, written_on(fill) if is_inside else COLOURS.ink,
             where if is_inside else XL_LABEL_POSITION.OUTSIDE_END, True,
         )  # fmt: skip
     _no_others(series, of)

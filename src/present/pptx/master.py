@@ -11,6 +11,7 @@ from pptx.util import Inches, Length
 
 from src.present.pptx.colours import COLOURS
 from src.present.slide import Layout
+from src.present.theme import ON_BLUE
 
 FONT = "Arial"
 WIDTH, HEIGHT = 13.333, 7.5
@@ -120,7 +121,7 @@ _LAYOUTS: dict[Layout, tuple[bool, list[_Place]]] = {
         [
             _title(Box(x=LEFT, y=2.2, w=11.2, h=1.3), 44, _WHITE, "b"),
             _Place(name="Force", number=SUBTITLE, box=Box(x=LEFT, y=3.62, w=11.2, h=0.5), size=22, colour=_WHITE),
-            _Place(name="About", number=REMARK, box=Box(x=LEFT, y=4.5, w=11.2, h=1.9), size=14, colour="#d3e0ea"),
+            _Place(name="About", number=REMARK, box=Box(x=LEFT, y=4.5, w=11.2, h=1.9), size=14, colour=ON_BLUE),
         ],
     ),
     Layout.SECTION: (

@@ -12,7 +12,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from src import wording
-from src.present.model import Bars, Grid, Lines, Multiples, Words
+from src.present.chart_table import chart_table
+from src.present.model import Bars, Events, Grid, Lines, Multiples, Ranges, Words
 from src.present.pack import Pack
 from src.present.pptx import master
 from src.present.pptx.charts import Plot, draw_bars, draw_lines, serial
@@ -65,10 +66,12 @@ def facts(pack: Pack) -> str:
     return f"As at {wording.day(pack.data.as_at)} · edition {pack.data.edition}"
 
 
-def _draw(day: Any, slide: Slide, pack: Pack) -> None:
-    places = {shape.placeholder_format.idx: shape for shape in day.placeholders}
+def _draw(slide_page: Any, slide: Slide, pack: Pack) -> None:
+    places = {shape.placeholder_format.idx: shape for shape in slide_page.placeholders}
     title_size = fitting(slide.title, _TITLE, (26, 24, 22, 20, 18, 16), is_bold=True)
-    write_text(day.shapes.title, slide.title, None if slide.layout in (Layout.TITLE, Layout.SECTION) else title_size)
+    write_text(
+        slide_page.shapes.title, slide.title, None if slide.layout in (Layout.TITLE, Layout.SECTION) else title_size
+    )
     for number, text in (
         (master.KICKER, slide.section),
         (master.SUBTITLE, slide.subtitle),
@@ -81,16 +84,16 @@ def _draw(day: Any, slide: Slide, pack: Pack) -> None:
             write_text(places[number], text)
     write_text(places[master.SOURCE], slide.source, fitting(slide.source, Box(x=0, y=0, w=8.3, h=0.32), (9, 8, 7)))
     _close_up(slide, places, title_size)
-    _number(day, places)
-    _body(day, slide, places)
+    _number(slide_page, places)
+    _body(slide_page, slide, places)
     if master.REMARK in places:
         size = None if slide.layout is Layout.TITLE else fitting(slide.remark, UNDER, (12, 11, 10, 9))
         write_text(places[master.REMARK], slide.remark, size)
-    for shape in list(day.placeholders):
+    for shape in list(slide_page.placeholders):
         if shape.has_text_frame and not shape.text_frame.text.strip():
             shape._element.getparent().remove(shape._element)
     if slide.notes:
-        day.notes_slide.notes_text_frame.text = "\n\n".join(
+        slide_page.notes_slide.notes_text_frame.text = "\n\n".join(
             "\n".join([note.heading, *note.lines]) for note in slide.notes
         )
 
@@ -102,11 +105,11 @@ def _close_up(slide: Slide, places: dict[int, Any], size: float) -> None:
         under.left, under.top, under.width, under.height = Box(x=BODY.x, y=1.26, w=BODY.w, h=0.36).emu
 
 
-def _number(day: Any, places: dict[int, Any]) -> None:
+def _number(slide_page: Any, places: dict[int, Any]) -> None:
     """The number of the slide, as a field that follows when slides are moved."""
-    for shape in day.slide_layout.placeholders:
+    for shape in slide_page.slide_layout.placeholders:
         if shape.placeholder_format.idx == 4 and 4 not in places:
-            day.shapes._spTree.append(
+            slide_page.shapes._spTree.append(
                 parse_xml(
                     '<p:sp xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
                     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><p:nvSpPr>'
@@ -119,25 +122,27 @@ def _number(day: Any, places: dict[int, Any]) -> None:
             )
 
 
-def _body(day: Any, slide: Slide, places: dict[int, Any]) -> None:
+def _body(slide_page: Any, slide: Slide, places: dict[int, Any]) -> None:
     body = slide.body
     box = PICTURE if slide.beside else BODY
     if isinstance(body, Words):
         where = Box(x=0, y=0, w=11.9, h=4.2) if slide.layout is Layout.SECTION else box
         put_told(places[master.TEXT], body.lines, where, on_dark=slide.layout is Layout.SECTION)
     elif isinstance(body, Lines):
-        _lines(day, slide, body, places[master.CHART], box)
+        _lines(slide_page, slide, body, places[master.CHART], box)
     elif isinstance(body, Bars):
         frame, plot = draw_bars(places[master.CHART], body, box)
         _describe(frame, slide.alternative, "Chart")
-        _rules(day, body, plot)
+        _rules(slide_page, body, plot)
     elif isinstance(body, Multiples):
         _drop(places[master.CHART])
-        _multiples(day, body, slide.alternative)
+        _multiples(slide_page, body, slide.alternative)
     elif isinstance(body, Grid):
         frame = draw_grid(places[master.TABLE], body, GRID)
         _describe(frame, slide.alternative, "Grades")
-        _text(day, GRID_NOTES, "\n".join([*body.reasons, body.key]), 10)
+        _text(slide_page, GRID_NOTES, "\n".join([*body.reasons, body.key]), 10)
+    elif isinstance(body, Events | Ranges):
+        _describe(draw_table(places[master.TABLE], chart_table(body), box), slide.alternative, "Table")
     elif isinstance(body, Table):
         _describe(draw_table(places[master.TABLE], body, box), slide.alternative, "Table")
     if slide.beside:
@@ -149,23 +154,23 @@ def _drop(shape: Any) -> None:
     shape._element.getparent().remove(shape._element)
 
 
-def _lines(day: Any, slide: Slide, body: Lines, holder: Any, box: Box) -> None:
+def _lines(slide_page: Any, slide: Slide, body: Lines, holder: Any, box: Box) -> None:
     key = KEY_HEIGHT if body.moments else 0
     frame, plot = draw_lines(holder, body, Box(x=box.x, y=box.y, w=box.w, h=box.h - key))
     _describe(frame, slide.alternative, "Chart")
     for moment in body.moments:
-        _mark(day, plot.at(serial(moment.day)), plot, moment.letter)
+        _mark(slide_page, plot.at(serial(moment.day)), plot, moment.letter)
     if body.moments:
         text = "    ".join(f"{moment.letter}  {moment.text}" for moment in body.moments)
         place = Box(x=box.x, y=box.y + box.h - key, w=box.w, h=key)
         one_line = Box(x=0, y=0, w=box.w, h=0.2)
-        _text(day, place, text, fitting(text, one_line, (11, 10.5, 10, 9.5, 9)))
+        _text(slide_page, place, text, fitting(text, one_line, (11, 10.5, 10, 9.5, 9)))
 
 
-def _mark(day: Any, x: float, plot: Plot, letter: str) -> None:
+def _mark(slide_page: Any, x: float, plot: Plot, letter: str) -> None:
     """A dotted line where an event falls, with its letter above."""
-    _upright(day, x, plot, COLOURS.grey, MSO_LINE.ROUND_DOT)
-    badge = day.shapes.add_textbox(Inches(x - 0.13), Inches(plot.box.y - 0.26), Inches(0.26), Inches(0.24))
+    _upright(slide_page, x, plot, COLOURS.grey, MSO_LINE.ROUND_DOT)
+    badge = slide_page.shapes.add_textbox(Inches(x - 0.13), Inches(plot.box.y - 0.26), Inches(0.26), Inches(0.24))
     _write(badge, letter, 10, PP_ALIGN.CENTER, is_bold=True)
     badge.line.color.rgb = rgb(COLOURS.grey)
     badge.line.width = Pt(0.75)
@@ -174,8 +179,8 @@ def _mark(day: Any, x: float, plot: Plot, letter: str) -> None:
     _decorative(badge)
 
 
-def _upright(day: Any, x: float, plot: Plot, colour: str, dash: Any) -> None:
-    line = day.shapes.add_connector(
+def _upright(slide_page: Any, x: float, plot: Plot, colour: str, dash: Any) -> None:
+    line = slide_page.shapes.add_connector(
         MSO_CONNECTOR.STRAIGHT, Inches(x), Inches(plot.box.y), Inches(x), Inches(plot.box.y + plot.box.h)
     )
     line.line.color.rgb = rgb(colour)
@@ -184,18 +189,18 @@ def _upright(day: Any, x: float, plot: Plot, colour: str, dash: Any) -> None:
     _decorative(line)
 
 
-def _rules(day: Any, body: Bars, plot: Plot) -> None:
+def _rules(slide_page: Any, body: Bars, plot: Plot) -> None:
     """A line across the bars at each limit, its name above: the first to its left, the others to their right."""
     for at, rule in enumerate(body.rules):
         x = plot.at(rule.at)
-        _upright(day, x, plot, COLOURS.orange, MSO_LINE.DASH)
+        _upright(slide_page, x, plot, COLOURS.orange, MSO_LINE.DASH)
         to_left = at == 0 and len(body.rules) > 1
         left = x - 3.05 if to_left else x + 0.05
-        words = day.shapes.add_textbox(Inches(left), Inches(plot.box.y - 0.3), Inches(3.0), Inches(0.26))
+        words = slide_page.shapes.add_textbox(Inches(left), Inches(plot.box.y - 0.3), Inches(3.0), Inches(0.26))
         _write(words, rule.text, 11, PP_ALIGN.RIGHT if to_left else PP_ALIGN.LEFT)
 
 
-def _multiples(day: Any, body: Multiples, alternative: str) -> None:
+def _multiples(slide_page: Any, body: Multiples, alternative: str) -> None:
     """Small charts in rows, each under its own title."""
     count = len(body.panels)
     across = min(count, 4 if count <= 8 else 5)
@@ -204,22 +209,23 @@ def _multiples(day: Any, body: Multiples, alternative: str) -> None:
     wide, high = (BODY.w - gap * (across - 1)) / across, (BODY.h + 0.4) / down
     for at, panel in enumerate(body.panels):
         x, y = BODY.x + (at % across) * (wide + gap), BODY.y + (at // across) * high
-        head = day.shapes.add_textbox(Inches(x), Inches(y), Inches(wide), Inches(0.48))
+        head = slide_page.shapes.add_textbox(Inches(x), Inches(y), Inches(wide), Inches(0.48))
         _write(head, panel.title, 13, PP_ALIGN.LEFT, is_bold=True)
         if panel.text:
             second = head.text_frame.add_paragraph()
             run = second.add_run()
             run.text = panel.text
             run.font.size, run.font.name = Pt(11), FONT
-            rose = panel.text.startswith("up ")
-            run.font.color.rgb = rgb("#B5420A" if rose else COLOURS.soft)
-        frame, _ = draw_lines(day.shapes, panel.lines, Box(x=x, y=y + 0.5, w=wide, h=high - 0.6), is_small=True)
+            run.font.color.rgb = rgb(COLOURS.written_orange if panel.is_attention else COLOURS.soft)
+        if not isinstance(panel.chart, Lines):
+            raise TypeError("A slide has no small chart but lines")
+        frame, _ = draw_lines(slide_page.shapes, panel.chart, Box(x=x, y=y + 0.5, w=wide, h=high - 0.6), is_small=True)
         sentence = f"{panel.title}, {panel.text}." if panel.text else f"{panel.title}."
         _describe(frame, alternative if at == 0 else sentence, f"Chart of {panel.title}")
 
 
-def _text(day: Any, box: Box, text: str, size: float) -> None:
-    shape = day.shapes.add_textbox(*box.emu)
+def _text(slide_page: Any, box: Box, text: str, size: float) -> None:
+    shape = slide_page.shapes.add_textbox(*box.emu)
     _write(shape, text, size, PP_ALIGN.LEFT, colour=COLOURS.soft)
 
 

@@ -13,19 +13,11 @@ from src.present.model import Grid, Line
 from src.present.pptx.colours import COLOURS, rgb, shade
 from src.present.pptx.master import FONT, Box
 from src.present.tables import Cell, Table
+from src.present.theme import GRADES, ON_BLUE
 
 _A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 _PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's own table style without fills or lines."""
-GRADES = {
-    "O": ("#0B3A5E", "#FFFFFF"),
-    "G": ("#3B78A8", "#FFFFFF"),
-    "A": ("#D3E0EA", "#14202B"),
-    "RI": ("#F6C493", "#14202B"),
-    "I": ("#9C3A06", "#FFFFFF"),
-    "plain": ("#EEF2F6", "#4A5866"),
-}
-"""Each grade's fill and ink. The name stands in every cell, so that colour says nothing alone."""
 _PADDING, _BETWEEN = 0.06, 0.12
 """Inches above and below the words of a cell, and to either side of them."""
 
@@ -77,7 +69,7 @@ def put_told(placeholder: Any, lines: Sequence[Line], box: Box, *, on_dark: bool
         first, rest = paragraph.add_run(), paragraph.add_run()
         first.text, rest.text = line.tag, f"\t{line.text}"
         first.font.bold = True
-        first.font.color.rgb = rgb("#d3e0ea" if on_dark else _ink(line))
+        first.font.color.rgb = rgb(ON_BLUE if on_dark else _ink(line))
         for run in (first, rest):
             run.font.size = Pt(size)
         paragraph.space_after = Pt(size * 0.75)
@@ -89,7 +81,7 @@ def put_told(placeholder: Any, lines: Sequence[Line], box: Box, *, on_dark: bool
 
 def _ink(line: Line) -> str:
     """A shade dark enough to be read as words."""
-    return "#B5420A" if shade(line.shade) == COLOURS.orange else shade(line.shade)
+    return COLOURS.written_orange if shade(line.shade) == COLOURS.orange else shade(line.shade)
 
 
 def draw_table(holder: Any, of: Table, box: Box) -> Any:

@@ -8,9 +8,10 @@ from src.contracts.metric import NOT_SHOWN, Result, Row
 from src.metrics import MEASURE_OF
 from src.metrics.findings.wording import answerable, cause_status, causes_shown, recommendations_of_cause
 from src.present import tables
-from src.present.model import Line, Shade, Words
+from src.present.model import Line, Words
 from src.present.slide import Layout, PackData, Slide, metric_slide
 from src.present.tables import Column, Field, plain
+from src.present.theme import Shade
 
 TITLE = "Causes of concern"
 ASKS = ("causes_of_concern_by_status", "cause_recommendations", "events_in_period")

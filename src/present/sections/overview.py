@@ -7,11 +7,12 @@ from src.analysis import coming_up
 from src.analysis.cautions import cautions, known_names
 from src.contracts.headline import Headline, Point
 from src.metrics import METRICS
-from src.present.model import Line, Shade, Words
+from src.present.model import Line, Words
 from src.present.sections import changes
 from src.present.sections.changes import FIRST, notes_without_checks
 from src.present.slide import Layout, PackData, Slide, source_of
 from src.present.tables import Cell, Column, Field, Table, cell, plain
+from src.present.theme import Shade
 
 TITLE = "Overview"
 ASKS = (*(name for name, metric in METRICS.items() if metric.card.headlines), "events_in_period")

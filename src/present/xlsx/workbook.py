@@ -19,11 +19,10 @@ from openpyxl.worksheet.table import Table as Marked
 from openpyxl.worksheet.table import TableStyleInfo
 
 from src import wording
-from src.present.model import numbers
 from src.present.pack import Pack
-from src.present.plotly.theme import PALETTES, Look
 from src.present.slide import Slide
 from src.present.tables import Cell, Table
+from src.present.theme import PALETTES, Look
 
 COLOURS = PALETTES[Look.LIGHT]
 COVER, CONTENTS, NOTES = "Cover", "Contents", "Notes"
@@ -75,7 +74,7 @@ def named(pack: Pack) -> list[tuple[str, Slide]]:
 
 
 def _data(slide: Slide) -> Table | None:
-    table = slide.data or (numbers(slide.body) if slide.body and slide.results else None)
+    table = slide.data
     return table if table and table.columns and table.rows else None
 
 

@@ -16,7 +16,7 @@ from src.store.acceptance import CannotStore, EditionConflict
 from src.store.ledger import ACCEPTED, WITHDRAWN, Event, Ledger
 from src.web import components, page_shell, url_state
 from src.web.extracts import preview_view, upload_view
-from src.web.page_context import PageContext
+from src.web.page_context import Cached, PageContext
 
 _DONE = "what was decided last"
 _BY = "who decides"
@@ -189,8 +189,10 @@ def turn(context: PageContext, known: Mapping[str, tuple[Event, bool]]) -> None:
         streamlit.html(components.panel_head(f"{doing} {about}", accepted))
         out, back = ((event.extract_id,), ()) if is_visible else ((), (event.extract_id,))
         found = context.cached(
-            f"turning {chosen} {editions.newest(context.settings)}",
+            Cached.PREVIEW,
             lambda: previewing.preview(context.settings, leaving_out=out, bringing_back=back),
+            chosen,
+            editions.newest(context.settings),
         )
         preview_view.draw(found, context.edition, doing)
         with streamlit.form("turn"):

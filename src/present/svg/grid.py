@@ -1,9 +1,9 @@
 """The grid of grades as SVG: a grade by its name in every cell, breaks drawn with their reasons under them."""
 
-from src.present.html.svg import Box, Ink, block
-from src.present.html.text_metrics import broken, width
 from src.present.model import Graded, Grid
-from src.present.pptx.text import GRADES
+from src.present.svg.pieces import Box, Ink, block
+from src.present.text_metrics import broken, width
+from src.present.theme import GRADES
 
 _SMALLEST = 0.62
 """The share of the usual size below which no letter of a cell goes."""

@@ -4,14 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from src.present.model import Series, Shade
-from src.present.plotly.theme import PALETTES, Look, Palette
-from src.present.plotly.variation import HUES, hue, outline
+from src.present.model import Series
+from src.present.theme import PALETTES, Look, Palette, Shade, colour, own_colour
 
 FONT = "Inter, Arial, Helvetica, 'Liberation Sans', sans-serif"
-WARM = {Look.LIGHT: "#b5420a", Look.DARK: "#ff9f66"}
-"""Orange that words can be written in."""
-_LIGHT_WORDS, _DARK_WORDS = "#ffffff", "#14202b"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,25 +45,17 @@ class Ink:
 
     def of(self, series: Series) -> str:
         """The colour of a series."""
-        for kind, published in HUES.items():
-            if series.hue == published:
-                return hue(kind, self.look)
-        return series.hue or self.shade(series.shade)
+        return own_colour(series.hue, self.look) if series.hue else colour(series.shade, self.look)
 
-    def shade(self, item: Shade) -> str:
+    def shade(self, shade: Shade) -> str:
         """The colour of a shade."""
-        return str(getattr(self.colours, item.value))
-
-    @property
-    def outline(self) -> str:
-        """The outline of a mark."""
-        return outline(self.look)
+        return colour(shade, self.look)
 
     def text(
         self,
         x: float,
         y: float,
-        sentence: str,
+        text: str,
         *,
         fill: str = "",
         anchor: str = "start",
@@ -85,23 +73,13 @@ class Ink:
         return (
             f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size or self.size:.1f}" fill="{fill or self.colours.ink}"'
             f"{'' if anchor == 'start' else f' text-anchor={chr(34)}{anchor}{chr(34)}'}"
-            f"{' font-weight=' + chr(34) + '700' + chr(34) if is_bold else ''}{rim}>{escape(sentence)}</text>"
+            f"{' font-weight=' + chr(34) + '700' + chr(34) if is_bold else ''}{rim}>{escape(text)}</text>"
         )
 
 
 def swatch(x: float, y: float, side: float, fill: str, edge: str) -> str:
     """A patch of colour that stands on a line of words, beside the name or figure it belongs to."""
     return block(Box(x=x, y=y - side, w=side, h=side), fill, f' stroke="{edge}" stroke-width="0.8"')
-
-
-def readable_on(fill: str) -> str:
-    """White or dark words, whichever stands out more on a colour."""
-    red, green, blue = (int(fill.lstrip("#")[at : at + 2], 16) / 255 for at in (0, 2, 4))
-    light = sum(
-        share * (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4)
-        for share, part in zip((0.2126, 0.7152, 0.0722), (red, green, blue), strict=True)
-    )
-    return _LIGHT_WORDS if 1.05 / (light + 0.05) > (light + 0.05) / 0.063 else _DARK_WORDS
 
 
 def stroke(points: Sequence[tuple[float, float]], colour: str, wide: float, dash: str = "") -> str:
@@ -132,7 +110,13 @@ def block(box: Box, fill: str, more: str = "") -> str:
 
 
 def mark(shape: str, x: float, y: float, reach: float, fill: str, edge: str, wide: float) -> str:
-    """A point by its shape: circle, square, triangle or diamond."""
+    """A point by its shape: circle, square, triangle, diamond, ring or cross."""
+    if shape == "cross":
+        side = 2 * reach
+        ends = f"M{x - reach:.1f} {y - reach:.1f}l{side:.1f} {side:.1f}m{-side:.1f} 0l{side:.1f} {-side:.1f}"
+        return f'<path d="{ends}" stroke="{fill}" stroke-width="{wide * 2:.1f}"/>'
+    if shape == "ring":
+        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{reach:.1f}" fill="none" stroke="{fill}" stroke-width="{wide * 2:.1f}"/>'
     paint = f'fill="{fill}" stroke="{edge}" stroke-width="{wide:.1f}"'
     corners = {
         "triangle": ((0, -1), (1, 0.8), (-1, 0.8)),

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from src import wording
-from src.present.axis_scale import scale
-from src.present.html.svg import Box, Ink, across, mark, stroke, upright
-from src.present.html.text_metrics import broken, width
-from src.present.model import Lines, Moment, Series, Shade, Stroke
+from src.present.label_layout import move_apart, scale
+from src.present.model import Lines, Moment, Series, Stroke
+from src.present.svg.pieces import Box, Ink, across, mark, stroke, upright
+from src.present.text_metrics import broken, width
+from src.present.theme import Shade
 
-_THIN = (Stroke.LIMIT, Stroke.MEAN, Stroke.TARGET)
-_DASHES = {Stroke.LIMIT: "7 5", Stroke.TARGET: "2 6"}
+_DASHES = {Stroke.TARGET: "2 6", Stroke.FORMER_LIMIT: "1 4"}
 _EVERY = (1, 2, 3, 6, 12, 24, 60)
 
 
@@ -76,7 +76,7 @@ def timeline(of: Lines, box: Box, ink: Ink, *, is_small: bool = False) -> str:
     pieces.append(_date_axis(plot, of.dates, ink, is_small))
     if not is_small:
         pieces.append(_moments(plot, of.moments, box, ink))
-    ordered = sorted(of.series, key=lambda item: (item.stroke is Stroke.POINTS, item.stroke not in _THIN))
+    ordered = sorted(of.series, key=lambda item: (item.stroke is Stroke.POINTS, not item.stroke.is_thin))
     pieces += [_drawn(plot, item, of.dates, ink, taken, is_small) for item in ordered]
     pieces += [_labels(plot, item, of.dates, ink, taken, set(ends)) for item in of.series]
     pieces.append(_at_ends(plot, of, ends, ink))
@@ -125,8 +125,8 @@ def _date_axis(plot: _Plot, dates: Sequence[date], ink: Ink, is_small: bool) -> 
     for month in months:
         x = plot.x(month)
         line += f'<path d="M{x:.1f} {base:.1f}v{size * 0.35:.1f}" stroke="{ink.colours.grey}"/>'
-        sentence = str(month.year) if years_only else f"{month:%b %Y}"
-        line += ink.text(x, base + size * 1.4, sentence, fill=ink.colours.soft, anchor="middle")
+        text = str(month.year) if years_only else f"{month:%b %Y}"
+        line += ink.text(x, base + size * 1.4, text, fill=ink.colours.soft, anchor="middle")
     return line
 
 
@@ -193,8 +193,10 @@ def _drawn(plot: _Plot, of: Series, dates: Sequence[date], ink: Ink, taken: _Tak
     ]
     if of.stroke is Stroke.POINTS:
         reach = 4.2 if of.shape == "circle" else 6.6
-        return "".join(mark(of.shape, *item, reach * unit, colour, ink.outline, unit * 0.8) for item in points if item)
-    is_thin = of.stroke in _THIN or of.shade is Shade.GREY
+        return "".join(
+            mark(of.shape, *item, reach * unit, colour, ink.colours.outline, unit * 0.8) for item in points if item
+        )
+    is_thin = of.stroke.is_thin or of.shade is Shade.GREY
     wide = (1.6 if is_thin else 2.4 if is_small else 3.4) * unit
     pieces, run = [], list[tuple[float, float]]()
     for item in [*points, None]:
@@ -202,14 +204,14 @@ def _drawn(plot: _Plot, of: Series, dates: Sequence[date], ink: Ink, taken: _Tak
             run.append(item)
             continue
         if len(run) > 1:
-            pieces.append(stroke(run, colour, wide, _DASHES.get(of.stroke, "")))
+            pieces.append(stroke(run, colour, wide, "7 5" if of.is_dashed else _DASHES.get(of.stroke, "")))
         elif run:  # a figure between two gaps has no line, and is seen all the same
             pieces.append(mark("circle", *run[0], wide * 1.3, colour, colour, 0))
         run = []
     if of.stroke is Stroke.LINE_WITH_POINTS:
         reach = (4.5 if is_small else 6) * unit
         pieces += [mark("circle", *item, reach, colour, ink.colours.card, unit * 1.6) for item in points if item]
-    if of.stroke not in _THIN:
+    if not of.stroke.is_thin:
         reach = ink.size * 0.3
         taken.boxes += [Box(x=x - reach, y=y - reach, w=reach * 2, h=reach * 2) for x, y in filter(None, points)]
     return "".join(pieces)
@@ -217,8 +219,7 @@ def _drawn(plot: _Plot, of: Series, dates: Sequence[date], ink: Ink, taken: _Tak
 
 def _end(of: Series) -> int | None:
     """The place of the last label of a series, where it belongs to its last value."""
-    existing = [at for at, value in enumerate(of.values) if value is not None]
-    return existing[-1] if existing and of.labels and of.labels[existing[-1]] else None
+    return of.last if of.last is not None and of.labels and of.labels[of.last] else None
 
 
 def _end_labels(of: Lines, box: Box, size: float) -> dict[str, list[str]]:
@@ -242,14 +243,14 @@ def _at_ends(plot: _Plot, of: Lines, ends: dict[str, list[str]], ink: Ink) -> st
             wanted.append((plot.y(value or 0.0), plot.x(of.dates[at]), item))
     wanted.sort(key=lambda found: found[0])
     heights = [len(ends[item.name]) * tall for _, _, item in wanted]
-    tops = _apart([y - high / 2 for (y, _, _), high in zip(wanted, heights, strict=True)], heights, plot.box.bottom)
+    tops = move_apart([y - high / 2 for (y, _, _), high in zip(wanted, heights, strict=True)], heights, plot.box.bottom)
     pieces = []
     for (y, x, item), top, high in zip(wanted, tops, heights, strict=True):
         middle = top + high / 2
         if abs(middle - y) > size * 0.5:
             way = f"M{x + size * 0.4:.1f} {y:.1f}L{plot.box.right + size * 0.75:.1f} {middle:.1f}"
             pieces.append(f'<path d="{way}" stroke="{ink.of(item)}" stroke-width="1" fill="none"/>')
-        is_thin = item.stroke in _THIN
+        is_thin = item.stroke.is_thin
         for down, line in enumerate(ends[item.name]):
             pieces.append(
                 ink.text(
@@ -258,16 +259,6 @@ def _at_ends(plot: _Plot, of: Lines, ends: dict[str, list[str]], ink: Ink) -> st
                 )
             )  # fmt: skip
     return "".join(pieces)
-
-
-def _apart(tops: list[float], heights: list[float], lowest: float) -> list[float]:
-    """Places one under another, moved no further than needed so that none overlaps the next."""
-    for at in range(1, len(tops)):
-        tops[at] = max(tops[at], tops[at - 1] + heights[at - 1])
-    for at in reversed(range(len(tops))):
-        below = tops[at + 1] if at + 1 < len(tops) else lowest + heights[at] * 0.5
-        tops[at] = min(tops[at], below - heights[at])
-    return tops
 
 
 def _labels(plot: _Plot, of: Series, dates: Sequence[date], ink: Ink, taken: _Taken, ended: set[str]) -> str:

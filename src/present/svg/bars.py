@@ -1,11 +1,12 @@
-"""Bars as SVG: from nought, names on the left, figures in or beside them, limits drawn across."""
+"""Bars as SVG: from zero, names on the left, figures in or beside them, limits drawn across."""
 
 from collections.abc import Sequence
 
 from src import wording
-from src.present.html.svg import WARM, Box, Ink, block, readable_on, swatch, upright
-from src.present.html.text_metrics import broken, width
 from src.present.model import Bars, Rule, Series
+from src.present.svg.pieces import Box, Ink, block, swatch, upright
+from src.present.text_metrics import broken, width
+from src.present.theme import written_on
 
 _NAMES = 0.34
 """The share of the width that names may take."""
@@ -20,7 +21,7 @@ def bars(of: Bars, box: Box, ink: Ink) -> str:
     legend, legend_height = _legend(of, box, ink)
     high = _high(of)
     ruled = size * 1.5 * _rows_of_rules(of.rules, high, box.w - left, size)
-    beside = 0.0 if of.is_stacked else max((width(_label(item, at), size, is_bold=True) for item in of.series for at in
+    beside = 0.0 if of.is_stacked else max((width(_said(item, at), size, is_bold=True) for item in of.series for at in
                                             range(len(of.names))), default=0.0)  # fmt: skip
     if of.is_stacked:
         beside = max((_unfit_width(of, at, high, box.w - left, size) for at in range(len(of.names))), default=0.0)
@@ -52,7 +53,7 @@ def _high(of: Bars) -> float:
     return of.high or max([*tops, *(rule.at * 1.05 for rule in of.rules), 0]) or 1
 
 
-def _label(of: Series, at: int) -> str:
+def _said(of: Series, at: int) -> str:
     """What is written beside a bar: where no figure is held, that none is."""
     label = of.labels[at] if of.labels else ""
     return label or (wording.NO_FIGURE if of.values[at] is None else "")
@@ -75,20 +76,20 @@ def _cluster(of: Bars, at: int, row: Box, high: float, ink: Ink) -> str:
     pieces = []
     for down, item in enumerate(of.series):
         bar = Box(x=row.x, y=top + thick * down, w=row.w * (item.values[at] or 0) / high, h=thick * 0.94)
-        fill, sentence = _fill(item, at, ink), _label(item, at)
+        fill, text = _fill(item, at, ink), _said(item, at)
         if item.values[at] is not None:
             pieces.append(block(bar, fill, _edge(fill, ink)))
-        is_inside = bool(of.rules) and width(sentence, size, is_bold=True) + size < bar.w
+        is_inside = bool(of.rules) and width(text, size, is_bold=True) + size < bar.w
         pieces.append(
             ink.text(
                 bar.x + size * 0.5 if is_inside else bar.right + size * 0.45,
                 bar.y + bar.h / 2 + size * 0.35,
-                sentence,
+                text,
                 is_bold=item.values[at] is not None,
-                fill=readable_on(fill) if is_inside else "" if item.values[at] is not None else ink.colours.soft,
+                fill=written_on(fill) if is_inside else "" if item.values[at] is not None else ink.colours.soft,
                 is_over=not is_inside,
             )
-            if sentence
+            if text
             else ""
         )
     return "".join(pieces)
@@ -103,15 +104,18 @@ def _unfit(of: Bars, at: int, wide: float, high: float, size: float) -> list[Ser
     return [
         item
         for item in of.series
-        if _label(item, at) and not _fits(_label(item, at), wide * (item.values[at] or 0) / high, size)
+        if _said(item, at) and not _fits(_said(item, at), wide * (item.values[at] or 0) / high, size)
     ]
 
 
 def _unfit_width(of: Bars, at: int, high: float, wide: float, size: float) -> float:
     """What the figures beside a stack need beyond its end, where the stack is the longest."""
     total = sum(item.values[at] or 0 for item in of.series)
-    parts = _unfit(of, at, wide * 0.8, high, size)
-    needed = sum(width(_label(item, at), size, is_bold=True) + size * 1.7 for item in parts)
+    if of.ends:
+        needed = width(of.ends[at], size) + size
+    else:
+        parts = _unfit(of, at, wide * 0.8, high, size)
+        needed = sum(width(_said(item, at), size, is_bold=True) + size * 1.7 for item in parts)
     return max(0.0, needed - wide * 0.8 * (1 - total / high))
 
 
@@ -120,27 +124,27 @@ def _stack(of: Bars, at: int, row: Box, high: float, ink: Ink) -> str:
     size = ink.size
     thick = min(size * _THICKEST, row.h * 0.72)
     y, x, pieces = row.y + (row.h - thick) / 2, row.x, []
-    unfit = _unfit(of, at, row.w, high, size)
+    unfit = [] if of.ends else _unfit(of, at, row.w, high, size)
     base = y + thick / 2 + size * 0.35
     for item in of.series:
         wide = row.w * (item.values[at] or 0) / high
         if wide:
             fill = _fill(item, at, ink)
             pieces.append(block(Box(x=x, y=y, w=wide, h=thick), fill, _edge(fill, ink)))
-            if item not in unfit and _label(item, at):
+            if _said(item, at) and _fits(_said(item, at), wide, size):
                 pieces.append(
-                    ink.text(
-                        x + wide / 2, base, _label(item, at), anchor="middle", is_bold=True, fill=readable_on(fill)
-                    )
+                    ink.text(x + wide / 2, base, _said(item, at), anchor="middle", is_bold=True, fill=written_on(fill))
                 )
             x += wide
+    if of.ends:
+        pieces.append(ink.text(x + size * 0.5, base, of.ends[at]))
     for item in unfit:
-        fill, sentence = _fill(item, at, ink), _label(item, at)
+        fill, text = _fill(item, at, ink), _said(item, at)
         is_told = item.values[at] is not None and len(of.series) > 1
         if is_told:
             pieces.append(swatch(x + size * 0.5, base, size * 0.62, fill, ink.colours.grey))
-        pieces.append(ink.text(x + size * (1.4 if is_told else 0.5), base, sentence, is_bold=is_told))
-        x += width(sentence, size, is_bold=True) + size * 1.7
+        pieces.append(ink.text(x + size * (1.4 if is_told else 0.5), base, text, is_bold=is_told))
+        x += width(text, size, is_bold=True) + size * 1.7
     return "".join(pieces)
 
 
@@ -179,7 +183,7 @@ def _rows_of_rules(rules: Sequence[Rule], high: float, wide: float, size: float)
 def _rules(rules: Sequence[Rule], plot: Box, high: float, ink: Ink) -> str:
     """Limits as dashed lines across the bars, each with its words above."""
     size, pieces = ink.size, []
-    warm = WARM[ink.look]
+    warm = ink.colours.written_orange
     for rule, (start, _, row) in zip(rules, _spans(rules, high, plot.w, size), strict=True):
         x = plot.x + plot.w * rule.at / high
         y = plot.y - size * (0.5 + 1.5 * row)
