@@ -10,10 +10,11 @@ from src.contracts.metric import Card, Kind, Result, Row
 
 _DATES = ("as_at_on", "month_on")
 _FIGURES = ("_count", "_percent", "_days", "_points", "_grade", "_value", "grade_name", "status_name", "level_name")
-_REPEATED = ("previous_", "change_")
-"""Columns that repeat a figure of another row."""
-_NOT_FIGURES = (*_REPEATED, "limit_")
-_SAYS_WHERE = ("source_id", "source_title", "source_address", "second_source_title", "place", "note", "extract_id")
+_NOT_FIGURES = ("previous_", "change_", "limit_")
+_UNSEEN = ("change_count", "source_id", "source_address", "place", "note", "qualifier_code", "as_at_precision")
+"""Columns that repeat another row, or say where a row came from and how exact it is."""
+_GROWING = ("previous_", "days_", "within_days")
+"""How the names of columns begin that repeat an earlier row, or that grow by themselves up to the as-at date."""
 MOST = 60
 """How many moves of one metric are listed, the largest first; the rest are counted."""
 
@@ -141,8 +142,8 @@ def visible(card: Card, rows: Sequence[Row]) -> list[str]:
     return [
         name
         for name in names
-        if name not in (*card.one_row_per, *_DATES, *_SAYS_WHERE, "qualifier_code", "as_at_precision")
-        and not name.startswith((*_REPEATED, "days_", "within_days"))
+        if name not in (*card.one_row_per, *_DATES, *_UNSEEN)
+        and not name.startswith(_GROWING)
         and not name.endswith("_order")
         and not (name.endswith("_code") and f"{name.removesuffix('_code')}_name" in names)
     ]

@@ -104,7 +104,8 @@ def test_a_date_is_shown_no_more_exactly_than_it_is_known_and_its_column_has_roo
     shown = {(cell.value, cell.number_format) for row in sheet.iter_rows() for cell in row if cell.is_date}
     assert shown == {(datetime(2023, 6, 30), "mmmm yyyy"), (datetime(2024, 2, 27), "d mmmm yyyy")}
     changed = {row[1]: row for row in book["What changed"].iter_rows() if str(row[1].value).startswith("Visits")}
-    assert [row[2].number_format for row in changed.values()] == ["mmmm yyyy"]
+    assert [row[4].number_format for row in changed.values()] == ["mmmm yyyy"]
+    assert [(row[3].value, row[5].value) for row in changed.values()] == [(236, 65)]  # as printed, and numbers
     for of in book.worksheets:
         for row in of.iter_rows():
             for cell in row:

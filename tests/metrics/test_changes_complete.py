@@ -1,0 +1,154 @@
+"""Nothing that a reader can see differs without a change that reports it: every column of every dataset is planted."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+import pyarrow
+import pytest
+
+from src.analysis.change_detection import changes
+from src.contracts.column import Column, Kind
+from src.contracts.dataset import PROVENANCE
+from src.contracts.metric import Result
+from src.metrics import COMPARED
+from src.metrics.calculate import calculate
+from src.metrics.datasets import DATASETS
+from src.settings import Settings
+from src.store.editions import Edition
+from src.store.engines import DuckDb
+from src.store.tables import schema
+from tests.metrics.drawn import DrawnEngine
+
+Rows = Sequence[Mapping[str, Any]]
+MOST_ROWS = 2
+"""How many rows a change is planted in, one by one, before a column counts as not shown."""
+NOT_SHOWN_ANYWHERE = ("discrepancies",)
+"""Datasets that no metric lists: their rows stand next to figures, and on a page of their own."""
+REVIEWS = [
+    {
+        "force_code": "wmp",
+        "review_id": f"r{number}",
+        "reviewed_on": date(2024, 1, 1 + number),
+        "department_code": "ppu",
+        **{f"{part}_grade": 3 + number % 2 for part in (
+            "victim_focus", "suspect_management", "investigation_standards", "supervisor_review", "overall")},
+    }
+    for number in range(12)
+]  # fmt: skip
+"""Reviews by hand: no paper prints them one by one."""
+
+
+class Tables(DrawnEngine):
+    """Rows of the published papers on an engine, with those of one dataset given."""
+
+    def __init__(self, edition: Edition, dataset: str, rows: Rows) -> None:
+        super().__init__({}, DuckDb())
+        self._edition, self._dataset, self._rows = edition, dataset, rows
+
+    def _make(self, name: str) -> None:
+        if name not in DATASETS:
+            return super()._make(name)
+        rows = self._rows if name == self._dataset else rows_of(self._edition, name)
+        return self._engine.hold(name, pyarrow.Table.from_pylist(list(rows), schema=schema(DATASETS[name])))
+
+
+@cache
+def rows_of(edition: Edition, name: str) -> list[dict[str, Any]]:
+    """The rows of a dataset, those by hand where the papers have none."""
+    rows = edition.ask(f"select * from {name}", (name,))
+    return rows or [dict.fromkeys(schema(DATASETS[name]).names) | row for row in REVIEWS]
+
+
+def results(edition: Edition, dataset: str, rows: Rows, as_at: date) -> dict[str, Result]:
+    """Every metric that reads a dataset, over these rows of it."""
+    engine = Tables(edition, dataset, rows)
+    names = [name for name, metric in COMPARED.items() if dataset in metric.card.reads]
+    return {name: calculate(COMPARED[name], engine, as_at) for name in names}
+
+
+def seen(of: Mapping[str, Result]) -> dict[str, list[tuple[object, ...]]]:
+    """What a reader sees: the listed columns of every row, but for where it came from and notes."""
+    where = {column.name for column in PROVENANCE}
+    return {
+        name: [
+            tuple(row.get(c.name) for c in result.card.columns if c.is_listed and c.name not in where)
+            for row in result.rows
+        ]
+        for name, result in of.items()
+    }
+
+
+def other(edition: Edition, column: Column, value: Any) -> Any:
+    """Another value of a column."""
+    if column.kind is Kind.CODE:
+        codes = [code for code in edition.code_list(column.codes).codes if code != value]
+        return codes[0] if codes else value
+    return {
+        Kind.INTEGER: lambda: (value or 0) + 7,
+        Kind.DECIMAL: lambda: (value or 0) + 7.5,
+        Kind.DATE: lambda: (value or date(2024, 1, 1)) - timedelta(days=40),
+        Kind.YES_NO: lambda: not value,
+        Kind.TEXT: lambda: f"{value or 'Something'}, otherwise",
+    }[column.kind]()
+
+
+def planted(edition: Edition, name: str, as_at: date) -> Iterator[tuple[Column, Rows]]:
+    """The rows of a dataset with one cell changed: each column in turn, in the newest rows first."""
+    dataset = DATASETS[name]
+    rows = rows_of(edition, name)
+    dated = dataset.dated_by
+    newest = sorted(range(len(rows)), key=lambda at: str(rows[at][dated]) if dated else "", reverse=True)[:MOST_ROWS]
+    for column in dataset.columns:
+        if column.name not in (*dataset.key, dated):
+            for at in newest:
+                value = other(edition, column, rows[at][column.name])
+                yield column, [{**row, column.name: value} if place == at else row for place, row in enumerate(rows)]
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_whatever_a_reader_sees_differently_is_reported(name: str, edition: Edition, published: Settings) -> None:
+    as_at = date(2025, 3, 31)
+    before = results(edition, name, rows_of(edition, name), as_at)
+    as_seen = seen(before)
+    shown: set[str] = set()
+    for column, rows in planted(edition, name, as_at):
+        if column.name in shown:
+            continue
+        after = results(edition, name, rows, as_at)
+        if seen(after) != as_seen:
+            shown.add(column.name)
+            found = changes(before, after)
+            assert found, f"{name}.{column.name} differs on screen and no change reports it"
+            assert all(change.sentence.endswith(".") and change.metric in after for change in found)
+    assert shown or name in NOT_SHOWN_ANYWHERE, f"no column of {name} is seen in any metric"
+    assert changes(before, before) == ()
+
+
+@pytest.mark.parametrize("name", [name for name, dataset in DATASETS.items() if dataset.dated_by in dataset.key])
+def test_a_newer_row_is_reported_for_what_it_says_otherwise_and_not_for_being_newer(
+    name: str, edition: Edition
+) -> None:
+    dataset = DATASETS[name]
+    dated = str(dataset.dated_by)
+    rows = rows_of(edition, name)
+    last = max(row[dated] for row in rows if row[dated])
+    since, later = last + timedelta(days=1), last + timedelta(days=8)
+    again = [{**row, dated: later} for row in rows if row[dated] == last]
+    before = results(edition, name, rows, since)
+    same = results(edition, name, [*rows, *again], later)
+    control = changes(before, same)
+    told: set[str] = set()
+    for column in dataset.columns:
+        if column.name in (*dataset.key, "as_at_precision"):
+            continue
+        for at in range(min(len(again), MOST_ROWS)):
+            value = other(edition, column, again[at][column.name])
+            moved = [{**row, column.name: value} if place == at else row for place, row in enumerate(again)]
+            after = results(edition, name, [*rows, *moved], later)
+            if seen(after) != seen(same):
+                assert changes(before, after) != control, f"{name}.{column.name} moved and nothing reports it"
+                told.add(column.name)
+                break
+    assert told, f"no column of {name} is seen in any metric"
