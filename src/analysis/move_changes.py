@@ -202,11 +202,11 @@ def _crossed(card: Card, limited: ColumnLimit, was: Row, row: Row, *, is_past: b
         after_on=row["as_at_on"],
         is_restated=False,
     )
-    first, last = ("none" if value is None else wording.number(value) for value in (move.before, move.after))
+    first = "" if not was else "none to " if move.before is None else f"{wording.number(move.before)} to "
+    last = "none" if move.after is None else wording.count_of(move.after, limited.unit)
     limit = wording.count_of(row[limited.limit], limited.unit)
     sentence = (
-        f"{move.subject}, {limited.text}: {f'{first} to ' if was else ''}{last}, "
-        f"{'past' if is_past else 'back inside'} the limit of {limit}."
+        f"{move.subject}, {limited.text}: {first}{last}, {'past' if is_past else 'back inside'} the limit of {limit}."
     )
     attention = Attention.BOARD if is_past else Attention.BETTER
     return of_move(card, move, ChangeKind.LIMIT_CROSSED, attention, sentence)

@@ -4,7 +4,7 @@ One sentence a dataset. It is what makes "nothing has changed" true: it is said 
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from src import wording
 from src.analysis.change_wording import from_to, label, value_text
@@ -140,9 +140,12 @@ def _change(leftovers: Sequence[_Leftover]) -> Change:
         move = first.moves[0]
         shown = 1
         text = f"{_what(card, move)}: {_from_to(card, move)}"
+    figures = tuple(float(len(names)) for names in (first.added, first.gone) if names)
     more = count - shown
     rest = f"; {wording.in_words(more)} more {'figure differs' if more == 1 else 'figures differ'}"
-    return of_move(card, move, ChangeKind.OTHER, Attention.OTHER, f"{text}{rest if more else ''}.")
+    return replace(
+        of_move(card, move, ChangeKind.OTHER, Attention.OTHER, f"{text}{rest if more else ''}."), figures=figures
+    )
 
 
 def _counted_by(card: Card, move: Move) -> tuple[object, ...]:

@@ -1,7 +1,8 @@
 """The trends of the demonstration: every planted signal is found through the metrics, and nothing else is one."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -20,7 +21,7 @@ from src.analysis.change_detection import changes
 from src.analysis.signal_changes import Feed
 from src.analysis.spc import Mark, Rule
 from src.analysis.trends import Trend, trends
-from src.contracts.change import ChangeKind
+from src.contracts.change import Change, ChangeKind
 from src.contracts.metric import Result
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
@@ -152,7 +153,54 @@ def test_what_changed_tells_the_planted_point_in_the_week_it_comes_and_no_other_
     assert all("above the upper limit, on 19 January 2026." in line for line in lines)
 
 
-def test_no_feed_is_stale_while_extracts_come_and_the_weekly_ones_are_three_weeks_after_the_last(
+WEEKS = 4
+"""A board apart."""
+
+
+@pytest.fixture(scope="module")
+def spans(whole: Edition) -> list[tuple[Change, ...]]:
+    """What changed in every four weeks of the demonstration, from its first to its last."""
+    dates = [AS_AT - timedelta(weeks=WEEKS * at) for at in reversed(range(26))]
+    results = [at(whole, day) for day in dates]
+    return [changes(before, after) for before, after in pairwise(results)]
+
+
+@pytest.mark.parametrize("kind", [ChangeKind.WORSE, ChangeKind.BETTER])
+def test_four_weeks_give_less_than_one_false_alarm_each_way(spans: list[tuple[Change, ...]], kind: ChangeKind) -> None:
+    # Everything is counted, also what follows from the steps that were planted.
+    counts = [sum(change.kind is kind for change in found) for found in spans]
+    assert len(counts) == 25
+    assert sum(counts) / len(counts) < 1
+
+
+def test_the_planted_rise_in_walsall_is_reported_in_the_weeks_after_it(spans: list[tuple[Change, ...]]) -> None:
+    worse = [change for found in spans for change in found if change.kind is ChangeKind.WORSE]
+    walsall = [change for change in worse if change.subject == "Walsall" and change.dataset == "marac_backlog"]
+    assert [change for change in walsall if change.after_on and change.after_on > REFERRALS_RISE.from_on]
+
+
+def test_no_series_is_worse_or_better_while_its_limits_say_that_it_varies_as_usual(
+    spans: list[tuple[Change, ...]], found: Mapping[tuple[str, str, tuple[str, ...]], Trend]
+) -> None:
+    ordinary = {
+        (trend.card.name, trend.subject)
+        for trend in found.values()
+        if trend.of.column == trend.card.figure and trend.variation.limits
+    }
+    assert ordinary, "no figure of the demonstration has limits"
+    moved = {
+        (change.metric, change.subject) for change in spans[-1] if change.kind in (ChangeKind.WORSE, ChangeKind.BETTER)
+    }
+    assert not ordinary & moved
+
+
+def test_a_count_that_can_only_grow_is_never_better_for_growing(spans: list[tuple[Change, ...]]) -> None:
+    grown = [change for found in spans for change in found if change.metric == "qatt_reviews_completed"]
+    assert grown
+    assert {change.kind for change in grown} <= {ChangeKind.OTHER, ChangeKind.FEED_SILENT}
+
+
+def test_no_feed_is_silent_while_extracts_come_and_the_weekly_ones_are_three_weeks_after_the_last(
     whole: Edition,
 ) -> None:
     feeds = [

@@ -1,0 +1,249 @@
+"""What must never pass as "nothing has changed": each case drawn by hand, with the kind and the sentence it gives."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from src.analysis.change_detection import changes
+from src.contracts.change import Attention, Change, ChangeKind
+from src.metrics import COMPARED
+from src.metrics.calculate import calculate
+from tests.metrics.drawn import DrawnEngine
+
+OLD, NEW = date(2026, 3, 2), date(2026, 4, 6)
+
+
+def found(tables: Mapping[str, str], since: date = OLD, as_at: date = NEW) -> list[Change]:
+    """What changed in drawn tables, by every metric that reads one of them first."""
+    engine = DrawnEngine(tables)
+    names = [name for name, metric in COMPARED.items() if metric.card.reads[0] in tables]
+    sides = [{name: calculate(COMPARED[name], engine, day) for name in names} for day in (since, as_at)]
+    return list(changes(*sides))
+
+
+def one(tables: Mapping[str, str], kind: ChangeKind) -> Change:
+    """The one change of a kind, which is not lost among others."""
+    (change,) = [change for change in found(tables) if change.kind is kind]
+    return change
+
+
+def findings(*lines: str) -> dict[str, str]:
+    """A findings table: id, as-at date, level, status, deadline, own date and coverage a line."""
+    head = "finding_id | as_at_on | finding_type_code | level_code | status_code | deadline_on | force_target_on | coverage_code | title | source_report | report_published_on"
+    rows = []
+    for line in lines:
+        cells = [cell.strip() for cell in line.split("|")]
+        rows.append(
+            " | ".join([*cells[:2], "recommendation", *cells[2:], f"Finding {cells[0]}", "Report 1", "2025-05-01"])
+        )
+    return {"findings": "\n".join([head, "---+---", *rows])}
+
+
+def test_findings_missing_from_a_whole_register_are_missing_and_not_closed_and_may_come_back() -> None:
+    first = ["A | 2026-03-02 | 2 | open | | | whole", "B | 2026-03-02 | 2 | open | | | whole"]
+    second = ["A | 2026-04-06 | 2 | open | | | whole"]
+    change = one(findings(*first, *second), ChangeKind.FINDING_LEFT_REGISTER)
+    assert change.attention is Attention.BOARD
+    assert change.sentence == (
+        "One finding is missing from the whole register of 6 April 2026, one of them last stated not to be closed: "
+        "Finding B."
+    )
+    third = ["A | 2026-05-04 | 2 | open | | | whole", "B | 2026-05-04 | 2 | open | | | whole"]
+    back = found(findings(*first, *second, *third), NEW, date(2026, 5, 4))
+    assert "One finding missing from an earlier whole register is listed again: Finding B." in [
+        c.sentence for c in back
+    ]
+
+
+def test_new_findings_are_raised_by_their_report_and_counted_by_type_and_level() -> None:
+    tables = {
+        "findings": """
+        finding_id | as_at_on   | finding_type_code | level_code | status_code | title | source_report | report_published_on
+        -----------+------------+-------------------+------------+-------------+-------+---------------+--------------------
+        A          | 2026-03-02 | recommendation    | 2          | open        | Old   | Report 1      | 2025-05-01
+        A          | 2026-04-06 | recommendation    | 2          | open        | Old   | Report 1      | 2025-05-01
+        B          | 2026-04-06 | recommendation    | 2          | open        | First | Report 2      | 2026-03-20
+        C          | 2026-04-06 | recommendation    | 2          | open        | Next  | Report 2      | 2026-03-20
+        D          | 2026-04-06 | area_for_improvement |            | open        | Last  | Report 2      | 2026-03-20
+    """
+    }
+    change = one(tables, ChangeKind.FINDING_RAISED)
+    assert change.sentence == (
+        "Three findings are raised by Report 2: one area for improvement with no stated level and two recommendations "
+        "at Level 2. First; Next; Last."
+    )
+    assert (change.after, change.findings) == (3, ("B", "C", "D"))
+
+
+def test_dates_that_moved_say_whose_which_way_and_how_far() -> None:
+    tables = findings(
+        "A | 2026-03-02 | 2 | open | 2026-06-01 | 2026-06-01 | ",
+        "B | 2026-03-02 | 2 | open | 2027-06-01 | | ",
+        "A | 2026-04-06 | 2 | open | 2027-06-01 | 2027-03-01 | ",
+        "B | 2026-04-06 | 2 | open | 2027-02-01 | | ",
+    )
+    moved = [change.sentence for change in found(tables) if change.kind is ChangeKind.DEADLINE_MOVED]
+    # From 1 June 2026 to 1 June 2027 are 365 days, to 1 March 2027 are 273; from 1 June to 1 February 2027 fewer.
+    assert sorted(moved) == [
+        "HMICFRS's deadline changed for two findings: one later and one earlier, by up to 365 days. Finding A; Finding B.",
+        "The force's own date changed for one finding: one later, by up to 273 days. Finding A.",
+    ]
+
+
+def test_a_finding_past_the_force_s_own_date_is_not_yet_past_the_inspectorate_s() -> None:
+    tables = findings("A | 2026-03-02 | 2 | open | 2026-12-01 | 2026-03-20 | ")
+    assert [change.kind for change in found(tables)] == [ChangeKind.FINDING_PAST_OWN_DATE]
+
+
+@pytest.mark.parametrize(
+    ("now", "kind", "sentence"),
+    [
+        (
+            "2 | not_stated",
+            ChangeKind.STATUS_UNKNOWN,
+            "One finding is no longer stated to be open or closed: Finding A.",
+        ),
+        (" | open", ChangeKind.STATUS_UNKNOWN, "One finding is now without a stated level: Finding A."),
+        ("3 | open", ChangeKind.LEVEL_CHANGED, "One finding is now at another level: Finding A."),
+        ("2 | superseded", ChangeKind.FINDING_SUPERSEDED, "One finding is superseded by a later finding: Finding A."),
+    ],
+)
+def test_a_status_or_level_that_is_known_no_more_is_reported(now: str, kind: ChangeKind, sentence: str) -> None:
+    tables = findings("A | 2026-03-02 | 2 | open | | | ", f"A | 2026-04-06 | {now} | | | ")
+    change = one(tables, kind)
+    assert change.sentence == sentence
+
+
+CAUSE = "cause_id | as_at_on | cycle_code | title | opened_on | status_code | recommendations_stated_count | recommendations_closed_count\n---+---\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind", "sentence"),
+    [
+        (
+            "open | 4 | 1",
+            "open | 4 | 3",
+            ChangeKind.FINDING_CLOSED,
+            "A, recommendations closed: three of four, one before.",
+        ),
+        (
+            "open | 4 | 3",
+            "open | 4 | 2",
+            ChangeKind.FINDING_REOPENED,
+            "A, recommendations closed: two of four, three before.",
+        ),
+        ("open | 4 | ", "hmicfrs_agreed | 4 | ", ChangeKind.CAUSE_CLOSED, "Cause of concern closed: A."),
+        ("hmicfrs_agreed | 4 | ", "reopened | 4 | ", ChangeKind.CAUSE_OPENED, "Cause of concern re-opened: A."),
+        (
+            "open | 4 | ",
+            "force_says_done | 4 | ",
+            ChangeKind.OTHER,
+            "Cause of concern done, the force says; nothing was sent to HMICFRS: A.",
+        ),
+        (
+            "open | 4 | ",
+            "not_stated | 4 | ",
+            ChangeKind.STATUS_UNKNOWN,
+            "Cause of concern no longer stated to be open or closed: A.",
+        ),
+        (
+            "open | 4 | ",
+            "self_certified | 4 | ",
+            ChangeKind.FINDING_SELF_CERTIFIED,
+            "Cause of concern certified by the force, awaiting HMICFRS: A.",
+        ),
+    ],
+)
+def test_progress_of_a_cause_is_never_a_re_opening_nor_is_silence(
+    before: str, after: str, kind: ChangeKind, sentence: str
+) -> None:
+    rows = [f"a | {day} | 2023-25 | A | 2023-12-22 | {stands}" for day, stands in ((OLD, before), (NEW, after))]
+    changed = found({"causes_of_concern": CAUSE + "\n".join(rows)})
+    assert [(change.kind, change.sentence) for change in changed] == [(kind, sentence)]
+
+
+def grades(*lines: str) -> dict[str, str]:
+    """A table of grades: id, cycle, level of entry, question, grade and date of publication a line."""
+    head = "grading_id | cycle_code | entry_level_code | question | grade_code | published_on | basis_code"
+    return {"peel_gradings": "\n".join([head, "---+---", *(f"{line} | inspectorate" for line in lines)])}
+
+
+def test_new_grades_are_counted_with_the_lowest_first_and_never_compared_across_cycles() -> None:
+    tables = grades(
+        "a | 2021-22 | area | Preventing crime | G | 2021-12-01",
+        "b | 2023-25 | area | Preventing crime | I | 2026-03-20",
+        "c | 2023-25 | area | Treating people fairly | A | 2026-03-20",
+        "d | 2023-25 | area | Leading and managing | ungraded | 2026-03-20",
+        "e | 2023-25 | pillar | Effectiveness | RI | 2026-03-20",
+    )
+    told = [change.sentence for change in found(tables) if change.kind is ChangeKind.GRADE]
+    assert told == [
+        "Two new grades in PEEL 2023-25: one inadequate (Preventing crime) and one adequate.",
+        "One new pillar grade in PEEL 2023-25: one requires improvement (Effectiveness).",
+    ]
+
+
+def test_another_phase_of_monitoring_leads_whichever_way_it_goes() -> None:
+    events = "event_id | starts_on | precision_code | title | kind_code\n---+---\n"
+    first, second = "e | 2025-11-24 | day | Into Engage | engage", "s | 2026-03-18 | day | Back to Scan | scan"
+    change = found({"events": f"{events}{first}\n{second}"})[0]
+    assert (change.kind, change.attention) == (ChangeKind.PHASE, Attention.BETTER)
+    assert (change.before, change.after) == ("Engage", "Scan")
+    assert change.sentence == "HMICFRS moved the force to Scan on 18 March 2026: Back to Scan."
+    again = f"{events}{second}\nx | 2026-03-20 | day | Into Engage again | engage"
+    assert found({"events": again})[0].attention is Attention.BOARD
+
+
+def waits(*days: int) -> dict[str, str]:
+    """A table of the longest wait in Dudley, in working days, at the two dates."""
+    rows = [f"{day} | dudley | 20 | {wait}" for day, wait in zip((OLD, NEW), days, strict=True)]
+    return {
+        "marac_backlog": "\n".join(
+            ["as_at_on | area_code | cases_awaiting_count | longest_wait_working_days", "---+---", *rows]
+        )
+    }
+
+
+def test_a_wait_that_passes_either_reading_of_the_limit_is_reported_both_ways() -> None:
+    # 19 working days from a Monday are 3 weeks and 4 days, 25 days; 21 are 4 weeks and a day, 29.
+    change = one(waits(19, 21), ChangeKind.LIMIT_CROSSED)
+    assert (change.attention, change.subject) == (Attention.BOARD, "Dudley")
+    assert (
+        change.sentence
+        == "Dudley, longest wait for a MARAC: 25 to 29 calendar days, past the limit of 28 calendar days."
+    )
+    change = one(waits(27, 30), ChangeKind.LIMIT_CROSSED)
+    assert (
+        change.sentence == "Dudley, longest wait for a MARAC: 27 to 30 working days, past the limit of 28 working days."
+    )
+    change = one(waits(30, 27), ChangeKind.LIMIT_CROSSED)
+    assert (change.attention, change.sentence) == (
+        Attention.BETTER,
+        "Dudley, longest wait for a MARAC: 30 to 27 working days, back inside the limit of 28 working days.",
+    )
+
+
+def test_a_package_past_its_timescale_names_its_band_as_a_risk() -> None:
+    rows = [f"{day} | awaiting_enforcement | very_high | 3 | {oldest}" for day, oldest in ((OLD, 1), (NEW, 9))]
+    table = "as_at_on | stage_code | risk_code | packages_count | oldest_days\n---+---\n" + "\n".join(rows)
+    change = one({"ocset_packages": table}, ChangeKind.LIMIT_CROSSED)
+    assert change.sentence == (
+        "Very high risk, oldest package awaiting enforcement: 1 to 9 days, past the limit of 2 days."
+    )
+
+
+def test_kinds_come_in_their_order_and_the_relatively_larger_first() -> None:
+    rows = [
+        f"{day} | {area} | {count}"
+        for area, counts in {"dudley": (2, 40), "birmingham": (200, 280), "walsall": (90, 20)}.items()
+        for day, count in zip((OLD, NEW), counts, strict=True)
+    ]
+    table = "as_at_on | area_code | cases_awaiting_count\n---+---\n" + "\n".join(rows)
+    changed = [change for change in found({"marac_backlog": table}) if change.metric.endswith("by_area")]
+    # Dudley rose by 38 of 40, Birmingham by 80 of 280.
+    assert [(change.kind, change.subject) for change in changed] == [
+        (ChangeKind.WORSE, "Dudley"),
+        (ChangeKind.WORSE, "Birmingham"),
+        (ChangeKind.BETTER, "Walsall"),
+    ]

@@ -1,0 +1,76 @@
+"""Whether a figure moved by more than it usually does: by hand, and in simulated series."""
+
+import random
+from datetime import date, timedelta
+
+import pytest
+
+from src.analysis.usual_moves import chance_of_counts, chance_of_shares, is_more_than_usual, usual_move
+
+FIRST = date(2024, 1, 1)
+SPAN = 28
+
+
+def weekly(values: list[float]) -> list[tuple[date, float]]:
+    """A figure a week."""
+    return [(FIRST + timedelta(weeks=at), value) for at, value in enumerate(values)]
+
+
+def test_the_usual_move_is_the_root_mean_square_of_the_moves_of_the_same_span() -> None:
+    # 28 weeks of 10, 10, 14, 10 over and over: over two weeks it moves by 4 in 13 of 26 cases, and else not at all.
+    points = weekly([10, 10, 14, 10] * 7)
+    assert usual_move(points, 14) == pytest.approx((4 * 4 * 13 / 26) ** 0.5)
+    assert usual_move(points, SPAN) == 0, "four weeks apart it is always the same"
+
+
+@pytest.mark.parametrize(("weeks", "is_long_enough"), [(24, False), (25, True)])
+def test_a_history_holds_six_spans_or_none_is_usual(weeks: int, is_long_enough: bool) -> None:
+    # 25 figures a week apart span 24 weeks: six times four.
+    assert (usual_move(weekly([5.0] * weeks), SPAN) is not None) is is_long_enough
+
+
+def test_a_move_of_no_days_has_no_history() -> None:
+    assert usual_move(weekly([5.0] * 100), 0) is None
+    assert usual_move([], SPAN) is None
+
+
+def test_an_extract_a_few_days_early_still_counts_as_the_same_span() -> None:
+    shifted = [(day + timedelta(days=at % 3), value) for at, (day, value) in enumerate(weekly([7.0] * 40))]
+    assert usual_move(shifted, SPAN) == 0
+
+
+def test_the_spreads_by_chance() -> None:
+    assert chance_of_counts(6, 13) == pytest.approx(19**0.5)
+    assert chance_of_counts(0, 0) == 1, "from none to one is within chance"
+    # 40 of 100 and 60 of 100: pooled one half, so the root of a quarter times two hundredths.
+    assert chance_of_shares(40, 100, 60, 100) == pytest.approx(100 * (0.25 * 0.02) ** 0.5)
+
+
+def test_without_a_history_one_of_many_series_has_to_move_further() -> None:
+    # 1.645 spreads of one series, and 2.45 of one of seven: the same 10 per cent for all of them together.
+    assert is_more_than_usual(1.7, (), SPAN, 1.0, series=1)
+    assert not is_more_than_usual(1.7, (), SPAN, 1.0, series=7)
+    assert is_more_than_usual(2.5, (), SPAN, 1.0, series=7)
+    assert is_more_than_usual(1.1, (), SPAN, 1.0, series=7, is_against_the_whole=True)
+    assert not is_more_than_usual(100, (), SPAN, None), "a spread that is not known makes nothing news"
+
+
+@pytest.mark.parametrize("level", [6, 30, 200])
+def test_steady_backlogs_rarely_alarm_and_a_doubled_one_always_does(level: int) -> None:
+    # A backlog that takes in and lets out as many, drawn back to its level: 60 of them, two years each.
+    draw = random.Random(level)
+    false = judged = missed = 0
+    for _ in range(60):
+        value, values = float(level), []
+        for _ in range(104):
+            value = max(0.0, value + draw.gauss(0, level**0.5 / 2) - (value - level) / 4)
+            values.append(float(round(value)))
+        for at in range(60, 104, SPAN // 7):
+            move = values[at] - values[at - 4]
+            chance = chance_of_counts(values[at - 4], values[at])
+            history = weekly(values[: at - 3])
+            judged += 1
+            false += is_more_than_usual(move, history, SPAN, chance)
+        missed += not is_more_than_usual(values[99] + 2 * level - values[99], weekly(values[:100]), SPAN, None)
+    assert false / judged < 0.02
+    assert missed == 0
