@@ -176,11 +176,11 @@ def _move(
     )
 
 
-def _cell(rows: dict[date, Row], on: date | None, name: str, bound: str) -> _Cell:
-    if on is None:
+def _cell(rows: dict[date, Row], day: date | None, name: str, bound: str) -> _Cell:
+    if day is None:
         return _Cell(None)
-    qualifier = rows[on].get(bound) or "exactly"
-    return _Cell(rows[on].get(name), None if on == date.min else on, "" if qualifier == "exactly" else qualifier)
+    qualifier = rows[day].get(bound) or "exactly"
+    return _Cell(rows[day].get(name), None if day == date.min else day, "" if qualifier == "exactly" else qualifier)
 
 
 def _by_subject(rows: Sequence[Row], names: Sequence[str], dated: str) -> dict[tuple[Any, ...], dict[date, Row]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from src import wording
+from src.analysis.monitoring import phases
 from src.contracts.change import Attention, Change, ChangeKind
 from src.contracts.metric import Result, Row
 
@@ -74,7 +75,7 @@ def _regraded(after: Result, old: Row, row: Row) -> Change:
 
 
 def phase_changed(before: Result, after: Result) -> Iterator[Change]:
-    """That HMICFRS moved the force to another phase of monitoring, or to the same one again; the newest event decides."""
+    """That HMICFRS moved the force to another phase of monitoring; the newest event decides."""
     old, new = (_phase(of) for of in (before, after))
     if new and (old is None or old["event_id"] != new["event_id"]):
         yield Change(
@@ -94,5 +95,6 @@ def phase_changed(before: Result, after: Result) -> Iterator[Change]:
 
 
 def _phase(result: Result) -> Row | None:
-    """The newest event that moved the force; they come in order of date."""
-    return next((row for row in reversed(result.rows) if row.get("phase_name")), None)
+    """The newest event that moved the force to a phase."""
+    moves = phases(result.rows)
+    return next((row for row in result.rows if moves and row["event_id"] == moves[-1].event_id), None)
