@@ -29,7 +29,7 @@ class Coming:
 
 
 def coming_up(inspections: Result, meetings: Result, due: Result) -> tuple[Coming, ...]:
-    """The next of each kind after the as-at date of the results, the earliest first."""
+    """The next of each kind after the as-at date of the results, the earliest first. Of boards those of the force."""
     as_at = inspections.as_at
     found: dict[str, Coming] = {}
     for row in sorted(inspections.rows, key=lambda row: row["starts_on"] or date.max):
@@ -45,7 +45,7 @@ def coming_up(inspections: Result, meetings: Result, due: Result) -> tuple[Comin
             )
             found.setdefault(kind, coming)
     for row in meetings.rows:
-        if not row["is_past"]:
+        if row["is_baseline"] and not row["is_past"]:
             coming = Coming(
                 kind="Board", day=row["meeting_on"], precision="day", title=row["board_name"], metric=meetings.card.name
             )

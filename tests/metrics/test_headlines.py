@@ -12,6 +12,7 @@ from src.contracts.baseline import Baseline
 from src.contracts.headline import Headline, HeadlineRule, Point, State
 from src.contracts.metric import NOT_SHOWN, Better, Card, Kind, Limit, Result
 from src.metrics import METRICS
+from src.metrics.findings import headline_wording
 
 SINCE = Baseline(since=date(2026, 9, 1))
 AS_AT = date(2026, 9, 28)
@@ -227,3 +228,47 @@ def test_cautions_name_what_is_old_and_what_has_too_few_dates_each_once() -> Non
             "forgotten (2 dates).",
         ),
     ]
+
+
+def finding(name: str, days: int, owner: str | None) -> dict[str, Any]:
+    return {"finding_id": name, "days_overdue": days, "owner_role": owner, "stands_as": "open"}
+
+
+def test_what_is_overdue_is_all_of_it_with_what_is_new_since_the_baseline() -> None:
+    rows = [finding("a", 1020, "ACC Crime"), finding("b", 40, "ACC Crime"), finding("c", 5, "ACC Local")]
+    assert headline_wording.overdue(rows, rows[:2], SINCE) == (
+        "Three findings are past HMICFRS's deadline, one of them new since 1 September 2026; longest 1,020 days; "
+        "two belong to ACC Crime."
+    )
+    by_edition = headline_wording.overdue(rows, rows[:2], Baseline(since=AS_AT, edition=3))
+    assert by_edition == headline_wording.overdue(rows, None, SINCE)
+    assert "new since" not in by_edition
+
+
+@pytest.mark.parametrize(
+    ("done", "sent", "sentence"),
+    [
+        (21, 16, "Besides these, 21 are done but not sent and 16 are with HMICFRS."),
+        (1, 0, "Besides these, 1 is done but not sent."),
+        (0, 1, "Besides these, 1 is with HMICFRS."),
+        (0, 0, ""),
+        (None, None, ""),
+    ],
+)
+def test_what_is_on_the_way_is_counted_apart(done: int | None, sent: int | None, sentence: str) -> None:
+    rows = [
+        {"done_not_sent_count": 9, "with_hmicfrs_count": 9},
+        {"done_not_sent_count": done, "with_hmicfrs_count": sent},
+    ]
+    assert headline_wording.on_the_way(rows, AS_AT) == sentence
+
+
+def test_the_cause_open_longest_is_named_with_its_owner() -> None:
+    causes = [
+        {"title": "Newer", "counts_as": "open", "opened_on": date(2026, 9, 27), "owner_role": None},
+        {"title": "Closed", "counts_as": "closed", "opened_on": date(2020, 1, 1), "owner_role": "DCC"},
+        {"title": "Older", "counts_as": "open", "opened_on": date(2026, 9, 18), "owner_role": "DCC"},
+    ]
+    assert headline_wording.longest_open(causes, AS_AT) == "Open longest: Older (10 days, DCC)."
+    assert headline_wording.longest_open(causes[:1], AS_AT) == "Open longest: Newer (1 day, no owner stated)."
+    assert headline_wording.longest_open(causes[1:2], AS_AT) == ""

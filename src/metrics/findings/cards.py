@@ -7,7 +7,7 @@ from src.contracts.headline import HeadlineRule
 from src.contracts.metric import Better, Card, Kind, Nothing
 from src.contracts.shared_columns import day, text
 from src.metrics.columns import columns, count, days, unlisted
-from src.metrics.findings import lifecycle_cards, wording
+from src.metrics.findings import headline_wording, lifecycle_cards, wording
 from src.metrics.findings.dataset import CAUSES_OF_CONCERN, FINDING_COUNTS, FINDINGS
 from src.metrics.findings.shared import (
     CAUSE,
@@ -198,6 +198,7 @@ METRICS = (
                     singular="{figure} finding is past HMICFRS's deadline",
                     plural="{figure} findings are past HMICFRS's deadline",
                     dated_by="",
+                    sentence=headline_wording.overdue,
                 ),
             ),
             one_row_per=("finding_id",),
@@ -277,6 +278,7 @@ METRICS = (
                     title="Causes of concern open",
                     singular="{figure} cause of concern is open",
                     plural="{figure} causes of concern are open",
+                    detail=headline_wording.longest_open,
                     where={"counts_as": "open"},
                 ),
             ),

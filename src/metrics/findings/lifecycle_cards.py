@@ -4,7 +4,7 @@ from src.contracts.headline import HeadlineRule
 from src.contracts.metric import Better, Card, Kind, Nothing
 from src.contracts.shared_columns import day, text
 from src.metrics.columns import columns, days, flag, unlisted
-from src.metrics.findings import lifecycle_wording
+from src.metrics.findings import headline_wording, lifecycle_wording
 from src.metrics.findings.dataset import FINDINGS
 from src.metrics.findings.shared import (
     DONE_NOT_SENT,
@@ -272,6 +272,7 @@ METRICS = (
                     plural="{figure} findings are open",
                     column="open_count",
                     is_fuller=True,
+                    detail=headline_wording.on_the_way,
                 ),
             ),
             one_row_per=("as_at_on",),

@@ -117,7 +117,7 @@ def _coming(pack: PackData) -> Slide | None:
     return Slide(
         section=TITLE,
         layout=Layout.TABLE,
-        title=f"Next: {wording.inside(coming[0].title)}, {coming[0].in_days(pack.as_at)}",
+        title=f"Next: {coming[0].title}, {coming[0].in_days(pack.as_at)}",
         subtitle=f"The next inspection, data return, board and deadlines after {wording.day(pack.as_at)}",
         body=body,
         results=results,

@@ -1,0 +1,36 @@
+"""What the headline figures of findings say beyond their number and the movement of it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from src.contracts.baseline import Baseline
+from src.contracts.metric import Row
+from src.metrics.findings.wording import STANDS, agree, overdue_since
+from src.wording import count_of, listed
+
+ON_THE_WAY = ("done_not_sent", "with_hmicfrs")
+
+
+def on_the_way(rows: Sequence[Row], as_at: date) -> str:
+    """How many findings are done and not sent, and how many are with HMICFRS, in the newest register."""
+    counts = {name: rows[-1][f"{name}_count"] for name in ON_THE_WAY}
+    parts = [f"{count:,} {agree(count, 'is', 'are')} {STANDS[name]}" for name, count in counts.items() if count]
+    return f"Besides these, {listed(parts)}." if parts else ""
+
+
+def overdue(rows: Sequence[Row], before: Sequence[Row] | None, baseline: Baseline) -> str:
+    """How many are past the deadline, how many of them since the baseline, the longest, whose, and how they stand."""
+    if before is None or baseline.edition is not None:
+        return overdue_since(rows)
+    then = {row["finding_id"] for row in before}
+    return overdue_since(rows, sum(row["finding_id"] not in then for row in rows), baseline.since)
+
+
+def longest_open(rows: Sequence[Row], as_at: date) -> str:
+    """The cause of concern that has been open longest, for how long, and whose it is."""
+    opened = [row for row in rows if row["counts_as"] == "open" and row["opened_on"]]
+    if not opened:
+        return ""
+    first = min(opened, key=lambda row: row["opened_on"])
+    owner = f", {first['owner_role']}" if first["owner_role"] else ", no owner stated"
+    return f"Open longest: {first['title']} ({count_of((as_at - first['opened_on']).days, 'day')}{owner})."
