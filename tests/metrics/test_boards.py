@@ -3,6 +3,7 @@
 from datetime import date
 
 from src.analysis import baselines
+from src.analysis.coming_up import coming_up
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from tests.metrics.conftest import At, Spec
@@ -76,3 +77,33 @@ def test_the_papers_name_no_date_of_a_board_of_the_force(at: At) -> None:
     ]
     assert result.sentence == "No date of a board of the force is recorded."
     assert baselines.usual(result, date(2024, 2, 27)).since == date(2024, 1, 31)
+
+
+def test_what_comes_next_is_the_next_of_each_kind_and_how_many_findings_fall_due() -> None:
+    tables = {
+        **MEETINGS,
+        "inspections": """
+        inspection_id | as_at_on   | title         | kind_code   | starts_on  | dates_precision | state_code
+        --------------+------------+---------------+-------------+------------+-----------------+------------
+        over          | 2026-08-01 | Firearms      | thematic    | 2026-08-24 | day             | hosted
+        later         | 2026-08-01 | Custody       | joint       | 2026-12-01 | day             | forthcoming
+        next          | 2026-08-01 | Child safety  | thematic    | 2026-11-30 | month           | forthcoming
+        return        | 2026-08-01 | Autumn return | data_return | 2026-09-28 | day             | forthcoming
+        """,
+        "findings": """
+        finding_id | as_at_on   | finding_type_code | status_code | title | deadline_on | deadline_precision
+        -----------+------------+-------------------+-------------+-------+-------------+-------------------
+        a          | 2026-09-07 | recommendation    | open        | A     | 2026-10-28  | day
+        b          | 2026-09-07 | recommendation    | open        | B     | 2026-10-29  | day
+        """,
+    }
+    day, engine = date(2026, 9, 28), DrawnEngine(tables)
+    names = ("inspections_by_state", "board_meetings_by_date", "findings_due")
+    coming = coming_up(*(calculate(METRICS[name], engine, day) for name in names))
+    # The deadline of 29 October is 31 days ahead, and a committee is no board of the force.
+    assert [(each.kind, each.title, each.in_days(day)) for each in coming] == [
+        ("Data return", "Autumn return", "today"),
+        ("Board", "HMICFRS Board", "in 8 days"),
+        ("Due", "One finding falls due within 30 days", "in 30 days"),
+        ("Inspection", "Child safety", "in November 2026"),
+    ]
