@@ -198,7 +198,7 @@ with right:
     )
 
 streamlit.html(components.section("What may be closed by a board date"))
-closing.forecast(context, times, whole, itemised)
+closing.forecast(context, times, whole)
 
 streamlit.html(
     components.section(

@@ -1,39 +1,40 @@
 """How long findings take to close and how many will be closed by a date, level by level, never pooled."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from src.analysis.forecast import (
-    AHEAD,
     FUTURES,
-    LEAST_DONE,
+    LEAST_CLOSED,
     LEAST_MONTHS,
+    LEAST_OPEN,
     SEED,
     BackTest,
+    Followed,
     Forecast,
     Range,
     back_test,
     forecast,
-    months_after,
-    months_between,
+    open_at,
+    refusal,
 )
-from src.analysis.forecast import refusal as too_thin
 from src.analysis.survival import Survival, Watched, survival
 from src.contracts.metric import Result, Row
-from src.wording import count_of, day, in_words, listed, month, number, paragraph, short_dated
+from src.wording import capital, count_of, day, in_words, listed, number, paragraph, verb
 
 NO_FORECAST = ("before_levels", "not_stated")
 """What closed before levels came under another rule, and what has no level comes under none that is known."""
 
 HOW = (
-    "The months to come are drawn at random from the whole months between the first and the newest whole register, "
-    f"{number(FUTURES)} times over, each past month as likely as another; the draws start from the number {SEED}, so "
-    "that the answer is always the same. It holds while the months to come are like those that went. Findings raised "
-    "meanwhile are not counted. Levels are never put together, because each is closed by another rule, and what "
-    f"closed before levels is left out. Under {LEAST_DONE} closures or {LEAST_MONTHS} months no forecast is made. "
-    f"Past forecasts are those that could have been made at each past month for the {AHEAD} months after it."
+    "Only findings in the newest whole register that are open count. The chance that one closes is fitted, level by "
+    "level, to what closed between the first and the newest whole register; it may change with the calendar and with "
+    f"the age of the finding. {number(FUTURES)} futures are drawn from it, with what is uncertain in the fit, starting "
+    f"from the number {SEED} so that the answer is always the same. Findings raised meanwhile are not counted. Levels "
+    "are never put together, because each is closed by another rule. No forecast is made with under "
+    f"{LEAST_CLOSED} closures, {LEAST_MONTHS} months or {LEAST_OPEN} open, or further ahead than half as far as the "
+    "registers reach back; where no whole numbers hold near 50 or 85 of 100 futures, no range is given. Past forecasts look as far ahead as "
+    "this one, from each past register, at the findings open then."
 )
 
 
@@ -60,9 +61,12 @@ class LevelCurve:
             )
         band = ""
         if curve.median_from is not None:
-            to = "or later" if curve.median_to is None else f"to {number(curve.median_to)}"
-            band = f" (95% range {number(curve.median_from)} {to})"
-        return f"{self.level_name}: half are closed {number(curve.median)} days after the report{band}; {seen}."
+            low, high = number(curve.median_from), curve.median_to
+            ends = f"{low} or later" if high is None else f"between {low} and {number(high)}"
+            band = f"; that day is {ends}, 95% sure"
+        return (
+            f"{self.level_name}: half are closed {number(curve.median)} days after the report{band}. {capital(seen)}."
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,11 +76,10 @@ class LevelForecast:
     level_code: str
     level_name: str
     still_open: int
+    """How many of the newest whole register are open."""
     from_on: date
     """The day of the newest whole register: the forecast looks on from it."""
     by_on: date
-    counts: tuple[int, ...]
-    """Closures in each whole month between the first and the newest whole register."""
     forecast: Forecast | None
     back_test: BackTest | None
     refusal: str
@@ -87,44 +90,24 @@ class LevelForecast:
         text = f"{self.level_name}: {count_of(self.still_open, 'finding')} not closed at {day(self.from_on)}."
         if self.forecast is None:
             return f"{text} {self.refusal}"
-        created = self.forecast
-        more = (
-            f"By {day(self.by_on)}, {span(created.likely)} of them will be closed as likely as not, "
-            f"and {span(created.wide)} in 85 futures of 100."
+        futures = self.forecast
+        reaches = ((futures.likely, "as likely as not"), (futures.wide, "in 85 futures of 100"))
+        clauses = [f"{span(reach)} of them {how}" for reach, how in reaches if reach]
+        closing = f"By {day(self.by_on)}, closed: {listed(clauses)}."
+        return paragraph(
+            [
+                text,
+                closing if clauses else NO_RANGE,
+                f"All of them are closed by then in {round(100 * futures.all_closed)} futures of 100.",
+                f"{_a_month(futures.pace)} closed a month; to close all by then takes {_a_month(futures.pace_needed)}.",
+                self.past,
+            ]
         )
-        needed = ""
-        if created.pace_needed is not None:
-            needed = (
-                f"{_a_month(created.pace)} closed a month; to close all by then takes {_a_month(created.pace_needed)}."
-            )
-        return paragraph([text, more, f"In 85 futures of 100 all are closed {self.all_closed}.", needed, self.past])
 
     @property
-    def all_closed(self) -> str:
-        """When all are closed in 85 futures of 100, in months of the calendar; empty without a forecast."""
-        if self.forecast is None:
-            return ""
-        wide = self.forecast.all_done_wide
-        if wide.low is None:
-            return "not within ten years"
-        first = month(months_after(self.from_on, wide.low))
-        if wide.high is None:
-            return f"in {first} at the earliest, perhaps not within ten years"
-        last = month(months_after(self.from_on, wide.high))
-        return f"by {first}" if first == last else f"between {first} and {last}"
-
-    @property
-    def all_closed_briefly(self) -> str:
-        """The same for a table: Jan 2029 to Apr 2030."""
-        if self.forecast is None:
-            return ""
-        low, high = (
-            None if ahead is None else short_dated(months_after(self.from_on, ahead), "month")
-            for ahead in (self.forecast.all_done_wide.low, self.forecast.all_done_wide.high)
-        )
-        if low is None:
-            return "over ten years"
-        return f"{low} or later" if high is None else low if low == high else f"{low} to {high}"
+    def has_range(self) -> bool:
+        """Whether a range can be drawn."""
+        return self.forecast is not None and bool(self.forecast.likely or self.forecast.wide)
 
     @property
     def past(self) -> str:
@@ -133,27 +116,34 @@ class LevelForecast:
         if back is None:
             return ""
         if not back.forecasts:
-            return "No past forecast can be looked back on yet."
-        created = f"Of {in_words(back.forecasts)} past {'forecast' if back.forecasts == 1 else 'forecasts'}"
-        return f"{created}, {in_words(back.in_likely)} held in the 50% range and {in_words(back.in_wide)} in the 85% range."
+            return "No past forecast as long as this can be looked back on yet."
+        tried = f"Of {in_words(back.forecasts)} past {verb(back.forecasts, 'forecast', 'forecasts')} as long as this"
+        return (
+            f"{tried}, {_of(back.in_likely, back.with_likely)} came true in the 50% range and "
+            f"{_of(back.in_wide, back.with_wide)} in the 85% range."
+        )
+
+
+NO_RANGE = "So few are open that no range of whole numbers holds 50 or 85 futures of 100."
 
 
 def curves(times: Sequence[Row]) -> tuple[LevelCurve, ...]:
-    """A curve for each level of which a finding was watched, in the order of the levels."""
+    """A curve for each level of which a finding was watched, in the order of the levels.
+
+    A finding counts from the day it was first listed: one that closed before then, or was stated once only, is left
+    out, because others that closed as early were never listed at all.
+    """
     levels = {row["level_code"]: row["level_name"] for row in times}
+    watched: dict[str, list[Watched]] = {}
+    for row in times:
+        since = max(0, row["entered_days"])
+        if since < row["watched_days"]:
+            thing = Watched(days=row["watched_days"], since=since, is_over=row["is_closed"])
+            watched.setdefault(row["level_code"], []).append(thing)
     return tuple(
-        LevelCurve(
-            level_code=code,
-            level_name=name,
-            curve=survival(
-                [
-                    Watched(days=row["watched_days"], is_over=row["is_closed"])
-                    for row in times
-                    if row["level_code"] == code
-                ]
-            ),
-        )
+        LevelCurve(level_code=code, level_name=name, curve=survival(watched[code]))
         for code, name in levels.items()
+        if code in watched
     )
 
 
@@ -164,74 +154,66 @@ def no_forecast(registers: Result) -> str:
     existing = "Only one is held" if registers.rows else "None is held: the papers set out some findings only"
     return (
         "No forecast is made. It needs whole registers of different months, such as extracts of the monitoring "
-        f"portal, to count what closed in each month. {existing}."
+        f"portal, to see what closed between them. {existing}."
     )
 
 
-def forecasts(times: Result, registers: Result, standing: Result, by_on: date) -> tuple[LevelForecast, ...]:
-    """A forecast for each level with findings that are not closed. Empty where `no_forecast` says why."""
+def forecasts(times: Result, registers: Result, by_on: date) -> tuple[LevelForecast, ...]:
+    """A forecast for each level with findings that are open. Empty where `no_forecast` says why."""
     if no_forecast(registers):
         return ()
-    first_on, last_on = registers.rows[0]["as_at_on"], registers.rows[-1]["as_at_on"]
-    months = whole_months(first_on, last_on)
-    still_open: Counter[str] = Counter()
-    for row in standing.rows:
-        still_open[row["level_code"]] += row["open_count"] + row["done_not_sent_count"] + row["with_hmicfrs_count"]
-    names = {row["level_code"]: row["level_name"] for row in standing.rows}
+    dates = [row["as_at_on"] for row in registers.rows]
     created = []
-    for code, open_count in still_open.items():
-        if not open_count or code in NO_FORECAST:
+    for code, name in {row["level_code"]: row["level_name"] for row in times.rows}.items():
+        followed = [
+            Followed(
+                raised_on=row["raised_on"],
+                listed_from=row["first_listed_on"],
+                ended_on=row["ended_on"],
+                is_closed=row["is_closed"],
+            )
+            for row in times.where(level_code=code)
+        ]
+        still = open_at(followed, dates[-1])
+        if not still or code in NO_FORECAST:
             continue
-        closed = Counter(row["ended_on"].replace(day=1) for row in times.where(level_code=code, is_closed=True))
-        counts = tuple(closed[month] for month in months)
-        refused = too_thin(counts) or _past_date(last_on, by_on)
+        refused = refusal(followed, dates[0], dates[-1], by_on)
         created.append(
             LevelForecast(
                 level_code=code,
-                level_name=names[code],
-                still_open=open_count,
-                from_on=last_on,
+                level_name=name,
+                still_open=len(still),
+                from_on=dates[-1],
                 by_on=by_on,
-                counts=counts,
-                forecast=None if refused else forecast(counts, open_count, months_between(last_on, by_on)),
-                back_test=None if refused else back_test(counts),
+                forecast=None if refused else forecast(followed, dates[0], dates[-1], by_on),
+                back_test=None if refused else back_test(followed, dates, by_on),
                 refusal=refused,
             )
         )
     return tuple(created)
 
 
-def whole_months(first_on: date, last_on: date) -> list[date]:
-    """The first days of the calendar months that lie wholly between two days, both days included."""
-    months = []
-    begins = first_on if first_on.day == 1 else months_after(first_on, 1)
-    while (ends := months_after(begins, 1)).toordinal() - 1 <= last_on.toordinal():
-        months.append(begins)
-        begins = ends
-    return months
-
-
 def headline(created: Sequence[LevelForecast]) -> str:
     """What the forecasts come to, as the title of their picture."""
-    lines = [item for item in created if item.forecast]
-    short = [item for item in lines if item.forecast and not item.forecast.wide.holds(item.still_open)]
-    if not lines:
+    messages = [(level, level.forecast) for level in created if level.forecast and level.forecast.wide]
+    if not messages:
         return "No level has closed enough for a forecast"
-    by = day(lines[0].by_on)
+    by = day(messages[0][0].by_on)
+    short = [level.level_name for level, found in messages if found.wide and not found.wide.holds(level.still_open)]
     if not short:
         return f"Every level with a forecast may have all its findings closed by {by}"
-    return f"At the present pace {listed(item.level_name for item in short)} will still have findings open on {by}"
+    return f"At the present pace {listed(short)} will still have findings open on {by}"
 
 
-def _past_date(last_on: date, by_on: date) -> str:
-    if by_on > last_on:
-        return ""
-    return f"The date chosen is not after the newest whole register, of {day(last_on)}: choose a later one."
+def span(reach: Range | None) -> str:
+    """2 to 5, or 2 where both ends are; that there is none where it is refused."""
+    if reach is None:
+        return "no range"
+    return number(reach.low) if reach.low == reach.high else f"{number(reach.low)} to {number(reach.high)}"
 
 
-def span(range_: Range) -> str:
-    """2 to 5, or 2 where both ends are."""
-    return number(range_.low) if range_.low == range_.high else f"{number(range_.low)} to {number(range_.high)}"
+def _of(came: int, given: int) -> str:
+    return f"{in_words(came) if came else 'none'} of {in_words(given) if given else 'none'}"
 
 
 def _a_month(pace: float) -> str:

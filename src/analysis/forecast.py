@@ -1,119 +1,160 @@
-"""How many more will be done by a date, and when all will be: a range drawn again and again from past months.
+"""How many of the findings open now will be closed by a date: a range, with its own uncertainty.
 
-The future is made of months taken at random from the past ones, each as likely as the others, many
-times over; what most of these futures agree on is the range. It holds while the months to come are
-like the months that went, and says nothing of how they may differ. The draws start from a stated
-number, so that the same months always give the same answer.
+Each finding that is open has a chance of closing each day. That chance (the hazard) may change with the calendar, as
+a force speeds up or slows down, and with the age of the finding. Both are fitted to what was seen between the first
+and the newest whole register; what is uncertain in the fit is uncertain in the forecast. Only findings open at the
+start count: what is raised meanwhile is in no forecast.
 
-This module knows nothing of metrics, stores or charts: counts by month go in, ranges come out.
+This module knows nothing of metrics, stores or charts: dated findings go in, ranges come out.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import ceil, floor
-from random import Random
+from typing import Any
 
-LEAST_DONE = 8
+import numpy
+
+LEAST_CLOSED = 8
 LEAST_MONTHS = 8
+LEAST_OPEN = 8
 FUTURES = 2_000
 SEED = 2024
 """Where the draws start."""
-LONGEST_MONTHS = 120
-"""What is not done in ten years is not said to be done at all."""
 DAYS_A_MONTH = 30.4375
-AHEAD = 3
-"""How many months ahead a past forecast looked, where it is asked how past forecasts did."""
+NEAR = 0.05
+"""How far from 50 or 85 in 100 the futures inside a range may be for it to be given."""
+DRIFT, AGEING = 0.5, 0.3
+"""How much the logarithm of the chance is expected to change, before anything is seen: a year, and where age doubles
+or halves by a factor of e (standard deviations around no change)."""
+STEPS = 4
+"""Into how many parts the time ahead is cut."""
+ROUNDS = 25
+
+Numbers = numpy.ndarray[Any, numpy.dtype[numpy.float64]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Followed:
+    """One finding as whole registers followed it."""
+
+    raised_on: date
+    listed_from: date
+    """The first day a source spoke of it: what closed before is never listed open."""
+    ended_on: date
+    """The day it closed, or the last day a source spoke of it."""
+    is_closed: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class Range:
-    """The middle part of all futures. None where it lies beyond the longest time looked at."""
+    """The middle part of all futures, ends included."""
 
-    low: int | None
-    high: int | None
+    low: int
+    high: int
 
     def holds(self, value: int) -> bool:
-        """Whether a value lies in it, its ends included."""
-        return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
+        """Whether a value lies in it."""
+        return self.low <= value <= self.high
 
 
 @dataclass(frozen=True, kw_only=True)
 class Forecast:
-    """What past months say of the time to come."""
+    """How many of those open will be closed by a date."""
 
-    likely: Range
-    """How many will be done by the date: half of all futures lie in it."""
-    wide: Range
-    """The same for 85% of them."""
-    all_done_likely: Range
-    """In how many months all will be done."""
-    all_done_wide: Range
+    open_now: int
+    likely: Range | None
+    """Half of all futures lie in it; None where no whole numbers hold between 45 and 55 in 100."""
+    wide: Range | None
+    """The same for 85 in 100."""
+    all_closed: float
+    """The share of futures, 0 to 1, in which all are closed by then."""
     pace: float
-    """How many were done a month, on average."""
-    pace_needed: float | None
-    """How many would have to be done a month for all to be done by the date; None where the date is past."""
+    """How many closed a month, on average, between the first and the newest register."""
+    pace_needed: float
+    """How many would have to close a month for all to be closed by the date."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class BackTest:
-    """How forecasts made at past months did, against what came."""
+    """How forecasts of the same length, made at past registers, did against what came."""
 
     forecasts: int
     in_likely: int
     in_wide: int
+    with_likely: int
+    with_wide: int
+    """Of how many forecasts each range could be given."""
 
 
-def refusal(counts: Sequence[int]) -> str:
-    """Why these months carry no forecast, as a sentence; empty where they do."""
-    if len(counts) < LEAST_MONTHS:
-        more = LEAST_MONTHS - len(counts)
-        return f"{more} more whole {'month is' if more == 1 else 'months are'} needed before a forecast can be made."
-    if sum(counts) < LEAST_DONE:
-        more = LEAST_DONE - sum(counts)
+def refusal(followed: Sequence[Followed], first_on: date, last_on: date, by_on: date) -> str:
+    """Why no forecast to a date can be made, as a sentence; empty where one can."""
+    months, ahead = months_between(first_on, last_on), months_between(last_on, by_on)
+    if by_on <= last_on:
+        return "The date chosen is not after the newest whole register: choose a later one."
+    if months < LEAST_MONTHS:
+        return f"A forecast needs whole registers over {LEAST_MONTHS} months; those held reach over {months:.0f}."
+    closed = len(_closed(followed, last_on))
+    if closed < LEAST_CLOSED:
+        more = LEAST_CLOSED - closed
         return f"{more} more {'closure is' if more == 1 else 'closures are'} needed before a forecast can be made."
+    if len(open_at(followed, last_on)) < LEAST_OPEN:
+        return f"A range of so few open says little: {LEAST_OPEN} are needed."
+    if ahead > months / 2:
+        return (
+            f"A forecast looks no further ahead than half as far as the registers reach back: {months / 2:.0f} months. "
+            "Choose an earlier date."
+        )
     return ""
 
 
-def forecast(counts: Sequence[int], still_open: int, months: float) -> Forecast:
-    """What months of these counts say: how many of those open are done in some months, and when all are.
+def forecast(followed: Sequence[Followed], first_on: date, last_on: date, by_on: date) -> Forecast:
+    """How many of those open at the newest register are closed by a date.
 
-    Raises ValueError where the counts carry no forecast: ask `refusal` first.
+    Raises ValueError where no forecast can be made: ask `refusal` first.
     """
-    if refusal(counts):
-        raise ValueError(refusal(counts))
-    done, finished = [], []
-    draw = Random(SEED)
-    for _ in range(FUTURES):
-        future = draw.choices(counts, k=LONGEST_MONTHS)
-        done.append(min(still_open, _done(future, months)))
-        finished.append(_finished(future, still_open))
+    if reason := refusal(followed, first_on, last_on, by_on):
+        raise ValueError(reason)
+    months = months_between(last_on, by_on)
+    still = open_at(followed, last_on)
+    draw = numpy.random.default_rng(SEED)
+    futures = _futures(followed, first_on, last_on, months, draw)
     return Forecast(
-        likely=_middle(done, 0.5),
-        wide=_middle(done, 0.85),
-        all_done_likely=_capped(_middle(finished, 0.5)),
-        all_done_wide=_capped(_middle(finished, 0.85)),
-        pace=sum(counts) / len(counts),
-        pace_needed=still_open / months if months > 0 else None,
+        open_now=len(still),
+        likely=middle(futures, 0.5),
+        wide=middle(futures, 0.85),
+        all_closed=float((futures == len(still)).mean()),
+        pace=len(_closed(followed, last_on)) / months_between(first_on, last_on),
+        pace_needed=len(still) / months,
     )
 
 
-def back_test(counts: Sequence[int], ahead: int = AHEAD) -> BackTest:
-    """How often what came in some months lay in the ranges that the months before them gave.
-
-    A forecast is made at each past month whose months before carry one and whose months after are all held.
-    """
-    tried, in_likely, in_wide = 0, 0, 0
-    for at in range(LEAST_MONTHS, len(counts) - ahead + 1):
-        before, came = counts[:at], sum(counts[at : at + ahead])
-        if refusal(before):
+def back_test(followed: Sequence[Followed], registers: Sequence[date], by_on: date) -> BackTest:
+    """How often what came lay in the ranges of forecasts as long as that to a date, made at each past register."""
+    ahead = (by_on - registers[-1]).days
+    tried = with_likely = with_wide = in_likely = in_wide = 0
+    for at in registers[1:-1]:
+        until = date.fromordinal(at.toordinal() + ahead)
+        known = [_as_known(finding, at) for finding in followed if finding.listed_from <= at]
+        if until > registers[-1] or refusal(known, registers[0], at, until):
             continue
-        draw = Random(SEED)
-        futures = [sum(draw.choices(before, k=ahead)) for _ in range(FUTURES)]
+        came = sum(finding.is_closed and finding.ended_on <= until for finding in open_at(followed, at))
+        past = forecast(known, registers[0], at, until)
         tried += 1
-        in_likely += _middle(futures, 0.5).holds(came)
-        in_wide += _middle(futures, 0.85).holds(came)
-    return BackTest(forecasts=tried, in_likely=in_likely, in_wide=in_wide)
+        with_likely += past.likely is not None
+        with_wide += past.wide is not None
+        in_likely += past.likely is not None and past.likely.holds(came)
+        in_wide += past.wide is not None and past.wide.holds(came)
+    return BackTest(forecasts=tried, in_likely=in_likely, in_wide=in_wide, with_likely=with_likely, with_wide=with_wide)
+
+
+def open_at(followed: Sequence[Followed], at: date) -> list[Followed]:
+    """Those that were listed by a day and were open at its end, as far as a source spoke of them then or later."""
+    return [
+        finding
+        for finding in followed
+        if finding.listed_from <= at and (finding.ended_on > at if finding.is_closed else finding.ended_on >= at)
+    ]
 
 
 def months_between(first: date, last: date) -> float:
@@ -124,37 +165,86 @@ def months_between(first: date, last: date) -> float:
     return max(0.0, whole + (last.day - first.day) / DAYS_A_MONTH)
 
 
-def months_after(first: date, months: int) -> date:
-    """The first day of the month so many months after a day."""
-    place = first.year * 12 + first.month - 1 + months
-    return date(place // 12, place % 12 + 1, 1)
+def middle(futures: numpy.ndarray[Any, Any], share: float) -> Range | None:
+    """The whole numbers that hold a share of all futures most nearly, as evenly as may be; None where none come near."""
+    counts = numpy.bincount(futures) / len(futures)
+    below = numpy.concatenate([[0.0], numpy.cumsum(counts)])
+    half = int(numpy.searchsorted(below[1:], 0.5))
+    low, high = numpy.arange(half + 1)[:, None], numpy.arange(half, len(counts))[None, :]
+    held = below[high + 1] - below[low]
+    uneven = numpy.abs(below[low] - (1 - below[high + 1]))
+    away = numpy.abs(held - share)
+    score = numpy.where(away > NEAR, numpy.inf, away + 0.5 * uneven + 1e-6 * (high - low))
+    best = numpy.unravel_index(numpy.argmin(score), score.shape)
+    if numpy.isinf(score[best]):
+        return None
+    return Range(low=int(low[best[0], 0]), high=int(high[0, best[1]]))
 
 
-def _done(future: Sequence[int], months: float) -> int:
-    """What is done in some months, the last of them in part, no part of a finding counted."""
-    whole = floor(months)
-    part = (months - whole) * future[whole] if whole < len(future) else 0.0
-    return floor(sum(future[:whole]) + part + 1e-9)
+def _as_known(finding: Followed, at: date) -> Followed:
+    """A finding as it was known on a day: what came after is not."""
+    if finding.ended_on <= at:
+        return finding
+    return Followed(raised_on=finding.raised_on, listed_from=finding.listed_from, ended_on=at, is_closed=False)
 
 
-def _finished(future: Sequence[int], still_open: int) -> int:
-    """The month by whose end as many are done as are open; one beyond the longest where none is."""
-    done = 0
-    for month, count in enumerate(future, start=1):
-        if done >= still_open:
-            return month - 1
-        done += count
-    return LONGEST_MONTHS if done >= still_open else LONGEST_MONTHS + 1
+def _closed(followed: Sequence[Followed], last_on: date) -> list[Followed]:
+    """Those that were seen open and then closed by a day."""
+    return [finding for finding in followed if finding.is_closed and finding.listed_from < finding.ended_on <= last_on]
 
 
-def _middle(values: Sequence[int], share: float) -> Range:
-    """The middle share of some values: as many left out below as above."""
-    ordered = sorted(values)
-    tail = (1 - share) / 2
-    last = len(ordered) - 1
-    return Range(low=ordered[floor(tail * last)], high=ordered[ceil((1 - tail) * last)])
+def _futures(
+    followed: Sequence[Followed], first_on: date, last_on: date, months: float, draw: numpy.random.Generator
+) -> numpy.ndarray[Any, Any]:
+    """How many of those open are closed after some months, many times over."""
+    centre, spread, means = _fitted(followed, first_on, last_on)
+    drawn = centre + draw.standard_normal((FUTURES, 3)) @ numpy.linalg.cholesky(spread).T
+    ages = numpy.array([(last_on - finding.raised_on).days / DAYS_A_MONTH for finding in open_at(followed, last_on)])
+    summed = numpy.zeros((FUTURES, len(ages)))
+    for step in range(STEPS):
+        later = (step + 0.5) * months / STEPS
+        columns = _columns(numpy.full(len(ages), later), ages + later) - means
+        summed += numpy.exp(numpy.clip(drawn @ columns.T, -20, 3)) * months / STEPS
+    closing = 1 - numpy.exp(-summed)
+    futures: numpy.ndarray[Any, Any] = (draw.random(closing.shape) < closing).sum(axis=1)
+    return futures
 
 
-def _capped(months: Range) -> Range:
-    low, high = (None if m is not None and m > LONGEST_MONTHS else m for m in (months.low, months.high))
-    return Range(low=low, high=high)
+def _columns(later: Numbers, ages: Numbers) -> Numbers:
+    """What the chance depends on: 1, years after the newest register, and the logarithm of the age in years."""
+    return numpy.column_stack([numpy.ones(len(ages)), later / 12, numpy.log((numpy.maximum(ages, 0) + 1) / 12)])
+
+
+def _fitted(followed: Sequence[Followed], first_on: date, last_on: date) -> tuple[Numbers, Numbers, Numbers]:
+    """The logarithm of the chance a month with its changes, their covariance, and what the columns are centred on.
+
+    Newton's method on closures counted month by month for each finding while it was listed and open.
+    """
+    listed = [f for f in followed if f.listed_from < f.ended_on and f.ended_on > first_on and f.listed_from < last_on]
+    raised, begins, ends = (
+        numpy.array([(day - last_on).days / DAYS_A_MONTH for day in days], dtype=float)
+        for days in (
+            [f.raised_on for f in listed],
+            [max(f.listed_from, first_on) for f in listed],
+            [min(f.ended_on, last_on) for f in listed],
+        )
+    )
+    is_closed = numpy.array([f.is_closed and f.ended_on <= last_on for f in listed])
+    edges = numpy.arange(numpy.ceil(begins.min()) - 1, 1.0)[None, :-1]
+    low, high = numpy.maximum(begins[:, None], edges), numpy.minimum(ends[:, None], edges + 1)
+    watched = high > low
+    closed = (is_closed[:, None] & (ends[:, None] > edges) & (ends[:, None] <= edges + 1))[watched].astype(float)
+    months = (high - low)[watched]
+    columns = _columns(((low + high) / 2)[watched], ((low + high) / 2 - raised[:, None])[watched])
+    means = columns.mean(axis=0) * [0, 1, 1]
+    columns -= means
+    prior = numpy.diag([0, DRIFT**-2, AGEING**-2])
+    found = numpy.array([numpy.log((closed.sum() + 0.5) / months.sum()), 0.0, 0.0])
+    for _ in range(ROUNDS):
+        expected = months * numpy.exp(columns @ found)
+        steep = (columns * expected[:, None]).T @ columns + prior
+        move = numpy.clip(numpy.linalg.solve(steep, columns.T @ (closed - expected) - prior @ found), -1, 1)
+        found = found + move
+        if numpy.abs(move).max() < 1e-6:
+            break
+    return found, numpy.linalg.inv(steep), means

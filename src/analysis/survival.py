@@ -13,6 +13,8 @@ from math import exp, log, sqrt
 Z = 1.959963984540054
 """How many standard errors a band of 95% reaches either side."""
 HALF = Fraction(1, 2)
+LEAST_AT_RISK = 5
+"""Under so few at risk, with more to come under watch, a step would say much of little and is passed over."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +22,8 @@ class Watched:
     """One thing that was watched."""
 
     days: int
+    since: int = 0
+    """The day the watching began: what was over before then would never have been seen."""
     is_over: bool
     """Whether it was over at the end of those days; otherwise it was only watched no longer."""
 
@@ -56,15 +60,21 @@ class Survival:
 
 
 def survival(watched: Sequence[Watched]) -> Survival:
-    """The Kaplan-Meier curve of some things. Raises ValueError where there is none, or days are below 0."""
-    if not watched or min(item.days for item in watched) < 0:
+    """The Kaplan-Meier curve of some things, each at risk only while it was watched.
+
+    Raises ValueError where there is none, or one was watched for no days.
+    """
+    if not watched or any(thing.days < thing.since or thing.since < 0 for thing in watched):
         raise ValueError("A curve needs at least one thing that was watched, for 0 days or more.")
     steps: list[Step] = []
     shares: list[Fraction] = []
     lasting, summed = Fraction(1), Fraction(0)
-    for day in sorted({item.days for item in watched if item.is_over}):
-        at_risk = sum(item.days >= day for item in watched)
-        over = sum(item.days == day and item.is_over for item in watched)
+    latest = max(thing.since for thing in watched)
+    for day in sorted({thing.days for thing in watched if thing.is_over}):
+        at_risk = sum(thing.days >= day and (thing.since < day or not thing.since) for thing in watched)
+        over = sum(thing.days == day and thing.is_over for thing in watched)
+        if at_risk < LEAST_AT_RISK and latest >= day and latest:
+            continue
         lasting *= Fraction(at_risk - over, at_risk)
         if over < at_risk:
             summed += Fraction(over, at_risk * (at_risk - over))

@@ -97,8 +97,8 @@ def time_to_close(times: Result, curves: Sequence[LevelCurve]) -> Picture:
     longest = max(level.curve.longest for level in curves)
     return Picture(
         title=times.sentence.rstrip("."),
-        subtitle="Share still open by time since the report, by level; the shaded band is the 95% range, "
-        "the dot marks the median",
+        subtitle="Share still open by time since the report, by level; the shaded band is the 95% range of the "
+        "curve, the dot the day half are closed",
         chart=Multiples(panels=tuple(_curve(level, longest) for level in curves)),
         alternative="Curves of the share of findings still open by days since the report. "
         + " ".join(level.sentence for level in curves),
@@ -125,18 +125,20 @@ def _curve(level: LevelCurve, longest: int) -> Panel:
 
 def forecast(forecasts: Sequence[LevelForecast]) -> Picture:
     """How many will be closed by a date, level by level: the even range thick, the wide one thin, all of them a mark."""
-    drawn = [item for item in forecasts if item.forecast]
+    drawn = [item for item in forecasts if item.has_range]
     ranges = tuple(
         Range(
             name=item.level_name,
-            likely=(future.likely.low or 0, future.likely.high or 0),
-            wide=(future.wide.low or 0, future.wide.high or 0),
+            likely=(likely.low, likely.high),
+            wide=(wide.low, wide.high),
             whole=item.still_open,
-            text=f"{span(future.likely)} closed",
+            text=f"{span(likely)} closed",
             whole_text=f"{item.still_open} open",
         )
         for item in drawn
         if (future := item.forecast)
+        and (likely := future.likely or future.wide)
+        and (wide := future.wide or future.likely)
     )
     return Picture(
         title=headline(forecasts),

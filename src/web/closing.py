@@ -28,7 +28,7 @@ def how_long(context: PageContext, times: Result) -> None:
             return
         curves = context.cached(Cached.CURVES, lambda: closure.curves(times.rows))
         if not any(level.curve.over for level in curves):
-            text = "No closure has a stated day, so how long closing takes cannot be drawn."
+            text = "No closure that was seen to come has a stated day, so how long closing takes cannot be drawn."
             streamlit.html(components.panel_head(times.card.title, "") + components.empty(text) + _below(times, curves))
             return
         under = context.cached(
@@ -67,7 +67,8 @@ def _below(times: Result, curves: Sequence[closure.LevelCurve]) -> str:
         Field(name="band", heading="95% range", is_number=True),
     ]
     how = (
-        "<p>Kaplan-Meier estimate: a finding that is not closed counts for as long as it was watched. "
+        "<p>Kaplan-Meier estimate: a finding counts from the day it was first listed, and one that is not closed for as "
+        "long as it was watched. One that had closed before it was listed is left out. "
         "The 95% range is Greenwood's, on the scale of log(-log).</p>"
     )
     table = components.table(steps, fields, "Share still open by days since the report")
@@ -82,7 +83,7 @@ def _below(times: Result, curves: Sequence[closure.LevelCurve]) -> str:
     )
 
 
-def forecast(context: PageContext, times: Result, registers: Result, standing: Result) -> None:
+def forecast(context: PageContext, times: Result, registers: Result) -> None:
     """What may be closed by a board date that the reader chooses, or why nothing can be said."""
     with streamlit.container(key="panel-forecast"):
         refused = closure.no_forecast(registers)
@@ -92,18 +93,16 @@ def forecast(context: PageContext, times: Result, registers: Result, standing: R
         newest: date = registers.rows[-1]["as_at_on"]
         head = streamlit.container()
         by_on = _board_date(newest)
-        forecasts = context.cached(
-            Cached.FORECASTS, lambda: closure.forecasts(times, registers, standing, by_on), by_on
-        )
+        forecasts = context.cached(Cached.FORECASTS, lambda: closure.forecasts(times, registers, by_on), by_on)
         drawn = [item for item in forecasts if item.forecast]
         under = (
             _table(drawn)
             + _listed([item.sentence for item in forecasts if not item.forecast])
-            + _past_months(forecasts)
+            + _method(forecasts)
             + components.footer(times)
             + components.working(times)
         )
-        if not drawn:
+        if not any(item.has_range for item in drawn):
             head.html(components.panel_head(closure.headline(forecasts), ""))
             streamlit.html(under)
             return
@@ -134,11 +133,11 @@ def _ranges(lines: Sequence[closure.LevelForecast]) -> tuple[Row, ...]:
             "open": item.still_open,
             "likely": closure.span(created.likely),
             "wide": closure.span(created.wide),
-            "all": item.all_closed_briefly,
+            "all": f"{round(100 * created.all_closed)} of 100",
             "pace": round(created.pace, 1),
-            "needed": None if created.pace_needed is None else round(created.pace_needed, 1),
-            "past_likely": _share_of_tests(item.back_test, "in_likely"),
-            "past_wide": _share_of_tests(item.back_test, "in_wide"),
+            "needed": round(created.pace_needed, 1),
+            "past_likely": _share_of_tests(item.back_test, "likely"),
+            "past_wide": _share_of_tests(item.back_test, "wide"),
         }
         for item in lines
         if (created := item.forecast)
@@ -156,42 +155,23 @@ def _table(lines: Sequence[closure.LevelForecast]) -> str:
         Field(name="wide", heading="85% range", is_number=True),
         Field(name="pace", heading="Closed a month", is_number=True),
         Field(name="needed", heading="Needed a month", is_number=True),
-        Field(name="all", heading="All closed, 85% range", is_number=True),
-        Field(name="past_likely", heading="Past forecasts held, 50%", is_number=True),
-        Field(name="past_wide", heading="85%", is_number=True),
+        Field(name="all", heading="Futures with all closed by then", is_number=True),
+        Field(name="past_likely", heading="Past forecasts in the 50% range", is_number=True),
+        Field(name="past_wide", heading="In the 85% range", is_number=True),
     ]
     return components.table(_ranges(lines), fields, "Forecast of closure by level")
 
 
 def _share_of_tests(past: BackTest | None, name: str) -> str:
-    return f"{getattr(past, name)} of {past.forecasts}" if past and past.forecasts else "none yet"
+    given = getattr(past, f"with_{name}") if past else 0
+    return f"{getattr(past, f'in_{name}')} of {given}" if given else "none yet"
 
 
-def _past_months(created: Sequence[closure.LevelForecast]) -> str:
-    """How the forecasts were made, and the months they were made from."""
+def _method(created: Sequence[closure.LevelForecast]) -> str:
+    """How the forecasts were made."""
     if not created:
         return components.empty("No finding at a level is open, so there is nothing to forecast.")
-    rows = [
-        {
-            "level_name": item.level_name,
-            "open": item.still_open,
-            "months": len(item.counts),
-            "closed": sum(item.counts),
-            "listed": ", ".join(str(count) for count in item.counts),
-        }
-        for item in created
-    ]
-    fields = [
-        Field(name="level_name", heading="Level"),
-        Field(name="open", heading="Not closed", is_number=True),
-        Field(name="months", heading="Whole months held", is_number=True),
-        Field(name="closed", heading="Closed in them", is_number=True),
-        Field(name="listed", heading="Closed in each month, oldest first"),
-    ]
-    return components.opened(
-        "How the forecast is made",
-        f"<p>{closure.HOW}</p>" + components.table(rows, fields, "Closures in past months by level"),
-    )
+    return components.opened("How the forecast is made", f"<p>{closure.HOW}</p>")
 
 
 def _listed(sentences: Sequence[str]) -> str:

@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from src.analysis import closure
 from src.contracts.metric import Result
 from src.metrics import METRICS
@@ -31,41 +29,46 @@ def register(level: str, closed_on: list[str], still_open: int, *, coverage: str
 TWO_A_MONTH = [f"2025-{month:02}-15" for month in range(1, 13) for _ in (1, 2)]
 
 
-def results(rows: list[str], as_at: str = NEWEST) -> tuple[Result, Result, Result]:
-    """Times to close, whole registers and findings by level, over these rows."""
+def results(rows: list[str], as_at: str = NEWEST) -> tuple[Result, Result]:
+    """Times to close and whole registers, over these rows."""
     engine = DrawnEngine({"findings": "\n".join([HEADINGS, "----", *rows])})
-    names = ("finding_times_to_close", "findings_in_whole_registers", "findings_open_and_closed_by_level")
-    times, registers, standing = (calculate(METRICS[name], engine, date.fromisoformat(as_at)) for name in names)
-    return times, registers, standing
+    names = ("finding_times_to_close", "findings_in_whole_registers")
+    times, registers = (calculate(METRICS[name], engine, date.fromisoformat(as_at)) for name in names)
+    return times, registers
 
 
-def made(rows: list[str], by_on: str) -> list[closure.LevelForecast]:
+def forecasts_of(rows: list[str], by_on: str) -> list[closure.LevelForecast]:
     """The forecasts of these rows."""
     return list(closure.forecasts(*results(rows), date.fromisoformat(by_on)))
 
 
-def test_two_a_month_close_six_in_three_months() -> None:
-    (level,) = made(register("2", TWO_A_MONTH, 10), "2026-04-01")
-    assert level.counts == (2,) * 12
+def test_two_a_month_are_said_with_the_pace_and_the_pace_needed() -> None:
+    (level,) = forecasts_of(register("2", TWO_A_MONTH, 40), "2026-04-01")
+    made = level.forecast
+    assert made is not None
+    # 24 in the 12 months between the registers are 2 a month; 40 in three months take 13.3.
+    assert (made.open_now, made.pace, round(made.pace_needed, 1)) == (40, 2, 13.3)
+    assert made.likely is not None
+    assert made.wide is not None
     assert level.sentence == (
-        "Level 2: 10 findings not closed at 1 January 2026. By 1 April 2026, 6 of them will be closed as likely as "
-        "not, and 6 in 85 futures of 100. In 85 futures of 100 all are closed by June 2026. 2 closed a month; to close "
-        "all by then takes 3.3. Of two past forecasts, two held in the 50% range and two in the 85% range."
+        "Level 2: 40 findings not closed at 1 January 2026. "
+        f"By 1 April 2026, closed: {closure.span(made.likely)} of them as likely as not and {closure.span(made.wide)} of "
+        "them in 85 futures of 100. All of them are closed by then in 0 futures of 100. "
+        "2 closed a month; to close all by then takes 13.3. No past forecast as long as this can be looked back on yet."
     )
+
+
+def test_the_title_says_which_levels_will_still_have_findings_open() -> None:
+    (level,) = forecasts_of(register("2", TWO_A_MONTH, 40), "2026-04-01")
     assert closure.headline([level]) == "At the present pace Level 2 will still have findings open on 1 April 2026"
 
 
-def test_with_time_enough_every_level_may_close_all() -> None:
-    (level,) = made(register("2", TWO_A_MONTH, 6), "2026-04-01")
-    assert closure.headline([level]) == "Every level with a forecast may have all its findings closed by 1 April 2026"
-
-
 def test_levels_are_never_put_together_and_each_is_refused_for_itself() -> None:
-    rows = register("2", TWO_A_MONTH, 3) + register("3", TWO_A_MONTH[:7], 4) + register("4", [], 1)
-    text = {level.level_code: level.sentence for level in made(rows, "2026-04-01")}
+    rows = register("2", TWO_A_MONTH, 9) + register("3", TWO_A_MONTH[:7], 9) + register("4", [], 1)
+    text = {level.level_code: level.sentence for level in forecasts_of(rows, "2026-04-01")}
     assert list(text) == ["2", "3", "4"]
     assert text["3"] == (
-        "Level 3: 4 findings not closed at 1 January 2026. 1 more closure is needed before a forecast can be made."
+        "Level 3: 9 findings not closed at 1 January 2026. 1 more closure is needed before a forecast can be made."
     )
     assert text["4"] == (
         "Level 4: 1 finding not closed at 1 January 2026. 8 more closures are needed before a forecast can be made."
@@ -74,52 +77,28 @@ def test_levels_are_never_put_together_and_each_is_refused_for_itself() -> None:
 
 def test_what_closed_before_levels_and_what_has_none_is_in_no_forecast() -> None:
     rows = register("before_levels", TWO_A_MONTH, 1) + register("", TWO_A_MONTH, 5)
-    assert made(rows, "2026-04-01") == []
+    assert forecasts_of(rows, "2026-04-01") == []
     assert closure.headline([]) == "No level has closed enough for a forecast"
 
 
 def test_a_level_with_nothing_open_needs_no_forecast() -> None:
-    assert made(register("2", TWO_A_MONTH, 0), "2026-04-01") == []
+    assert forecasts_of(register("2", TWO_A_MONTH, 0), "2026-04-01") == []
 
 
 def test_a_date_before_the_newest_register_is_refused() -> None:
-    (level,) = made(register("2", TWO_A_MONTH, 3), "2026-01-01")
-    assert level.sentence.endswith(
-        "The date chosen is not after the newest whole register, of 1 January 2026: choose a later one."
-    )
-
-
-def test_closures_outside_the_whole_months_between_registers_are_not_counted() -> None:
-    # December 2024 lies before the first whole register, and 1 January 2026 in a month that is not over.
-    rows = register("2", [*TWO_A_MONTH, "2024-12-15", "2026-01-01"], 3)
-    assert made(rows, "2026-04-01")[0].counts == (2,) * 12
-
-
-@pytest.mark.parametrize(
-    ("first_on", "last_on", "months"),
-    [
-        ("2025-10-01", "2025-10-31", ["2025-10-01"]),
-        ("2025-10-01", "2025-10-30", []),
-        ("2025-10-02", "2025-11-30", ["2025-11-01"]),
-        ("2025-11-07", "2026-02-02", ["2025-12-01", "2026-01-01"]),
-    ],
-)
-def test_a_month_counts_only_where_all_of_it_lies_between_two_registers(
-    first_on: str, last_on: str, months: list[str]
-) -> None:
-    found = closure.whole_months(date.fromisoformat(first_on), date.fromisoformat(last_on))
-    assert [day.isoformat() for day in found] == months
+    (level,) = forecasts_of(register("2", TWO_A_MONTH, 3), "2026-01-01")
+    assert level.sentence.endswith("The date chosen is not after the newest whole register: choose a later one.")
 
 
 def test_without_whole_registers_the_reason_is_said_and_nothing_is_forecast(at: At) -> None:
     registers = at("findings_in_whole_registers", "2024-09-18")
     assert closure.no_forecast(registers) == (
         "No forecast is made. It needs whole registers of different months, such as extracts of the monitoring portal, "
-        "to count what closed in each month. None is held: the papers set out some findings only."
+        "to see what closed between them. None is held: the papers set out some findings only."
     )
     item = calculate(METRICS["findings_in_whole_registers"], DrawnEngine(portal.TABLES), date(2026, 3, 2))
     assert closure.no_forecast(item).endswith("Only one is held.")
-    assert made(register("2", TWO_A_MONTH, 3, coverage="partial"), "2026-04-01") == []
+    assert forecasts_of(register("2", TWO_A_MONTH, 3, coverage="partial"), "2026-04-01") == []
 
 
 def test_a_curve_says_when_half_are_closed_or_that_they_are_not() -> None:
@@ -131,8 +110,8 @@ def test_a_curve_says_when_half_are_closed_or_that_they_are_not() -> None:
     # Half of four are over at day 100. Greenwood's sum is 2/(4 x 2) = 0.25 then, and 0.25 + 1/(2 x 1) = 0.75 at
     # day 200, where a quarter lasts: the band's upper end is 0.25 to the power exp(-1.96 x 0.866 / 1.386) = 0.67.
     assert level_2.sentence == (
-        "Level 2: half are closed 100 days after the report (95% range 100 or later); 4 closed on a stated day, "
-        "0 not closed when last stated."
+        "Level 2: half are closed 100 days after the report; that day is 100 or later, 95% sure. 4 closed on a stated "
+        "day, 0 not closed when last stated."
     )
     # Level 3: one of four closed on 1 June 2025, three watched 396 days.
     assert level_3.sentence == (
@@ -147,7 +126,10 @@ def test_the_papers_closures_stand_under_no_level_with_all_of_them_on_one_day(at
     assert set(levels) == {"none", "not_stated"}
     assert [step.day for level in levels.values() for step in level.curve.steps] == [214, 214]
     assert sum(level.curve.over for level in levels.values()) == 19
+    # Ten causes. Two were stated on one day only; two were listed from day 427 on and one was last stated on day 109.
+    # That leaves five at risk on day 214, of which three close: two fifths last longer, so half are closed that day.
+    assert [step.at_risk for step in levels["none"].curve.steps] == [5]
     assert levels["none"].sentence == (
-        "No level (cause of concern): fewer than half are closed 859 days after the report; 3 closed on a stated day, "
-        "7 not closed when last stated. All that closed took 214 days: one step is no curve."
+        "No level (cause of concern): half are closed 214 days after the report; that day is 214 or later, 95% sure. "
+        "3 closed on a stated day, 5 not closed when last stated. All that closed took 214 days: one step is no curve."
     )

@@ -5,6 +5,9 @@ remission of 21 treated patients, 12 of them still in remission, and of 21 who h
 estimates, standard bands and medians stand in every textbook of the subject.
 """
 
+import random
+import statistics
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -110,8 +113,56 @@ def test_with_nothing_over_there_is_no_step() -> None:
 def test_nothing_watched_is_no_curve() -> None:
     with pytest.raises(ValueError, match="at least one thing"):
         survival([])
-    with pytest.raises(ValueError, match="0 days or more"):
-        survival([Watched(days=-1, is_over=True)])
+    for days, since in ((-1, 0), (3, 4), (3, -1)):
+        with pytest.raises(ValueError, match="0 days or more"):
+            survival([Watched(days=days, since=since, is_over=True)])
+
+
+def delayed(text: str) -> list[Watched]:
+    """Days with the day the watching began before them, as 3-7, and a plus after those that were not over."""
+    pairs = [item.rstrip("+").split("-") for item in text.split()]
+    return [
+        Watched(since=int(since), days=int(days), is_over=not item.endswith("+"))
+        for (since, days), item in zip(pairs, text.split(), strict=True)
+    ]
+
+
+def test_what_is_watched_from_later_on_is_at_risk_only_from_then() -> None:
+    # At day 4 five are watched: 4, 6, 8, 9 and 9; those from day 5 and 4 on are not. At day 6 the ones from 5 and 4
+    # have come and 4 is over: six, of which one; at day 8 five.
+    curve = survival(delayed("0-4 0-6 0-8 0-9+ 0-9+ 5-9+ 4-9+"))
+    assert [(step.day, step.at_risk) for step in curve.steps] == [(4, 5), (6, 6), (8, 5)]
+    assert [step.lasting for step in curve.steps] == pytest.approx([4 / 5, 4 / 5 * 5 / 6, 4 / 5 * 5 / 6 * 4 / 5])
+
+
+def test_a_step_of_very_few_before_the_rest_come_is_passed_over() -> None:
+    # On day 2 one of two is over, and three more come on day 3: one half would say much of little.
+    assert [step.day for step in survival(delayed("0-2 0-9+ 3-7 3-9+ 3-9+ 3-9+")).steps] == [7]
+    # Where none is to come, few are as they are.
+    assert [step.day for step in survival(delayed("0-2 0-9+")).steps] == [2]
+
+
+def test_a_register_that_begins_late_gives_the_true_median_with_its_range() -> None:
+    # Two findings a month for ten years with a mean of 400 days: half close in 277. The register begins after eight
+    # years and lists what is open then; a curve from the report's day would leave out all that had closed.
+    draw = random.Random(3)
+    medians, held, naive = [], 0, []
+    for _ in range(40):
+        raised = [draw.uniform(0, 3650) for _ in range(240)]
+        spans = [draw.expovariate(1 / 400) for _ in raised]
+        seen = [
+            (max(0, round(2920 - born)), min(round(span), round(3650 - born)), born + span <= 3650)
+            for born, span in zip(raised, spans, strict=True)
+            if born + span > 2920
+        ]
+        curve = survival([Watched(since=since, days=days, is_over=over) for since, days, over in seen if days > since])
+        late = survival([Watched(days=days, is_over=over) for _, days, over in seen])
+        medians.append(curve.median or 9999)
+        naive.append(late.median or 9999)
+        held += (curve.median_from or 0) <= 277 <= (curve.median_to or 9999)
+    assert 240 <= statistics.median(medians) <= 315
+    assert statistics.median(naive) > 350
+    assert held >= 34
 
 
 MANY = some.lists(some.builds(Watched, days=some.integers(0, 50), is_over=some.booleans()), min_size=1, max_size=40)
