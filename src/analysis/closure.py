@@ -33,8 +33,8 @@ HOW = (
     f"from the number {SEED} so that the answer is always the same. Findings raised meanwhile are not counted. Levels "
     "are never put together, because each is closed by another rule. No forecast is made with under "
     f"{LEAST_CLOSED} closures, {LEAST_MONTHS} months or {LEAST_OPEN} open, or further ahead than half as far as the "
-    "registers reach back; where no whole numbers hold near 50 or 85 of 100 futures, no range is given. Past forecasts look as far ahead as "
-    "this one, from each past register, at the findings open then."
+    "registers reach back; where no whole numbers hold near 50 or 85 of 100 futures, no range is given. Past "
+    "forecasts look as far ahead as this one, from each past register, at the findings open then."
 )
 
 
