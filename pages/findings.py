@@ -4,7 +4,6 @@ import streamlit
 
 from src.present import finding_charts
 from src.web import closing, components, one_finding, page_shell, panels, register
-from src.web.components import Field
 
 context = page_shell.open_page("Findings")
 published = context.result("published_findings_by_level")
@@ -41,14 +40,6 @@ with left:
         context,
         published,
         finding_charts.by_level,
-        [
-            Field(name="finding_type_name", heading="Type"),
-            Field(name="level_name", heading="Level"),
-            Field(name="open_count", heading="Open", is_number=True),
-            Field(name="closed_count", heading="Closed", is_number=True),
-            Field(name="total_count", heading="Total as printed", is_number=True),
-            Field(name="unexplained_count", heading="Not explained", is_number=True),
-        ],
         flagged="unexplained_count",
     )
 with right:
@@ -59,13 +50,6 @@ with left:
         context,
         ages,
         finding_charts.by_age,
-        [
-            Field(name="level_name", heading="Level"),
-            Field(name="age_band_name", heading="Age"),
-            Field(name="open_count", heading="Open", is_number=True),
-            Field(name="done_not_sent_count", heading="Done, not sent", is_number=True),
-            Field(name="with_hmicfrs_count", heading="With HMICFRS", is_number=True),
-        ],
     )
 with right:
     register.extracts(context, whole)
@@ -74,20 +58,6 @@ panels.listing(
     itemised,
     itemised.sentence,
     "By type and level, as last stated",
-    [
-        Field(name="finding_type_name", heading="Type"),
-        Field(name="level_name", heading="Level"),
-        Field(name="open_count", heading="Open", is_number=True),
-        Field(name="in_progress_count", heading="of these in progress", is_number=True),
-        Field(name="reopened_count", heading="of these re-opened", is_number=True),
-        Field(name="done_not_sent_count", heading="Done, not sent", is_number=True),
-        Field(name="with_hmicfrs_count", heading="With HMICFRS", is_number=True),
-        Field(name="closed_by_force_count", heading="Closed by the force", is_number=True),
-        Field(name="agreed_count", heading="Agreed or archived", is_number=True),
-        Field(name="superseded_count", heading="Superseded", is_number=True),
-        Field(name="not_stated_count", heading="Not stated", is_number=True),
-        Field(name="findings_count", heading="All", is_number=True),
-    ],
     rows=[row for row in itemised.rows if row["findings_count"]],
 )
 if left_register.rows:
@@ -95,13 +65,6 @@ if left_register.rows:
         context,
         left_register,
         "Listed before, and missing from the newest whole register",
-        [
-            Field(name="title", heading="Finding, in our words"),
-            Field(name="level_name", heading="Level"),
-            Field(name="status_name", heading="Last status"),
-            Field(name="last_stated_on", heading="Last stated"),
-            Field(name="missing_from_on", heading="Missing from"),
-        ],
     )
 
 streamlit.html(
@@ -114,43 +77,16 @@ register.dated(
     context,
     overdue,
     "Past a deadline that HMICFRS set as a date, and not known to be closed",
-    [
-        Field(name="title", heading="Finding, in our words"),
-        Field(name="level_name", heading="Level"),
-        Field(name="source_report", heading="Report"),
-        Field(name="deadline_on", heading="Deadline", precision="deadline_precision"),
-        Field(name="days_overdue", heading="Days past", is_number=True),
-        Field(name="status_name", heading="Status"),
-        Field(name="status_stated_on", heading="Last stated"),
-        Field(name="owner_role", heading="Owner"),
-    ],
 )
 register.dated(
     context,
     past_target,
     "Past the date that the force set itself, and not known to be closed",
-    [
-        Field(name="title", heading="Finding, in our words"),
-        Field(name="level_name", heading="Level"),
-        Field(name="force_target_on", heading="Force's own date"),
-        Field(name="days_past_target", heading="Days past", is_number=True),
-        Field(name="deadline_on", heading="Deadline of HMICFRS", precision="deadline_precision"),
-        Field(name="status_name", heading="Status"),
-        Field(name="owner_role", heading="Owner"),
-    ],
 )
 register.dated(
     context,
     moved_dates,
     "Dates that were another in one statement than in the statement before, newest first",
-    [
-        Field(name="title", heading="Finding, in our words"),
-        Field(name="set_by", heading="Date set by"),
-        Field(name="as_at_on", heading="Seen"),
-        Field(name="previous_date_on", heading="From"),
-        Field(name="date_on", heading="To"),
-        Field(name="days_moved", heading="Days later", is_number=True),
-    ],
 )
 
 streamlit.html(components.section("What falls due"))
@@ -158,15 +94,6 @@ register.dated(
     context,
     due,
     "In the 90 days after the date shown, nearest first",
-    [
-        Field(name="title", heading="Finding, in our words"),
-        Field(name="level_name", heading="Level"),
-        Field(name="set_by", heading="Date set by"),
-        Field(name="due_on", heading="Due", precision="due_precision"),
-        Field(name="days_to_go", heading="Days to go", is_number=True),
-        Field(name="status_name", heading="Status"),
-        Field(name="owner_role", heading="Owner"),
-    ],
 )
 
 streamlit.html(
@@ -179,22 +106,12 @@ with left:
         context,
         days,
         "Days from the publication of a report to closure on a stated day",
-        [
-            Field(name="title", heading="Finding"),
-            Field(name="closed_on", heading="Closed"),
-            Field(name="days_to_close", heading="Days", is_number=True),
-        ],
     )
 with right:
     register.newest_first(
         context,
         months,
         "By month of publication, and by month of a closure whose day is stated, newest first",
-        [
-            Field(name="month_on", heading="Month", precision="month_precision"),
-            Field(name="raised_count", heading="Raised", is_number=True),
-            Field(name="closed_count", heading="Closed", is_number=True),
-        ],
     )
 
 streamlit.html(components.section("What may be closed by a board date"))
@@ -212,27 +129,11 @@ register.dated(
     context,
     changes,
     "Every change of status held, newest first",
-    [
-        Field(name="title", heading="Finding, in our words"),
-        Field(name="level_name", heading="Level"),
-        Field(name="as_at_on", heading="Seen"),
-        Field(name="previous_status_name", heading="From"),
-        Field(name="status_name", heading="To"),
-        Field(name="change_name", heading="Change"),
-        Field(name="status_on", heading="On"),
-        Field(name="closure_letter_on", heading="Letter"),
-    ],
 )
 panels.listing(
     context,
     vetting,
     vetting.sentence,
     "The inspectorate's rating of progress, graded outside PEEL",
-    [
-        Field(name="rating_name", heading="Rating"),
-        Field(name="recommendations_count", heading="Recommendations", is_number=True),
-        Field(name="as_at_on", heading="As at"),
-        Field(name="place", heading="Place in source"),
-    ],
 )
 page_shell.close_page(context, [published, itemised, listed, vetting])

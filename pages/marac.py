@@ -5,7 +5,6 @@ import streamlit
 from src.analysis import backlog
 from src.present.views import marac as pictures
 from src.web import components, page_shell, panels, trends
-from src.web.components import Field
 from src.wording import paragraph
 
 context = page_shell.open_page("MARAC", draws_events=True)
@@ -26,24 +25,11 @@ panels.picture(
     context,
     total,
     pictures.cases_awaiting,
-    [
-        Field(name="as_at_on", heading="As at", precision="as_at_precision"),
-        Field(name="cases_awaiting_count", heading="Cases awaiting", is_number=True),
-        Field(name="change_count", heading="Change", is_number=True),
-        Field(name="areas_reported_count", heading="Areas reporting", is_number=True),
-    ],
 )
 panels.picture(
     context,
     areas,
     pictures.cases_awaiting_by_area,
-    [
-        Field(name="area_name", heading="Area"),
-        Field(name="as_at_on", heading="As at", precision="as_at_precision"),
-        Field(name="cases_awaiting_count", heading="Cases awaiting", is_number=True),
-        Field(name="change_count", heading="Change", is_number=True),
-        Field(name="place", heading="Place in source"),
-    ],
 )
 trends.contributions(context, areas, "cases_awaiting_count", "cases awaiting", "Area")
 
@@ -54,14 +40,6 @@ streamlit.html(
     )
 )
 if flow.rows:
-    fields = [
-        Field(name="area_name", heading="Area"),
-        Field(name="as_at_on", heading="Period to", precision="as_at_precision"),
-        Field(name="referrals_received_count", heading="Referrals received", is_number=True),
-        Field(name="cases_heard_count", heading="Cases heard", is_number=True),
-        Field(name="net_count", heading="More in than out", is_number=True),
-        Field(name="cases_awaiting_count", heading="Cases awaiting", is_number=True),
-    ]
     left, right = streamlit.columns(2)
     with left:
         trends.panel(context, flow, trends.chosen(context, flow, "referrals_received_count"))
@@ -71,7 +49,7 @@ if flow.rows:
         ("referrals_received_count", "Referrals by area"),
         ("cases_heard_count", "Cases heard by area"),
     ):
-        trends.many(context, flow_of_areas, column, trends.said_of_many(context, flow_of_areas, column, what), fields)
+        trends.many(context, flow_of_areas, column, trends.said_of_many(context, flow_of_areas, column, what))
 
 streamlit.html(components.section("How long a case waits"))
 left, right = streamlit.columns([3, 2])
@@ -80,13 +58,6 @@ with left:
         context,
         wait,
         pictures.longest_wait,
-        [
-            Field(name="area_name", heading="Area"),
-            Field(name="longest_wait_working_days", heading="Working days", is_number=True),
-            Field(name="longest_wait_calendar_days", heading="Calendar days", is_number=True),
-            Field(name="is_within_calendar_reading", heading="Within 28 calendar days"),
-            Field(name="is_within_working_reading", heading="Within 28 working days"),
-        ],
     )
 with right:
     panels.listing(
@@ -94,11 +65,6 @@ with right:
         referrals,
         referrals.sentence,
         "Referrals to MARACs in a year: the demand behind the cases awaiting",
-        [
-            Field(name="as_at_on", heading="Year to"),
-            Field(name="referrals_count", heading="Referrals", is_number=True),
-            Field(name="male_victim_count", heading="Of them, male victims", is_number=True),
-        ],
     )
     if wait.rows:
         days, note = wait.rows[0]["limit_days"], wait.rows[0]["limit_note"]

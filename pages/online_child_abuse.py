@@ -4,7 +4,6 @@ import streamlit
 
 from src.present.views import online_child_abuse as pictures
 from src.web import components, page_shell, panels, trends
-from src.web.components import Field
 
 context = page_shell.open_page("Online child abuse", draws_events=True)
 stages = context.result("ocset_packages_by_stage")
@@ -24,25 +23,12 @@ with left:
         context,
         stages,
         pictures.packages_by_stage,
-        [
-            Field(name="stage_name", heading="Stage"),
-            Field(name="as_at_on", heading="As at", precision="as_at_precision"),
-            Field(name="packages_count", heading="Packages", is_number=True, qualifier="qualifier_code"),
-            Field(name="place", heading="Place in source"),
-        ],
     )
 with right:
     panels.picture(
         context,
         risks,
         pictures.oldest_by_risk,
-        [
-            Field(name="risk_name", heading="Risk"),
-            Field(name="packages_count", heading="Packages", is_number=True, qualifier="qualifier_code"),
-            Field(name="oldest_days", heading="Oldest, days", is_number=True),
-            Field(name="limit_days", heading="Timescale, days", is_number=True),
-            Field(name="is_within_limit", heading="Inside"),
-        ],
     )
 streamlit.html(
     components.section(
@@ -67,22 +53,11 @@ if pictures.forensics_queue(context):
         context,
         forensics,
         pictures.forensics_queue,
-        [
-            Field(name="as_at_on", heading="As at", precision="as_at_precision"),
-            Field(name="unallocated_count", heading="Unallocated", is_number=True),
-        ],
     )
 panels.listing(
     context,
     forensics,
     forensics.sentence,
     "Digital forensics cases not yet allocated on a date, and received in a month",
-    [
-        Field(name="as_at_on", heading="As at", precision="as_at_precision"),
-        Field(name="unallocated_count", heading="Unallocated", is_number=True),
-        Field(name="change_count", heading="Change", is_number=True),
-        Field(name="received_in_month_count", heading="Received in the month", is_number=True),
-        Field(name="note", heading="Note"),
-    ],
 )
 page_shell.close_page(context, [stages, risks, forensics, flow])

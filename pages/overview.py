@@ -15,7 +15,6 @@ from src.web import (
     page_shell,
     panels,
 )
-from src.web.components import Field
 
 context = page_shell.open_page("Overview")
 baseline = baselines.chosen(context)
@@ -70,13 +69,6 @@ panels.picture(
     context,
     published,
     finding_charts.by_level,
-    [
-        Field(name="finding_type_name", heading="Type"),
-        Field(name="level_name", heading="Level"),
-        Field(name="open_count", heading="Open", is_number=True),
-        Field(name="closed_count", heading="Closed", is_number=True),
-        Field(name="total_count", heading="Total as printed", is_number=True),
-    ],
     flagged="unexplained_count",
 )
 grades = context.result("peel_grades_by_question")
@@ -91,12 +83,6 @@ panels.markup(
         context.edition.code_list("grade_bases"),
         grid.last_three(grades),
     ),
-    [
-        Field(name="cycle_name", heading="Cycle"),
-        Field(name="thread_name", heading="Thread"),
-        Field(name="grade_name", heading="Grade"),
-        Field(name="basis_name", heading="Basis"),
-    ],
     picture=grid.picture(context, grades, grid.last_three(grades)),
 )
 with streamlit.container(horizontal=True, key="choice-onward"):

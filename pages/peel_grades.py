@@ -3,7 +3,6 @@
 import streamlit
 
 from src.web import components, grid, page_shell, panels, peer_table
-from src.web.components import Field
 
 context = page_shell.open_page("PEEL grades")
 grades = context.result("peel_grades_by_question")
@@ -21,16 +20,6 @@ panels.markup(
     "Grades by question and cycle",
     "A hatched strip is a break: no grade is compared across it. On screen, open a cell for its question and source.",
     lambda: grid.grades(grades, context.edition.code_list("peel_cycles"), context.edition.code_list("grade_bases")),
-    [
-        Field(name="cycle_name", heading="Cycle"),
-        Field(name="thread_name", heading="Thread"),
-        Field(name="question", heading="Question or area"),
-        Field(name="grade_name", heading="Grade"),
-        Field(name="carried_over_from", heading="Carried over from"),
-        Field(name="basis_name", heading="Basis"),
-        Field(name="published_on", heading="Published", precision="published_precision"),
-        Field(name="source_title", heading="Source"),
-    ],
     picture=grid.picture(context, grades),
 )
 if grades.rows:
@@ -47,14 +36,6 @@ panels.markup(
     counts.sentence,
     "Areas or questions holding each grade, beside the count the inspectorate published where it did",
     lambda: grid.counts(counts),
-    [
-        Field(name="cycle_name", heading="Cycle"),
-        Field(name="grade_name", heading="Grade"),
-        Field(name="held_count", heading="Held here", is_number=True),
-        Field(name="inferred_count", heading="Of them worked out", is_number=True),
-        Field(name="published_count", heading="Published", is_number=True),
-        Field(name="published_graded_count", heading="Of areas graded", is_number=True),
-    ],
 )
 streamlit.html(
     components.section(
@@ -69,33 +50,12 @@ panels.markup(
     "Areas holding each grade, force by force",
     "Each cycle on its own; a dash where a count is not known",
     lambda: peer_table.other_forces(other_counts, context.edition.code_list("peel_cycles")),
-    [
-        Field(name="cycle_name", heading="Cycle"),
-        Field(name="force_name", heading="Force"),
-        Field(name="grade_name", heading="Grade"),
-        Field(name="areas_count", heading="Areas", is_number=True),
-        Field(name="areas_graded_count", heading="Of areas graded", is_number=True),
-        Field(name="published_on", heading="Published", precision="published_precision"),
-        Field(name="source_title", heading="Source"),
-        Field(name="place", heading="Place"),
-        Field(name="note", heading="Note"),
-    ],
 )
 panels.listing(
     context,
     other_areas,
     other_areas.sentence,
     "Only the areas that a source names; the others are held as counts alone",
-    [
-        Field(name="cycle_name", heading="Cycle"),
-        Field(name="force_name", heading="Force"),
-        Field(name="area", heading="Area of policing"),
-        Field(name="grade_name", heading="Grade"),
-        Field(name="basis_name", heading="Basis"),
-        Field(name="published_on", heading="Published", precision="published_precision"),
-        Field(name="source_title", heading="Source"),
-        Field(name="note", heading="Note"),
-    ],
 )
 streamlit.html(
     components.section("Around the grades", "What else the inspectorate has measured, and what it has inspected.")
@@ -105,45 +65,17 @@ panels.listing(
     recording,
     recording.sentence,
     "Share of reported crime that was recorded, as each source gives it",
-    [
-        Field(name="crime_group_name", heading="Crime group"),
-        Field(name="rate_percent", heading="Recorded", is_number=True, suffix="%"),
-        Field(name="interval_points", heading="Margin, points either side", is_number=True),
-        Field(name="as_at_on", heading="Audit to"),
-        Field(name="source_title", heading="Source"),
-        Field(name="place", heading="Place"),
-    ],
 )
 panels.listing(
     context,
     comparison,
     comparison.sentence,
     "Each with its own note on comparing; the inspectorate did not judge forces on crime rates alone",
-    [
-        Field(name="measure_name", heading="Measure"),
-        Field(name="force_value", heading="Force", is_number=True),
-        Field(name="national_value", heading="England and Wales", is_number=True),
-        Field(name="unit_name", heading="Unit"),
-        Field(name="as_at_on", heading="To"),
-        Field(name="place", heading="Place"),
-        Field(name="comparability_note", heading="Before comparing"),
-    ],
 )
 panels.listing(
     context,
     inspections,
     inspections.sentence,
     "Dates and state as the papers give them",
-    [
-        Field(name="title", heading="Inspection"),
-        Field(name="kind_name", heading="Kind"),
-        Field(name="starts_on", heading="Starts", precision="dates_precision"),
-        Field(name="ends_on", heading="Ends", precision="dates_precision"),
-        Field(name="state_name", heading="State when stated"),
-        Field(name="as_at_on", heading="Stated", precision="as_at_precision"),
-        Field(name="report_due_text", heading="Report due, as stated"),
-        Field(name="report_published_on", heading="Report published"),
-        Field(name="note", heading="Note"),
-    ],
 )
 page_shell.close_page(context, [grades, counts, other_counts, other_areas, recording, comparison, inspections])

@@ -4,7 +4,6 @@ import streamlit
 
 from src.present.views import sex_offenders
 from src.web import components, page_shell, panels, trends
-from src.web.components import Field
 
 context = page_shell.open_page("Sex offender management", draws_events=True)
 tasks = context.result("sex_offender_tasks_outstanding")
@@ -17,13 +16,6 @@ panels.picture(
     context,
     tasks,
     sex_offenders.tasks_outstanding,
-    [
-        Field(name="task_name", heading="Task"),
-        Field(name="as_at_on", heading="As at", precision="as_at_precision"),
-        Field(name="outstanding_count", heading="Outstanding", is_number=True, qualifier="qualifier_code"),
-        Field(name="all_tasks_count", heading="All four together", is_number=True),
-        Field(name="place", heading="Place in source"),
-    ],
 )
 if areas.rows:
     trends.contributions(context, areas, "outstanding_count", "tasks outstanding", "Area")
@@ -35,30 +27,21 @@ streamlit.html(
     )
 )
 if flow.rows:
-    fields = [
-        Field(name="task_name", heading="Task"),
-        Field(name="as_at_on", heading="Period to", precision="as_at_precision"),
-        Field(name="arising_count", heading="Fell due", is_number=True),
-        Field(name="completed_count", heading="Completed", is_number=True),
-        Field(name="net_count", heading="More due than done", is_number=True),
-        Field(name="outstanding_count", heading="Outstanding", is_number=True),
-    ]
     for column, what in (("arising_count", "Tasks falling due"), ("completed_count", "Tasks completed")):
-        trends.many(context, flow, column, trends.said_of_many(context, flow, column, what), fields)
+        trends.many(context, flow, column, trends.said_of_many(context, flow, column, what))
 if flow_of_areas.rows:
     streamlit.html(components.section("By area and kind of task", flow_of_areas.sentence))
-    fields = [Field(name="area_name", heading="Area"), *fields]
     for column, what in (
         ("arising_count", "Tasks falling due by area"),
         ("completed_count", "Tasks completed by area"),
     ):
         title = trends.said_of_many(context, flow_of_areas, column, what)
-        trends.many(context, flow_of_areas, column, title, fields, only_signals=True)
+        trends.many(context, flow_of_areas, column, title, only_signals=True)
 
 panels.code_list(
     context,
     "sex_offender_task_types",
     "What the tasks are",
-    [Field(name="task_name", heading="Task"), Field(name="meaning", heading="What it is")],
+    {"Task": "task_name", "What it is": "meaning"},
 )
 page_shell.close_page(context, [tasks, flow])

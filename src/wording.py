@@ -60,11 +60,11 @@ def short_dated(day: date | None, precision: str | None) -> str:
     return short_day(day)
 
 
-def number(value: float | int | None) -> str:
-    """1,234 or 2.5 or −21; a missing figure is said to be missing."""
+def number(value: float | int | None, decimals: int = 2) -> str:
+    """1,234 or 2.5 or −21, with so many decimal places at most; a missing figure is said to be missing."""
     if value is None:
         return NO_FIGURE
-    text = f"{int(value):,}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0").rstrip(".")
+    text = f"{int(value):,}" if float(value).is_integer() else f"{value:,.{decimals}f}".rstrip("0").rstrip(".")
     return text.replace("-", "−")
 
 
@@ -73,11 +73,11 @@ def signed(value: float | int) -> str:
     return ("+" if value > 0 else "") + number(value)
 
 
-def bounded(value: float | int | None, qualifier: str | None) -> str:
+def bounded(value: float | int | None, qualifier: str | None, decimals: int = 2) -> str:
     """>80 for "over 80": a bound stays a bound."""
     if value is None:
         return NO_FIGURE
-    return BOUNDS.get(qualifier or "exactly", "") + number(value)
+    return BOUNDS.get(qualifier or "exactly", "") + number(value, decimals)
 
 
 def compared(now: float, before: float, *, is_counted: bool = True) -> str:

@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "settings": set(),
     "wording": set(),
     "contracts": {"wording"},
-    "analysis": {"contracts", "wording", "present"},
+    "analysis": {"contracts", "wording"},
     "metrics": {"contracts", "wording", "analysis"},
     "ingest": FOUNDATION | {"metrics"},
     "store": FOUNDATION | {"metrics", "ingest"},

@@ -7,12 +7,12 @@ from typing import Any
 
 from src import wording
 from src.analysis import change_wording
+from src.cli.words import page_address
 from src.contracts.baseline import Baseline
 from src.contracts.change import Change
 from src.services import build_pack, compare
 from src.settings import Settings
 from src.store import editions, published
-from src.web.metric_pages import page_address
 
 
 def changes(asked: argparse.Namespace, chosen: Settings) -> int:

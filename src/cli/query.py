@@ -9,7 +9,7 @@ from typing import Any
 
 from src import wording
 from src.analysis import baselines
-from src.cli.words import known
+from src.cli.words import known, page_address
 from src.contracts.column import Column, Kind
 from src.contracts.headline import Headline
 from src.contracts.metric import Result
@@ -18,7 +18,6 @@ from src.metrics.calculate import as_csv, calculate
 from src.services.headlines import headline_figures
 from src.settings import Settings
 from src.store import editions, published
-from src.web.metric_pages import page_address
 
 
 def metrics(asked: argparse.Namespace, chosen: Settings) -> int:

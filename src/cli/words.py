@@ -3,7 +3,11 @@
 import difflib
 import getpass
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
+from urllib.parse import urlencode
+
+from src.metrics import PAGE_OF
 
 
 class Mistaken(Exception):
@@ -36,3 +40,9 @@ def write(path: Path, content: bytes) -> bool:
         reason = (error.strerror or "unknown reason").lower()
         raise Mistaken(f"{path} cannot be written ({reason}). Check the name and the folder.") from None
     return there
+
+
+def page_address(metric: str, as_at: date, since: date | None) -> str:
+    """The address of the page with the rows of a metric, at a date and against a baseline where one was chosen."""
+    query = {"as_at": as_at.isoformat(), **({"since": since.isoformat()} if since else {})}
+    return f"/{PAGE_OF[metric]}?{urlencode(query)}"

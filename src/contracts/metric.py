@@ -131,6 +131,10 @@ class Card:
     shares_data: str = ""
     """How successive figures share data, where they do: year to date, rolling, cumulative."""
     caveats: tuple[str, ...] = ()
+    is_published: bool = False
+    """Whether the inspectorate publishes of the force, one by one, what it counts."""
+    page: str = ""
+    """The file name of the page that shows it, where it is another than that of its subject."""
     of_one: str = ""
     """The column of a subject that is asked for alone, where the rows of all are too many to ask for in passing."""
     headlines: tuple[HeadlineRule, ...] = ()

@@ -16,6 +16,11 @@ _SUBJECTS = (findings, peel, marac, sex_offenders, investigations, online_child_
 
 METRICS: Mapping[str, Metric] = {metric.card.name: metric for subject in _SUBJECTS for metric in subject.METRICS}
 
+PAGE_OF: Mapping[str, str] = {
+    metric.card.name: metric.card.page or subject.PAGE for subject in _SUBJECTS for metric in subject.METRICS
+}
+"""The file name of the page that shows each metric."""
+
 COMPARED: Mapping[str, Metric] = {name: metric for name, metric in METRICS.items() if not metric.card.of_one}
 """Those whose results are asked for together, to be compared or put into a pack."""
 

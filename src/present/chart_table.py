@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from src import wording
 from src.present.model import Bars, Chart, Events, Grid, Lines, Ranges, Series, Stroke
-from src.present.tables import Cell, Column, Table, Value, plain
+from src.present.tables import Cell, Heading, Table, Value, plain
 
 _SIGNS = tuple(sign for sign in wording.BOUNDS.values() if sign)
 
@@ -12,12 +12,12 @@ _SIGNS = tuple(sign for sign in wording.BOUNDS.values() if sign)
 def chart_table(chart: Chart) -> Table:
     """A row a date or name, a column a series; of small charts, a row a chart and date; of events, a row an event."""
     if isinstance(chart, Grid):
-        heads = [Column(heading=name) for name in ("Question", *chart.cycles)]
+        heads = [Heading(heading=name) for name in ("Question", *chart.cycles)]
         return plain(heads, [(name, *(grade.text for grade in grades)) for name, grades in chart.rows])
     if isinstance(chart, Events):
-        return plain([Column(heading="Event")], [(moment.text,) for moment in chart.moments])
+        return plain([Heading(heading="Event")], [(moment.text,) for moment in chart.moments])
     if isinstance(chart, Ranges):
-        heads = [Column(heading=name) for name in ("Name", "Likely", "Of")]
+        heads = [Heading(heading=name) for name in ("Name", "Likely", "Of")]
         return plain(heads, [(item.name, item.text, item.whole_text) for item in chart.ranges])
     if isinstance(chart, Bars):
         rows: list[Sequence[Value | Cell]] = [
@@ -38,11 +38,11 @@ def chart_table(chart: Chart) -> Table:
         for item in _figures(panel.chart)[:1]
         for place, day in enumerate(panel.chart.dates)
     ]
-    return plain([Column(heading="Of"), Column(heading="Date"), Column(heading="Value", is_number=True)], rows)
+    return plain([Heading(heading="Of"), Heading(heading="Date"), Heading(heading="Value", is_number=True)], rows)
 
 
 def _table(first: str, series: Sequence[Series], rows: Sequence[Sequence[Value | Cell]]) -> Table:
-    columns = [Column(heading=first), *(Column(heading=item.name, is_number=True) for item in series)]
+    columns = [Heading(heading=first), *(Heading(heading=item.name, is_number=True) for item in series)]
     return plain(columns, rows)
 
 

@@ -147,7 +147,7 @@ def metric_slide(
         alternative=alternative,
         source=source_of(pack, results),
         sheet=sheet,
-        data=data or tables.whole(first),
+        data=data or tables.of_result(first, [column.name for column in first.card.columns if column.is_listed]),
     )
 
 
@@ -188,7 +188,7 @@ def nothing(pack: PackData, section: str, results: Sequence[Result]) -> Slide:
         remark="Nothing is shown for this section, because nothing is known: a blank is not a nought.",
         notes=notes_of(pack, results[:1]),
         source=source_of(pack, ()),
-        data=tables.plain([tables.Column(heading="Not held")], [(result.sentence,) for result in results]),
+        data=tables.plain([tables.Heading(heading="Not held")], [(result.sentence,) for result in results]),
     )
 
 

@@ -1,13 +1,17 @@
-"""A table as a pack holds it: every cell as its value, for a workbook, and as a reader sees it, for a slide."""
+"""A table as a pack and a page have it: every cell as its value, for a workbook, and as a reader sees it."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from src import wording
+from src.contracts.column import Column
 from src.contracts.metric import NOT_SHOWN, Result, Row
 
+_NUMBER = re.compile(r"(?:[<>≤+−-]|about )?\d[\d,.]*%?(?: (?:to|of) \d[\d,.]*%?)?")
+_NO_NUMBER = (wording.NO_FIGURE, "not known", "none yet", "–", "")
 Value = str | int | float | bool | date | None
 
 
@@ -16,28 +20,44 @@ class Cell:
     """One cell."""
 
     value: Value
-    """None where no figure is held, or where it is held back."""
+    """None where no figure is held, or where it is hidden."""
     text: str
+    address: str = ""
+    """Where a click leads."""
+    is_strong: bool = False
+    note: str = ""
+    """What stands small under it."""
+    spoken: str = ""
+    """What a screen reader says besides."""
+
+    @property
+    def is_date(self) -> bool:
+        """Whether it is a date, which is not broken over two lines."""
+        return isinstance(self.value, date)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Column:
-    """One column."""
+class Heading:
+    """What stands over a column."""
 
     heading: str
     is_number: bool = False
     width: float = 1.0
-    """Its share of the width, beside the other columns' shares."""
+    """Its share of the width, next to the shares of the other columns."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
     """Columns and rows."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[Heading, ...]
     rows: tuple[tuple[Cell, ...], ...]
     more: int = 0
     """How many rows there are that are not listed here."""
+    flagged: Collection[int] = ()
+    """The places of the rows that stand out."""
+    has_row_heads: bool = False
+    """Whether the first cell of a row says what the row is about."""
 
     def first(self, most: int) -> "Table":
         """The first rows only, the others counted."""
@@ -48,90 +68,89 @@ class Table:
         return tuple(replace(self, rows=self.rows[at : at + size]) for at in range(0, len(self.rows), size))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Field:
-    """A column of a result, as a table shows it."""
+def of_result(
+    result: Result,
+    names: Sequence[str] = (),
+    *,
+    rows: Sequence[Row] | None = None,
+    is_long: bool = False,
+    flagged: str = "",
+    link: Callable[[Row], str] | None = None,
+) -> Table:
+    """The rows of a result, or some of them, in the columns that its card declares.
 
-    name: str
-    heading: str
-    is_number: bool = False
-    qualifier: str = ""
-    """The column that says whether the figure is a bound."""
-    precision: str = ""
-    """The column that says how exactly the date is known."""
-    suffix: str = ""
-    width: float = 1.0
-
-
-def table(rows: Iterable[Row], fields: Sequence[Field]) -> Table:
-    """The rows of a result as a table."""
+    `names` are the columns to show, in order, where they are not those of the card's table. Rows where the column
+    `flagged` holds something stand out. A `link` says where the title of a row leads. Raises KeyError for the name of
+    a column that the card does not declare.
+    """
+    chosen = result.rows if rows is None else rows
+    columns = result.card.named(names)
     return Table(
-        columns=tuple(Column(heading=item.heading, is_number=item.is_number, width=item.width) for item in fields),
-        rows=tuple(tuple(cell(row, item) for item in fields) for row in rows),
+        columns=tuple(Heading(heading=item.heading, is_number=item.is_number, width=item.width) for item in columns),
+        rows=tuple(
+            tuple(
+                cell(row, item, is_long=is_long, address=link(row) if link and item.name == "title" else "")
+                for item in columns
+            )
+            for row in chosen
+        ),
+        flagged=frozenset(at for at, row in enumerate(chosen) if flagged and row.get(flagged)),
     )
 
 
-def cell(row: Row, field: Field) -> Cell:
-    """One cell, as the pages show it: a bound is a bound, and a figure not held is said not to be held."""
-    value: Any = row.get(field.name)
-    held_back = row.get(NOT_SHOWN, {}).get(field.name)
-    if held_back:
-        return Cell(value=None, text=held_back)
+def cell(row: Row, column: Column, *, is_long: bool = False, address: str = "") -> Cell:
+    """One cell: a bound is a bound, and a figure that is not held is said not to be held."""
+    value: Any = row.get(column.name)
+    hidden = row.get(NOT_SHOWN, {}).get(column.name)
+    if hidden:
+        return Cell(value=None, text=hidden)
     if value is None:
-        return Cell(value=None, text=wording.NO_FIGURE if field.is_number else "–")
-    if isinstance(value, bool):
-        return Cell(value=value, text="Yes" if value else "No")
-    if isinstance(value, date):
-        return Cell(value=value, text=wording.short_dated(value, row.get(field.precision) if field.precision else None))
-    if isinstance(value, (int, float)):
-        text = wording.bounded(value, row.get(field.qualifier)) if field.qualifier else wording.number(value)
-        return Cell(value=value, text=text + field.suffix)
-    return Cell(value=str(value), text=str(value))
+        return Cell(value=None, text=wording.NO_FIGURE if column.is_number else "–")
+    qualifier = row.get(column.qualifier) if column.qualifier else None
+    precision = row.get(column.precision) if column.precision else None
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        written = wording.bounded(value, qualifier, column.decimals) + column.suffix
+        return Cell(value=value, text=written, address=address)
+    return _plain(value, precision=precision, is_long=is_long, address=address)
 
 
-def plain(columns: Sequence[Column], rows: Iterable[Sequence[Value | Cell]]) -> Table:
+def of_records(records: Sequence[Mapping[str, Any]]) -> Table:
+    """A table of what is no result: each record has the headings as its keys.
+
+    A column of numbers is known by its values, also where they are written out: 12 to 15, or +9.
+    """
+    names = list(records[0]) if records else []
+    columns = [Heading(heading=name, is_number=_are_numbers(record[name] for record in records)) for name in names]
+    return plain(columns, ([record[name] for name in names] for record in records), is_long=True)
+
+
+def _are_numbers(values: Iterable[Value | Cell]) -> bool:
+    written = [value.text if isinstance(value, Cell) else str(value) for value in values if value is not None]
+    written = [text for text in written if text not in _NO_NUMBER]
+    return bool(written) and all(_NUMBER.fullmatch(text) for text in written)
+
+
+def plain(columns: Sequence[Heading], rows: Iterable[Sequence[Value | Cell]], *, is_long: bool = False) -> Table:
     """A table of values that are no result's rows."""
-    return Table(columns=tuple(columns), rows=tuple(tuple(_plain(value) for value in row) for row in rows))
-
-
-def _plain(value: Value | Cell) -> Cell:
-    if isinstance(value, Cell):
-        return value
-    return cell({"value": value}, Field(name="value", heading=""))
-
-
-HIDDEN = ("source_id", "place", "note", NOT_SHOWN, "reading_note", "source_address", "meaning")
-DATE_OF = {"as_at_on": "as_at_precision", "published_on": "published_precision", "month_on": "month_precision"}
-COUNTED = ("_count", "_days", "_percent", "_grade", "_points", "_value", "change_printed", "difference")
-
-
-def whole(result: Result) -> Table:
-    """Every row of a result with the columns that say something to a reader."""
-    names = [name for name in (result.rows[0] if result.rows else ()) if name not in HIDDEN]
-    labelled = {name.removesuffix("_name") for name in names if name.endswith("_name")}
-    shown = [
-        name
-        for name in names
-        if not name.endswith(("_precision", "_order", "_id"))
-        and not name.startswith("previous_")  # stands in the row of its own date
-        and not (name.endswith("_code") and name.removesuffix("_code") in labelled)
-    ]
-    numbers = {
-        name: name.endswith(COUNTED) or any(isinstance(row.get(name), (int, float)) for row in result.rows)
-        for name in shown
-    }
-    fields = [
-        Field(
-            name=name,
-            heading=heading(name),
-            is_number=numbers[name] and not name.startswith("is_"),
-            precision=DATE_OF.get(name, ""),
+    filled = [
+        tuple(
+            value if isinstance(value, Cell) else _plain(value, is_number=column.is_number, is_long=is_long)
+            for value, column in zip(row, columns, strict=True)
         )
-        for name in shown
+        for row in rows
     ]
-    return table(result.rows, fields)
+    return Table(columns=tuple(columns), rows=tuple(filled))
 
 
-def heading(name: str) -> str:
-    """The name of a column as a heading: as_at_on is As at, and cases_awaiting_count is Cases awaiting."""
-    return wording.capital(wording.spoken(name.removesuffix("_on").removesuffix("_code")))
+def _plain(
+    value: Value, *, precision: str | None = None, is_long: bool = False, is_number: bool = False, address: str = ""
+) -> Cell:
+    if value is None:
+        return Cell(value=None, text=wording.NO_FIGURE if is_number else "–")
+    if isinstance(value, bool):
+        text = "Yes" if value else "No"
+    elif isinstance(value, date):
+        text = (wording.dated if is_long else wording.short_dated)(value, precision)
+    else:
+        text = wording.number(value) if isinstance(value, (int, float)) else str(value)
+    return Cell(value=value, text=text, address=address)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from src import wording
 from src.analysis import baselines
-from src.analysis.disclosure_control import suppressed
 from src.analysis.trends import every_trend
 from src.contracts.baseline import Baseline
 from src.contracts.metric import DIFFERS, RECONCILES, Result
@@ -19,6 +18,7 @@ from src.present.export import ProgressCallback, written
 from src.present.pack import SECTIONS, TITLE, Choice
 from src.present.slide import PackData
 from src.services import compare
+from src.services.release import for_release
 from src.settings import Settings
 from src.store import editions, published
 
@@ -76,7 +76,7 @@ def pack_data(
         marking=marking or settings.marking,
         notice=settings.notice,
     )
-    return suppressed(gathered, under) if under else gathered
+    return for_release(gathered, under) if under else gathered
 
 
 def every_result(edition: editions.Edition, day: date) -> Mapping[str, Result]:
@@ -116,7 +116,7 @@ def pack(
     )
     now = _checks(gathered)
     failed = _failed(_saved_views(out / CHECKS), now)
-    shown = suppressed(gathered, under) if under else gathered
+    shown = for_release(gathered, under) if under else gathered
     if under:  # what a failed check says may give a small count away
         failed = tuple(item.split(": ", 1)[0] for item in failed)
     for name, content in written(shown, choice, failed=failed).items():

@@ -3,9 +3,9 @@
 import streamlit
 
 from src import wording
+from src.present.tables import of_records
 from src.store import audit
 from src.web import components
-from src.web.components import Field
 from src.web.page_context import PageContext
 
 SHOWN = 100
@@ -14,14 +14,6 @@ CHECKED = 1_000
 MOST_TOLD = 20
 _EVERY = "Every event"
 _MORE, _WHOLE = "records shown", "check the whole record"
-_FIELDS = [
-    Field(name="number", heading="Record"),
-    Field(name="when", heading="When"),
-    Field(name="event", heading="What"),
-    Field(name="who", heading="Who"),
-    Field(name="about", heading="About"),
-    Field(name="edition", heading="Edition"),
-]
 
 
 def sentence(context: PageContext, wrong: tuple[str, ...]) -> str:
@@ -66,17 +58,17 @@ def draw(context: PageContext, wrong: tuple[str, ...]) -> None:
             return
         rows = [
             {
-                "number": f"{line.number:,}",
-                "when": wording.moment(line.moment),
-                "event": wording.capital(line.event),
-                "who": line.who,
-                "about": line.about or None,
-                "edition": None if line.edition is None else str(line.edition),
+                "Record": f"{line.number:,}",
+                "When": wording.moment(line.moment),
+                "What": wording.capital(line.event),
+                "Who": line.who,
+                "About": line.about or None,
+                "Edition": None if line.edition is None else str(line.edition),
             }
             for line in found[:most]
         ]
         caption = f"{wording.count_of(len(rows), 'record')}, newest first"
-        streamlit.html(components.table(rows, _FIELDS, caption, is_counted=True))
+        streamlit.html(components.table(of_records(rows), caption, is_caption_seen=True))
         if len(found) > most and streamlit.button(f"Show {SHOWN} older records"):
             streamlit.session_state[_MORE] = most + SHOWN
             streamlit.rerun()

@@ -10,10 +10,9 @@ from src import wording
 from src.analysis import change_wording
 from src.contracts.baseline import Baseline
 from src.contracts.change import Attention, Change, ChangeKind
+from src.metrics import PAGE_OF
 from src.services import compare
 from src.web import baselines, components, links, page_shell
-from src.web.components import Field
-from src.web.metric_pages import PAGE_OF
 from src.web.page_context import Cached, PageContext
 
 FIRST = 7
@@ -64,19 +63,18 @@ def _findings(context: PageContext, change: Change) -> str:
     rows = [row for row in context.result("findings_register").rows if row["finding_id"] in asked]
     if not rows:
         return ""
-    fields = [field for field in _OF_A_FINDING if any(row[field.name] is not None for row in rows)]
+    listed = context.result("findings_register")
+    names = [name for name in _OF_A_FINDING if any(row[name] is not None for row in rows)]
     caption = "Which finding" if len(rows) == 1 else f"All {len(rows):,} findings"
-    table = components.table(*links.led(rows, fields, links.findings(context)), caption)
+    table = components.rows_of(
+        listed, names, rows=rows, caption=caption, link=links.to_finding(links.findings(context))
+    )
     return components.opened(caption, table, on_paper=len(rows) <= components.ON_PAPER)
 
 
-_OF_A_FINDING = (
-    Field(name="title", heading="Finding"),
-    Field(name="level_name", heading="Level"),
-    Field(name="status_name", heading="Stands as"),
-    Field(name="closure_letter_on", heading="Closure letter"),
-    Field(name="deadline_on", heading="Deadline", precision="deadline_precision"),
-)
+_OF_A_FINDING = ("title", "level_name", "status_name", "closure_letter_on", "deadline_on")
+
+_OF_AN_EVENT = ("as_at_on", "title", "kind_name", "note")
 
 
 def _sign(context: PageContext, change: Change) -> str:
@@ -91,19 +89,15 @@ def _sign(context: PageContext, change: Change) -> str:
 
 def events(context: PageContext, since: date) -> None:
     """What happened between the two dates, for the reading of the figures."""
-    rows = compare.between({"events_in_period": context.result("events_in_period")}, since, context.as_at)
+    happened = context.result("events_in_period")
+    rows = compare.between({"events_in_period": happened}, since, context.as_at)
     if not rows:
         return
-    fields = [
-        Field(name="as_at_on", heading="Date", precision="precision_code"),
-        Field(name="title", heading="What happened"),
-        Field(name="kind_name", heading="Kind"),
-        Field(name="note", heading="Note"),
-    ]
     span = f"Between {wording.day(since)} and {wording.day(context.as_at)}"
     with streamlit.container(key="panel-between"):
         streamlit.html(
-            components.panel_head("What happened in between", span) + components.table(rows, fields, "Events")
+            components.panel_head("What happened in between", span)
+            + components.rows_of(happened, _OF_AN_EVENT, rows=rows, caption="Events")
         )
 
 

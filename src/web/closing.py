@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from html import escape
 
 import streamlit
 
@@ -11,8 +10,8 @@ from src.analysis import closure
 from src.analysis.forecast import BackTest
 from src.contracts.metric import Result, Row
 from src.present import finding_charts
+from src.present.tables import of_records
 from src.web import components, panels
-from src.web.components import Field
 from src.web.page_context import Cached, PageContext
 
 LATER = timedelta(days=90)
@@ -32,7 +31,8 @@ def how_long(context: PageContext, times: Result) -> None:
             streamlit.html(components.panel_head(times.card.title, "") + components.empty(text) + _below(times, curves))
             return
         under = context.cached(
-            Cached.CURVES_BELOW, lambda: _listed([level.sentence for level in curves]) + _below(times, curves)
+            Cached.CURVES_BELOW,
+            lambda: components.bullets([level.sentence for level in curves], "pb-said") + _below(times, curves),
         )
         picture = context.cached(Cached.PICTURE, lambda: finding_charts.time_to_close(times, curves), "time-to-close")
         panels.draw_picture(context, replace(times, rows=_steps(curves)), "time-to-close", picture, under)
@@ -42,12 +42,12 @@ def _steps(curves: Sequence[closure.LevelCurve]) -> tuple[Row, ...]:
     """What the curves are drawn from: a row a level and day on which something was closed."""
     return tuple(
         {
-            "level_name": level.level_name,
-            "day": step.day,
-            "at_risk": step.at_risk,
-            "over": step.over,
-            "lasting": f"{step.lasting:.1%}",
-            "band": "not known"
+            "Level": level.level_name,
+            "Days since the report": step.day,
+            "Not closed the day before": step.at_risk,
+            "Closed that day": step.over,
+            "Still open": f"{step.lasting:.1%}",
+            "95% range": "not known"
             if step.lower is None or step.upper is None
             else f"{step.lower:.1%} to {step.upper:.1%}",
         }
@@ -58,20 +58,12 @@ def _steps(curves: Sequence[closure.LevelCurve]) -> tuple[Row, ...]:
 
 def _below(times: Result, curves: Sequence[closure.LevelCurve]) -> str:
     steps = _steps(curves)
-    fields = [
-        Field(name="level_name", heading="Level"),
-        Field(name="day", heading="Days since the report", is_number=True),
-        Field(name="at_risk", heading="Not closed the day before", is_number=True),
-        Field(name="over", heading="Closed that day", is_number=True),
-        Field(name="lasting", heading="Still open", is_number=True),
-        Field(name="band", heading="95% range", is_number=True),
-    ]
     how = (
         "<p>Kaplan-Meier estimate: a finding counts from the day it was first listed, and one that is not closed for as "
         "long as it was watched. One that had closed before it was listed is left out. "
         "The 95% range is Greenwood's, on the scale of log(-log).</p>"
     )
-    table = components.table(steps, fields, "Share still open by days since the report")
+    table = components.table(of_records(steps), "Share still open by days since the report")
     return (
         components.footer(times)
         + (
@@ -97,7 +89,7 @@ def forecast(context: PageContext, times: Result, registers: Result) -> None:
         drawn = [item for item in forecasts if item.forecast]
         under = (
             _table(drawn)
-            + _listed([item.sentence for item in forecasts if not item.forecast])
+            + components.bullets([item.sentence for item in forecasts if not item.forecast], "pb-said")
             + _method(forecasts)
             + components.footer(times)
             + components.working(times)
@@ -129,15 +121,15 @@ def _ranges(lines: Sequence[closure.LevelForecast]) -> tuple[Row, ...]:
     """The forecasts as figures, with the pace each needs and how past ones did."""
     return tuple(
         {
-            "level_name": item.level_name,
-            "open": item.still_open,
-            "likely": closure.span(created.likely),
-            "wide": closure.span(created.wide),
-            "all": f"{round(100 * created.all_closed)} of 100",
-            "pace": round(created.pace, 1),
-            "needed": round(created.pace_needed, 1),
-            "past_likely": _share_of_tests(item.back_test, "likely"),
-            "past_wide": _share_of_tests(item.back_test, "wide"),
+            "Level": item.level_name,
+            "Not closed": item.still_open,
+            "Closed by then, 50% range": closure.span(created.likely),
+            "85% range": closure.span(created.wide),
+            "Futures with all closed by then": f"{round(100 * created.all_closed)} of 100",
+            "Closed a month": round(created.pace, 1),
+            "Needed a month": round(created.pace_needed, 1),
+            "Past forecasts in the 50% range": _share_of_tests(item.back_test, "likely"),
+            "In the 85% range": _share_of_tests(item.back_test, "wide"),
         }
         for item in lines
         if (created := item.forecast)
@@ -148,18 +140,7 @@ def _table(lines: Sequence[closure.LevelForecast]) -> str:
     """The forecasts as a table; nothing where there are none."""
     if not lines:
         return ""
-    fields = [
-        Field(name="level_name", heading="Level"),
-        Field(name="open", heading="Not closed", is_number=True),
-        Field(name="likely", heading="Closed by then, 50% range", is_number=True),
-        Field(name="wide", heading="85% range", is_number=True),
-        Field(name="pace", heading="Closed a month", is_number=True),
-        Field(name="needed", heading="Needed a month", is_number=True),
-        Field(name="all", heading="Futures with all closed by then", is_number=True),
-        Field(name="past_likely", heading="Past forecasts in the 50% range", is_number=True),
-        Field(name="past_wide", heading="In the 85% range", is_number=True),
-    ]
-    return components.table(_ranges(lines), fields, "Forecast of closure by level")
+    return components.table(of_records(_ranges(lines)), "Forecast of closure by level")
 
 
 def _share_of_tests(past: BackTest | None, name: str) -> str:
@@ -172,10 +153,3 @@ def _method(created: Sequence[closure.LevelForecast]) -> str:
     if not created:
         return components.empty("No finding at a level is open, so there is nothing to forecast.")
     return components.opened("How the forecast is made", f"<p>{closure.HOW}</p>")
-
-
-def _listed(sentences: Sequence[str]) -> str:
-    if not sentences:
-        return ""
-    lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
-    return f'<ul class="pb-said">{lines}</ul>'

@@ -8,8 +8,8 @@ from src import wording
 from src.contracts.dataset import Dataset
 from src.metrics import METRICS
 from src.metrics.datasets import DATASETS
+from src.present.tables import Cell, of_records
 from src.web import components
-from src.web.components import Field
 from src.web.page_context import Cached, PageContext
 
 
@@ -20,7 +20,7 @@ def metrics(context: PageContext) -> None:
         lambda: "".join(
             components.opened(
                 result.card.title,
-                f"<p><b>{escape(result.sentence)}</b></p>{components.working(result).replace('<details class=', '<details open class=', 1)}",
+                f"<p><b>{escape(result.sentence)}</b></p>{components.working(result, is_open=True)}",
                 on_paper=True,
             )
             for result in context.results(list(METRICS))
@@ -51,20 +51,13 @@ def _datasets(context: PageContext) -> str:
 def _dataset(dataset: Dataset, existing: dict) -> str:  # type: ignore[type-arg]
     rows = [
         {
-            "heading": column.heading,
-            "meaning": column.meaning,
-            "kind": column.kind.value + (f" ({column.codes.replace('_', ' ')})" if column.codes else ""),
-            "unit": column.unit,
-            "required": "Yes" if column.required else "",
+            "Heading": column.heading,
+            "Meaning": column.meaning,
+            "Holds": column.kind.value + (f" ({column.codes.replace('_', ' ')})" if column.codes else ""),
+            "Unit": column.unit,
+            "Required": "Yes" if column.required else "",
         }
         for column in dataset.all_columns
-    ]
-    fields = [
-        Field(name="heading", heading="Heading"),
-        Field(name="meaning", heading="Meaning"),
-        Field(name="kind", heading="Holds"),
-        Field(name="unit", heading="Unit"),
-        Field(name="required", heading="Required"),
     ]
     event = existing.get(dataset.name)
     state = (
@@ -79,7 +72,7 @@ def _dataset(dataset: Dataset, existing: dict) -> str:  # type: ignore[type-arg]
         f"Owner: {escape(dataset.owner)}. From: {escape(dataset.system)}. Expected every {escape(dataset.expected_every)}. {state}</p>"
         + (f"<h4>Rules that refuse</h4><ul>{rules}</ul>" if rules else "")
         + (f"<h4>Sums that follow the figure</h4><ul>{sums}</ul>" if sums else "")
-        + components.table(rows, fields, f"Columns of {dataset.title}")
+        + components.table(of_records(rows), f"Columns of {dataset.title}")
     )
 
 
@@ -95,18 +88,21 @@ def _discrepancies(context: PageContext) -> str:
         " order by discrepancies.grade_code, discrepancies.row_number",
         ("discrepancies", "discrepancy_grades", "sources"),
     )
-    fields = [
-        Field(name="discrepancy_id", heading="Number"),
-        Field(name="title", heading="About"),
-        Field(name="printed", heading="Printed"),
-        Field(name="does_not_hold", heading="Why it does not hold"),
-        Field(name="handling", heading="What PEELboard does"),
-        Field(name="place", heading="Place"),
-        Field(name="grade_name", heading="Grade"),
+    records = [
+        {
+            "Number": row["discrepancy_id"],
+            "About": row["title"],
+            "Printed": row["printed"],
+            "Why it does not hold": row["does_not_hold"],
+            "What PEELboard does": row["handling"],
+            "Place": row["place"],
+            "Grade": row["grade_name"],
+        }
+        for row in rows
     ]
     lead = "The printed figure stays. The note goes where the figure goes."
     body = (
-        components.table(rows, fields, f"{len(rows)} known discrepancies")
+        components.table(of_records(records), f"{len(rows)} known discrepancies")
         if rows
         else components.empty("None is held.")
     )
@@ -123,20 +119,19 @@ def _sources(context: PageContext) -> str:
         "select sources.*, source_kinds.kind_name from sources join source_kinds using (kind_code) order by published_on desc, title",
         ("sources", "source_kinds"),
     )
-    lines = []
-    for row in rows:
-        title = escape(row["title"])
-        if row["address"] and row["address"].startswith("http"):
-            title = f'<a href="{escape(row["address"])}" target="_blank" rel="noopener noreferrer">{title}</a>'
-        when = wording.dated(row["published_on"], row["published_precision"])
-        lines.append(
-            f"<tr><td>{title}</td><td>{escape(row['publisher'])}</td><td>{when}</td><td>{escape(row['kind_name'])}</td>"
-            f"<td>{escape(row['licence'] or 'Not stated')}</td></tr>"
-        )
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Title", "Publisher", "Published", "Kind", "Licence"))
+    records = [
+        {
+            "Title": Cell(value=row["title"], text=row["title"], address=_on_the_web(row["address"])),
+            "Publisher": row["publisher"],
+            "Published": wording.dated(row["published_on"], row["published_precision"]),
+            "Kind": row["kind_name"],
+            "Licence": row["licence"] or "Not stated",
+        }
+        for row in rows
+    ]
+    caption = wording.count_of(len(rows), "source")
     body = (
-        '<div class="pb-scroll" tabindex="0" role="region" aria-label="Sources"><table class="pb-table">'
-        f"<caption>{wording.count_of(len(rows), 'source')}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
+        components.table(of_records(records), caption, is_caption_seen=True)
         if rows
         else components.empty("No source is held yet.")
     )
@@ -144,6 +139,11 @@ def _sources(context: PageContext) -> str:
         components.section("Sources", "Each paper, report, letter and page once. Facts and figures only are used.")
         + body
     )
+
+
+def _on_the_web(address: str | None) -> str:
+    """An address that may be linked; nothing for what is none."""
+    return address if address and address.startswith(("https://", "http://")) else ""
 
 
 def sentence(context: PageContext) -> str:

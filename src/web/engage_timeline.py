@@ -14,7 +14,6 @@ from src.metrics.findings.wording import causes_shown
 from src.present import chart_builders
 from src.present.model import Events
 from src.web import cards, components, panels
-from src.web.components import Field
 from src.web.page_context import PageContext
 
 BEGINS = date(2022, 12, 1)
@@ -35,17 +34,7 @@ def engage(context: PageContext, events: Result) -> None:
         )
         subtitle = f"What happened from {wording.month(rows[0]['as_at_on'])} to {wording.month(last)}"
         picture = chart_builders.picture(events, chart, subtitle, "events")
-        table = components.table(
-            rows,
-            [
-                Field(name="as_at_on", heading="Date", precision="precision_code"),
-                Field(name="title", heading="Event"),
-                Field(name="kind_name", heading="Kind"),
-                Field(name="note", heading="Note"),
-                Field(name="place", heading="Place in source"),
-            ],
-            "Events of the Engage story",
-        )
+        table = components.rows_of(events, rows=rows, caption="Events of the Engage story")
         listed = "".join(
             f"<li><b>{escape(str(row['title']))}</b>{wording.dated(row['as_at_on'], row['precision_code'])}</li>"
             for row in rows
@@ -80,17 +69,6 @@ def causes(context: PageContext, listed: Result, recommendations: Result, measur
 def _recommendations(cause: Row, listed: Result) -> None:
     """The recommendations of one cause, behind its title."""
     rows = listed.where(cause_id=cause["cause_id"])
-    fields = [
-        Field(name="title", heading="Recommendation, in our words"),
-        Field(name="status_name", heading="Status"),
-        Field(name="as_at_on", heading="Last stated"),
-        Field(name="deadline_on", heading="Deadline", precision="deadline_precision"),
-        Field(name="deadline_as_set", heading="Deadline as set"),
-        Field(name="days_overdue", heading="Days past", is_number=True),
-        Field(name="owner_role", heading="Owner"),
-        Field(name="governance_board", heading="Board"),
-        Field(name="place", heading="Place in source"),
-        Field(name="note", heading="Note"),
-    ]
     title = f"{cause['title']}: {recommendations_of(rows) if rows else 'no recommendation set out'}".rstrip(".")
-    streamlit.html(components.opened(title, components.table(rows, fields, str(cause["title"])), on_paper=True))
+    table = components.rows_of(listed, rows=rows, caption=str(cause["title"]))
+    streamlit.html(components.opened(title, table, on_paper=True))

@@ -5,9 +5,9 @@ from html import escape
 
 from src.contracts.baseline import Baseline
 from src.contracts.headline import Headline
+from src.metrics import PAGE_OF
 from src.services.headlines import headline_figures
 from src.web import baselines, links
-from src.web.metric_pages import PAGE_OF
 from src.web.page_context import Cached, PageContext
 
 

@@ -1,19 +1,16 @@
 """Links from page to page. They carry on what the address holds of the whole site: date, edition, events, comparison."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from html import escape
 from urllib.parse import quote, urlencode
 
 import streamlit
 
 from src.contracts.metric import Row
-from src.web.components import Field
-from src.web.metric_pages import PAGE_OF
+from src.metrics import PAGE_OF
 from src.web.page_context import PageContext
 
 _CARRIED = ("edition", "events", "since", "since_edition")
-_ADDRESS = "address"
 
 
 def address(context: PageContext, page: str) -> str:
@@ -33,7 +30,6 @@ def findings(context: PageContext) -> str:
     return f"{address(context, PAGE_OF['findings_register'])}&finding="
 
 
-def led(rows: Iterable[Row], fields: Sequence[Field], start: str) -> tuple[list[Row], list[Field]]:
-    """Rows and fields of a table of findings in which each title leads to the finding's own page."""
-    named: list[Row] = [{**row, _ADDRESS: start + quote(str(row["finding_id"]))} for row in rows]
-    return named, [replace(field, address=_ADDRESS) if field.name == "title" else field for field in fields]
+def to_finding(start: str) -> Callable[[Row], str]:
+    """Gives for the row of a finding the address of its own page."""
+    return lambda row: start + quote(str(row["finding_id"]))

@@ -9,11 +9,10 @@ from src.analysis.summary_matrix import COLUMNS, NO_TARGET, TOO_FEW, Matrix, cel
 from src.analysis.trend_wording import MARKS, figure_of, signal
 from src.analysis.trends import Trend
 from src.contracts.metric import Result, Row
-from src.metrics import METRICS
+from src.metrics import METRICS, PAGE_OF
 from src.present.html import images
+from src.present.tables import of_records
 from src.web import components, links, trends
-from src.web.components import Field
-from src.web.metric_pages import PAGE_OF
 from src.web.page_context import Cached, PageContext
 
 _NAMED = 3
@@ -115,25 +114,16 @@ def listing(of: Matrix) -> str:
             at = trend.points_present[-1]
             rows.append(
                 {
-                    "name": trend.name,
-                    "state": wording.capital(next((MARKS[m] for m in Mark if m.value == state), state)),
-                    "why": signal(trend, at) or trend.variation.reason or None,
-                    "assured": wording.capital(assured),
-                    "value": figure_of(trend, trend.last.value),
-                    "on": trend.last_on,
-                    "points": len(trend.points_present),
+                    "Series": trend.name,
+                    "Variation": wording.capital(next((MARKS[m] for m in Mark if m.value == state), state)),
+                    "Why": signal(trend, at) or trend.variation.reason or None,
+                    "Target": wording.capital(assured),
+                    "Newest": figure_of(trend, trend.last.value),
+                    "On": trend.last_on,
+                    "Points": len(trend.points_present),
                 }
             )
-    fields = [
-        Field(name="name", heading="Series"),
-        Field(name="state", heading="Variation"),
-        Field(name="why", heading="Why"),
-        Field(name="assured", heading="Target"),
-        Field(name="value", heading="Newest", is_number=True),
-        Field(name="on", heading="On"),
-        Field(name="points", heading="Points", is_number=True),
-    ]
-    return components.opened("The same as a list", components.table(rows, fields, "Every series"))
+    return components.opened("The same as a list", components.table(of_records(rows), "Every series"))
 
 
 def refused(context: PageContext, of: Matrix) -> str:

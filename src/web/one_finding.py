@@ -10,29 +10,19 @@ from src import wording
 from src.contracts.metric import Result, Row
 from src.metrics import MEASURE_OF
 from src.metrics.findings.lifecycle_wording import AS_BEFORE, history, recommendations_of, what_changed
+from src.present.html.markup import markup
+from src.present.tables import cell
 from src.web import components, page_shell
-from src.web.components import Field
 from src.web.page_context import PageContext
 
 PLACE = "one-finding"
 """Where on the page it stands, for links."""
 _ADDRESS = "finding"
-FACTS = {
-    "Level": "level_name",
-    "Report": "source_report",
-    "Reference": "reference",
-    "Report published": "report_published_on",
-    "Deadline of HMICFRS": "deadline_on",
-    "Deadline as set": "deadline_as_set",
-    "Force's own date": "force_target_on",
-    "Executive owner": "owner_role",
-    "Tactical lead": "tactical_lead_role",
-    "Governance board": "governance_board",
-    "Closure letter": "closure_letter_on",
-    "Verified at": "verification_inspection",
-    "Superseded by": "superseded_by",
-    "Note": "note",
-}
+FACTS = (
+    "level_name", "source_report", "reference", "report_published_on", "deadline_on", "deadline_as_set",
+    "force_target_on", "owner_role", "tactical_lead_role", "governance_board", "closure_letter_on",
+    "verification_inspection", "superseded_by", "note",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,12 +94,12 @@ def _draw(context: PageContext, pack: FindingRecord, finding_id: str) -> None:
             components.note(f"It has left the register: the last word of it is of {last}. Nothing since says why.")
         )
     else:
-        streamlit.html(_standing(row) + _facts(row))
+        streamlit.html(_standing(row) + _facts(pack.listed, row))
     cause = _cause(pack, row)
     if cause:
         streamlit.html(cause)
     _measure(context, pack, row)
-    streamlit.html(_history(rows) + _sources(statements, rows))
+    streamlit.html(_history(statements) + _sources(statements, rows))
 
 
 def _standing(row: Row) -> str:
@@ -126,14 +116,14 @@ def _standing(row: Row) -> str:
     return f'<p class="pb-lead">{escape(text)}</p>'
 
 
-def _facts(row: Row) -> str:
+def _facts(listed: Result, row: Row) -> str:
     """What is held of it; what is not held is left out."""
-    pairs = "".join(
-        f"<dt>{escape(heading)}</dt><dd>{escape(components.shown(row, Field(name=name, heading=heading, precision=name.replace('_on', '_precision'))))}</dd>"
-        for heading, name in FACTS.items()
-        if row.get(name) is not None
-    )
-    return f'<dl class="pb-nowthen">{pairs}</dl>'
+    pairs = [
+        (column.heading, cell(row, column, is_long=True).text)
+        for column in listed.card.named(FACTS)
+        if row.get(column.name) is not None
+    ]
+    return markup("components", "pairs", pairs, "pb-nowthen")
 
 
 def _cause(pack: FindingRecord, row: Row | None) -> str:
@@ -171,28 +161,17 @@ def _measure(context: PageContext, pack: FindingRecord, row: Row | None) -> None
         streamlit.page_link(page_shell.page_file(page), label=f"See {page_shell.TITLES[page]}")
 
 
-def _history(rows: Sequence[Row]) -> str:
+def _history(statements: Result) -> str:
     """What changed from statement to statement, the newest first; all statements behind a click."""
-    fields = [
-        Field(name="as_at_on", heading="As at", precision="as_at_precision"),
-        Field(name="status_name", heading="Status"),
-        Field(name="status_on", heading="On", precision="status_precision"),
-        Field(name="level_name", heading="Level"),
-        Field(name="deadline_on", heading="Deadline", precision="deadline_precision"),
-        Field(name="force_target_on", heading="Force's own date"),
-        Field(name="closure_letter_on", heading="Letter"),
-        Field(name="coverage_name", heading="Extract"),
-        Field(name="place", heading="Place in source"),
-        Field(name="note", heading="Note"),
-    ]
-    newest = list(reversed(rows))
+    rows = statements.rows
+    newest = rows[::-1]
     lines = "".join(
         f"<li><b>{wording.dated(row['as_at_on'], row['as_at_precision'])}</b>: {escape(text)}</li>"
         for row in newest
         if (text := what_changed(row)) != AS_BEFORE
     )
     text = history(rows)
-    table = f'<div class="pb-tall">{components.table(newest, fields, f"History of the finding: {text}")}</div>'
+    table = f'<div class="pb-tall">{components.rows_of(statements, rows=newest, caption=f"History of the finding: {text}")}</div>'
     return f"<h4 class='pb-moves'>What was said of it: {text}</h4><ul>{lines}</ul>" + components.opened(
         f"All {wording.count_of(len(rows), 'statement')}", table
     )
@@ -203,9 +182,8 @@ def _sources(statements: Result, rows: Sequence[Row]) -> str:
     places: dict[str, list[str]] = {}
     for row in rows:
         places.setdefault(row["source_id"] or row["extract_id"], []).extend([row["place"]] if row["place"] else [])
-    sources = {source.source_id: source for source in statements.sources if source.source_id in places}
-    lines = "".join(
-        f"<li>{components.source_line(replace(source, place=wording.listed(dict.fromkeys(places[name]))))}</li>"
-        for name, source in sources.items()
-    )
-    return f"<h4 class='pb-moves'>Its sources</h4><ul>{lines}</ul>" if lines else ""
+    listed = [
+        replace(source, place=wording.listed(dict.fromkeys(places[source.source_id])))
+        for source in {source.source_id: source for source in statements.sources if source.source_id in places}.values()
+    ]
+    return f'<h4 class="pb-moves">Its sources</h4>{components.sources(listed)}' if listed else ""

@@ -10,8 +10,8 @@ from src.analysis.headlines import most_pressing
 from src.contracts.baseline import Baseline
 from src.contracts.change import Attention, Change
 from src.contracts.headline import Headline
+from src.metrics import PAGE_OF
 from src.web import links, page_shell
-from src.web.metric_pages import PAGE_OF
 from src.web.page_context import Cached, PageContext
 
 FIRST = 7

@@ -82,6 +82,8 @@ class PageContext:
     """The title of the page that asks."""
     event_kinds: frozenset[str] | None = None
     """The kinds of event that pictures draw; None for all."""
+    asked: set[str] = field(default_factory=set, compare=False)
+    """The metrics that the page has asked for so far."""
     pictures: dict[str, tuple[Result, Picture | None]] = field(default_factory=dict, compare=False)
     """Each picture drawn so far and the result behind it, by its panel; a page offers them as files at its end."""
 
@@ -102,6 +104,7 @@ class PageContext:
 
         An extract of what it does not rest on leaves it as it is kept.
         """
+        self.asked.add(name)
         metric = METRICS[name]
         rests_on = self.edition.standing(name, metric.card.reads)
         found = self._cached((name, rests_on, *of.items()), lambda: calculate(metric, self.edition, self.as_at, **of))

@@ -23,7 +23,17 @@ from src.settings import Action
 from src.store import authorization, editions
 from src.store.disk_check import DAMAGED, CannotStore, IntegrityError
 from src.store.engines import CannotAnswer
-from src.web import chart_download, components, page_context, print_css, push_updates, scripts, session_auth, url_state
+from src.web import (
+    chart_download,
+    components,
+    page_context,
+    panels,
+    print_css,
+    push_updates,
+    scripts,
+    session_auth,
+    url_state,
+)
 
 SITE = {
     "Board": [("overview", "Overview"), ("what_changed", "What changed"), ("measures", "Measures")],
@@ -233,11 +243,13 @@ def headline(context: page_context.PageContext, sentence: str, results: Sequence
 
 
 def close_page(context: page_context.PageContext, results: Sequence[Result]) -> None:
-    """Sources last, what the figures are, and the marking again."""
+    """What belongs to the page and was not drawn yet, its sources, what the figures are, and the marking again."""
+    panels.others(context, _FILES[context.page])
     sources = {source.source_id: source for result in results for source in result.sources}
-    lines = "".join(f"<li>{components.source_line(source)}</li>" for source in sources.values())
     listed = (
-        components.opened(f"Sources of this page ({len(sources)})", f"<ul>{lines}</ul>", on_paper=True)
+        components.opened(
+            f"Sources of this page ({len(sources)})", components.sources(list(sources.values())), on_paper=True
+        )
         if sources
         else ""
     )

@@ -1,29 +1,32 @@
 """One picture with all that belongs to it: title, subtitle, figure, footer, table, working and files of it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import streamlit
 
 from src.contracts.metric import Result, Row
+from src.metrics import COMPARED, PAGE_OF
 from src.present.html import images
 from src.present.model import Lines, Multiples, Picture
 from src.present.plotly.figures import figure
 from src.present.plotly.frame import CONFIG
+from src.present.tables import of_records
 from src.present.views.data import Draw
 from src.web import chart_download, components
-from src.web.components import Field
 from src.web.page_context import Cached, PageContext
 
 
-def picture(context: PageContext, result: Result, draw: Draw, fields: Sequence[Field], *, flagged: str = "") -> None:
+def picture(
+    context: PageContext, result: Result, draw: Draw, *, columns: Sequence[str] = (), flagged: str = ""
+) -> None:
     """A panel with one picture. Where there is nothing to draw, the result's sentence stands in its place."""
     with _panel(result) as name:
         drawn = context.cached(Cached.PICTURE, lambda: draw(context), name)
         if not drawn:
-            streamlit.html(_nothing(result) + (below(result, fields) if result.rows else ""))
+            streamlit.html(_nothing(result) + (below(result, columns) if result.rows else ""))
             return
-        under = context.cached(Cached.BELOW, lambda: below(result, fields, flagged=flagged), context.page, name)
+        under = context.cached(Cached.BELOW, lambda: below(result, columns, flagged=flagged), context.page, name)
         draw_picture(context, result, name, drawn, under)
         every_row(context, result)
 
@@ -71,8 +74,8 @@ def markup(
     title: str,
     subtitle: str,
     draw: Callable[[], str],
-    fields: Sequence[Field],
     *,
+    columns: Sequence[str] = (),
     picture: Picture | None = None,
 ) -> None:
     """A panel whose picture is a table that a reader can open cell by cell; `picture` is what a download of it draws."""
@@ -82,7 +85,7 @@ def markup(
             return
         text = context.cached(
             Cached.GRID,
-            lambda: components.panel_head(title, subtitle) + draw() + below(result, fields),
+            lambda: components.panel_head(title, subtitle) + draw() + below(result, columns),
             context.page,
             name,
         )
@@ -95,12 +98,11 @@ def listing(
     result: Result,
     title: str,
     subtitle: str,
-    fields: Sequence[Field],
     *,
+    columns: Sequence[str] = (),
     rows: Sequence[Row] | None = None,
 ) -> None:
     """A panel that is a table."""
-    shown = result.rows if rows is None else rows
     name = result.card.name
     with streamlit.container(key=f"panel-{name}-table" if name in context.pictures else f"panel-{name}"):
         if not result.rows:
@@ -110,7 +112,7 @@ def listing(
             Cached.TABLE,
             lambda: (
                 components.panel_head(title, subtitle)
-                + components.table(shown, fields, result.card.title)
+                + components.rows_of(result, columns, rows=rows)
                 + components.footer(result)
                 + components.working(result)
             ),
@@ -133,9 +135,9 @@ def _nothing(result: Result) -> str:
     return components.panel_head(result.card.title, "") + components.empty(result.sentence)
 
 
-def below(result: Result, fields: Sequence[Field], *, flagged: str = "") -> str:
+def below(result: Result, columns: Sequence[str] = (), *, flagged: str = "") -> str:
     """What stands under every picture: footer, the same data as a table, and the working."""
-    return components.footer(result) + components.numbers(result, fields, flagged=flagged) + components.working(result)
+    return components.footer(result) + components.numbers(result, columns, flagged=flagged) + components.working(result)
 
 
 def every_row(context: PageContext, result: Result, what: str = "") -> None:
@@ -147,7 +149,21 @@ def every_row(context: PageContext, result: Result, what: str = "") -> None:
         )
 
 
-def code_list(context: PageContext, name: str, title: str, fields: Sequence[Field]) -> None:
-    """A list of data/reference, for the words that a page uses."""
+def code_list(context: PageContext, name: str, title: str, columns: Mapping[str, str]) -> None:
+    """A list of data/reference, for the words that a page uses: its columns by the headings they have here."""
+    streamlit.html(components.opened(title, list_table(context, name, title, columns), is_open=True))
+
+
+def list_table(context: PageContext, name: str, caption: str, columns: Mapping[str, str]) -> str:
+    """A code list as a table."""
     rows = context.edition.code_list(name).rows
-    streamlit.html(components.opened(title, components.table(rows, fields, title), is_open=True))
+    records = [{heading: row[column] for heading, column in columns.items()} for row in rows]
+    return components.table(of_records(records), caption)
+
+
+def others(context: PageContext, page: str) -> None:
+    """The metrics that belong to a page and that it did not ask for itself, each as a table."""
+    for name in COMPARED:
+        if PAGE_OF[name] == page and name not in context.asked:
+            result = context.result(name)
+            listing(context, result, result.sentence, result.card.definition)

@@ -9,7 +9,6 @@ from src import wording
 from src.contracts.metric import Result, Row
 from src.metrics.findings.lifecycle_wording import open_since
 from src.web import components, links, panels
-from src.web.components import Field
 from src.web.page_context import Cached, PageContext
 
 ALL = "All"
@@ -31,23 +30,18 @@ FILTERS = {
 
 def who_may_close(context: PageContext) -> None:
     """The levels and who may close a finding at each."""
-    levels = context.edition.code_list("finding_levels").rows
-    fields = [
-        Field(name="level_name", heading="Level"),
-        Field(name="who_may_close", heading="Who may close"),
-        Field(name="how_closed", heading="How"),
-    ]
+    columns = {"Level": "level_name", "Who may close": "who_may_close", "How": "how_closed"}
     with streamlit.container(key="panel-levels"):
         streamlit.html(
             components.panel_head(
                 "Who may close a finding depends on its level",
                 "The inspectorate's scheme, as the force's paper of June 2023 gives it (para 2.5)",
             )
-            + components.table(levels, fields, "Levels")
+            + panels.list_table(context, "finding_levels", "Levels", columns)
         )
 
 
-def dated(context: PageContext, result: Result, subtitle: str, fields: Sequence[Field]) -> None:
+def dated(context: PageContext, result: Result, subtitle: str) -> None:
     """A list of findings: the first few, and the others behind a click or, of a very long list, in a file. Where it has no rows, what that means is said."""
     with streamlit.container(key=f"panel-{result.card.name}"):
         if not result.rows:
@@ -59,7 +53,7 @@ def dated(context: PageContext, result: Result, subtitle: str, fields: Sequence[
                 Cached.REGISTER,
                 lambda: (
                     components.panel_head(result.sentence, subtitle)
-                    + _few_then_all(result.rows, fields, result.card.title, start)
+                    + _few_then_all(result, start)
                     + components.footer(result)
                     + components.working(result)
                 ),
@@ -71,9 +65,9 @@ def dated(context: PageContext, result: Result, subtitle: str, fields: Sequence[
             panels.every_row(context, result, "listed")
 
 
-def newest_first(context: PageContext, result: Result, subtitle: str, fields: Sequence[Field]) -> None:
+def newest_first(context: PageContext, result: Result, subtitle: str) -> None:
     """A list over time, turned round so that the newest is seen first."""
-    dated(context, replace(result, rows=result.rows[::-1]), subtitle, fields)
+    dated(context, replace(result, rows=result.rows[::-1]), subtitle)
 
 
 def headline(published: Result, itemised: Result, whole: Result) -> tuple[str, list[Result], str]:
@@ -83,19 +77,20 @@ def headline(published: Result, itemised: Result, whole: Result) -> tuple[str, l
     return published.sentence, [published, itemised], itemised.sentence if itemised.rows else ""
 
 
-def _few_then_all(rows: Sequence[Row], fields: Sequence[Field], caption: str, start: str) -> str:
-    if "finding_id" in rows[0]:
-        named, fields = links.led(rows[:MOST], fields, start)
-        return _listed(named, len(rows), fields, caption)
-    return _listed(rows[:MOST], len(rows), fields, caption)
-
-
-def _listed(rows: Sequence[Row], of: int, fields: Sequence[Field], caption: str) -> str:
-    few = components.table(rows[:FEW], fields, caption)
+def _few_then_all(result: Result, start: str) -> str:
+    """The first rows, and all of them behind a click. Where the rows are findings, each title leads to its page."""
+    of, caption = len(result.rows), result.card.title
+    link = links.to_finding(start) if result.card.column("finding_id") else None
+    few = components.rows_of(result, rows=result.rows[:FEW], link=link)
     if of <= FEW:
         return few
     named = "All" if of <= MOST else f"The first {wording.number(MOST)} of"
-    every = components.table(rows, fields, f"{caption}: {named.lower()} {wording.number(of)}")
+    every = components.rows_of(
+        result,
+        rows=result.rows[:MOST],
+        caption=f"{caption}: {named.lower()} {wording.number(of)}",
+        link=link,
+    )
     fits = of <= FEW_ON_PAPER
     text = "" if fits else f'<p class="pb-paper">The first {FEW} of {wording.number(of)}; the page has all.</p>'
     whole = components.opened(f"{named} {wording.number(of)}", f'<div class="pb-tall">{every}</div>', on_paper=fits)
@@ -115,16 +110,6 @@ def extracts(context: PageContext, whole: Result) -> None:
         context,
         replace(whole, sentence=open_since(whole.rows)),
         "What each whole register held on its day, newest first",
-        [
-            Field(name="as_at_on", heading="As at"),
-            Field(name="open_count", heading="Open", is_number=True),
-            Field(name="done_not_sent_count", heading="Done, not sent", is_number=True),
-            Field(name="with_hmicfrs_count", heading="With HMICFRS", is_number=True),
-            Field(name="closed_by_force_count", heading="Closed by the force", is_number=True),
-            Field(name="agreed_count", heading="Agreed or archived", is_number=True),
-            Field(name="superseded_count", heading="Superseded", is_number=True),
-            Field(name="findings_count", heading="All", is_number=True),
-        ],
     )
 
 
@@ -150,28 +135,15 @@ def browse(context: PageContext, result: Result) -> None:
         if words:
             stored = [row for row in stored if words.lower() in str(row["title"]).lower()]
         shown = wording.count_of(len(stored), "finding")
-        fields = [
-            Field(name="title", heading="Finding, in our words"),
-            Field(name="finding_type_name", heading="Type"),
-            Field(name="source_report", heading="Report"),
-            Field(name="reference", heading="Reference"),
-            Field(name="level_name", heading="Level"),
-            Field(name="deadline_on", heading="Deadline", precision="deadline_precision"),
-            Field(name="deadline_as_set", heading="Deadline as set"),
-            Field(name="force_target_on", heading="Force's own date"),
-            Field(name="status_name", heading="Status"),
-            Field(name="as_at_on", heading="Last stated", precision="as_at_precision"),
-            Field(name="owner_role", heading="Owner"),
-            Field(name="place", heading="Place in source"),
-            Field(name="note", heading="Note"),
-        ]
         if stored:
             streamlit.html(
                 '<div class="pb-tall">'
-                + components.table(
-                    *links.led(stored, fields, links.findings(context)),
-                    f"{shown} of {len(result.rows)}",
-                    is_counted=True,
+                + components.rows_of(
+                    result,
+                    rows=stored,
+                    caption=f"{shown} of {len(result.rows)}",
+                    is_caption_seen=True,
+                    link=links.to_finding(links.findings(context)),
                 )
                 + "</div>"
             )

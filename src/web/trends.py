@@ -10,14 +10,14 @@ from src.analysis import contribution
 from src.analysis.spc import Drawn, Mark
 from src.analysis.trend_wording import ASSURED, MARKS, RULES, explained, figure_of, signal
 from src.analysis.trends import Trend, trends
-from src.contracts.metric import Result, Row
+from src.contracts.metric import Result
 from src.present import trend_charts
 from src.present.chart_builders import text_alternative
 from src.present.html import images
 from src.present.model import Picture
 from src.present.slide import source_line
+from src.present.tables import Value, of_records
 from src.web import baselines, components, panels
-from src.web.components import Field
 from src.web.page_context import Cached, PageContext
 
 RECALCULATIONS = "recalculations"
@@ -84,7 +84,6 @@ def many(
     result: Result,
     column: str,
     title: str,
-    fields: Sequence[Field],
     *,
     only_signals: bool = False,
 ) -> None:
@@ -104,7 +103,7 @@ def many(
             subtitle += (
                 f"; of {wording.in_words(len(every))} series the {wording.in_words(len(shown))} with a signal are drawn"
             )
-        under = key(context, [trend.last.mark for trend in shown]) + panels.below(result, fields)
+        under = key(context, [trend.last.mark for trend in shown]) + panels.below(result)
         if not shown:
             streamlit.html(components.panel_head(title, subtitle) + under)
             return
@@ -162,27 +161,22 @@ def key(context: PageContext, shown: Sequence[Mark | None]) -> str:
 
 
 def _below(result: Result, trend: Trend) -> str:
-    fields = [
-        Field(name="on", heading="Date"),
-        Field(name="value", heading=trend.of.text, is_number=True),
-        Field(name="mark", heading="What it is"),
-        Field(name="why", heading="Why"),
-    ]
     rows = _rows(trend)
-    table = components.table(rows, fields, trend.name)
+    table = components.table(of_records(rows), trend.name)
     same = components.opened(
         "The same figures as a table", f"<p>{RULES}</p>{table}", on_paper=len(rows) <= components.ON_PAPER
     )
     return components.footer(result) + same + components.working(result)
 
 
-def _rows(trend: Trend) -> list[Row]:
-    rows: list[Row] = []
+def _rows(trend: Trend) -> list[dict[str, Value]]:
+    rows: list[dict[str, Value]] = []
     for at, point in enumerate(trend.variation.points):
         mark = "left out of the limits" if point.is_ghost else MARKS[point.mark] if point.mark else None
         value = None if point.value is None else figure_of(trend, point.value)
         why = signal(trend, at) or None
-        rows.append({"on": trend.dates[at], "value": value or wording.NO_FIGURE, "mark": mark, "why": why})
+        figure = value or wording.NO_FIGURE
+        rows.append({"Date": trend.dates[at], trend.of.text: figure, "What it is": mark, "Why": why})
     return rows
 
 
@@ -196,30 +190,26 @@ def contributions(context: PageContext, result: Result, column: str, what: str, 
             existing = "No two dates four weeks apart are held to compare."
             streamlit.html(components.panel_head(title, "") + components.empty(existing))
             return
-        rows = [
+        of_change = "Share of the change"
+        rows: list[dict[str, Value]] = [
             {
-                "name": part.name,
-                "before": part.before,
-                "after": part.after,
-                "change": None if part.change is None else wording.signed(part.change),
-                "share": None if (share := found.share(part)) is None else f"{wording.number(round(share))}%",
+                each: part.name,
+                wording.short_day(found.before_on): part.before,
+                wording.short_day(found.after_on): part.after,
+                "Change": None if part.change is None else wording.signed(part.change),
+                of_change: None if (share := found.share(part)) is None else f"{wording.number(round(share))}%",
             }
             for part in found.parts
         ]
-        fields = [
-            Field(name="name", heading=each),
-            Field(name="before", heading=wording.short_day(found.before_on), is_number=True),
-            Field(name="after", heading=wording.short_day(found.after_on), is_number=True),
-            Field(name="change", heading="Change", is_number=True),
-        ]
         subtitle = f"{title}, the largest change first"
         if found.has_shares:
-            fields.append(Field(name="share", heading="Share of the change", is_number=True))
             subtitle += "; a part that went the other way has a share below nought"
-        elif found.change:
+        else:
+            rows = [{name: value for name, value in row.items() if name != of_change} for row in rows]
+        if found.change and not found.has_shares:
             subtitle += "; the parts moved against each other by so much that shares of the change would mislead"
         streamlit.html(
             components.panel_head(contribution.sentence(found, what), subtitle)
-            + components.table(rows, fields, title)
+            + components.table(of_records(rows), title)
             + components.footer(result)
         )

@@ -15,9 +15,14 @@ KINDS |= {"BOOLEAN": Kind.YES_NO}
 each_metric = pytest.mark.parametrize("metric", METRICS.values(), ids=list(METRICS))
 
 
-@cache
 def given(metric: Metric) -> dict[str, str]:
     """The columns that the SQL of a metric gives, and their types in DuckDB."""
+    return _given(metric.card.name)
+
+
+@cache
+def _given(name: str) -> dict[str, str]:
+    metric = METRICS[name]
     rows = DrawnEngine({}).ask(f"describe ({metric.sql})", metric.card.reads, {"as_at": date(2024, 2, 1)})
     types = {row["column_name"]: row["column_type"] for row in rows}
     return types | ({"share_percent": "DOUBLE"} if metric.card.share_of else {})

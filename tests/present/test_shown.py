@@ -17,7 +17,7 @@ from src.present.model import Bars, Body, Grid, Lines, Moment, Multiples, Pictur
 from src.present.pack import Choice, Pack, pack
 from src.present.slide import Layout
 from src.present.svg.picture import Stamp, drawing, picture_file
-from src.present.tables import Column, Table, plain
+from src.present.tables import Heading, Table, plain
 from src.present.theme import Look
 from src.services import build_pack
 from src.settings import Settings
@@ -214,7 +214,9 @@ def test_letters_of_events_that_fall_together_stand_in_two_rows() -> None:
 
 
 def test_a_table_longer_than_the_screen_counts_what_it_leaves_out() -> None:
-    long = plain([Column(heading="Finding"), Column(heading="Days", is_number=True)], [(f"F{n}", n) for n in range(40)])
+    long = plain(
+        [Heading(heading="Finding"), Heading(heading="Days", is_number=True)], [(f"F{n}", n) for n in range(40)]
+    )
     shown = read(f"<div>{table(long, 1200, 400, SCREEN, 'Findings')}</div>")
     count = len(rows(shown)) - 1
     assert 5 < count < 12
@@ -223,7 +225,9 @@ def test_a_table_longer_than_the_screen_counts_what_it_leaves_out() -> None:
 
 def test_a_table_longer_than_a_sheet_goes_on_with_its_headings(created: Pack) -> None:
     at = number_of(created, "Known discrepancies")
-    long = plain([Column(heading="Finding"), Column(heading="Days", is_number=True)], [(f"F{n}", n) for n in range(70)])
+    long = plain(
+        [Heading(heading="Finding"), Heading(heading="Days", is_number=True)], [(f"F{n}", n) for n in range(70)]
+    )
     slides = (*created.slides[:at], replace(created.slides[at], body=long), *created.slides[at + 1 :])
     sheets = [read(sheet) for sheet in on_paper(replace(created, slides=slides))]
     own = [sheet for sheet in sheets if ["Finding", "Days"] in rows(sheet)]

@@ -10,7 +10,7 @@ import openpyxl
 
 from src.present.pack import Choice, Pack, pack
 from src.present.slide import PackData
-from src.present.tables import Column, plain
+from src.present.tables import Heading, plain
 from src.present.xlsx.workbook import named, workbook
 from tests.present.conftest import EDITION
 
@@ -133,7 +133,7 @@ def test_words_that_a_spreadsheet_would_take_for_a_formula_are_words(contents: P
 
 
 def test_signs_that_no_workbook_may_hold_are_left_out(created: Pack) -> None:
-    slide = replace(created.slides[1], data=plain([Column(heading="What")], [("bell \x07 rings",)]))
+    slide = replace(created.slides[1], data=plain([Heading(heading="What")], [("bell \x07 rings",)]))
     book = openpyxl.load_workbook(BytesIO(workbook(replace(created, slides=(slide,)))))
     assert table(book["What changed"])[1] == ["bell   rings"]
 

@@ -8,6 +8,9 @@ from src.metrics.boards.dataset import BOARD_MEETINGS
 from src.metrics.columns import columns, flag
 from src.metrics.common import metric
 
+PAGE = "overview"
+"""The page that shows these metrics, but for those whose card names another."""
+
 METRICS = (
     metric(
         Path(__file__).parent,

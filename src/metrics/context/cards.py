@@ -19,10 +19,14 @@ def _metric(sentence: Sentence, **card: Any) -> Metric:
     return Metric(card=Card(review_by=date(2027, 6, 30), **card), folder=Path(__file__).parent, sentence=sentence)
 
 
+PAGE = "peel_grades"
+"""The page that shows these metrics, but for those whose card names another."""
+
 METRICS = (
     _metric(
         wording.events,
         name="events_in_period",
+        page="causes_of_concern",
         title="Events",
         definition="Every dated event, up to the as-at date, that a reader of a trend should know of.",
         why="A change that follows an event means something else than one that does not.",
@@ -74,6 +78,7 @@ METRICS = (
     _metric(
         wording.vetting,
         name="vetting_progress_by_rating",
+        page="findings",
         title="Progress on vetting recommendations",
         definition="The number of national vetting, misconduct and misogyny recommendations by the rating the inspectorate gave the force's progress.",
         why="It is graded outside PEEL and would be lost without a place of its own.",

@@ -29,6 +29,9 @@ from src.metrics.findings.shared import (
     of_which_not_closed,
 )
 
+PAGE = "findings"
+"""The page that shows these metrics, but for those whose card names another."""
+
 METRICS = (
     metric(
         Card(
@@ -266,6 +269,8 @@ METRICS = (
     metric(
         Card(
             name="causes_of_concern_by_status",
+            is_published=True,
+            page="causes_of_concern",
             title="Causes of concern by status",
             definition="Every cause of concern, with how it was last stated to stand and how many of its recommendations are closed.",
             why="Causes of concern are what put a force into enhanced monitoring, and what its progress is judged by.",
@@ -322,6 +327,7 @@ METRICS = (
     metric(
         Card(
             name="cause_recommendations",
+            page="causes_of_concern",
             title="Recommendations of each cause of concern",
             definition="Every recommendation that belongs to a cause of concern, as last stated at the as-at date.",
             why="They are what the inspectorate asked for, and what it comes back to look at.",

@@ -33,6 +33,9 @@ _SHARE = Varying(
 _GRADES = tuple(f"grade_{grade}_count" for grade in range(1, 6))
 _MEAN = derived_from("reviews_count", "good_count")
 
+PAGE = "investigation_quality"
+"""The page that shows these metrics, but for those whose card names another."""
+
 METRICS = (
     _metric(
         wording.qatt_grades,

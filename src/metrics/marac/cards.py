@@ -34,6 +34,9 @@ _HEARD = Varying(
     is_since_last=True,
 )
 
+PAGE = "marac"
+"""The page that shows these metrics, but for those whose card names another."""
+
 METRICS = (
     _metric(
         wording.total,

@@ -17,6 +17,9 @@ from src.metrics.online_child_abuse.dataset import DIGITAL_FORENSICS_QUEUE, OCSE
 _metric = partial(common.metric, Path(__file__).parent)
 
 
+PAGE = "online_child_abuse"
+"""The page that shows these metrics, but for those whose card names another."""
+
 METRICS = (
     _metric(
         wording.packages_by_stage,

@@ -21,12 +21,16 @@ _OTHERS = (
 
 FORCE = text("force_name", "Force", "The name of the force.")
 
+PAGE = "peel_grades"
+"""The page that shows these metrics, but for those whose card names another."""
+
 METRICS = (
     Metric(
         folder=Path(__file__).parent,
         sentence=wording.grades,
         card=Card(
             name="peel_grades_by_question",
+            is_published=True,
             title="PEEL grades by question",
             definition="The grade of every pillar, question and area in each inspection, with how the grade is known.",
             why="It is the inspectorate's judgment of the force, and the record that every later inspection starts from.",
@@ -71,6 +75,7 @@ METRICS = (
         sentence=wording.counts,
         card=Card(
             name="peel_grade_counts_by_cycle",
+            is_published=True,
             title="PEEL grades counted by cycle",
             definition="The number of areas or questions holding each grade in a cycle, beside the number the inspectorate published.",
             why="The published counts are the check on the grades held one by one.",
@@ -117,6 +122,7 @@ METRICS = (
         sentence=wording.peer_counts,
         card=Card(
             name="peer_grade_counts_by_cycle",
+            is_published=True,
             title="PEEL grades of other forces, counted by cycle",
             definition="The number of areas holding each grade in a cycle, for each other force held and for the force itself as published.",
             why="Grades are read beside those of other forces under the same framework.",
@@ -157,6 +163,7 @@ METRICS = (
         sentence=wording.peer_areas,
         card=Card(
             name="peer_grades_by_area",
+            is_published=True,
             title="PEEL grades of other forces by area",
             definition="The grade of each area of policing that a source names for another force, with how the grade is known.",
             why="The counts say how many areas hold a grade; this says which, as far as a source names them.",

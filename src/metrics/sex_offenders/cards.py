@@ -34,6 +34,9 @@ _TASKS = (
     ),
 )
 
+PAGE = "sex_offender_management"
+"""The page that shows these metrics, but for those whose card names another."""
+
 METRICS = (
     _metric(
         wording.tasks,

@@ -6,6 +6,7 @@ from html import escape
 from src import wording
 from src.present.chart_table import chart_table
 from src.present.html.layout import LEADING, Frame, count_fitting, fitted, largest, sizes, widths
+from src.present.html.markup import markup
 from src.present.model import Chart, Graded, Grid, Line, Words
 from src.present.tables import Table
 from src.present.text_metrics import broken, width
@@ -21,33 +22,8 @@ def table(of: Table, room: float, height: float, frame: Frame, caption: str) -> 
     """A table, as many of its rows as have room, the others counted."""
     shown, size = fitted(of, room, height, sizes(frame))
     wide = widths(of, room, size)
-    columns = "".join(f'<col style="width:calc({int(item)} * var(--u))"/>' for item in wide)
-    return (
-        f'<table class="pb-shown-table" style="--size:{size:g};width:calc({sum(map(int, wide))} * var(--u))">'
-        f'<caption class="pb-hidden">{escape(caption)}</caption><colgroup>{columns}</colgroup>'
-        f"<thead><tr>{_heads(shown)}</tr></thead><tbody>{_rows(shown)}</tbody></table>"
-        + (_more(shown.more, "row", size) if shown != of else "")
-    )
-
-
-def _heads(of: Table) -> str:
-    return "".join(f'<th scope="col"{_number(item.is_number)}>{escape(item.heading)}</th>' for item in of.columns)
-
-
-def _rows(of: Table) -> str:
-    return "".join(
-        "<tr>"
-        + "".join(
-            f"<td{_number(column.is_number)}>{escape(cell.text)}</td>"
-            for cell, column in zip(row, of.columns, strict=True)
-        )
-        + "</tr>"
-        for row in of.rows
-    )
-
-
-def _number(is_number: bool) -> str:
-    return ' class="n"' if is_number else ""
+    inside = markup("table", "fitted", shown, caption, f"{size:g}", [int(width) for width in wide])
+    return inside + (_more(shown.more, "row", size) if shown != of else "")
 
 
 def _more(count: int, item: str, size: float) -> str:

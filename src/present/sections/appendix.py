@@ -6,7 +6,7 @@ from datetime import date
 from src import wording
 from src.contracts.metric import Result, Source
 from src.present.slide import Layout, PackData, Slide
-from src.present.tables import Column, Table, plain
+from src.present.tables import Heading, Table, plain
 
 SOURCES, KNOWN = "Sources", "Known discrepancies"
 A_PAGE = 11
@@ -24,15 +24,15 @@ def sources(pack: PackData, results: Sequence[Result]) -> Iterator[Slide]:
     every = sorted(found.values(), key=lambda item: item.published_on or date.min, reverse=True)
     rows = [(item.title, item.publisher, wording.dated(item.published_on, item.published_precision)) for item in every]
     columns = [
-        Column(heading="Source", width=5),
-        Column(heading="Publisher", width=2.4),
-        Column(heading="Published", width=1.3),
+        Heading(heading="Source", width=5),
+        Heading(heading="Publisher", width=2.4),
+        Heading(heading="Published", width=1.3),
     ]
     title = f"{wording.capital(wording.count_of(len(rows), 'source'))} stand behind the figures of this pack"
     if len(rows) == 1:
         title = "1 source stands behind the figures of this pack"
     data = plain(
-        [*columns, Column(heading="Place"), Column(heading="Address"), Column(heading="Extract")],
+        [*columns, Heading(heading="Place"), Heading(heading="Address"), Heading(heading="Extract")],
         [(*row, item.place, item.url, item.extract_id) for row, item in zip(rows, every, strict=True)],
     )
     yield from _paged(
@@ -47,13 +47,19 @@ def discrepancies(pack: PackData) -> Iterator[Slide]:
     if not every:
         return
     columns = [
-        Column(heading="What does not hold", width=3.6),
-        Column(heading="As printed", width=3.2),
-        Column(heading="What is done about it", width=3.6),
+        Heading(heading="What does not hold", width=3.6),
+        Heading(heading="As printed", width=3.2),
+        Heading(heading="What is done about it", width=3.6),
     ]
     shown = plain(columns, [(row["title"], row["printed"], row["handling"]) for row in grave])
     data = plain(
-        [Column(heading="Number"), *columns, Column(heading="Why"), Column(heading="Source"), Column(heading="Place")],
+        [
+            Heading(heading="Number"),
+            *columns,
+            Heading(heading="Why"),
+            Heading(heading="Source"),
+            Heading(heading="Place"),
+        ],
         [
             (
                 row["discrepancy_id"],

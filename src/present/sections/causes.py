@@ -10,7 +10,7 @@ from src.metrics.findings.wording import answerable, cause_status, causes_shown,
 from src.present import tables
 from src.present.model import Line, Words
 from src.present.slide import Layout, PackData, Slide, metric_slide
-from src.present.tables import Column, Field, plain
+from src.present.tables import Heading, plain
 from src.present.theme import Shade
 
 TITLE = "Causes of concern"
@@ -33,11 +33,11 @@ def _causes(pack: PackData, causes: Result, recommendations: Result) -> Slide:
     shown = causes_shown(causes.rows)
     body = plain(
         [
-            Column(heading="Cause of concern", width=2.6),
-            Column(heading="Status", width=1.3),
-            Column(heading="Recommendations", width=3),
-            Column(heading="Owner, board and deadline", width=2.2),
-            Column(heading="The measure that shows whether it works", width=3),
+            Heading(heading="Cause of concern", width=2.6),
+            Heading(heading="Status", width=1.3),
+            Heading(heading="Recommendations", width=3),
+            Heading(heading="Owner, board and deadline", width=2.2),
+            Heading(heading="The measure that shows whether it works", width=3),
         ],
         [
             (row["title"], cause_status(row), _recommendations(row), answerable(row), _measure(pack, row))
@@ -53,29 +53,7 @@ def _causes(pack: PackData, causes: Result, recommendations: Result) -> Slide:
         body,
         subtitle="Each with its recommendations, and the measure that shows whether the work is having an effect",
         alternative="Table of causes of concern. " + " ".join(f"{row[0].text}: {row[1].text}." for row in body.rows),
-        data=tables.table(
-            causes.rows,
-            [
-                Field(name="title", heading="Cause of concern"),
-                Field(name="cycle_name", heading="Inspection"),
-                Field(name="opened_on", heading="Opened", precision="opened_precision"),
-                Field(name="status_name", heading="Status"),
-                Field(name="as_at_on", heading="Last stated", precision="as_at_precision"),
-                Field(name="recommendations_stated_count", heading="Recommendations stated", is_number=True),
-                Field(name="recommendations_set_out_count", heading="Set out", is_number=True),
-                Field(name="open_count", heading="Open", is_number=True),
-                Field(name="reopened_count", heading="of these re-opened", is_number=True),
-                Field(name="done_not_sent_count", heading="Done, not sent", is_number=True),
-                Field(name="with_hmicfrs_count", heading="With HMICFRS", is_number=True),
-                Field(name="closed_by_force_count", heading="Closed by the force", is_number=True),
-                Field(name="agreed_count", heading="Agreed or archived", is_number=True),
-                Field(name="superseded_count", heading="Superseded", is_number=True),
-                Field(name="overdue_count", heading="Past their deadline", is_number=True),
-                Field(name="deadline_on", heading="Deadline"),
-                Field(name="owner_role", heading="Owner"),
-                Field(name="governance_board", heading="Board"),
-            ],
-        ),
+        data=tables.of_result(causes),
     )
 
 
@@ -117,12 +95,5 @@ def _events(pack: PackData, events: Result) -> Slide | None:
         remark=f"The newest {len(shown)} of {len(stored)} events; the workbook lists them all."
         if len(stored) > len(shown)
         else "",
-        data=tables.table(
-            events.rows,
-            [
-                Field(name="as_at_on", heading="Date", precision="precision_code"),
-                Field(name="title", heading="Event"),
-                Field(name="kind_name", heading="Kind"),
-            ],
-        ),
+        data=tables.of_result(events, ("as_at_on", "title", "kind_name")),
     )

@@ -10,7 +10,7 @@ from src.contracts.metric import Result
 from src.present.change_lines import care, held_back, sentence, tag
 from src.present.model import Line, Words
 from src.present.slide import Layout, Note, PackData, Slide, notes_of, source_of
-from src.present.tables import Cell, Column, Table, plain
+from src.present.tables import Cell, Heading, Table, plain
 
 FIRST = 7
 """How many changes have room on a slide."""
@@ -44,13 +44,13 @@ def notes_without_checks(pack: PackData, results: Sequence[Result]) -> tuple[Not
 
 def _table(pack: PackData) -> Table:
     columns = [
-        Column(heading="Kind"),
-        Column(heading="What changed", width=5),
-        Column(heading="Subject", width=2),
-        Column(heading="From", is_number=True),
-        Column(heading="From date"),
-        Column(heading="To", is_number=True),
-        Column(heading="To date"),
+        Heading(heading="Kind"),
+        Heading(heading="What changed", width=5),
+        Heading(heading="Subject", width=2),
+        Heading(heading="From", is_number=True),
+        Heading(heading="From date"),
+        Heading(heading="To", is_number=True),
+        Heading(heading="To date"),
     ]
     return plain(columns, [_row(pack, change) for change in pack.changes])
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from src.present import tables
 from src.present.slide import PackData, Slide, metric_slide, picture_slide
-from src.present.tables import Field
 from src.present.views import investigations as quality_pictures
 from src.present.views import marac as marac_pictures
 from src.present.views import online_child_abuse as online_pictures
@@ -19,14 +18,13 @@ QUALITY_ASKS = ("qatt_average_grade_by_section", "investigation_standards_met", 
 ONLINE_ASKS = ("ocset_packages_by_stage", "ocset_packages_by_risk", "digital_forensics_queue")
 
 
-def _drawn(pack: PackData, section: str, metric: str, draw: Draw, beside: tuple[Field, ...] = ()) -> Iterator[Slide]:
+def _drawn(pack: PackData, section: str, metric: str, draw: Draw, beside: tuple[str, ...] = ()) -> Iterator[Slide]:
     """A slide of one picture, with a table next to it where columns are named; none where nothing is known."""
     picture = draw(pack)
     if picture:
         result = pack.result(metric)
-        yield picture_slide(
-            pack, section, result, picture, beside=tables.table(result.newest, beside) if beside else None
-        )
+        table = tables.of_result(result, beside, rows=result.newest) if beside else None
+        yield picture_slide(pack, section, result, picture, beside=table)
 
 
 def marac(pack: PackData) -> Iterator[Slide]:
@@ -47,11 +45,7 @@ def quality(pack: PackData) -> Iterator[Slide]:
     grades, standards, outcomes = QUALITY_ASKS
     yield from _drawn(pack, QUALITY, grades, quality_pictures.grades_by_section)
     yield from _drawn(pack, QUALITY, standards, quality_pictures.standards_met)
-    columns = (
-        Field(name="crime_group_name", heading="Crime group", width=1.7),
-        Field(name="share_percent", heading="Rate", is_number=True, suffix="%"),
-        Field(name="as_at_on", heading="As at", precision="as_at_precision", width=1.3),
-    )
+    columns = ("crime_group_name", "share_percent", "as_at_on")
     yield from _drawn(pack, QUALITY, outcomes, quality_pictures.positive_outcomes, columns)
 
 
@@ -59,24 +53,12 @@ def online(pack: PackData) -> Iterator[Slide]:
     """Packages by stage, the oldest of each risk against its timescale, and the forensics queue."""
     stages, risks, queue = ONLINE_ASKS
     yield from _drawn(pack, ONLINE, stages, online_pictures.packages_by_stage)
-    columns = (
-        Field(name="risk_name", heading="Risk", width=1.6),
-        Field(name="packages_count", heading="Packages", is_number=True, qualifier="qualifier_code"),
-        Field(name="oldest_days", heading="Oldest, days", is_number=True),
-        Field(name="limit_days", heading="Timescale, days", is_number=True, width=1.2),
-    )
+    columns = ("risk_name", "packages_count", "oldest_days", "limit_days")
     yield from _drawn(pack, ONLINE, risks, online_pictures.oldest_by_risk, columns)
     slides = list(_drawn(pack, ONLINE, queue, online_pictures.forensics_queue))
     result = pack.result(queue)
     if not slides and result.rows:
-        table = tables.table(
-            result.rows,
-            [
-                Field(name="as_at_on", heading="As at", precision="as_at_precision"),
-                Field(name="unallocated_count", heading="Unallocated", is_number=True),
-                Field(name="received_in_month_count", heading="Received in the month", is_number=True),
-            ],
-        )
+        table = tables.of_result(result, ("as_at_on", "unallocated_count", "received_in_month_count"))
         slides = [
             metric_slide(
                 pack,

@@ -10,7 +10,7 @@ from src.present.chart_table import chart_table
 from src.present.grade_charts import NOT_ASKED
 from src.present.model import Grid
 from src.present.slide import Layout, PackData, Slide, metric_slide
-from src.present.tables import Cell, Column, plain
+from src.present.tables import Cell, Heading, plain
 
 TITLE = "PEEL grades"
 ASKS = ("peel_grades_by_question", "peel_grade_counts_by_cycle")
@@ -75,7 +75,7 @@ def _counts(pack: PackData, result: Result) -> Slide:
     for row in result.rows:
         cycles.setdefault(str(row["cycle_name"]), {})[str(row["grade_code"])] = row
     body = plain(
-        [Column(heading="Cycle", width=1.4), *(Column(heading=name, is_number=True) for name in names.values())],
+        [Heading(heading="Cycle", width=1.4), *(Heading(heading=name, is_number=True) for name in names.values())],
         [(cycle, *(_count(rows.get(code)) for code in names)) for cycle, rows in cycles.items()],
     )
     return metric_slide(
@@ -86,7 +86,7 @@ def _counts(pack: PackData, result: Result) -> Slide:
         subtitle="Areas or questions that hold each grade, beside the count the inspectorate published where it did",
         remark="A count in brackets is the one that the inspectorate published. A dash: not on the scale then.",
         alternative=f"Table of grades counted by cycle. {result.sentence}",
-        data=tables.whole(result),
+        data=tables.of_result(result),
     )
 
 

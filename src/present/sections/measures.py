@@ -9,7 +9,7 @@ from src.analysis.trend_wording import explained
 from src.analysis.trends import Trend
 from src.present import tables, trend_charts
 from src.present.slide import PackData, Slide, metric_slide, picture_slide
-from src.present.tables import Cell, Column, Value, plain
+from src.present.tables import Cell, Heading, Value, plain
 from src.present.trend_charts import CALLED, LEFT_OUT, MISSING
 
 TITLE = "Measures"
@@ -44,7 +44,7 @@ def _summary(pack: PackData, whole: summary.Matrix) -> Slide:
     ]
     if whole.refused:
         rows.append(("Never with limits", *("–" for _ in columns[1:]), _cell(whole.refused)))
-    heads = [Column(heading="Now", width=0.7), *(Column(heading=wording.capital(item), width=2) for item in columns)]
+    heads = [Heading(heading="Now", width=0.7), *(Heading(heading=wording.capital(item), width=2) for item in columns)]
     body = plain(heads, rows)
     return metric_slide(
         pack,
@@ -90,7 +90,7 @@ def _every(trends: Sequence[Trend]) -> tables.Table:
                 trend.variation.reason,
             )
         )
-    return plain([Column(heading=name, is_number=name in numbers) for name in heads], rows)
+    return plain([Heading(heading=name, is_number=name in numbers) for name in heads], rows)
 
 
 def _trend_slide(pack: PackData, trend: Trend) -> Slide:
@@ -109,4 +109,4 @@ def _points(trend: Trend) -> tables.Table:
         section = next((limits for limits in trend.variation.limits if limits.first <= place <= limits.last), None)
         levels = (section.mean, max(0.0, section.lower), section.upper) if section else (None, None, None)
         rows.append((day, point.value, state, *levels))
-    return plain([Column(heading=name, is_number=name not in ("Date", "State")) for name in heads], rows)
+    return plain([Heading(heading=name, is_number=name not in ("Date", "State")) for name in heads], rows)

@@ -6,17 +6,17 @@ from src import wording
 from src.analysis import coming_up
 from src.analysis.cautions import cautions, known_names
 from src.contracts.headline import Headline, Point
+from src.contracts.shared_columns import AS_AT
 from src.metrics import METRICS
 from src.present.model import Line, Words
 from src.present.sections import changes
 from src.present.sections.changes import FIRST, notes_without_checks
 from src.present.slide import Layout, PackData, Slide, source_of
-from src.present.tables import Cell, Column, Field, Table, cell, plain
+from src.present.tables import Cell, Heading, Table, cell, plain
 from src.present.theme import Shade
 
 TITLE = "Overview"
 ASKS = (*(name for name, metric in METRICS.items() if metric.card.headlines), "events_in_period")
-_DAY = Field(name="day", heading="", precision="precision")
 
 
 def slides(pack: PackData) -> Iterator[Slide]:
@@ -33,10 +33,10 @@ def _figures(pack: PackData) -> Slide:
     events = pack.after["events_in_period"]
     body = plain(
         [
-            Column(heading="Measure", width=2.6),
-            Column(heading="Figure", is_number=True),
-            Column(heading="As at", width=1.5),
-            Column(heading=f"Since {pack.baseline.label}", width=3),
+            Heading(heading="Measure", width=2.6),
+            Heading(heading="Figure", is_number=True),
+            Heading(heading="As at", width=1.5),
+            Heading(heading=f"Since {pack.baseline.label}", width=3),
         ],
         [(_title(figure), _cell(figure.newest), _day(figure.newest), figure.movement) for figure in figures],
     )
@@ -61,7 +61,7 @@ def _all_of(figures: Sequence[Headline]) -> Table:
     numbers = ("Figure", "Before", "Limit")
     headings = ("Measure", "Figure", "Unit", "As at", "Before", "Before as at", "Limit", "State", "In words")
     return plain(
-        [Column(heading=heading, is_number=heading in numbers) for heading in headings],
+        [Heading(heading=heading, is_number=heading in numbers) for heading in headings],
         [
             (
                 figure.title,
@@ -88,7 +88,11 @@ def _cell(point: Point | None) -> Cell:
 
 
 def _day(point: Point | None) -> Cell:
-    return cell({"day": point.day, "precision": point.precision}, _DAY) if point else Cell(value=None, text="–")
+    return (
+        cell({"as_at_on": point.day, "as_at_precision": point.precision}, AS_AT)
+        if point
+        else Cell(value=None, text="–")
+    )
 
 
 def _coming(pack: PackData) -> Slide | None:
@@ -99,16 +103,16 @@ def _coming(pack: PackData) -> Slide | None:
         return None
     body = plain(
         [
-            Column(heading="Kind"),
-            Column(heading="What", width=3),
-            Column(heading="Date", width=1.5),
-            Column(heading="When"),
+            Heading(heading="Kind"),
+            Heading(heading="What", width=3),
+            Heading(heading="Date", width=1.5),
+            Heading(heading="When"),
         ],
         [
             (
                 item.kind,
                 item.title,
-                cell({"day": item.day, "precision": item.precision}, _DAY),
+                cell({"as_at_on": item.day, "as_at_precision": item.precision}, AS_AT),
                 item.in_days(pack.as_at),
             )
             for item in coming
@@ -152,4 +156,4 @@ def _careful(pack: PackData) -> Slide | None:
 
 
 def _listed(lines: Sequence[Line]) -> Table:
-    return plain([Column(heading="Kind"), Column(heading="What", width=5)], [(line.tag, line.text) for line in lines])
+    return plain([Heading(heading="Kind"), Heading(heading="What", width=5)], [(line.tag, line.text) for line in lines])

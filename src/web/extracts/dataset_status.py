@@ -6,8 +6,8 @@ from src import wording
 from src.contracts import code_lists
 from src.ingest.templates import template
 from src.metrics.datasets import DATASETS
+from src.present.tables import of_records
 from src.web import components, downloads
-from src.web.components import Field
 from src.web.page_context import PageContext
 
 
@@ -36,19 +36,11 @@ def draw(context: PageContext) -> None:
                 mime=downloads.WORKBOOK,
                 key=f"template-{name}",
             )
-        fields = [
-            Field(name="title", heading="Dataset"),
-            Field(name="every", heading="Expected every"),
-            Field(name="newest", heading="Newest figure"),
-            Field(name="received", heading="Last accepted"),
-            Field(name="owner", heading="Owner"),
-            Field(name="system", heading="From"),
-        ]
         rows = [_row(context, dataset) for dataset in DATASETS]
         streamlit.html(
             components.opened(
                 "All datasets: what is held and what is expected",
-                components.table(rows, fields, "Datasets"),
+                components.table(of_records(rows), "Datasets"),
                 on_paper=True,
             )
         )
@@ -59,10 +51,10 @@ def _row(context: PageContext, name: str) -> dict[str, object]:
     events = [event for event in context.edition.extracts if event.dataset == name]
     newest = max((event.period_to for event in events if event.period_to), default=None)
     return {
-        "title": dataset.title,
-        "every": dataset.expected_every,
-        "newest": wording.day(newest) if newest else ("no dates" if events else wording.NO_FIGURE),
-        "received": wording.moment(max(event.at for event in events)) if events else "never",
-        "owner": dataset.owner,
-        "system": dataset.system,
+        "Dataset": dataset.title,
+        "Expected every": dataset.expected_every,
+        "Newest figure": wording.day(newest) if newest else ("no dates" if events else wording.NO_FIGURE),
+        "Last accepted": wording.moment(max(event.at for event in events)) if events else "never",
+        "Owner": dataset.owner,
+        "From": dataset.system,
     }

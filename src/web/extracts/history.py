@@ -6,27 +6,17 @@ from functools import partial
 import streamlit
 
 from src import wording
+from src.present.tables import of_records
 from src.settings import Action
 from src.store import audit, editions, source_files
 from src.store.ledger import RESTORED, WITHDRAWN, Event
 from src.web import components, downloads, url_state
-from src.web.components import Field
 from src.web.edition_log import Step, describe_step, few, steps, titles
 from src.web.extracts import approval
 from src.web.page_context import PageContext
 
 FIRST_SHOWN = 25
 _SIGHT = {WITHDRAWN: " out of sight", RESTORED: " in sight again"}
-_FIELDS = [
-    Field(name="edition", heading="Edition"),
-    Field(name="when", heading="When"),
-    Field(name="what", heading="What"),
-    Field(name="dataset", heading="Dataset"),
-    Field(name="file", heading="File"),
-    Field(name="changed", heading="Changed"),
-    Field(name="who", heading="Who"),
-    Field(name="why", heading="Why"),
-]
 
 
 def sentence(events: Sequence[Event]) -> str:
@@ -65,10 +55,10 @@ def draw(context: PageContext, events: Sequence[Event]) -> None:
             return
         rows = [_row(step) for step in reversed(steps(events))]
         caption = f"{wording.count_of(len(rows), 'step')}, newest first"
-        shown = components.table(rows[:FIRST_SHOWN], _FIELDS, caption, is_counted=True)
+        shown = components.table(of_records(rows[:FIRST_SHOWN]), caption, is_caption_seen=True)
         if len(rows) > FIRST_SHOWN:
             older = f"The {wording.count_of(len(rows) - FIRST_SHOWN, 'older step')}"
-            inside = components.table(rows[FIRST_SHOWN:], _FIELDS, older)
+            inside = components.table(of_records(rows[FIRST_SHOWN:]), older)
             shown += components.opened(older, f'<div class="pb-tall">{inside}</div>')
         streamlit.html(shown)
     left, right = streamlit.columns(2)
@@ -95,14 +85,14 @@ def _row(step: Step) -> dict[str, object]:
     rows = wording.count_of(sum(each.row_count for each in step), "row")
     text = dict.fromkeys(each.changed for each in step if each.changed)
     return {
-        "edition": str(event.sequence),
-        "when": wording.moment(event.at),
-        "what": wording.capital(event.event),
-        "dataset": titles(step),
-        "file": few(dict.fromkeys(each.file_name for each in step)),
-        "changed": rows + _SIGHT[event.event] if event.event in _SIGHT else "; ".join(text) or rows,
-        "who": event.by_whom,
-        "why": event.reason,
+        "Edition": str(event.sequence),
+        "When": wording.moment(event.at),
+        "What": wording.capital(event.event),
+        "Dataset": titles(step),
+        "File": few(dict.fromkeys(each.file_name for each in step)),
+        "Changed": rows + _SIGHT[event.event] if event.event in _SIGHT else "; ".join(text) or rows,
+        "Who": event.by_whom,
+        "Why": event.reason,
     }
 
 

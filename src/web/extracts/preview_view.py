@@ -10,12 +10,12 @@ import streamlit
 from src import wording
 from src.analysis.figure_changes import Move, Moved
 from src.contracts.dataset import Dataset, Supersedes
+from src.metrics import PAGE_OF
+from src.present.tables import of_records
 from src.services.preview import Preview
 from src.store.editions import Edition
 from src.store.preview_edition import RowChange, RowChanges
 from src.web import components, page_shell
-from src.web.components import Field
-from src.web.metric_pages import PAGE_OF
 
 ACCEPTING = "Accepting"
 _KINDS = {"added": "Added", "restated": "Restated", "gone": "Gone"}
@@ -80,41 +80,27 @@ def _compared(preview: Preview) -> str:
 
 
 def _rows(preview: Preview, edition: Edition) -> str:
-    fields = [
-        Field(name="dataset", heading="Dataset"),
-        Field(name="added", heading="Rows added", is_number=True),
-        Field(name="restated", heading="Restated", is_number=True),
-        Field(name="gone", heading="Gone", is_number=True),
-        Field(name="same", heading="As before", is_number=True),
-    ]
     rows = [
         {
-            "dataset": changes.dataset.title,
-            "added": changes.added,
-            "restated": changes.restated,
-            "gone": changes.gone,
-            "same": changes.same,
+            "Dataset": changes.dataset.title,
+            "Rows added": changes.added,
+            "Restated": changes.restated,
+            "Gone": changes.gone,
+            "As before": changes.same,
         }
         for changes in preview.rows
     ]
-    counted = components.table(rows, fields, "Rows that change")
+    counted = components.table(of_records(rows), "Rows that change")
     return counted + "".join(_examples(changes, edition) for changes in preview.rows if changes.examples)
 
 
 def _examples(changes: RowChanges, edition: Edition) -> str:
-    fields = [
-        Field(name="kind", heading="Row"),
-        Field(name="key", heading="About"),
-        Field(name="column", heading="Column"),
-        Field(name="before", heading="Now"),
-        Field(name="after", heading="Would be"),
-    ]
     lines = [line for change in changes.examples for line in _lines(change, changes.dataset, edition)]
     total = changes.added + changes.restated + changes.gone
     shown = len(changes.examples)
     which = f"all {total:,}" if shown == total else f"the first {shown:,} of {total:,}"
     title = f"The rows of {wording.inside(changes.dataset.title)} that change: {which}"
-    return components.opened(title, f'<div class="pb-tall">{components.table(lines, fields, title)}</div>')
+    return components.opened(title, f'<div class="pb-tall">{components.table(of_records(lines), title)}</div>')
 
 
 def _lines(change: RowChange, dataset: Dataset, edition: Edition) -> Iterable[Mapping[str, Any]]:
@@ -129,14 +115,14 @@ def _lines(change: RowChange, dataset: Dataset, edition: Edition) -> Iterable[Ma
             if value is not None
         )
         sides = (_NOTHING, values) if change.kind == "added" else (values, _NOTHING)
-        return [{"kind": _KINDS[change.kind], "key": key, "column": "All", "before": sides[0], "after": sides[1]}]
+        return [{"Row": _KINDS[change.kind], "About": key, "Column": "All", "Now": sides[0], "Would be": sides[1]}]
     return [
         {
-            "kind": _KINDS[change.kind],
-            "key": key,
-            "column": dataset.column(name).heading,
-            "before": _value_text(dataset, name, change.before[name], edition),
-            "after": _value_text(dataset, name, change.after[name], edition),
+            "Row": _KINDS[change.kind],
+            "About": key,
+            "Column": dataset.column(name).heading,
+            "Now": _value_text(dataset, name, change.before[name], edition),
+            "Would be": _value_text(dataset, name, change.after[name], edition),
         }
         for name in names
     ]
@@ -168,26 +154,19 @@ def _moved(about: Moved) -> str:
         )
     if not about.moves:
         return text
-    fields = [
-        Field(name="subject", heading="About"),
-        Field(name="figure", heading="Figure"),
-        Field(name="before", heading="Now"),
-        Field(name="after", heading="Would be"),
-        Field(name="change", heading="Change", is_number=True),
-    ]
     rows = [_line(move) for move in about.moves]
     more = f" and {about.more:,} more" if about.more else ""
     title = f"Figures of {wording.inside(about.card.title)} that move ({len(rows)}{more})"
-    return text + components.opened(title, components.table(rows, fields, title), is_open=len(rows) <= 12)
+    return text + components.opened(title, components.table(of_records(rows), title), is_open=len(rows) <= 12)
 
 
 def _line(move: Move) -> Mapping[str, Any]:
     return {
-        "subject": move.subject or "The force",
-        "figure": wording.capital(move.figure) + (", restated" if move.is_restated else ""),
-        "before": _dated(move.before, move.before_on, move.before_bound),
-        "after": _dated(move.after, move.after_on, move.after_bound),
-        "change": wording.signed(move.change) if move.change is not None else _NOTHING,
+        "About": move.subject or "The force",
+        "Figure": wording.capital(move.figure) + (", restated" if move.is_restated else ""),
+        "Now": _dated(move.before, move.before_on, move.before_bound),
+        "Would be": _dated(move.after, move.after_on, move.after_bound),
+        "Change": wording.signed(move.change) if move.change is not None else _NOTHING,
     }
 
 

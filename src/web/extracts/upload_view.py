@@ -11,12 +11,12 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from src import wording
 from src.ingest.detect import dataset_detection
 from src.metrics.datasets import DATASETS
+from src.present.tables import of_records
 from src.services import import_file
 from src.services.import_file import Choices, Intake, TakenIn
 from src.settings import Action
 from src.store import authorization
 from src.web import components, downloads
-from src.web.components import Field
 from src.web.extracts import jobs
 from src.web.page_context import PageContext
 
@@ -232,17 +232,11 @@ def _problems(context: PageContext, found: Intake) -> None:
                 "Mend them in the file and drop it again",
             )
         )
-        fields = [
-            Field(name="where", heading="Where"),
-            Field(name="found", heading="Found"),
-            Field(name="expected", heading="Expected"),
-            Field(name="todo", heading="What to do"),
-        ]
         rows = [
-            {"where": problem.place(), "found": problem.found, "expected": problem.expected, "todo": problem.todo}
+            {"Where": problem.place(), "Found": problem.found, "Expected": problem.expected, "What to do": problem.todo}
             for problem in problems[:_LISTED]
         ]
-        streamlit.html(components.table(rows, fields, "Problems"))
+        streamlit.html(components.table(of_records(rows), "Problems"))
         if len(problems) > _LISTED:
             more = len(problems) - _LISTED
             streamlit.html(components.note(f"{more:,} more are in the marked copy.", calm=True))
