@@ -150,6 +150,14 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--reason", required=True, metavar="TEXT")
         command.set_defaults(does=turn)
 
+    command = commands.add_parser(
+        "erase", help="erase a file that should never have been supplied, and its rows, for good"
+    )
+    command.add_argument("hash", metavar="HASH", help="the sha256 of the file, or how it begins")
+    _signed(command)
+    command.add_argument("--reason", required=True, metavar="TEXT")
+    command.set_defaults(does="history.erase")
+
     command = commands.add_parser("editions", help="what was accepted, withdrawn and restored, by whom and why")
     command.add_argument("--format", choices=("text", "json"), default="text")
     command.set_defaults(does="history.editions")

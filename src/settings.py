@@ -81,6 +81,7 @@ class Action(StrEnum):
     VIEWS = "save a view"
     WITHDRAW = "withdraw an extract"
     RESTORE = "restore an extract"
+    ERASE = "erase a file"
     AUDIT = "read the audit record"
 
 

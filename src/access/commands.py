@@ -19,6 +19,7 @@ _NEEDS = {
     "files.watch": frozenset({Action.SUPPLY, Action.ACCEPT}),
     "history.withdraw": frozenset({Action.WITHDRAW}),
     "history.restore": frozenset({Action.RESTORE}),
+    "history.erase": frozenset({Action.ERASE}),
     "auditing.records": frozenset({Action.AUDIT}),
     "maintenance.verify": frozenset({Action.HISTORY}),
     # Starts the site, where each person signs in.

@@ -6,7 +6,7 @@ VIEWER, ANALYST, APPROVER = "viewer", "analyst", "approver"
 
 _VIEWER = frozenset({Action.SEE, Action.HISTORY})
 _ANALYST = _VIEWER | {Action.SUPPLY, Action.ACCEPT, Action.ORIGINALS, Action.VIEWS}
-_APPROVER = _ANALYST | {Action.WITHDRAW, Action.RESTORE, Action.AUDIT}
+_APPROVER = _ANALYST | {Action.WITHDRAW, Action.RESTORE, Action.ERASE, Action.AUDIT}
 
 ROLES = {VIEWER: _VIEWER, ANALYST: _ANALYST, APPROVER: _APPROVER}
 """What each role may do, the least first. Who has several has the last of them."""

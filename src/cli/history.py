@@ -7,7 +7,7 @@ from datetime import date
 
 from src import wording
 from src.settings import Settings
-from src.store import acceptance
+from src.store import acceptance, erasure
 from src.store.ledger import Ledger
 
 
@@ -22,6 +22,17 @@ def restore(asked: argparse.Namespace, chosen: Settings) -> int:
     """Bring a withdrawn extract back."""
     event = acceptance.restore(chosen, asked.extract_id, by=asked.by, reason=asked.reason)
     print(f"Restored {event.extract_id}. This is edition {event.sequence}.")
+    return 0
+
+
+def erase(asked: argparse.Namespace, chosen: Settings) -> int:
+    """Erase what is stored of a file."""
+    erased = erasure.erase(chosen, asked.hash, by=asked.by, reason=asked.reason)
+    print(
+        f"Erased {wording.listed(dict.fromkeys(event.file_name for event in erased))}: "
+        f"{wording.count_of(sum(event.row_count for event in erased), 'row')} of "
+        f"{wording.count_of(len(erased), 'extract')} and what was saved of the file. Backups made earlier still hold it."
+    )
     return 0
 
 

@@ -46,7 +46,7 @@ def verify(asked: argparse.Namespace, chosen: Settings) -> int:
             f"{chosen.store} is whole: edition {found.edition}, {wording.count_of(found.extracts, 'extract')} in "
             f"{wording.count_of(found.files, 'file')} of rows, the tables taken and the audit record."
         )
-    for sentence in found.unchecked:
+    for sentence in (*found.erased, *found.unchecked):
         print(sentence)
     if found.not_noted:
         print(

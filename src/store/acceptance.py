@@ -161,7 +161,8 @@ def restore(settings: Settings, extract_id: str, *, by: str, reason: str) -> Eve
 
 def _turn(settings: Settings, extract_id: str, to: str, by: str, reason: str) -> Event:
     ledger = Ledger(settings.store)
-    known = {event.extract_id: event for event in ledger.events() if event.event == ACCEPTED}
+    erased = ledger.erased()
+    known = {e.extract_id: e for e in ledger.events() if e.event == ACCEPTED and e.extract_id not in erased}
     if extract_id not in known:
         raise LookupError(f"No extract is called {extract_id}. The list of editions names them all.")
     with disk_check.storing(settings.store):

@@ -149,7 +149,8 @@ def _in_order(store: Path) -> tuple[int, Iterator[Path]]:
         tables = sorted(path.parent for path in store.rglob("_delta_log") if path.parent != ledger)
         for table in tables:
             yield from delta.everything(table, delta.version(table))
-        elsewhere = (ledger, *tables, store / hash_chain.FOLDER, store / hash_chain.NEWEST)
+        # A recovered store asks everybody to sign in anew, and the files of sign-ins come and go meanwhile.
+        elsewhere = (ledger, *tables, store / hash_chain.FOLDER, store / hash_chain.NEWEST, store / "sign-ins")
         for path in sorted(store.rglob("*")):
             # A record made meanwhile may tell of an edition that the copied ledger does not hold: it stays out.
             is_copied_above = path in elsewhere or any(folder in path.parents for folder in elsewhere)

@@ -22,8 +22,10 @@ Row = tuple[object, ...]
 
 def differences(settings: Settings) -> Iterator[tuple[bool, str]]:
     """A sentence for each extract whose rows are not those of its copy: whether that is harm, and which it is."""
-    for event in Ledger(settings.store).events():
-        if event.event == ACCEPTED and event.dataset in DATASETS:
+    ledger = Ledger(settings.store)
+    erased = ledger.erased()
+    for event in ledger.events():
+        if event.event == ACCEPTED and event.dataset in DATASETS and event.extract_id not in erased:
             yield from _difference(settings, event)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow
 from deltalake import CommitProperties, DeltaTable, Transaction, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
-from pyarrow import parquet
+from pyarrow import compute, parquet
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TRIES = 5
@@ -161,6 +161,19 @@ def read(table: Path, schema: pyarrow.Schema, listed: Sequence[str] | None = Non
 def rows_where(table: Path, column: str, value: str) -> pyarrow.Table:
     """The rows in which a column has a value, with the columns that name the table's folders."""
     return DeltaTable(str(table)).to_pyarrow_table(filters=[(column, "=", value)])
+
+
+def without(table: Path, column: str, values: Collection[str], beside: Path) -> int:
+    """Write the table anew next to it, without the rows in which a column has one of the values.
+
+    The new one has a log of its own: the old one's says of each file the least and the greatest value. Returns the
+    version of the table that was read.
+    """
+    read = DeltaTable(str(table))
+    rows = read.to_pyarrow_table()
+    left = rows.filter(compute.invert(compute.is_in(rows[column], pyarrow.array(sorted(values), pyarrow.string()))))
+    write_deltalake(str(beside), left, partition_by=read.metadata().partition_columns or None)
+    return read.version()
 
 
 def _tidy(table: Path, is_whole: Callable[[], bool] = lambda: True) -> None:

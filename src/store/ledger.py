@@ -1,4 +1,4 @@
-"""The ledger: what was accepted, withdrawn and restored, by whom, when and why.
+"""The ledger: what was accepted, withdrawn, restored and erased, by whom, when and why.
 
 Events are numbered 1, 2, 3 .. without gaps. The number of the last event is the edition: two
 people who see the same edition see the same figures. An extract can be seen from the event that
@@ -7,7 +7,7 @@ written before.
 """
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -17,7 +17,7 @@ import pyarrow
 from src import wording
 from src.store import delta, disk_check, file_hashes
 
-ACCEPTED, WITHDRAWN, RESTORED = "accepted", "withdrawn", "restored"
+ACCEPTED, WITHDRAWN, RESTORED, ERASED = "accepted", "withdrawn", "restored", "erased"
 _TRIES = 20
 _TICK = timedelta(microseconds=1)
 _BEHIND = timedelta(minutes=1)
@@ -193,9 +193,10 @@ class Ledger:
         )
 
     def visible(self, edition: int) -> tuple[Event, ...]:
-        """The acceptances that can be seen at an edition, oldest first."""
+        """The acceptances that can be seen at an edition, oldest first. What was erased since can be seen at none."""
         accepted: dict[str, Event] = {}
         withdrawn: set[str] = set()
+        erased = self.erased()
         for event in self.events():
             if event.sequence > edition:
                 break
@@ -203,9 +204,13 @@ class Ledger:
                 accepted[event.extract_id] = event
             elif event.event == WITHDRAWN:
                 withdrawn.add(event.extract_id)
-            else:
+            elif event.event == RESTORED:
                 withdrawn.discard(event.extract_id)
-        return tuple(event for name, event in accepted.items() if name not in withdrawn)
+        return tuple(event for name, event in accepted.items() if name not in withdrawn and name not in erased)
+
+    def erased(self) -> Mapping[str, Event]:
+        """The events that erased an extract, by the extract."""
+        return {event.extract_id: event for event in self.events() if event.event == ERASED}
 
     def refuse_moved_on(self, seen_edition: int) -> None:
         """Raise EditionConflict, with what happened since, where the newest edition is not the one that was seen."""
@@ -224,7 +229,7 @@ class Ledger:
             last = self.edition()
             if seen_edition is not None:
                 self.refuse_moved_on(seen_edition)
-            wanted = _still_to_do(events, self.visible(last))
+            wanted = _still_to_do(events, self.visible(last), self.erased())
             if not wanted:
                 return ()
             # One moment for all: what came in together is told apart from what did not by it.
@@ -251,7 +256,7 @@ def same_bytes(events: Sequence[Event], dataset: str, sha256: str, sheet: str) -
     return None
 
 
-def _still_to_do(events: Sequence[Event], visible: Sequence[Event]) -> list[Event]:
+def _still_to_do(events: Sequence[Event], visible: Sequence[Event], erased: Collection[str]) -> list[Event]:
     """The events that would change what can be seen."""
     seen = {event.extract_id for event in visible}
     return [
@@ -259,7 +264,8 @@ def _still_to_do(events: Sequence[Event], visible: Sequence[Event]) -> list[Even
         for event in events
         if (event.event == ACCEPTED and not same_bytes(visible, event.dataset, event.sha256, event.sheet))
         or (event.event == WITHDRAWN and event.extract_id in seen)
-        or (event.event == RESTORED and event.extract_id not in seen)
+        or (event.event == RESTORED and event.extract_id not in seen and event.extract_id not in erased)
+        or (event.event == ERASED and event.extract_id not in erased)
     ]
 
 

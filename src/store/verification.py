@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from src import wording
 from src.settings import Settings
 from src.store import audit, deep_verification, delta, header_answers, integrity, source_files, views
 from src.store.disk_check import DAMAGED, IntegrityError
@@ -26,6 +27,8 @@ class Verified:
     """Those of them whose hash was never noted, so that only their size and rows could be checked."""
     wrong: tuple[str, ...]
     """Sentences; none where all is whole."""
+    erased: tuple[str, ...] = ()
+    """Sentences for what is gone because somebody erased it."""
     unchecked: tuple[str, ...] = ()
     """Sentences for what a deep look could not work out again."""
 
@@ -40,7 +43,8 @@ def verify(settings: Settings, *, deep: bool = False) -> Verified:
     except DAMAGED as error:
         unread = f"The list of what was accepted cannot be read ({integrity.first_line(error)})."
         return Verified(edition=0, extracts=0, files=0, not_noted=0, wrong=(unread,))
-    accepted = [event for event in events if event.event == ACCEPTED]
+    erased = ledger.erased()
+    accepted = [event for event in events if event.event == ACCEPTED and event.extract_id not in erased]
     wrong: list[str] = []
     existing: list[integrity.StoredRows] = []
     for dataset in sorted({event.dataset for event in accepted}):
@@ -67,6 +71,12 @@ def verify(settings: Settings, *, deep: bool = False) -> Verified:
         files=len(existing),
         not_noted=sum(not file.is_noted for file in existing),
         wrong=tuple(wrong),
+        erased=tuple(
+            dict.fromkeys(
+                f"{event.file_name} was erased on {wording.moment(event.at)} by {event.by_whom}."
+                for event in erased.values()
+            )
+        ),
         unchecked=tuple(sentence for is_harm, sentence in unlike if not is_harm),
     )
 

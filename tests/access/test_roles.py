@@ -11,7 +11,7 @@ from src.access.roles import ROLES, may
 from src.access.sign_in_config import Access
 from src.services import batch_import, import_file
 from src.settings import Action, Actor, Settings
-from src.store import acceptance, audit, header_answers, source_files, views
+from src.store import acceptance, audit, erasure, header_answers, source_files, views
 from src.store.authorization import NotAllowed
 from src.store.ledger import Ledger
 from src.store.upload import Supplied
@@ -26,6 +26,7 @@ download the tables that were taken | no     | yes     | yes      | no
 save a view                         | no     | yes     | yes      | no
 withdraw an extract                 | no     | no      | yes      | no
 restore an extract                  | no     | no      | yes      | no
+erase a file                        | no     | no      | yes      | no
 read the audit record               | no     | no      | yes      | no
 """
 ROWS = [[cell.strip() for cell in line.split("|")] for line in TABLE.strip("\n").splitlines()]
@@ -70,6 +71,7 @@ DEEDS: dict[str, tuple[Action, Deed]] = {
     ),
     "withdraw": (Action.WITHDRAW, lambda s, name: acceptance.withdraw(s, name, by="x", reason="y")),
     "restore": (Action.RESTORE, lambda s, name: acceptance.restore(s, name, by="x", reason="y")),
+    "erase": (Action.ERASE, lambda s, _: erasure.erase(s, Ledger(s.store).events()[0].sha256, by="x", reason="y")),
     "take in on a page": (Action.SUPPLY, lambda s, _: import_file.take_in(s, [("april.csv", LATER.content)])),
     "take in unattended": (Action.SUPPLY, lambda s, _: batch_import.take(s, LATER)),
     "save a view": (Action.VIEWS, lambda s, _: views.save(s, "board_pack", "Board", "title=x", "x")),
@@ -125,6 +127,7 @@ files.accept     | no     | yes     | yes      | no
 files.watch      | no     | yes     | yes      | no
 history.withdraw | no     | no      | yes      | no
 history.restore  | no     | no      | yes      | no
+history.erase    | no     | no      | yes      | no
 auditing.records | no     | no      | yes      | no
 serving.serve    | yes    | yes     | yes      | yes
 not.listed       | no     | no      | yes      | no

@@ -13,7 +13,7 @@ from src.services.import_file import Intake
 from src.settings import Action
 from src.store import acceptance, editions, header_answers
 from src.store.acceptance import CannotStore, EditionConflict
-from src.store.ledger import ACCEPTED, WITHDRAWN, Event, Ledger
+from src.store.ledger import ACCEPTED, ERASED, WITHDRAWN, Event, Ledger
 from src.web import components, page_shell, url_state
 from src.web.extracts import preview_view, upload_view
 from src.web.page_context import Cached, PageContext
@@ -219,7 +219,8 @@ def turn(context: PageContext, known: Mapping[str, tuple[Event, bool]]) -> None:
 
 
 def states(events: Sequence[Event]) -> list[tuple[Event, bool]]:
-    """Every extract ever accepted, newest first, and whether it can be seen now."""
+    """Every extract that was accepted and not erased, newest first, and whether it can be seen now."""
     accepted = {event.extract_id: event for event in events if event.event == ACCEPTED}
     turned = {event.extract_id: event.event for event in events}
-    return [(event, turned[name] != WITHDRAWN) for name, event in reversed(accepted.items())]
+    left = [(name, event) for name, event in reversed(accepted.items()) if turned[name] != ERASED]
+    return [(event, turned[name] != WITHDRAWN) for name, event in left]

@@ -1,0 +1,129 @@
+"""A file that is erased is nowhere in the store any more, and everything else stands as it did."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from src.settings import Actor, Settings
+from src.store import audit, backup, delta, verification
+from src.store.acceptance import accept, restore, withdraw
+from src.store.disk_check import CannotStore
+from src.store.erasure import erase
+from src.store.ledger import Ledger
+from src.web.extracts import approval
+from tests.store.files import BY, cases, ledger, marac, opened
+
+SECRET = "A-name-that-should-not-be-here"
+KEPT = {("2024-01-04", "dudley"): 4}
+WHO = {"by": "Cat", "reason": "a name in it"}
+
+
+@pytest.fixture
+def leaky(empty: Settings) -> Settings:
+    """A store whose second extract has a name in a column of text. The third supersedes nothing of it."""
+    accept(empty, [marac("2024-01-04,Dudley,4")], **BY)
+    content = f"As at,Area,Cases awaiting,Note\n2024-02-01,Dudley,8,{SECRET}\n".encode()
+    accept(empty, [replace(marac(name="february.csv"), content=content)], **BY)
+    accept(empty, [marac("2024-03-07,Dudley,5", name="march.csv")], **BY)
+    assert ledger(empty)[1].row_count == 1
+    return empty
+
+
+def holding(folder: Path, text: str) -> list[str]:
+    """The files of a folder that hold a text."""
+    return [path.name for path in folder.rglob("*") if path.is_file() and text.encode() in path.read_bytes()]
+
+
+def test_an_erased_file_is_in_no_file_of_the_store_and_in_no_edition(leaky: Settings) -> None:
+    event = ledger(leaky)[1]
+    assert holding(leaky.store, SECRET) != []
+    assert holding(leaky.store / "tables", event.extract_id) != []
+    erase(leaky, event.sha256, **WHO)
+    assert holding(leaky.store, SECRET) == []
+    assert holding(leaky.store / "tables", event.extract_id) == []
+    assert [path for path in leaky.store.rglob("*") if path.suffix == ".part"] == []
+    left = KEPT | {("2024-03-07", "dudley"): 5}
+    assert [cases(leaky, edition) for edition in (1, 2, 3, 4)] == [KEPT, KEPT, left, left]
+
+
+def test_the_history_keeps_that_it_was_there_and_who_erased_it_and_why(leaky: Settings) -> None:
+    event = ledger(leaky)[1]
+    erase(leaky, event.sha256[:6], **WHO)
+    newest = ledger(leaky)[-1]
+    assert (newest.event, newest.extract_id, newest.by_whom, newest.reason) == (
+        "erased", event.extract_id, "Cat", "a name in it",
+    )  # fmt: skip
+    assert (audit.read(leaky)[0].event, audit.read(leaky)[0].who) == ("erased", "Cat")
+    found = verification.verify(leaky, deep=True)
+    assert (found.wrong, found.not_noted, found.extracts) == ((), 0, 2)
+    assert [sentence.split(" on ")[0] for sentence in found.erased] == ["february.csv was erased"]
+    assert [name.extract_id for name, _ in approval.states(ledger(leaky))] == [
+        ledger(leaky)[2].extract_id, ledger(leaky)[0].extract_id,
+    ]  # fmt: skip
+
+
+def test_what_was_erased_cannot_be_withdrawn_or_restored_and_is_erased_once(leaky: Settings) -> None:
+    event = ledger(leaky)[1]
+    erase(leaky, event.sha256, **WHO)
+    for turn in (withdraw, restore):
+        with pytest.raises(LookupError, match="No extract is called"):
+            turn(leaky, event.extract_id, **BY)
+    erase(leaky, event.sha256, **WHO)
+    assert len(ledger(leaky)) == 4
+
+
+def test_a_backup_of_before_still_holds_it_and_one_of_after_does_not(leaky: Settings, tmp_path: Path) -> None:
+    backup.back_up(leaky, tmp_path / "before.zip")
+    erase(leaky, ledger(leaky)[1].sha256, **WHO)
+    backup.back_up(leaky, tmp_path / "after.zip")
+    for name, is_there in (("before", True), ("after", False)):
+        backup.recover(leaky, tmp_path / f"{name}.zip", tmp_path / name)
+        assert bool(holding(tmp_path / name, SECRET)) == is_there
+    assert verification.verify(replace(leaky, store=tmp_path / "after")).wrong == ()
+
+
+def test_extracts_go_on_being_accepted_after_it(leaky: Settings) -> None:
+    erase(leaky, ledger(leaky)[1].sha256, **WHO)
+    accept(leaky, [marac("2024-04-04,Dudley,3", name="april.csv")], **BY)
+    assert cases(leaky)["2024-04-04", "dudley"] == 3
+    found = verification.verify(leaky, deep=True)
+    assert (found.wrong, found.not_noted) == ((), 0)
+
+
+def test_where_somebody_accepts_meanwhile_nothing_of_theirs_is_lost(
+    leaky: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without = delta.without
+
+    def accepted_meanwhile(*arguments: object) -> int:
+        version = without(*arguments)  # type: ignore[arg-type]
+        accept(leaky, [marac("2024-04-04,Dudley,3", name="april.csv")], **BY)
+        return version
+
+    event = ledger(leaky)[1]
+    with monkeypatch.context() as busy:
+        busy.setattr(delta, "without", accepted_meanwhile)
+        with pytest.raises(CannotStore, match="Run the command again"):
+            erase(leaky, event.sha256, **WHO)
+    april = ("2024-04-04", "dudley")
+    assert cases(leaky)[april] == 3
+    assert ("2024-02-01", "dudley") not in cases(leaky)
+    erase(leaky, event.sha256, **WHO)
+    assert holding(leaky.store, SECRET) == []
+    assert cases(leaky)[april] == 3
+    assert verification.verify(leaky).wrong == ()
+
+
+@pytest.mark.parametrize(("given", "found"), [("0" * 64, "no file"), ("", "more than one file"), ("abc", "no file")])
+def test_a_hash_that_does_not_name_one_file_erases_nothing(given: str, found: str, leaky: Settings) -> None:
+    with pytest.raises(LookupError, match=f"^The history has {found} whose hash begins with"):
+        erase(leaky, given, **WHO)
+    assert len(Ledger(leaky.store).events()) == 3
+    assert opened(leaky).number == 3
+
+
+def test_it_is_for_approvers(leaky: Settings) -> None:
+    with pytest.raises(CannotStore, match="You may not erase a file as analyst"):
+        erase(replace(leaky, actor=Actor(role="analyst", may=frozenset())), ledger(leaky)[1].sha256, **WHO)
+    assert holding(leaky.store, SECRET) != []
