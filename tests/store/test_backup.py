@@ -118,7 +118,7 @@ def test_what_is_accepted_once_the_ledger_was_copied_is_in_no_part_of_the_backup
     again = elsewhere(stored, tmp_path / "again")
     recover(stored, tmp_path / "b.zip", again.store)
     assert [event.sequence for event in ledger(again)] == [1, 2, 3]
-    assert [line.recorded_to for line in audit.read(again)] == [3, 2, 1]
+    assert [line.recorded_to for line in audit.read(again) if line.ledger_hash] == [3, 2, 1]
     assert verify(again).wrong == ()
 
 
