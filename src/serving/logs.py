@@ -20,6 +20,7 @@ from src.store.disk_check import DAMAGED, CannotStore
 
 JSON, TEXT = "json", "text"
 _OTHERS = ("uvicorn", "uvicorn.error", "uvicorn.asgi")
+_OWN = "peelboard"
 _MOST_TOLD = 300
 
 
@@ -29,7 +30,7 @@ def log_entry(record: logging.LogRecord) -> dict[str, Any]:
         "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
         "level": record.levelname.lower(),
         "part": record.name,
-        "said": record.getMessage(),
+        "said": record.getMessage() if record.name.partition(".")[0] == _OWN else _without_text_sent(record),
         **getattr(record, "told", {}),
     }
     if record.exc_info and record.exc_info[1] is not None:
@@ -39,6 +40,13 @@ def log_entry(record: logging.LogRecord) -> dict[str, Any]:
         if isinstance(error, DAMAGED) and not isinstance(error, CannotStore):
             line["because"] = (str(error).splitlines() or [""])[0][:_MOST_TOLD]
     return line
+
+
+def _without_text_sent(record: logging.LogRecord) -> str:
+    """What a library says, without what it puts into its sentence: that may have come from a stranger."""
+    if record.args:
+        return str(record.msg)
+    return f"something that {record.name.partition('.')[0]} says in {record.module}, line {record.lineno}"
 
 
 def _place(frame: traceback.FrameSummary) -> str:

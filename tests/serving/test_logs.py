@@ -5,6 +5,7 @@ import logging
 import re
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ import pytest
 from src.serving import logs
 from src.serving.requests import shown
 from tests.browser.server import Server
-from tests.serving.conftest import Ask
+from tests.serving.conftest import Ask, asked
+from tests.serving.cookies import guarded
 
 SECRET = "Jane-Doe-9f86d0"
 
@@ -72,7 +74,7 @@ def test_every_line_after_the_greeting_is_json(site: Server, ask: Ask) -> None:
 def test_an_acceptance_is_told_by_its_number_edition_and_hash_and_not_by_who(site: Server, ask: Ask) -> None:
     ask("/readyz")  # takes in the published figures where nobody did yet
     (line,) = lines(site, "recorded")
-    assert (line["number"], line["event"], line["edition"]) == (1, "accepted", 21)
+    assert (line["number"], line["event"], line["edition"]) == (1, "accepted", 22)
     assert re.fullmatch("[0-9a-f]{64}", line["hash"])
     assert set(line) == {"at", "level", "part", "said", "number", "event", "edition", "hash"}
 
@@ -122,3 +124,26 @@ def test_at_a_terminal_a_line_is_words() -> None:
     record.created = 1_700_000_000  # 22:13:20 on 14 November 2023
     record.told = {"path": "/marac", "status": 200}
     assert logs.TextLines().format(record) == "22:13:20  info     request  path=/marac  status=200"
+
+
+@pytest.mark.parametrize(
+    ("message", "values", "expected"),
+    [
+        ("Error during authentication: %s. Error description: %s", (SECRET, SECRET), None),
+        (f"Failed for {SECRET}", (), "something that streamlit says in auth, line 7"),
+    ],
+)
+def test_what_a_library_says_is_logged_without_the_values_in_it(
+    message: str, values: tuple[str, ...], expected: str | None
+) -> None:
+    record = logging.LogRecord("streamlit.web.auth", logging.ERROR, "/x/auth.py", 7, message, values, None)
+    assert logs.log_entry(record)["said"] == (expected or message)
+    assert SECRET not in logs.JsonLines().format(record) + logs.TextLines().format(record)
+
+
+def test_a_stranger_who_calls_the_address_of_the_provider_writes_nothing_into_the_log(tmp_path: Path) -> None:
+    with guarded(tmp_path) as server:
+        asked(server, f"/oauth2callback?error={SECRET}&error_description={SECRET * 50}&state={SECRET}")
+        line = lines(server, "Error during authentication: %s. Error description: %s")[-1]
+        assert line["level"] == "error"
+        assert SECRET not in server.log()
