@@ -58,7 +58,8 @@ audit: $(VENV)/development ## Look for known weaknesses in what PEELboard needs 
 	$(BIN)/pip-audit --strict --progress-spinner off --requirement requirements.txt --no-deps --disable-pip
 
 wheelhouse: $(VENV)/made ## Fetch every pinned package into wheels/, for a machine without internet: make run WHEELS=wheels
-	$(BIN)/python -m pip download --quiet --only-binary :all: --dest $(or $(WHEELS),wheels) -r requirements.txt $(UV)
+	$(BIN)/python -m pip download --quiet --only-binary :all: --dest $(or $(WHEELS),wheels) -r requirements.txt
+	$(BIN)/python -m pip download --quiet --only-binary :all: --dest $(or $(WHEELS),wheels) $(UV)
 
 lock: $(VENV)/development ## Write the pinned requirements again from pyproject.toml
 	$(LOCK) pyproject.toml --output-file requirements.txt
@@ -88,7 +89,7 @@ clean: ## Remove what set-up and tests made; accepted extracts in data/store sta
 
 # The files in .venv named below say that a step is done: it is not done again until what it came from changes.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url \
-	--no-emit-find-links --no-annotate
+	--no-emit-find-links --no-annotate --generate-hashes
 # uv is quick but does not read pip's settings: where only pip knows the way to the packages, pip does it.
 INSTALL = $(if $(WHEELS),,$(BIN)/uv pip install --quiet --python $(BIN)/python -r $(1) ||) \
 	$(BIN)/python -m pip install --quiet -r $(1)

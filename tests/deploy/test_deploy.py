@@ -62,7 +62,7 @@ def test_every_command_in_the_text_is_understood() -> None:
 def test_the_container_copies_what_is_there_and_starts_the_server_on_the_port_it_opens() -> None:
     copied = [line.split()[1:-1] for line in CONTAINER.splitlines() if line.startswith("COPY")]
     places = [place for each in copied for place in each]
-    assert len(places) == 8
+    assert len(places) == 9
     for place in places:
         assert (PROJECT / place).exists(), place
     for needed in ("app.py", "pages", "src", "static", "data/published", "data/reference", ".streamlit/config.toml"):
@@ -149,4 +149,13 @@ def test_with_a_folder_of_packages_nothing_is_asked_of_the_internet(tmp_path: Pa
     sentence = subprocess.run(lines, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60).stdout
     assert sentence == f"1 {tmp_path / 'wheels'}\n"
     fetched = planned("wheelhouse")
-    assert "pip download --quiet --only-binary :all: --dest wheels -r requirements.txt uv==" in fetched
+    assert "pip download --quiet --only-binary :all: --dest wheels -r requirements.txt\n" in fetched
+    assert "pip download --quiet --only-binary :all: --dest wheels uv==" in fetched
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_every_package_is_pinned_to_a_version_and_to_the_hashes_of_its_files(name: str) -> None:
+    packages = re.split(r"(?<!\\)\n", (PROJECT / name).read_text(encoding="utf-8").strip())
+    assert len(packages) > 40
+    wrong = [each for each in packages if not re.match(r"[a-z0-9._-]+==\S+", each) or "--hash=sha256:" not in each]
+    assert wrong == []
