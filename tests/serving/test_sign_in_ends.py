@@ -2,12 +2,14 @@
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from benchmarks.load.session import Failed, Session
+from src.serving.sign_in_guard import GRACE_SECONDS, LOOK_EVERY_SECONDS
 from src.settings import Settings
 from src.store import audit
 from src.store.ledger import Ledger
@@ -71,3 +73,30 @@ async def press_after_the_end(way: str, server: Server, cookies: Mapping[str, st
             assert page.says("Sign in")
             assert not page.says("Withdraw…")
             assert again.name not in {session.name for session in sessions}
+
+
+def test_a_sign_in_that_ended_at_one_process_ends_at_the_others_on_the_store(tmp_path: Path) -> None:
+    assert LOOK_EVERY_SECONDS + GRACE_SECONDS < 2
+    claims = {"nonce": "n", "iat": int(time.time())}
+    for name in ("a", "b", "c"):
+        (tmp_path / name).mkdir()
+    with guarded(tmp_path / "a") as first:
+        with guarded(tmp_path / "b", PEELBOARD_STORE=first.environment["PEELBOARD_STORE"]) as second:
+            cookies = [signed_in(server, "viewer", **claims) for server in (first, second)]
+
+            async def sign_out_at_the_first() -> None:
+                async with browser(second, cookies[1]) as there, browser(first, cookies[0]) as here:
+                    assert (await there.open("marac")).says("Sign out")
+                    await here.open("marac")
+                    with contextlib.suppress(Failed):
+                        await here.press("Sign out")
+                    assert await there.until_closed() == 4401
+
+            alone.run(asyncio.wait_for(sign_out_at_the_first(), 100))
+        with guarded(tmp_path / "c", PEELBOARD_STORE=first.environment["PEELBOARD_STORE"]) as after_a_start:
+
+            async def come_back() -> None:
+                async with browser(after_a_start, signed_in(after_a_start, "viewer", **claims)) as again:
+                    assert (await again.open("marac")).says("You are signed out.")
+
+            alone.run(asyncio.wait_for(come_back(), 100))
