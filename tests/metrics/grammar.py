@@ -51,6 +51,8 @@ def disagreements(text: str) -> Iterator[str]:
         wants_one = count == 1
         if (wants_one and noun in SINGULAR_OF) or (not wants_one and noun in PLURALS):
             yield f"{token} with {noun}"
+        if at and tokens[at - 1].lower() in PREPOSITIONS:
+            continue
         next_word = tokens[noun_at + 1].lower() if noun_at + 1 < len(tokens) else ""
         if (wants_one and next_word in PLURAL_VERBS) or (not wants_one and next_word in SINGULAR_VERBS):
             yield f"{token} {noun} with {next_word}"
@@ -61,6 +63,10 @@ MONTHS_AND_LEVELS = {
     "november", "december",
 }  # fmt: skip
 """Words after which a number names something and counts nothing: Level 2, March 2024."""
+
+
+PREPOSITIONS = "from of in to at on by with after within over than".split()
+"""Words after which a count is no subject: 2 findings from 1 report are listed."""
 
 
 def count_of(token: str) -> int | None:
