@@ -10,7 +10,7 @@ from src.analysis.cause_changes import causes_changed
 from src.analysis.figure_changes import Move
 from src.analysis.finding_changes import OverdueSentence, left_register, past_deadline, past_own_date, register_changed
 from src.analysis.grade_changes import grades_changed, phase_changed
-from src.analysis.move_changes import judge, limits_crossed
+from src.analysis.move_changes import judge, limits_crossed, tolerances_crossed
 from src.analysis.other_changes import other_changes
 from src.analysis.signal_changes import Feed, signals, silent
 from src.analysis.trends import Trend, trends
@@ -28,6 +28,7 @@ def changes(
     events: Sequence[Row] = (),
     *,
     recalculations: Sequence[Row] = (),
+    tolerances: Sequence[Row] = (),
     feeds: Sequence[Feed] = (),
     overdue_sentence: OverdueSentence | None = None,
 ) -> tuple[Change, ...]:
@@ -35,8 +36,8 @@ def changes(
 
     `events` are those between the two moments, with title, kind_code, topics and as_at_on: an improvement that
     falls together with a change of definition says so. `recalculations` are the limits that a named role decided
-    to work out anew. `feeds` are the datasets that are to come again. `overdue_sentence` says how many findings are
-    past their deadline.
+    to work out anew, `tolerances` the levels that the force set itself. `feeds` are the datasets that are to come
+    again. `overdue_sentence` says how many findings are past their deadline.
     """
     since = max((result.as_at for result in before.values()), default=date.min)
     old_trends, new_trends = (_trends(side, before.keys() & after.keys(), recalculations) for side in (before, after))
@@ -56,6 +57,7 @@ def changes(
         found += judged.changes
         quiet[name] = judged.quiet
         found += limits_crossed(before[name], result)
+        found += tolerances_crossed(before[name], result, tolerances)
     causes = [row["cause_id"] for row in after[CAUSES].rows] if CAUSES in after else []
     detectors: Mapping[str, Callable[[Result, Result], Iterator[Change]]] = {
         "events_in_period": phase_changed,

@@ -44,13 +44,24 @@ def grouped(changes: Sequence[Change]) -> dict[Attention, list[Change]]:
     return {heading: group for heading, group in found.items() if group}
 
 
+def board_first(changes: Sequence[Change]) -> list[Change]:
+    """The changes as a place with little room shows them: those that need the board, and silent feeds last."""
+    return [change for group in grouped(changes).values() for change in group if not _is_silent(change)] + [
+        change for change in changes if _is_silent(change)
+    ]
+
+
+def _is_silent(change: Change) -> bool:
+    return change.kind is ChangeKind.FEED_SILENT
+
+
 def sentence(changes: Sequence[Change], since: str, as_at: date, *, is_anything_held: bool) -> str:
     """How much changed and which way. `since` is what stands after that word: a day, or an edition."""
     if not is_anything_held:
         return f"No figure is held at {wording.day(as_at)} or before, so nothing can be compared."
     if not changes:
         return f"Nothing that is held at {wording.day(as_at)} has changed since {since}."
-    silent = sum(change.kind is ChangeKind.FEED_SILENT for change in changes)
+    silent = sum(map(_is_silent, changes))
     if silent == len(changes):
         feeds = f"{wording.count_in_words(silent, 'feed')} {'is' if silent == 1 else 'are'} silent"
         return f"No figure that is held at {wording.day(as_at)} has changed since {since}; {feeds}."

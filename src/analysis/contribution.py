@@ -8,7 +8,7 @@ from src.contracts.metric import Result
 from src.wording import day, in_words, listed, number, paragraph
 
 MOST_MOVED = 3
-"""How many times the whole's change its parts may have moved by, up and down, for shares of it to be told."""
+"""How many times the whole's change its parts may have moved by, up and down, for shares of it to mean anything."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +46,7 @@ class Breakdown:
         return bool(self.change) and moved <= MOST_MOVED * abs(self.change or 0)
 
     def share(self, part: Part) -> float | None:
-        """The per cent of the whole's change that came from a part: below nought where it went the other way."""
+        """The per cent of the whole's change that came from a part: below zero where it went the other way."""
         return 100 * part.change / self.change if part.change is not None and self.change else None
 
 
@@ -86,7 +86,7 @@ def sentence(of: Breakdown, what: str) -> str:
     same = [part for part in of.parts if (part.change or 0) * of.change > 0]
     against = [part for part in of.parts if (part.change or 0) * of.change < 0]
     sentences = [f"{what[:1].upper()}{what[1:]} {way} by {number(abs(of.change))} {span}."]
-    if same and abs(same[0].change or 0) <= abs(of.change) and len(of.parts) > 1:
+    if of.has_shares and same and abs(same[0].change or 0) <= abs(of.change) and len(of.parts) > 1:
         sentences.append(f"{same[0].name} accounts for {number(abs(same[0].change or 0))} of that.")
     elif first.change and len(of.parts) > 1:
         sentences.append(f"{first.name} {'rose' if first.change > 0 else 'fell'} most, by {number(abs(first.change))}.")

@@ -192,16 +192,7 @@ def _newest_by_subject(result: Result) -> dict[tuple[Any, ...], Row]:
 
 
 def _crossed(card: Card, limited: ColumnLimit, was: Row, row: Row, *, is_past: bool) -> Change:
-    dated = date_column(card)
-    move = Move(
-        subject=named(row, [name for name in card.one_row_per if name != dated], card.part_noun),
-        figure=limited.text,
-        before=was.get(limited.column),
-        before_on=was.get("as_at_on"),
-        after=row[limited.column],
-        after_on=row["as_at_on"],
-        is_restated=False,
-    )
+    move = _move_of(card, limited.column, was, row)
     first = "" if not was else "none to " if move.before is None else f"{wording.number(move.before)} to "
     last = "none" if move.after is None else wording.count_of(move.after, limited.unit)
     limit = wording.count_of(row[limited.limit], limited.unit)
@@ -210,3 +201,47 @@ def _crossed(card: Card, limited: ColumnLimit, was: Row, row: Row, *, is_past: b
     )
     attention = Attention.BOARD if is_past else Attention.BETTER
     return of_move(card, move, ChangeKind.LIMIT_CROSSED, attention, sentence)
+
+
+def tolerances_crossed(before: Result, after: Result, tolerances: Sequence[Row]) -> Iterator[Change]:
+    """Figures beyond a tolerance that the force set itself and that were not, and figures back within it.
+
+    `tolerances` have metric, measure (the column), subject (the codes of its row, between semicolons), value, from_on
+    and plan. Beyond is the worse side; a figure that is better neither way has no tolerance.
+    """
+    card = after.card
+    for tolerance in tolerances:
+        if tolerance["metric"] != card.name or tolerance["from_on"] > after.as_at or card.better is Better.NEUTRAL:
+            continue
+        newest = [_newest_by_subject(result) for result in (before, after)]
+        key = tuple(part for part in str(tolerance["subject"] or "").split(";") if part)
+        was, row = (rows.get(key, {}) for rows in newest)
+        first, last = (of.get(tolerance["measure"]) for of in (was, row))
+        is_beyond, was_beyond = (_is_beyond(value, tolerance["value"], card.better) for value in (last, first))
+        if last is not None and is_beyond is not was_beyond:
+            plan = f", which starts {tolerance['plan']}" if tolerance["plan"] else ""
+            past = f"past the tolerance of {wording.number(tolerance['value'])}{plan}"
+            move = _move_of(card, tolerance["measure"], was, row)
+            start = "" if first is None else f"{wording.number(first)} to "
+            way = past if is_beyond else "back within the tolerance"
+            sentence = f"{label(card, move)}: {start}{wording.number(last)}, {way}."
+            attention = Attention.BOARD if is_beyond else Attention.BETTER
+            yield of_move(card, move, ChangeKind.TOLERANCE_CROSSED, attention, sentence)
+
+
+def _move_of(card: Card, column: str, was: Row, row: Row) -> Move:
+    """How one column moved between two rows of a subject; the earlier row may be empty."""
+    return Move(
+        subject=named(row, [name for name in card.one_row_per if name != date_column(card)], card.part_noun),
+        figure=column,
+        column=column,
+        before=was.get(column),
+        before_on=was.get("as_at_on"),
+        after=row[column],
+        after_on=row["as_at_on"],
+        is_restated=False,
+    )
+
+
+def _is_beyond(value: float | None, tolerance: float, better: Better) -> bool:
+    return value is not None and (value > tolerance if better is Better.LOWER else value < tolerance)

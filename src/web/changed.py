@@ -102,8 +102,8 @@ def events(context: PageContext, since: date) -> None:
 
 
 def first(list_of: Sequence[Change]) -> Sequence[Change]:
-    """The changes that the Overview has room for, in order. That a feed is old stands beside them already."""
-    return [change for change in list_of if change.kind is not ChangeKind.FEED_SILENT][:FIRST]
+    """The changes that the Overview has room for, what needs the board first."""
+    return change_wording.board_first(list_of)[:FIRST]
 
 
 def rest(context: PageContext, list_of: Sequence[Change]) -> str:

@@ -60,6 +60,11 @@ def parts(*pairs: tuple[int | None, int | None]) -> Breakdown | None:
             ((4, 9), (6, 2)),
             "rose by 1 between 4 January 2024 and 1 February 2024. Dudley rose most, by 5. One fell: Walsall.",
         ),
+        # 2 of the 2 came from Dudley, yet the others moved by 10: nothing is accounted for by one part.
+        (
+            ((4, 6), (6, 11), (9, 4)),
+            "rose by 2 between 4 January 2024 and 1 February 2024. Walsall rose most, by 5. One fell: Solihull.",
+        ),
         (((4, 9), (6, 6)), "rose by 5 between 4 January 2024 and 1 February 2024. Dudley accounts for 5 of that."),
     ],
 )

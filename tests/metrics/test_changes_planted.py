@@ -233,6 +233,37 @@ def test_a_package_past_its_timescale_names_its_band_as_a_risk() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("counts", "sentence"),
+    [
+        (
+            (18, 21),
+            "Dudley, MARAC cases awaiting: 18 to 21, past the tolerance of 20, which starts the clinic plan.",
+        ),
+        ((21, 20), "Dudley, MARAC cases awaiting: 21 to 20, back within the tolerance."),
+        ((20, 19), ""),
+        ((21, 25), ""),
+    ],
+)
+def test_a_tolerance_of_the_force_is_crossed_both_ways(counts: tuple[int, int], sentence: str) -> None:
+    rows = [f"{day} | dudley | {count}" for day, count in zip((OLD, NEW), counts, strict=True)]
+    engine = DrawnEngine({"marac_backlog": "as_at_on | area_code | cases_awaiting_count\n---+---\n" + "\n".join(rows)})
+    name = "marac_cases_awaiting_by_area"
+    before, after = ({name: calculate(COMPARED[name], engine, day)} for day in (OLD, NEW))
+    tolerance = {
+        "metric": name,
+        "measure": "cases_awaiting_count",
+        "subject": "dudley",
+        "value": 20.0,
+        "from_on": date(2026, 1, 1),
+        "plan": "the clinic plan",
+    }
+    crossed = changes(before, after, tolerances=[tolerance])
+    assert [c.sentence for c in crossed if c.kind is ChangeKind.TOLERANCE_CROSSED] == ([sentence] if sentence else [])
+    later = {**tolerance, "from_on": date(2026, 5, 1)}
+    assert not [c for c in changes(before, after, tolerances=[later]) if c.kind is ChangeKind.TOLERANCE_CROSSED]
+
+
 def test_kinds_come_in_their_order_and_the_relatively_larger_first() -> None:
     rows = [
         f"{day} | {area} | {count}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from src import wording
-from src.analysis.change_wording import value_text
+from src.analysis.change_wording import board_first, value_text
 from src.contracts.change import Change, Value
 from src.contracts.metric import Result
 from src.present.change_lines import care, held_back, sentence, tag
@@ -18,8 +18,9 @@ FIRST = 7
 
 def slide(pack: PackData, section: str) -> Slide:
     """What changed, what needs the board first; the sheet lists every change with its figures."""
-    messages = [Line(tag=tag(change)[0], text=care(change), shade=tag(change)[1]) for change in pack.changes]
-    results = tuple(pack.after[name] for name in dict.fromkeys(change.metric for change in pack.changes))
+    changes = board_first(pack.changes)
+    messages = [Line(tag=tag(change)[0], text=care(change), shade=tag(change)[1]) for change in changes]
+    results = tuple(pack.after[name] for name in dict.fromkeys(change.metric for change in changes))
     every = f"The workbook lists all {len(messages):,} changes." if len(messages) > FIRST else ""
     return Slide(
         section=section,
