@@ -2,6 +2,7 @@
 
 from src import wording
 from src.analysis import change_wording
+from src.analysis.cautions import known_names
 from src.contracts.change import Attention, Change
 from src.contracts.metric import CANNOT, DIFFERS
 from src.present.slide import PackData
@@ -56,7 +57,7 @@ def text(pack: PackData, failed: tuple[str, ...] = ()) -> str:
 
 def _failing(pack: PackData) -> list[str]:
     """Each check that does not come out, once, however many figures it goes with."""
-    known = {f"{row['title']} ({row['discrepancy_id']})" for row in pack.discrepancies}
+    known = known_names(pack.discrepancies)
     failing = [
         f"- {check.name}: {check.detail}"
         for result in pack.after.values()

@@ -133,10 +133,6 @@ class PageContext:
         """The result of every metric that is compared, by name."""
         return {name: self.result(name) for name in COMPARED}
 
-    def every_figure(self) -> Mapping[str, Result]:
-        """The result of every metric that has a figure, by name."""
-        return {name: self.result(name) for name, metric in METRICS.items() if metric.card.figure}
-
     def results(self, names: Sequence[str]) -> tuple[Result, ...]:
         """Several results, in order."""
         return tuple(self.result(name) for name in names)

@@ -23,6 +23,7 @@ from src.present.sections import overview
 from src.present.slide import PackData, Slide
 from src.present.theme import Look
 from src.present.xlsx.workbook import workbook
+from src.services import build_pack
 from src.services.headlines import NEEDED
 from src.settings import PROJECT, Settings
 from src.store.acceptance import accept
@@ -177,3 +178,16 @@ def test_every_declared_headline_is_shown_and_leads_to_its_page(published: Setti
         page = re.fullmatch(r"/(\w+)\?as_at=2024-02-27&since=2024-01-04", each["url"])
         assert page is not None
         assert (PROJECT / "pages" / f"{page[1]}.py").exists()
+
+
+def test_a_figure_that_is_not_released_is_in_no_cell_of_the_slide_or_the_sheet(published: Settings) -> None:
+    data = build_pack.pack_data(published, open_edition(published), date(2024, 2, 27), under=150)
+    slide = next(slide for slide in overview.slides(data) if slide.sheet == "Headline figures")
+    cells = {row[0].text: [cell.text for cell in row] for row in slide.body.rows}  # type: ignore[union-attr]
+    assert cells["Cases awaiting a MARAC"][1:] == ["under 150", "1 Feb 2024", "was 178 on 4 January 2024"]
+    (line,) = [line for line in sheet_of(data, slide) if line["Measure"] == "Cases awaiting a MARAC"]
+    assert (line["Figure"], line["Before"], line["State"]) == ("under 150", 178, "not shown")
+    assert line["In words"] == "Cases awaiting a MARAC: under 150 on 1 February 2024."
+    # 144 cases, 34 fewer than the 178; 138 sex offender management tasks.
+    written = " ".join(str(part) for row in [*cells.values(), *map(dict.values, sheet_of(data, slide))] for part in row)
+    assert not {"144", "34", "138"} & set(re.findall(r"\d+", written))
