@@ -71,7 +71,7 @@ def _headline(
         movement=movement,
         sentence=(
             rule.sentence(result.rows, before[card.name].rows if base else None, baseline)
-            if rule.sentence and newest
+            if rule.sentence and newest and not newest.hidden
             else _sentence(rule, result, newest, base, baseline, known, limit, _lasting(card, after))
         ),
         dates=len(known),

@@ -21,6 +21,7 @@ from src.settings import Action, Settings
 from src.store import acceptance, authorization, header_answers
 from src.store.acceptance import CannotStore, EditionConflict
 from src.store.disk_check import TOO_BUSY
+from src.store.editions import open_edition
 from src.store.ledger import Event
 from src.store.upload import Supplied
 
@@ -73,6 +74,8 @@ def accept(
         (found,) = intake.files
         preview = intake.preview
         if preview is None:
+            if problem := _replaced_since(settings, file):
+                raise Refused([problem])
             return Stored(found=found, events=())
         changed = {each.dataset.name: previewing.counted(each) for each in preview.rows}
         try:
@@ -85,6 +88,34 @@ def accept(
         _remember(settings, events, answers or {}, by)
         return Stored(found=found, events=events)
     raise CannotStore(TOO_BUSY)
+
+
+def _replaced_since(settings: Settings, file: Supplied) -> Problem | None:
+    """That a later extract has taken the place of rows of a file that is supplied again; None where all still count."""
+    edition = open_edition(settings)
+    for event in edition.extracts:
+        if event.sha256 != file.sha256:
+            continue
+        (counted,) = edition.ask(
+            f"select count(*) as rows from {event.dataset} where extract_id = $extract",
+            (event.dataset,),
+            {"extract": event.extract_id},
+        )
+        later = [other for other in edition.extracts if _may_replace(other, event)]
+        if later and counted["rows"] < event.row_count:
+            newest = later[-1]
+            return Problem(
+                file=file.name,
+                found=f"the same file as was accepted on {wording.moment(event.at)} ({event.extract_id})",
+                expected=f"another file, because {newest.file_name} ({newest.extract_id}) took the place of its rows and stands",
+                todo=f"To bring this one's figures back, withdraw the other: python -m src withdraw {newest.extract_id}.",
+            )
+    return None
+
+
+def _may_replace(later: Event, event: Event) -> bool:
+    is_apart = later.period_from and event.period_to and later.period_from > event.period_to
+    return later.dataset == event.dataset and later.sequence > event.sequence and not is_apart
 
 
 def has_heading(read: Read, heading: str) -> bool:

@@ -7,7 +7,10 @@ from typing import Any
 from src import wording
 from src.contracts.column import Column, Kind
 from src.contracts.dataset import Dataset
+from src.contracts.metric import with_views
 from src.metrics.datasets import DATASETS
+from src.metrics.findings.shared import FOLDER as FINDINGS_FOLDER
+from src.metrics.findings.shared import STATED
 from src.store.preview_edition import Trial
 
 TIMES = 10
@@ -24,6 +27,8 @@ def continuity(trial: Trial, dataset: Dataset) -> tuple[str, ...]:
     if dated is None:
         return ()
     text = _staying(trial, dataset, dated)
+    if dataset.name == "findings" and trial.waiting("findings"):
+        text += [*_left_out(trial), *_of_another_report(trial)]
     existing = _dates(trial, trial.held_before(dataset.name), dated)
     later = _dates(trial, dataset.name, dated)
     fresh = [on_date for on_date in later if on_date not in existing]
@@ -65,6 +70,60 @@ def _staying(trial: Trial, dataset: Dataset, dated: str) -> list[str]:
     ]
 
 
+def _left_out(trial: Trial) -> list[str]:
+    """Findings that are not closed and that a new whole register leaves out: it may be a filter that was left on."""
+    waiting, before = trial.waiting("findings"), trial.held_before("findings")
+    dates = trial.ask(
+        f"select distinct as_at_on from {waiting} where {COVERAGE} = 'whole'"
+        f" and as_at_on not in (select as_at_on from {before} where {COVERAGE} = 'whole') order by 1",
+        ("findings",),
+    )
+    sentences = []
+    for row in dates:
+        whole_on = row["as_at_on"]
+        missing = trial.ask(
+            with_views(
+                FINDINGS_FOLDER,
+                "select finding_id, max(as_at_on) over () as stated_on from current_findings"
+                " where counts_as in ('open', 'done_not_sent', 'with_hmicfrs')"
+                " and finding_id not in (select finding_id from findings where as_at_on = $whole_on)"
+                " order by finding_id",
+            ),
+            STATED,
+            {"as_at": whole_on - timedelta(days=1), "whole_on": whole_on},
+        )
+        if missing:
+            sentences.append(
+                f"{wording.capital(wording.count_in_words(len(missing), 'finding'))} not closed on "
+                f"{wording.day(missing[0]['stated_on'])} {'is' if len(missing) == 1 else 'are'} not in the whole register "
+                f"of {wording.day(whole_on)}: {_first_few([row['finding_id'] for row in missing])}. Look whether a filter "
+                "was left on."
+            )
+    return sentences
+
+
+def _of_another_report(trial: Trial) -> list[str]:
+    """Findings whose id belongs to a finding of another report now."""
+    waiting, before = trial.waiting("findings"), trial.held_before("findings")
+    rows = trial.ask(
+        "select distinct later.finding_id, now.source_report as old_report, later.source_report as new_report"
+        f" from {waiting} as later join {before} as now on now.finding_id = later.finding_id"
+        " and now.force_code is not distinct from later.force_code"
+        " where lower(trim(now.source_report)) <> lower(trim(later.source_report)) order by all",
+        ("findings",),
+    )
+    return [
+        f'The id {row["finding_id"]} belongs to a finding of the report "{row["old_report"]}", and here to one of '
+        f'"{row["new_report"]}". If it is another finding, give it an id of its own.'
+        for row in rows
+    ]
+
+
+def _first_few(names: list[str]) -> str:
+    more = len(names) - _LISTED
+    return f"{', '.join(names[:_LISTED])} and {more:,} more" if more > 0 else wording.listed(names)
+
+
 def _dates(trial: Trial, table: str, dated: str) -> list[date]:
     rows = trial.ask(
         f"select distinct {dated} as held_on from {table} where {dated} is not null order by 1",
@@ -104,10 +163,8 @@ def _absent(trial: Trial, dataset: Dataset, subjects: list[str], dated: str, fre
     if not rows:
         return []
     named = [_name(trial, labelled, row) for row in rows]
-    more = f" and {len(named) - _LISTED:,} more" if len(named) > _LISTED else ""
-    shown = ", ".join(named[:_LISTED]) + more if more else wording.listed(named)
     verb = "is" if len(named) == 1 else "are"
-    return [f"{shown} stood in the extract before and {verb} missing at {wording.day(fresh[-1])}."]
+    return [f"{_first_few(named)} stood in the extract before and {verb} missing at {wording.day(fresh[-1])}."]
 
 
 def _leaps(

@@ -37,6 +37,37 @@ def test_a_level_2_finding_closed_without_a_letter_is_refused() -> None:
     ]
 
 
+@pytest.mark.parametrize("level", ["1", "2", "3", "4"])
+def test_closed_by_the_force_without_a_letter_is_refused_at_every_level(level: str) -> None:
+    assert len(problems(finding(level, "closed_by_force"), "findings")) == 1
+
+
+@pytest.mark.parametrize(("level", "status"), [("1", "hmicfrs_agreed"), ("2", "archived"), ("3", "self_certified")])
+def test_a_status_or_a_letter_from_after_the_day_of_the_statement_is_refused(level: str, status: str) -> None:
+    row = finding(level, status, letter="2024-02-02")
+    assert any(
+        "A letter cannot be dated after" in text.replace("a letter", "A letter") for text in problems(row, "findings")
+    )
+    row = finding(level, status, letter="2024-02-01").replace("2023-12-01", "2024-02-02")
+    (text,) = problems(row, "findings")
+    assert "a status cannot be reached after the as-at date of the statement that gives it" in text
+    assert checked(row.replace("2024-02-02", "2024-02-01"), "findings").rows.status_code.tolist() == [status]
+
+
+def test_a_status_known_by_its_month_may_be_reached_on_any_day_of_it() -> None:
+    headings = HEADINGS.replace("Status date,", "Status date,Status date precision,")
+    row = finding("1", "hmicfrs_agreed").splitlines()[1].replace("2023-12-01", "2024-02-29,month")
+    assert len(checked(f"{headings}{row}\n", "findings").rows) == 1
+    assert len(problems(f"{headings}{row.replace('2024-02-29', '2024-03-31')}\n", "findings")) == 1
+
+
+def test_one_id_for_findings_of_two_reports_is_refused() -> None:
+    rows = finding("1", "open") + finding("1", "open").splitlines()[1].replace("A report", "B report").replace(
+        "2024-02-01", "2024-02-08"
+    )
+    assert any("a finding belongs to one report" in text for text in problems(f"{rows}\n", "findings"))
+
+
 def test_a_level_3_finding_closed_before_hmicfrs_verified_it_is_refused() -> None:
     assert problems(finding("3", "archived", letter="2023-11-30"), "findings") == [
         'm.csv, cell H2: found "archived" in "Status"; expected rows that keep this rule: a Level 3 finding is closed '
@@ -53,7 +84,7 @@ def test_a_level_3_finding_self_certified_without_a_letter_is_refused() -> None:
     ]
 
 
-@pytest.mark.parametrize("status", ["archived", "self_certified"])
+@pytest.mark.parametrize("status", ["archived", "self_certified", "closed_by_force"])
 def test_a_level_4_finding_closed_or_certified_by_the_force_is_refused(status: str) -> None:
     assert problems(finding("4", status, letter="2023-11-30", verified_at="PEEL 2023-25"), "findings") == [
         f'm.csv, cell H2: found "{status}" in "Status"; expected rows that keep this rule: a Level 4 finding can be '
@@ -68,6 +99,7 @@ def test_a_level_4_finding_closed_or_certified_by_the_force_is_refused(status: s
         ("1", "hmicfrs_agreed", "", ""),
         ("1", "force_says_done", "", ""),
         ("2", "archived", "2023-11-30", ""),
+        ("2", "closed_by_force", "2023-11-30", ""),
         ("2", "hmicfrs_agreed", "", ""),
         ("3", "self_certified", "2023-11-30", ""),
         ("3", "archived", "", "PEEL 2023-25"),

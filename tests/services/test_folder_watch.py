@@ -264,3 +264,20 @@ def test_problems_are_written_so_that_no_spreadsheet_takes_them_for_a_formula(wa
     watched.look()
     problems = (folder / "refused" / "=1+1.csv.problems.txt").read_text(encoding="utf-8")
     assert problems.startswith("'=1+1.csv, cell B2: ")
+
+
+def test_a_file_that_a_later_one_replaced_is_refused_with_the_way_back_when_it_comes_again(
+    watched: Watched, empty: Settings, folder: Path, sentences: list[str]
+) -> None:
+    first, second = marac("2024-01-04,Dudley,5"), marac("2024-01-04,Dudley,9", name="b.csv")
+    for file in (first, second):
+        accept(empty, [file], **BY)
+    (folder / "a.csv").write_bytes(first.content)
+    watched.look()
+    watched.look()
+    latest = ledger(empty)[-1]
+    problem = (folder / "refused" / "a.csv.problems.txt").read_text(encoding="utf-8")
+    assert f"b.csv ({latest.extract_id}) took the place of its rows and stands" in problem
+    assert f"withdraw the other: python -m src withdraw {latest.extract_id}." in problem
+    assert cases(empty) == {("2024-01-04", "dudley"): 9}
+    assert len(ledger(empty)) == 2

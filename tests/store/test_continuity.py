@@ -83,4 +83,29 @@ def test_rows_that_a_corrected_whole_register_leaves_out_are_said_to_stay(empty:
 
 def test_a_whole_register_of_another_day_leaves_nothing_behind(empty: Settings) -> None:
     existing = register("f1,2025-01-01", "f2,2025-01-01", name="first.csv")
-    assert said(empty, register("f1,2025-02-01", name="next.csv"), existing) == ()
+    assert said(empty, register("f1,2025-02-01", "f2,2025-02-01", name="next.csv"), existing) == ()
+
+
+def test_a_whole_register_that_leaves_out_findings_that_are_not_closed_names_them(empty: Settings) -> None:
+    existing = register(*(f"f{number},2025-01-06" for number in range(1, 6)), name="first.csv")
+    assert said(empty, register("f1,2025-02-03", name="filtered.csv"), existing) == (
+        "Four findings not closed on 6 January 2025 are not in the whole register of 3 February 2025: f2, f3, f4 and "
+        "f5. Look whether a filter was left on.",
+    )
+
+
+def test_a_closed_or_superseded_finding_may_leave_the_register(empty: Settings) -> None:
+    existing = register("f1,2025-01-06", "f2,2025-01-06", "f3,2025-01-06", name="first.csv")
+    content = existing.content.replace(b"open\nf2", b"HMICFRS agreed\nf2").replace(b"open\nf3", b"superseded\nf3")
+    existing = Supplied(name="first.csv", content=content, dataset="findings")
+    assert said(empty, register("f3,2025-02-03", name="next.csv"), existing) == ()
+
+
+def test_an_id_that_belongs_to_a_finding_of_another_report_is_pointed_out(empty: Settings) -> None:
+    existing = register("f1,2025-01-06", name="first.csv")
+    other = register("f1,2025-02-03", name="next.csv")
+    other = Supplied(name=other.name, content=other.content.replace(b"A report", b"Another"), dataset="findings")
+    assert said(empty, other, existing) == (
+        'The id f1 belongs to a finding of the report "A report", and here to one of "Another". If it is another '
+        "finding, give it an id of its own.",
+    )

@@ -1,18 +1,57 @@
 """Who may close a finding at each level, as rules of the register; and the register against the published table."""
 
+from typing import TYPE_CHECKING
+
 from src.contracts.dataset import Reconciliation, Rule
 
+if TYPE_CHECKING:  # a declaration is read at every start; pandas is needed only to check an extract
+    import pandas
+
+
+def _is_after_statement(rows: "pandas.DataFrame", name: str) -> "pandas.Series":
+    """Whether a date lies after the day of its statement. A date known by its month alone may be any day of it."""
+    precision = name.replace("_on", "_precision")
+    is_after = rows[name] > rows.as_at_on
+    if precision not in rows:
+        return is_after
+    is_same_month = rows[name].dt.to_period("M") == rows.as_at_on.dt.to_period("M")
+    return is_after & ~((rows[precision] == "month") & is_same_month)
+
+
+STATUS_DATE_RULE = Rule(
+    sentence="A status cannot be reached after the as-at date of the statement that gives it",
+    broken_by=lambda rows: _is_after_statement(rows, "status_on"),
+    at="status_on",
+    todo="Check the status date and the as-at date.",
+)
+DATE_RULES = (
+    STATUS_DATE_RULE,
+    Rule(
+        sentence="A letter cannot be dated after the as-at date of the statement that names it",
+        broken_by=lambda rows: _is_after_statement(rows, "closure_letter_on"),
+        at="closure_letter_on",
+        todo="Check the date of the letter and the as-at date.",
+    ),
+    Rule(
+        sentence="A finding belongs to one report",
+        broken_by=lambda rows: rows.groupby(rows.finding_id).source_report.transform("nunique") > 1,
+        at="source_report",
+        todo="Give the finding of the other report an id of its own.",
+    ),
+)
 LEVEL_RULES = (
     Rule(
         sentence="A Level 1 finding is closed by HMICFRS and by nobody else",
-        broken_by=lambda rows: (rows.level_code == "1") & (rows.status_code == "archived"),
+        broken_by=lambda rows: (rows.level_code == "1") & rows.status_code.isin(["archived", "closed_by_force"]),
         at="status_code",
         todo="Write HMICFRS agreed if HMICFRS has closed it, and otherwise the status it has.",
     ),
     Rule(
         sentence="A Level 2 finding is closed with a letter signed by the Chief Constable, and the letter has a date",
         broken_by=lambda rows: (
-            (rows.level_code == "2") & (rows.status_code == "archived") & rows.closure_letter_on.isna()
+            (rows.level_code == "2")
+            & rows.status_code.isin(["archived", "closed_by_force"])
+            & rows.closure_letter_on.isna()
         ),
         at="status_code",
         todo='Put the date of the letter into "Closure letter", or write the status the finding had before.',
@@ -20,7 +59,9 @@ LEVEL_RULES = (
     Rule(
         sentence="A Level 3 finding is closed only when HMICFRS has verified it at an inspection",
         broken_by=lambda rows: (
-            (rows.level_code == "3") & (rows.status_code == "archived") & rows.verification_inspection.isna()
+            (rows.level_code == "3")
+            & rows.status_code.isin(["archived", "closed_by_force"])
+            & rows.verification_inspection.isna()
         ),
         at="status_code",
         todo='Name the inspection in "Verification inspection", or write Self-certified until HMICFRS has verified it.',
@@ -35,12 +76,14 @@ LEVEL_RULES = (
     ),
     Rule(
         sentence="A Level 4 finding can be neither self-certified nor closed by the force: HMICFRS closes it after fieldwork",
-        broken_by=lambda rows: (rows.level_code == "4") & rows.status_code.isin(["self_certified", "archived"]),
+        broken_by=lambda rows: (
+            (rows.level_code == "4") & rows.status_code.isin(["self_certified", "archived", "closed_by_force"])
+        ),
         at="status_code",
         todo="Write Force says done until HMICFRS has agreed, and HMICFRS agreed once it has.",
     ),
 )
-"""A superseded finding is let be at every level: nobody closed it, another took its place."""
+"""A superseded finding is allowed at every level: nobody closed it, another took its place."""
 
 REGISTER_AGAINST_TABLE = Reconciliation(
     name="The register against the published table, by level",

@@ -2,7 +2,7 @@
 
 from src.contracts.dataset import Dataset, Reconciliation, Rule, Supersedes
 from src.contracts.shared_columns import AS_AT, AS_AT_PRECISION, code, count, day, identifier, precision, text
-from src.metrics.findings.closing_rules import LEVEL_RULES, REGISTER_AGAINST_TABLE
+from src.metrics.findings.closing_rules import DATE_RULES, LEVEL_RULES, REGISTER_AGAINST_TABLE, STATUS_DATE_RULE
 
 FINDINGS = Dataset(
     name="findings",
@@ -96,6 +96,7 @@ FINDINGS = Dataset(
             at="coverage_code",
             todo="Write whole in every row of that date if nothing is left out, and in none if something is.",
         ),
+        *DATE_RULES,
         *LEVEL_RULES,
     ),
     reconciliations=(REGISTER_AGAINST_TABLE,),
@@ -209,6 +210,7 @@ CAUSES_OF_CONCERN = Dataset(
             at="recommendations_closed_count",
             todo="Check the two counts against the source.",
         ),
+        STATUS_DATE_RULE,
     ),
     reconciliations=(
         Reconciliation(

@@ -10,6 +10,7 @@ from src.contracts.shared_columns import day, text
 from src.metrics.columns import count, days, unlisted
 from src.metrics.findings.dataset import CAUSES_OF_CONCERN, FINDINGS
 
+FOLDER = Path(__file__).parent
 OWNER = "Inspection liaison, Strategy, Delivery and Assurance"
 REVIEW = date(2027, 6, 30)
 STATED = ("findings", "finding_levels", "finding_statuses", "finding_types")
@@ -71,4 +72,4 @@ def of_which_not_closed(name: str) -> Column:
 
 def metric(card: Card, sentence: Sentence) -> Metric:
     """A metric whose SQL stands in this folder."""
-    return Metric(card=card, folder=Path(__file__).parent, sentence=sentence)
+    return Metric(card=card, folder=FOLDER, sentence=sentence)

@@ -1,0 +1,145 @@
+"""The sentences on findings at their edges: none, one, all, ties, no owner."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from src.metrics.findings.wording import (
+    overdue_since,
+    raised_and_closed,
+    recommendations_of_cause,
+    standing,
+)
+
+AUGUST = date(2026, 8, 31)
+
+
+def late(*owners: str | None, days: int = 1020) -> list[dict[str, Any]]:
+    """Rows of findings past their deadline, the longest first, by owner."""
+    return [{"days_overdue": days - at, "owner_role": owner} for at, owner in enumerate(owners)]
+
+
+@pytest.mark.parametrize(
+    ("owners", "new", "text"),
+    [
+        (
+            ["ACC Crime"] * 22 + ["ACC Local Policing"] * 15,
+            2,
+            "37 findings are past HMICFRS's deadline, two of them new since 31 August 2026; longest 1,020 days; "
+            "22 belong to ACC Crime.",
+        ),
+        (
+            ["A", "A", "B", "B"],
+            0,
+            "Four findings are past HMICFRS's deadline, none of them new since 31 August 2026; longest 1,020 days; "
+            "two each belong to A and B.",
+        ),
+        (
+            ["A", "A"],
+            2,
+            "Two findings are past HMICFRS's deadline, all of them new since 31 August 2026; longest 1,020 days; "
+            "all belong to A.",
+        ),
+        (
+            ["A"],
+            1,
+            "One finding is past HMICFRS's deadline, new since 31 August 2026; overdue by 1,020 days; it belongs to A.",
+        ),
+        (["A"], 0, "One finding is past HMICFRS's deadline; overdue by 1,020 days; it belongs to A."),
+        ([None], 0, "One finding is past HMICFRS's deadline; overdue by 1,020 days; it has no stated owner."),
+        (
+            ["A", None, None],
+            1,
+            "Three findings are past HMICFRS's deadline, one of them new since 31 August 2026; longest 1,020 days; "
+            "one belongs to A; two have no stated owner.",
+        ),
+        (
+            ["A", "B", "C", "D"],
+            1,
+            "Four findings are past HMICFRS's deadline, one of them new since 31 August 2026; longest 1,020 days; "
+            "they belong to four owners.",
+        ),
+    ],
+)
+def test_what_is_overdue_says_how_many_are_new_and_whose_they_are(
+    owners: list[str | None], new: int, text: str
+) -> None:
+    assert overdue_since(late(*owners), new, AUGUST) == text
+
+
+def test_nothing_overdue_and_one_day_overdue_read_well() -> None:
+    assert overdue_since([]) == "No finding is past HMICFRS's deadline."
+    assert overdue_since(late("A", days=1)) == (
+        "One finding is past HMICFRS's deadline; overdue by 1 day; it belongs to A."
+    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "text"),
+    [
+        ({}, "none open"),
+        ({"open": 1, "reopened": 1}, "1 open (re-opened)"),
+        ({"open": 133, "reopened": 3, "done_not_sent": 21, "with_hmicfrs": 16},
+         "133 open (three of them re-opened), 21 done but not sent and 16 with HMICFRS"),
+        ({"open": 0, "superseded": 2}, "none open and 2 superseded"),
+    ],
+)  # fmt: skip
+def test_each_way_of_standing_is_counted_apart(counts: dict[str, int], text: str) -> None:
+    assert standing(counts) == text
+
+
+def cause(**counts: Any) -> dict[str, Any]:
+    """A cause of concern with what its recommendations come to."""
+    none = dict.fromkeys(
+        "open in_progress reopened done_not_sent with_hmicfrs closed_by_force agreed superseded not_stated overdue".split(),
+        0,
+    )
+    columns = {f"{name}_count": count for name, count in {**none, **counts}.items()}
+    return {
+        "recommendations_stated_count": None,
+        "recommendations_set_out_count": 0,
+        "recommendations_closed_count": None,
+        "days_overdue": None,
+        **columns,
+        **counts,
+    }
+
+
+def test_recommendations_of_a_cause_show_what_was_superseded_reopened_and_is_overdue() -> None:
+    row = cause(
+        open=1, reopened=1, agreed=3, superseded=1, overdue=1, days_overdue=1020,
+        recommendations_stated_count=5, recommendations_set_out_count=5,
+    )  # fmt: skip
+    assert recommendations_of_cause(row) == (
+        "5 recommendations: 1 open (re-opened), 3 agreed or archived and 1 superseded; one is 1,020 days past its "
+        "deadline"
+    )
+    assert recommendations_of_cause(cause()) == ""
+    one = cause(open=1, recommendations_set_out_count=1)
+    assert recommendations_of_cause(one) == "1 recommendation: 1 open"
+    stated = cause(not_stated=2, recommendations_stated_count=3, recommendations_set_out_count=2,
+                   recommendations_closed_count=1)  # fmt: skip
+    assert recommendations_of_cause(stated) == (
+        "3 recommendations stated, 2 set out: 2 not stated; the source says one is closed"
+    )
+
+
+@pytest.mark.parametrize(
+    ("raised", "closed", "text"),
+    [
+        (3, 1, "Findings are raised faster than they are closed: 3 raised and 1 closed on a stated day in the 12 months "
+         "to September 2026, 2 more raised."),
+        (1, 3, "Findings are closed faster than they are raised: 1 raised and 3 closed on a stated day in the 12 months "
+         "to September 2026, 2 more closed."),
+        (2, 2, "Findings are closed as fast as they are raised: 2 raised and 2 closed on a stated day in the 12 months "
+         "to September 2026."),
+        (0, 0, "No finding was raised, or closed on a stated day, in the 12 months to September 2026."),
+    ],
+)  # fmt: skip
+def test_raised_and_closed_are_compared_over_twelve_months(raised: int, closed: int, text: str) -> None:
+    rows = [
+        {"month_on": date(2025, 9, 1), "raised_count": 1, "closed_count": 0},
+        {"month_on": date(2025, 10, 1), "raised_count": raised, "closed_count": closed},
+    ]
+    assert raised_and_closed(rows, date(2026, 9, 30)).startswith(text)
