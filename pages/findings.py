@@ -8,6 +8,7 @@ from src.web import closing, components, one_finding, page_shell, panels, regist
 context = page_shell.open_page("Findings")
 published = context.result("published_findings_by_level")
 itemised = context.result("findings_open_and_closed_by_level")
+over_time = context.result("findings_by_level_over_time")
 ages = context.result("findings_open_by_age")
 whole = context.result("findings_in_whole_registers")
 left_register = context.result("findings_left_register")
@@ -34,6 +35,7 @@ page_shell.headline(context, *register.headline(published, itemised, whole))
 one_finding.pointer(record)
 
 streamlit.html(components.section("What is open, and how old", "Who may close a finding depends on its level."))
+panels.picture(context, over_time, finding_charts.by_level_over_time)
 left, right = streamlit.columns([3, 2])
 with left:
     panels.picture(

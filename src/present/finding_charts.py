@@ -1,6 +1,7 @@
 """Pictures of findings: by level, by age, how long they stay open, and how many may be closed by a date."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from src import wording
 from src.analysis.closure import LevelCurve, LevelForecast, headline, span
@@ -8,7 +9,7 @@ from src.contracts.metric import NOT_SHOWN, Result, Row
 from src.metrics.findings.lifecycle_wording import OLD_BANDS
 from src.metrics.findings.wording import OUTSTANDING, STANDS
 from src.present import chart_builders
-from src.present.model import Bars, Curve, Multiples, Panel, Picture, Range, Ranges, Series
+from src.present.model import Bars, Curve, Lines, Multiples, Panel, Picture, Range, Ranges, Series, Stroke
 from src.present.theme import AWAITING, CLOSED, DONE_NOT_SENT, OPEN, UNEXPLAINED
 from src.present.views.data import Data
 
@@ -84,6 +85,48 @@ def by_age(data: Data) -> Picture | None:
         "findings not closed by age",
         title=result.sentence.split(". ", 1)[-1],
     )
+
+
+def by_level_over_time(data: Data) -> Picture | None:
+    """A small chart a level: not closed and closed at each whole register, and as published tables print them."""
+    result = data.result("findings_by_level_over_time")
+    days = sorted({row["as_at_on"] for row in result.rows})
+    if len(days) < 2:
+        return None
+    names = dict.fromkeys(str(row["level_name"]) for row in sorted(result.rows, key=lambda row: str(row["level_code"])))
+    panels = tuple(_level_panel(result.where(level_name=name), name, days) for name in names)
+    return chart_builders.picture(
+        result,
+        Multiples(panels=panels),
+        f"Findings not closed and closed at each level, {chart_builders.span(result)}, each on its own scale; "
+        "not closed in blue, closed in teal, rings are figures of published tables",
+        "findings not closed and closed by level",
+    )
+
+
+def _level_panel(rows: Sequence[Row], name: str, days: Sequence[date]) -> Panel:
+    by_origin = {(row["origin_code"], row["as_at_on"]): row for row in rows}
+    series = []
+    texts = []
+    for column, words, shade in (("not_closed_count", "not closed", OPEN), ("closed_count", "closed", CLOSED)):
+        printed = tuple(_value(by_origin.get(("published_table", day)), column) for day in days)
+        values = tuple(
+            _value(by_origin.get(("whole_register", day)), column, otherwise=before)
+            for day, before in zip(days, printed, strict=True)
+        )
+        series.append(Series(name=wording.capital(words), values=values, shade=shade, stroke=Stroke.LINE))
+        if any(value is not None for value in printed):
+            label = f"{wording.capital(words)}, as published"
+            series.append(Series(name=label, values=printed, shade=shade, shape="ring", stroke=Stroke.POINTS))
+        newest = next((value for value in reversed(values) if value is not None), None)
+        texts.append(f"{wording.number(newest)} {words}")
+    chart = Lines(dates=tuple(days), series=tuple(series))
+    alternative = f"{name}: {chart_builders.text_alternative(chart, 'findings')}"
+    return Panel(title=name, text=wording.listed(texts), chart=chart, alternative=alternative)
+
+
+def _value(row: Row | None, column: str, otherwise: float | None = None) -> float | None:
+    return row[column] if row else otherwise
 
 
 def _sum(result: Result, code: str, column: str) -> int | None:

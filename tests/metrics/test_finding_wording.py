@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from src.metrics.findings.wording import (
+    by_level_over_time,
     overdue_since,
     raised_and_closed,
     recommendations_of_cause,
@@ -143,3 +144,25 @@ def test_raised_and_closed_are_compared_over_twelve_months(raised: int, closed: 
         {"month_on": date(2025, 10, 1), "raised_count": raised, "closed_count": closed},
     ]
     assert raised_and_closed(rows, date(2026, 9, 30)).startswith(text)
+
+
+def test_the_newest_register_says_which_level_moved_most() -> None:
+    def row(day: date, level: str, not_closed: int, closed: int) -> dict[str, Any]:
+        return {
+            "as_at_on": day, "origin_code": "whole_register", "level_name": level, "not_closed_count": not_closed,
+            "closed_count": closed,
+        }  # fmt: skip
+
+    first, last = date(2026, 1, 5), date(2026, 9, 7)
+    rows = [
+        row(first, "Level 1", 4, 1),
+        row(first, "Level 2", 6, 0),
+        row(last, "Level 1", 3, 2),
+        row(last, "Level 2", 9, 0),
+    ]
+    assert by_level_over_time(rows, last) == (
+        "12 findings not closed and 2 closed on 7 September 2026; 10 and 1 on 5 January 2026. Level 2 moved most: "
+        "6 not closed then, 9 now."
+    )
+    level_alike = [row(first, "Level 1", 4, 1), row(last, "Level 1", 4, 1)]
+    assert by_level_over_time(level_alike, last).endswith("; 4 and 1 on 5 January 2026.")

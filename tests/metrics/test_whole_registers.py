@@ -255,3 +255,24 @@ def test_nothing_is_compared_where_the_register_is_partial_or_over_a_month_older
 
 
 PARTS = ONE_EACH_AND_TWO.replace("not_stated    | 0", "not_stated    | 1", 1)
+
+
+def test_every_whole_register_and_every_published_table_is_a_point_by_level(spec: Spec) -> None:
+    spec(
+        "findings_by_level_over_time",
+        {**TABLES, "finding_counts": printed("2026-04-06", (1, 1))},
+        "2026-04-15",
+        """
+        as_at_on   | origin_code     | level_code | not_closed_count | open_count | done_not_sent_count | with_hmicfrs_count | closed_count
+        -----------+-----------------+------------+------------------+------------+---------------------+--------------------+-------------
+        2026-03-02 | whole_register  | 1          | 1                | 1          | 0                   | 0                  | 0
+        2026-03-02 | whole_register  | 2          | 2                | 2          | 0                   | 0                  | 0
+        2026-03-02 | whole_register  | 3          | 1                | 0          | 1                   | 0                  | 0
+        2026-03-02 | whole_register  | 4          | 1                | 1          | 0                   | 0                  | 0
+        2026-04-06 | whole_register  | 2          | 1                | 1          | 0                   | 0                  | 1
+        2026-04-06 | whole_register  | 3          | 1                | 0          | 0                   | 1                  | 0
+        2026-04-06 | whole_register  | 4          | 1                | 1          | 0                   | 0                  | 0
+        2026-04-06 | published_table | 2          | 1                |            |                     |                    | 1
+        2026-04-06 | published_table | 3          | 1                |            |                     |                    | 0
+        """,
+    )

@@ -110,10 +110,8 @@ def by_level_over_time(rows: Sequence[Row], as_at: date) -> str:
     if first_on == newest_on:
         return f"{text}: one date is no line yet."
     first = [row for row in points if row["as_at_on"] == first_on]
-    return (
-        f"{text}; {total(first, 'not_closed_count'):,} and {total(first, 'closed_count'):,} on {day(first_on)}. "
-        f"{_most_moved(first, newest)}"
-    )
+    before = f"{total(first, 'not_closed_count'):,} and {total(first, 'closed_count'):,} on {day(first_on)}"
+    return paragraph([f"{text}; {before}.", _most_moved(first, newest)])
 
 
 def _most_moved(first: Sequence[Row], newest: Sequence[Row]) -> str:
@@ -288,7 +286,7 @@ def recommendations_of_cause(row: Row, mark: str = ":") -> str:
     parts = standing(counts, is_open_always=False)
     text += f"{mark} {parts}" if parts else ""
     closed = row["recommendations_closed_count"]
-    if closed is not None and closed > counts["agreed"] + counts["closed_by_force"]:
+    if closed is not None and closed > counts["agreed"] + counts["closed_by_force"] + counts["superseded"]:
         text += f"; the source says {in_words(closed)} {agree(closed, 'is', 'are')} closed"
     return text + _past_deadline(row["overdue_count"], row["days_overdue"])
 

@@ -12,6 +12,7 @@ TITLE = "Findings"
 ASKS = (
     "published_findings_by_level",
     "findings_open_by_age",
+    "findings_by_level_over_time",
     "findings_in_whole_registers",
     "findings_overdue",
     "findings_due",
@@ -21,7 +22,7 @@ _LISTED = 8
 
 def slides(pack: PackData) -> Iterator[Slide]:
     """The published table, ages, the register over time, overdue, due."""
-    published, ages, registers, overdue, due = (pack.after[name] for name in ASKS)
+    published, ages, over_time, registers, overdue, due = (pack.after[name] for name in ASKS)
     if levels := finding_charts.by_level(pack):
         table = tables.of_result(
             published,
@@ -31,6 +32,8 @@ def slides(pack: PackData) -> Iterator[Slide]:
         yield picture_slide(pack, TITLE, published, levels, beside=table)
     if bands := finding_charts.by_age(pack):
         yield picture_slide(pack, TITLE, ages, bands, data=tables.of_result(ages))
+    if levels_over_time := finding_charts.by_level_over_time(pack):
+        yield picture_slide(pack, TITLE, over_time, levels_over_time, data=tables.of_result(over_time))
     if len(registers.rows) > 1:
         moments = pack.moments("findings", registers.rows[0]["as_at_on"], registers.rows[-1]["as_at_on"])
         lines = chart_builders.over_time(registers.rows, "open_count", name="Open", moments=moments)
