@@ -160,13 +160,14 @@ def test_an_audit_counts_from_its_last_day_and_each_source_keeps_its_figure(spec
     )
 
 
-def test_a_difference_needs_both_figures(spec: Spec) -> None:
+def test_a_difference_needs_both_figures_and_is_of_no_numbers(spec: Spec) -> None:
     tables = {
         "national_comparisons": """
         period_to_on | measure_code | measure_name | force_value | national_value | unit_code | better_code
         -------------+--------------+--------------+-------------+----------------+-----------+------------
         2015-06-30   | a            | A            | 57.5        | 56.0           | per_1000  | lower
         2015-06-30   | b            | B            | 66629.0     |                | count     | lower
+        2015-06-30   | c            | C            | 346.0       | 21318.0        | count     | neutral
         """
     }
     spec("force_and_national_comparison", tables, "2015-06-29")
@@ -179,8 +180,18 @@ def test_a_difference_needs_both_figures(spec: Spec) -> None:
         -------------+-------------+----------------+------------+----------
         a            | 57.5        | 56.0           | 1.5        | per 1,000
         b            | 66629.0     |                |            | number
+        c            | 346.0       | 21318.0        |            | number
         """,
     )
+
+
+def test_the_outcomes_of_figure_4_add_up_as_printed(at: At) -> None:
+    rows = column(at("force_and_national_comparison", "2024-02-27").rows, "measure_code", "force_value")
+    formal = ("outcome_youth_cautions_count", "outcome_adult_cautions_count", "outcome_penalty_notices_count")
+    informal = ("outcome_cannabis_warnings_count", "outcome_community_resolutions_count")
+    assert rows["outcome_formal_count"] == sum(rows[code] for code in formal) == 6114
+    assert rows["outcome_informal_count"] == sum(rows[code] for code in informal) == 8880
+    assert rows["outcome_charged_count"] == 30263
 
 
 def test_vetting_is_2_red_7_amber_16_green_and_3_ungraded_of_28(at: At) -> None:
