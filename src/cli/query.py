@@ -15,6 +15,7 @@ from src.contracts.headline import Headline
 from src.contracts.metric import Result
 from src.metrics import METRICS
 from src.metrics.calculate import as_csv, calculate
+from src.present.tables import of_result
 from src.services.headlines import headline_figures
 from src.settings import Settings
 from src.store import editions, published
@@ -141,9 +142,8 @@ def _column(column: Column) -> dict[str, Any]:
 def _write_table(result: Result) -> None:
     print(f"{result.card.title}, as at {wording.day(result.as_at)}, edition {result.edition}")
     print(result.sentence)
-    hidden = {"source_id", "place", "note"}
-    names = [name for name in (result.rows[0] if result.rows else ()) if name not in hidden]
-    _write_columns([names] + [["" if row[name] is None else str(row[name]) for name in names] for row in result.rows])
+    table = of_result(result)
+    _write_columns([[column.heading for column in table.columns], *([cell.text for cell in row] for row in table.rows)])
     for check in result.checks:
         print(f"[{check.status}] {check.name}. {check.detail}")
     for source in result.sources:

@@ -1,0 +1,154 @@
+"""The recipe for a new metric is true: three files of one folder, and every page, pack and command knows it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from src.settings import PROJECT
+
+SQL = """-- One row per local policing area at the newest date up to the as-at date: its share of the cases awaiting.
+with
+
+newest as (
+
+    select max(as_at_on) as newest_on
+    from marac_backlog
+    where as_at_on <= $as_at
+
+)
+
+select
+    marac_backlog.as_at_on,
+    areas.area_code,
+    areas.area_name,
+    marac_backlog.cases_awaiting_count as area_count,
+    sum(marac_backlog.cases_awaiting_count) over () as force_count
+from marac_backlog
+join newest
+    on marac_backlog.as_at_on = newest.newest_on
+join areas
+    on areas.area_code = marac_backlog.area_code
+order by areas.sort_order
+"""
+WORDING = '''
+
+def shares(rows: Sequence[Row], as_at: date) -> str:
+    """The area with the largest share."""
+    most = max(rows, key=lambda row: row["area_count"] or 0)
+    return f"{most['area_name']} has the most of the cases awaiting a MARAC."
+'''
+CARD = """
+    _metric(
+        wording.shares,
+        name="marac_share_by_area",
+        title="Share of MARAC cases by area",
+        definition="The share of the force's cases awaiting a MARAC that each local policing area has.",
+        why="It shows where the work is.",
+        unit="per cent",
+        better=Better.NEUTRAL,
+        kind=Kind.SHARE,
+        figure="share_percent",
+        topic="marac",
+        one_row_per=("as_at_on", "area_code"),
+        columns=columns(
+            MARAC_BACKLOG,
+            "as_at_on area_code area_name",
+            count("area_count", "Cases in the area", "Cases awaiting in the area.", "cases", COUNT),
+            count("force_count", "Cases in the force", "Cases in all areas.", "cases", total_of("area_count", over="area_code")),
+            share("Share", "The area's share of the force's cases.", "area_count", "force_count"),
+        ),
+        reads=("marac_backlog", "areas"),
+        share_of=("area_count", "force_count"),
+        owner=OWNED_BY.marac,
+    ),
+)
+"""
+LOOK = """
+import json, sys
+from datetime import date
+from pathlib import Path
+from streamlit.testing.v1 import AppTest
+from src import settings
+from src.services import build_pack
+from src.store import editions
+
+found = {}
+for page in ("marac", "what_changed", "measures", "definitions_and_sources", "board_pack"):
+    app = AppTest.from_file(str(Path("app.py").resolve()), default_timeout=120)
+    app.query_params["as_at"] = "2024-02-27"
+    app.run()
+    app.switch_page(f"pages/{page}.py").run()
+    html = "\\n".join(block.proto.body for block in app.get("html"))
+    found[page] = {"fails": bool(app.exception) or "could not be drawn" in html, "shows": "Share of MARAC cases by area" in html}
+chosen = settings.from_environment()
+edition = editions.open_edition(chosen)
+pack = build_pack.pack_data(chosen, edition, date(2024, 2, 27), under=10)
+result = pack.after["marac_share_by_area"]
+found["rows"] = [{k: row[k] for k in ("area_name", "area_count", "force_count", "share_percent")} for row in result.rows]
+found["sentence"] = result.sentence
+print("FOUND" + json.dumps(found))
+"""
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The product with one metric more, added in the folder of its subject and nowhere else."""
+    folder = tmp_path_factory.mktemp("recipe")
+    for name in ("src", "pages", "data", "static", "app.py", ".streamlit", "pyproject.toml"):
+        of = PROJECT / name
+        if of.is_dir():
+            shutil.copytree(
+                of, folder / name, ignore=shutil.ignore_patterns("__pycache__", *(["store"] if name == "data" else []))
+            )
+        elif of.exists():
+            shutil.copy(of, folder / name)
+    subject = folder / "src" / "metrics" / "marac"
+    (subject / "marac_share_by_area.sql").write_text(SQL, encoding="utf-8")
+    wording, cards = subject / "wording.py", subject / "cards.py"
+    wording.write_text(wording.read_text(encoding="utf-8") + WORDING, encoding="utf-8")
+    text = cards.read_text(encoding="utf-8").rstrip()
+    assert text.endswith(")")
+    needed = "from src.contracts.column import COUNT, total_of\nfrom src.metrics.columns import columns, count, share\n"
+    text = text[:-1].rstrip() + CARD
+    cards.write_text(text.replace("\nfrom src.contracts", f"\n{needed}from src.contracts", 1), encoding="utf-8")
+    return folder
+
+
+def run(copy: Path, *command: str) -> str:
+    environment = {**os.environ, "PEELBOARD_STORE": str(copy / "store"), "PYTHONPATH": str(copy)}
+    done = subprocess.run([sys.executable, *command], cwd=copy, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout
+
+
+def test_a_metric_of_the_recipe_is_on_its_page_in_the_pack_and_on_the_command_line(copy: Path) -> None:
+    answer = json.loads(
+        run(copy, "-m", "src", "metric", "marac_share_by_area", "--as-at", "2024-02-27", "--format", "json")
+    )
+    assert [column["name"] for column in answer["columns"]] == list(answer["rows"][0])
+    by_area = {row["area_name"]: row["share_percent"] for row in answer["rows"]}
+    assert by_area["Birmingham"] == pytest.approx(100 * 65 / 144)
+
+    found = json.loads(run(copy, "-c", LOOK).split("FOUND", 1)[1])
+    assert [page for page in ("marac", "what_changed", "measures", "board_pack") if found[page]["fails"]] == []
+    assert found["marac"]["shows"]
+    assert found["definitions_and_sources"]["shows"]
+
+    rows = {row["area_name"]: row for row in found["rows"]}
+    assert rows["Birmingham"] == {
+        "area_name": "Birmingham",
+        "area_count": 65,
+        "force_count": 144,
+        "share_percent": pytest.approx(100 * 65 / 144),
+    }
+    for area in ("Dudley", "Solihull", "Wolverhampton"):  # 8, 3 and 8 cases
+        assert (rows[area]["area_count"], rows[area]["share_percent"]) == (None, None)
+    assert found["sentence"] == "Share of MARAC cases by area at 1 February 2024. Counts under 10 are not shown."
+
+    run(copy, "-m", "src", "pack", "--out", str(copy / "pack"), "--as-at", "2024-02-27", "--suppress-under", "10")
+    assert (copy / "pack" / "pack.xlsx").stat().st_size
