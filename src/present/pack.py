@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from src import wording
 from src.contracts.metric import Result
 from src.present.model import Line, Words
-from src.present.sections import appendix, causes, engage, findings, grades, measures, overview
+from src.present.sections import appendix, causes, findings, grades, measures, overview, views
 from src.present.slide import Layout, Note, PackData, Slide, nothing
 from src.present.theme import Shade
+from src.present.views import investigations, marac, online_child_abuse, sex_offenders
+from src.present.views.view import View
 
 TITLE = "Performance board"
 """What a pack is called where nobody named it."""
@@ -28,6 +31,14 @@ class Section:
 
 
 BOARD, INSPECTION, ENGAGE, BEHIND = "Board", "Inspection", "Engage trends", "Behind the figures"
+
+
+def _of_view(name: str, view: View) -> Section:
+    """The section of a subject of Engage: a slide for each picture of its view."""
+    asks = tuple(dict.fromkeys(item.metric for item in view.pictures))
+    return Section(name=name, title=view.title, group=ENGAGE, asks=asks, slides=partial(views.slides, view))
+
+
 SECTIONS = {
     section.name: section
     for section in (
@@ -35,24 +46,10 @@ SECTIONS = {
         Section(name="findings", title=findings.TITLE, group=INSPECTION, asks=findings.ASKS, slides=findings.slides),
         Section(name="peel_grades", title=grades.TITLE, group=INSPECTION, asks=grades.ASKS, slides=grades.slides),
         Section(name="causes_of_concern", title=causes.TITLE, group=INSPECTION, asks=causes.ASKS, slides=causes.slides),
-        Section(name="marac", title=engage.MARAC, group=ENGAGE, asks=engage.MARAC_ASKS, slides=engage.marac),
-        Section(
-            name="sex_offender_management",
-            title=engage.OFFENDERS,
-            group=ENGAGE,
-            asks=engage.OFFENDERS_ASKS,
-            slides=engage.offenders,
-        ),
-        Section(
-            name="investigation_quality",
-            title=engage.QUALITY,
-            group=ENGAGE,
-            asks=engage.QUALITY_ASKS,
-            slides=engage.quality,
-        ),
-        Section(
-            name="online_child_abuse", title=engage.ONLINE, group=ENGAGE, asks=engage.ONLINE_ASKS, slides=engage.online
-        ),
+        _of_view("marac", marac.VIEW),
+        _of_view("sex_offender_management", sex_offenders.VIEW),
+        _of_view("investigation_quality", investigations.VIEW),
+        _of_view("online_child_abuse", online_child_abuse.VIEW),
         Section(name="measures", title=measures.TITLE, group=ENGAGE, asks=measures.ASKS, slides=measures.slides),
         Section(name="sources", title=appendix.SOURCES, group=BEHIND, asks=()),
         Section(name="known_discrepancies", title=appendix.KNOWN, group=BEHIND, asks=(), slides=appendix.discrepancies),

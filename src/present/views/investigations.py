@@ -9,6 +9,7 @@ from src.present import chart_builders
 from src.present.model import Bars, Picture, Rule, Series
 from src.present.theme import NOW, OUT_OF_FIVE
 from src.present.views.data import Data
+from src.present.views.view import EverySeriesOf, Heading, PictureOf, SideBySide, TableOf, View
 
 _LEAST_WRITTEN = 7.0
 """The share, in per cent, under which a part of a bar is too narrow for its number."""
@@ -130,3 +131,65 @@ def grade_distribution(data: Data) -> Picture | None:
         "grades",
         alternative=f"Stacked bars of grades from 1 to 5: {sections}.",
     )
+
+
+def _reviews(data: Data) -> str:
+    return data.result("qatt_reviews_completed").sentence
+
+
+def _notes(outcomes: Result) -> str:
+    """What the sources say about the newest rates, each note once."""
+    rows = _newest_of_each(outcomes, "crime_group_code")
+    notes = (f"{part.rstrip('.')}." for row in rows if row.get("note") for part in str(row["note"]).split(". "))
+    return wording.paragraph(list(dict.fromkeys(notes)))
+
+
+MONTHLY, DEPARTMENTS = "qatt_grade_distribution_by_month_and_section", "qatt_grade_by_department"
+
+VIEW = View(
+    title="Investigation quality",
+    headline=(
+        "qatt_average_grade_by_section",
+        "qatt_reviews_completed",
+        "investigation_standards_met",
+        "positive_outcome_rate",
+    ),
+    more=_reviews,
+    items=(
+        Heading(
+            title="Quality and compliance", text="A step done is not a step done well. Read the two pictures together."
+        ),
+        SideBySide(
+            left=(PictureOf(metric="qatt_average_grade_by_section", draw=grades_by_section),),
+            right=(PictureOf(metric="investigation_standards_met", draw=standards_met),),
+        ),
+        EverySeriesOf(metric="investigation_standards_met", column="share_percent", what="Standards met"),
+        Heading(
+            title="Every grade, not only the mean",
+            text="A mean hides whether quality is even or whether good work makes up for bad.",
+            metric=MONTHLY,
+            comes_with="an extract of QATT reviews, one row a review",
+        ),
+        PictureOf(metric=MONTHLY, draw=grade_distribution, is_on_slides=False, is_optional=True),
+        EverySeriesOf(metric=MONTHLY, column="share_percent", what="Graded good or better, by section"),
+        Heading(
+            title="Between departments",
+            text="A department that drifts from the rest may differ in its work, or in how it is graded.",
+            metric=DEPARTMENTS,
+        ),
+        EverySeriesOf(metric=DEPARTMENTS, column="share_percent", what="Graded good or better, by department"),
+        TableOf(
+            metric=DEPARTMENTS,
+            subtitle="The newest month, each department's mean next to the force's",
+            is_newest_only=True,
+            is_optional=True,
+        ),
+        Heading(title="What victims see at the end"),
+        PictureOf(
+            metric="positive_outcome_rate",
+            draw=positive_outcomes,
+            beside=("crime_group_name", "share_percent", "as_at_on"),
+            remark=_notes,
+        ),
+    ),
+)

@@ -3,11 +3,23 @@
 from dataclasses import replace
 
 from src import wording
+from src.analysis import backlog
 from src.contracts.metric import NOT_SHOWN, Row
 from src.present import chart_builders
 from src.present.model import Picture, Rule
 from src.present.theme import NOW
 from src.present.views.data import Data, dates
+from src.present.views.view import (
+    ContributionsTo,
+    EverySeriesOf,
+    Heading,
+    PictureOf,
+    Remark,
+    SeriesOf,
+    SideBySide,
+    TableOf,
+    View,
+)
 
 
 def cases_awaiting(data: Data) -> Picture | None:
@@ -83,3 +95,57 @@ def longest_wait(data: Data) -> Picture | None:
         f"Most working days to a MARAC by area, {wording.day(first['as_at_on'])}; calendar days in brackets{limits}",
         "the longest wait for a MARAC by area, in working days",
     )
+
+
+def _moved(data: Data) -> str:
+    """Areas that moved to another level for good, then those that rose."""
+    areas = data.result("marac_cases_awaiting_by_area")
+    steps = backlog.steps(areas, data.result("events_in_period").rows)
+    return wording.paragraph([*steps, areas.sentence if areas.rows else ""])
+
+
+def _limit(data: Data) -> str:
+    wait = data.result("marac_longest_wait_by_area")
+    if not wait.rows or not wait.rows[0]["limit_days"]:
+        return ""
+    days, note = wait.rows[0]["limit_days"], wait.rows[0]["limit_note"]
+    return f"The limit is cited as {days} days. {note}: the picture draws both readings."
+
+
+FLOW, FLOW_BY_AREA = "marac_referrals_and_cases_heard", "marac_referrals_and_cases_heard_by_area"
+
+VIEW = View(
+    title="MARAC",
+    headline=("marac_cases_awaiting", "marac_cases_awaiting_by_area", "marac_longest_wait_by_area"),
+    more=_moved,
+    items=(
+        PictureOf(metric="marac_cases_awaiting", draw=cases_awaiting),
+        PictureOf(metric="marac_cases_awaiting_by_area", draw=cases_awaiting_by_area),
+        ContributionsTo(
+            metric="marac_cases_awaiting_by_area", column="cases_awaiting_count", what="cases awaiting", each="Area"
+        ),
+        Heading(
+            title="What comes in and what goes out",
+            metric=FLOW,
+            comes_with="the columns Referrals received and Cases heard of the MARAC extract",
+        ),
+        SideBySide(
+            left=(SeriesOf(metric=FLOW, column="referrals_received_count"),),
+            right=(SeriesOf(metric=FLOW, column="cases_heard_count"),),
+        ),
+        EverySeriesOf(metric=FLOW_BY_AREA, column="referrals_received_count", what="Referrals by area"),
+        EverySeriesOf(metric=FLOW_BY_AREA, column="cases_heard_count", what="Cases heard by area"),
+        Heading(title="How long a case waits"),
+        SideBySide(
+            left=(PictureOf(metric="marac_longest_wait_by_area", draw=longest_wait),),
+            right=(
+                TableOf(
+                    metric="marac_referrals_by_year",
+                    subtitle="Referrals to MARACs in a year: the demand behind the cases awaiting",
+                ),
+                Remark(text=_limit),
+            ),
+            widths=(3, 2),
+        ),
+    ),
+)

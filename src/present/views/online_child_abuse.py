@@ -2,10 +2,12 @@
 
 from functools import partial
 
+from src.contracts.metric import DIFFERS
 from src.present import chart_builders
 from src.present.model import Picture
 from src.present.theme import NOW, Shade
 from src.present.views.data import Data, dates
+from src.present.views.view import Heading, PictureOf, Remark, SeriesOf, SideBySide, TableOf, View
 
 TOPIC = "online_child_abuse"
 
@@ -59,3 +61,61 @@ def forensics_queue(data: Data) -> Picture | None:
     )
     subtitle = f"Digital forensics cases not yet allocated, {chart_builders.span(queue)}"
     return chart_builders.picture(queue, lines, subtitle, "digital forensics cases not yet allocated")
+
+
+def _risks(data: Data) -> str:
+    risks = data.result("ocset_packages_by_risk")
+    return risks.sentence if risks.rows else ""
+
+
+def _difference(data: Data) -> str:
+    """The first sum of the risk bands that does not come out."""
+    checks = data.result("ocset_packages_by_risk").checks
+    return next(
+        (f"{check.name}. {check.detail}" for check in checks if check.status == DIFFERS and "against" in check.detail),
+        "",
+    )
+
+
+FLOW = "ocset_packages_flow"
+
+VIEW = View(
+    title="Online child abuse",
+    headline=("ocset_packages_by_stage", "ocset_packages_by_risk", "digital_forensics_queue"),
+    more=_risks,
+    items=(
+        Remark(text=_difference, is_calm=False),
+        SideBySide(
+            left=(PictureOf(metric="ocset_packages_by_stage", draw=packages_by_stage),),
+            right=(
+                PictureOf(
+                    metric="ocset_packages_by_risk",
+                    draw=oldest_by_risk,
+                    beside=("risk_name", "packages_count", "oldest_days", "limit_days"),
+                ),
+            ),
+        ),
+        Heading(
+            title="What comes in and what goes out",
+            metric=FLOW,
+            comes_with="the columns Received in the week and Enforced in the week of the extract of packages",
+        ),
+        SideBySide(
+            left=(SeriesOf(metric=FLOW, column="received_count", key=("awaiting_enforcement",)),),
+            right=(SeriesOf(metric=FLOW, column="enforced_count", key=("awaiting_enforcement",)),),
+        ),
+        SeriesOf(metric=FLOW, column="received_count", key=("in_development",)),
+        Heading(title="Digital forensics"),
+        PictureOf(
+            metric="digital_forensics_queue",
+            draw=forensics_queue,
+            instead=("as_at_on", "unallocated_count", "received_in_month_count"),
+            is_optional=True,
+        ),
+        SeriesOf(metric="digital_forensics_queue", column="received_in_month_count", least_points=2),
+        TableOf(
+            metric="digital_forensics_queue",
+            subtitle="Digital forensics cases not yet allocated on a date, and received in a month",
+        ),
+    ),
+)

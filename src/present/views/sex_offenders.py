@@ -5,6 +5,7 @@ from functools import partial
 from src.present import chart_builders
 from src.present.model import Picture
 from src.present.views.data import Data
+from src.present.views.view import Codes, ContributionsTo, EverySeriesOf, Heading, PictureOf, View
 
 
 def tasks_outstanding(data: Data) -> Picture | None:
@@ -18,3 +19,32 @@ def tasks_outstanding(data: Data) -> Picture | None:
     return chart_builders.picture(
         tasks, chart, f"{what}, whole force, {chart_builders.span(tasks)}", "management tasks outstanding by kind"
     )
+
+
+FLOW, FLOW_BY_AREA = "sex_offender_tasks_flow", "sex_offender_tasks_flow_by_area"
+
+VIEW = View(
+    title="Sex offender management",
+    headline=("sex_offender_tasks_outstanding",),
+    items=(
+        PictureOf(metric="sex_offender_tasks_outstanding", draw=tasks_outstanding),
+        ContributionsTo(
+            metric="sex_offender_tasks_by_area", column="outstanding_count", what="tasks outstanding", each="Area"
+        ),
+        Heading(
+            title="What falls due and what is completed",
+            metric=FLOW,
+            comes_with="the columns Arising and Completed of the extract of tasks",
+        ),
+        EverySeriesOf(metric=FLOW, column="arising_count", what="Tasks falling due"),
+        EverySeriesOf(metric=FLOW, column="completed_count", what="Tasks completed"),
+        Heading(title="By area and kind of task", metric=FLOW_BY_AREA),
+        EverySeriesOf(metric=FLOW_BY_AREA, column="arising_count", what="Tasks falling due by area", only_signals=True),
+        EverySeriesOf(metric=FLOW_BY_AREA, column="completed_count", what="Tasks completed by area", only_signals=True),
+        Codes(
+            name="sex_offender_task_types",
+            title="What the tasks are",
+            columns={"Task": "task_name", "What it is": "meaning"},
+        ),
+    ),
+)
