@@ -62,7 +62,7 @@ def bars(chart: Bars, look: Look) -> go.Figure:
             *(
                 words(
                     limit.at, 1.0, limit.text, colours.written_orange, size=SMALL, yref="paper", yanchor="bottom",
-                    xanchor="right" if limit.at > reach * 0.55 else "left", yshift=18 * level,
+                    xanchor="right" if NARROW * (1 - limit.at / reach) < width(limit.text, SMALL) else "left", yshift=18 * level,
                 )
                 for level, limit in enumerate(chart.rules)
             ),

@@ -127,7 +127,7 @@ def _end_labels(
             value = series.values[series.last]  # type: ignore[index]
             found.append((inner * (high - (value or 0)) / (high - low), series, broken(label, 100, SMALL)))
     found.sort(key=lambda entry: entry[0])
-    heights = [SMALL * 1.25 * len(lines) for _, _, lines in found]
+    heights = [SMALL * 1.4 * len(lines) for _, _, lines in found]
     middles = [y - tall / 2 for (y, _, _), tall in zip(found, heights, strict=True)]
     tops = move_apart(middles, heights, inner)
     texts = []

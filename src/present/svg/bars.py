@@ -21,7 +21,7 @@ def bars(of: Bars, box: Box, ink: Ink) -> str:
     legend, legend_height = _legend(of, box, ink)
     high = _high(of)
     ruled = size * 1.5 * _rows_of_rules(of.rules, high, box.w - left, size)
-    beside = 0.0 if of.is_stacked else max((width(_said(item, at), size, is_bold=True) for item in of.series for at in
+    beside = 0.0 if of.is_stacked else max((width(_bar_text(item, at), size, is_bold=True) for item in of.series for at in
                                             range(len(of.names))), default=0.0)  # fmt: skip
     if of.is_stacked:
         beside = max((_unfit_width(of, at, high, box.w - left, size) for at in range(len(of.names))), default=0.0)
@@ -53,8 +53,8 @@ def _high(of: Bars) -> float:
     return of.high or max([*tops, *(rule.at * 1.05 for rule in of.rules), 0]) or 1
 
 
-def _said(of: Series, at: int) -> str:
-    """What is written beside a bar: where no figure is held, that none is."""
+def _bar_text(of: Series, at: int) -> str:
+    """What is written next to a bar: where no figure is held, that none is."""
     label = of.labels[at] if of.labels else ""
     return label or (wording.NO_FIGURE if of.values[at] is None else "")
 
@@ -76,7 +76,7 @@ def _cluster(of: Bars, at: int, row: Box, high: float, ink: Ink) -> str:
     pieces = []
     for down, item in enumerate(of.series):
         bar = Box(x=row.x, y=top + thick * down, w=row.w * (item.values[at] or 0) / high, h=thick * 0.94)
-        fill, text = _fill(item, at, ink), _said(item, at)
+        fill, text = _fill(item, at, ink), _bar_text(item, at)
         if item.values[at] is not None:
             pieces.append(block(bar, fill, _edge(fill, ink)))
         is_inside = bool(of.rules) and width(text, size, is_bold=True) + size < bar.w
@@ -104,7 +104,7 @@ def _unfit(of: Bars, at: int, wide: float, high: float, size: float) -> list[Ser
     return [
         item
         for item in of.series
-        if _said(item, at) and not _fits(_said(item, at), wide * (item.values[at] or 0) / high, size)
+        if _bar_text(item, at) and not _fits(_bar_text(item, at), wide * (item.values[at] or 0) / high, size)
     ]
 
 
@@ -115,7 +115,7 @@ def _unfit_width(of: Bars, at: int, high: float, wide: float, size: float) -> fl
         needed = width(of.ends[at], size) + size
     else:
         parts = _unfit(of, at, wide * 0.8, high, size)
-        needed = sum(width(_said(item, at), size, is_bold=True) + size * 1.7 for item in parts)
+        needed = sum(width(_bar_text(item, at), size, is_bold=True) + size * 1.7 for item in parts)
     return max(0.0, needed - wide * 0.8 * (1 - total / high))
 
 
@@ -131,15 +131,15 @@ def _stack(of: Bars, at: int, row: Box, high: float, ink: Ink) -> str:
         if wide:
             fill = _fill(item, at, ink)
             pieces.append(block(Box(x=x, y=y, w=wide, h=thick), fill, _edge(fill, ink)))
-            if _said(item, at) and _fits(_said(item, at), wide, size):
+            if _bar_text(item, at) and _fits(_bar_text(item, at), wide, size):
                 pieces.append(
-                    ink.text(x + wide / 2, base, _said(item, at), anchor="middle", is_bold=True, fill=written_on(fill))
+                    ink.text(x + wide / 2, base, _bar_text(item, at), anchor="middle", is_bold=True, fill=written_on(fill))
                 )
             x += wide
     if of.ends:
         pieces.append(ink.text(x + size * 0.5, base, of.ends[at]))
     for item in unfit:
-        fill, text = _fill(item, at, ink), _said(item, at)
+        fill, text = _fill(item, at, ink), _bar_text(item, at)
         is_told = item.values[at] is not None and len(of.series) > 1
         if is_told:
             pieces.append(swatch(x + size * 0.5, base, size * 0.62, fill, ink.colours.grey))
