@@ -123,7 +123,7 @@ class _Release:
 
     def _giving_away(self, equations: Sequence[Equation]) -> Iterator[Sequence[Equation]]:
         """For each hidden count that can be worked out, the equations to hide another one in."""
-        unknown = [{cell: sign for cell, sign in one.items() if self._is_unknown(cell)} for one in equations]
+        unknown = [{cell: sign for cell, sign in equation.items() if self._is_unknown(cell)} for equation in equations]
         found: set[Cell] = set()
         for equation, left in zip(equations, unknown, strict=True):
             for cell in left:
@@ -132,8 +132,8 @@ class _Release:
                     yield [equation]
         for cell in _solved(unknown):
             if self._needs_protection(cell) and cell not in found:
-                touching = [one for one, left in zip(equations, unknown, strict=True) if cell in left]
-                yield touching if any(self._shown(one) for one in touching) else equations
+                touching = [each for each, left in zip(equations, unknown, strict=True) if cell in left]
+                yield touching if any(self._shown(each) for each in touching) else equations
 
     def _shown(self, equation: Equation) -> bool:
         return any(cell in self.values and cell not in self.hidden for cell in equation)
@@ -203,7 +203,7 @@ def _connected(equations: Iterable[Equation]) -> list[list[Equation]]:
         merged = [equation]
         for group in {id(group_of[cell]): group_of[cell] for cell in equation if cell in group_of}.values():
             merged += group
-        group_of |= {cell: merged for one in merged for cell in one}
+        group_of |= {cell: merged for equation in merged for cell in equation}
     return list({id(group): group for group in group_of.values()}.values())
 
 

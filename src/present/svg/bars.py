@@ -133,7 +133,9 @@ def _stack(of: Bars, at: int, row: Box, high: float, ink: Ink) -> str:
             pieces.append(block(Box(x=x, y=y, w=wide, h=thick), fill, _edge(fill, ink)))
             if _bar_text(item, at) and _fits(_bar_text(item, at), wide, size):
                 pieces.append(
-                    ink.text(x + wide / 2, base, _bar_text(item, at), anchor="middle", is_bold=True, fill=written_on(fill))
+                    ink.text(
+                        x + wide / 2, base, _bar_text(item, at), anchor="middle", is_bold=True, fill=written_on(fill)
+                    )
                 )
             x += wide
     if of.ends:
