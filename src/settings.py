@@ -85,6 +85,11 @@ class Action(StrEnum):
     AUDIT = "read the audit record"
 
 
+def _always() -> bool:
+    """Nobody signs in, so no sign-in ends."""
+    return True
+
+
 @dataclass(frozen=True, kw_only=True)
 class Actor:
     """Who acts, and what that person or service may do. As it stands: whoever sits at a local start, who may all."""
@@ -93,7 +98,7 @@ class Actor:
     """Goes into the history in the place of a typed name; empty where nobody signs in."""
     role: str = ""
     may: frozenset[Action] = frozenset(Action)
-    holds: Callable[[], bool] = field(default=lambda: True, compare=False)
+    holds: Callable[[], bool] = field(default=_always, compare=False)
     """Whether the sign-in still holds, asked at the moment of an action and not when its page was drawn."""
 
 

@@ -96,7 +96,8 @@ def test_a_page_of_another_site_may_send_nothing(ask: Ask) -> None:
 
 
 def test_an_upload_without_the_token_of_its_page_is_refused(site: Server, ask: Ask) -> None:
-    assert ask("/_stcore/upload_file/a/b", "PUT", Origin=f"http://127.0.0.1:{site.port}").status == 403
+    own_page = {"Origin": f"http://127.0.0.1:{site.port}", "Content_Length": "0"}
+    assert ask("/_stcore/upload_file/a/b", "PUT", **own_page).status == 403
 
 
 def test_the_server_s_own_figures_are_for_this_machine_alone(ask: Ask) -> None:
