@@ -21,11 +21,11 @@ from src.store.authorization import refuse_unless
 from src.store.disk_check import DAMAGED, CannotStore, IntegrityError
 from src.store.engines import CannotAnswer
 
-DONE, REFUSED, ASKED_WRONGLY, STOPPED = 0, 1, 2, 130
+DONE, REFUSED, ASKED_WRONGLY, NEEDS_PERSON, STOPPED = 0, 1, 2, 3, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Returns the exit code: 0 done, 1 a file refused or nothing stored, 2 asked wrongly."""
+    """Run one command. Returns the exit code: 0 done, 1 a file refused, 2 asked wrongly, 3 a person is asked."""
     asked = _parser().parse_args(arguments)
     try:
         chosen = _settings()
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for problem in refused.problems:
             print(problem.sentence(), file=sys.stderr)
         print("Nothing was stored.", file=sys.stderr)
-        return REFUSED
+        return NEEDS_PERSON if refused.needs_person else REFUSED
     except (CannotStore, CannotAnswer, IntegrityError) as cannot:
         print(cannot, file=sys.stderr)
         return REFUSED
@@ -228,6 +228,14 @@ def _about_a_file(command: argparse.ArgumentParser) -> None:
         type=_answer,
         metavar='"THEIRS=OURS"',
         help="what a heading of the file means; nothing after the sign leaves its column out",
+    )
+    command.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        type=_answer,
+        metavar='"QUESTION=ANSWER"',
+        help='an answer to a question about the file, such as "order of dates=month first"',
     )
 
 

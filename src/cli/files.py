@@ -11,16 +11,21 @@ from pathlib import Path
 from src import wording
 from src.cli.words import Mistaken, known, write
 from src.contracts import code_lists
-from src.contracts.problem import Problem, Refused
+from src.contracts.problem import Problem, Question, Refused
 from src.ingest.detect.dataset_detection import plain
 from src.ingest.templates import marked_workbook
+from src.ingest.validate import Checked
 from src.metrics.datasets import DATASETS
 from src.services import batch_import, folder_watch
 from src.services.import_file import Answers, Intake, TakenIn
+from src.services.preview import Preview
 from src.settings import Settings
 from src.store import published
 from src.store.ledger import Ledger
 from src.store.upload import Supplied, supplied
+
+NEEDS_PERSON = 3
+"""The exit code that says a person has to answer first."""
 
 
 def check(asked: argparse.Namespace, chosen: Settings) -> int:
@@ -42,7 +47,12 @@ def check(asked: argparse.Namespace, chosen: Settings) -> int:
         _say(asked.file.name, intake)
     if asked.marked:
         _mark(asked, chosen, intake, problems)
-    return 1 if problems else 0
+    return _exit_code(problems)
+
+
+def _exit_code(problems: Sequence[Problem]) -> int:
+    """0 where nothing is wrong, 3 where a person is asked and nothing else is wrong, 1 otherwise."""
+    return 0 if not problems else NEEDS_PERSON if Refused(problems).needs_person else 1
 
 
 def accept(asked: argparse.Namespace, chosen: Settings) -> int:
@@ -51,7 +61,9 @@ def accept(asked: argparse.Namespace, chosen: Settings) -> int:
     published.accept_published(chosen)
     intake = _taken(asked, chosen, file)
     answers = _answers(asked)
-    stored = batch_import.accept(chosen, file, intake, by=asked.by, reason=asked.reason, answers=answers)
+    stored = batch_import.accept(
+        chosen, file, intake, by=asked.by, reason=asked.reason, answers=answers, settled=dict(asked.answer)
+    )
     _say_passed_over(stored.found)
     if not stored.events:
         print(f"{asked.file.name} has been accepted before, byte for byte. Nothing new was stored.")
@@ -107,7 +119,7 @@ def _file(asked: argparse.Namespace, chosen: Settings) -> Supplied:
 
 def _taken(asked: argparse.Namespace, chosen: Settings, file: Supplied) -> Intake:
     """What the file holds. Raises Mistaken where an answer is about a heading that it has not."""
-    intake = batch_import.take(chosen, file, _answers(asked))
+    intake = batch_import.take(chosen, file, _answers(asked), settled=dict(asked.answer))
     for heading in dict(asked.heading):
         read = intake.files[0].read
         if read and not batch_import.has_heading(read, heading):
@@ -165,13 +177,33 @@ def _as_json(intake: Intake, problems: Sequence[Problem]) -> Mapping[str, object
         "accepted": not problems,
         "rows": sum(len(table.checked.rows) for table in tables if table.checked),
         "tables": [
-            {"dataset": t.file.dataset, "sheet": t.found.sheet, "rows": len(t.checked.rows) if t.checked else 0}
-            for t in tables
+            {"dataset": t.file.dataset, "sheet": t.found.sheet, **_extent(t.checked)} for t in tables if t.checked
         ],
-        "problems": [{**asdict(problem), "sentence": problem.sentence()} for problem in problems],
+        "problems": [_problem_json(problem) for problem in problems if not isinstance(problem, Question)],
+        "questions": [_problem_json(problem) for problem in problems if isinstance(problem, Question)],
         "handlings": [handling.sentence() for file in intake.files for handling in file.handlings],
-        "preview": list(intake.preview.sentences()) if intake.preview else [],
+        "preview": _preview_json(intake.preview),
     }
+
+
+def _extent(checked: Checked) -> Mapping[str, object]:
+    """How many rows there are, and the first and last date of them."""
+    days = checked.rows[checked.dataset.dated_by].dropna() if checked.dataset.dated_by else checked.rows.iloc[:0, 0]
+    ends = (days.min().date().isoformat(), days.max().date().isoformat()) if len(days) else (None, None)
+    return {"rows": len(checked.rows), "first_as_at": ends[0], "last_as_at": ends[1]}
+
+
+def _preview_json(preview: Preview | None) -> Mapping[str, object]:
+    counts = ("added", "restated", "gone", "emptied")
+    rows = preview.rows if preview else ()
+    return {
+        **{count: sum(getattr(changes, count) for changes in rows) for count in counts},
+        "sentences": list(preview.sentences()) if preview else [],
+    }
+
+
+def _problem_json(problem: Problem) -> Mapping[str, object]:
+    return {**asdict(problem), "sentence": problem.sentence()}
 
 
 def _mark(asked: argparse.Namespace, chosen: Settings, intake: Intake, problems: Sequence[Problem]) -> None:

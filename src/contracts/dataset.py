@@ -55,8 +55,6 @@ class Wide:
     """The column whose values stand down the side."""
     across: str
     """The column whose dates stand across the top."""
-    value: str
-    """The column that a figure belongs to where its heading is a date and nothing else."""
     each: str
     """What one value down the side is, in a word: area."""
     met: tuple[str, ...]
@@ -81,6 +79,8 @@ class Dataset:
     supersedes: Supersedes = Supersedes.BY_KEY
     dated_by: str | None = "as_at_on"
     """The column that says when a row was true; None for a list without dates."""
+    may_be_planned: bool = False
+    """Whether its dates may lie after today."""
     columns: tuple[Column, ...]
     rules: tuple[Rule, ...] = ()
     reconciliations: tuple[Reconciliation, ...] = field(default=())

@@ -1,7 +1,8 @@
-"""The forms in which a date may be written. Day before month, always: 06/10/23 is 6 October 2023."""
+"""The forms in which a date may be written. Day before month unless a file was found, and said, to be otherwise."""
 
 import re
-from datetime import date, datetime
+import unicodedata
+from datetime import UTC, date, datetime, timedelta
 
 MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 DATE_FORMATS = {
@@ -16,28 +17,56 @@ DATE_FORMATS = {
 
 _ANY = re.compile("|".join(f"(?:{pattern})" for pattern in DATE_FORMATS))
 _MIDNIGHT = re.compile(r"[ T]00:00(:00(\.0+)?)?$")
+_BEFORE = re.compile(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? |w/?[ce] |week (?:commencing|ending) )", re.IGNORECASE
+)
+_ZONED = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})", re.IGNORECASE)
 _NAMED_MONTH = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[ -]+({MONTHS})[ -]+(\d{{2,4}})", re.IGNORECASE)
+_WHOLE_MONTHS = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?)"
+)
+_MONTH = re.compile(rf"({_WHOLE_MONTHS})(?:[ -]+(\d{{4}})|[-']'?(\d{{2}}))", re.IGNORECASE)
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
 _INSIDE = re.compile(
     rf"(?<![\w/.-])(\d{{4}}-\d{{2}}-\d{{2}}(?:[ T]00:00(?::00)?)?|\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d{{2}})"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ -]+{MONTHS}[ -]+(?:\d{{4}}|\d{{2}}))(?![\w/-])",
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ -]+{MONTHS}[ -]+(?:\d{{4}}|\d{{2}})|{_WHOLE_MONTHS}(?:[ -]+\d{{4}}|[-']\d{{2}}))(?![\w/-])",
     re.IGNORECASE,
 )
 
 
-def as_date(text: str) -> date | None:
-    """The date that a text is, in one of the forms; None where it is no form or no day of the calendar."""
+def shown(text: str) -> str:
+    """A text as a reader sees it: zero-width characters left out, every kind of space an ordinary one."""
+    if text.isascii():
+        return text
+    visible = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    return " ".join(visible.split())
+
+
+def as_date(text: str, *, is_month_first: bool = False) -> date | None:
+    """The date that a text is, in one of the forms; None where it is no form or no day of the calendar.
+
+    A moment with its zone is of the day it was in Britain.
+    """
     try:
-        return date.fromisoformat(text) if len(text) == 10 and text[4] == "-" else _as_written(text)
+        if len(text) == 10 and text[4] == "-":
+            return date.fromisoformat(text)
+        if _ZONED.fullmatch(text):
+            return _in_britain(datetime.fromisoformat(text.upper()))
+        return _as_written(text, is_month_first)
     except ValueError:
         return None
 
 
-def _as_written(text: str) -> date | None:
-    plain = _MIDNIGHT.sub("", text)
+def _as_written(text: str, is_month_first: bool) -> date | None:
+    plain = _BEFORE.sub("", _MIDNIGHT.sub("", text), count=1) if text[:1].isalpha() else _MIDNIGHT.sub("", text)
     named = _NAMED_MONTH.fullmatch(plain)
     if named:
         month = named[2].lower()
         plain = f"{named[1]} {'sep' if month == 'sept' else month} {named[3]}"
+    slashed = _SLASHED.fullmatch(plain)
+    if slashed and is_month_first:
+        plain = f"{slashed[2]}/{slashed[1]}/{slashed[3]}"
     if not _ANY.fullmatch(plain):
         return None
     for pattern, forms in DATE_FORMATS.items():
@@ -50,8 +79,34 @@ def _as_written(text: str) -> date | None:
     return None
 
 
+def _in_britain(moment: datetime) -> date:
+    """The day of a moment by British time: an hour ahead from the last Sunday of March to that of October, at 01:00."""
+    utc = moment.astimezone(UTC)
+
+    def change(month: int) -> datetime:
+        last = datetime(utc.year, month, 31, 1, tzinfo=UTC)
+        return last - timedelta(days=(last.weekday() + 1) % 7)
+
+    return (utc + timedelta(hours=change(3) <= utc < change(10))).date()
+
+
+def as_month(text: str) -> date | None:
+    """The last day of the month that a text names without a day: Mar-24, March 2024. None where it names none."""
+    found = _MONTH.fullmatch(text)
+    if not found:
+        return None
+    month = "JanFebMarAprMayJunJulAugSepOctNovDec".index(found[1][:3].capitalize()) // 3 + 1
+    year = int(found[2] or f"20{found[3]}")
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def is_slashed(text: str) -> bool:
+    """Whether a text is a date whose day and month are told only by their order."""
+    return bool(_SLASHED.fullmatch(_MIDNIGHT.sub("", text)))
+
+
 def date_in(words: str) -> tuple[str, str]:
-    """The last thing in some words that has the form of a date, and the words around it; no date, all the words.
+    """The last thing in some words that has the form of a date or month, and the words around it; none, all the words.
 
     >>> date_in("Cases awaiting 06/10/23")
     ('06/10/23', 'Cases awaiting')

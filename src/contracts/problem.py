@@ -1,7 +1,7 @@
 """A problem in a file, said in one plain sentence: where, what was found, what was expected, what to do."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from src import wording
 
@@ -28,6 +28,25 @@ class Problem:
     def sentence(self) -> str:
         """The problem as a person reads it."""
         return f"{self.place()}: found {self.found}; expected {self.expected}. {self.todo}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(Problem):
+    """Doubt that a person settles. Until then it keeps the file from being accepted, as a problem does."""
+
+    key: str
+    """What the answer is kept under for the file, such as "order of dates"."""
+    options: tuple[str, ...] = ()
+    """The answers there are; none where the answer is what a heading means, or can only be given in the file."""
+
+    def sentence(self) -> str:
+        """The question with its answers, as a person reads it."""
+        answers = wording.listed(f'"{option}"' for option in self.options)
+        return super().sentence() + (f' Answers to "{self.key}": {answers}.' if answers else "")
+
+
+Settled = Mapping[str, str]
+"""What somebody answered about one table of a file, by the keys of the questions."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,14 +77,10 @@ def where(file: str, sheet: str, cells: Sequence[str]) -> str:
 
 def gathered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems that differ only in their cells put together, in order of first meeting."""
-    cells: dict[tuple[str, str, str, str, str], list[str]] = {}
+    cells: dict[Problem, list[str]] = {}
     for problem in problems:
-        alike = (problem.file, problem.sheet, problem.found, problem.expected, problem.todo)
-        cells.setdefault(alike, []).extend(problem.cells)
-    return tuple(
-        Problem(file=file, sheet=sheet, cells=tuple(at), found=found, expected=expected, todo=todo)
-        for (file, sheet, found, expected, todo), at in cells.items()
-    )
+        cells.setdefault(replace(problem, cells=()), []).extend(problem.cells)
+    return tuple(replace(problem, cells=tuple(where)) for problem, where in cells.items())
 
 
 class Refused(Exception):
@@ -74,3 +89,8 @@ class Refused(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(problem.sentence() for problem in problems))
         self.problems = tuple(problems)
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether all that is wrong is doubt, which a person can settle."""
+        return all(isinstance(problem, Question) for problem in self.problems)

@@ -5,7 +5,7 @@ their dates and areas in every row, and what is worked out of a text is worked o
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +13,7 @@ import numpy
 import pyarrow
 from numpy.typing import NDArray
 
-from src.contracts.problem import Notice
+from src.contracts.problem import Notice, Problem
 from src.ingest.cell_addresses import letters, number_of
 from src.ingest.sandbox.columnar import BareRead, BareSheet, Column, Gathering
 
@@ -95,6 +95,9 @@ class Sheet:
     """What sets the cells of a text file apart; empty for a workbook."""
     is_1904: bool | None = None
     """Whether the workbook counts its days from 1904 (or from 1900); None where that is not known."""
+    hidden_rows: tuple[int, ...] = ()
+    """The rows from 0 that are hidden, filtered out or struck through."""
+    hidden_columns: tuple[int, ...] = ()
 
     def row(self, at: int) -> tuple[str, ...]:
         """The cells of a row, counted from 0."""
@@ -154,6 +157,8 @@ class Cells:
     """The row of the sheet that each row stands in, counted as a spreadsheet counts."""
     sheet: str = ""
     handlings: tuple[Notice, ...] = ()
+    questions: tuple[Problem, ...] = ()
+    """What was in doubt as the table was found, asked together with what is in doubt of its cells."""
     at_columns: tuple[int, ...] = ()
     """The column of the sheet that each column stands in, from 0. Left out where they are the same."""
 
@@ -161,6 +166,31 @@ class Cells:
     def height(self) -> int:
         """How many rows there are under the headings."""
         return len(self.row_numbers)
+
+    @property
+    def sheet_columns(self) -> tuple[int, ...]:
+        """The column of the sheet that each column stands in, from 0."""
+        return self.at_columns or tuple(range(len(self.columns)))
+
+    def hidden_rows(self, sheet: Sheet) -> NDArray[numpy.bool_]:
+        """For each row, whether it is out of sight in its sheet."""
+        return numpy.isin(self.row_numbers - 1, sheet.hidden_rows)
+
+    def take(self, rows: Any) -> "Cells":
+        """Some of the rows, by True and False."""
+        return replace(
+            self, columns=tuple(column.take(rows) for column in self.columns), row_numbers=self.row_numbers[rows]
+        )
+
+    def without(self, columns: Sequence[int]) -> "Cells":
+        """The table without some of its columns."""
+        left = [at for at in range(len(self.columns)) if at not in columns]
+        return replace(
+            self,
+            headings=tuple(self.headings[at] for at in left),
+            columns=tuple(self.columns[at] for at in left),
+            at_columns=tuple(self.sheet_columns[at] for at in left),
+        )
 
     def row(self, at: int) -> tuple[str, ...]:
         """The cells of a row, counted from 0."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from src.contracts.code_lists import CodeList, letters_of
 from src.contracts.column import Column, Kind
-from src.contracts.date_formats import as_date
+from src.contracts.date_formats import as_date, as_month, shown
 from src.ingest.cells import Texts
 
 DIGITS = 15
@@ -58,16 +58,32 @@ def _dtype(column: Column) -> str:
     }.get(column.kind, "str")
 
 
-def typed(column_texts: Texts, column: Column, codes: Mapping[str, CodeList]) -> Typed:
-    """The values of a column, worked out once for each distinct word."""
+def typed(
+    column_texts: Texts,
+    column: Column,
+    codes: Mapping[str, CodeList],
+    *,
+    is_month_first: bool = False,
+    may_be_month: bool = False,
+) -> Typed:
+    """The values of a column, worked out once for each distinct word.
+
+    `may_be_month` says of a column of dates that a month without a day stands for its last day.
+    """
     if column.kind is Kind.TEXT:
         return _words(column_texts, column)
-    texts = pandas.Series(column_texts.words, dtype=str)
+    words = [shown(word) for word in column_texts.words]
+    texts = pandas.Series(words, dtype=str)
     filled = texts != ""
     if column.kind is Kind.DATE:
-        values = pandas.Series([as_date(word) for word in column_texts.words], dtype="datetime64[s]")
+        days = [
+            as_date(word, is_month_first=is_month_first) or (as_month(word) if may_be_month else None) for word in words
+        ]
+        values = pandas.Series(days, dtype="datetime64[s]")
         unfit = filled & values.isna()
     elif column.kind in (Kind.INTEGER, Kind.DECIMAL):
+        if column.kind is Kind.DECIMAL:  # a share may be written with its sign, as a reader sees it
+            texts = texts.str.replace(r"(?<=\d) ?%$", "", regex=True)
         plain = texts.str.fullmatch(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
         numbers = pandas.to_numeric(texts.where(plain, "").str.replace(",", ""), errors="coerce")
         unfit = filled & (numbers.isna() | (numbers.abs() >= 10**DIGITS))
@@ -83,7 +99,7 @@ def typed(column_texts: Texts, column: Column, codes: Mapping[str, CodeList]) ->
         unfit = filled & ~lowered.isin(["yes", "no"])
         values = (lowered == "yes").astype("boolean").mask(~filled | unfit)
     else:
-        values = pandas.Series(_codes_of(column_texts.words, codes[column.codes]), dtype="str")
+        values = pandas.Series(_codes_of(words, codes[column.codes]), dtype="str")
         unfit = filled & values.isna()
     if column.required:
         unfit = unfit | ~filled

@@ -83,7 +83,7 @@ def _words(column: Texts) -> dict[int, str]:
 
 def _headings(sheet: Sheet) -> Iterator[tuple[int, int, str]]:
     """Headings that name people, in every row of the sheet that may be one of headings."""
-    if not sheet.height or is_ours(sheet):
+    if not sheet.columns or is_ours(sheet):
         return
     filled = numpy.array([column.filled for column in sheet.columns])
     widths = filled.sum(axis=0)

@@ -1,8 +1,9 @@
 """Cells become typed rows, or problems: every problem at once, and no row if there is one."""
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import numpy
@@ -12,8 +13,9 @@ from numpy.typing import NDArray
 from src.contracts.code_lists import CodeList
 from src.contracts.column import Column, Kind
 from src.contracts.dataset import Dataset
-from src.contracts.problem import Problem, Refused, gathered
-from src.ingest import convert, table_copy
+from src.contracts.date_formats import as_month, shown
+from src.contracts.problem import Problem, Refused, Settled, gathered
+from src.ingest import convert, doubts, table_copy
 from src.ingest.cells import Cells, Notice, Texts
 from src.ingest.convert import DIGITS, Typed
 from src.ingest.detect import header_matching
@@ -54,32 +56,44 @@ def check(
     codes: Mapping[str, CodeList],
     force_code: str,
     headings: Mapping[str, str] | None = None,
+    settled: Settled | None = None,
 ) -> Checked:
-    """The rows of a file as the dataset has them. Raises Refused with every problem found.
+    """The rows of a file as the dataset has them. Raises Refused with every problem and every question found.
 
     `headings` says what headings mean that are not the dataset's own: by the plain heading the name of
-    a column, or nothing for a column to leave out.
+    a column, or nothing for a column to leave out. `settled` says what was answered of this table.
     """
+    settled = settled or {}
     matched = header_matching.match(cells, dataset, headings or {})
-    columns, problems = matched.columns, matched.problems
+    columns, problems = matched.columns, [*cells.questions, *matched.problems]
     handlings = [*cells.handlings, *matched.handlings]
+    is_month_first, asked = doubts.order_of_dates(cells, columns, dataset, settled)
+    problems += asked
+    problems += doubts.ids(cells, columns, dataset, settled)
+    problems += doubts.roles(cells, columns, dataset, codes, settled)
     typed: dict[str, Typed] = {}
     for column in dataset.all_columns:
         if column.name not in columns:
-            default = force_code if column.name == "force_code" else ""
-            typed[column.name] = convert.typed(Texts.same(default, cells.height), column, codes)
+            texts = _left_out(column, dataset, cells, columns, force_code)
+            typed[column.name] = convert.typed(texts, column, codes)
             continue
         at = columns[column.name]
         texts = cells.columns[at]
         if column.name == "force_code":
             texts = texts.changed(lambda text: text or force_code)
-        typed[column.name] = convert.typed(texts, column, codes)
-        problems += _cell_problems(cells, at, typed[column.name], column, codes)
-        handlings += _respelt(cells, at, typed[column.name], column, codes)
+        as_percent, asked = doubts.shares(cells, at, column, settled)
+        problems += asked
+        texts = texts.changed(as_percent) if as_percent else texts
+        found = convert.typed(texts, column, codes, is_month_first=is_month_first, may_be_month=bool(column.precision))
+        typed[column.name] = found
+        asked = list(doubts.numbers_in_brackets(cells, at, column))
+        problems += asked or _cell_problems(cells, at, found, column, codes)
+        handlings += _respelt(cells, at, found, column, codes)
+        if column.name == dataset.dated_by:
+            problems += doubts.out_of_time(cells, at, dataset, _days(found), _first_day(codes.values()))
     rows = pandas.DataFrame({name: existing.rows() for name, existing in typed.items()}, copy=False)
-    if not problems:
-        problems += _key_problems(cells, columns, typed, dataset)
-        problems += _rule_problems(cells, columns, rows, dataset)
+    problems += _key_problems(cells, columns, typed, dataset)
+    problems += _rule_problems(cells, columns, typed, rows, dataset)
     if problems:
         raise Refused(gathered(problems))
     rows["row_number"] = cells.row_numbers
@@ -92,6 +106,25 @@ def check(
         cells=cells,
         taken=tuple(columns.values()),
     )
+
+
+def _left_out(column: Column, dataset: Dataset, cells: Cells, columns: Mapping[str, int], force_code: str) -> Texts:
+    """What stands for a column that a file has not: the supplier's force, month as the precision of a month, or nothing."""
+    dated = next((other for other in dataset.all_columns if other.precision == column.name), None)
+    if dated and dated.name in columns:
+        return cells.columns[columns[dated.name]].changed(lambda text: "month" if as_month(shown(text)) else "")
+    return Texts.same(force_code if column.name == "force_code" else "", cells.height)
+
+
+def _days(typed: Typed) -> dict[int, date]:
+    """The dates of a column, by the numbers of their words."""
+    return {place: day.date() for place, day in enumerate(typed.values) if not pandas.isna(day)}
+
+
+def _first_day(lists: Iterable[CodeList]) -> date:
+    """The first day that any code list speaks of: nothing is known from before."""
+    days = [value for codes in lists for row in codes.rows for value in row.values() if type(value) is date]
+    return min(days, default=date.min)
 
 
 def _respelt(cells: Cells, at: int, typed: Typed, column: Column, codes: Mapping[str, CodeList]) -> Iterator[Notice]:
@@ -183,7 +216,10 @@ def _alike(texts: Texts, rows: NDArray[numpy.int64]) -> Iterator[tuple[str, NDAr
 def _key_problems(
     cells: Cells, columns: Mapping[str, int], typed: Mapping[str, Typed], dataset: Dataset
 ) -> list[Problem]:
+    if any(dataset.column(name).required and name not in columns for name in dataset.key):
+        return []
     together, above = typed["force_code"].numbers()
+    is_told = ~numpy.logical_or.reduce([_unfit_rows(typed[name]) for name in dataset.key])
     for name in dataset.key:
         numbers, several = typed[name].numbers()
         if several > cells.height and numpy.bincount(numbers).max() == 1:
@@ -192,7 +228,7 @@ def _key_problems(
             together, known = pandas.factorize(together)
             above = len(known)
         together, above = together * several + numbers, above * several
-    again = numpy.flatnonzero(pandas.Series(together).duplicated(keep="first"))
+    again = numpy.flatnonzero(pandas.Series(together).duplicated(keep="first") & is_told)
     if not len(again):
         return []
     headings = " and ".join(dataset.column(name).heading for name in dataset.key)
@@ -208,10 +244,21 @@ def _key_problems(
     ]
 
 
-def _rule_problems(cells: Cells, columns: Mapping[str, int], rows: pandas.DataFrame, dataset: Dataset) -> list[Problem]:
+def _unfit_rows(typed: Typed) -> NDArray[numpy.bool_]:
+    """For each row, whether its cell can be no value."""
+    return typed.unfit[typed.texts.places]
+
+
+def _rule_problems(
+    cells: Cells, columns: Mapping[str, int], typed: Mapping[str, Typed], rows: pandas.DataFrame, dataset: Dataset
+) -> list[Problem]:
+    """Rows that break a rule, those left aside whose cell is a problem of its own."""
     problems = []
     for rule in dataset.rules:
-        broken = numpy.flatnonzero(rule.broken_by(rows).fillna(False).astype(bool))
+        if rule.at not in columns and dataset.column(rule.at).required:
+            continue
+        is_broken = rule.broken_by(rows).fillna(False).to_numpy(bool)
+        broken = numpy.flatnonzero(is_broken & ~_unfit_rows(typed[rule.at]))
         at = columns.get(rule.at, 0)
         problems += [
             Problem(

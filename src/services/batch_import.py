@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from src import wording
 from src.contracts import code_lists
-from src.contracts.problem import Problem, Refused
+from src.contracts.problem import Problem, Question, Refused, Settled
 from src.ingest import reader, validate
 from src.ingest.cells import Read
 from src.ingest.detect import dataset_detection, table_locator
@@ -44,11 +44,13 @@ def take(
     answers: Answers | None = None,
     report_progress: ProgressCallback = quiet,
     read: Read | None = None,
+    settled: Settled | None = None,
 ) -> Intake:
     """What a file holds and what accepting it would change. Its dataset and sheet may be empty: they are found out.
 
-    Writes nothing. Each problem stands in the answer, and only NotAllowed is raised, where whoever acts may not supply
-    a file. One that was read is not read again.
+    `settled` answers questions about the cells of any of its sheets. Writes nothing. Each problem stands in the
+    answer, and only NotAllowed is raised, where whoever acts may not supply a file. One that was read is not read
+    again.
     """
     authorization.refuse_unless(settings, Action.SUPPLY)
     taken = TakenIn(name=reader.bare_name(file.name), content=file.content, sha256=file.sha256)
@@ -59,13 +61,22 @@ def take(
     except Refused as refused:
         return Intake(files=(replace(taken, problems=refused.problems),))
     choices = Choices(
-        datasets={(file.sha256, sheet): dataset for sheet, dataset in datasets.items()}, headings=answers or {}
+        datasets={(file.sha256, sheet): dataset for sheet, dataset in datasets.items()},
+        headings=answers or {},
+        settled={(file.sha256, sheet): settled or {} for sheet in datasets},
     )
     return take_in(settings, [(file.name, file.content)], choices, report_progress, known=[taken])
 
 
 def accept(
-    settings: Settings, file: Supplied, intake: Intake, *, by: str, reason: str, answers: Answers | None = None
+    settings: Settings,
+    file: Supplied,
+    intake: Intake,
+    *,
+    by: str,
+    reason: str,
+    answers: Answers | None = None,
+    settled: Settled | None = None,
 ) -> Stored:
     """Accept every dataset of a file that was taken in, as one. Raises Refused with every problem, or CannotStore."""
     for _ in range(_TRIES):
@@ -83,7 +94,7 @@ def accept(
                 settings, intake.to_accept, by=by, reason=reason, seen_edition=preview.compared_with, changed=changed
             )
         except EditionConflict:  # what the file changes is another matter now
-            intake = take(settings, file, answers, read=found.read)
+            intake = take(settings, file, answers, read=found.read, settled=settled)
             continue
         _remember(settings, events, answers or {}, by)
         return Stored(found=found, events=events)
@@ -162,7 +173,8 @@ def _datasets(settings: Settings, read: Read, file: Supplied, answers: Answers) 
 
 
 def _nothing_known(file: str, sheet: str) -> Problem:
-    return Problem(
+    return Question(
+        key="dataset",
         file=file,
         sheet=sheet,
         found="no table of a dataset that PEELboard knows",
@@ -173,7 +185,8 @@ def _nothing_known(file: str, sheet: str) -> Problem:
 
 def _unsure(file: str, found: Found) -> Problem:
     titles = [f'"{DATASETS[name].title}"' for name in (found.dataset, *found.others)]
-    return Problem(
+    return Question(
+        key="dataset",
         file=file,
         sheet=found.sheet,
         found=f"headings that could be those of {wording.listed(titles)}",
@@ -184,7 +197,8 @@ def _unsure(file: str, found: Found) -> Problem:
 
 def _rivals(file: str, dataset: str, sheets: Sequence[str]) -> Problem:
     names = wording.listed(f'"{sheet}"' for sheet in sheets)
-    return Problem(
+    return Question(
+        key="dataset",
         file=file,
         found=f'{len(sheets)} sheets that could each be "{DATASETS[dataset].title}": {names}',
         expected="one",

@@ -1,4 +1,4 @@
-"""A watched folder: what is put into it is checked and accepted, and moved to done or to refused.
+"""A watched folder: what is put into it is checked and accepted, and moved to done, to refused, or to held for a person.
 
 Each file is looked at twice, so that one still being written is left alone. Nothing else keeps count: a
 stop between accepting a file and moving it is made good at the next look, which finds the file accepted.
@@ -17,10 +17,11 @@ from src.ingest.templates import marked_workbook
 from src.services import batch_import
 from src.services.batch_import import Stored
 from src.settings import Settings
+from src.store import held_files
 from src.store.acceptance import CannotStore
 from src.store.upload import Supplied, supplied
 
-DONE, REFUSED = "done", "refused"
+DONE, REFUSED, HELD = "done", "refused", "held"
 _PASSED_OVER = (".part", ".tmp", ".crdownload")
 Say = Callable[[str], None]
 
@@ -77,19 +78,24 @@ class Watched:
         return self._moved(path, DONE, _free_name(self.folder / DONE, path), _summary(stored))
 
     def _refuse(self, path: Path, file: Supplied, read: Read | None, refused: Refused) -> bool:
-        name = _free_name(self.folder / REFUSED, path)
-        beside = [f"{name}.problems.txt"]
+        """Move a file to refused, or to held where all that is wrong is doubt, with what is wrong or asked next to it."""
+        to = HELD if refused.needs_person else REFUSED
+        name = _free_name(self.folder / to, path)
+        beside = [f"{name}.{'questions' if refused.needs_person else 'problems'}.txt"]
         try:
-            (self.folder / REFUSED).mkdir(exist_ok=True)
-            (self.folder / REFUSED / beside[0]).write_text(problems_text(refused), encoding="utf-8")
+            (self.folder / to).mkdir(exist_ok=True)
+            (self.folder / to / beside[0]).write_text(problems_text(refused), encoding="utf-8")
             copy = marked_workbook.marked(file.name, file.content, read, refused.problems, self._settings.limits)
             if copy is not None:
                 beside.append(f"{name}.marked.xlsx")
-                (self.folder / REFUSED / beside[1]).write_bytes(copy)
+                (self.folder / to / beside[1]).write_bytes(copy)
+            if refused.needs_person:
+                reasons = tuple(problem.sentence() for problem in refused.problems)
+                held_files.hold(self._settings.store, file.sha256, self.folder / to / name, reasons)
         except OSError as error:
-            return self._waits(path, f"{path.name}: refused, and {_not_written(self.folder / REFUSED, error)}")
-        count = wording.count_of(len(refused.problems), "problem")
-        is_moved = self._moved(path, REFUSED, name, f"refused, {count}: see {wording.listed(beside)}.")
+            return self._waits(path, f"{path.name}: {to}, and {_not_written(self.folder / to, error)}")
+        count = wording.count_of(len(refused.problems), "question" if refused.needs_person else "problem")
+        is_moved = self._moved(path, to, name, f"{to}, {count}: see {wording.listed(beside)}.")
         self.refused_count += is_moved
         return is_moved
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from src import wording
 from src.contracts import code_lists
-from src.contracts.problem import Notice, Problem, Refused
+from src.contracts.problem import Notice, Problem, Question, Refused, Settled
 from src.ingest import reader, validate
 from src.ingest.cells import Read
 from src.ingest.detect import dataset_detection, table_locator
@@ -34,6 +34,8 @@ class Choices:
     datasets: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """For a file's sha256 and a sheet, the dataset it holds; empty for a sheet to pass over."""
     headings: Answers = field(default_factory=dict)
+    settled: Mapping[tuple[str, str], Settled] = field(default_factory=dict)
+    """For a file's sha256 and a sheet, what was answered to the questions about its cells."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,23 +161,27 @@ def _taken(
         dataset = choices.datasets.get((file.sha256, item.sheet), item.dataset)
         if dataset:
             report_progress(f'Checking the rows of "{DATASETS[dataset].title}"')
-            tables.append(_checked(settings, replace(file, dataset=dataset, sheet=item.sheet), read, item, answers))
+            settled = choices.settled.get((file.sha256, item.sheet), {})
+            tables.append(
+                _checked(settings, replace(file, dataset=dataset, sheet=item.sheet), read, item, answers, settled)
+            )
         else:
             passed_over.append(item)
     problems = _rivals(file.name, tables) if tables else (_nothing_known(file.name, found),)
     return replace(taken, read=read, tables=tuple(tables), passed_over=tuple(passed_over), problems=problems)
 
 
-def _checked(settings: Settings, file: Supplied, read: Read, found: Found, answers: Answers) -> Table:
+def _checked(settings: Settings, file: Supplied, read: Read, found: Found, answers: Answers, settled: Settled) -> Table:
     dataset = DATASETS[file.dataset]
     own = {heading: column for (of, heading), column in answers.items() if of == file.dataset}
     ledger = Ledger(settings.store)
     before = same_bytes(ledger.visible(ledger.edition()), file.dataset, file.sha256, file.sheet)
     table = Table(file=replace(file, headings=own), found=found, accepted_before=before)
     try:
-        cells = table_locator.find(read, dataset, headings=own, sheet=file.sheet)
+        cells = table_locator.find(read, dataset, headings=own, sheet=file.sheet, settled=settled)
         lists = code_lists.read_all(settings.reference)
-        return replace(table, checked=validate.check(cells, dataset, lists, settings.force_code, headings=own))
+        checked = validate.check(cells, dataset, lists, settings.force_code, headings=own, settled=settled)
+        return replace(table, checked=checked)
     except Refused as refused:
         return replace(table, problems=refused.problems)
 
@@ -186,7 +192,8 @@ def _rivals(file: str, tables: Sequence[Table]) -> tuple[Problem, ...]:
     for table in tables:
         by_dataset.setdefault(table.file.dataset, []).append(f'"{table.found.sheet}"')
     return tuple(
-        Problem(
+        Question(
+            key="dataset",
             file=file,
             found=f'{len(sheets)} sheets that could each be "{DATASETS[dataset].title}": {wording.listed(sheets)}',
             expected="one",
@@ -198,7 +205,8 @@ def _rivals(file: str, tables: Sequence[Table]) -> tuple[Problem, ...]:
 
 
 def _nothing_known(file: str, found: Sequence[Found]) -> Problem:
-    return Problem(
+    return Question(
+        key="dataset",
         file=file,
         found="no table of a dataset that PEELboard knows" if found else "no table",
         expected="a row of headings as a template has them, and rows under it",

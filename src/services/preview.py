@@ -69,6 +69,7 @@ def counted(changes: RowChanges) -> str:
         f"{changes.restated:,} restated",
         f"{changes.gone:,} gone",
     ]
+    sentences += [f"{wording.count_of(changes.emptied, 'value')} emptied"] if changes.emptied else []
     sentences += [f"{changes.same:,} as before"] if changes.same else []
     sentences += [f"{changes.elsewhere:,} of another force"] if changes.elsewhere else []
     return ", ".join(sentences)

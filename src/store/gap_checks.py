@@ -175,7 +175,9 @@ def _leaps(
         f"select min({column.name}) as least, max({column.name}) as most from {dataset.name}", (dataset.name,)
     )
     # ProgressCallback by two values: most columns of a long extract hold no leap, and to pair its rows takes long.
-    if span["most"] is None or span["most"] < TIMES or (span["least"] > 0 and span["most"] < TIMES * span["least"]):
+    # A count of a few may double and double again; a share or a grade may not.
+    floor = TIMES if column.kind is Kind.INTEGER and column.most is None else 0
+    if span["most"] is None or span["most"] < floor or (span["least"] > 0 and span["most"] < TIMES * span["least"]):
         return []
     labelled = _labelled(dataset, subjects)
     by = ", ".join(subjects) or "1"
@@ -185,7 +187,8 @@ def _leaps(
         f" from (select {', '.join([*subjects, ''])} {dated} as on_date, {column.name} as value from {dataset.name}"
         f" where {column.name} is not null) as valued"
         f" window each_subject as (partition by {by} order by on_date)) as pairs"
-        f" where last_value is not null and on_date >= $first and greatest(value, last_value) >= {TIMES}"
+        f" where last_value is not null and on_date >= $first and greatest(value, last_value) >= {floor}"
+        " and value <> last_value"
         f" and (value >= {TIMES} * last_value or last_value >= {TIMES} * value)"
         " order by greatest(value, last_value) desc",
         (dataset.name,),

@@ -51,6 +51,8 @@ class RowChanges:
     restated: int
     gone: int
     same: int
+    emptied: int
+    """How many figures and texts of restated rows would be empty."""
     examples: tuple[RowChange, ...]
     """The first of each kind, restated and gone before added."""
     elsewhere: int = 0
@@ -148,10 +150,12 @@ class Trial(Edition):
         same_key = _same("now", "later", key)
         differing = [f"{_side('now', name)} is distinct from {_side('later', name)}" for name in values]
         differs = f"({' or '.join(differing) or 'false'})"
+        emptied = [f"cast(now.{name} is not null and later.{name} is null as int)" for name in values]
         both = f"from {now} as now join {later} as later on {same_key}"
         (counted,) = self.ask(
             f"select (select count(*) from {now}) as held, (select count(*) from {later}) as would_be,"
-            f" count(*) as matched, count(*) filter (where {differs}) as restated {both}",
+            f" count(*) as matched, count(*) filter (where {differs}) as restated,"
+            f" coalesce(sum({' + '.join(emptied) or '0'}), 0) as emptied {both}",
             (later,),
         )
         shown = {
@@ -175,6 +179,7 @@ class Trial(Edition):
             restated=restated,
             gone=int(counted["held"]) - matched,
             same=matched - restated,
+            emptied=int(counted["emptied"]),
             examples=tuple(examples),
             elsewhere=self._elsewhere(dataset),
         )

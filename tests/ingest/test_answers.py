@@ -25,10 +25,12 @@ def put_together(**changes: object) -> bytes:
         "merged": [],
         "separator": "",
         "is_1904": None,
+        "hidden_rows": [],
+        "hidden_columns": [],
         "is_ragged": False,
         "words": [[2, 1]],
     }
-    text = {"sheets": [sheet | changes], "handlings": []}
+    text = {"sheets": [sheet | changes], "has_other_text": False, "handlings": []}
     assert isinstance(body, bytes)
     head = json.dumps(text).encode()
     return head + b" " * (-len(head) % 4) + b"   \n" + body

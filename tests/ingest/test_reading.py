@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from src.contracts import code_lists
@@ -172,7 +173,7 @@ def test_percentages_are_read_as_a_reader_sees_them() -> None:
     created.active["C2"].number_format = "0%"
     created.active["C3"].number_format = '0.0%" done"'
     read = cells(hostile.saved(created), dataset="investigation_standards")
-    assert [row[2] for row in rows(read)] == ["29", "50"]
+    assert [row[2] for row in rows(read)] == ["29%", "50%"]
     assert said(read) == [
         'm.xlsx, sheet "MARAC", cells C2 and C3: found percentages; each was read as its number: 85% as 85.'
     ]
@@ -182,6 +183,7 @@ def test_percentages_are_read_as_a_reader_sees_them() -> None:
     "cell",
     [
         b'<c r="D2" s="%d"><v>0.85</v></c>',
+        b'<c s="%d"><v>0.85</v></c>',  # Power BI gives no addresses
         b"<c r='D2' s='%d'><v>0.85</v></c>",
         b'<c s = "%d" r="D2"><v>0.85</v></c>',
         b'<c r="D2" t="n" s="%d"><v>0.85</v></c>',
@@ -198,7 +200,7 @@ def test_a_percentage_is_seen_however_its_style_is_written(cell: bytes) -> None:
         b"</row></sheetData>", cell % ((1,) * style) + b"</row></sheetData>"
     )
     read = cells(hostile.changed({hostile.SHEET: sheet}, content))
-    assert rows(read)[0][2:] == ("8", "85")
+    assert rows(read)[0][2:] == ("8", "85%")
     assert said(read) == ['m.xlsx, sheet "MARAC", cell D2: found percentages; each was read as its number: 85% as 85.']
 
 
@@ -255,6 +257,43 @@ def test_columns_without_heading_or_value_are_no_columns() -> None:
     assert (read.headings, read.address(3, 0)) == ((*HEADINGS, "Note"), "E2")
 
 
+@pytest.mark.parametrize(
+    ("form", "value", "text"),
+    [
+        ('0.00"%"', 0.84, "0.84%"),
+        ("0.00\\%", 1.58, "1.58%"),
+        ("0.00%", 0.0842, "8.42%"),
+        ("0%;-0%;0%", 0.5, "50%"),
+        ("[Red]0%", 0.5, "50%"),
+        ("0.0", 0.84, "0.84"),
+        ("mmm-yy", datetime.date(2024, 3, 1), "Mar 2024"),
+        ("mmmm yyyy", datetime.date(2024, 3, 1), "Mar 2024"),
+        ("dd-mmm-yy", datetime.date(2024, 3, 1), "2024-03-01"),
+    ],
+)
+def test_a_cell_is_read_as_its_number_format_shows_it(form: str, value: object, text: str) -> None:
+    created = hostile.book()
+    created.active["C2"] = value
+    created.active["C2"].number_format = form
+    assert reader.read("m.xlsx", hostile.saved(created)).sheets[0].row(1)[2] == text
+
+
+def test_a_format_that_shows_a_sign_for_some_values_only_is_refused() -> None:
+    created = hostile.book()
+    created.active["C2"].number_format = "0%;-0.00"
+    with pytest.raises(Refused, match="shows a percent sign for some values and not for others"):
+        cells(hostile.saved(created))
+
+
+def test_rows_and_columns_out_of_sight_are_noted() -> None:
+    created = hostile.book(HEADINGS, ROW, ROW, ROW)
+    created.active.row_dimensions[3].hidden = True
+    created.active.column_dimensions["B"].hidden = True
+    created.active["A4"].font = Font(strike=True)
+    sheet = reader.read("m.xlsx", hostile.saved(created)).sheets[0]
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ((2, 3), (1,))
+
+
 def test_an_open_document_is_read() -> None:
     cell = '<table:table-cell office:value-type="float" office:value="8"><text:p>8</text:p></table:table-cell>'
     read = cells(hostile.open_document(cell), "m.ods")
@@ -271,6 +310,12 @@ def test_percentages_in_an_open_document_are_refused_as_they_cannot_be_told_from
         "m.ods: found percentages in an OpenDocument workbook; expected plain numbers, 85 and not 85%. "
         "Mend the cells, or save it as an Excel workbook (.xlsx)."
     ]
+
+
+def test_dates_shown_as_months_in_an_open_document_are_refused() -> None:
+    cell = '<table:table-cell office:value-type="date" office:date-value="2024-03-01"><text:p>Mar-24</text:p></table:table-cell>'
+    with pytest.raises(Refused, match="found dates shown as months in an OpenDocument workbook"):
+        cells(hostile.open_document(cell), "m.ods")
 
 
 def test_a_workbook_with_no_rows_at_all_says_so() -> None:

@@ -72,12 +72,12 @@ def test_each_of_several_datasets_is_found_though_another_sheet_has_all_the_head
     assert table_locator.find(read, DATASETS["sex_offender_tasks"]).sheet == "SOM"
 
 
-def test_a_renamed_heading_is_unknown_and_named_with_the_nearest_column_that_is_not_there() -> None:
+def test_a_renamed_heading_is_unknown_and_named_with_its_cell() -> None:
     (found,) = found_in(hostile.book(("As at", "Area", "Waiting", "Zzz"), ("2024-02-01", "Dudley", 8, "x")))
     assert found.dataset == "marac_backlog"
     assert found.unknown == (
-        Unknown(heading="Waiting", cell="C1", nearest="cases_awaiting_count", personal=""),
-        Unknown(heading="Zzz", cell="D1", nearest="", personal=""),
+        Unknown(heading="Waiting", cell="C1"),
+        Unknown(heading="Zzz", cell="D1"),
     )
 
 
@@ -89,25 +89,20 @@ def test_a_renamed_heading_that_may_not_be_left_out_does_not_keep_a_dataset_from
 
 
 @pytest.mark.parametrize(
-    ("headings", "dataset", "nearest"),
+    ("headings", "dataset", "unknown"),
     [
-        (("Date", "LPA", "Backlog"), "marac_backlog", ["as_at_on", ""]),
-        (("Area", "As at", "Task type", "Overdue"), "sex_offender_tasks", ["task_code", ""]),
-        (("Risk", "Stage", "As at", "Number of packages"), "ocset_packages", ["packages_count"]),
-        (("Finding ID", "Type", "Status", "Title", "As at", "Source report", "Owner"), "findings", ["owner_role"]),
+        (("Date", "LPA", "Backlog"), "marac_backlog", ["Date", "Backlog"]),
+        (("Area", "As at", "Task type", "Overdue"), "sex_offender_tasks", ["Task type", "Overdue"]),
+        (("Risk", "Stage", "As at", "Number of packages"), "ocset_packages", ["Number of packages"]),
+        (("Finding ID", "Type", "Status", "Title", "As at", "Source report", "Owner"), "findings", ["Owner"]),
     ],
 )
 def test_headings_as_people_type_them_are_recognised(
-    headings: tuple[str, ...], dataset: str, nearest: list[str]
+    headings: tuple[str, ...], dataset: str, unknown: list[str]
 ) -> None:
     (found,) = found_in(hostile.book(headings, tuple("x" * len(headings)), ("Total", None, 65)))
     assert (found.dataset, found.heading_row) == (dataset, 1)
-    assert [unknown.nearest for unknown in found.unknown] == nearest
-
-
-def test_a_heading_that_looks_like_people_is_said_to_and_nothing_is_offered_for_it() -> None:
-    (found,) = found_in(hostile.book((*hostile.HEADINGS, "Victim name"), (*hostile.ROW, "x")))
-    assert found.unknown == (Unknown(heading="Victim name", cell="D1", nearest="", personal="a person's name"),)
+    assert [item.heading for item in found.unknown] == unknown
 
 
 def test_an_answer_makes_a_heading_known_for_its_dataset_alone() -> None:
@@ -120,12 +115,6 @@ def test_an_answer_makes_a_heading_known_for_its_dataset_alone() -> None:
     }
     (found,) = found_in(created, answers)
     assert (found.dataset, found.unknown, found.missing) == ("marac_backlog", (), ())
-
-
-def test_an_answer_never_makes_a_heading_of_people_known() -> None:
-    created = hostile.book((*hostile.HEADINGS, "Victims"), (*hostile.ROW, "x"))
-    (found,) = found_in(created, {("marac_backlog", "victims"): "note"})
-    assert [unknown.personal for unknown in found.unknown] == ["a column of persons"]
 
 
 def test_a_sheet_named_as_the_dataset_wins_where_two_datasets_fit_alike() -> None:

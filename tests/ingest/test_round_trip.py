@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from src.contracts.dataset import Dataset
+from src.contracts.problem import Refused
 from src.ingest import validate
 from src.ingest.cells import Read, Sheet
 from src.ingest.detect import table_locator
@@ -60,7 +61,7 @@ def test_a_table_is_recognised_and_reads_back_the_same_with_titles_totals_and_it
 
 
 AREAS = ["birmingham", "coventry", "solihull", "sandwell", "dudley", "walsall", "wolverhampton"]
-DAYS = some.dates(datetime.date(2015, 1, 1), datetime.date(2035, 12, 31))
+DAYS = some.dates(datetime.date(2015, 1, 1), datetime.date(2025, 12, 31))
 
 
 @settings(max_examples=60)
@@ -84,13 +85,18 @@ def test_any_wide_table_reads_as_the_same_figures(
     rows = [["LPA", *(day.strftime(form) for day in days)]]
     rows += [[area.title(), *map(as_text, line)] for area, line in zip(areas, lines, strict=True)]
     rows += [["Total", *("1" for _ in days)]]
-    read = Read(file="m.xlsx", sheets=(Sheet.of_rows(name="Data", rows=rows, is_1904=False),))
+    read = Read(file="m.xlsx", sheets=(Sheet.of_rows(name="Cases awaiting", rows=rows, is_1904=False),))
     (found,) = recognise(read, {})
     assert (found.dataset, found.is_wide) == ("marac_backlog", True)
     if not wanted:
         return
     dataset = DATASETS["marac_backlog"]
-    checked = validate.check(table_locator.find(read, dataset), dataset, LISTS, "wmp").rows
+    try:
+        checked = validate.check(table_locator.find(read, dataset), dataset, LISTS, "wmp").rows
+    except Refused as refused:  # dates a month apart with their months first: a person is asked
+        if not refused.needs_person or not form.startswith("%d/%m/"):
+            raise
+        return
     read_back = zip(checked["area_code"], checked["as_at_on"].dt.date, checked["cases_awaiting_count"], strict=True)
     assert {(area, day): value for area, day, value in read_back} == wanted
     assert len(checked) == len(wanted)

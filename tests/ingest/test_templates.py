@@ -281,7 +281,7 @@ def written(column: Column) -> some.SearchStrategy[Written]:
         pairs = [(name, code) for code, name in LISTS[column.codes].names().items()]
         found: some.SearchStrategy[Written] = some.sampled_from(pairs)
     elif column.kind is Kind.DATE:
-        days = some.dates(datetime.date(1950, 1, 1), datetime.date(2099, 12, 31))
+        days = some.dates(datetime.date(2015, 1, 1), datetime.date(2025, 12, 31))
         found = days.map(lambda day: (day, datetime.datetime(day.year, day.month, day.day)))
     elif column.kind is Kind.YES_NO:
         found = some.sampled_from([("Yes", True), ("No", False)])

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from src.contracts.dataset import Dataset
-from src.ingest import privacy
 from src.ingest.cells import Read, Sheet, letters
 from src.ingest.detect import dataset_matching
 from src.ingest.detect.dataset_matching import ENOUGH, Fit
-from src.ingest.detect.header_matching import LOOKED_THROUGH, meaning, names, nearest, plain
+from src.ingest.detect.header_matching import LOOKED_THROUGH, meaning, names, plain
 from src.ingest.detect.own_sheets import is_ours
 from src.metrics.datasets import DATASETS
 
@@ -25,10 +24,6 @@ class Unknown:
 
     heading: str
     cell: str
-    nearest: str
-    """The column it is most like; nothing where it is like none."""
-    personal: str
-    """What it looks like where it looks like people; such a column is refused whatever it is said to mean."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +71,11 @@ def _detect(sheet: Sheet, remembered: Mapping[tuple[str, str], str], chosen: str
     best = fits[0]
     fit_well = [fit for fit in fits if _is_likely(fit)]
     is_known = bool(chosen) or best in fit_well
-    near = [fit.dataset.name for fit in fit_well if fit is not best and fit.share >= best.share - _NEARLY]
+    near = [
+        fit.dataset.name
+        for fit in fit_well
+        if fit is not best and fit.share >= best.share - _NEARLY and (best.missing or not fit.missing)
+    ]
     answers = {heading: column for (of, heading), column in remembered.items() if of == best.dataset.name}
     return Found(
         sheet=sheet.name,
@@ -98,7 +97,9 @@ def _is_likely(fit: Fit) -> bool:
 def _unknown(fit: Fit, dataset: Dataset, answers: Mapping[str, str]) -> list[Unknown]:
     known = names(dataset)
     if fit.layout:
-        headings = [(at, words) for at, words in fit.layout.carried]
+        # One question about words that stand over several columns.
+        headings = [(at, words) for words, at in {words: at for at, words in reversed(fit.layout.carried)}.items()]
+        headings.sort()
     else:
         below = fit.sheet.filled.copy()
         below[: fit.row + 1] = False
@@ -106,12 +107,7 @@ def _unknown(fit: Fit, dataset: Dataset, answers: Mapping[str, str]) -> list[Unk
             (at, words) for at, words in enumerate(fit.headings) if words or fit.sheet.columns[at].filled[below].any()
         ]
     return [
-        Unknown(
-            heading=words,
-            cell=f"{letters(at)}{fit.row + 1}",
-            nearest="" if privacy.looks_like(words) else nearest(words, dataset, fit.present),
-            personal=privacy.looks_like(words) or "",
-        )
+        Unknown(heading=words, cell=f"{letters(at)}{fit.row + 1}")
         for at, words in headings
         if meaning(words, dataset, known, answers) is None
     ]

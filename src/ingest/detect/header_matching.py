@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from src.contracts.dataset import Dataset
-from src.contracts.problem import Problem
-from src.ingest import privacy
+from src.contracts.problem import Problem, Question
 from src.ingest.cells import Cells, Notice, Sheet, letters
 
 Answers = Mapping[str, str]
@@ -15,7 +14,9 @@ Answers = Mapping[str, str]
 
 ROW_IN_YOUR_FILE = "Row in your file"
 """The first heading of a marked copy that holds only the rows with a problem."""
-_NEAR = 0.6
+WORDLESS = "figures under dates, and no words that say what they count"
+"""What stands for the heading of figures that have none."""
+_NEAR = 0.8
 _SAY_LITTLE = frozenset("a an at by code count for in is name no number of on the to total".split())
 
 
@@ -63,7 +64,7 @@ def meaning(heading: str, dataset: Dataset, known: Mapping[str, str], answers: A
     if word in known:
         return known[word]
     answer = answers.get(word)
-    if answer is None or word == plain(ROW_IN_YOUR_FILE) or privacy.looks_like(heading):
+    if answer is None or word == plain(ROW_IN_YOUR_FILE):
         return None
     return answer if answer == "" or any(column.name == answer for column in dataset.all_columns) else None
 
@@ -81,12 +82,10 @@ def nearest(heading: str, dataset: Dataset, present: Collection[str]) -> str:
     return max(near, key=lambda pair: pair[0])[1] if near else ""
 
 
-def _closeness(item: str, other: str) -> float:
-    """From 0 to 1: by the letters in their order, or by the telling words in common, whichever is more."""
-    matcher = SequenceMatcher(None, item, other)
-    ratio = matcher.ratio() if matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio() >= _NEAR else 0.0
-    shared = words_shared(item, other)
-    return max(ratio, shared and _NEAR + (1 - _NEAR) * shared)
+def _closeness(one: str, other: str) -> float:
+    """From 0 to 1, by the letters in their order. Words in common say little: a date of report is no as-at date."""
+    matcher = SequenceMatcher(None, one, other)
+    return matcher.ratio() if matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio() >= _NEAR else 0.0
 
 
 def words_shared(item: str, other: str) -> float:
@@ -148,19 +147,26 @@ def match(cells: Cells, dataset: Dataset, answers: Answers) -> Matched:
 
 
 def _unknown(cells: Cells, heading: str, where: tuple[str, ...], dataset: Dataset, present: Collection[str]) -> Problem:
-    personal = privacy.looks_like(heading)
     near = nearest(heading, dataset, present)
     if plain(heading) == plain(ROW_IN_YOUR_FILE):
         found = "a copy that holds only the rows with a problem"
         expected, todo = "the whole file", "Mend the rows in your own file and supply that."
-    elif personal:
-        found = f'the heading "{heading}", which looks like {personal}'
-        expected = "no columns about persons: PEELboard holds counts, grades and findings"
-        todo = "Take the column out of the file. Nothing was stored."
     else:
         found = f'the heading "{heading}"'
         expected = f'one of the headings of "{dataset.title}"'
         todo = "Take the column out, or use the heading the template gives it."
         if near:
             todo = f'Did you mean "{dataset.column(near).heading}"?'
+        if heading == WORDLESS:
+            found, expected = heading, "words above them that say what they count"
+            todo = "Write over the dates what the figures count, as the template heads it."
+        return Question(
+            file=cells.file,
+            sheet=cells.sheet,
+            cells=where,
+            found=found,
+            expected=expected,
+            todo=todo,
+            key=f"heading {plain(heading)}",
+        )
     return Problem(file=cells.file, sheet=cells.sheet, cells=where, found=found, expected=expected, todo=todo)

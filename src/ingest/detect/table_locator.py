@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy
 
 from src.contracts.dataset import Dataset
-from src.contracts.problem import Problem, Refused, gathered
+from src.contracts.problem import Problem, Refused, Settled, gathered
+from src.ingest import doubts
 from src.ingest.cells import Cells, Notice, Read
 from src.ingest.detect import dataset_matching, row_filter, unpivot
 from src.ingest.detect.dataset_matching import Fit
@@ -17,11 +18,13 @@ from src.wording import listed
 __all__ = ["find", "no_rows", "plain"]
 
 
-def find(read: Read, dataset: Dataset, headings: Answers | None = None, sheet: str = "") -> Cells:
+def find(
+    read: Read, dataset: Dataset, headings: Answers | None = None, sheet: str = "", settled: Settled | None = None
+) -> Cells:
     """The headings of a dataset and the rows under them. Raises Refused where no sheet, or more than one, fits.
 
     `headings` says what headings mean that are not the dataset's own; `sheet` which sheet to look in,
-    where that is known (the one sheet of a text file has no name).
+    where that is known (the one sheet of a text file has no name); `settled` what was answered of this table.
     """
     answers = headings or {}
     filled = [item for item in read.sheets if item.filled.any() and not is_ours(item)]
@@ -47,12 +50,13 @@ def find(read: Read, dataset: Dataset, headings: Answers | None = None, sheet: s
         )
     if best.layout:
         row_filter.refuse_merged(read.file, best.sheet, best.row)
-        cells = unpivot.read(read.file, best.sheet, best.layout, dataset, handlings)
+        cells: Cells = unpivot.read(read.file, best.sheet, best.layout, dataset, handlings)
         if not cells.height:
             # No figure is known to be one: what the headings mean is to be said first.
             raise Refused(gathered(match(cells, dataset, answers).problems) or [no_rows(read.file, best.sheet.name)])
-        return cells
-    return _table(read.file, best, answers, handlings)
+    else:
+        cells = _table(read.file, best, answers, handlings)
+    return doubts.out_of_sight(cells, best.sheet, settled or {})
 
 
 def _best(file: str, fits: Sequence[Fit], dataset: Dataset) -> Fit:

@@ -1,7 +1,7 @@
 """A table with values down its side and dates across its top, read as one row for each value and date."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy
@@ -21,6 +21,20 @@ class WideCells(Cells):
 
     places: tuple[tuple[NDArray[numpy.int64], NDArray[numpy.int64]], ...]
     """For each column the row and the column of the sheet, from 0, that the text of each row stands in."""
+
+    def hidden_rows(self, sheet: Sheet) -> NDArray[numpy.bool_]:
+        """For each row, whether it or the column of its date is out of sight in the sheet."""
+        days = next(columns for _, columns in self.places)
+        return super().hidden_rows(sheet) | numpy.isin(days, sheet.hidden_columns)
+
+    def take(self, rows: Any) -> "WideCells":
+        """Some of the rows, by True and False."""
+        places = tuple((down[rows], across[rows]) for down, across in self.places)
+        return replace(self, **{**vars(super().take(rows)), "places": places})
+
+    def without(self, columns: Sequence[int]) -> "WideCells":
+        """The table as it is: a hidden column of figures went with its rows."""
+        return self
 
     def address(self, column: int, row: int) -> str:
         """The name of the cell of the sheet."""

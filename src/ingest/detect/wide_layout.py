@@ -7,13 +7,17 @@ import numpy
 
 from src.contracts.column import Kind
 from src.contracts.dataset import Dataset, Wide
-from src.contracts.date_formats import as_date, date_in
+from src.contracts.date_formats import as_date, as_month, date_in
 from src.ingest.cells import Sheet
-from src.ingest.detect.header_matching import Answers, meaning, names, plain
+from src.ingest.detect.header_matching import WORDLESS, Answers, meaning, names, plain
 from src.ingest.detect.row_filter import TOTAL
 
 _TALLEST = 10_000
 """Such tables are made for readers: a sheet of more rows is none."""
+_SAY_NOTHING = frozenset(
+    "a all and area areas as at by each figure figures for force in lpa lpas local month monthly months number numbers of on "
+    "per police policing position sheet table the total totals type types week weekly weeks west midlands wmp".split()
+)
 _CHANGES = frozenset(
     "change changes difference diff variance movement trend direction increase decrease reduction".split()
 )
@@ -71,7 +75,8 @@ def layout(sheet: Sheet, tops: Sequence[Sequence[str]], dataset: Dataset, answer
 
 def _dated(top: Sequence[str]) -> list[int]:
     """The cells of a row that hold a day of the calendar."""
-    return [at for at, cell in enumerate(top) if as_date(date_in(cell)[0])]
+    days = [date_in(cell)[0] for cell in top]
+    return [at for at, day in enumerate(days) if as_date(day) or as_month(day)]
 
 
 def _layout_at(
@@ -91,23 +96,27 @@ def _layout_at(
         return None
     if any(as_date(word) for at in dated for word in sheet.columns[at].take(below).texts()):
         return None  # dates under dates: a row of a table with a column of dates
-    words = _words_above(sheet, row, down, dataset, known)
+    words = _words_above(sheet, row, down)
+    title = _title(sheet, row - bool(words), dataset, known)
     figures: list[Figures] = []
     carried: list[tuple[int, str]] = []
     worked_out: list[int] = []
     for at in used:
-        day, text = date_in(top[at])
-        name = meaning(text, dataset, known, answers) if text else words.get(at, wide.value)
         if at == down:
             continue
-        if day and name and is_number(dataset, name):
-            figures.append(Figures(at=at, day=day, name=name, text=text))
-        elif _is_worked_out(text):
+        day, own = date_in(top[at])
+        text = own or (words.get(at, title) if day else "")
+        name = number_named(text, dataset, known, answers) if day else meaning(own or top[at], dataset, known, answers)
+        if day and name:
+            figures.append(Figures(at=at, day=day, name=name, text=own))
+        elif _is_worked_out(own):
             worked_out.append(at)
         else:
-            carried.append((at, text or top[at]))
-    unknown = {plain(text) for _, text in carried if meaning(text, dataset, known, answers) is None}
-    if len(dated) == 1 and (unknown or not figures):
+            carried.append((at, text or (WORDLESS if day else top[at])))
+    unknown = {
+        plain(text) for at, text in carried if at not in dated and meaning(text, dataset, known, answers) is None
+    }
+    if len(dated) == 1 and unknown:
         return None
     # The values down the side count as known, and what stands over several columns once.
     share = 1 - len(unknown) / (1 + len({item.name for item in figures}) + len({plain(text) for _, text in carried}))
@@ -124,18 +133,44 @@ def _layout_at(
     )
 
 
-def _words_above(sheet: Sheet, row: int, down: int, dataset: Dataset, known: Mapping[str, str]) -> dict[int, str]:
-    """By column what the row above the dates says is counted there: each word holds up to the next."""
+def _words_above(sheet: Sheet, row: int, down: int) -> dict[int, str]:
+    """By column what stands over the dates, in a row of several words or over several columns: each up to the next."""
     if row == 0:
         return {}
     found: dict[int, str] = {}
-    name: str | None = None
-    for at, cell in enumerate(sheet.row(row - 1)):
-        if at > down and cell:
-            name = known.get(plain(cell))
-        if name and is_number(dataset, name):
-            found[at] = name
+    above = sheet.row(row - 1)
+    if not any(above[down + 1 :]):
+        return {}
+    text = ""
+    for at, cell in enumerate(above):
+        if at > down:
+            text = cell or text
+            if text:
+                found[at] = text
     return found
+
+
+def _title(sheet: Sheet, row: int, dataset: Dataset, known: Mapping[str, str]) -> str:
+    """The words above a table, or the name of its sheet, that say what is counted; else the nearest of those words."""
+    above = [cell for at in range(row - 1, -1, -1) for cell in sheet.row(at) if cell]
+    telling = [text for text in (*above, sheet.name) if number_named(text, dataset, known, {})]
+    return next(iter((*telling, *above)), "")
+
+
+def number_named(text: str, dataset: Dataset, known: Mapping[str, str], answers: Answers) -> str:
+    """The column of numbers that some words name, and nothing else beside what every such table says; "" for none."""
+    name = meaning(text, dataset, known, answers)
+    if name and is_number(dataset, name):
+        return name
+    words = plain(date_in(text)[1]).split()
+    for spelling, column in sorted(known.items(), key=lambda pair: -len(pair[0])):
+        parts = spelling.split()
+        for start in range(len(words) - len(parts) + 1):
+            if words[start : start + len(parts)] == parts and is_number(dataset, column):
+                left = {*words[:start], *words[start + len(parts) :]} - _SAY_NOTHING - set(plain(dataset.title).split())
+                if all(word.isdigit() for word in left):
+                    return column
+    return ""
 
 
 def is_number(dataset: Dataset, name: str) -> bool:

@@ -36,6 +36,8 @@ class BareSheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     separator: str = ""
     is_1904: bool | None = None
+    hidden_rows: Sequence[int] = ()
+    hidden_columns: Sequence[int] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

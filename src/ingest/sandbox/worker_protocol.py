@@ -64,11 +64,12 @@ class _Rest:
 def _sheet(about: dict[str, Any], rest: _Rest, limits: Limits) -> Sheet:
     name, separator, is_1904 = about["name"], about["separator"], about["is_1904"]
     height, words, merged = about["height"], about["words"], about["merged"]
+    hidden = (*about["hidden_rows"], *about["hidden_columns"])
     is_whole = (
         isinstance(name, str)
         and isinstance(separator, str)
         and is_1904 in (True, False, None)
-        and all(type(number) is int for number in (height, *chain(*words, *merged)))
+        and all(type(number) is int for number in (height, *hidden, *chain(*words, *merged)))
         and 0 <= height <= limits.rows
         and height * len(words) <= limits.cells
         and all(len(word) == 2 and word[0] > 0 for word in words)
@@ -85,6 +86,8 @@ def _sheet(about: dict[str, Any], rest: _Rest, limits: Limits) -> Sheet:
         merged=tuple([tuple(place) for place in merged]),
         separator=separator,
         is_1904=is_1904,
+        hidden_rows=tuple(about["hidden_rows"]),
+        hidden_columns=tuple(about["hidden_columns"]),
     )
 
 

@@ -5,7 +5,7 @@ formats, and asks for all the memory between the first cell and the last.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from src.contracts.problem import Problem, Refused, gathered
@@ -26,16 +26,27 @@ _WITHOUT_VALUE = re.compile(
     rb"(</(?:\w+:)?c>|<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</)"
 )
 _REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]+)(\d+)[\"']")
+_PLACED = re.compile(rb"<(?:\w+:)?(row|c)(\s[^>]*)?/?>")
+_STYLE = re.compile(rb"\bs\s*=\s*[\"'](\d+)[\"']")
+_ROW = re.compile(rb"<(?:\w+:)?row\s([^>]*)>")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
+_NUMBER = re.compile(rb"\br\s*=\s*[\"'](\d+)[\"']")
+_HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
+_ENDS = re.compile(rb"\b(min|max)\s*=\s*[\"'](\d+)[\"']")
+_MOST_COLUMNS = 16_384
 _TEXT_RESULT = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
 
 
 @dataclass(kw_only=True)
 class Noted:
-    """What was noted in a sheet: cells by their address, percent cells by row and column from 0."""
+    """What was noted in a sheet: cells by their address, rows and columns from 0."""
 
     errors: list[str] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
-    percents: list[tuple[int, int]] = field(default_factory=list)
+    styled: list[tuple[int, int, str]] = field(default_factory=list)
+    """The row, the column and the style of each cell whose style says something, both from 0."""
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
 
 
 def refuse_entities(archive: Archive, name: str) -> Iterator[bytes]:
@@ -52,10 +63,10 @@ def refuse_entities(archive: Archive, name: str) -> Iterator[bytes]:
         yield piece
 
 
-def note(archive: Archive, part: str, sheet: str, percent_styles: set[bytes]) -> Noted:
+def note(archive: Archive, part: str, sheet: str, styles: Collection[bytes]) -> Noted:
     """What is to be noted of a sheet. Plain searches say whether the slow ones, cell by cell, are needed."""
     noted = Noted()
-    percents = _Percents(percent_styles)
+    styled = _Styled(styles)
     for rows in _rows(archive, part, sheet):
         if b'"e"' in rows or b"'e'" in rows:
             noted.errors += [_address(cell[1]) for cell in _CELL.finditer(rows) if _ERROR.search(cell[1])]
@@ -64,7 +75,16 @@ def note(archive: Archive, part: str, sheet: str, percent_styles: set[bytes]) ->
                 # A formula whose result is a text of no letters has a value: that text.
                 if cell[2].startswith(b"</") or not _TEXT_RESULT.search(cell[1]):
                     noted.formulas.append(_address(cell[1]))
-        noted.percents += percents.of(rows)
+        noted.styled += styled.of(rows)
+        if b"hidden" in rows:
+            noted.hidden_rows += [
+                int(number[1]) - 1
+                for row in _ROW.findall(rows)
+                if _HIDDEN.search(row) and (number := _NUMBER.search(row))
+            ]
+            for column in filter(_HIDDEN.search, _COLUMN.findall(rows)):
+                ends = dict(_ENDS.findall(column))
+                noted.hidden_columns += range(int(ends[b"min"]) - 1, min(int(ends[b"max"]), _MOST_COLUMNS))
     return noted
 
 
@@ -118,27 +138,38 @@ def _rows(archive: Archive, part: str, sheet: str) -> Iterator[bytes]:
     yield waiting
 
 
-class _Percents:
+class _Styled:
     """Looks for the cells of some styles."""
 
-    def __init__(self, styles: set[bytes]) -> None:
-        any_of = b"|".join(sorted(styles))
+    def __init__(self, styles: Collection[bytes]) -> None:
+        self._styles = frozenset(styles)
         self._marks = [mark for style in sorted(styles) for mark in (b'"%s"' % style, b"'%s'" % style)]
-        self._usual = re.compile(rb'<c r="([A-Z]+)(\d+)" s="(?:%s)"([^>]*)>' % any_of)
-        self._any = re.compile(rb"<(?:\w+:)?c\s(?=[^>]*\bs\s*=\s*[\"'](?:%s)[\"'])([^>]*)>" % any_of)
+        self._usual = re.compile(rb'<c r="([A-Z]+)(\d+)" s="(%s)"([^>]*)>' % b"|".join(sorted(styles)))
+        self._row = -1
 
-    def of(self, rows: bytes) -> Iterator[tuple[int, int]]:
-        """The row and column from 0 of each such cell that holds something."""
+    def of(self, rows: bytes) -> Iterator[tuple[int, int, str]]:
+        """The row and column from 0 of each such cell that holds something, and its style."""
+        is_placed = b"<row>" not in rows and b"<c>" not in rows and b"<c s=" not in rows and b"<c t=" not in rows
         count = sum(rows.count(mark) for mark in self._marks)
-        if not count:
+        if is_placed and not count:
             return
-        found = self._usual.findall(rows)
-        if len(found) != count:  # something is written in another way, or is no style
-            places = ((_REFERENCE.search(cell), cell) for cell in self._any.findall(rows))
-            found = [(place[1], place[2], cell) for place, cell in places if place]
-        for column, row, rest in found:
-            if not rest.endswith(b"/"):
-                yield int(row) - 1, number_of(column.decode())
+        found = self._usual.findall(rows) if is_placed else []
+        if is_placed and len(found) == count:
+            for letters_of, row, style, rest in found:
+                if not rest.endswith(b"/"):
+                    yield int(row) - 1, number_of(letters_of.decode()), style.decode()
+            return
+        # Written in another way, or without addresses as Power BI does: a cell stands after the one before it.
+        column = -1
+        for kind, about in _PLACED.findall(rows):
+            if kind == b"row":
+                number = _NUMBER.search(about)
+                self._row, column = int(number[1]) - 1 if number else self._row + 1, -1
+                continue
+            place, style_found = _REFERENCE.search(about), _STYLE.search(about)
+            column = number_of(place[1].decode()) if place else column + 1
+            if style_found and style_found[1] in self._styles and not about.endswith(b"/"):
+                yield int(place[2]) - 1 if place else self._row, column, style_found[1].decode()
 
 
 def _far(file: str, sheet: str, cell: str, limits: Limits) -> Problem:

@@ -19,6 +19,9 @@ from src.ingest.xlsx import archive, other_text, workbook_metadata
 from src.settings import Limits
 from src.wording import count_of
 
+Places = dict[str, list[tuple[int, int]]]
+"""By sheet, rows and columns from 0."""
+
 
 def read_workbook(file: str, content: bytes, kind: FileKind, limits: Limits) -> BareRead:
     """Every sheet of a workbook. Raises Refused."""
@@ -72,7 +75,8 @@ def _read(
             if opened:
                 workbook_metadata.refuse_far(opened, limits)
             raise Refused([_too_large(file, about.name, height, width, limits)])
-        columns, percents = _columns(found, facts.percents.get(about.name, ()))
+        columns, percents = _columns(found, about.name, facts)
+        rows_out, columns_out = facts.out_of_sight.get(about.name, ([], []))
         if about.visible is not python_calamine.SheetVisibleEnum.Visible and any(any(c.places) for c in columns):
             problems.append(_hidden(file, about.name))
         too_long = first_longer(columns, limits.cell_characters)
@@ -94,6 +98,8 @@ def _read(
                 height=height,
                 merged=tuple(sorted((*first, *last) for first, last in found.merged_cell_ranges or ())),
                 is_1904=facts.is_1904,
+                hidden_rows=tuple(row for row in rows_out if row < height),
+                hidden_columns=tuple(column for column in columns_out if column < width),
             )
         )
     if problems:
@@ -111,27 +117,49 @@ def _read(
 
 
 def _columns(
-    found: python_calamine.CalamineSheet, percents: tuple[tuple[int, int], ...]
+    found: python_calamine.CalamineSheet, name: str, facts: workbook_metadata.Facts
 ) -> tuple[tuple[Column, ...], tuple[str, ...]]:
-    """The columns of a sheet, and the cells in which a share shown as a percentage became a number of per cent."""
+    """The columns of a sheet as a reader sees them, and the cells that are shown as a percentage."""
     if found.start is None:
         return (), ()
     # Rows are given from the first of the sheet on, but their cells from the first column that holds something.
     left = found.start[1]
-    shares: dict[int, list[int]] = {}
-    for number, column in percents:
-        shares.setdefault(number, []).append(column - left)
+    shown: dict[int, list[tuple[int, Callable[[Any], Any]]]] = {}
+    kinds: tuple[tuple[Places, Callable[[Any], Any]], ...] = (
+        (facts.percents, _percent),
+        (facts.signs, _with_sign),
+        (facts.months, _month),
+    )
+    for places, as_shown in kinds:
+        for number, column in places.get(name, ()):
+            shown.setdefault(number, []).append((column - left, as_shown))
     gathering = Gathering(_text)
     done: list[str] = []
     rows = found.iter_rows()
     while taken := list(islice(rows, ROWS_AT_ONCE)):
-        for number, cells in enumerate(taken, start=gathering.height) if shares else ():
-            for column in shares.get(number, ()):
-                if 0 <= column < len(cells) and type(cells[column]) in (int, float):
-                    cells[column] = float(Decimal(repr(cells[column])) * 100)
-                    done.append(f"{letters(left + column)}{number + 1}")
+        for number, cells in enumerate(taken, start=gathering.height) if shown else ():
+            for column, as_shown in shown.get(number, ()):
+                if 0 <= column < len(cells):
+                    before, cells[column] = cells[column], as_shown(cells[column])
+                    if as_shown is _percent and cells[column] is not before:
+                        done.append(f"{letters(left + column)}{number + 1}")
         gathering.add(taken)
     return (*[Column([""], blank_places(gathering.height))] * left, *gathering.columns()), tuple(done)
+
+
+def _percent(value: Any) -> Any:
+    """0.85 as 85%."""
+    return f"{_number(float(Decimal(repr(value)) * 100))}%" if type(value) in (int, float) else value
+
+
+def _with_sign(value: Any) -> Any:
+    """8.42 with a percent sign that belongs to its number format as 8.42%."""
+    return f"{_number(value)}%" if type(value) in (int, float) else value
+
+
+def _month(value: Any) -> Any:
+    """The first of March 2024, of which only the month is shown, as Mar 2024."""
+    return f"{value:%b %Y}" if isinstance(value, date) else value
 
 
 def _number(value: float) -> str:

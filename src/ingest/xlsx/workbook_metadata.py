@@ -1,7 +1,8 @@
 """What an .xlsx or .ods workbook says of itself: its sheets and their parts, its styles, where its days begin."""
 
+import re
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -10,21 +11,30 @@ from defusedxml import DefusedXmlException
 
 from src.contracts.problem import Problem, Refused
 from src.ingest import file_type
+from src.ingest.cell_addresses import letters
 from src.ingest.xlsx import parts
 from src.ingest.xlsx.archive import Archive
 from src.settings import Limits
 
 _MACROS = ("vbaproject.bin", "vbadata.xml")
-_PERCENT_FORMATS = {9, 10}
-"""The numbers that Excel gives 0% and 0.00%, which no workbook spells out."""
+_STYLE_KINDS = ("percent", "sign", "month", "struck", "mixed")
+_MONTH_SHOWN = re.compile(rb'office:date-value="[^"]*"[^>]*>\s*<text:p[^>]*>[A-Za-z]{3,9}[-. ]+\d{2,4}<')
+_BUILT_IN = {9: frozenset({"percent"}), 10: frozenset({"percent"}), 17: frozenset({"month"})}
+"""The numbers that Excel gives 0%, 0.00% and mmm-yy, which no workbook spells out."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     """What reading a sheet needs to know of its workbook."""
 
-    percents: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    percents: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     """By sheet, the row and column from 0 of each cell shown as a percentage."""
+    signs: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    """Likewise of each cell that is a number of per cent already and is shown with the sign."""
+    months: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    """Likewise of each cell shown as a month without a day."""
+    out_of_sight: dict[str, tuple[list[int], list[int]]] = field(default_factory=dict)
+    """By sheet, the rows that are hidden, filtered out or struck through, and the columns that are hidden."""
     is_1904: bool | None = None
 
 
@@ -77,20 +87,26 @@ def _sheets(archive: Archive, book: Any) -> dict[str, str]:
 def _excel(archive: Archive) -> Facts:
     book = _parsed(archive, "xl/workbook.xml")
     sheets = _sheets(archive, book)
-    styles = _percent_styles(archive)
-    percents = {}
+    styles = _styles(archive)
+    found = Facts()
     problems: list[Problem] = []
     for part in archive.parts:
         if part not in sheets:
             deque(parts.refuse_entities(archive, part), maxlen=0)
             continue
-        noted = parts.note(archive, part, sheets[part], styles)
+        noted = parts.note(archive, part, sheets[part], [style.encode() for style in styles])
         problems += parts.problems_of(archive.file, sheets[part], noted)
-        percents[sheets[part]] = tuple(noted.percents)
+        of_style = {kind: [(r, c) for r, c, style in noted.styled if kind in styles[style]] for kind in _STYLE_KINDS}
+        found.percents[sheets[part]] = of_style["percent"]
+        found.signs[sheets[part]] = of_style["sign"]
+        found.months[sheets[part]] = of_style["month"]
+        struck = {row for row, _ in of_style["struck"]}
+        found.out_of_sight[sheets[part]] = sorted(struck | set(noted.hidden_rows)), noted.hidden_columns
+        problems += [_half_percent(archive.file, sheets[part], place) for place in of_style["mixed"]]
     if problems:
         raise Refused(problems)
     about = next((element for element in book if _tag(element) == "workbookPr"), None)
-    return Facts(percents=percents, is_1904=about is not None and about.get("date1904") in ("1", "true"))
+    return replace(found, is_1904=about is not None and about.get("date1904") in ("1", "true"))
 
 
 def _open_document(archive: Archive) -> Facts:
@@ -108,14 +124,19 @@ def _open_document(archive: Archive) -> Facts:
                 shares += (before + piece).count(b'office:value-type="percentage"')
                 # Shorter than either, so that nothing is counted twice.
                 before = piece[-17:]
-    for count, what in ((errors, "errors such as #N/A"), (shares, "percentages")):
-        if count:
+    months = _MONTH_SHOWN.search(archive.whole("content.xml"))
+    for is_there, what, expected in (
+        (errors, "errors such as #N/A", "values alone"),
+        (shares, "percentages", "plain numbers, 85 and not 85%"),
+        (months, "dates shown as months", "whole dates, or the months as text"),
+    ):
+        if is_there:
             raise Refused(
                 [
                     Problem(
                         file=archive.file,
                         found=f"{what} in an OpenDocument workbook",
-                        expected="values alone" if what.startswith("errors") else "plain numbers, 85 and not 85%",
+                        expected=expected,
                         todo="Mend the cells, or save it as an Excel workbook (.xlsx).",
                     )
                 ]
@@ -123,22 +144,51 @@ def _open_document(archive: Archive) -> Facts:
     return Facts()
 
 
-def _percent_styles(archive: Archive) -> set[bytes]:
-    """The numbers of the cell styles that show a share as a percentage."""
+def _styles(archive: Archive) -> dict[str, frozenset[str]]:
+    """By the number of a cell style what it says of a cell, where that is to be known."""
     if "xl/styles.xml" not in archive.parts:
-        return set()
-    styles = _parsed(archive, "xl/styles.xml")
-    own = {
-        int(form.get("numFmtId", 0))
-        for form in styles.iter()
-        if _tag(form) == "numFmt" and "%" in form.get("formatCode", "")
+        return {}
+    root = _parsed(archive, "xl/styles.xml")
+    own = {int(form.get("numFmtId", 0)): form.get("formatCode", "") for form in root.iter() if _tag(form) == "numFmt"}
+    children = {_tag(element): list(element) for element in root}
+    struck = {
+        number
+        for number, font in enumerate(children.get("fonts", []))
+        if any(_tag(mark) == "strike" and mark.get("val", "1") in ("1", "true") for mark in font)
     }
-    cell_styles: list[Any] = next((list(element) for element in styles if _tag(element) == "cellXfs"), [])
-    return {
-        str(number).encode()
-        for number, style in enumerate(cell_styles)
-        if int(style.get("numFmtId", 0)) in own | _PERCENT_FORMATS
-    }
+    found = {}
+    for number, style in enumerate(children.get("cellXfs", [])):
+        form = int(style.get("numFmtId", 0))
+        kinds = _kinds_of(own[form]) if form in own else _BUILT_IN.get(form, frozenset())
+        if int(style.get("fontId", 0)) in struck:
+            kinds |= {"struck"}
+        if kinds:
+            found[str(number)] = kinds
+    return found
+
+
+def _kinds_of(form: str) -> frozenset[str]:
+    """What a number format says of a cell: its sections are taken apart, and what is quoted or escaped left out."""
+    plain = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", form).lower()
+    sections = plain.split(";")[:3]
+    are_percent = {"%" in section for section in sections if section}
+    if True in are_percent:
+        return frozenset({"mixed" if False in are_percent else "percent"})
+    if "%" in form:
+        return frozenset({"sign"})
+    first = sections[0]
+    return frozenset({"month"} if "m" in first and "y" in first and not re.search("[dhs0#]", first) else ())
+
+
+def _half_percent(file: str, sheet: str, place: tuple[int, int]) -> Problem:
+    return Problem(
+        file=file,
+        sheet=sheet,
+        cells=(f"{letters(place[1])}{place[0] + 1}",),
+        found="a number format that shows a percent sign for some values and not for others",
+        expected="one way of showing a share",
+        todo="Give the cells one number format.",
+    )
 
 
 def _parsed(archive: Archive, name: str) -> Any:

@@ -123,6 +123,7 @@ EVENTS = Dataset(
     expected_every="month",
     key=("event_id",),
     dated_by="starts_on",
+    may_be_planned=True,
     columns=(
         identifier("event_id", "Event", "A short stable name.", required=True),
         day("starts_on", "Starts", "The day, or the first day.", required=True),

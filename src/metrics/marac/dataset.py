@@ -38,7 +38,6 @@ MARAC_BACKLOG = Dataset(
     wide=Wide(
         down="area_code",
         across="as_at_on",
-        value="cases_awaiting_count",
         each="area",
         met=("birm", "ham", "cov", "soli", "sandw", "dud", "wals", "wolv"),
         totals=("force", "whole force", "wmp", "west midlands", "west midlands police", "all areas"),

@@ -37,7 +37,6 @@ SEX_OFFENDER_TASKS = Dataset(
     wide=Wide(
         down="task_code",
         across="as_at_on",
-        value="outstanding_count",
         each="task",
         met=("arms", "rmp", "risk management plan", "visit"),
         always={"area_code": "Whole force"},

@@ -1,5 +1,7 @@
 """What is expected and what there is: every dataset, its newest figure, and the template to fill in."""
 
+from datetime import datetime
+
 import streamlit
 
 from src import wording
@@ -7,8 +9,31 @@ from src.contracts import code_lists
 from src.ingest.templates import template
 from src.metrics.datasets import DATASETS
 from src.present.tables import of_records
+from src.store import held_files
 from src.web import components, downloads
 from src.web.page_context import PageContext
+
+
+def held(context: PageContext) -> None:
+    """The files of a watched folder that wait for a person, each with what is asked."""
+    waiting = held_files.waiting(context.settings.store)
+    if not waiting:
+        return
+    rows = [
+        {
+            "File": file.name,
+            "Date held": wording.moment(datetime.fromisoformat(file.at)),
+            "What is asked": " ".join(file.reasons),
+            "Where it is": file.path,
+        }
+        for file in waiting
+    ]
+    with streamlit.container(key="panel-held"):
+        title = f"{wording.capital(wording.count_in_words(len(rows), 'file'))} of the watched folder held for you"
+        streamlit.html(
+            components.panel_head(title, "Drop the file below and answer; it leaves this list once accepted")
+        )
+        streamlit.html(components.table(of_records(rows), "Files held"))
 
 
 def draw(context: PageContext) -> None:

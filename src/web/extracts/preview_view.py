@@ -86,6 +86,7 @@ def _rows(preview: Preview, edition: Edition) -> str:
             "Rows added": changes.added,
             "Restated": changes.restated,
             "Gone": changes.gone,
+            "Values emptied": changes.emptied,
             "As before": changes.same,
         }
         for changes in preview.rows

@@ -9,6 +9,7 @@ import streamlit
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from src import wording
+from src.contracts.problem import Question
 from src.ingest.detect import dataset_detection
 from src.metrics.datasets import DATASETS
 from src.present.tables import of_records
@@ -42,6 +43,7 @@ class Supplying:
     files: list[tuple[str, bytes]] = field(default_factory=list)
     datasets: dict[tuple[str, str], str] = field(default_factory=dict)
     headings: dict[tuple[str, str], str] = field(default_factory=dict)
+    settled: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     job: jobs.Job[Intake] | None = None
     known: tuple[TakenIn, ...] = ()
     round: int = 0
@@ -94,7 +96,7 @@ def begin(context: PageContext) -> None:
     now = upload_state()
     if now.intake:
         now.known = now.intake.files
-    chosen = Choices(datasets=dict(now.datasets), headings=dict(now.headings))
+    chosen = Choices(datasets=dict(now.datasets), headings=dict(now.headings), settled=dict(now.settled))
     files, known = tuple(now.files), now.known
     now.job = jobs.Job(lambda lines: import_file.take_in(context.settings, files, chosen, lines, known))
     now.job.wait(_AT_ONCE_SECONDS)
@@ -144,10 +146,11 @@ def _tables(context: PageContext, file: TakenIn) -> None:
         key=f"panel-file-{file.sha256[:8]}-{upload_state().files.index((file.name, file.content))}"
     ):
         streamlit.html(components.panel_head(file.name, _about(file)))
-        for found, dataset in [
-            *((table.found, table.file.dataset) for table in file.tables),
-            *((found, "") for found in file.passed_over),
+        for found, table in [
+            *((table.found, table) for table in file.tables),
+            *((found, None) for found in file.passed_over),
         ]:
+            dataset = table.file.dataset if table else ""
             key = (file.sha256, found.sheet)
             first = [name for name in (dataset, found.dataset, *found.others) if name]
             options = list(dict.fromkeys([*first, *titles, ""]))
@@ -162,7 +165,8 @@ def _tables(context: PageContext, file: TakenIn) -> None:
                 args=(context, key),
                 width=420,
             )
-            _unknown(context, found, dataset)
+            if table:
+                _questions(context, table, file.sha256)
         before = [table for table in file.tables if table.accepted_before]
         for table in before:
             event = table.accepted_before
@@ -175,7 +179,7 @@ def _tables(context: PageContext, file: TakenIn) -> None:
         if file.handlings:
             items = "".join(f"<li>{escape(handling.sentence())}</li>" for handling in file.handlings)
             done = wording.count_of(len(file.handlings), "thing")
-            streamlit.html(components.opened(f"What was done on the way: {done}", f"<ul>{items}</ul>"))
+            streamlit.html(components.opened(f"What was done on the way: {done}", f"<ul>{items}</ul>", is_open=True))
 
 
 def _about(file: TakenIn) -> str:
@@ -191,34 +195,52 @@ def _take_for(context: PageContext, key: tuple[str, str]) -> None:
     begin(context)
 
 
-def _unknown(context: PageContext, found: dataset_detection.Found, dataset: str) -> None:
-    """Ask which column each unknown heading means. The nearest stands first; the answer is remembered."""
-    asked = [unknown for unknown in found.unknown if not unknown.personal]
-    if not dataset or not asked:
-        return
+def _questions(context: PageContext, table: import_file.Table, sha256: str) -> None:
+    """What is in doubt of a table, each with the answers there are. Nothing is answered beforehand."""
+    dataset, found = table.file.dataset, table.found
     columns = {column.name: column.heading for column in DATASETS[dataset].all_columns}
-    with streamlit.form(f"headings-{dataset}-{found.sheet}"):
+    asked = [problem for problem in table.problems if isinstance(problem, Question) and problem.options]
+    if not found.unknown and not asked:
+        return
+    with streamlit.form(f"questions-{sha256[:8]}-{dataset}-{found.sheet}"):
         streamlit.html(
-            "<p>Say what these headings mean. The answer is remembered for the next file once this one is accepted.</p>"
+            "<p>Only you can say these. What a heading means is remembered for the next file once this one is "
+            "accepted.</p>"
         )
-        for unknown in asked:
-            options = list(dict.fromkeys([unknown.nearest or "", *columns, ""]))
+        for unknown in found.unknown:
             streamlit.selectbox(
                 f'"{unknown.heading}" in {unknown.cell} is',
-                options,
+                [*columns, ""],
+                index=None,
+                placeholder="Choose…",
                 format_func=lambda name: columns.get(name, LEAVE_OUT),
                 key=f"heading-{dataset}-{found.sheet}-{unknown.cell}",
                 width=420,
             )
-        streamlit.form_submit_button("Use these answers", on_click=_answer, args=(context, dataset, found))
+        for question in asked:
+            streamlit.radio(
+                f"{wording.capital(question.found)}. {question.todo}",
+                question.options,
+                index=None,
+                format_func=wording.capital,
+                key=f"question-{sha256[:8]}-{found.sheet}-{question.key}",
+                horizontal=True,
+            )
+        streamlit.form_submit_button("Use these answers", on_click=_answer, args=(context, table, sha256, asked))
 
 
-def _answer(context: PageContext, dataset: str, found: dataset_detection.Found) -> None:
-    now = upload_state()
+def _answer(context: PageContext, table: import_file.Table, sha256: str, asked: Sequence[Question]) -> None:
+    """Take what was answered; what was not is asked again."""
+    now, found, dataset = upload_state(), table.found, table.file.dataset
     for unknown in found.unknown:
-        if not unknown.personal:
-            text = streamlit.session_state[f"heading-{dataset}-{found.sheet}-{unknown.cell}"]
-            now.headings[dataset, dataset_detection.plain(unknown.heading)] = text
+        column = streamlit.session_state[f"heading-{dataset}-{found.sheet}-{unknown.cell}"]
+        if column is not None:
+            now.headings[dataset, dataset_detection.plain(unknown.heading)] = column
+    settled = now.settled.setdefault((sha256, found.sheet), {})
+    for question in asked:
+        answer = streamlit.session_state[f"question-{sha256[:8]}-{found.sheet}-{question.key}"]
+        if answer is not None:
+            settled[question.key] = answer
     begin(context)
 
 

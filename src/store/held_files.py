@@ -1,0 +1,44 @@
+"""Files of a watched folder that wait for a person: what they are called, where they are and what is in doubt."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from src.store.ledger import ACCEPTED, Ledger, now
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldFile:
+    """One file that was held."""
+
+    name: str
+    path: str
+    reasons: tuple[str, ...]
+    at: str
+    """When it was held, UTC, as ISO has it."""
+
+
+def hold(store: Path, sha256: str, path: Path, reasons: tuple[str, ...]) -> None:
+    """Note that a file waits for a person. Raises OSError."""
+    folder = store / "held"
+    folder.mkdir(parents=True, exist_ok=True)
+    held = HeldFile(name=path.name, path=str(path), reasons=reasons, at=now().isoformat(timespec="seconds"))
+    (folder / f"{sha256}.json").write_text(json.dumps(asdict(held)), encoding="utf-8")
+
+
+def waiting(store: Path) -> tuple[HeldFile, ...]:
+    """The files that still wait, the newest first: those that were accepted or moved away meanwhile are left out."""
+    notes = {path.stem: path for path in (store / "held").glob("*.json")}
+    if not notes:
+        return ()
+    accepted = {event.sha256 for event in Ledger(store).events() if event.event == ACCEPTED}
+    found = []
+    for sha256 in notes.keys() - accepted:
+        try:
+            note = json.loads(notes[sha256].read_text(encoding="utf-8"))
+            held = HeldFile(**{**note, "reasons": tuple(note["reasons"])})
+        except (OSError, ValueError, TypeError, KeyError):  # written by hand, or half
+            continue
+        if Path(held.path).exists():
+            found.append(held)
+    return tuple(sorted(found, key=lambda held: held.at, reverse=True))
