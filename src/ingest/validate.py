@@ -1,7 +1,7 @@
 """Cells become typed rows, or problems: every problem at once, and no row if there is one."""
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from src.contracts.code_lists import CodeList
 from src.contracts.column import Column, Kind
-from src.contracts.dataset import Dataset
+from src.contracts.dataset import PROVENANCE, Dataset
 from src.contracts.date_formats import as_month, shown
 from src.contracts.problem import Problem, Refused, Settled, gathered
 from src.ingest import convert, doubts, table_copy
@@ -43,6 +43,11 @@ class Checked:
     """The table as it was read, left-out columns among it."""
     taken: tuple[int, ...] = ()
     """Those of its columns that are the dataset's."""
+
+    absent: tuple[str, ...] = ()
+    """The columns that the file has not: of these it says nothing."""
+    part: str = ""
+    """"part" where the rows leave the other rows of their dates as they are; empty where they stand for whole dates."""
 
     @cached_property
     def copy(self) -> bytes:
@@ -105,7 +110,25 @@ def check(
         handlings=tuple(handlings),
         cells=cells,
         taken=tuple(columns.values()),
+        absent=_absent(dataset, columns),
     )
+
+
+def _absent(dataset: Dataset, columns: Collection[str]) -> tuple[str, ...]:
+    """The columns that a file has not, so that it says nothing of them. A bound or precision goes with its figure."""
+    of: dict[str, list[str]] = {}
+    for column in dataset.columns:
+        for other in filter(None, (column.qualifier, column.precision)):
+            of.setdefault(other, []).append(column.name)
+    missing = {column.name for column in dataset.columns if column.name not in (*columns, *dataset.key)}
+    return tuple(
+        name for name in sorted(missing) if (missing.issuperset(of[name]) if name in of else not _goes_with(name))
+    )
+
+
+def _goes_with(name: str) -> bool:
+    """Whether a column says only how another is to be taken."""
+    return name == "qualifier_code" or name.endswith("_precision") or name in {column.name for column in PROVENANCE}
 
 
 def _left_out(column: Column, dataset: Dataset, cells: Cells, columns: Mapping[str, int], force_code: str) -> Texts:

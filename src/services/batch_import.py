@@ -5,6 +5,7 @@ The command line and the watched folder come through here. At the Extracts page 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from src import wording
 from src.contracts import code_lists
@@ -161,7 +162,7 @@ def _datasets(settings: Settings, read: Read, file: Supplied, answers: Answers) 
         raise Refused([table_locator.no_sheet(read, file.sheet)])
     meant = [item for item in found if item.dataset and file.sheet in ("", item.sheet)]
     if not meant:
-        raise Refused([_nothing_known(read.file, file.sheet)])
+        raise Refused([_nothing_known(read.file, file.sheet, bool(found))])
     problems = [_unsure(read.file, item) for item in meant if item.others]
     for name in dict.fromkeys(item.dataset for item in meant):
         rivals = [item.sheet for item in meant if item.dataset == name]
@@ -172,15 +173,15 @@ def _datasets(settings: Settings, read: Read, file: Supplied, answers: Answers) 
     return {item.sheet: item.dataset if item in meant else "" for item in found}
 
 
-def _nothing_known(file: str, sheet: str) -> Problem:
-    return Question(
-        key="dataset",
-        file=file,
-        sheet=sheet,
-        found="no table of a dataset that PEELboard knows",
-        expected="a row of headings as a template has them, and rows under it",
-        todo="Copy the rows into the template of their dataset.",
-    )
+def _nothing_known(file: str, sheet: str, is_table: bool) -> Problem:
+    what: dict[str, Any] = {
+        "file": file,
+        "sheet": sheet,
+        "found": "no table of a dataset that PEELboard knows",
+        "expected": "a row of headings as a template has them, and rows under it",
+        "todo": "Copy the rows into the template of their dataset.",
+    }
+    return Question(key="dataset", **what) if is_table else Problem(**what)
 
 
 def _unsure(file: str, found: Found) -> Problem:

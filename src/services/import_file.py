@@ -23,6 +23,7 @@ from src.store import acceptance, authorization, header_answers
 from src.store.ledger import Event, Ledger, same_bytes
 from src.store.upload import Supplied
 
+_A_TABLE = "a row of headings as a template has them, and rows under it"
 Answers = Mapping[tuple[str, str], str]
 """For a dataset and a heading as it is compared, the column it means; empty for one to leave out."""
 
@@ -205,10 +206,12 @@ def _rivals(file: str, tables: Sequence[Table]) -> tuple[Problem, ...]:
 
 
 def _nothing_known(file: str, found: Sequence[Found]) -> Problem:
+    if not found:
+        return Problem(file=file, found="no table", expected=_A_TABLE, todo="Copy the rows into a template.")
     return Question(
         key="dataset",
         file=file,
-        found="no table of a dataset that PEELboard knows" if found else "no table",
-        expected="a row of headings as a template has them, and rows under it",
+        found="no table of a dataset that PEELboard knows",
+        expected=_A_TABLE,
         todo="Say below which dataset a sheet holds, or copy the rows into a template.",
     )

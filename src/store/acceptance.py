@@ -222,6 +222,8 @@ def pending(file: Supplied, checked: validate.Checked, by: str = "", reason: str
         at=now(),
         changed=changed,
         sheet=checked.sheet,
+        absent=" ".join(checked.absent),
+        part=checked.part,
         forces=" ".join(sorted(checked.rows.force_code.dropna().unique())),
     )
     rows = checked.rows.assign(extract_id=extract_id)

@@ -202,24 +202,60 @@ class Edition:
             self._engine.hold(table, schema(dataset).empty_table())
             return
         visible = self._hold_visible(table, extracts)
-        names = ", ".join(field.name for field in schema(dataset))
-        by = _superseded_by(dataset)
-        listed = ", ".join(by)
+        key = ("force_code", *dataset.key)
+        by, parts = _superseded_by(dataset), [event.extract_id for event in extracts if event.part]
+        whole = ""
+        if parts and by != key:
+            # Parts leave the other rows of their date: of each date the newest whole and the parts after it count.
+            whole = (
+                f"), whole as (select {', '.join(by)}, max(sequence) filter (where extract_id not in ({_texts(parts)}))"
+                f" as whole_sequence from every_statement group by {', '.join(by)}"
+                "), statements as (select every_statement.* from every_statement join whole on"
+                f" {same_values('every_statement', 'whole', by)} where sequence >= coalesce(whole_sequence, 0)"
+            )
+            by = key
+        columns, joined = self._carried(dataset, extracts, key, "every_statement" if whole else "statements")
         # A snapshot supersedes whole, a row by its key. No extract has two rows of one key: such a file is refused.
-        same = " and ".join(f"statements.{name} is not distinct from newest.{name}" for name in by)
         self._engine.make(
             table,
-            "with statements as ("
+            f"with {'every_statement' if whole else 'statements'} as ("
             f" select rows.*, sequence from ({self._rows_of(dataset)}) as rows"
             f" join {visible} as visible on visible.extract_id = rows.extract_id"
-            f" where {self._is_of_the_force()}"
-            f"), newest as (select {listed}, max(sequence) as sequence from statements group by {listed}"
+            f" where {self._is_of_the_force()}{whole}"
+            f"), newest as (select {', '.join(by)}, max(sequence) as sequence from statements group by {', '.join(by)}"
             "), standing as ("
-            f" select statements.* from statements join newest on statements.sequence = newest.sequence and {same}"
+            " select statements.* from statements join newest on statements.sequence = newest.sequence"
+            f" and {same_values('statements', 'newest', by)}"
+            f"), complete as (select {columns} from standing{joined}"
             # After the newest was found: where it took a row's place, an older one is not to be seen instead.
-            f") select {names} from standing where {row_security.condition(self._settings.scope, dataset)}"
+            f") select * from complete where {row_security.condition(self._settings.scope, dataset)}"
             " order by extract_id, row_number",
         )
+
+    def _carried(self, dataset: Dataset, extracts: Sequence[Event], key: Sequence[str], table: str) -> tuple[str, str]:
+        """The columns of the rows that stand, as SQL, with the joins that bring what a file without a column left."""
+        names = [field.name for field in schema(dataset)]
+        absent = {event.extract_id: set(event.absent.split()) for event in extracts}
+        groups: dict[tuple[str, ...], list[str]] = {}
+        for name in names:
+            without = tuple(extract for extract, columns in absent.items() if name in columns)
+            if without and len(without) < len(extracts):
+                groups.setdefault(without, []).append(name)
+        if not groups:
+            return ", ".join(names), ""
+        found, joins = {name: f"standing.{name}" for name in names}, ""
+        for at, (without, columns) in enumerate(groups.items()):
+            given = f"{table} where extract_id not in ({_texts(without)})"
+            same = same_values(table, "given", key)
+            joins += (
+                f" left join (select {table}.* from {table} join (select {', '.join(key)}, max(sequence) as sequence"
+                f" from {given} group by {', '.join(key)}) as given on {table}.sequence = given.sequence and {same})"
+                f" as earlier_{at} on {same_values('standing', f'earlier_{at}', key)}"
+            )
+            for name in columns:
+                is_without = f"standing.extract_id in ({_texts(without)})"
+                found[name] = f"case when {is_without} then earlier_{at}.{name} else standing.{name} end as {name}"
+        return ", ".join(found.values()), joins
 
     def _hold_visible(self, table: str, extracts: Sequence[Event]) -> str:
         """The list of extracts that the rows of a table are taken of."""
@@ -259,6 +295,16 @@ def _superseded_by(dataset: Dataset) -> tuple[str, ...]:
     if dataset.supersedes is Supersedes.BY_SNAPSHOT and dataset.dated_by is not None:
         return ("force_code", dataset.dated_by)
     return ("force_code", *dataset.key)
+
+
+def same_values(one: str, other: str, names: Sequence[str | None]) -> str:
+    """SQL that is true where two tables have the same in these columns."""
+    return " and ".join(f"{one}.{name} is not distinct from {other}.{name}" for name in names)
+
+
+def _texts(extract_ids: Sequence[str]) -> str:
+    """Ids of extracts as SQL. They are of PEELboard's own making."""
+    return ", ".join(f"'{extract_id}'" for extract_id in extract_ids)
 
 
 _OPENING = threading.Lock()

@@ -55,6 +55,11 @@ class Event:
     forces: str = ""
     """The codes of the forces that its rows are about, a space between two. Empty where this was not noted."""
 
+    absent: str = ""
+    """The columns that its file had not, a space between two: of these it says nothing, and what was there stays."""
+    part: str = ""
+    """"part" where it stands for some rows of its dates and leaves the others as they are; empty for whole ones."""
+
     @property
     def about(self) -> frozenset[str]:
         """The codes of the forces that its rows are about; none where this was not noted."""
@@ -100,6 +105,8 @@ _SCHEMA = pyarrow.schema(
         ("sheet", pyarrow.string()),
         ("files", pyarrow.string()),
         ("forces", pyarrow.string()),
+        ("absent", pyarrow.string()),
+        ("part", pyarrow.string()),
     ]
 )
 
@@ -119,7 +126,7 @@ _READ: dict[Path, _Read] = {}
 _MOST_READ = 8
 
 
-_ADDED_LATER = ("changed", "sheet", "files", "forces")
+_ADDED_LATER = ("changed", "sheet", "files", "forces", "absent", "part")
 
 
 class Ledger:

@@ -10,7 +10,7 @@ from pyarrow import compute
 from src.contracts.dataset import Dataset, Supersedes
 from src.metrics.datasets import DATASETS
 from src.settings import Settings
-from src.store.editions import Edition
+from src.store.editions import Edition, same_values
 from src.store.engines import DuckDb
 from src.store.ledger import ACCEPTED, Event, Ledger
 from src.store.tables import schema
@@ -79,6 +79,7 @@ class Trial(Edition):
         stored = [event for event in self._before if event.extract_id not in leaving_out]
         back = [e for e in ledger.events() if e.event == ACCEPTED and e.extract_id in bringing_back and e not in stored]
         # Numbered as the ledger would: where two of them speak of one row, the later one counts.
+        self._waiting = [pending.event for pending in adding]
         new = [replace(pending.event, sequence=self.compared_with + at) for at, pending in enumerate(adding, 1)]
         super().__init__(
             settings,
@@ -124,7 +125,8 @@ class Trial(Edition):
 
     def _make_dataset(self, dataset: Dataset) -> None:
         pending = self._pending.get(dataset.name, [])
-        if len(pending) != 1 or dataset.name in self._turned or not self._settings.scope.is_whole:
+        says_less = any(event.absent or event.part for event in self._waiting if event.dataset == dataset.name)
+        if len(pending) != 1 or says_less or dataset.name in self._turned or not self._settings.scope.is_whole:
             super()._make_dataset(dataset)
             return
         # One extract newer than all others: every row of it stands, and of the rows held those that it leaves
@@ -135,7 +137,8 @@ class Trial(Edition):
         names = ", ".join(field.name for field in schema(dataset))
         left = f"{dataset.name}_left"
         self._engine.make(
-            left, f"select {names} from {existing} as now anti join {waiting} as later on {_same('now', 'later', by)}"
+            left,
+            f"select {names} from {existing} as now anti join {waiting} as later on {same_values('now', 'later', by)}",
         )
         self._engine.view(
             dataset.name,
@@ -147,7 +150,7 @@ class Trial(Edition):
         key = _key(dataset)
         values = [field.name for field in schema(dataset) if field.name not in (*key, *SAID)]
         now, later = self.held_before(dataset.name), dataset.name
-        same_key = _same("now", "later", key)
+        same_key = same_values("now", "later", key)
         differing = [f"{_side('now', name)} is distinct from {_side('later', name)}" for name in values]
         differs = f"({' or '.join(differing) or 'false'})"
         emptied = [f"cast(now.{name} is not null and later.{name} is null as int)" for name in values]
@@ -192,10 +195,6 @@ class Trial(Edition):
 
 def _key(dataset: Dataset) -> tuple[str, ...]:
     return ("force_code", *dataset.key)
-
-
-def _same(item: str, other: str, names: Sequence[str | None]) -> str:
-    return " and ".join(f"{item}.{name} is not distinct from {other}.{name}" for name in names)
 
 
 def _side(side: str, name: str) -> str:

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from src.services import folder_watch
+from src.services import batch_import, folder_watch
 from src.services.folder_watch import Watched
 from src.settings import Settings
+from src.store import held_files
 from src.store.acceptance import CannotStore, accept
+from src.store.upload import Supplied
 from tests.cli.test_file_commands import MARAC, OTHER, TASKS, book
 from tests.store.files import BY, cases, ledger, marac, outstanding
 
@@ -178,14 +180,12 @@ def test_a_workbook_of_two_datasets_is_accepted_whole_or_refused_whole(
     assert 'Passed over, as it is no dataset: "Colours".' in sentences[1]
 
 
-def test_headings_that_fit_two_datasets_are_refused_with_both_named(watched: Watched, folder: Path) -> None:
+def test_a_heading_that_nobody_knows_is_held_with_the_question(watched: Watched, folder: Path) -> None:
     (folder / "march.csv").write_text("As at,Area,Waiting\n2024-03-07,Dudley,5\n")
     watched.look()
     watched.look()
-    problems = (folder / "refused" / "march.csv.problems.txt").read_text(encoding="utf-8")
-    assert problems.startswith(
-        'march.csv: found headings that could be those of "MARAC cases awaiting" and "Sex offender management tasks"; '
-    )
+    questions = (folder / "held" / "march.csv.questions.txt").read_text(encoding="utf-8")
+    assert questions.startswith('march.csv, cell C1: found the heading "Waiting"; expected one of the headings of')
 
 
 def test_a_file_waits_where_it_is_while_nothing_can_be_stored_and_it_is_said_once(
@@ -212,14 +212,14 @@ def test_a_file_that_nobody_foresaw_does_not_keep_the_others_from_being_taken_in
 ) -> None:
     (folder / "a.csv").write_bytes(marac("2024-01-04,Dudley,1").content)
     (folder / "b.csv").write_bytes(marac("2024-02-01,Dudley,2").content)
-    taken = folder_watch.unattended.take
+    taken = folder_watch.batch_import.take
 
     def broken(settings: Settings, file: folder_watch.Supplied) -> object:
         if file.name == "a.csv":
             raise ZeroDivisionError("division by zero")
         return taken(settings, file)
 
-    monkeypatch.setattr(folder_watch.unattended, "take", broken)
+    monkeypatch.setattr(folder_watch.batch_import, "take", broken)
     watched.look()
     assert watched.look() == [folder / "a.csv"]
     assert sentences[0] == (
@@ -235,7 +235,7 @@ def test_a_file_that_is_written_to_while_it_is_read_is_looked_at_again(
     path = folder / "weekly.csv"
     path.write_bytes(marac("2024-01-04,Dudley,4").content)
     watched.look()
-    stored = folder_watch.unattended.accept
+    stored = folder_watch.batch_import.accept
 
     def written_to(*given: object, **named: object) -> object:
         answer = stored(*given, **named)  # type: ignore[arg-type]
@@ -243,7 +243,7 @@ def test_a_file_that_is_written_to_while_it_is_read_is_looked_at_again(
         return answer
 
     with monkeypatch.context() as patched:
-        patched.setattr(folder_watch.unattended, "accept", written_to)
+        patched.setattr(folder_watch.batch_import, "accept", written_to)
         assert watched.look() == [path]
     watched.look()
     assert watched.look() == []
@@ -281,3 +281,27 @@ def test_a_file_that_a_later_one_replaced_is_refused_with_the_way_back_when_it_c
     assert f"withdraw the other: python -m src withdraw {latest.extract_id}." in problem
     assert cases(empty) == {("2024-01-04", "dudley"): 9}
     assert len(ledger(empty)) == 2
+
+
+def test_a_file_in_doubt_is_held_with_its_question_and_leaves_the_list_once_accepted(
+    watched: Watched, empty: Settings, folder: Path, sentences: list[str]
+) -> None:
+    content = b"As at,Area,Cases awaiting\n01/01/2024,Dudley,4\n02/01/2024,Dudley,5\n"
+    (folder / "us.csv").write_bytes(content)
+    watched.look()
+    watched.look()
+    assert names(folder) == ["held/us.csv", "held/us.csv.marked.xlsx", "held/us.csv.questions.txt"]
+    assert sentences == [
+        "us.csv: held, 1 question: see us.csv.questions.txt and us.csv.marked.xlsx. Moved to held/us.csv"
+    ]
+    (waiting,) = held_files.waiting(empty.store)
+    assert (waiting.name, len(waiting.reasons), ledger(empty)) == ("us.csv", 1, ())
+    assert waiting.reasons[0].startswith(
+        "us.csv, cells A2 and A3: found dates that are 1 January 2024 to 2 January 2024"
+    )
+    settled = {"order of dates": "month first"}
+    file = Supplied(name="us.csv", content=content, dataset="")
+    batch_import.accept(
+        empty, file, batch_import.take(empty, file, settled=settled), by="a", reason="b", settled=settled
+    )
+    assert held_files.waiting(empty.store) == ()

@@ -98,7 +98,7 @@ def test_an_answer_about_a_heading_is_used(empty: Settings) -> None:
 
 def test_a_file_read_once_is_not_read_again(empty: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     first = taken(empty, MARAC)
-    monkeypatch.setattr("src.services.import_file.reading.read", lambda *anything: pytest.fail("read again"))
+    monkeypatch.setattr("src.services.import_file.reader.read", lambda *anything: pytest.fail("read again"))
     again = take_in(empty, [("a.csv", MARAC)], known=first.files)
     assert again.problems == ()
 
