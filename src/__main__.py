@@ -13,9 +13,10 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 
-from src import settings
+from src import settings, wording
 from src.access import commands, sign_in_config
 from src.cli.words import Mistaken, user
+from src.contracts import code_lists
 from src.contracts.problem import Refused
 from src.store.authorization import refuse_unless
 from src.store.disk_check import DAMAGED, CannotStore, IntegrityError
@@ -76,10 +77,18 @@ def _settings() -> settings.Settings:
         given = {name: os.environ[name] for name in os.environ if name.startswith("PEELBOARD_LIMIT_")}
         wrong = next(name for name, value in given.items() if not value.isdigit())
         raise Mistaken(f'{wrong} is "{given[wrong]}"; expected a whole number.') from None
+    for name in ("STORE", "PUBLISHED", "REFERENCE"):
+        address = os.environ.get(f"PEELBOARD_{name}", "")
+        if "://" in address:
+            raise Mistaken(f"PEELBOARD_{name} is {address}, which is no folder of this machine. Name a folder.")
     if not chosen.reference.is_dir():
         raise Mistaken(f"There is no folder {chosen.reference} for the code lists. Set PEELBOARD_REFERENCE to theirs.")
     if set("[]*?") & set(str(chosen.store)):
         raise Mistaken(f"{chosen.store} has one of [ ] * ? in its name. Set PEELBOARD_STORE to another folder.")
+    forces = code_lists.read_all(chosen.reference).get("forces")
+    if forces is None or chosen.force_code not in forces.codes:
+        listed = wording.listed(forces.codes) if forces else "none, as forces.csv is missing"
+        raise Mistaken(f'PEELBOARD_FORCE_CODE is "{chosen.force_code}"; expected a code of forces.csv: {listed}.')
     try:
         return commands.as_service(chosen, sign_in_config.from_environment(), user() or "")
     except sign_in_config.Misconfigured as wrong:
@@ -230,6 +239,13 @@ def _about_a_file(command: argparse.ArgumentParser) -> None:
         help="what a heading of the file means; nothing after the sign leaves its column out",
     )
     command.add_argument(
+        "--allow",
+        default=(),
+        type=_allowed,
+        metavar="gone,emptied",
+        help="what may happen unasked: rows that the file leaves out go, values that it leaves empty are emptied",
+    )
+    command.add_argument(
         "--answer",
         action="append",
         default=[],
@@ -265,6 +281,13 @@ def _kept_elsewhere(text: str) -> tuple[int, str]:
     if not sign or not number.isdecimal() or not re.fullmatch("[0-9a-f]{64}", lines):
         raise argparse.ArgumentTypeError(f'found "{text}"; expected such as 41:9f86d0.., the hash in full')
     return int(number), lines
+
+
+def _allowed(text: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in text.split(","))
+    if not set(names) <= {"gone", "emptied"}:
+        raise argparse.ArgumentTypeError(f'found "{text}"; expected gone, emptied or both, with a comma between')
+    return names
 
 
 def _answer(text: str) -> tuple[str, str]:

@@ -11,13 +11,14 @@ from pathlib import Path
 from src import wording
 from src.cli.words import Mistaken, known, write
 from src.contracts import code_lists
-from src.contracts.problem import Problem, Question, Refused
+from src.contracts.problem import Problem, Question, Refused, Settled
 from src.ingest.detect.dataset_detection import plain
 from src.ingest.templates import marked_workbook
 from src.ingest.validate import Checked
 from src.metrics.datasets import DATASETS
 from src.services import batch_import, folder_watch
-from src.services.import_file import Answers, Intake, TakenIn
+from src.services.batch_import import EMPTIED, EMPTY
+from src.services.import_file import GO, ROWS_LEFT_OUT, Answers, Intake, TakenIn
 from src.services.preview import Preview
 from src.settings import Settings
 from src.store import published
@@ -62,7 +63,7 @@ def accept(asked: argparse.Namespace, chosen: Settings) -> int:
     intake = _taken(asked, chosen, file)
     answers = _answers(asked)
     stored = batch_import.accept(
-        chosen, file, intake, by=asked.by, reason=asked.reason, answers=answers, settled=dict(asked.answer)
+        chosen, file, intake, by=asked.by, reason=asked.reason, answers=answers, settled=_settled(asked)
     )
     _say_passed_over(stored.found)
     if not stored.events:
@@ -119,12 +120,18 @@ def _file(asked: argparse.Namespace, chosen: Settings) -> Supplied:
 
 def _taken(asked: argparse.Namespace, chosen: Settings, file: Supplied) -> Intake:
     """What the file holds. Raises Mistaken where an answer is about a heading that it has not."""
-    intake = batch_import.take(chosen, file, _answers(asked), settled=dict(asked.answer))
+    intake = batch_import.take(chosen, file, _answers(asked), settled=_settled(asked))
     for heading in dict(asked.heading):
         read = intake.files[0].read
         if read and not batch_import.has_heading(read, heading):
             raise Mistaken(f'{file.name} has no heading "{heading}". Write it as the file does.')
     return intake
+
+
+def _settled(asked: argparse.Namespace) -> Settled:
+    """What was answered to questions about the cells, and what may happen without a question."""
+    allowed = {"gone": {ROWS_LEFT_OUT: GO}, "emptied": {EMPTIED: EMPTY}}
+    return dict(asked.answer) | {key: answer for name in asked.allow for key, answer in allowed[name].items()}
 
 
 def _answers(asked: argparse.Namespace) -> Answers:

@@ -105,6 +105,7 @@ def read_all(folder: Path) -> Mapping[str, CodeList]:
             reader = csv.DictReader(file)
             columns = tuple(reader.fieldnames or ())
             rows = tuple({c: _typed(c, row[c]) for c in columns} for row in reader)
-        known = misspelt.get(path.stem, {})
+        codes = {str(row[columns[0]]) for row in rows}
+        known = {spelling: code for spelling, code in misspelt.get(path.stem, {}).items() if code in codes}
         lists[path.stem] = CodeList(name=path.stem, columns=columns, rows=rows, misspellings=known)
     return lists

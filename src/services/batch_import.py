@@ -29,6 +29,7 @@ from src.store.upload import Supplied
 _LOOKED_THROUGH = 50
 """Rows of a sheet in which a heading is looked for."""
 _TRIES = 5
+EMPTIED, EMPTY = "values emptied", "empty them"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +67,19 @@ def take(
         headings=answers or {},
         settled={(file.sha256, sheet): settled or {} for sheet in datasets},
     )
-    return take_in(settings, [(file.name, file.content)], choices, report_progress, known=[taken])
+    intake = take_in(settings, [(file.name, file.content)], choices, report_progress, known=[taken])
+    emptied = sum(changes.emptied for changes in intake.preview.rows) if intake.preview else 0
+    if not emptied or (settled or {}).get(EMPTIED) == EMPTY:
+        return intake
+    question = Question(
+        file=taken.name,
+        found=f"empty cells where {wording.count_of(emptied, 'value')} would be emptied",
+        expected="a value in each, or leave to empty them",
+        todo="Take the column out to leave the values as they are, or say that they are to be emptied.",
+        key=EMPTIED,
+        options=(EMPTY,),
+    )
+    return replace(intake, preview=None, files=(replace(intake.files[0], problems=(question,)),))
 
 
 def accept(
@@ -164,10 +177,6 @@ def _datasets(settings: Settings, read: Read, file: Supplied, answers: Answers) 
     if not meant:
         raise Refused([_nothing_known(read.file, file.sheet, bool(found))])
     problems = [_unsure(read.file, item) for item in meant if item.others]
-    for name in dict.fromkeys(item.dataset for item in meant):
-        rivals = [item.sheet for item in meant if item.dataset == name]
-        if len(rivals) > 1:
-            problems.append(_rivals(read.file, name, rivals))
     if problems:
         raise Refused(problems)
     return {item.sheet: item.dataset if item in meant else "" for item in found}
@@ -193,15 +202,4 @@ def _unsure(file: str, found: Found) -> Problem:
         found=f"headings that could be those of {wording.listed(titles)}",
         expected="the headings of one dataset",
         todo="Copy the rows into the template of the right one, or name it with --dataset on the command line.",
-    )
-
-
-def _rivals(file: str, dataset: str, sheets: Sequence[str]) -> Problem:
-    names = wording.listed(f'"{sheet}"' for sheet in sheets)
-    return Question(
-        key="dataset",
-        file=file,
-        found=f'{len(sheets)} sheets that could each be "{DATASETS[dataset].title}": {names}',
-        expected="one",
-        todo="Supply each as a file of its own, or name one with --sheet on the command line.",
     )

@@ -3,11 +3,13 @@
 The Extracts page, the command line and the watched folder all take files in this way.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from src import wording
 from src.contracts import code_lists
+from src.contracts.dataset import Supersedes
 from src.contracts.problem import Notice, Problem, Question, Refused, Settled
 from src.ingest import reader, validate
 from src.ingest.cells import Read
@@ -17,6 +19,7 @@ from src.ingest.progress import ProgressCallback, quiet
 from src.ingest.templates import marked_workbook
 from src.metrics.datasets import DATASETS
 from src.services import preview as previewing
+from src.services import similar_ids
 from src.services.preview import Preview
 from src.settings import Action, Limits, Settings
 from src.store import acceptance, authorization, header_answers
@@ -127,11 +130,13 @@ def take_in(
     choices = choices or Choices()
     read_before = {file.sha256: file.read for file in known if file.read}
     taken = tuple(_taken(settings, name, content, choices, report_progress, read_before) for name, content in files)
-    intake = Intake(files=taken)
+    intake = _joined(Intake(files=taken))
     if intake.problems or not intake.to_accept:
         return intake
     pending = [acceptance.pending(file, checked) for file, checked in intake.to_accept]
-    return replace(intake, preview=previewing.preview(settings, adding=pending, report_progress=report_progress))
+    preview = previewing.preview(settings, adding=pending, report_progress=report_progress)
+    asked = _ask_about_rows_left_out(settings, intake, preview, choices)
+    return asked if asked.problems else replace(intake, preview=preview)
 
 
 def _taken(
@@ -168,7 +173,7 @@ def _taken(
             )
         else:
             passed_over.append(item)
-    problems = _rivals(file.name, tables) if tables else (_nothing_known(file.name, found),)
+    problems = () if tables else (_nothing_known(file.name, found),)
     return replace(taken, read=read, tables=tuple(tables), passed_over=tuple(passed_over), problems=problems)
 
 
@@ -182,26 +187,88 @@ def _checked(settings: Settings, file: Supplied, read: Read, found: Found, answe
         cells = table_locator.find(read, dataset, headings=own, sheet=file.sheet, settled=settled)
         lists = code_lists.read_all(settings.reference)
         checked = validate.check(cells, dataset, lists, settings.force_code, headings=own, settled=settled)
-        return replace(table, checked=checked)
+        checked, asked = similar_ids.settle(settings, checked, settled)
+        if asked:
+            return replace(table, problems=asked)
+        is_part = settled.get(ROWS_LEFT_OUT) == STAY
+        return replace(table, checked=replace(checked, part="part") if is_part else checked)
     except Refused as refused:
         return replace(table, problems=refused.problems)
 
 
-def _rivals(file: str, tables: Sequence[Table]) -> tuple[Problem, ...]:
-    """Two sheets of one dataset: which of them counts cannot be told from the file."""
-    by_dataset: dict[str, list[str]] = {}
-    for table in tables:
-        by_dataset.setdefault(table.file.dataset, []).append(f'"{table.found.sheet}"')
-    return tuple(
-        Question(
-            key="dataset",
-            file=file,
-            found=f'{len(sheets)} sheets that could each be "{DATASETS[dataset].title}": {wording.listed(sheets)}',
-            expected="one",
-            todo="Say of the others that they are to be passed over, or supply them as files of their own.",
+def _joined(intake: Intake) -> Intake:
+    """The tables of one drop put together: those of one dataset and date complete each other, or clash."""
+    several = {
+        name for name, count in Counter(t.file.dataset for f in intake.files for t in f.tables).items() if count > 1
+    }
+    files, seen, days = [], dict[tuple[object, ...], str](), set[tuple[str, object]]()
+    for file in intake.files:
+        tables = []
+        for table in file.tables:
+            checked = table.checked
+            if checked and not table.accepted_before and checked.dataset.name in several:
+                dataset, rows = checked.dataset, checked.rows
+                names = ["force_code", *dataset.key]
+                keys = [(dataset.name, *key) for key in rows[names].astype(str).itertuples(index=False)]
+                place = wording.listed([f'"{file.name}"', *([f'sheet "{checked.sheet}"'] if checked.sheet else [])])
+                clashing = {seen[key] for key in keys if key in seen}
+                dated = {(dataset.name, day) for day in rows[dataset.dated_by]} if dataset.dated_by else set()
+                if clashing:
+                    problem = _clash(file.name, checked, clashing)
+                    table = replace(table, checked=None, problems=(problem,))
+                elif dated & days and dataset.supersedes is Supersedes.BY_SNAPSHOT:
+                    table = replace(table, checked=replace(checked, part="part"))
+                seen.update(dict.fromkeys(keys, place))
+                days |= dated
+            tables.append(table)
+        files.append(replace(file, tables=tuple(tables)))
+    return Intake(files=tuple(files))
+
+
+def _clash(file: str, checked: validate.Checked, others: set[str]) -> Problem:
+    return Question(
+        file=file,
+        sheet=checked.sheet,
+        found=f"rows about the same as in {wording.listed(sorted(others))}, supplied together with it",
+        expected=f"one row for each: {checked.dataset.one_row_is}",
+        todo="Pass one of the two over, or supply only the one that is right.",
+        key="dataset",
+    )
+
+
+ROWS_LEFT_OUT, STAY, GO = "rows left out", "stay", "go"
+
+
+def _ask_about_rows_left_out(settings: Settings, intake: Intake, preview: Preview, choices: Choices) -> Intake:
+    """The question whether rows that are stored for the same dates and not in the files stay or go."""
+    gone = {changes.dataset.name: changes for changes in preview.rows if changes.gone}
+    lists = code_lists.read_all(settings.reference)
+
+    def asked(file: TakenIn, table: Table) -> Table:
+        changes, checked = gone.get(table.file.dataset), table.checked
+        if not changes or not checked or choices.settled.get((file.sha256, table.found.sheet), {}).get(ROWS_LEFT_OUT):
+            return table
+        rows = [change.key for change in changes.examples if change.kind == "gone"]
+        names = [
+            str(lists[column.codes].names().get(key[column.name], key[column.name]))
+            for key in rows[:7]
+            for column in changes.dataset.columns
+            if column.name in key and column.codes
+        ]
+        question = Question(
+            file=file.name,
+            sheet=checked.sheet,
+            found=f"no row for {wording.count_of(changes.gone, 'row')} stored for the same dates"
+            + (f": {wording.listed(dict.fromkeys(names))}" if names else ""),
+            expected="every row of a date, or a correction of some",
+            todo="Say whether the rows left out stay as they are or go.",
+            key=ROWS_LEFT_OUT,
+            options=(STAY, GO),
         )
-        for dataset, sheets in by_dataset.items()
-        if len(sheets) > 1
+        return replace(table, problems=(question,))
+
+    return Intake(
+        files=tuple(replace(file, tables=tuple(asked(file, table) for table in file.tables)) for file in intake.files)
     )
 
 

@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from src.__main__ import main
 from src.contracts.change import ChangeKind
 from src.metrics import METRICS
-from src.settings import PROJECT
+from src.settings import PROJECT, Settings
 
 GOOD = "As at,Area,Cases awaiting\n2024-03-07,Dudley,5\n2024-03-07,Walsall,2\n"
 BAD = "As at,Area,Cases awaiting\n2024-03-07,Dudly,five\n"
@@ -317,3 +317,21 @@ def test_changes_come_ranked_with_their_figures_dates_and_the_page_of_their_rows
     assert ranks == sorted(ranks)
     as_table = run(store, "changes", "--since", "2024-01-04", "--as-at", "2024-02-01").stdout
     assert all(change["sentence"] in as_table for change in listed)
+
+
+def test_a_force_code_that_is_not_in_the_list_is_refused_at_start(empty: Settings) -> None:
+    environment = {"PEELBOARD_STORE": str(empty.store), "PEELBOARD_PUBLISHED": str(empty.published)}
+    for variable, value, sentence in (
+        ("PEELBOARD_FORCE_CODE", "WMP", 'PEELBOARD_FORCE_CODE is "WMP"; expected a code of forces.csv: wmp and syn.'),
+        (
+            "PEELBOARD_STORE",
+            "s3://b/store",
+            "PEELBOARD_STORE is s3://b/store, which is no folder of this machine. Name a folder.",
+        ),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "src", "metrics"],
+            cwd=PROJECT, env={**os.environ, **environment, variable: value}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (done.returncode, done.stderr.strip()) == (2, sentence)
+    assert not empty.store.exists()

@@ -155,8 +155,9 @@ def test_of_two_sheets_that_fit_one_is_named(empty: Settings, tmp_path: Path) ->
     code, out, _ = run(empty, "check", str(path))
     assert code == 3
     assert out == [
-        'march.xlsx: found 2 sheets that could each be "MARAC cases awaiting": "First" and "Second"; expected one. '
-        "Supply each as a file of its own, or name one with --sheet on the command line."
+        'march.xlsx, sheet "Second": found rows about the same as in "march.xlsx" and sheet "First", supplied together '
+        "with it; expected one row for each: one local policing area at one as-at date. Pass one of the two over, or "
+        "supply only the one that is right."
     ]
     assert run(empty, "accept", str(path), "--sheet", "Second", *SIGNED)[0] == 0
     assert cases(empty) == {("2024-03-07", "dudley"): 9}
@@ -173,7 +174,7 @@ def test_of_two_sheets_that_fit_one_is_named(empty: Settings, tmp_path: Path) ->
 def test_checking_says_what_accepting_would_change_and_in_json_too(empty: Settings, tmp_path: Path) -> None:
     run(empty, "accept", str(book(tmp_path / "march.xlsx", March=MARAC)), *SIGNED)
     path = book(tmp_path / "again.xlsx", March=(MARAC[0], [date(2024, 3, 7), "Dudley", 8]))
-    code, out, _ = run(empty, "check", str(path))
+    code, out, _ = run(empty, "check", str(path), "--allow", "gone")
     assert code == 0
     assert out[0] == 'again.xlsx: 1 row of "MARAC cases awaiting", no problem found.'
     assert out[1:3] == [
@@ -181,7 +182,7 @@ def test_checking_says_what_accepting_would_change_and_in_json_too(empty: Settin
         "  MARAC cases awaiting: 0 rows added, 1 restated, 1 gone.",
     ]
     assert out[-1] == "Nothing was stored."
-    lines = json.loads("\n".join(run(empty, "check", str(path), "--format", "json")[1]))
+    lines = json.loads("\n".join(run(empty, "check", str(path), "--format", "json", "--allow", "gone")[1]))
     assert (lines["accepted"], lines["rows"], lines["problems"]) == (True, 1, [])
     assert lines["tables"] == [
         {
@@ -195,6 +196,23 @@ def test_checking_says_what_accepting_would_change_and_in_json_too(empty: Settin
     assert [lines["preview"][count] for count in ("added", "restated", "gone", "emptied")] == [0, 1, 1, 0]
     assert lines["preview"]["sentences"][0] == "MARAC cases awaiting: 0 rows added, 1 restated, 1 gone."
     assert len(ledger(empty)) == 1
+
+
+def test_unattended_nothing_goes_and_nothing_is_emptied_unless_it_is_allowed(empty: Settings, tmp_path: Path) -> None:
+    heading = "As at,Area,Cases awaiting,Longest wait"
+    run(
+        empty,
+        "accept",
+        str(text(tmp_path / "a.csv", heading, "2024-03-07,Dudley,5,9", "2024-03-07,Walsall,6,8")),
+        *SIGNED,
+    )
+    path = str(text(tmp_path / "b.csv", heading, "2024-03-07,Dudley,5,"))
+    assert run(empty, "accept", path, *SIGNED)[0] == 3
+    assert run(empty, "accept", path, "--allow", "gone", *SIGNED)[0] == 3
+    assert len(ledger(empty)) == 1
+    assert run(empty, "accept", path, "--allow", "gone,emptied", *SIGNED)[0] == 0
+    assert cases(empty) == {("2024-03-07", "dudley"): 5}
+    assert run(empty, "check", path, "--allow", "everything")[0] == 2
 
 
 def test_checking_what_was_accepted_before_says_by_whom(empty: Settings, tmp_path: Path) -> None:

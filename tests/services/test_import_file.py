@@ -10,7 +10,8 @@ from src.ingest.progress import Cancelled
 from src.services.import_file import Choices, Intake, take_in
 from src.settings import Settings
 from src.store.acceptance import accept, accept_checked
-from tests.store.files import BY, marac
+from src.store.upload import Supplied
+from tests.store.files import BY, cases, marac
 
 MARAC = b"As at,Area,Cases awaiting\n2024-02-01,Dudley,8\n"
 TASKS = b"As at,Area,Task,Outstanding\n2024-02-27,Whole force,Visits,65\n"
@@ -58,19 +59,74 @@ def test_several_datasets_in_one_workbook_are_accepted_as_one(empty: Settings) -
     assert len({event.at for event in events}) == 1
 
 
-def test_two_sheets_of_one_dataset_are_a_problem_until_one_is_passed_over(empty: Settings) -> None:
+def test_sheets_of_one_dataset_are_taken_together(empty: Settings) -> None:
     content = book(
         January=(HEADINGS, ("2024-01-04", "Dudley", 4)),
         February=(HEADINGS, ("2024-02-01", "Dudley", 8)),
     )
     intake = taken(empty, content, "two.xlsx")
-    assert [problem.sentence() for problem in intake.problems] == [
-        'two.xlsx: found 2 sheets that could each be "MARAC cases awaiting": "January" and "February"; expected one. '
-        "Say of the others that they are to be passed over, or supply them as files of their own."
+    assert (intake.problems, len(intake.to_accept)) == ((), 2)
+    accept_checked(empty, intake.to_accept, **BY)
+    assert cases(empty) == {("2024-01-04", "dudley"): 4, ("2024-02-01", "dudley"): 8}
+
+
+EAST, WEST = (b"As at,Area,Cases awaiting\n2024-03-01,%b,%d\n" % part for part in ((b"Dudley", 9), (b"Walsall", 11)))
+
+
+def test_files_of_one_drop_and_date_complete_each_other_in_any_order(empty: Settings) -> None:
+    for files in ([("east.csv", EAST), ("west.csv", WEST)], [("west.csv", WEST), ("east.csv", EAST)]):
+        intake = take_in(empty, files)
+        assert (intake.problems, intake.preview is not None) == ((), True)
+        assert intake.preview.rows[0].added == 2
+    accept_checked(empty, intake.to_accept, **BY)
+    assert cases(empty) == {("2024-03-01", "dudley"): 9, ("2024-03-01", "walsall"): 11}
+
+
+def test_files_of_one_drop_that_clash_are_asked_about_together(empty: Settings) -> None:
+    other = EAST.replace(b",9", b",10")
+    assert [problem.sentence() for problem in take_in(empty, [("a.csv", EAST), ("b.csv", other)]).problems] == [
+        'b.csv: found rows about the same as in "a.csv", supplied together with it; expected one row for each: one local '
+        "policing area at one as-at date. Pass one of the two over, or supply only the one that is right."
     ]
-    item = taken(empty, content, "two.xlsx", datasets={(intake.files[0].sha256, "January"): ""})
-    assert item.problems == ()
-    assert [found.sheet for found in item.files[0].passed_over] == ["January"]
+
+
+def test_rows_left_out_of_a_date_stay_or_go_as_a_person_says(empty: Settings) -> None:
+    both = b"As at,Area,Cases awaiting\n2024-03-01,Dudley,9\n2024-03-01,Walsall,11\n"
+    accept_checked(empty, taken(empty, both).to_accept, **BY)
+    content = b"As at,Area,Cases awaiting\n2024-03-01,Dudley,10\n"
+    asked = taken(empty, content)
+    assert [problem.sentence() for problem in asked.problems] == [
+        "a.csv: found no row for 1 row stored for the same dates: Walsall; expected every row of a date, or a correction "
+        'of some. Say whether the rows left out stay as they are or go. Answers to "rows left out": "stay" and "go".'
+    ]
+    key = (asked.files[0].sha256, "")
+    gone = taken(empty, content, settled={key: {"rows left out": "go"}})
+    assert (gone.problems, gone.preview.rows[0].gone) == ((), 1)  # type: ignore[union-attr]
+    stay = taken(empty, content, settled={key: {"rows left out": "stay"}})
+    assert (stay.problems, stay.preview.rows[0].gone) == ((), 0)  # type: ignore[union-attr]
+    accept_checked(empty, stay.to_accept, **BY)
+    assert cases(empty) == {("2024-03-01", "dudley"): 10, ("2024-03-01", "walsall"): 11}
+
+
+def test_ids_that_differ_by_capitals_spaces_and_dashes_are_asked_about(empty: Settings) -> None:
+    heading = "Finding,As at,Coverage,Type,Level,Status,Title,Report\n"
+    row = "{},{},Whole register,Rec,L2,Open,Supervisors review,PEEL 2023-25\n"
+    first, second = (
+        (heading + row.format(name, day)).encode()
+        for name, day in (("WMP-R-2", "01/03/2024"), ("wmp–R - 2", "01/04/2024"))
+    )
+    accept_checked(empty, taken(empty, first).to_accept, **BY)
+    (question,) = taken(empty, second).problems
+    assert question.sentence() == (
+        'a.csv: found 1 id like one stored: "wmp–R - 2" where "WMP-R-2" is stored; expected ids as they were written '
+        'before. Say whether they are the same or new ones. Answers to "ids in Finding like those stored": "the same" '
+        'and "new ones".'
+    )
+    settled = {
+        (Supplied(name="a", content=second, dataset="").sha256, ""): {"ids in Finding like those stored": "the same"}
+    }
+    same = taken(empty, second, settled=settled)
+    assert [rows.rows.finding_id.tolist() for _, rows in same.to_accept] == [["WMP-R-2"]]
 
 
 def test_every_problem_of_every_file_is_told_at_once(empty: Settings) -> None:

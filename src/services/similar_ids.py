@@ -1,0 +1,54 @@
+"""Ids of a file that differ only by capitals, spaces or kind of dash from those stored: a person says which is meant."""
+
+from dataclasses import replace
+
+from src import wording
+from src.contracts.column import Kind
+from src.contracts.problem import Problem, Question, Settled
+from src.ingest.privacy import plain_letters
+from src.ingest.validate import Checked
+from src.settings import Settings
+from src.store import editions
+
+SAME, NEW = "the same", "new ones"
+_MOST = 100_000
+"""More ids than this are not compared: nobody wrote them by hand."""
+
+
+def settle(settings: Settings, checked: Checked, settled: Settled) -> tuple[Checked, tuple[Problem, ...]]:
+    """The rows with such ids made those stored, where that was answered, and the questions where nothing was."""
+    dataset, rows, asked = checked.dataset, checked.rows, list[Problem]()
+    for column in dataset.columns:
+        if column.kind is not Kind.TEXT or column.name not in dataset.key:
+            continue
+        given = rows[column.name].dropna().unique()
+        edition = editions.open_edition(settings)
+        if len(given) > _MOST or not any(event.dataset == dataset.name for event in edition.extracts):
+            continue
+        known = edition.ask(f"select distinct {column.name} as id from {dataset.name} limit {_MOST}", (dataset.name,))
+        stored = {row["id"] for row in known}
+        by_letters = {_letters(name): name for name in stored}
+        similar = {
+            name: by_letters[_letters(name)] for name in given if name not in stored and _letters(name) in by_letters
+        }
+        key = f"ids in {column.heading} like those stored"
+        if similar and settled.get(key) == SAME:
+            rows = rows.assign(**{column.name: rows[column.name].replace(similar)})
+        elif similar and key not in settled:
+            pairs = [f'"{name}" where "{other}" is stored' for name, other in list(similar.items())[:3]]
+            asked.append(
+                Question(
+                    file=checked.file,
+                    sheet=checked.sheet,
+                    found=f"{wording.count_of(len(similar), 'id')} like one stored: {wording.listed(pairs)}",
+                    expected="ids as they were written before",
+                    todo="Say whether they are the same or new ones.",
+                    key=key,
+                    options=(SAME, NEW),
+                )
+            )
+    return replace(checked, rows=rows), tuple(asked)
+
+
+def _letters(name: str) -> str:
+    return "".join(plain_letters(name).casefold().split())
