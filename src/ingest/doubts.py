@@ -20,6 +20,8 @@ from src.wording import day
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 AS_SHOWN, TIMES_100 = "as they stand", "times 100"
 IDS, ROLES = "they are the ids", "they are roles"
+FIRST_DAY = date(2000, 1, 1)
+"""Nothing that is followed here was true before: an earlier date is a year mistyped."""
 _DAYS = {"week": 7, "month": 30.4, "quarter": 91.3, "year": 365.25}
 _AFTER_A_WEEK = re.compile(r"-?\d+\.\d+|\d{1,2}-[A-Za-z]{3}(-\d{2,4})?")
 
@@ -197,25 +199,28 @@ def numbers_in_brackets(cells: Cells, at: int, column: Column) -> Iterator[Probl
         )
 
 
-def out_of_time(cells: Cells, at: int, dataset: Dataset, days: Mapping[int, date], first: date) -> Iterator[Problem]:
-    """Dates at which nothing can have been true: after today, or before the lists begin.
+def out_of_time(cells: Cells, at: int, dataset: Dataset, days: Mapping[int, date]) -> Iterator[Problem]:
+    """Dates at which nothing can have been true: after today, or before anything that is known.
 
     `days` are the dates by the numbers of the words of the column that dates the rows.
     """
-    heading = dataset.column(dataset.dated_by or "").heading
     today = date.today()
-    for place, found in days.items():
-        is_late = found > today and not dataset.may_be_planned
-        where = cells.columns[at].places == place
-        if (is_late or found < first) and where.any():
-            yield Problem(
-                file=cells.file,
-                sheet=cells.sheet,
-                cells=cells.addresses(at, where),
-                found=f'"{cells.columns[at].words[place][:60]}" in "{heading}", which is {day(found)}',
-                expected=f"a date from {day(first)}" + ("" if dataset.may_be_planned else f" to today, {day(today)}"),
-                todo="Check the year, and which of day and month stands first.",
-            )
+    places = [
+        place for place, found in days.items() if found < FIRST_DAY or (found > today and not dataset.may_be_planned)
+    ]
+    where = numpy.isin(cells.columns[at].places, places)
+    if where.any():
+        first = int(cells.columns[at].places[where.argmax()])
+        more = len(numpy.unique(cells.columns[at].places[where])) - 1
+        yield Problem(
+            file=cells.file,
+            sheet=cells.sheet,
+            cells=cells.addresses(at, where),
+            found=f'"{cells.columns[at].words[first][:60]}" in "{dataset.column(dataset.dated_by or "").heading}", which is '
+            f"{day(days[first])}" + (f", and {more} more such dates" if more else ""),
+            expected=f"dates from {day(FIRST_DAY)}" + ("" if dataset.may_be_planned else f" to today, {day(today)}"),
+            todo="Check the year, and which of day and month stands first.",
+        )
 
 
 def out_of_sight(cells: Cells, sheet: Sheet, settled: Settled) -> Cells:

@@ -1,7 +1,7 @@
 """Cells become typed rows, or problems: every problem at once, and no row if there is one."""
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -95,7 +95,7 @@ def check(
         problems += asked or _cell_problems(cells, at, found, column, codes)
         handlings += _respelt(cells, at, found, column, codes)
         if column.name == dataset.dated_by:
-            problems += doubts.out_of_time(cells, at, dataset, _days(found), _first_day(codes.values()))
+            problems += doubts.out_of_time(cells, at, dataset, _days(found))
     rows = pandas.DataFrame({name: existing.rows() for name, existing in typed.items()}, copy=False)
     problems += _key_problems(cells, columns, typed, dataset)
     problems += _rule_problems(cells, columns, typed, rows, dataset)
@@ -142,12 +142,6 @@ def _left_out(column: Column, dataset: Dataset, cells: Cells, columns: Mapping[s
 def _days(typed: Typed) -> dict[int, date]:
     """The dates of a column, by the numbers of their words."""
     return {place: day.date() for place, day in enumerate(typed.values) if not pandas.isna(day)}
-
-
-def _first_day(lists: Iterable[CodeList]) -> date:
-    """The first day that any code list speaks of: nothing is known from before."""
-    days = [value for codes in lists for row in codes.rows for value in row.values() if type(value) is date]
-    return min(days, default=date.min)
 
 
 def _respelt(cells: Cells, at: int, typed: Typed, column: Column, codes: Mapping[str, CodeList]) -> Iterator[Notice]:
