@@ -16,7 +16,7 @@ if url_state.is_looking_back():
     streamlit.html(components.note("Go back to the newest edition to supply an extract.", calm=True))
 elif context.may(Action.SUPPLY):
     streamlit.html(components.section("Supply an extract", upload_view.LEAD))
-    dataset_status.held(context)
+    dataset_status.draw_held(context)
     upload_view.drop(context)
     found = upload_view.outcome(context)
     if found:

@@ -297,9 +297,9 @@ def _superseded_by(dataset: Dataset) -> tuple[str, ...]:
     return ("force_code", *dataset.key)
 
 
-def same_values(one: str, other: str, names: Sequence[str | None]) -> str:
+def same_values(left: str, right: str, names: Sequence[str | None]) -> str:
     """SQL that is true where two tables have the same in these columns."""
-    return " and ".join(f"{one}.{name} is not distinct from {other}.{name}" for name in names)
+    return " and ".join(f"{left}.{name} is not distinct from {right}.{name}" for name in names)
 
 
 def _texts(extract_ids: Sequence[str]) -> str:

@@ -22,8 +22,8 @@ def hold(store: Path, sha256: str, path: Path, reasons: tuple[str, ...]) -> None
     """Note that a file waits for a person. Raises OSError."""
     folder = store / "held"
     folder.mkdir(parents=True, exist_ok=True)
-    held = HeldFile(name=path.name, path=str(path), reasons=reasons, at=now().isoformat(timespec="seconds"))
-    (folder / f"{sha256}.json").write_text(json.dumps(asdict(held)), encoding="utf-8")
+    file = HeldFile(name=path.name, path=str(path), reasons=reasons, at=now().isoformat(timespec="seconds"))
+    (folder / f"{sha256}.json").write_text(json.dumps(asdict(file)), encoding="utf-8")
 
 
 def waiting(store: Path) -> tuple[HeldFile, ...]:
@@ -36,9 +36,9 @@ def waiting(store: Path) -> tuple[HeldFile, ...]:
     for sha256 in notes.keys() - accepted:
         try:
             note = json.loads(notes[sha256].read_text(encoding="utf-8"))
-            held = HeldFile(**{**note, "reasons": tuple(note["reasons"])})
+            file = HeldFile(**{**note, "reasons": tuple(note["reasons"])})
         except (OSError, ValueError, TypeError, KeyError):  # written by hand, or half
             continue
-        if Path(held.path).exists():
-            found.append(held)
-    return tuple(sorted(found, key=lambda held: held.at, reverse=True))
+        if Path(file.path).exists():
+            found.append(file)
+    return tuple(sorted(found, key=lambda file: file.at, reverse=True))

@@ -14,7 +14,7 @@ from src.web import components, downloads
 from src.web.page_context import PageContext
 
 
-def held(context: PageContext) -> None:
+def draw_held(context: PageContext) -> None:
     """The files of a watched folder that wait for a person, each with what is asked."""
     waiting = held_files.waiting(context.settings.store)
     if not waiting:
