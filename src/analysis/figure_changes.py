@@ -13,8 +13,8 @@ _FIGURES = ("_count", "_percent", "_days", "_points", "_grade", "_value", "grade
 _NOT_FIGURES = ("previous_", "change_", "limit_")
 _UNSEEN = ("change_count", "source_id", "source_address", "place", "note", "qualifier_code", "as_at_precision")
 """Columns that repeat another row, or say where a row came from and how exact it is."""
-_GROWING = ("previous_", "days_", "within_days")
-"""How the names of columns begin that repeat an earlier row, or that grow by themselves up to the as-at date."""
+_GROWING = ("previous_", "days_", "within_days", "is_past")
+"""How the names of columns begin that repeat an earlier row, or that follow from the as-at date by themselves."""
 MOST = 60
 """How many moves of one metric are listed, the largest first; the rest are counted."""
 
@@ -204,7 +204,8 @@ def named(row: Row, columns: Sequence[str], noun: str = "") -> str:
     names = []
     for name in columns:
         label = name.removesuffix("_code") + "_name" if name.endswith("_code") else name.removesuffix("_id") + "_title"
-        names.append(str(row.get(label) or row.get("title") or row.get("question") or row[name]))
+        found = row.get(label) or row.get("title") or row.get("question") or row.get("area") or row[name]
+        names.append(wording.day(found) if isinstance(found, date) else str(found))
     return ", ".join(names) + (f" {noun}" if noun and names else "")
 
 

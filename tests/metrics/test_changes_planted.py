@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from src.analysis.change_detection import changes
+from src.analysis.figure_changes import named
 from src.contracts.change import Attention, Change, ChangeKind
 from src.metrics import COMPARED
 from src.metrics.calculate import calculate
@@ -278,3 +279,10 @@ def test_kinds_come_in_their_order_and_the_relatively_larger_first() -> None:
         (ChangeKind.WORSE, "Birmingham"),
         (ChangeKind.BETTER, "Walsall"),
     ]
+
+
+def test_a_board_that_is_past_by_now_is_no_change_and_rows_are_named_by_their_day() -> None:
+    table = "meeting_on | board_name | kind_code\n---+---\n2026-03-20 | Police Board | committee"
+    assert found({"board_meetings": table}) == []
+    row = {"meeting_on": date(2026, 3, 20), "board_name": "Police Board"}
+    assert named(row, ["meeting_on", "board_name"]) == "20 March 2026, Police Board"
