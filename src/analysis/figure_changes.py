@@ -114,7 +114,8 @@ def moves(before: Result, after: Result, columns: Sequence[str]) -> list[Move]:
         old, new = old_rows.get(key, {}), new_rows.get(key, {})
         newest_old, newest_new = max(old, default=None), max(new, default=None)
         pairs = [(newest_old, newest_new)]
-        pairs += [(on, on) for on in sorted(old.keys() & new.keys()) if (on, on) != pairs[0] and old[on] != new[on]]
+        both = sorted(old.keys() & new.keys())
+        pairs += [(day, day) for day in both if (day, day) != pairs[0] and old[day] != new[day]]
         subject = named(next(iter((new or old).values())), names, card.part_noun)
         for old_on, new_on in pairs:
             for name in columns:
@@ -154,7 +155,7 @@ class _Cell:
     """A figure as a result has it."""
 
     value: Any
-    on: date | None = field(default=None)
+    day: date | None = field(default=None)
     bound: str = field(default="")
 
 
@@ -165,10 +166,10 @@ def _move(
         subject=subject,
         figure=figure,
         before=before.value,
-        before_on=before.on,
+        before_on=before.day,
         before_bound=before.bound,
         after=after.value,
-        after_on=after.on,
+        after_on=after.day,
         after_bound=after.bound,
         is_restated=is_restated,
         key=key,
@@ -188,8 +189,8 @@ def _by_subject(rows: Sequence[Row], names: Sequence[str], dated: str) -> dict[t
     found: dict[tuple[Any, ...], dict[date, Row]] = {}
     for row in rows:
         # Where the grain has no date a row may still say its own: then it moved on, and was not restated.
-        on = row.get(dated or "as_at_on") or date.min
-        found.setdefault(tuple(row[name] for name in names), {})[on] = row
+        day = row.get(dated or "as_at_on") or date.min
+        found.setdefault(tuple(row[name] for name in names), {})[day] = row
     return found
 
 

@@ -135,10 +135,10 @@ def _new_findings(rows: Sequence[Row], after: Result, how: str, subject: str = "
 def _sort(count: int, type_name: str, level_name: str) -> str:
     """Two recommendations at Level 2."""
     plural = {"Area for improvement": "areas for improvement", "Cause of concern": "causes of concern"}
-    one = wording.inside(type_name)
-    many = plural.get(type_name, f"{one}s")
+    singular = wording.inside(type_name)
+    noun = singular if count == 1 else plural.get(type_name, f"{singular}s")
     level = "with no stated level" if level_name == "Not stated" else f"at {level_name}"
-    return f"{wording.in_words(count)} {one if count == 1 else many} {level}"
+    return f"{wording.in_words(count)} {noun} {level}"
 
 
 def _dates_moved(both: Sequence[tuple[Row, Row]], after: Result, column: str, whose: str) -> Iterator[Change]:

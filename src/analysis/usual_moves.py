@@ -31,10 +31,10 @@ def usual_move(history: Points, days: int) -> float | None:
     """
     if days <= 0 or not history or (history[-1][0] - history[0][0]).days < PAST_SPANS * days:
         return None
-    dates = [on for on, _ in history]
+    dates = [day for day, _ in history]
     moves = []
-    for at, (on, value) in enumerate(history):
-        target = on.toordinal() - days
+    for at, (day, value) in enumerate(history):
+        target = day.toordinal() - days
         right = bisect_left(dates, date.fromordinal(target)) if target > 0 else 0
         near = [place for place in (right - 1, right) if 0 <= place < at]
         place = min(near, key=lambda place: abs(dates[place].toordinal() - target), default=None)
