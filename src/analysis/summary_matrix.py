@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from src.analysis.backlog import step
 from src.analysis.spc import Assurance, Mark
-from src.analysis.trends import Trend
-from src.wording import capital, in_words, paragraph
+from src.analysis.trends import BACKLOG, Trend
+from src.wording import capital, count_in_words, day, in_words, listed, paragraph
 
 TOO_FEW = "too few points"
 NO_TARGET = "no target"
@@ -77,6 +78,21 @@ def sentence(of: Matrix) -> str:
         verb = "is" if len(of.refused) == 1 else "are"
         sentences.append(f"{capital(_series(len(of.refused)))} {verb} drawn without limits, for the reasons below.")
     return paragraph(sentences)
+
+
+def moved(of: Matrix) -> str:
+    """Which backlogs, which have no limits, moved to another level for good; empty where there is none to judge."""
+    backlogs = [trend for trend in of.refused if trend.refusal == BACKLOG]
+    if not backlogs:
+        return ""
+    found = [
+        f"{trend.name} ({'up' if change.is_up else 'down'} since {day(change.from_on)})"
+        for trend in backlogs
+        if (change := step([(trend.dates[at], trend.variation.points[at].value or 0.0) for at in trend.points_present]))
+    ]
+    if not found:
+        return "No backlog has moved to another level for good."
+    return f"{capital(count_in_words(len(found), 'backlog'))} moved to another level for good: {listed(found)}."
 
 
 def _series(count: int) -> str:

@@ -5,9 +5,9 @@ from html import escape
 
 from src import wording
 from src.analysis.spc import Mark
-from src.analysis.summary_matrix import COLUMNS, NO_TARGET, TOO_FEW, Matrix, cell, matrix
+from src.analysis.summary_matrix import COLUMNS, NO_TARGET, TOO_FEW, Matrix, cell, matrix, moved
 from src.analysis.trend_wording import MARKS, figure_of, signal
-from src.analysis.trends import Trend
+from src.analysis.trends import BACKLOG, Trend
 from src.contracts.metric import Result, Row
 from src.metrics import METRICS, PAGE_OF
 from src.present.html import images
@@ -139,5 +139,6 @@ def refused(context: PageContext, of: Matrix) -> str:
         for trend in existing:
             groups.setdefault((trend.card.name, trend.of.column), []).append(trend)
         items = "".join(f"<li>{_link(context, group, existing)}</li>" for group in groups.values())
-        blocks.append(f"<h3>{escape(reason)}</h3><ul>{items}</ul>")
+        moves = f"<p>{escape(moved(of))}</p>" if reason == BACKLOG else ""
+        blocks.append(f"<h3>{escape(reason)}</h3>{moves}<ul>{items}</ul>")
     return f'<div class="pb-refused">{"".join(blocks)}</div>'

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from src.analysis.summary_matrix import matrix, sentence
+from src.analysis.summary_matrix import matrix, moved, sentence
 from src.analysis.trends import Trend
 from src.contracts.metric import Better, Kind, Limit
 from tests.metrics.test_trends import FLOW, SHIFT, WORKED, of_kind, only, weekly
@@ -51,3 +51,15 @@ def test_where_nothing_moves_or_nothing_is_held_it_is_said() -> None:
         "No series ends in a signal. One series varies as it ordinarily does."
     )
     assert sentence(matrix([])) == "No figure is held of any measure."
+
+
+def test_backlogs_without_limits_say_which_of_them_moved_for_good() -> None:
+    stock = of_kind(kind=Kind.STOCK)
+    still, risen = only(weekly([20, 24] * 20, stock)), only(weekly([20, 24] * 13 + [60, 62] * 7, stock))
+    assert moved(matrix([only(weekly(WORKED))])) == ""
+    assert moved(matrix([still])) == "No backlog has moved to another level for good."
+    # 26 weeks after the first date the level rises.
+    since = f"{risen.dates[26].day} {risen.dates[26]:%B %Y}"
+    assert moved(matrix([still, risen])) == (
+        f"One backlog moved to another level for good: {risen.name} (up since {since})."
+    )
