@@ -171,9 +171,9 @@ def middle(futures: numpy.ndarray[Any, Any], share: float) -> Range | None:
     below = numpy.concatenate([[0.0], numpy.cumsum(counts)])
     half = int(numpy.searchsorted(below[1:], 0.5))
     low, high = numpy.arange(half + 1)[:, None], numpy.arange(half, len(counts))[None, :]
-    held = below[high + 1] - below[low]
+    covered = below[high + 1] - below[low]
     uneven = numpy.abs(below[low] - (1 - below[high + 1]))
-    away = numpy.abs(held - share)
+    away = numpy.abs(covered - share)
     score = numpy.where(away > NEAR, numpy.inf, away + 0.5 * uneven + 1e-6 * (high - low))
     best = numpy.unravel_index(numpy.argmin(score), score.shape)
     if numpy.isinf(score[best]):
