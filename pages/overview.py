@@ -64,13 +64,11 @@ if causes.rows:
     )
 
 streamlit.html(components.section("Findings and grades"))
-published = context.result("published_findings_by_level")
-panels.picture(
-    context,
-    published,
-    finding_charts.by_level,
-    flagged="unexplained_count",
-)
+published, registers = context.result("published_findings_by_level"), context.result("findings_by_level_over_time")
+if finding_charts.by_level_over_time(context):
+    panels.picture(context, registers, finding_charts.by_level_over_time)
+else:  # the printed table leads only where no two whole registers are recorded
+    panels.picture(context, published, finding_charts.by_level, flagged="unexplained_count")
 grades = context.result("peel_grades_by_question")
 panels.markup(
     context,
@@ -88,4 +86,4 @@ panels.markup(
 with streamlit.container(horizontal=True, key="choice-onward"):
     for name, title in page_shell.onward(context):
         streamlit.page_link(page_shell.page_file(name), label=title, query_params={"as_at": context.as_at.isoformat()})
-page_shell.close_page(context, [*behind, published, grades])
+page_shell.close_page(context, [*behind, published, registers, grades])
