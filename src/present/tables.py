@@ -31,6 +31,11 @@ class Cell:
     """What a screen reader says besides."""
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it is its text and nothing more."""
+        return not (self.address or self.is_strong or self.note or self.spoken)
+
+    @property
     def is_date(self) -> bool:
         """Whether it is a date, which is not broken over two lines."""
         return isinstance(self.value, date)
@@ -114,14 +119,15 @@ def cell(row: Row, column: Column, *, is_long: bool = False, address: str = "") 
     return _plain(value, precision=precision, is_long=is_long, address=address)
 
 
-def of_records(records: Sequence[Mapping[str, Any]]) -> Table:
+def of_records(records: Sequence[Mapping[str, Any]], *, has_row_heads: bool = False) -> Table:
     """A table of what is no result: each record has the headings as its keys.
 
     A column of numbers is known by its values, also where they are written out: 12 to 15, or +9.
     """
     names = list(records[0]) if records else []
     columns = [Heading(heading=name, is_number=_are_numbers(record[name] for record in records)) for name in names]
-    return plain(columns, ([record[name] for name in names] for record in records), is_long=True)
+    table = plain(columns, ([record[name] for name in names] for record in records), is_long=True)
+    return replace(table, has_row_heads=has_row_heads)
 
 
 def _are_numbers(values: Iterable[Value | Cell]) -> bool:
