@@ -1,4 +1,4 @@
-"""A store of the demonstration's own, filled week by week by the same door as any other."""
+"""A store of the demonstration's own, filled week by week like any other store."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path

@@ -171,7 +171,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--format", choices=("text", "json"), default="text")
     command.set_defaults(does="history.editions")
 
-    command = commands.add_parser("audit", help="who signed in, was refused, accepted, took back and took out")
+    command = commands.add_parser("audit", help="who signed in, was refused, accepted, withdrew and exported")
     command.add_argument("--verify", action="store_true", help="say what is wrong with the record")
     command.add_argument(
         "--holds", type=_kept_elsewhere, metavar="NUMBER:HASH", help="verify against a number and hash kept elsewhere"
@@ -228,7 +228,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _about_a_file(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", type=Path, metavar="FILE")
-    command.add_argument("--dataset", default="", metavar="NAME", help="told from the headings if left out")
+    command.add_argument("--dataset", default="", metavar="NAME", help="detected from the headings if left out")
     command.add_argument("--sheet", default="", metavar="NAME", help="found if left out")
     command.add_argument(
         "--heading",

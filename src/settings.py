@@ -39,7 +39,7 @@ class Limits:
     parts: int = 1_000
     """How many files the archive of a workbook may hold."""
     ratio: int = 200
-    """How many times larger a part may be unpacked than packed. Parts below a megabyte are let be."""
+    """How many times larger a part may be unpacked than packed. Parts below a megabyte are not checked."""
     rows: int = 1_000_000
     columns: int = 500
     cells: int = 15_000_000
@@ -137,7 +137,7 @@ class Settings:
     """The names a server is asked by, divided by commas. Any other is refused."""
 
     tls: str = "off"
-    """"on" where TLS stands before the server: browsers are told to ask by TLS alone, and cookies go no other way."""
+    """"on" where TLS stands before the server: browsers use TLS only, and cookies are sent over TLS only."""
 
     log: str = ""
     """The form of the server's log, "json" or "text". Left empty it is text at a terminal and JSON elsewhere."""

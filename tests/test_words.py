@@ -29,7 +29,7 @@ USUAL_WORD = {
 }
 """Phrases that nobody would search for, and the usual word."""
 
-LEFT = 150
+LEFT = 0
 """How many of these phrases are still to be rewritten. Lower it with each one that goes; it never grows."""
 
 BANNED_NAMES = {"on", "said", "told", "held", "kept", "one", "put", "made"}

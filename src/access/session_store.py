@@ -33,7 +33,7 @@ class State(Enum):
     HOLDS = "holds"
     NEW = "holds, and is met for the first time"
     IDLE = "nobody used it for too long"
-    OLD = "the role was told too long ago"
+    OLD = "the role was confirmed too long ago"
     ENDED = "signed out"
 
 
@@ -117,7 +117,7 @@ class SignIns:
                 if time.time() - path.stat().st_mtime > _OVER_AFTER_SECONDS:
                     path.unlink(missing_ok=True)
         except OSError as error:
-            _LOG.error("Other processes were not told of a sign-in (%s).", error.strerror or error)
+            _LOG.error("Other processes could not be notified of a sign-in (%s).", error.strerror or error)
 
     def _forget(self, before: float) -> None:
         """Forget what is over in any case: not used since, or created before and so idle when met again."""

@@ -31,9 +31,9 @@ class Access:
     idle_minutes: float = 30
     """A sign-in that nobody used for so long has ended."""
     role_minutes: float = 60
-    """After so long the provider is asked again: a role taken away there is gone here at the next request."""
-    contact: str = "whoever runs PEELboard here"
-    """Whom to ask for access, as it is told to somebody without any."""
+    """After so long the provider is asked again: a role removed there ends here at the next request."""
+    contact: str = "the administrator of this PEELboard"
+    """Whom to ask for access, as shown to somebody without any."""
     command_role: str = VIEWER
     """What commands and watched folders may do where sign-in is required."""
     command_forces: frozenset[str] | None = None

@@ -1,4 +1,4 @@
-"""Ordinary variation told from a signal: XmR limits, four rules, and the refusal where data cannot carry them.
+"""Ordinary variation and signals: XmR limits, four rules, and the refusal where data cannot carry them.
 
 The rules and constants are those of the tool named in METHOD. This module knows nothing of
 metrics, stores or charts: values and dates go in, marks and limits come out.

@@ -5,7 +5,7 @@ from src.analysis.trends import Trend
 from src.wording import capital, count_in_words, count_of, day, listed, number, paragraph, short_day
 
 RULES = f"Limits and signals are by the rules of {METHOD}."
-"""Whose rules they are, as a reader is told."""
+"""Whose rules they are, as shown to a reader."""
 
 MARKS = {
     Mark.IMPROVEMENT: "improvement",
@@ -13,7 +13,7 @@ MARKS = {
     Mark.NEITHER: "a signal, neither better nor worse",
     Mark.COMMON: "ordinary variation",
 }
-"""What a point is, as a reader is told it."""
+"""What a point is, in words."""
 
 ASSURED = {
     Assurance.PASSES: "the target is met whatever ordinary variation does",
@@ -77,7 +77,7 @@ def explained(trend: Trend) -> str:
     limits = shown.limits[-1]
     sentences = [
         f"Between {rounded(expected_low(trend))} and {rounded(limits.upper)} is to be expected, around a mean of "
-        f"{rounded(limits.mean)}; a move inside that is no news."
+        f"{rounded(limits.mean)}; a move within that range is ordinary."
     ]
     if (at := trend.points_present[-1]) in trend.marked:
         places = run_to(trend, at)

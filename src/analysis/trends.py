@@ -22,7 +22,7 @@ IRREGULAR = "The dates are irregular: limits need one figure every week, month, 
 MOST_GAPS = 2
 """How many periods there may be to a value before the dates are taken as irregular."""
 LATELY = 12
-"""Among how many of the newest points a signal is still told of once the newest is none."""
+"""Among how many of the newest points a signal is still reported once the newest point is none."""
 LEAST_STEPS = 4
 """How many steps of the figures' own rounding limits must span; in fewer, rounding makes signals of nothing."""
 _DATES = ("as_at_on", "month_on")

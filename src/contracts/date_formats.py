@@ -101,7 +101,7 @@ def as_month(text: str) -> date | None:
 
 
 def is_slashed(text: str) -> bool:
-    """Whether a text is a date whose day and month are told only by their order."""
+    """Whether a text is a date whose day and month are known only by their order."""
     return bool(_SLASHED.fullmatch(_MIDNIGHT.sub("", text)))
 
 

@@ -39,7 +39,7 @@ def text(name: str, heading: str, meaning: str, *, required: bool = False, also:
 
 
 def identifier(name: str, heading: str, meaning: str, *, required: bool = False, also: tuple[str, ...] = ()) -> Column:
-    """A column of short names that rows are told apart by, which no table needs to show."""
+    """A column of short names that distinguishes rows, which no table needs to show."""
     return Column(name=name, heading=heading, meaning=meaning, required=required, also=also, is_listed=False)
 
 

@@ -71,7 +71,7 @@ def _not_text(file: str, found: str) -> Problem:
 
 def separator_of(content: bytes, encoding: str) -> str:
     """The separator that stands on the most lines; of several, the one that cuts them most evenly."""
-    # Only the beginning is decoded here, and a letter may be cut in two at its end: that much is let go.
+    # Only the beginning is decoded here, and a letter may be cut in two at its end: that much is ignored.
     sample = codecs.getincrementaldecoder(encoding)().decode(content[: 4 * _SAMPLE_CHARACTERS])[:_SAMPLE_CHARACTERS]
 
     def fit(separator: str) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""What a file is, told from its bytes and never from its name."""
+"""What a file is, detected from its bytes and never from its name."""
 
 from enum import StrEnum
 

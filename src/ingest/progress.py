@@ -1,4 +1,4 @@
-"""Long work says which stage it has come to, and can be told to stop there."""
+"""Long work reports its stage, and can be cancelled there."""
 
 from collections.abc import Callable
 

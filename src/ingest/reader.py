@@ -23,7 +23,7 @@ SMALL_TEXT = 1 << 20
 def read(
     file_name: str, content: bytes, limits: Limits | None = None, report_progress: ProgressCallback = quiet
 ) -> Read:
-    """Every sheet of a file. What the file is, is told from its bytes. Raises Refused, and Cancelled if told does."""
+    """Every sheet of a file. The type is detected from the bytes. Raises Refused, and Cancelled if the progress callback does."""
     limits = limits or Limits()
     file = bare_name(file_name)
     file_type.refuse_size(file, len(content), limits)

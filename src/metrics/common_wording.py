@@ -8,7 +8,7 @@ from src.contracts.metric import Row
 from src.wording import capital, compared, dated, in_words, number, paragraph
 
 POINTS_FOR_VARIATION = 13
-"""How many evenly spaced points it takes before ordinary variation can be told from a signal."""
+"""How many evenly spaced points it takes before ordinary variation can be distinguished from a signal."""
 
 
 def too_few(dates: int, what: str = "dates") -> str:

@@ -32,7 +32,7 @@ class Layout(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class PackData:
-    """Everything a pack is made from, handed in."""
+    """Everything a pack is made from, passed in."""
 
     as_at: date
     edition: int
@@ -185,7 +185,7 @@ def nothing(pack: PackData, section: str, results: Sequence[Result]) -> Slide:
         layout=Layout.TEXT,
         title=f"{section}: no figure is held at {wording.day(pack.as_at)} or before",
         results=tuple(results),
-        remark="Nothing is shown for this section, because nothing is known: a blank is not a nought.",
+        remark="Nothing is shown for this section, because nothing is known: blank means not recorded, not zero.",
         notes=notes_of(pack, results[:1]),
         source=source_of(pack, ()),
         data=tables.plain([tables.Heading(heading="Not held")], [(result.sentence,) for result in results]),

@@ -89,7 +89,7 @@ GRADES = {
     "I": ("#9c3a06", "#ffffff"),
     "plain": ("#eef2f6", "#4a5866"),
 }
-"""Each grade's fill and ink, in steps that stay apart without colour sight; its name stands beside it everywhere."""
+"""Each grade's fill and ink, in steps that stay apart without colour sight; its name is always next to it."""
 ON_BLUE = "#d3e0ea"
 """Quiet words on the blue ground of a slide."""
 OUT_OF_FIVE = tuple(GRADES[grade][0] for grade in ("I", "RI", "A", "G", "O"))

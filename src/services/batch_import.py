@@ -1,4 +1,4 @@
-"""A file taken in with nobody to ask: what cannot be told for sure is a problem that says how to say it.
+"""A file taken in with nobody to ask: what is not certain is a problem that says how to decide it.
 
 The command line and the watched folder come through here. At the Extracts page a person is asked instead.
 """
@@ -51,7 +51,7 @@ def take(
     """What a file holds and what accepting it would change. Its dataset and sheet may be empty: they are found out.
 
     `settled` answers questions about the cells of any of its sheets. Writes nothing. Each problem stands in the
-    answer, and only NotAllowed is raised, where whoever acts may not supply a file. One that was read is not read
+    answer, and only NotAllowed is raised, where the person may not supply a file. One that was read is not read
     again.
     """
     authorization.refuse_unless(settings, Action.SUPPLY)
@@ -162,7 +162,7 @@ def _remember(settings: Settings, events: Sequence[Event], answers: Answers, by:
 
 
 def _datasets(settings: Settings, read: Read, file: Supplied, answers: Answers) -> Mapping[str, str]:
-    """The dataset of each sheet with a table; empty for one to pass over. Raises Refused where it cannot be told."""
+    """The dataset of each sheet with a table; empty for one to pass over. Raises Refused where it is not certain."""
     found = dataset_detection.recognise(read, answers)
     if file.dataset:
         own = {heading: column for (of, heading), column in answers.items() if of == file.dataset}

@@ -33,7 +33,7 @@ Answers = Mapping[tuple[str, str], str]
 
 @dataclass(frozen=True, kw_only=True)
 class Choices:
-    """What somebody said of a file that cannot be told from it."""
+    """What somebody answered about a file."""
 
     datasets: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """For a file's sha256 and a sheet, the dataset it holds; empty for a sheet to pass over."""
@@ -124,7 +124,7 @@ def take_in(
     """Read, recognise, check and preview files of a name and their bytes. Writes nothing.
 
     A file among `known` is not read again. No problem is raised: each stands in the answer. Raises NotAllowed where
-    whoever acts may not supply a file.
+    the person may not supply a file.
     """
     authorization.refuse_unless(settings, Action.SUPPLY)
     choices = choices or Choices()

@@ -42,6 +42,6 @@ def readiness(settings: Settings) -> tuple[int, str]:
     except CannotStore:
         _LOG.exception(NOT_STORED)
         return 503, NOT_STORED
-    except Exception:  # a store can be ruined in many ways, and whoever watches is told of each
+    except Exception:  # a store can be ruined in many ways, and monitoring reports each
         _LOG.exception(NOT_READ)
         return 503, NOT_READ

@@ -1,6 +1,6 @@
 """The server's log: a line for each thing that happened, to read or to collect, and nothing in it about a person.
 
-A line says when, how grave, which part and what, and then what else is told of it by name. Of an error it says the
+A line says when, how grave, which part and what, and then its other fields by name. Of an error it says the
 kind and where in the code; its text only where a file or a disk is at fault, since the text of any other may hold
 what somebody typed or supplied.
 """

@@ -10,7 +10,7 @@ from starlette.websockets import WebSocketClose
 from src.serving import hosts
 
 OTHER_NAME = (
-    "This PEELboard does not answer to the name it was asked by. Whoever runs it lists its names in PEELBOARD_HOSTS."
+    "This PEELboard does not answer to the name it was asked by. Its administrator lists its names in PEELBOARD_HOSTS."
 )
 OTHER_PAGE = "This was asked from a page of another site. Open PEELboard itself and try again."
 CLOSED = "There is nothing at this address."

@@ -1,7 +1,7 @@
 """A line of the log for each request: which kind of address, how it was answered and how long that took.
 
 Never the query, and of the address only what is known beforehand: what follows may be the name of a file or the
-number of somebody's session. Files of the site itself are told only where they could not be given.
+number of somebody's session. Requests for the site's own files are logged only when they fail.
 """
 
 import logging

@@ -104,7 +104,7 @@ def accept_checked(
     `changed` says for a dataset what its file changes, to be kept with the event. The events of `together_with`
     land in the same write. Raises EditionConflict where the newest edition is not `seen_edition`, if one is given, and
     CannotStore where the disk does not take it. What `told` raises stops the work, but never once the event
-    has landed. Raises NotAllowed where whoever acts may not accept; a person who is signed in signs by that name.
+    has landed. Raises NotAllowed where the person may not accept; a person who is signed in signs by that name.
     """
     authorization.refuse_unless(settings, Action.ACCEPT)
     by = authorization.signed(settings, by)

@@ -1,6 +1,6 @@
 """The audit record: who signed in, was refused, accepted, withdrew, restored and took out, when, at what edition.
 
-Each record holds on to the one before it (src/store/hash_chain.py), so none can be changed, taken out, put in or moved
+Each record contains the hash of the one before it (src/store/hash_chain.py), so none can be changed, taken out, put in or moved
 without the chain showing it. What was accepted, withdrawn and restored is recorded from the ledger: what a stop or
 a full disk kept out of the record is recorded the next time, and no acceptance depends on the record.
 """
@@ -34,7 +34,7 @@ _LOG = logging.getLogger("peelboard.audit")
 
 
 def record(settings: Settings, *, event: str, who: str = "", about: str = "", edition: int | None = None) -> bool:
-    """Add a record, of whoever acts where nobody is named. Returns False, and logs why, where it cannot be written."""
+    """Add a record, by the current user where nobody is named. Returns False, and logs why, where it cannot be written."""
     if event not in EVENTS:
         raise ValueError(f"{event} is none of the events of the audit record: {', '.join(EVENTS)}")
     try:
@@ -100,7 +100,7 @@ def sealed(settings: Settings, name: str) -> str:
 
 
 def behind(settings: Settings) -> str:
-    """A sentence where the newest edition is not in the record; empty where all is well."""
+    """A sentence where the newest edition is not in the record; empty where it is."""
     edition = Ledger(settings.store).edition()
     try:
         recorded = _before(settings.store)[2]
@@ -156,14 +156,12 @@ def verify(settings: Settings, holds: tuple[int, str] | None = None, *, most: in
             lines[-1].hash if lines and lines[-1].number == number - 1 else hash_chain.FIRST if number == 1 else None
         )
         if before is not None and line.previous != before:
-            sentences.append(
-                f"Record {number} does not follow on from the one before: one of the two was put there later."
-            )
+            sentences.append(f"Record {number} does not follow on from the one before: one of the two was added later.")
         lines.append(line)
     sentences = [*_missing(missing), *sentences]
     if newest and noted is None:
         sentences.append(
-            f"{hash_chain.NEWEST} is missing or cannot be read, so records cut off at the end would not be told."
+            f"{hash_chain.NEWEST} is missing or cannot be read, so records cut off at the end would go unnoticed."
         )
     for number, stored, where in ((*(noted or (0, "")), "noted as the newest"), (*(holds or (0, "")), "asked for")):
         if number and stored not in {line.hash for line in lines if line.number == number} and number not in missing:
@@ -227,7 +225,7 @@ def _add(store: Path, who: str, event: str, about: str, edition: int | None, ste
             previous=previous,
         ).sealed()
         if hash_chain.claim(store, line):
-            # In the log too, which leaves this machine: what nobody who can write to the store can take back.
+            # In the log too, which leaves this machine: somebody who can write to the store cannot remove it there.
             _LOG.info(
                 "recorded",
                 extra={"told": {"number": line.number, "event": event, "edition": edition, "hash": line.hash}},
@@ -238,7 +236,7 @@ def _add(store: Path, who: str, event: str, about: str, edition: int | None, ste
 
 
 def _before(store: Path) -> tuple[int, str, int]:
-    """The newest number, the hash to hold on to, and the edition recorded up to there.
+    """The newest number, the hash to keep, and the edition recorded up to there.
 
     Where the end was cut off the numbers go on after what is missing, and where a record was ruined the next holds
     on to the last that is whole: recording goes on, and the harm stays to be seen.

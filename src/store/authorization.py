@@ -1,4 +1,4 @@
-"""Whether whoever acts may do it. Every function that stores something asks here before it begins."""
+"""Whether the current user may do something. Every function that stores something asks here before it begins."""
 
 from src.settings import Action, Settings
 from src.store.disk_check import CannotStore
@@ -9,7 +9,7 @@ class NotAllowed(CannotStore):
 
 
 def refuse_unless(settings: Settings, action: Action) -> None:
-    """Raise NotAllowed, and put it into the audit record, where whoever acts may not do this."""
+    """Raise NotAllowed, and put it into the audit record, where the current user may not do this."""
     actor = settings.actor
     # A page that was drawn before the sign-in ended still has its buttons and its downloads.
     holds = actor.holds()

@@ -52,7 +52,7 @@ class Backup:
 
 
 def back_up(settings: Settings, to: Path) -> Backup:
-    """Write a backup. Raises NoBackup, of a store that is not whole too: a good copy must not give way to a bad one."""
+    """Write a backup. Raises NoBackup, of a store that is not whole too: a bad copy must not replace a good one."""
     if to.suffix.lower() != ".zip":
         raise NoBackup(f"{to.name} does not end in .zip. Nothing was written. Name a file such as peelboard.zip.")
     if not Ledger(settings.store).edition():

@@ -1,6 +1,6 @@
 """Delta Lake tables in a folder: append rows, list files, and nothing else.
 
-Only appends are ever made: two overwrites at once would not be told apart, two appends are
+Only appends are ever made: two overwrites at once could not be distinguished, two appends are
 both kept.
 """
 
@@ -92,7 +92,7 @@ def state(table: Path) -> tuple[int, ...]:
 def append(table: Path, rows: pyarrow.Table, is_whole: Callable[[], bool] = lambda: True) -> None:
     """Add rows at the end, making the table where there is none: in a folder for each force, if they have one.
 
-    Small files are put together only where the table `is_whole`: what was damaged stays where it can be told.
+    Small files are put together only where the table `is_whole`: a damaged file stays where it can be found.
     """
     table.parent.mkdir(parents=True, exist_ok=True)
     for tries_left in reversed(range(_TRIES)):

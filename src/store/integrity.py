@@ -43,7 +43,7 @@ class StoredRows:
 def files(store: Path, dataset: str, extracts: Collection[Event]) -> Sequence[str]:
     """The files that hold the rows of these extracts of a dataset. Raises IntegrityError where any of the rows are not whole.
 
-    A damaged file that holds none of them is let be, so that a withdrawn extract harms nobody.
+    A damaged file that holds none of them is ignored, so that a withdrawn extract does no harm.
     """
     wanted = {event.extract_id: event for event in extracts if event.dataset == dataset}
     if not wanted:
@@ -110,7 +110,7 @@ def not_noted(store: Path, table: Path) -> str:
 
 
 def _wrong(path: Path, size: int, sha256: str | None) -> str:
-    """What is wrong with a file, as far as can be told without reading its rows."""
+    """What is wrong with a file, as far as can be seen without reading its rows."""
     if not path.exists():
         return "is missing"
     if path.stat().st_size != size:

@@ -24,7 +24,7 @@ _BEHIND = timedelta(minutes=1)
 """How far a clock may stand behind before it is said: two machines never agree to the second."""
 _NOTHING_SHOWN = "Nothing is shown rather than a part of it. Bring the store back from a backup."
 _TOLD = 3
-"""How many events are told one by one."""
+"""How many events are listed one by one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,7 +239,7 @@ class Ledger:
             wanted = _still_to_do(events, self.visible(last), self.erased())
             if not wanted:
                 return ()
-            # One moment for all: what came in together is told apart from what did not by it.
+            # One moment for all: it shows what was accepted together.
             at = after(event.at for event in self.events())
             numbered = tuple(dataclasses.replace(e, sequence=last + place, at=at) for place, e in enumerate(wanted, 1))
             rows = pyarrow.Table.from_pylist([dataclasses.asdict(event) for event in numbered], schema=_SCHEMA)

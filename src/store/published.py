@@ -1,4 +1,4 @@
-"""The first start: the published figures come in by the same door as an analyst's extract, once.
+"""The first start: the published figures are imported like an analyst's extract, once.
 
 When a published file is corrected in a later version of PEELboard, its new form is accepted and
 the old one withdrawn, so that both can be seen in the history. What an analyst has withdrawn
@@ -28,7 +28,7 @@ def accept_published(settings: Settings) -> tuple[Event, ...]:
     settings = replace(settings, actor=Actor(), scope=Scope())
     ledger = Ledger(settings.store)
     events = ledger.events()
-    # The newest form taken in of each file. An older one may come back: a correction can be taken back too.
+    # The newest form taken in of each file. An older one may come back: a correction can be undone too.
     last = {event.dataset: event.sha256 for event in events if event.event == ACCEPTED and event.by_whom == BY}
     fresh: list[Supplied] = []
     for dataset in DATASETS:

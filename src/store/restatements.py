@@ -12,7 +12,7 @@ from src.store.editions import Edition
 from src.store.ledger import Event
 
 MOST = 200
-"""How many restatements of one column are told, the newest first."""
+"""How many restatements of one column are listed, the newest first."""
 
 
 @dataclass(frozen=True, kw_only=True)

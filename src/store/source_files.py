@@ -77,7 +77,7 @@ def is_unchanged(path: Path) -> bool:
 
 
 def taken_away(settings: Settings, event: Event) -> bytes:
-    """What is saved of the file of an acceptance, for whoever acts to take away, which is recorded.
+    """What is saved of the file of an acceptance, to download, which is recorded.
 
     Raises NotAllowed, LookupError.
     """

@@ -1,7 +1,7 @@
 """Named views of the board: what somebody chose on a page, kept under a name so that others can open it.
 
 A view is the query of an address. Views are only ever added; the newest of a name holds, and one saved
-without a query is let go.
+without a query is removed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ _SCHEMA = pyarrow.schema(
 
 
 def every(store: Path) -> Sequence[Mapping[str, Any]]:
-    """Every view that was ever saved or let go, oldest first."""
+    """Every view that was ever saved or removed, oldest first."""
     return sorted(delta.read(store / "views", _SCHEMA), key=lambda row: row["at"])
 
 

@@ -25,9 +25,7 @@ def sentence(context: PageContext, wrong: tuple[str, ...]) -> str:
     if newest is None:
         return "Nothing is recorded yet."
     checked = "every record" if newest.number <= CHECKED or _checks_all() else f"each of the newest {CHECKED:,}"
-    return (
-        f"{wording.count_of(newest.number, 'record')}, and {checked} holds on to the one before it, as it was written."
-    )
+    return f"{wording.count_of(newest.number, 'record')}, and {checked} matches the hash of the one before it: the chain is intact."
 
 
 def wrong(context: PageContext) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ _HEADINGS = {
     "passes": ("Target met", "whatever ordinary variation does"),
     "hit or miss": ("Hit or miss", "by ordinary variation alone"),
     "fails": ("Target missed", "whatever ordinary variation does"),
-    NO_TARGET: ("No target set", "so only the variation can be told"),
+    NO_TARGET: ("No target set", "so only the variation is shown"),
 }
 
 

@@ -78,7 +78,7 @@ def choose(context: PageContext) -> Wanted:
             max_value=MOST_UNDER,
             value=asked.under,
             width=220,
-            help="For a release outside the force. Nought shows everything. Counts that would give a small one away "
+            help="For a release outside the force. Zero shows everything. Counts that would give a small one away "
             "are held back too, and every slide and sheet says so.",
         )
     wanted = Wanted(

@@ -125,14 +125,14 @@ def _told_what_went_wrong(run: Callable[[], None]) -> None:
     try:
         run()
     except CannotStore as cannot:
-        _LOG.warning("Something was not stored, or not allowed, and whoever asked was told why")
+        _LOG.warning("Something was not stored, or not allowed, and the page said why")
         streamlit.html(components.empty(str(cannot)))
     except CannotAnswer as silent:
         _LOG.exception("The engine that PEELBOARD_ENGINE names does not answer")
         streamlit.html(components.empty(str(silent)))
     except IntegrityError as damaged:
         _LOG.error("Figures that a page rests on are damaged in the store")
-        streamlit.html(components.empty(f"{damaged} This page rests on it; the others are drawn as ever."))
+        streamlit.html(components.empty(f"{damaged} Other pages are unaffected."))
     except DAMAGED:
         _LOG.exception("The store cannot be read")
         streamlit.html(

@@ -74,7 +74,7 @@ def _showing(context: PageContext, wanted: Wanted) -> _Showing:
 
 
 def _cached_pack(of: tuple[object, ...], created: Pack) -> Pack:
-    """The pack, kept for whoever shows the same one next; the oldest kept is let go."""
+    """The pack, cached for the next reader of the same one; the oldest is dropped."""
     while len(_PACKS) >= _MOST_KEPT:
         _PACKS.pop(next(iter(_PACKS)), None)
     _PACKS[of] = created

@@ -71,7 +71,7 @@ def _draw_due() -> None:
     """Draw what is due, of the sessions that are still open.
 
     A page that is just being drawn is left alone, and its turn comes at a later look: its reader may have
-    asked for another page, and would be taken back to the one before.
+    asked for another page, and would go back to the one before.
     """
     sessions = streamlit_compat.sessions()
     _DUE.intersection_update(sessions)

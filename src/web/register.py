@@ -15,7 +15,7 @@ ALL = "All"
 FEW = 8
 """How many rows of a long list are shown before all of them are asked for."""
 MOST = 1_000
-"""How many rows of a long list stand in the page at most; all of them are then to be had as a file."""
+"""How many rows of a long list are on the page at most; all of them can be downloaded."""
 FEW_ON_PAPER = 30
 """Up to how many rows a long list is printed whole."""
 FILTERS = {

@@ -34,12 +34,12 @@ _WANTED: dict[bytes, tuple[str, Mapping[str, str]]] = {}
 _MOST_WANTED = 2_000
 _NOT_CONFIGURED = (
     "Sign-in is required here, and no provider to sign in with is configured, so nothing is shown. "
-    "Whoever runs this server adds [auth] to .streamlit/secrets.toml and starts it again."
+    "The administrator adds [auth] to .streamlit/secrets.toml and starts it again."
 )
 
 _WITHOUT_GUARD = (
     "People sign in here, and PEELboard was not started in the way that keeps files for those who did, so nothing is "
-    "shown. Whoever runs this server starts it with: python -m src serve."
+    "shown. The administrator starts it with: python -m src serve."
 )
 _GUARD = threading.Event()
 
@@ -166,7 +166,7 @@ class KnownSignIns:
         _GUARD.set()
 
     def is_required(self) -> bool:
-        """Whether people sign in here. Where that cannot be told nobody gets anything."""
+        """Whether people sign in here. Where that is unknown nobody gets anything."""
         try:
             return _is_configured() or _access().is_required
         except sign_in_config.Misconfigured:

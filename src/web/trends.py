@@ -203,7 +203,7 @@ def contributions(context: PageContext, result: Result, column: str, what: str, 
         ]
         subtitle = f"{title}, the largest change first"
         if found.has_shares:
-            subtitle += "; a part that went the other way has a share below nought"
+            subtitle += "; a part that went the other way has a share below zero"
         else:
             rows = [{name: value for name, value in row.items() if name != of_change} for row in rows]
         if found.change and not found.has_shares:

@@ -92,7 +92,7 @@ def test_a_sign_in_ends_here_even_where_others_cannot_be_told(tmp_path: Path, ca
     state(known, 0)
     known.end(KEY)
     assert state(known, 1) is State.ENDED
-    assert "Other processes were not told of a sign-in" in caplog.text
+    assert "Other processes could not be notified of a sign-in" in caplog.text
 
 
 def test_what_is_written_of_sign_ins_goes_once_it_can_end_nothing_more(tmp_path: Path) -> None:

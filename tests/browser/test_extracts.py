@@ -127,7 +127,7 @@ def test_from_template_to_chart_and_back(server: Server, analyst: Visit, chromiu
         cell.value = 9
         mended = io.BytesIO()
         book.save(mended)
-        page.get_by_role("button", name="Let these files go").click()
+        page.get_by_role("button", name="Discard files").click()
         expect(problems).to_have_count(0)
         drop(page, {"name": "march.xlsx", "mimeType": XLSX, "buffer": mended.getvalue()})
         preview = panel(page, "preview")
@@ -264,7 +264,7 @@ def test_problems_preview_and_withdrawal_have_no_serious_fault(site: Server, chr
         drop(page, table({**MARCH, "Dudley": "nine"}))
         panel(page, "problems").wait_for()
         assert found_by_axe(page) == []
-        page.get_by_role("button", name="Let these files go").click()
+        page.get_by_role("button", name="Discard files").click()
         expect(panel(page, "problems")).to_have_count(0)
         drop(page, table({"Dudley": 90}))
         panel(page, "preview").wait_for()

@@ -48,7 +48,7 @@ def test_what_a_hostile_page_would_try_is_refused_by_the_browser(what: str, refu
 
 def test_a_picture_its_numbers_and_the_slides_need_nothing_that_is_refused(seen: Visit) -> None:
     page = seen.open("marac")
-    page.locator("summary", has_text="Take this picture").first.click()
+    page.locator("summary", has_text="Download chart").first.click()
     for ending in ("png", "svg", "csv"):
         with page.expect_download() as came:
             page.locator(f'[data-take="{ending}"]').first.click()

@@ -28,7 +28,7 @@ SOURCES = {
     "online_child_abuse": "Strategic Policing and Crime Board: HMICFRS Engage",
 }
 CLICKED = [
-    "How was this worked out?", "The same figures as a table", "The same events as a table", "Take this picture",
+    "How was this worked out?", "The same figures as a table", "The same events as a table", "Download chart",
     "Events drawn", "Search titles", "Withdraw…", "Back to the newest", "Make the pack", "Choose files", "Browse files",
     "as CSV", "Type a few letters",
 ]  # fmt: skip

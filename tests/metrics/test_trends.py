@@ -67,7 +67,7 @@ def test_a_flow_of_fifteen_points_has_provisional_limits_as_in_the_worked_exampl
     assert trend.marked == ()
     assert finding(trend) == "Cases heard: ordinary variation"
     assert explained(trend) == (
-        "Between 8.8 and 37.6 is to be expected, around a mean of 23.2; a move inside that is no news. "
+        "Between 8.8 and 37.6 is to be expected, around a mean of 23.2; a move within that range is ordinary. "
         "No point is a signal. The limits are provisional: 15 of 20 points are held."
     )
     assert alternative(trend) == (

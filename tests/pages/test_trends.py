@@ -45,7 +45,7 @@ def test_marac_shows_what_comes_in_and_goes_out_for_the_force_and_in_seven_areas
         "Referrals by area: lately a signal in Walsall",
         "No target is set for it",
         "New limits may be due from 30 March 2026, New referral threshold in Walsall",
-        "a move inside that is no news",
+        "a move within that range is ordinary",
     ):
         assert expected in sentence
 

@@ -84,7 +84,7 @@ def test_a_hash_that_is_another_ends_with_1_and_one_that_is_none_with_2(store: S
             "PEELBOARD_SIGN_IN",
             "required",
             "Sign-in is required here, and no provider to sign in with is configured, so nothing is shown. "
-            "Whoever runs this server adds [auth] to .streamlit/secrets.toml and starts it again.",
+            "The administrator adds [auth] to .streamlit/secrets.toml and starts it again.",
         ),
     ],
 )

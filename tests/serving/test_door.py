@@ -9,9 +9,7 @@ from tests import alone
 from tests.browser.server import Server
 from tests.serving.conftest import Ask, asked
 
-OTHER_NAME = (
-    "This PEELboard does not answer to the name it was asked by. Whoever runs it lists its names in PEELBOARD_HOSTS.\n"
-)
+OTHER_NAME = "This PEELboard does not answer to the name it was asked by. Its administrator lists its names in PEELBOARD_HOSTS.\n"
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8501", "127.0.0.1:80", "[::1]:8501", "localhost."])

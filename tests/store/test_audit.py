@@ -159,14 +159,16 @@ def cut_off_and_write_the_note_anew(settings: Settings) -> None:
 
 HARM: dict[Callable[[Settings], None], list[str]] = {
     change: ["Record 3 is not as it was written."],
-    change_and_hash_anew: ["Record 4 does not follow on from the one before: one of the two was put there later."],
+    change_and_hash_anew: ["Record 4 does not follow on from the one before: one of the two was added later."],
     take_out: ["Record 3 is missing."],
     cut_off: ["Records 6 to 7 are missing."],
     swap: ["Record 3 is not as it was written.", "Record 4 is not as it was written."],
     swap_and_number_anew: ["Record 3 is not as it was written.", "Record 4 is not as it was written."],
-    put_in: ["Record 8 does not follow on from the one before: one of the two was put there later."],
+    put_in: ["Record 8 does not follow on from the one before: one of the two was added later."],
     empty_one: ["Record 1 is not as it was written."],
-    lose_the_note: ["audit-newest.json is missing or cannot be read, so records cut off at the end would not be told."],
+    lose_the_note: [
+        "audit-newest.json is missing or cannot be read, so records cut off at the end would go unnoticed."
+    ],
 }
 
 

@@ -1,4 +1,4 @@
-"""How well the sheets of a file fit the datasets, told from their headings."""
+"""How well the sheets of a file fit the datasets, by their headings."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which column of a file holds which column of a dataset, told from the headings and from what was answered before."""
+"""Which column of a file holds which column of a dataset, by its heading and by earlier answers."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence

@@ -157,7 +157,7 @@ def refuse_merged(file: str, sheet: Sheet, row: int) -> None:
 
 
 def refuse_uneven(file: str, sheet: Sheet, rows: NDArray[numpy.int64], width: int) -> None:
-    """Rows of a text file are as wide as the headings. Empty cells past the last heading are let go."""
+    """Rows of a text file are as wide as the headings. Empty cells past the last heading are ignored."""
     assert sheet.widths is not None
     widths = sheet.widths[rows]
     further = numpy.zeros(len(rows), bool)

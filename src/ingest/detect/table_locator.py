@@ -93,7 +93,7 @@ def _is_anothers(found: Fit) -> bool:
 
 
 def _table(file: str, found: Fit, answers: Answers, handlings: Sequence[Notice]) -> Cells:
-    """The table whose headings stand in a row of a sheet. Raises Refused where its rows cannot be told."""
+    """The table whose headings stand in a row of a sheet. Raises Refused where its rows cannot be found."""
     sentences = list(handlings)
     sheet, row, dataset, top, raised = found.sheet, found.row, found.dataset, found.headings, found.raised
     if raised:

@@ -223,7 +223,7 @@ METRICS = (
             review_by=REVIEW,
             caveats=(
                 PARTIAL,
-                "Not known to be closed is not the same as open: the date of the last statement stands beside each.",
+                "Not known to be closed is not the same as open: each has the date of its last statement.",
                 "A deadline set as a span, such as within six months, is not turned into a date.",
             ),
             nothing=Nothing(

@@ -282,7 +282,7 @@ METRICS = (
             review_by=REVIEW,
             caveats=(
                 (
-                    "A whole register is one marked so by whoever supplied it, such as an extract of the monitoring "
+                    "A whole register is one marked so by the person who supplied it, such as an extract of the monitoring "
                     "portal."
                 ),
             ),
@@ -334,7 +334,7 @@ METRICS = (
             name="finding_statements",
             title="Statements about findings",
             definition="Every statement held about every finding, oldest first.",
-            why="How a finding came to stand where it does is told by what was said of it, and when.",
+            why="The statements about a finding, with their dates, show how it came to its status.",
             unit="statements",
             better=Better.NEUTRAL,
             kind=Kind.LIST,

@@ -11,7 +11,7 @@ from src.wording import capital, count_of, day, days_between, in_words, listed, 
 OLD_BANDS = ("2_to_3_years", "over_3_years")
 FIRST, AS_BEFORE = "First statement", "As before"
 WINDOWS = (30, 60, 90)
-"""The days after the as-at date that are told apart: what is due within each."""
+"""The days after the as-at date by which due dates are grouped."""
 
 
 def _some(count: int) -> str:

@@ -27,7 +27,7 @@ SET_BY = text("set_by", "Date set by", "Who set the date: HMICFRS or the force."
 PREVIOUS_STATUS_CODE = unlisted(text("previous_status_code", "Status before", "The code of the status before."))
 PREVIOUS_STATUS = text("previous_status_name", "Status before", "The status in the statement before.")
 STANDS_AS = unlisted(
-    text("stands_as", "Stands as", "How it stands: the status, with what is archived told apart by who closed it.")
+    text("stands_as", "Stands as", "How it stands: the status, with archived findings split by who closed them.")
 )
 
 

@@ -1,7 +1,7 @@
 -- One row per cycle, force and grade of the scale: how many areas hold the grade, the force itself before the others.
 -- The force itself stands only in cycles that another force is held for.
 -- Where no count is published for another force, the areas named are counted, and row_kind_code says area.
--- A grade without a count is nought where the counts come to the number graded, and otherwise empty: not known.
+-- A grade without a count is zero where the counts add up to the number graded, and otherwise empty: not known.
 -- A grade whose date no source states counts from the first publication of its cycle.
 with
 

@@ -22,7 +22,7 @@ Drawn = Lines | Bars | Multiples | Events | Ranges
 
 
 def on_screen(pack: Pack, at: int, look: Look) -> str:
-    """The slide at a place, counted from nought, in large type. Its title is the heading of the page."""
+    """The slide at a place, counted from zero, in large type. Its title is the heading of the page."""
     return _slide(pack, at, pack.slides[at], SCREEN, look, f"Slide {at + 1} of {len(pack.slides)}", "h1")
 
 

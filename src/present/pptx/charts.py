@@ -86,7 +86,7 @@ def draw_lines(holder: Any, of: Lines, box: Box, *, is_small: bool = False) -> t
 
 
 def draw_bars(holder: Any, of: Bars, box: Box) -> tuple[Any, Plot]:
-    """Bars from nought. Returns their frame, and where their values stand."""
+    """Bars from zero. Returns their frame, and where their values stand."""
     data = CategoryChartData(number_format="General")
     data.categories = list(of.names)
     for item in of.series:
@@ -180,7 +180,7 @@ def _value_axis(chart: Chart, low: float, high: float, step: float | None, suffi
 
 
 def _date_axis(chart: Chart, dates: Sequence[date], is_small: bool) -> tuple[date, date]:
-    """Days at true spacing, told by month. Returns the ends of the axis."""
+    """Days at true spacing, labelled by month. Returns the ends of the axis."""
     first = dates[0].replace(day=1)
     last = (dates[-1].replace(day=28) + timedelta(days=4)).replace(day=1)
     months = max(1, (last.year - first.year) * 12 + last.month - first.month)

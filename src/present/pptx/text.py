@@ -271,7 +271,7 @@ def draw_grid(holder: Any, of: Grid, box: Box) -> Any:
 
 
 def _gap_left(cell: Any) -> None:
-    """A white line to the left, so that two cells of one grade are told apart."""
+    """A white line to the left, so that two cells of one grade are separate."""
     white = f'<a:lnL {_A} w="25400"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:lnL>'
     cell._tc.get_or_add_tcPr().insert(0, parse_xml(white))
 

@@ -1,4 +1,4 @@
-"""Any chart as SVG that stands alone, with no script and nothing to fetch: a drawing, or a whole file to take away."""
+"""Any chart as SVG that stands alone, with no script and nothing to fetch: a drawing, or a whole file to download."""
 
 from dataclasses import dataclass, replace
 from html import escape
@@ -40,7 +40,7 @@ def drawing(chart: Chart | Curve, wide: float, high: float, size: float, look: L
 
 
 def picture_file(picture: Picture, stamp: Stamp) -> str:
-    """A picture to take away, on white, 1600 wide: its words, marking, source, date and edition with it.
+    """A picture to download, on white, 1600 wide: its words, marking, source, date and edition with it.
 
     The text alternative is in the document's description.
     """

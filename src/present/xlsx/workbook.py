@@ -107,7 +107,7 @@ def _cover(sheet: Any, pack: Pack) -> None:
         ("Management information from supplied extracts and published papers, not official statistics.", ""),
         ("HMICFRS is His Majesty's Inspectorate of Constabulary and Fire & Rescue Services.", ""),
         ("Every number is a metric's, the same as on screen at this date and edition.", ""),
-        ("An empty cell is a figure that is not held. It is not a nought.", ""),
+        ("An empty cell is a figure that is not held. It is not zero.", ""),
         (existing.marking, "small"),
     ]
     for at, (text, kind) in enumerate((line for line in lines if line[0]), start=1):

@@ -30,7 +30,7 @@ class Done:
 
     text: str
     extracts: tuple[str, ...] = ()
-    """The extracts that were accepted, which one press takes back."""
+    """The extracts that were accepted, which one press undoes."""
     pages: tuple[str, ...] = ()
     """The pages whose figures moved."""
     is_problem: bool = False
@@ -68,9 +68,7 @@ def _undo(context: PageContext, extracts: Sequence[str]) -> None:
             acceptance.withdraw(context.settings, name, by=by, reason="Undone right after acceptance")
             for name in extracts
         ]
-        return Done(
-            text=f"Taken back. Edition {events[-1].sequence} is as it was before. The history keeps both steps."
-        )
+        return Done(text=f"Acceptance undone (edition {events[-1].sequence}). The history keeps both steps.")
 
     _decide(context, turn)
 
@@ -91,7 +89,7 @@ def accept(context: PageContext, found: Intake) -> None:
     """The preview of what was taken in, and the form that accepts it."""
     preview = found.preview
     if preview is None:
-        streamlit.button("Let these files go", on_click=upload_view.empty_drop)
+        streamlit.button("Discard files", on_click=upload_view.empty_drop)
         return
     with streamlit.container(key="panel-preview"):
         preview_view.draw(preview, context.edition)
@@ -105,7 +103,7 @@ def accept(context: PageContext, found: Intake) -> None:
         by, reason = _signature(context, "Why it is accepted", "such as: weekly extract of 1 February 2024")
         with streamlit.container(horizontal=True):
             pressed = streamlit.form_submit_button("Accept", type="primary")
-            given_up = streamlit.form_submit_button("Let these files go")
+            given_up = streamlit.form_submit_button("Discard files")
     if given_up:
         upload_view.empty_drop()
         streamlit.rerun()
@@ -130,7 +128,7 @@ def _accepted(context: PageContext, found: Intake, by: str, reason: str) -> Done
     with suppress(CannotStore):  # the file is accepted all the same; the answer has to be given again
         header_answers.remember(context.settings, upload_view.upload_state().headings, by)
     if not events:
-        return Done(text="These very files can be seen already. Nothing new was stored.")
+        return Done(text="These files have already been accepted. Nothing new was stored.")
     names = wording.listed(dict.fromkeys(editions.title_of(event) for event in events))
     return Done(
         text=f"Accepted as edition {events[-1].sequence}: {names}. It {preview_view.rows_said(preview)}.",
@@ -199,7 +197,7 @@ def turn(context: PageContext, known: Mapping[str, tuple[Event, bool]]) -> None:
             by, reason = _signature(context, "Why", "such as: the wrong month was sent")
             with streamlit.container(horizontal=True):
                 pressed = streamlit.form_submit_button("Withdraw" if is_visible else "Restore", type="primary")
-                left = streamlit.form_submit_button("Leave it as it is")
+                left = streamlit.form_submit_button("Cancel")
     if left:
         begin_turn(None)
         streamlit.rerun()

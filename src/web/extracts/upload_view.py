@@ -65,7 +65,7 @@ def upload_state() -> Supplying:
 
 
 def empty_drop() -> None:
-    """Let go of the files: after they were accepted, or given up."""
+    """Discard the files: after they were accepted or given up."""
     streamlit.session_state[_KEPT] = Supplying(round=upload_state().round + 1)
 
 
@@ -263,7 +263,7 @@ def _problems(context: PageContext, found: Intake) -> None:
             more = len(problems) - _LISTED
             streamlit.html(components.note(f"{more:,} more are in the marked copy.", calm=True))
         _marked_copies(context, found.files)
-        streamlit.button("Let these files go", on_click=empty_drop)
+        streamlit.button("Discard files", on_click=empty_drop)
 
 
 def _marked(context: PageContext, file: TakenIn) -> bytes:
