@@ -125,7 +125,7 @@ def test_a_choice_is_saved_under_a_name_and_offered_as_a_link_to_its_address(
     press(app, "Save this choice")
     (query,) = views.saved(own.store, packing.PAGE).values()
     assert parse_qs(query) == {"sections": ["marac,findings"], "under": ["5"]}
-    assert "The view \"Audit committee\" is saved." in unescape(words(app))
+    assert 'The view "Audit committee" is saved.' in unescape(words(app))
     assert re.search(
         r'<a href="board_pack\?sections=marac%2Cfindings[^"]*" target="_self">Audit committee</a>', words(app)
     )
