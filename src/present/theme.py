@@ -38,7 +38,10 @@ NOW, BEFORE, TARGET, ATTENTION = Shade.BLUE, Shade.GREY, Shade.PLUM, Shade.ORANG
 
 @dataclass(frozen=True, kw_only=True)
 class Palette:
-    """The colours of one look. Each drawn one has 3:1 or more on its card, each written one 4.5:1."""
+    """The colours of one look. Each drawn one has 3:1 or more on its card, each written one 4.5:1.
+
+    No two of the dark look are the same, so that a dark picture can be printed in the light colours of the same names.
+    """
 
     ink: str
     soft: str
@@ -70,9 +73,9 @@ PALETTES = {
     ),
     Look.DARK: Palette(
         ink="#e9eef4", soft="#a9b8c8", line="#33455a", hair="#243344", card="#15202d",
-        blue="#7fb8e8", teal="#4cc9be", plum="#f09cc6", orange="#ff9f66", grey="#a9b8c8", pale="#43566b",
-        written_teal="#4cc9be", written_orange="#ff9f66", wash="#1b2836",
-        good_back="#123a35", warn_back="#43260f", none_back="#1f2c3a", outline="#e9eef4",
+        blue="#7fb8e8", teal="#4cc9be", plum="#f09cc6", orange="#ff9f66", grey="#a9b8c9", pale="#43566b",
+        written_teal="#4cc9bf", written_orange="#ff9f67", wash="#1b2836",
+        good_back="#123a35", warn_back="#43260f", none_back="#1f2c3a", outline="#e9eef5",
     ),
 }  # fmt: skip
 

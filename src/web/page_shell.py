@@ -7,6 +7,7 @@ navigation starts the site at the same address and stops.
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from html import escape
@@ -16,7 +17,7 @@ import streamlit
 from streamlit.navigation.page import StreamlitPage
 
 from src import settings, wording
-from src.contracts.metric import Result
+from src.contracts.metric import Result, Source
 from src.present import theme
 from src.present.theme import Look
 from src.settings import Action
@@ -245,11 +246,9 @@ def headline(context: page_context.PageContext, sentence: str, results: Sequence
 def close_page(context: page_context.PageContext, results: Sequence[Result]) -> None:
     """What belongs to the page and was not drawn yet, its sources, what the figures are, and the marking again."""
     panels.others(context, _FILES[context.page])
-    sources = {source.source_id: source for result in results for source in result.sources}
+    sources = _each_once(results)
     listed = (
-        components.opened(
-            f"Sources of this page ({len(sources)})", components.sources(list(sources.values())), on_paper=True
-        )
+        components.opened(f"Sources of this page ({len(sources)})", components.sources(sources), on_paper=True)
         if sources
         else ""
     )
@@ -260,7 +259,7 @@ def close_page(context: page_context.PageContext, results: Sequence[Result]) -> 
         notice=context.settings.notice,
         as_at=wording.day(context.as_at),
         edition=context.edition.number,
-        sources=tuple(sources.values()),
+        sources=sources,
     )
     if context.look is Look.DARK:
         paper += print_css.light()
@@ -273,6 +272,16 @@ def close_page(context: page_context.PageContext, results: Sequence[Result]) -> 
         f"{_marking(context.settings)}<style>{paper}</style>"
     )
     chart_download.ready(context, _force(context.settings, context.edition))
+
+
+def _each_once(results: Sequence[Result]) -> list[Source]:
+    """The sources of a page, each once, with every place that the results give in it."""
+    found: dict[str, Source] = {}
+    for source in (source for result in results for source in result.sources):
+        first = found.get(source.source_id, source)
+        places = dict.fromkeys(place for given in (first, source) for place in given.place.split("; ") if place)
+        found[source.source_id] = replace(first, place="; ".join(places))
+    return list(found.values())
 
 
 def _force(chosen: settings.Settings, edition: editions.Edition) -> str:

@@ -27,7 +27,7 @@ def show(view: View) -> None:
     results = context.results(view.headline)
     page_shell.headline(context, results[0].sentence, results, view.more(context))
     _items(context, view.items)
-    page_shell.close_page(context, context.results(view.metrics))
+    page_shell.close_page(context, [*context.results(view.metrics), context.events])
 
 
 def _items(context: PageContext, items: Sequence[Item]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from tests.browser.conftest import Kept
+from tests.browser.conftest import Kept, MetricOf
 from tests.browser.server import Server
 from tests.browser.visit import PAGES, PHONE, WIDE, Scheme, visit
 
@@ -27,6 +27,7 @@ SOURCES = {
     "investigation_quality": "Strategic Policing and Crime Board: HMICFRS Engage",
     "online_child_abuse": "Strategic Policing and Crime Board: HMICFRS Engage",
 }
+ENGAGE = ("marac", "sex_offender_management", "investigation_quality", "online_child_abuse")
 CLICKED = [
     "How was this worked out?", "The same figures as a table", "The same events as a table", "Download chart",
     "Events drawn", "Search titles", "Withdraw…", "Back to the newest", "Make the pack", "Choose files", "Browse files",
@@ -48,6 +49,8 @@ OUTSIDE = """() => [...document.querySelectorAll('.main-svg, table, .pb-multiple
         return box.right > around.right + 1 || box.left < around.left - 1;
     }).map(drawn => drawn.outerHTML.slice(0, 120))"""
 MARGINS = "() => [...document.querySelectorAll('style')].map(style => style.textContent).find(said => said.includes('@bottom-left'))"
+CITED = """() => [...document.querySelectorAll('.pb-places + ul > li')].map(source =>
+    source.textContent.replace(source.querySelector('small').textContent, '').trim())"""
 LABELS = """() => [...document.querySelectorAll('.js-plotly-plot')].map(chart =>
     [...chart.querySelectorAll('.main-svg text')].filter(text => text.getBoundingClientRect().width)
         .flatMap(text => text.querySelector('tspan') ? [...text.querySelectorAll('tspan')] : [text])
@@ -82,11 +85,20 @@ class Paper:
     """What is wider than its panel or the sheet."""
     colours: dict[str, str]
     """Every colour in print, with something that has it."""
+    headings: list[str]
+    """The headings of the findings register, where the page has it."""
     rows: list[list[str]]
-    """The cells of the findings register, where the page has it."""
+    """Its cells."""
+    sources: list[str]
+    """The sources of the page as they are listed at its end."""
+    cited: set[str]
+    """Every source that the working of a figure on the page gives, with its places."""
 
 
 Print = Callable[..., Paper]
+
+
+LISTED = "Sources of this page"
 
 
 def squeezed(text: str) -> str:
@@ -113,7 +125,10 @@ def paper(stored: Kept) -> Print:
             controls=page.evaluate(CONTROLS),
             outside=page.evaluate(OUTSIDE),
             colours=page.evaluate(COLOURS),
+            headings=page.locator(".st-key-panel-register thead th").all_inner_texts(),
             rows=[row.locator("td").all_inner_texts() for row in rows],
+            sources=page.locator(".pb-onpaper", has_text=LISTED).locator("li").all_inner_texts(),
+            cited=set(page.evaluate(CITED)),
         )
         page.emulate_media(media="null")  # what is forced to the screen prints as it is there
         return answer
@@ -207,16 +222,39 @@ def test_short_tables_of_figures_are_printed_and_the_sql_is_not(paper: Print) ->
     assert "select" not in text.lower()
 
 
-def test_the_sources_of_a_page_are_printed_in_full_at_its_end(paper: Print) -> None:
-    last = "".join(paper("marac").sheets[-2:])
-    assert squeezed("MARAC Referrals (411A/21), West Midlands Police") in last
-    assert squeezed("Sources of this page (22)") in last
+@pytest.mark.parametrize("name", ENGAGE)
+def test_the_sources_of_figures_and_events_are_printed_in_full_at_the_end(
+    name: str, paper: Print, metric: MetricOf
+) -> None:
+    created = paper(name)
+    text = "".join(created.sheets)
+    end = text[text.rindex(squeezed(LISTED)) :]
+    assert end.startswith(squeezed(f"{LISTED} ({len(created.sources)})"))
+    assert [source for source in created.sources if squeezed(source) not in end] == []
+    assert len(set(created.sources)) == len(created.sources)
+    titles = {source["title"] for source in metric("events_in_period", "2024-09-18")["sources"]}
+    assert created.cited
+    for cited in created.cited:
+        title, places = cited.rsplit(": ", 1)
+        titles.add(title)
+        listed = [source for source in created.sources if source.startswith(title)]
+        assert any(all(place in source for place in places.split("; ")) for source in listed), cited
+    assert [title for title in titles if not any(source.startswith(title) for source in created.sources)] == []
+    assert [source for source in created.sources if not source.startswith(tuple(titles))] == []
+
+
+def test_both_papers_of_the_marac_page_are_among_its_printed_sources(paper: Print) -> None:
+    end = "".join(paper("marac").sheets).rpartition(squeezed(LISTED))[2]
+    assert squeezed("MARAC Referrals (411A/21), West Midlands Police") in end
+    assert squeezed("Strategic Policing and Crime Board: HMICFRS Engage") in end
 
 
 def test_the_register_is_printed_whole_under_its_headings_on_every_sheet(paper: Print) -> None:
     created = paper("findings")
     assert len(created.rows) > 50
-    heads = squeezed("Finding, in our words Type Report Reference")
+    named = ["Finding", "Type", "Report", "Reference", "Executive owner", "Place in source", "Note"]
+    assert [heading for heading in created.headings if heading in named] == named
+    heads = squeezed("".join(created.headings))
     begins = next(number for number, sheet in enumerate(created.sheets) if heads in sheet)
     titles = [squeezed(row[0]) for row in created.rows]
     ends = max(number for number, sheet in enumerate(created.sheets) if heads in sheet)
@@ -225,7 +263,6 @@ def test_the_register_is_printed_whole_under_its_headings_on_every_sheet(paper: 
         assert heads in created.sheets[number], f"sheet {number + 1} runs on without its headings"
     text = "".join(created.sheets[begins : ends + 1])
     assert [title for title in titles if title not in text] == []
-    assert squeezed("Owner Place in source Note") in created.sheets[begins]
 
 
 @pytest.mark.parametrize("name", ["overview", "marac", "online_child_abuse"])

@@ -42,7 +42,7 @@ def test_a_grade_and_a_figure_on_a_colour_can_be_read() -> None:
 def test_the_style_sheet_has_a_variable_for_every_colour() -> None:
     css = style_variables()
     assert "--blue: light-dark(#12436d, #7fb8e8);" in css
-    assert "--orange: light-dark(#b5420a, #ff9f66);" in css
+    assert "--orange: light-dark(#b5420a, #ff9f67);" in css
     used = {
         name for path in (PROJECT / "src").rglob("*.css") for name in re.findall(r"var\((--[\w-]+)", path.read_text())
     }

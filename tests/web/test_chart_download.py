@@ -124,6 +124,7 @@ def recorded(context: PageContext) -> list[tuple[str, str, str, int | None]]:
 
 def test_every_colour_of_a_dark_screen_has_one_on_white_for_paper() -> None:
     light = theme.light_of_dark()
-    assert set(asdict(PALETTES[Look.DARK]).values()) <= set(light)
+    dark, white = asdict(PALETTES[Look.DARK]), asdict(PALETTES[Look.LIGHT])
+    assert {name: light[colour] for name, colour in dark.items()} == white  # no dark colour stands for two of paper
     assert light["#7fb8e8"] == "#12436d"  # blue
     assert light["#c9a3ff"] == "#490092"  # a signal that is neither better nor worse
