@@ -46,6 +46,14 @@ def copy_of(content: bytes, name: str = "m.xlsx") -> Workbook:
     return load_workbook(io.BytesIO(created))
 
 
+AREAS = ("Birmingham", "Coventry", "Dudley", "Sandwell", "Solihull", "Walsall", "Wolverhampton")
+
+
+def day_and_area(number: int) -> str:
+    """A date and an area that no other number has: two rows of one are a problem of their own."""
+    return f"{datetime.date(2000, 1, 1) + datetime.timedelta(days=number // 7)},{AREAS[number % 7]}"
+
+
 def notes(sheet: Worksheet) -> dict[str, str]:
     """The note of each cell that has one."""
     return {cell.coordinate: cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment}
@@ -161,21 +169,21 @@ def test_a_text_file_becomes_a_workbook_of_the_same_texts_with_frozen_headings()
 
 
 def test_of_a_large_file_the_rows_with_a_problem_are_copied_and_that_copy_is_not_taken_for_the_file() -> None:
-    lines = [f"2024-02-01,Dudley,{number}\n" for number in range(70_000)]
-    lines[400] = "2024-02-01,Dudley,many\n"
-    lines[69_999] = "2024-02-01,Nowhere at all,1\n"
+    lines = [f"{day_and_area(number)},{number}\n" for number in range(67_000)]
+    lines[400] = f"{day_and_area(400)},many\n"
+    lines[66_999] = "2024-02-01,Nowhere at all,1\n"
     content = ("As at,Area,Cases awaiting\n" + "".join(lines)).encode()
     assert 3 * len(lines) > MOST_CELLS
     book = copy_of(content, "m.csv")
     sheet = book["Rows"]
     assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
         ["Row in your file", "As at", "Area", "Cases awaiting"],
-        [402, "2024-02-01", "Dudley", "many"],
-        [70_001, "2024-02-01", "Nowhere at all", "1"],
+        [402, *day_and_area(400).split(","), "many"],
+        [67_001, "2024-02-01", "Nowhere at all", "1"],
     ]
     assert coloured(sheet) == {"D2", "C3"}
     assert book["Problems"]["A2"].value.startswith("Only the rows with a problem are here")
-    assert [book["Problems"].cell(row, 2).value for row in (5, 6)] == ["B70001", "C402"]
+    assert [book["Problems"].cell(row, 2).value for row in (5, 6)] == ["B67001", "C402"]
     assert [book["Problems"].cell(row, 2).hyperlink.location for row in (5, 6)] == ["'Rows'!C3", "'Rows'!D2"]
     assert refused(hostile.saved(book))[0].sentence() == (
         'm.xlsx, sheet "Rows", cell A1: found a copy that holds only the rows with a problem; expected the whole file. '
@@ -225,7 +233,7 @@ def test_a_heading_under_merged_cells_is_marked_where_it_shows() -> None:
 
 
 def test_more_cells_than_are_listed_are_coloured_and_counted() -> None:
-    lines = "".join(f"2024-02-01,Dudley,n/a{number % 9}\n" for number in range(LISTED + 3))
+    lines = "".join(f"{day_and_area(number)},n/a{number % 9}\n" for number in range(LISTED + 3))
     book = copy_of(("As at,Area,Cases awaiting\n" + lines).encode(), "m.csv")
     assert len(coloured(book["Rows"])) == LISTED + 3
     assert len(notes(book["Rows"])) == LISTED

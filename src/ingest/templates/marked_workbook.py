@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -68,7 +68,14 @@ def _size(read: Read) -> int:
 
 def _original(file: str, content: bytes, problems: Sequence[Problem], limits: Limits) -> bytes | None:
     """The workbook itself, marked in a process of its own; None where that one gave up."""
-    lines = {"file": file, "limits": asdict(limits), "problems": [asdict(problem) for problem in problems]}
+    lines = {
+        "file": file,
+        "limits": asdict(limits),
+        "problems": [
+            {field.name: getattr(problem, field.name) for field in fields(Problem)}
+            for problem in problems  # a question is marked like a problem
+        ],
+    }
     try:
         done = subprocess.run(
             [sys.executable, "-m", "src.ingest.templates.mark_worker"],
