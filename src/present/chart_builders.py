@@ -302,17 +302,16 @@ def _figure(series: Series, place: int) -> str:
 
 
 def _points(series: Series, dates: Sequence[date]) -> str:
-    """Every point of a short line, the first and the newest of a long one."""
+    """Every point of a short line; of a long one the first, lowest, highest and newest."""
     places = [place for place, value in enumerate(series.values) if value is not None]
     if not places:
         return wording.NO_FIGURE
     if len(places) <= EVERY_LABEL:
         return ", ".join(f"{_value(series, place)} on {wording.day(dates[place])}" for place in places)
-    first, last = places[0], places[-1]
-    return (
-        f"{wording.count_of(len(places), 'point')} from {_value(series, first)} on {wording.day(dates[first])} "
-        f"to {_value(series, last)} on {wording.day(dates[last])}"
-    )
+    ordered = sorted(places, key=lambda place: series.values[place] or 0)
+    four = dict.fromkeys((places[0], ordered[0], ordered[-1], places[-1]))
+    points = ", ".join(f"{_value(series, place)} on {wording.day(dates[place])}" for place in four)
+    return f"the first, lowest, highest and newest of {len(places)} points: {points}"
 
 
 def _value(series: Series, place: int) -> str:

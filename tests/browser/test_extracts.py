@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from src.settings import Settings
 from src.store.acceptance import accept
+from tests import editions
 from tests.browser.server import Server
 from tests.browser.test_accessible import found_by_axe
 from tests.browser.visit import PATIENCE, PHONE, Scheme, Visit, visit
@@ -137,7 +138,9 @@ def test_from_template_to_chart_and_back(server: Server, analyst: Visit, chromiu
 
         # Accepted: everybody sees it, without doing anything.
         sign_and_accept(page)
-        expect(page.get_by_text("Accepted as edition 22: MARAC cases awaiting. It adds 7 rows.")).to_be_visible()
+        expect(
+            page.get_by_text(f"Accepted as edition {editions.FIRST + 1}: MARAC cases awaiting. It adds 7 rows.")
+        ).to_be_visible()
         expect(headline).to_contain_text("131 cases await a MARAC at 1 March 2024")
         expect(dots).to_have_count(4)
         history = panel(page, "history")
@@ -151,7 +154,7 @@ def test_from_template_to_chart_and_back(server: Server, analyst: Visit, chromiu
         expect(turning).to_contain_text("Withdrawing this takes 7 away. Figures move on MARAC.")
         turning.get_by_label("Why").fill("Sent a day too early")
         turning.get_by_role("button", name="Withdraw", exact=True).click()
-        expect(page.get_by_text("This is edition 23.")).to_be_visible()
+        expect(page.get_by_text(f"This is edition {editions.FIRST + 2}.")).to_be_visible()
         expect(headline).to_contain_text("144 cases await a MARAC at 1 February 2024")
         expect(dots).to_have_count(3)
 
@@ -171,7 +174,7 @@ def test_undo_takes_an_acceptance_back_at_once(analyst: Visit) -> None:
     drop(page, table(MARCH))
     sign_and_accept(page)
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Taken back. Edition 23")).to_be_visible()
+    expect(page.get_by_text(f"Acceptance undone (edition {editions.FIRST + 2})")).to_be_visible()
 
 
 def test_nothing_is_stored_without_a_name_and_a_reason(looker: Visit) -> None:
@@ -179,31 +182,33 @@ def test_nothing_is_stored_without_a_name_and_a_reason(looker: Visit) -> None:
     drop(page, table(MARCH))
     page.get_by_role("button", name="Accept", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("fill in your name or role and the reason")
-    assert "edition is 21" in page.locator(".pb-headline").first.inner_text()
+    assert f"edition is {editions.FIRST}" in page.locator(".pb-headline").first.inner_text()
 
 
 def test_the_site_as_the_board_saw_it_is_marked_on_every_page(server: Server, analyst: Visit) -> None:
     page = analyst.page
     settings = Settings(store=Path(server.environment["PEELBOARD_STORE"]))
     accept(settings, [marac("2024-03-01,Dudley,9")], by="a colleague", reason="by the command line")
-    expect(page.get_by_text("Edition 22 is now shown: MARAC cases awaiting accepted.")).to_be_visible()
+    expect(
+        page.get_by_text(f"Edition {editions.FIRST + 1} is now shown: MARAC cases awaiting accepted.")
+    ).to_be_visible()
     analyst.settle("Extracts")  # the news comes before the page has been drawn again
     # In view first: a list that opens while the page scrolls closes again.
     page.get_by_role("combobox", name="Edition").scroll_into_view_if_needed()
     page.wait_for_timeout(500)
     page.get_by_role("combobox", name="Edition").click()
-    page.get_by_role("option").filter(has_text="Edition 21").click()
+    page.get_by_role("option").filter(has_text=f"Edition {editions.FIRST}").click()
     page.get_by_role("button", name="Show the site as at this edition").click()
     marked = page.locator(".st-key-looking-back")
-    expect(marked).to_contain_text("As the board saw it: edition 21")
+    expect(marked).to_contain_text(f"As the board saw it: edition {editions.FIRST}")
     expect(marked).to_contain_text("One later change is left out.")
-    assert "edition=21" in page.url
+    assert f"edition={editions.FIRST}" in page.url
     for address, section, title in (("marac", "Engage trends", "MARAC"), ("overview", "Board", "Overview")):
         page.get_by_role("navigation").get_by_role("button", name=section).click()
         page.get_by_role("menuitem", name=title, exact=True).click()
         analyst.settle(title)
-        expect(marked, f"not marked on {address}").to_contain_text("edition 21")
-    analyst.open("marac?edition=21")
+        expect(marked, f"not marked on {address}").to_contain_text(f"edition {editions.FIRST}")
+    analyst.open(f"marac?edition={editions.FIRST}")
     expect(page.locator(".pb-headline").first).to_contain_text("144 cases")
     page.get_by_role("button", name="Back to the newest").click()
     expect(marked).to_have_count(0)
@@ -223,7 +228,7 @@ def test_whoever_looked_before_others_accepted_is_told_and_looks_again(server: S
     page.get_by_role("button", name="Look at it again").click()
     expect(panel(page, "preview")).to_contain_text("Accepting this adds 6 rows and restates 1.")
     sign_and_accept(page)
-    expect(page.get_by_text("Accepted as edition 23")).to_be_visible()
+    expect(page.get_by_text(f"Accepted as edition {editions.FIRST + 2}")).to_be_visible()
 
 
 def test_a_heading_nobody_knows_is_asked_about_once(analyst: Visit) -> None:
@@ -239,7 +244,7 @@ def test_a_heading_nobody_knows_is_asked_about_once(analyst: Visit) -> None:
     page.get_by_role("button", name="Use these answers").click()
     expect(panel(page, "preview")).to_contain_text("Accepting this adds 1 row.")
     sign_and_accept(page)
-    expect(page.get_by_text("Accepted as edition 22")).to_be_visible()
+    expect(page.get_by_text(f"Accepted as edition {editions.FIRST + 1}")).to_be_visible()
     again: FilePayload = {**renamed, "buffer": b"As at,LPA,Waiting now\n2024-04-01,Dudley,10\n"}
     drop(page, again)
     expect(panel(page, "preview")).to_contain_text("Accepting this adds 1 row.")
@@ -254,7 +259,7 @@ def test_long_work_shows_its_stage_and_can_be_cancelled(looker: Visit, tmp_path:
     expect(page.locator(".pb-stages")).to_contain_text("Reading long.csv")
     page.get_by_role("button", name="Cancel", exact=True).click()
     expect(page.get_by_text("Stopped. Nothing was stored.")).to_be_visible()
-    assert "edition is 21" in page.locator(".pb-headline").first.inner_text()
+    assert f"edition is {editions.FIRST}" in page.locator(".pb-headline").first.inner_text()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

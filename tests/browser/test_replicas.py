@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from src.settings import Settings
 from src.store.ledger import Ledger
+from tests import editions
 from tests.browser.server import Server
 from tests.browser.test_extracts import MARCH, drop, sign_and_accept, table
 from tests.browser.visit import visit
@@ -66,7 +67,7 @@ def test_an_acceptance_is_on_the_screens_of_the_other_server_within_two_seconds_
         drop(supplying.page, table(MARCH))
         sign_and_accept(supplying.page)
         seconds = [seen_after(reading.page, store)]
-        expect(supplying.page.get_by_text("Accepted as edition 22")).to_be_visible()
+        expect(supplying.page.get_by_text(f"Accepted as edition {editions.FIRST + 1}")).to_be_visible()
 
         reading.page.evaluate(NOTES_WHEN, "144 cases await a MARAC at 1 February 2024")
         supplying.page.get_by_role("button", name="Undo").click()
@@ -75,7 +76,7 @@ def test_an_acceptance_is_on_the_screens_of_the_other_server_within_two_seconds_
         reading.page.evaluate(NOTES_WHEN, "132 cases await a MARAC at 1 March 2024")
         drop(supplying.page, table({**MARCH, "Dudley": 10}, name="marac march again.csv"))
         sign_and_accept(supplying.page)
-        expect(supplying.page.get_by_text("Accepted as edition 24")).to_be_visible()
+        expect(supplying.page.get_by_text(f"Accepted as edition {editions.FIRST + 3}")).to_be_visible()
         os.kill(item.pid, signal.SIGKILL)
         seconds.append(seen_after(reading.page, store))
         print("Seen in the other server after", ", ".join(f"{each:.2f} s" for each in seconds))
@@ -85,4 +86,4 @@ def test_an_acceptance_is_on_the_screens_of_the_other_server_within_two_seconds_
         reading.open("extracts")
         drop(reading.page, table({**MARCH, "Dudley": 11}, name="marac march corrected.csv"))
         sign_and_accept(reading.page)
-        expect(reading.page.get_by_text("Accepted as edition 25")).to_be_visible()
+        expect(reading.page.get_by_text(f"Accepted as edition {editions.FIRST + 4}")).to_be_visible()

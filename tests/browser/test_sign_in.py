@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from src.settings import Settings
 from src.store import audit
 from src.web.page_shell import SITE
+from tests import editions
 from tests.browser.provider import Provider
 from tests.browser.server import Server
 
@@ -151,7 +152,7 @@ def test_a_role_is_shown_what_it_may_do_and_nothing_else(
     assert [word for word in missing if word in text] == []
     page.goto(f"{guarded.address}/audit")
     lines = page.locator(
-        "body", has_text="You may not read the audit record as" if role != "approver" else "Edition 21"
+        "body", has_text="You may not read the audit record as" if role != "approver" else f"Edition {editions.FIRST}"
     )
     expect(lines).to_have_count(1)
 
@@ -170,7 +171,7 @@ def test_what_an_analyst_accepts_is_signed_by_the_name_that_signed_in(
         expect(page.get_by_label("Your name or role")).to_have_count(0)
         page.get_by_label("Why it is accepted").fill("weekly")
         page.get_by_role("button", name="Accept").click()
-        expect(page.locator(".st-key-decided")).to_contain_text("Accepted as edition 22")
+        expect(page.locator(".st-key-decided")).to_contain_text(f"Accepted as edition {editions.FIRST + 1}")
         expect(page.get_by_role("button", name="Undo")).to_have_count(0)
         store = Settings(store=tmp_path / "store")
         lines = {(item.event, item.who) for item in audit.read(store)}

@@ -184,7 +184,14 @@ def test_a_target_of_the_figure_itself_is_assured_and_a_limit_on_something_else_
 
 STEP = [20, 21, 20, 19, 20, 21, 19, 20, 21, 20, 19, 20, 21, 19, 20, 21, *[30, 31, 29] * 4]
 """Sixteen weeks around 20, then twelve around 30 from 27 April 2026."""
-EVENT = {"event_id": "clinic", "title": "Second clinic", "topics": "marac", "as_at_on": date(2026, 4, 27)}
+EVENT = {
+    "event_id": "clinic",
+    "title": "Second clinic",
+    "topics": "marac",
+    "as_at_on": date(2026, 4, 27),
+    "precision_code": "day",
+    "phase_name": None,
+}
 DECIDED = {
     "metric": "marac_referrals_and_cases_heard",
     "measure": "count",

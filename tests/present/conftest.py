@@ -14,11 +14,12 @@ from src.present.pptx.slides import deck
 from src.present.slide import PackData
 from src.present.xlsx.workbook import workbook
 from src.services import build_pack
-from src.settings import PROJECT, Settings
+from src.settings import Settings
 from src.store.editions import Edition
+from tests import editions
 
 AS_AT, SINCE = date(2024, 2, 27), date(2024, 1, 4)
-EDITION = len(list((PROJECT / "data" / "published").glob("*.csv")))
+EDITION = editions.FIRST
 """Each published file makes an edition."""
 
 

@@ -7,18 +7,25 @@ import pytest
 from src.serving import health
 from src.settings import Settings, version
 from src.store.acceptance import accept
+from tests import editions
 from tests.serving.conftest import Ask
 from tests.store.files import BY, marac
 
 
 def test_the_server_says_that_it_answers_and_which_edition_is_open(ask: Ask) -> None:
     assert (ask("/healthz").status, ask("/healthz").text) == (200, "The server answers.\n")
-    assert (ask("/readyz").status, ask("/readyz").text) == (200, f"Ready: edition 22, PEELboard {version()}.\n")
+    assert (ask("/readyz").status, ask("/readyz").text) == (
+        200,
+        f"Ready: edition {editions.FIRST}, PEELboard {version()}.\n",
+    )
     assert ask("/readyz").headers["cache-control"] == "no-store"
 
 
 def test_the_first_question_takes_in_the_published_figures(tmp_path: Path) -> None:
-    assert health.readiness(Settings(store=tmp_path / "store")) == (200, f"Ready: edition 22, PEELboard {version()}.")
+    assert health.readiness(Settings(store=tmp_path / "store")) == (
+        200,
+        f"Ready: edition {editions.FIRST}, PEELboard {version()}.",
+    )
 
 
 def test_a_store_whose_ledger_is_ruined_is_not_ready_and_says_no_more(tmp_path: Path) -> None:
