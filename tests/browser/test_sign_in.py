@@ -231,7 +231,7 @@ def test_a_reader_of_one_area_is_told_so_on_the_page_and_sees_no_other(
 
 
 stays_open = pytest.mark.xfail(
-    reason="known fault: nothing can be done from the open page any more, but it keeps its figures until it is used",
+    reason="known fault: an open page keeps its figures after its sign-in has ended by age or by lack of use",
     strict=False,
 )
 
