@@ -22,8 +22,8 @@ NO_LENGTH = "An upload has to say its length."
 TOO_MUCH = "Too many files are waiting on the server. Accept or discard yours, or try again in a minute."
 MEDIA, UPLOADS = "/media/", "/_stcore/upload_file/"
 LOOK_EVERY_SECONDS = 1.0
-GRACE_SECONDS = 0.3
-"""What the page that signs out needs to be sent on to the provider."""
+GRACE_SECONDS = 0.9
+"""How long a page has at most to be drawn without its figures, or sent on to the provider, before its socket closes."""
 _ENDED = 4401
 """The code with which a socket is closed whose sign-in has ended."""
 
@@ -129,7 +129,8 @@ class _Held:
                 coming = coming or asyncio.ensure_future(receive())
                 await asyncio.wait({coming}, timeout=LOOK_EVERY_SECONDS)
                 if self._sign_ins.key_that_holds(self._cookies) != self._key:
-                    await asyncio.sleep(GRACE_SECONDS)
+                    # Of itself a browser that comes back keeps what it showed: the page is drawn without figures first.
+                    await self._sign_ins.draw_end(self._key, GRACE_SECONDS)
                     self._is_over = True
                     self._sign_ins.end_sessions(self._key)
                     await send({"type": "websocket.close", "code": _ENDED, "reason": "The sign-in has ended."})

@@ -181,6 +181,10 @@ class KnownSignIns:
         except sign_in_config.Misconfigured:
             return None
 
+    async def draw_end(self, key: Key, most_seconds: float) -> None:
+        """Draw the open pages of a sign-in that has ended once more: they say why, and show no figure."""
+        await streamlit_compat.draw_now(lambda found: key_of(found) == key, most_seconds)
+
     def end_sessions(self, key: Key) -> None:
         """Close every session of a sign-in that has ended. Called on the event loop."""
         streamlit_compat.close_sessions(lambda found: key_of(found) == key)

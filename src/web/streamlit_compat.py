@@ -4,6 +4,7 @@ Streamlit has no public way to reach another session, to say whose a file is, to
 a sign-in outside a page, or to have answers sent at once.
 """
 
+import asyncio
 import json
 import socket
 import time
@@ -33,6 +34,8 @@ NOT_TO_BE_HAD = "This file cannot be downloaded from here."
 _DOWNLOADS: dict[str, set[str]] = {}
 """The sessions that each file made for a download was made for, by the file's name in its address."""
 _MOST_DOWNLOADS = 10_000
+_SENT_AFTER_SECONDS = 0.3
+"""After a page was drawn, its last messages take this long at most to be handed to the socket."""
 _ABANDONED: dict[str, float] = {}
 """When each session that left files behind was first seen to be gone."""
 
@@ -69,6 +72,17 @@ def draw_again(session: AppSession, is_wanted: Callable[[], bool]) -> None:
 def _draw_if_idle(session: AppSession, is_wanted: Callable[[], bool]) -> None:
     if session._scriptrunner is None and is_wanted():
         session.request_rerun(session._client_state)
+
+
+async def draw_now(is_meant: Callable[[Claims], bool], most_seconds: float) -> None:
+    """Draw the pages of some sessions again and wait until they are sent, or for so long. Called on the event loop."""
+    meant = [session for session in sessions().values() if is_meant(session._user_info)]
+    for session in meant:
+        session.request_rerun(session._client_state)
+    until = time.monotonic() + most_seconds - _SENT_AFTER_SECONDS
+    while time.monotonic() < until and any(session._scriptrunner is not None for session in meant):
+        await asyncio.sleep(0.05)
+    await asyncio.sleep(_SENT_AFTER_SECONDS)
 
 
 def close_sessions(is_over: Callable[[Claims], bool]) -> None:
