@@ -52,12 +52,12 @@ def coming_up(inspections: Result, meetings: Result, due: Result) -> tuple[Comin
             found.setdefault(row["board_name"], coming)
     soon = [row for row in due.rows if row["set_by"] == "HMICFRS" and row["days_to_go"] <= DUE_WITHIN]
     if soon:
-        number = wording.count_in_words(len(soon), "finding")
+        number = wording.count_in_words(len(soon), "HMICFRS deadline")
         found["Due"] = Coming(
             kind="Due",
             day=soon[0]["due_on"],
             precision=soon[0]["due_precision"],
-            title=f"{wording.capital(number)} {'falls' if len(soon) == 1 else 'fall'} due within {DUE_WITHIN} days",
+            title=f"{wording.capital(number)} {'falls' if len(soon) == 1 else 'fall'} within {DUE_WITHIN} days",
             metric=due.card.name,
         )
     return tuple(sorted(found.values(), key=lambda coming: coming.day))

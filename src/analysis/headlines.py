@@ -150,7 +150,7 @@ def _movement(newest: Point | None, base: Point | None, baseline: Baseline, as_a
     if baseline.edition is not None:
         return f"was {base.text} in {baseline.label}"
     if base.day == newest.day:
-        return f"no newer figure since {baseline.label}"
+        return "nothing newer since"
     return f"was {base.text} {base.when}"
 
 
@@ -225,7 +225,7 @@ def _against_baseline(newest: Point, base: Point | None, baseline: Baseline, kin
     if baseline.edition is not None:
         return f"It was {base.text} in {baseline.label}."
     if base.day == newest.day:
-        return f"No newer figure has come since {baseline.label}."
+        return "Nothing newer has been supplied since then."
     if not (newest.is_exact and base.is_exact):
         return f"It was {base.text} {base.when}."
     if newest.value == base.value:

@@ -91,8 +91,8 @@ def moved(of: Matrix) -> str:
         if (change := step([(trend.dates[at], trend.variation.points[at].value or 0.0) for at in trend.points_present]))
     ]
     if not found:
-        return "No backlog has moved to another level for good."
-    return f"{capital(count_in_words(len(found), 'backlog'))} moved to another level for good: {listed(found)}."
+        return "No backlog has moved to another level."
+    return f"{capital(count_in_words(len(found), 'backlog'))} moved to another level: {listed(found)}."
 
 
 def _series(count: int) -> str:

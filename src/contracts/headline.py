@@ -111,7 +111,7 @@ class Headline:
     limit: float | None
     state: State
     movement: str
-    """In a few words: was 178 on 4 January 2024, or that no newer figure came."""
+    """In a few words: was 178 on 4 January 2024, or that nothing newer came."""
     sentence: str
     dates: int
     """How many dates it has a figure for."""

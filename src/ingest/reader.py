@@ -48,7 +48,7 @@ def read_for(
     limits: Limits | None = None,
     report_progress: ProgressCallback = quiet,
 ) -> Cells:
-    """The cells of a file that hold a dataset. Raises Refused, and Cancelled if told does."""
+    """The cells of a file that hold a dataset. Raises Refused, and Cancelled if the progress callback does."""
     return table_locator.find(read(file_name, content, limits, report_progress), dataset)
 
 

@@ -84,7 +84,7 @@ def preview(
     report_progress: ProgressCallback = quiet,
 ) -> Preview:
     """What would change if these rows were accepted, or these extracts withdrawn or restored. Writes nothing."""
-    report_progress("Comparing with what is held")
+    report_progress("Comparing with the store")
     trial = Trial(settings, adding=adding, leaving_out=leaving_out, bringing_back=bringing_back)
     now = open_edition(settings, trial.compared_with)
     as_at_before, as_at_after = now.newest_date() or date.today(), trial.newest_date() or date.today()

@@ -137,7 +137,7 @@ def check_alike(settings: Settings, as_at: date, ask: Command) -> list[dict[str,
             continue
         assert date.fromisoformat(each["baseline_on"]) <= baseline.since, about
         if each["baseline_on"] == each["as_at"]:
-            assert "no newer figure since" in note, about
+            assert "nothing newer since" in note, about
         else:
             assert date.fromisoformat(each["as_at"]) > baseline.since, about
             was = re.search(r"was [>≤<]?(?:about )?([\d,.]+?) (?:on|in) ", note)

@@ -104,6 +104,6 @@ def test_what_comes_next_is_the_next_of_each_kind_and_how_many_findings_fall_due
     assert [(each.kind, each.title, each.in_days(day)) for each in coming] == [
         ("Data return", "Autumn return", "today"),
         ("Board", "HMICFRS Board", "in 8 days"),
-        ("Due", "One finding falls due within 30 days", "in 30 days"),
+        ("Due", "One HMICFRS deadline falls within 30 days", "in 30 days"),
         ("Inspection", "Child safety", "in November 2026"),
     ]

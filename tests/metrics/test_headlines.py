@@ -80,8 +80,8 @@ def test_was_is_the_newest_figure_on_or_before_the_baseline_and_not_the_one_befo
         (
             {"2026-08-31": 5},
             State.NO_NEWER_FIGURE,
-            "31 August 2026, no newer figure since 1 September 2026",
-            "5 cases wait at 31 August 2026. No newer figure has come since 1 September 2026.",
+            "31 August 2026, nothing newer since",
+            "5 cases wait at 31 August 2026. Nothing newer has been supplied since then.",
         ),
         (
             {"2026-09-07": 1},

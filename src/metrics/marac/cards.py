@@ -95,7 +95,7 @@ METRICS = (
         table="area_name as_at_on cases_awaiting_count change_count place",
         reads=("marac_backlog", "areas"),
         owner=OWNED_BY.marac,
-        caveats=("Areas differ in size, and no rate can be worked out from what is held.", FEW),
+        caveats=("Areas differ in size, and no rate can be calculated from these figures.", FEW),
     ),
     _metric(
         wording.longest_wait,
@@ -251,6 +251,6 @@ METRICS = (
         reads=("marac_backlog", "areas"),
         owner=OWNED_BY.marac,
         varying=(_REFERRALS, _HEARD),
-        caveats=(_SINCE_LAST, "Areas differ in size, and no rate can be worked out from what is held."),
+        caveats=(_SINCE_LAST, "Areas differ in size, and no rate can be calculated from these figures."),
     ),
 )
