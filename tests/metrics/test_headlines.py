@@ -13,6 +13,7 @@ from src.contracts.headline import Headline, HeadlineRule, Point, State
 from src.contracts.metric import NOT_SHOWN, Better, Card, Kind, Limit, Result
 from src.metrics import METRICS
 from src.metrics.findings import headline_wording
+from src.metrics.findings.wording import last_reported
 
 SINCE = Baseline(since=date(2026, 9, 1))
 AS_AT = date(2026, 9, 28)
@@ -231,7 +232,14 @@ def test_cautions_name_what_is_old_and_what_has_too_few_dates_each_once() -> Non
 
 
 def finding(name: str, days: int, owner: str | None) -> dict[str, Any]:
-    return {"finding_id": name, "days_overdue": days, "owner_role": owner, "stands_as": "open"}
+    return {
+        "finding_id": name,
+        "days_overdue": days,
+        "deadline_on": AS_AT - timedelta(days=days),
+        "owner_role": owner,
+        "stands_as": "open",
+        "status_stated_on": AS_AT,
+    }
 
 
 def test_what_is_overdue_is_all_of_it_with_what_is_new_since_the_baseline() -> None:
@@ -263,11 +271,44 @@ def test_what_is_on_the_way_is_counted_apart(done: int | None, sent: int | None,
     assert headline_wording.on_the_way(rows, AS_AT) == sentence
 
 
+@pytest.mark.parametrize(
+    ("days_ago", "sentence"),
+    [
+        ([], ""),
+        ([365], ""),
+        ([366], "It was last reported on 27 September 2025: whether that still holds is not known."),
+        ([366, 366], "All were last reported on 27 September 2025: whether that still holds is not known."),
+        ([0, 366], "One of them was last reported on 27 September 2025: whether that still holds is not known."),
+        (
+            [0, 731, 366],
+            "Two of them were last reported between 27 September 2024 and 27 September 2025: "
+            "whether that still holds is not known.",
+        ),
+    ],
+)
+def test_what_was_last_reported_more_than_a_year_ago_is_said_to_be(days_ago: list[int], sentence: str) -> None:
+    assert last_reported([AS_AT - timedelta(days=days) for days in days_ago], AS_AT) == sentence
+
+
+def test_old_statements_are_named_with_the_overdue_and_with_the_causes() -> None:
+    old = {**finding("a", 400, None), "status_stated_on": date(2025, 1, 31)}
+    said_so = "It was last reported on 31 January 2025: whether that still holds is not known."
+    assert headline_wording.overdue([old], None, SINCE).endswith(said_so)
+    cause = {"title": "A", "counts_as": "open", "opened_on": date(2024, 1, 1), "owner_role": None}
+    assert headline_wording.longest_open([{**cause, "as_at_on": date(2025, 1, 31)}], AS_AT).endswith(said_so)
+
+
 def test_the_cause_open_longest_is_named_with_its_owner() -> None:
     causes = [
-        {"title": "Newer", "counts_as": "open", "opened_on": date(2026, 9, 27), "owner_role": None},
-        {"title": "Closed", "counts_as": "closed", "opened_on": date(2020, 1, 1), "owner_role": "DCC"},
-        {"title": "Older", "counts_as": "open", "opened_on": date(2026, 9, 18), "owner_role": "DCC"},
+        {"title": "Newer", "counts_as": "open", "opened_on": date(2026, 9, 27), "owner_role": None, "as_at_on": AS_AT},
+        {
+            "title": "Closed",
+            "counts_as": "closed",
+            "opened_on": date(2020, 1, 1),
+            "owner_role": "DCC",
+            "as_at_on": AS_AT,
+        },
+        {"title": "Older", "counts_as": "open", "opened_on": date(2026, 9, 18), "owner_role": "DCC", "as_at_on": AS_AT},
     ]
     assert headline_wording.longest_open(causes, AS_AT) == "Open longest: Older (10 days, DCC)."
     assert headline_wording.longest_open(causes[:1], AS_AT) == "Open longest: Newer (1 day, no owner stated)."

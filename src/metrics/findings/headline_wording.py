@@ -1,12 +1,12 @@
 """What the headline figures of findings say beyond their number and the movement of it."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from src.contracts.baseline import Baseline
 from src.contracts.metric import Row
-from src.metrics.findings.wording import STANDS, agree, overdue_since
-from src.wording import count_of, listed
+from src.metrics.findings.wording import STANDS, agree, last_reported, overdue_since
+from src.wording import count_of, listed, paragraph
 
 ON_THE_WAY = ("done_not_sent", "with_hmicfrs")
 
@@ -20,10 +20,13 @@ def on_the_way(rows: Sequence[Row], as_at: date) -> str:
 
 def overdue(rows: Sequence[Row], before: Sequence[Row] | None, baseline: Baseline) -> str:
     """How many are past the deadline, how many of them since the baseline, the longest, whose, and how they stand."""
+    as_at = rows[0]["deadline_on"] + timedelta(days=rows[0]["days_overdue"]) if rows else baseline.since
+    reported = last_reported([row["status_stated_on"] for row in rows], as_at)
     if before is None or baseline.edition is not None:
-        return overdue_since(rows)
+        return paragraph([overdue_since(rows), reported])
     then = {row["finding_id"] for row in before}
-    return overdue_since(rows, sum(row["finding_id"] not in then for row in rows), baseline.since)
+    new = sum(row["finding_id"] not in then for row in rows)
+    return paragraph([overdue_since(rows, new, baseline.since), reported])
 
 
 def longest_open(rows: Sequence[Row], as_at: date) -> str:
@@ -33,4 +36,6 @@ def longest_open(rows: Sequence[Row], as_at: date) -> str:
         return ""
     first = min(opened, key=lambda row: row["opened_on"])
     owner = f", {first['owner_role']}" if first["owner_role"] else ", no owner stated"
-    return f"Open longest: {first['title']} ({count_of((as_at - first['opened_on']).days, 'day')}{owner})."
+    longest = f"Open longest: {first['title']} ({count_of((as_at - first['opened_on']).days, 'day')}{owner})."
+    stated = [row["as_at_on"] for row in rows if row["counts_as"] == "open"]
+    return paragraph([longest, last_reported(stated, as_at)])

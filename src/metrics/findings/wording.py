@@ -174,6 +174,17 @@ def overdue_since(rows: Sequence[Row], new: int | None = None, since: date | Non
     )
 
 
+def last_reported(stated: Sequence[date], as_at: date) -> str:
+    """How many of some findings were last reported more than a year ago, and when; empty where none was."""
+    old = sorted(each for each in stated if (as_at - each).days > OLD_AFTER_DAYS)
+    if not old:
+        return ""
+    some = "All" if len(stated) > 1 else "It"
+    who = some if len(old) == len(stated) else f"{capital(in_words(len(old)))} of them"
+    span = f"on {day(old[0])}" if old[0] == old[-1] else f"between {day(old[0])} and {day(old[-1])}"
+    return f"{who} {agree(len(old), 'was', 'were')} last reported {span}: whether that still holds is not known."
+
+
 def _owners(rows: Sequence[Row]) -> str:
     """Who owns most of the rows; a tie is one, and a missing owner is no owner."""
     owners = Counter(row["owner_role"] for row in rows if row["owner_role"])
