@@ -24,36 +24,28 @@ _STEP = 1 << 20
 def read_text(file: str, content: bytes, limits: Limits) -> BareRead:
     """The one sheet of a text file. Raises Refused where it is not one."""
     encoding = _encoding(file, content)
-    separator = separator_of(content, encoding)
+    separator = _separator(content, encoding)
     sheet = _sheet(file, io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline=""), separator, limits)
-    return BareRead(sheets=[sheet], handlings=[decided(file, encoding, separator)])
-
-
-def decided(file: str, encoding: str, separator: str) -> Notice:
-    """How a text was taken."""
-    return Notice(
-        file=file,
-        met=f"{ENCODINGS[encoding]} text with its cells set apart by {SEPARATORS[separator]}",
-        done="it was read as such",
-    )
+    met = f"{ENCODINGS[encoding]} text with its cells set apart by {SEPARATORS[separator]}"
+    return BareRead(sheets=[sheet], handlings=[Notice(file=file, met=met, done="it was read as such")])
 
 
 def _encoding(file: str, content: bytes) -> str:
     """How the letters are written. UTF-16 only by its mark; what is not UTF-8 is Windows-1252 if it can be."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        if decodes(content, "utf-16"):
+        if _decodes(content, "utf-16"):
             return "utf-16"
         raise Refused([_not_text(file, "UTF-16 text that is cut short or damaged")])
     nul = content.find(b"\0")
     if nul >= 0:
         raise Refused([_not_text(file, f"a NUL byte, which no text holds (byte {nul + 1:,})")])
     for encoding in ("utf-8-sig", "cp1252"):
-        if decodes(content, encoding):
+        if _decodes(content, encoding):
             return encoding
     raise Refused([_not_text(file, "bytes that are neither UTF-8 nor Windows-1252 text")])
 
 
-def decodes(content: bytes, encoding: str) -> bool:
+def _decodes(content: bytes, encoding: str) -> bool:
     """Whether bytes are letters written in this way."""
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
@@ -69,7 +61,7 @@ def _not_text(file: str, found: str) -> Problem:
     return Problem(file=file, found=found, expected="a workbook (.xlsx, .xls, .ods) or a CSV file", todo=SAVE_AS)
 
 
-def separator_of(content: bytes, encoding: str) -> str:
+def _separator(content: bytes, encoding: str) -> str:
     """The separator that stands on the most lines; of several, the one that cuts them most evenly."""
     # Only the beginning is decoded here, and a letter may be cut in two at its end: that much is ignored.
     sample = codecs.getincrementaldecoder(encoding)().decode(content[: 4 * _SAMPLE_CHARACTERS])[:_SAMPLE_CHARACTERS]

@@ -7,7 +7,7 @@ import re
 
 from src.contracts.dataset import Dataset
 from src.contracts.problem import Refused
-from src.ingest import csv_file, fast_csv, file_type, people
+from src.ingest import csv_file, file_type, people
 from src.ingest.cells import Cells, Notice, Read, Sheet, letters
 from src.ingest.detect import table_locator
 from src.ingest.progress import ProgressCallback, quiet
@@ -32,8 +32,7 @@ def read(
     if kind is file_type.FileKind.TEXT and len(content) <= SMALL_TEXT:
         found = Read.bare(file, csv_file.read_text(file, content, limits))
     else:
-        as_plain = fast_csv.read(file, content, limits, report_progress) if kind is file_type.FileKind.TEXT else None
-        found = as_plain or run.read(file, content, kind, limits, report_progress)
+        found = run.read(file, content, kind, limits, report_progress)
     about_people = people.problems_in(found)
     if about_people:
         raise Refused(about_people)

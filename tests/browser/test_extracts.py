@@ -252,7 +252,6 @@ def test_a_heading_nobody_knows_is_asked_about_once(analyst: Visit) -> None:
 
 def test_long_work_shows_its_stage_and_can_be_cancelled(looker: Visit, tmp_path: Path) -> None:
     page = looker.page
-    # Quotation marks inside a cell make the careful reader read it, which takes its time.
     rows = "".join(f'{2000 + at % 24}-01-{1 + at % 28:02},Dudley,{at},"a ""note"" {at}"\n' for at in range(600_000))
     (tmp_path / "long.csv").write_text("As at,Area,Cases awaiting,Note\n" + rows)
     page.locator("input[type=file]").set_input_files(tmp_path / "long.csv")

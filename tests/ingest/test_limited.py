@@ -13,7 +13,7 @@ from src.ingest.sandbox import run
 from tests.ingest import hostile
 
 SLOW = b"a,b\n" + b'"it ""is""",1\n' * 900_000
-"""Takes the careful reader longer than a second, in the separate process."""
+"""Takes longer than a second to read, in the separate process."""
 
 
 def children() -> set[int]:
