@@ -47,7 +47,7 @@ def lines(context: PageContext, list_of: Sequence[Change], *, are_findings_liste
         shade = _SHADES.get(change.attention, "care")
         tag = f"{_sign(context, change)} {change_wording.TAGS[change.kind]}"
         page = PAGE_OF[change.metric]
-        link = links.link(context, page, page_shell.TITLES[page])
+        link = links.link(context, page, page_shell.TITLES[page], change.metric)
         care = f" <b>{escape(change.caution)}</b>" if change.caution else ""
         behind = _findings(context, change) if are_findings_listed else ""
         items.append(

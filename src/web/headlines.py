@@ -5,7 +5,6 @@ from html import escape
 
 from src.contracts.baseline import Baseline
 from src.contracts.headline import Headline
-from src.metrics import PAGE_OF
 from src.services.headlines import headline_figures
 from src.web import baselines, links
 from src.web.page_context import Cached, PageContext
@@ -34,7 +33,7 @@ def tiles(context: PageContext, listed: Sequence[Headline], baseline: Baseline) 
 def _tile(context: PageContext, figure: Headline) -> str:
     scale = f" <small>{escape(figure.scale)}</small>" if figure.scale and figure.newest else ""
     return (
-        f'<a class="pb-tile {figure.state}" href="{escape(links.address(context, PAGE_OF[figure.metric]))}" '
+        f'<a class="pb-tile {figure.state}" href="{escape(links.rows(context, figure.metric))}" '
         f'target="_self"><span class="what">{escape(figure.title)}</span>'
         f'<span class="figure">{escape(figure.figure)}{scale}</span><span class="then">{escape(figure.note)}</span></a>'
     )

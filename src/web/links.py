@@ -13,16 +13,22 @@ from src.web.page_context import PageContext
 _CARRIED = ("edition", "events", "since", "since_edition")
 
 
-def address(context: PageContext, page: str) -> str:
-    """Where a page stands, with what was chosen for the whole site."""
+def address(context: PageContext, page: str, panel: str = "") -> str:
+    """Where a page stands, or a panel of it, with what was chosen for the whole site."""
     asked = streamlit.query_params
     carried = {name: asked[name] for name in _CARRIED if name in asked}
-    return f"{page}?{urlencode({'as_at': context.as_at.isoformat(), **carried})}"
+    asked_panel = {"panel": panel} if panel else {}
+    return f"{page}?{urlencode({'as_at': context.as_at.isoformat(), **carried, **asked_panel})}"
 
 
-def link(context: PageContext, page: str, text: str) -> str:
-    """A link to a page."""
-    return f'<a href="{escape(address(context, page))}" target="_self">{escape(text)}</a>'
+def rows(context: PageContext, metric: str) -> str:
+    """The address of the panel that has the rows of a metric."""
+    return address(context, PAGE_OF[metric], metric)
+
+
+def link(context: PageContext, page: str, text: str, panel: str = "") -> str:
+    """A link to a page, or to a panel of it."""
+    return f'<a href="{escape(address(context, page, panel))}" target="_self">{escape(text)}</a>'
 
 
 def findings(context: PageContext) -> str:

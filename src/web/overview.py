@@ -68,4 +68,4 @@ def coming_lines(context: PageContext, listed: Sequence[Coming]) -> str:
 
 def _page_link(context: PageContext, metric: str) -> str:
     page = PAGE_OF[metric]
-    return "" if page == "overview" else links.link(context, page, page_shell.TITLES[page])
+    return "" if page == "overview" else links.link(context, page, page_shell.TITLES[page], metric)

@@ -62,6 +62,7 @@ TITLES = {name: title for pages in SITE.values() for name, title in pages}
 """The title of each page by its file name."""
 
 PRESENTING = "Presenting"
+_SITE_NAME = "PEELboard"
 _FILES = {title: name for name, title in TITLES.items()} | {PRESENTING: "presenting"}
 _NEEDS = {"Audit": Action.AUDIT}
 """The pages that are not for everybody, by title, and what has to be allowed for them."""
@@ -74,7 +75,7 @@ _STATIC = settings.PROJECT / "static"
 
 def run_site() -> None:
     """The site: settings of the browser tab, navigation, and the page asked for."""
-    streamlit.set_page_config(page_title="PEELboard", page_icon="📊", layout="wide")
+    streamlit.set_page_config(page_title=_SITE_NAME, page_icon="📊", layout="wide")
     is_dark = streamlit.context.theme.type == "dark"
     streamlit.logo(str(_STATIC / f"logo-{'dark' if is_dark else 'light'}.svg"), size="medium")
     streamlit.html(_style())
@@ -93,7 +94,7 @@ def _run_page() -> None:
     now = session_auth.standing(page_context.started())
     chosen = _navigation(now)
     if now.settings:
-        streamlit.html(scripts.tag(scripts.MENU) + scripts.tag(scripts.BACK), unsafe_allow_javascript=True)
+        streamlit.html(scripts.tag(scripts.MENU, scripts.BACK, scripts.PANEL), unsafe_allow_javascript=True)
     streamlit.session_state[_INSIDE] = now
     chosen.run()
 
@@ -196,8 +197,14 @@ def open_bare(title: str) -> page_context.PageContext:
     chosen = _guard(title)
     edition = url_state.edition(chosen)
     as_at = url_state.as_at_chosen(edition.newest_date() or date.today())
+    name_tab(title, as_at)
     look = Look.DARK if streamlit.context.theme.type == "dark" else Look.LIGHT
     return page_context.PageContext(settings=chosen, edition=edition, as_at=as_at, look=look, page=title)
+
+
+def name_tab(title: str, as_at: date) -> None:
+    """Name the browser's tab by page and date, so that tabs and bookmarks differ."""
+    streamlit.set_page_config(page_title=f"{title}, {wording.day(as_at)} · {_SITE_NAME}")
 
 
 def open_page(title: str, *, draws_events: bool = False) -> page_context.PageContext:
@@ -211,6 +218,7 @@ def open_page(title: str, *, draws_events: bool = False) -> page_context.PageCon
         streamlit.html(f'<p class="pb-kicker">{escape(force)} and HMICFRS</p><h1 class="pb-title">{title}</h1>')
         kinds = url_state.event_kinds(edition, title) if draws_events else None
         as_at = url_state.as_at(edition, newest)
+    name_tab(title, as_at)
     url_state.mark_looking_back(edition, editions.newest(chosen))
     look = Look.DARK if streamlit.context.theme.type == "dark" else Look.LIGHT
     return page_context.PageContext(

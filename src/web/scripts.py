@@ -5,11 +5,13 @@ from hashlib import sha256
 
 from src.settings import PROJECT
 
-BACK, DOWNLOAD, MENU = "back.js", "download.js", "menu.js"
+BACK, DOWNLOAD, MENU, PANEL = "back.js", "download.js", "menu.js", "panel.js"
 
 
 @cache
-def tag(name: str) -> str:
-    """The markup that loads a script, by an address that changes with it: no browser goes on with an older one."""
-    version = sha256((PROJECT / "static" / name).read_bytes()).hexdigest()[:8]
-    return f'<script type="module" src="app/static/{name}?{version}"></script>'
+def tag(*names: str) -> str:
+    """The markup that loads scripts, by addresses that change with them: no browser goes on with an older one."""
+    versions = {name: sha256((PROJECT / "static" / name).read_bytes()).hexdigest()[:8] for name in names}
+    return "".join(
+        f'<script type="module" src="app/static/{name}?{version}"></script>' for name, version in versions.items()
+    )

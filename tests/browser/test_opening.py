@@ -35,6 +35,7 @@ def test_a_page_shows_its_title_its_marking_and_its_headline_without_a_complaint
     assert len(headline.split()) > 5
     expect(page.locator('[data-testid="stException"], [data-testid="stAlert"]')).to_have_count(0)
     assert page.url == f"{seen.address}/{name}"
+    assert page.title() == f"{title}, 18 September 2024 · PEELboard"
     assert seen.complaints == []
     assert seen.requests > 10, "The visit saw hardly any request: it is not looking."
     assert seen.foreign == []
@@ -51,3 +52,13 @@ def test_the_marking_and_the_default_date_stand_where_a_reader_looks_first(seen:
     assert marking["y"] < 120
     # The newest date that any published figure is held for is the day the force left Engage.
     expect(page.locator(".pb-strip").first).to_contain_text("18 September 2024")
+
+
+def test_an_address_may_name_a_panel_which_then_stands_at_the_top_and_has_the_focus(seen: Visit) -> None:
+    page = seen.open("overview?as_at=2024-02-27")
+    address = page.locator("a.pb-tile", has_text="Findings past the deadline").get_attribute("href")
+    assert address == "findings?as_at=2024-02-27&panel=findings_overdue"
+    panel = seen.open(address).locator(".st-key-panel-findings_overdue")
+    expect(panel).to_be_focused()
+    expect(page).to_have_title("Findings, 27 February 2024 · PEELboard")
+    page.wait_for_function("panel => Math.abs(panel.getBoundingClientRect().top - 67) < 40", arg=panel.element_handle())
