@@ -6,7 +6,6 @@ stands in src/cli.
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -18,6 +17,7 @@ from src.access import commands, sign_in_config
 from src.cli.words import Mistaken, user
 from src.contracts import code_lists
 from src.contracts.problem import Refused
+from src.store import anchors
 from src.store.authorization import refuse_unless
 from src.store.disk_check import DAMAGED, CannotStore, IntegrityError
 from src.store.engines import CannotAnswer
@@ -85,6 +85,10 @@ def _settings() -> settings.Settings:
         raise Mistaken(f"There is no folder {chosen.reference} for the code lists. Set PEELBOARD_REFERENCE to theirs.")
     if set("[]*?") & set(str(chosen.store)):
         raise Mistaken(f"{chosen.store} has one of [ ] * ? in its name. Set PEELBOARD_STORE to another folder.")
+    try:
+        anchors.public_key(chosen.store, chosen.anchor_key)
+    except anchors.NoKey as wrong:
+        raise Mistaken(str(wrong)) from None
     forces = code_lists.read_all(chosen.reference).get("forces")
     if forces is None or chosen.force_code not in forces.codes:
         listed = wording.listed(forces.codes) if forces else "none, as forces.csv is missing"
@@ -174,8 +178,10 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("audit", help="who signed in, was refused, accepted, withdrew and exported")
     command.add_argument("--verify", action="store_true", help="say what is wrong with the record")
     command.add_argument(
-        "--holds", type=_kept_elsewhere, metavar="NUMBER:HASH", help="verify against a number and hash kept elsewhere"
+        "--holds", type=_kept_elsewhere, metavar="ANCHOR", help="verify against an anchor from elsewhere: 41:HASH.."
     )
+    command.add_argument("--anchor", action="store_true", help="print the anchor of the newest record, to send away")
+    command.add_argument("--make-key", type=Path, metavar="FILE", help="make a key that signs anchors, once")
     command.add_argument("--format", choices=("text", "json"), default="text")
     command.set_defaults(does="auditing.records")
 
@@ -276,11 +282,11 @@ def _seconds(text: str) -> float:
     return seconds
 
 
-def _kept_elsewhere(text: str) -> tuple[int, str]:
-    number, sign, lines = text.partition(":")
-    if not sign or not number.isdecimal() or not re.fullmatch("[0-9a-f]{64}", lines):
+def _kept_elsewhere(text: str) -> anchors.Anchor:
+    anchor = anchors.read(text)
+    if anchor is None:
         raise argparse.ArgumentTypeError(f'found "{text}"; expected such as 41:9f86d0.., the hash in full')
-    return int(number), lines
+    return anchor
 
 
 def _allowed(text: str) -> tuple[str, ...]:

@@ -142,6 +142,10 @@ class Settings:
     log: str = ""
     """The form of the server's log, "json" or "text". Left empty it is text at a terminal and JSON elsewhere."""
 
+    anchor_key: str = ""
+    """The file of an ed25519 key, outside the store. A private one signs each record of the audit, its public half
+    says whether a signature is its own."""
+
     scope: Scope = Scope()
     """What part of the rows may be seen. It narrows with who is signed in, and every table made under these
     settings holds those rows alone."""

@@ -3,13 +3,20 @@
 import argparse
 import dataclasses
 import json
+from pathlib import Path
 
+from src.cli.words import Mistaken
 from src.settings import Settings
-from src.store import audit
+from src.store import anchors, audit
 
 
 def records(asked: argparse.Namespace, chosen: Settings) -> int:
-    """The record, oldest first; or whether it is whole. Returns 1 where it is not."""
+    """The record, oldest first; or whether it is whole, or its anchor. Returns 1 where it is not whole."""
+    if asked.make_key:
+        return _make_key(asked.make_key, chosen)
+    if asked.anchor:
+        print(audit.anchor(chosen) or f"Nothing is recorded in {chosen.store} yet.")
+        return 0
     if asked.verify or asked.holds:
         return _verify(asked, chosen)
     found = audit.read(chosen)[::-1]
@@ -39,3 +46,17 @@ def _verify(asked: argparse.Namespace, chosen: Settings) -> int:
     if not wrong:
         print(audit.standing(newest))
     return 1 if wrong else 0
+
+
+def _make_key(file: Path, chosen: Settings) -> int:
+    if file.resolve().is_relative_to(chosen.store):
+        raise Mistaken(f"{file} is within the store, where whoever changes figures finds it. Name another place.")
+    try:
+        public = anchors.make_key(file)
+    except OSError as error:
+        raise Mistaken(
+            f"{file} cannot be written ({error.strerror}). A key that is there is never written over."
+        ) from None
+    print(f"{file} signs: set PEELBOARD_ANCHOR_KEY to it and let nobody else read it.")
+    print(f"{public} tells whether a signature is its own: give it to whoever checks.")
+    return 0

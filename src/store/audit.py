@@ -13,7 +13,8 @@ from pathlib import Path
 
 from src import wording
 from src.settings import Settings
-from src.store import hash_chain
+from src.store import anchors, hash_chain
+from src.store.anchors import Anchor
 from src.store.hash_chain import Record, Unreadable
 from src.store.ledger import ACCEPTED, ERASED, RESTORED, WITHDRAWN, Event, Ledger, now
 
@@ -38,7 +39,7 @@ def record(settings: Settings, *, event: str, who: str = "", about: str = "", ed
     if event not in EVENTS:
         raise ValueError(f"{event} is none of the events of the audit record: {', '.join(EVENTS)}")
     try:
-        _add(settings.store, who or settings.actor.name or "nobody signed in", event, about, edition, ())
+        _add(settings, who or settings.actor.name or "nobody signed in", event, about, edition, ())
     except Exception as error:
         _failed(error)
         return False
@@ -55,7 +56,7 @@ def follow(settings: Settings, written: Sequence[Event] = ()) -> bool:
         is_all = bool(written) and written[0].sequence == recorded + 1
         known = written if is_all else Ledger(settings.store).events()
         for step in _steps([event for event in known if event.sequence > recorded]):
-            _add(settings.store, step[0].by_whom, step[0].event, _describe(step), step[-1].sequence, step)
+            _add(settings, step[0].by_whom, step[0].event, _describe(step), step[-1].sequence, step)
     except Exception as error:
         _failed(error)
         return False
@@ -129,11 +130,12 @@ def read(settings: Settings, most: int | None = None, event: str = "") -> tuple[
     return tuple(found)
 
 
-def verify(settings: Settings, holds: tuple[int, str] | None = None, *, most: int | None = None) -> tuple[str, ...]:
+def verify(settings: Settings, holds: Anchor | None = None, *, most: int | None = None) -> tuple[str, ...]:
     """What is wrong with the record, or with so many of the newest, a sentence each; none where it is whole.
 
     `holds` is the number and hash of a record as they were kept elsewhere. Whoever may write to the store can
-    write the whole record, its note and the ledger anew, with hashes that fit: only such a number and hash tells.
+    write the whole record, its note and the ledger anew, with hashes that fit: only such a number and hash tells, or
+    the signature of the note, which needs a key that is not in the store.
     """
     store = settings.store
     noted, edition = hash_chain.noted(store), Ledger(store).edition()  # before the records: others may be writing
@@ -141,7 +143,7 @@ def verify(settings: Settings, holds: tuple[int, str] | None = None, *, most: in
     sentences: list[str] = []
     missing: list[int] = []
     lines: list[Record] = []
-    end = max(newest, noted[0] if noted else 0)
+    end = max(newest, noted.number if noted else 0)
     begin = max(1, end + 1 - most) if most else 1
     for number in range(begin, end + 1):
         try:
@@ -163,15 +165,60 @@ def verify(settings: Settings, holds: tuple[int, str] | None = None, *, most: in
         sentences.append(
             f"{hash_chain.NEWEST} is missing or cannot be read, so records cut off at the end would go unnoticed."
         )
-    for number, stored, where in ((*(noted or (0, "")), "noted as the newest"), (*(holds or (0, "")), "asked for")):
-        if number and stored not in {line.hash for line in lines if line.number == number} and number not in missing:
-            sentences.append(f"Record {number} is not the one that was {where}: its hash is another.")
-    if holds and holds[0] > newest and holds[0] not in missing:
-        sentences.append(f"There is no record {holds[0]}: the record ends at {newest}.")
+    for anchor, where in ((noted, "noted as the newest"), (holds, "asked for")):
+        if (
+            anchor
+            and anchor.number not in missing
+            and anchor.hash not in {line.hash for line in lines if line.number == anchor.number}
+        ):
+            sentences.append(f"Record {anchor.number} is not the one that was {where}: its hash is another.")
+    if holds and holds.number > newest and holds.number not in missing:
+        sentences.append(f"There is no record {holds.number}: the record ends at {newest}.")
+    sentences += _not_signed(settings, noted, holds)
     sentences += _unlike_the_ledger(lines, Ledger(store).events())
     if edition > max((line.recorded_to for line in lines), default=0) and (late := behind(settings)):
         sentences.append(late)
     return tuple(sentences)
+
+
+def _not_signed(settings: Settings, noted: Anchor | None, holds: Anchor | None) -> Iterator[str]:
+    """Sentences for anchors that the key did not sign, where a key is set."""
+    key = anchors.public_key(settings.store, settings.anchor_key)
+    if key is None:
+        if holds and holds.signature:
+            yield "The signature of the anchor was not looked at: PEELBOARD_ANCHOR_KEY names no key."
+        return
+    if noted and not noted.signature:
+        yield (
+            f"{hash_chain.NEWEST} is not signed: record {noted.number} was written without the key of "
+            "PEELBOARD_ANCHOR_KEY. If the record is as you left it, sign it: python -m src audit --anchor."
+        )
+    elif noted and not noted.is_signed_with(key):
+        yield (
+            f"{hash_chain.NEWEST} was changed: its signature is not that of record {noted.number} by the key of "
+            "PEELBOARD_ANCHOR_KEY. Hold the record against an anchor from the log or a mail: audit --holds."
+        )
+    if holds and holds.signature and not holds.is_signed_with(key):
+        yield (
+            "The anchor was changed, or another key signed it: its signature is not of this number and hash by the "
+            "key of PEELBOARD_ANCHOR_KEY. It proves nothing."
+        )
+
+
+def anchor(settings: Settings) -> Anchor | None:
+    """The newest record's number and hash, signed where there is a key, and noted so; None where nothing is recorded."""
+    newest = next(iter(read(settings, most=1)), None)
+    if newest is None:
+        return None
+    signed = _signed(settings, newest)
+    hash_chain.note(settings.store, signed)
+    return signed
+
+
+def _signed(settings: Settings, record: Record) -> Anchor:
+    key = anchors.signing_key(settings.store, settings.anchor_key)
+    unsigned = Anchor(number=record.number, hash=record.hash)
+    return unsigned.signed(key) if key else unsigned
 
 
 def standing(newest: Record | None) -> str:
@@ -207,8 +254,9 @@ def _unlike_the_ledger(lines: Sequence[Record], events: Sequence[Event]) -> Iter
             yield f"Edition {line.recorded_to} of the ledger is not what record {line.number} was made of."
 
 
-def _add(store: Path, who: str, event: str, about: str, edition: int | None, step: Sequence[Event]) -> None:
+def _add(settings: Settings, who: str, event: str, about: str, edition: int | None, step: Sequence[Event]) -> None:
     """Claim the next number. Where somebody else has recorded the step meanwhile, nothing is left to do."""
+    store = settings.store
     for _ in range(_TRIES):
         number, previous, recorded_to = _before(store)
         if step and recorded_to >= step[-1].sequence:
@@ -226,11 +274,11 @@ def _add(store: Path, who: str, event: str, about: str, edition: int | None, ste
         ).sealed()
         if hash_chain.claim(store, line):
             # In the log too, which leaves this machine: somebody who can write to the store cannot remove it there.
-            _LOG.info(
-                "recorded",
-                extra={"told": {"number": line.number, "event": event, "edition": edition, "hash": line.hash}},
-            )
-            hash_chain.note(store, line)
+            signed = _signed(settings, line)
+            told = {"number": line.number, "event": event, "edition": edition, "hash": line.hash}
+            signature = {"anchor": str(signed)} if signed.signature else {}
+            _LOG.info("recorded", extra={"told": {**told, **signature}})
+            hash_chain.note(store, signed)
             return
     raise TimeoutError("others write to the audit record without a pause")
 
@@ -245,7 +293,7 @@ def _before(store: Path) -> tuple[int, str, int]:
     # its number would be passed over and what it is about recorded a second time.
     noted = hash_chain.noted(store)
     newest = hash_chain.newest(store)
-    last = max(newest, noted[0] if noted else 0)
+    last = max(newest, noted.number if noted else 0)
     for number in range(newest, 0, -1):
         try:
             line = hash_chain.read(store, number)

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from src.store.anchors import Anchor
+
 FOLDER, NEWEST = "audit", "audit-newest.json"
 FIRST = "0" * 64
 """What the first record has in the place of the hash before it."""
@@ -86,7 +88,7 @@ def newest(store: Path) -> int:
     """The newest number that has a file; 0 where there is none. The folder is listed once in a process."""
     existing = noted(store)  # past numbers that are missing, nothing else leads on
     likely = [
-        number for number in (_LAST.get(store, 0), existing[0] if existing else 0) if _place(store, number).exists()
+        number for number in (_LAST.get(store, 0), existing.number if existing else 0) if _place(store, number).exists()
     ]
     number = max(likely or _numbers(store), default=0)
     while _place(store, number + 1).exists():
@@ -113,25 +115,25 @@ def claim(store: Path, record: Record) -> bool:
     return True
 
 
-def note(store: Path, record: Record) -> None:
-    """Note the newest number and hash beside the folder."""
+def note(store: Path, anchor: Anchor) -> None:
+    """Note the newest number and hash beside the folder, and their signature where they have one."""
     existing = noted(store)
-    if existing and existing[0] > record.number:  # a later record of somebody else was quicker to be noted
+    if existing and existing.number > anchor.number:  # a later record of somebody else was quicker to be noted
         return
     beside = store / f"{NEWEST}.{secrets.token_hex(4)}.part"
     try:
-        beside.write_bytes(line({"number": record.number, "hash": record.hash}))
+        beside.write_bytes(line({name: value for name, value in vars(anchor).items() if value}))
         os.replace(beside, store / NEWEST)
     finally:
         beside.unlink(missing_ok=True)
 
 
-def noted(store: Path) -> tuple[int, str] | None:
+def noted(store: Path) -> Anchor | None:
     """The newest number and hash as noted beside the folder; None where nothing that can be read is noted."""
     try:
         lines = json.loads((store / NEWEST).read_bytes())
-        return int(lines["number"]), str(lines["hash"])
-    except (OSError, ValueError, KeyError, TypeError):
+        return Anchor(number=int(lines["number"]), hash=str(lines["hash"]), signature=str(lines.get("signature", "")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 

@@ -327,3 +327,33 @@ def test_rows_times_columns_past_the_limit_though_no_row_is_wide() -> None:
     assert refusal(content, "m.csv") == (
         "m.csv: found more than 15,000,000 cells; expected at most that many. Split the file, for example by year."
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "found"),
+    [
+        (
+            hostile.SHEET,
+            b"<v>8</v>",
+            b"<v><![CDATA[8]]></v>",
+            "has comments or CDATA of XML, which hide what cells hold",
+        ),
+        (hostile.SHEET, b"<v>8</v>", b"<v>1<!--x-->8</v>", "has comments or CDATA of XML, which hide what cells hold"),
+        (hostile.SHEET, b"<v>8</v>", b"<v>&#56;</v>", "writes a value in character references"),
+        (hostile.SHEET, b"<v>8</v>", b"<v>&#x38;&#56;</v>", "writes a value in character references"),
+        (
+            *(hostile.SHEET, b"<t>Dudley</t>", b"<t><![CDATA[Dudley]]></t>"),
+            "has comments or CDATA of XML, which hide what cells hold",
+        ),
+    ],
+)
+def test_a_value_that_programs_read_in_different_ways(name: str, before: bytes, after: bytes, found: str) -> None:
+    xml = hostile.part(name)
+    assert before in xml
+    content = hostile.changed({name: xml.replace(before, after)})
+    assert refusal(content) == f'm.xlsx: found a part, "{name}", that {found}; {AS_SAVED}'
+
+
+def test_a_value_of_an_open_document_in_cdata() -> None:
+    cell = '<table:table-cell office:value-type="string"><text:p><![CDATA[8]]></text:p></table:table-cell>'
+    assert "has comments or CDATA of XML" in refusal(hostile.open_document(cell), "m.ods")

@@ -157,6 +157,27 @@ def test_somebody_who_can_be_told_is_refused_wherever_they_stand(place: str, emp
     assert everything_in(empty.store) == []
 
 
+VEILS = {
+    "CDATA": lambda text: f"<![CDATA[{text}]]>",
+    "a comment of XML": lambda text: f"<!-- {text} -->",
+    "a comment within": lambda text: text.replace("@", "<!-- at -->@"),
+    "an instruction": lambda text: f"<?note {text}?>",
+    "character references": lambda text: "".join(f"&#{ord(letter)};" for letter in text),
+    "two styles": lambda text: text.replace("@", "</t></r><r><t>@"),
+}
+"""Ways to write a text in XML other than as it stands."""
+
+
+@pytest.mark.parametrize("veil", VEILS)
+@pytest.mark.parametrize("part_name", ["xl/comments1.xml", "customXml/item1.xml", "docProps/custom.xml"])
+def test_somebody_is_told_however_the_text_is_written(veil: str, part_name: str) -> None:
+    if veil == "two styles" and part_name != "xl/comments1.xml":
+        return  # only a comment is set in styles
+    with pytest.raises(Refused) as refused:
+        reader.read("m.xlsx", with_part(part_name, VEILS[veil](MAIL)), Settings().limits)
+    assert "found what looks like an email address" in refused.value.problems[0].sentence()
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_somebody_who_cannot_be_told_is_not_saved(place: str, empty: Settings) -> None:
     name = "m.ods" if ".ods" in place else "m.xls" if place == "an .xls" else "m.xlsx"

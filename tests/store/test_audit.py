@@ -17,6 +17,7 @@ import pytest
 from src.settings import Settings
 from src.store import audit, hash_chain
 from src.store.acceptance import accept, restore, withdraw
+from src.store.anchors import Anchor
 from src.store.ledger import Ledger
 from src.store.published import accept_published
 from tests.store.files import BY, marac, tasks
@@ -152,8 +153,8 @@ def lose_the_note(settings: Settings) -> None:
 def cut_off_and_write_the_note_anew(settings: Settings) -> None:
     """The two last records, the note with them; the ledger still knows of edition 4, which one of them was about."""
     cut_off(settings)
-    hash_chain.note(settings.store, hash_chain.read(settings.store, 5))  # does not go back, so by hand
     five = hash_chain.read(settings.store, 5)
+    hash_chain.note(settings.store, Anchor(number=5, hash=five.hash))  # does not go back, so by hand
     (settings.store / "audit-newest.json").write_bytes(hash_chain.line({"number": 5, "hash": five.hash}))
 
 
@@ -207,7 +208,7 @@ def test_recording_goes_on_after_a_ruined_record_and_the_harm_stays_to_be_seen(l
 
 
 def test_a_whole_record_written_anew_is_told_by_a_hash_that_was_kept_elsewhere(lived: Settings) -> None:
-    stored = (7, hash_chain.read(lived.store, 7).hash)
+    stored = Anchor(number=7, hash=hash_chain.read(lived.store, 7).hash)
     assert audit.verify(lived, stored) == ()
     previous = "0" * 64
     for number in range(1, 8):  # everything, every hash and the note fit again
@@ -220,7 +221,7 @@ def test_a_whole_record_written_anew_is_told_by_a_hash_that_was_kept_elsewhere(l
     (lived.store / "audit-newest.json").write_bytes(hash_chain.line({"number": 7, "hash": previous}))
     assert audit.verify(lived) == ()
     assert audit.verify(lived, stored) == ("Record 7 is not the one that was asked for: its hash is another.",)
-    assert audit.verify(lived, (9, stored[1]))[-1] == "There is no record 9: the record ends at 7."
+    assert audit.verify(lived, replace(stored, number=9))[-1] == "There is no record 9: the record ends at 7."
 
 
 def test_a_ledger_that_was_written_anew_is_not_what_the_record_was_made_of(lived: Settings) -> None:

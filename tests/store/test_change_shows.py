@@ -13,6 +13,7 @@ from pyarrow import parquet
 from src.settings import Settings
 from src.store import audit, editions, header_answers, verification, views
 from src.store.acceptance import accept
+from src.store.anchors import Anchor
 from src.store.disk_check import DAMAGED, IntegrityError
 from src.store.ledger import Event
 from tests.store.files import BY, cases, ledger, marac, tasks
@@ -72,7 +73,7 @@ def test_a_changed_ledger_is_found_by_verify_and_by_a_hash_kept_elsewhere(
     assert getattr(ledger(two)[1], column) == value
     sentence = "Edition 2 of the ledger is not what record 2 was made of."
     assert sentence in verification.verify(two).wrong
-    assert sentence in audit.verify(two, (newest.number, newest.hash))
+    assert sentence in audit.verify(two, Anchor(number=newest.number, hash=newest.hash))
 
 
 def test_a_field_that_comes_later_leaves_records_as_they_are(two: Settings) -> None:

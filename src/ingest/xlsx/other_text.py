@@ -38,6 +38,8 @@ _PLACES = {
 }
 _NOT_TEXT = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".svg", ".ttf")
 _AUTHORS = re.compile(r"<(?:\w+:)?(creator|lastModifiedBy|initial-creator|authors)\b[^>]*>.*?</(?:\w+:)?\1>", re.DOTALL)
+_UNPARSED = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|$)", re.DOTALL)
+_REMARKS = re.compile(r"<!--(.*?)(?:-->|$)|<\?(.*?)(?:\?>|$)", re.DOTALL)
 _PIECES = re.compile(r">([^<>]+)<|=\"([^\"]*)\"|='([^']*)'")
 _NAMED = re.compile(
     r"<(?:\w+:)?(?:cacheField|tableColumn|definedName|named-range|database-range)\s[^>]*?\bname=\"([^\"]*)\""
@@ -83,7 +85,10 @@ def _of_part(archive: Archive, part: str) -> Iterator[Found]:
     if not small.endswith((".xml", ".rels", ".vml", ".rdf")):
         yield from ((place, text, "") for text in _runs(content))
         return
-    text = _decoded(content)
+    text = _UNPARSED.sub(lambda found: html.escape(found[1]), _decoded(content))
+    for remark in _REMARKS.findall(text):
+        yield from ((place, line, "") for line in _cut("".join(remark)))
+    text = _REMARKS.sub("", text)  # what it parts is one text to whoever reads it
     if small == "content.xml":
         yield from ((place, "", name) for name in _NAMED.findall(text))
         text = "".join(found[0] for found in _NOTES.finditer(text))
@@ -91,7 +96,8 @@ def _of_part(archive: Archive, part: str) -> Iterator[Found]:
         text = text[: text.find("<sheetData")] + text[text.rfind("</sheetData>") :]
     elif "omments" in small:
         for at, inside in _COMMENT.findall(text):
-            yield from ((f"the comment on cell {at}", piece, "") for piece in _pieces(inside))
+            pieces = list(_pieces(inside))  # and together: a value may be set in two styles
+            yield from ((f"the comment on cell {at}", piece, "") for piece in (*pieces, *_cut("".join(pieces))))
         return
     text = _AUTHORS.sub("", text)
     yield from ((place, "", html.unescape(name)) for name in _NAMED.findall(text))
@@ -108,16 +114,19 @@ def _decoded(content: bytes) -> str:
 def _pieces(text: str) -> Iterator[str]:
     """The texts and the values of attributes, long ones in pieces that overlap."""
     for groups in _PIECES.findall(text):
-        piece = html.unescape(next(filter(None, groups), "")).strip()
-        for start in range(0, len(piece), _LONGEST - _OVERLAP):
-            yield piece[start : start + _LONGEST]
+        yield from _cut(html.unescape(next(filter(None, groups), "")))
+
+
+def _cut(text: str) -> Iterator[str]:
+    """A text in pieces that overlap where it is long."""
+    plain = text.strip()
+    for start in range(0, len(plain), _LONGEST - _OVERLAP):
+        yield plain[start : start + _LONGEST]
 
 
 def _runs(content: bytes) -> Iterator[str]:
     for run in _RUNS.findall(content):
-        text = run.decode("utf-16-le" if b"\0" in run else "ascii").strip()
-        for start in range(0, len(text), _LONGEST - _OVERLAP):
-            yield text[start : start + _LONGEST]
+        yield from _cut(run.decode("utf-16-le" if b"\0" in run else "ascii"))
 
 
 def _of_query(packed: str) -> Iterator[str]:

@@ -17,6 +17,10 @@ from src.settings import Limits
 AN_ERROR, NOT_WORKED_OUT = "an error such as #N/A", "a formula that was never worked out"
 _LONGEST_ROW = 16 * file_type.MEGABYTE
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_VEILED = re.compile(rb"<!\[CDATA\[|<!--")
+_VEILED_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>[^<]*&#")
+_OF_CELLS = ("xl/sharedstrings", "content.xml")
+"""How the names of the parts begin that hold what stands in the cells of every sheet."""
 _NOT_XML = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".bin", ".ole")
 _ERROR = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
@@ -49,9 +53,12 @@ class Noted:
     hidden_columns: list[int] = field(default_factory=list)
 
 
-def refuse_entities(archive: Archive, name: str) -> Iterator[bytes]:
-    """The pieces of a part as they pass. Raises Refused where one declares a document type or an entity."""
-    before = b""
+def refuse_entities(archive: Archive, name: str, *, is_sheet: bool = False) -> Iterator[bytes]:
+    """The pieces of a part as they pass. Raises Refused where one declares a document type or an entity.
+
+    And where what cells hold stands in a comment or in CDATA, which one program reads and another passes over.
+    """
+    before, holds_cells = b"", is_sheet or name.lower().startswith(_OF_CELLS)
     for piece in archive.unpack(name):
         if not name.lower().endswith(_NOT_XML):
             # Power Query writes its part in UTF-16. It is looked through as text and never parsed.
@@ -59,6 +66,10 @@ def refuse_entities(archive: Archive, name: str) -> Iterator[bytes]:
                 raise Refused([_not_plain(archive.file, name, "is not written in UTF-8")])
             if b"!" in piece and _DTD.search(before + piece):
                 raise Refused([_not_plain(archive.file, name, "declares XML entities")])
+            if holds_cells and b"!" in piece and _VEILED.search(before + piece):
+                raise Refused(
+                    [_not_plain(archive.file, name, "has comments or CDATA of XML, which hide what cells hold")]
+                )
             before = piece[-16:]
         yield piece
 
@@ -68,6 +79,8 @@ def note(archive: Archive, part: str, sheet: str, styles: Collection[bytes]) -> 
     noted = Noted()
     styled = _Styled(styles)
     for rows in _rows(archive, part, sheet):
+        if b"&#" in rows and _VEILED_VALUE.search(rows):
+            raise Refused([_not_plain(archive.file, part, "writes a value in character references")])
         if b'"e"' in rows or b"'e'" in rows:
             noted.errors += [_address(cell[1]) for cell in _CELL.finditer(rows) if _ERROR.search(cell[1])]
         if (b"<f" in rows or b":f" in rows) and _FORMULA.search(rows):
@@ -117,7 +130,7 @@ def refuse_far(archive: Archive, part: str, sheet: str, limits: Limits) -> None:
 def _rows(archive: Archive, part: str, sheet: str) -> Iterator[bytes]:
     """The part of a sheet, a piece at a time, none of which ends within a row."""
     waiting = b""
-    for piece in refuse_entities(archive, part):
+    for piece in refuse_entities(archive, part, is_sheet=True):
         waiting += piece
         cut = waiting.rfind(b"row>") + 4
         if cut >= 4:
