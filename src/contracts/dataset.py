@@ -104,7 +104,7 @@ PROVENANCE = (
     Column(
         name="force_code",
         heading="Force",
-        meaning="The force the row is about; West Midlands Police where the column is left out.",
+        meaning="The force the row is about; the force that supplies the file where the column is left out.",
         kind=Kind.CODE,
         codes="forces",
     ),

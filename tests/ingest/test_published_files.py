@@ -50,6 +50,11 @@ def test_there_is_no_file_without_a_dataset() -> None:
 
 
 @each_dataset
+def test_every_row_names_its_force(name: str) -> None:
+    assert {row["force_code"] for row in published(name)} == {"wmp"}
+
+
+@each_dataset
 def test_every_row_names_a_listed_source_and_a_place_in_it(name: str) -> None:
     for row in published(name):
         assert row["source_id"] in KNOWN, row
