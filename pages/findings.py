@@ -1,9 +1,9 @@
-"""Findings: open and closed by level and type, who may close, what is overdue, and the register."""
+"""Findings: open and closed by level and type, who may close, what is overdue, due and forecast."""
 
 import streamlit
 
 from src.present import finding_charts
-from src.web import closing, components, one_finding, page_shell, panels, register
+from src.web import closing, components, lists, page_shell, panels
 
 context = page_shell.open_page("Findings")
 published = context.result("published_findings_by_level")
@@ -19,20 +19,10 @@ due = context.result("findings_due")
 times = context.result("finding_times_to_close")
 days = context.result("finding_days_to_close")
 months = context.result("findings_raised_and_closed_by_month")
-listed = context.result("findings_register")
 changes = context.result("finding_status_changes")
-causes = context.result("causes_of_concern_by_status")
 vetting = context.result("vetting_progress_by_rating")
-record = one_finding.FindingRecord(
-    listed=listed,
-    left=left_register,
-    causes=causes,
-    statements=lambda name: context.result("finding_statements", finding_id=name),
-)
 
-page_shell.headline(context, *register.headline(published, itemised, whole))
-
-one_finding.pointer(record)
+page_shell.headline(context, *lists.headline(published, itemised, whole))
 
 streamlit.html(components.section("What is open, and how old", "Who may close a finding depends on its level."))
 panels.picture(context, over_time, finding_charts.by_level_over_time)
@@ -45,7 +35,7 @@ with left:
         flagged="unexplained_count",
     )
 with right:
-    register.who_may_close(context)
+    lists.who_may_close(context)
 left, right = streamlit.columns([3, 2])
 with left:
     panels.picture(
@@ -54,7 +44,7 @@ with left:
         finding_charts.by_age,
     )
 with right:
-    register.extracts(context, whole)
+    lists.extracts(context, whole)
 panels.listing(
     context,
     itemised,
@@ -63,7 +53,7 @@ panels.listing(
     rows=[row for row in itemised.rows if row["findings_count"]],
 )
 if left_register.rows:
-    register.dated(
+    lists.dated(
         context,
         left_register,
         "Listed before, and missing from the newest whole register",
@@ -75,24 +65,24 @@ streamlit.html(
         "First the deadlines that HMICFRS set, then the dates that the force set itself, then the dates that moved.",
     )
 )
-register.dated(
+lists.dated(
     context,
     overdue,
     "Past a deadline that HMICFRS set as a date, and not known to be closed",
 )
-register.dated(
+lists.dated(
     context,
     past_target,
     "Past the date that the force set itself, and not known to be closed",
 )
-register.dated(
+lists.dated(
     context,
     moved_dates,
     "Dates that were another in one statement than in the statement before, newest first",
 )
 
 streamlit.html(components.section("What falls due"))
-register.dated(
+lists.dated(
     context,
     due,
     "In the 90 days after the date shown, nearest first",
@@ -104,13 +94,13 @@ streamlit.html(
 closing.how_long(context, times)
 left, right = streamlit.columns(2)
 with left:
-    register.dated(
+    lists.dated(
         context,
         days,
         "Days from the publication of a report to closure on a stated day",
     )
 with right:
-    register.newest_first(
+    lists.newest_first(
         context,
         months,
         "By month of publication, and by month of a closure whose day is stated, newest first",
@@ -119,15 +109,8 @@ with right:
 streamlit.html(components.section("What may be closed by a board date"))
 closing.forecast(context, times, whole)
 
-streamlit.html(
-    components.section(
-        "Findings one by one",
-        "Filter the list, then choose one finding to see how it came to stand where it does.",
-    )
-)
-register.browse(context, listed)
-one_finding.choose(context, record)
-register.dated(
+streamlit.html(components.section("Changes of status, and the vetting review"))
+lists.dated(
     context,
     changes,
     "Every change of status held, newest first",
@@ -138,4 +121,4 @@ panels.listing(
     vetting.sentence,
     "The inspectorate's rating of progress, graded outside PEEL",
 )
-page_shell.close_page(context, [published, itemised, listed, vetting])
+page_shell.close_page(context, [published, itemised, vetting])

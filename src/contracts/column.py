@@ -97,6 +97,8 @@ class Column:
     """Whether a file must fill it."""
     also: tuple[str, ...] = ()
     """Other headings it has been found under."""
+    missing: str = ""
+    """What a cell without a value says, where that is not that no figure is held: of days past a deadline, a dash."""
     least: float | None = None
     most: float | None = None
 

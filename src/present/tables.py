@@ -1,5 +1,7 @@
 """A table as a pack and a page have it: every cell as its value, for a workbook, and as a reader sees it."""
 
+import csv
+import io
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -49,6 +51,10 @@ class Heading:
     is_number: bool = False
     width: float = 1.0
     """Its share of the width, next to the shares of the other columns."""
+    press: str = ""
+    """The name of the button that sorts by it; empty where nothing sorts."""
+    order: str = ""
+    """Which way the rows are sorted by it: ascending or descending; empty where they are not."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,13 +116,22 @@ def cell(row: Row, column: Column, *, is_long: bool = False, address: str = "") 
     if hidden:
         return Cell(value=None, text=hidden)
     if value is None:
-        return Cell(value=None, text=wording.NO_FIGURE if column.is_number else "–")
+        return Cell(value=None, text=column.missing or (wording.NO_FIGURE if column.is_number else "–"))
     qualifier = row.get(column.qualifier) if column.qualifier else None
     precision = row.get(column.precision) if column.precision else None
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         written = wording.bounded(value, qualifier, column.decimals) + column.suffix
         return Cell(value=value, text=written, address=address)
     return _plain(value, precision=precision, is_long=is_long, address=address)
+
+
+def as_csv(table: Table) -> str:
+    """A table as comma-separated text, headings first: figures as such, dates as 2024-02-27. No cell is a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(column.heading for column in table.columns)
+    writer.writerows([wording.safe_cell(cell.value) for cell in row] for row in table.rows)
+    return text.getvalue()
 
 
 def of_records(records: Sequence[Mapping[str, Any]], *, has_row_heads: bool = False) -> Table:

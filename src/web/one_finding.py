@@ -1,4 +1,4 @@
-"""One finding, page-wide: how it stands, what was said of it and when, its cause, its measure and its sources."""
+"""One finding on a page of its own: how it stands, its dates, its cause, its measure, what was said of it and where."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -9,101 +9,84 @@ import streamlit
 from src import wording
 from src.contracts.metric import Result, Row
 from src.metrics import MEASURE_OF
-from src.metrics.findings.lifecycle_wording import AS_BEFORE, history, recommendations_of, what_changed
+from src.metrics.findings.lifecycle_wording import AS_BEFORE, date_moves, history, recommendations_of, what_changed
 from src.present.html.markup import markup
 from src.present.tables import cell
-from src.web import components, page_shell
+from src.web import components, links, page_shell
 from src.web.page_context import PageContext
 
-PLACE = "one-finding"
-"""Where on the page it stands, for links."""
-_ADDRESS = "finding"
+ADDRESS = "finding"
+"""What the address calls the finding that is shown."""
 FACTS = (
-    "level_name", "source_report", "reference", "report_published_on", "deadline_on", "deadline_as_set",
-    "force_target_on", "owner_role", "tactical_lead_role", "governance_board", "closure_letter_on",
-    "verification_inspection", "superseded_by", "note",
+    "finding_id", "finding_type_name", "level_name", "theme_name", "source_report", "reference", "report_published_on",
+    "owner_role", "tactical_lead_role", "governance_board", "local_rating_name", "verification_inspection",
+    "superseded_by", "note",
 )  # fmt: skip
+DATES = ("deadline_on", "force_target_on", "closure_letter_on")
+"""The dates that may have moved, each shown with its moves."""
+RECOMMENDATIONS = ("title", "level_name", "status_name", "deadline_on", "days_overdue", "owner_role")
 
 
 @dataclass(frozen=True, kw_only=True)
-class FindingRecord:
-    """What is held that a finding's page is made of."""
+class Finding:
+    """One finding and what its page is made of."""
 
+    finding_id: str
+    title: str
+    row: Row | None
+    """Its row of the register; None where it has left it."""
+    statements: Result
+    """Every statement about it, the oldest first."""
     listed: Result
-    left: Result
-    """The findings that are in the register no more."""
+    """The register, in which its cause and that cause's recommendations stand."""
     causes: Result
-    statements: Callable[[str], Result]
-    """Gives every statement about one finding, asked for once one is chosen: there may be very many of all."""
-
-    def titles(self) -> dict[str, str]:
-        """Every finding that was ever stated, by its name."""
-        rows = sorted((*self.left.rows, *self.listed.rows), key=lambda row: str(row["finding_id"]))
-        return {str(row["finding_id"]): str(row["title"]) for row in rows}
 
 
-def pointer(pack: FindingRecord) -> None:
-    """Under the headline: that the address asks for one finding, and the way to it."""
-    asked = streamlit.query_params.get(_ADDRESS)
-    titles = pack.titles() if asked else {}
-    if asked in titles:
-        title = escape(titles[asked])
-        streamlit.html(f'<p class="pb-note calm">One finding is chosen: {title}. <a href="#{PLACE}">Go to it</a></p>')
-    elif asked:
-        text = f'The address asks for the finding "{asked[:40]}", which is not held at the date shown.'
-        streamlit.html(components.note(text, calm=True))
+Part = Callable[[PageContext, Finding], None]
+"""Draws one part of the page; nothing where there is nothing to show."""
 
 
-def choose(context: PageContext, pack: FindingRecord) -> None:
-    """The choice of a finding, kept in the address, and all that is held about it."""
-    titles = pack.titles()
-    if not titles:
-        return
-    asked = streamlit.query_params.get(_ADDRESS)
-    with streamlit.container(key="panel-one-finding"):
-        streamlit.html(
-            f'<div id="{PLACE}" style="scroll-margin-top: 5rem"></div>'
-            + components.panel_head(
-                "One finding in full", "Choose a finding by its title or its name: how it came to stand where it does"
-            )
-        )
-        names = list(titles)
-        picked = streamlit.selectbox(
-            "Finding",
-            names,
-            index=names.index(asked) if asked in titles else None,
-            format_func=lambda name: f"{titles[name]} ({name})",
-            placeholder="Type a few letters of its title",
-            key="finding-chosen",
-        )
-        if picked is None:
-            streamlit.query_params.pop(_ADDRESS, None)
-            return
-        streamlit.query_params[_ADDRESS] = picked
-        _draw(context, pack, picked)
+def show(context: PageContext, listed: Result, asked: str) -> bool:
+    """The page of a finding. Draws nothing and returns False where no finding of that name is held."""
+    statements = context.result("finding_statements", finding_id=asked)
+    if not statements.rows:
+        return False
+    finding = Finding(
+        finding_id=asked,
+        title=str(statements.rows[-1]["title"]),
+        row=listed.single(finding_id=asked),
+        statements=statements,
+        listed=listed,
+        causes=context.result("causes_of_concern_by_status"),
+    )
+    page_shell.name_tab(finding.title, context.as_at)
+    back = links.link(context, "register", "All findings")
+    streamlit.html(f'<p class="pb-rest">{back}</p><h2 class="pb-section pb-one">{escape(finding.title)}</h2>')
+    page_shell.headline(context, _standing(finding), [statements])
+    for side, column in zip(BESIDE, streamlit.columns(len(BESIDE)), strict=True):
+        with column:
+            _draw(context, finding, side)
+    _draw(context, finding, PARTS)
+    page_shell.close_page(context, [statements, finding.causes])
+    return True
 
 
-def _draw(context: PageContext, pack: FindingRecord, finding_id: str) -> None:
-    statements = pack.statements(finding_id)
-    rows = statements.rows
-    row = pack.listed.single(finding_id=finding_id)
-    streamlit.html(f'<h3 class="pb-panel-title pb-one">{escape(str(rows[-1]["title"]))}</h3>')
-    if row is None:
-        last = wording.day(rows[-1]["as_at_on"])
-        streamlit.html(
-            components.note(f"It has left the register: the last word of it is of {last}. Nothing since says why.")
-        )
-    else:
-        streamlit.html(_standing(row) + _facts(pack.listed, row))
-    cause = _cause(pack, row)
-    if cause:
-        streamlit.html(cause)
-    _measure(context, pack, row)
-    streamlit.html(_history(statements) + _sources(statements, rows))
+def _draw(context: PageContext, finding: Finding, parts: Sequence[Part]) -> None:
+    for part in parts:
+        part(context, finding)
 
 
-def _standing(row: Row) -> str:
+def _panel(name: str, title: str, inside: str, subtitle: str = "") -> None:
+    with streamlit.container(key=f"panel-finding-{name}"):
+        streamlit.html(components.panel_head(title, subtitle) + inside)
+
+
+def _standing(finding: Finding) -> str:
     """How it stands, by whose word, and since when."""
+    row = finding.row
+    if row is None:
+        last = wording.day(finding.statements.rows[-1]["as_at_on"])
+        return f"It has left the register: the last statement about it is of {last}. Nothing since says why."
     by = (
         f", by the word of {'HMICFRS' if row['who_says'] == 'HMICFRS' else 'the ' + row['who_says'].lower()}"
         if row["who_says"]
@@ -112,78 +95,110 @@ def _standing(row: Row) -> str:
     since = f" since {wording.day(row['status_on'])}" if row["status_on"] else ""
     late = f" It is {wording.count_of(row['days_overdue'], 'day')} past its deadline." if row["days_overdue"] else ""
     stated = wording.when(row["as_at_on"], row["as_at_precision"])
-    text = f"{row['status_name']}{since}{by}, as last stated {stated}.{late}"
-    return f'<p class="pb-lead">{escape(text)}</p>'
+    return f"{row['status_name']}{since}{by}, as last stated {stated}.{late}"
 
 
-def _facts(listed: Result, row: Row) -> str:
+def facts(context: PageContext, finding: Finding) -> None:
     """What is held of it; what is not held is left out."""
+    row = finding.row or finding.statements.rows[-1]
+    named = {column.name: column for column in finding.listed.card.columns}
     pairs = [
-        (column.heading, cell(row, column, is_long=True).text)
-        for column in listed.card.named(FACTS)
-        if row.get(column.name) is not None
-    ]
-    return markup("components", "pairs", pairs, "pb-nowthen")
+        (named[name].heading, cell(row, named[name], is_long=True).text)
+        for name in FACTS
+        if row.get(name) is not None
+    ]  # fmt: skip
+    _panel("facts", "What it is", markup("components", "pairs", pairs, "pb-nowthen"), "The title is in our own words")
 
 
-def _cause(pack: FindingRecord, row: Row | None) -> str:
+def dates(context: PageContext, finding: Finding) -> None:
+    """Its deadlines and letter, each with its moves; a deadline that is not stated as a date says so."""
+    rows, columns = finding.statements.rows, {column.name: column for column in finding.listed.card.columns}
+    pairs = [
+        (columns[name].heading, date_moves(rows, name))
+        for name in DATES
+        if name in rows[-1] and date_moves(rows, name)
+    ]  # fmt: skip
+    as_set = finding.row["deadline_as_set"] if finding.row else None
+    if as_set:
+        pairs.append((columns["deadline_as_set"].heading, str(as_set)))
+    text = markup("components", "pairs", pairs, "pb-nowthen") if pairs else "<p>No date is stated for it.</p>"
+    _panel("dates", "Its dates", text, "As last stated, with each move that a later statement shows")
+
+
+def cause(context: PageContext, finding: Finding) -> None:
     """The cause of concern it belongs to and how that stands, with all recommendations of that cause."""
+    row = finding.row
     if row is None:
-        return ""
-    cause_id = row["parent_finding_id"] or row["finding_id"]
-    of_cause = pack.listed.where(parent_finding_id=cause_id)
+        return
+    cause_id = row["parent_finding_id"] or finding.finding_id
+    of_cause = finding.listed.where(parent_finding_id=cause_id)
     if not of_cause:
-        return ""
+        return
+    found = finding.causes.single(cause_id=cause_id) or finding.listed.single(finding_id=cause_id)
+    named = f"{found['title']} ({found['status_name'].lower()})" if found else f"{cause_id}, which is not held"
     text = recommendations_of(of_cause)
-    if not row["parent_finding_id"]:
-        return f"<h4 class='pb-moves'>Its recommendations</h4><p>{escape(text)}</p>"
-    cause = pack.causes.single(cause_id=cause_id) or pack.listed.single(finding_id=cause_id)
-    named = f"{cause['title']} ({cause['status_name'].lower()})" if cause else f"{cause_id}, which is not held"
-    return f"<h4 class='pb-moves'>Its cause of concern</h4><p>{escape(f'{named}. {text}')}</p>"
+    lead = text if not row["parent_finding_id"] else f"{named}. {text}"
+    table = components.rows_of(
+        finding.listed,
+        RECOMMENDATIONS,
+        rows=of_cause,
+        caption="Recommendations of the cause of concern",
+        link=links.to_finding(links.findings(context)),
+    )
+    page = links.link(context, "causes_of_concern", "Causes of concern")
+    title = "Its cause of concern" if row["parent_finding_id"] else "Its recommendations"
+    _panel("cause", title, f"<p>{escape(lead)} {page}</p>{table}")
 
 
-def _measure(context: PageContext, pack: FindingRecord, row: Row | None) -> None:
+def measure(context: PageContext, finding: Finding) -> None:
     """The measure that shows whether the work is having an effect, where there is one."""
-    if row is None:
+    if finding.row is None:
         return
-    cause = pack.causes.single(cause_id=row["parent_finding_id"] or row["finding_id"])
-    topic = (cause["measures_topic"] if cause else None) or row["theme_code"]
+    found = finding.causes.single(cause_id=finding.row["parent_finding_id"] or finding.finding_id)
+    topic = (found["measures_topic"] if found else None) or finding.row["theme_code"]
     if topic not in MEASURE_OF:
-        streamlit.html("<h4 class='pb-moves'>Is it working?</h4><p>No measure is held for its theme.</p>")
+        _panel("measure", "Is it working?", "<p>No measure is held for its theme.</p>")
         return
-    measure = context.result(MEASURE_OF[topic])
-    streamlit.html(f"<h4 class='pb-moves'>Is it working?</h4><p>{escape(measure.sentence)}</p>")
     page = next(
         (str(item["page"]) for item in context.edition.code_list("measure_topics").rows if item["topic_code"] == topic),
         "",
     )
-    if page in page_shell.TITLES:
-        streamlit.page_link(page_shell.page_file(page), label=f"See {page_shell.TITLES[page]}")
+    way = f" {links.link(context, page, page_shell.TITLES[page])}" if page in page_shell.TITLES else ""
+    _panel("measure", "Is it working?", f"<p>{escape(context.result(MEASURE_OF[topic]).sentence)}{way}</p>")
 
 
-def _history(statements: Result) -> str:
-    """What changed from statement to statement, the newest first; all statements behind a click."""
-    rows = statements.rows
-    newest = rows[::-1]
-    lines = "".join(
-        f"<li><b>{wording.dated(row['as_at_on'], row['as_at_precision'])}</b>: {escape(text)}</li>"
+def changes(context: PageContext, finding: Finding) -> None:
+    """What changed from statement to statement, the newest first, and all statements behind a click."""
+    statements = finding.statements
+    newest = statements.rows[::-1]
+    changed = [
+        f"{wording.dated(row['as_at_on'], row['as_at_precision'])}: {text}"
         for row in newest
         if (text := what_changed(row)) != AS_BEFORE
+    ]
+    text = history(statements.rows)
+    table = components.rows_of(statements, rows=newest, caption=f"History of the finding: {text}")
+    every = components.opened(
+        f"All {wording.count_of(len(newest), 'statement')}", f'<div class="pb-tall">{table}</div>'
     )
-    text = history(rows)
-    table = f'<div class="pb-tall">{components.rows_of(statements, rows=newest, caption=f"History of the finding: {text}")}</div>'
-    return f"<h4 class='pb-moves'>What was said of it: {text}</h4><ul>{lines}</ul>" + components.opened(
-        f"All {wording.count_of(len(rows), 'statement')}", table
-    )
+    _panel("history", f"What was said of it: {text}", components.bullets(changed) + every)
 
 
-def _sources(statements: Result, rows: Sequence[Row]) -> str:
+def sources(context: PageContext, finding: Finding) -> None:
     """Where the statements about it stand: the paper, or the extract where a row names none."""
     places: dict[str, list[str]] = {}
-    for row in rows:
+    for row in finding.statements.rows:
         places.setdefault(row["source_id"] or row["extract_id"], []).extend([row["place"]] if row["place"] else [])
     listed = [
         replace(source, place=wording.listed(dict.fromkeys(places[source.source_id])))
-        for source in {source.source_id: source for source in statements.sources if source.source_id in places}.values()
+        for source in {source.source_id: source for source in finding.statements.sources}.values()
+        if source.source_id in places
     ]
-    return f'<h4 class="pb-moves">Its sources</h4>{components.sources(listed)}' if listed else ""
+    if listed:
+        _panel("sources", "Its sources", components.sources(listed))
+
+
+BESIDE: tuple[tuple[Part, ...], ...] = ((facts,), (dates, measure))
+"""What stands in columns at the top, one under another on a phone."""
+PARTS: tuple[Part, ...] = (cause, changes, sources)
+"""What follows, over the whole width, in order: add a part here."""

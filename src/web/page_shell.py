@@ -40,6 +40,7 @@ SITE = {
     "Board": [("overview", "Overview"), ("what_changed", "What changed"), ("measures", "Measures")],
     "Inspection": [
         ("findings", "Findings"),
+        ("register", "Register"),
         ("peel_grades", "PEEL grades"),
         ("causes_of_concern", "Causes of concern"),
     ],

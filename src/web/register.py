@@ -1,152 +1,222 @@
-"""The findings register on screen: filters kept in the address, and the rule of who may close."""
+"""The register on screen: its list, filtered and sorted as the address says, or one finding on a page of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import streamlit
 
 from src import wording
-from src.contracts.metric import Result, Row
-from src.metrics.findings.lifecycle_wording import open_since
-from src.web import components, links, panels
-from src.web.page_context import Cached, PageContext
+from src.contracts.column import Column
+from src.contracts.metric import Result
+from src.metrics.findings.choices import STANDINGS
+from src.present import tables
+from src.present.listing import Listing, choosable
+from src.present.slide import source_line
+from src.present.tables import Table
+from src.web import components, downloads, links, one_finding, page_shell, scripts
+from src.web.page_context import PageContext
 
-ALL = "All"
-FEW = 8
-"""How many rows of a long list are shown before all of them are asked for."""
-MOST = 1_000
-"""How many rows of a long list are on the page at most; all of them can be downloaded."""
-FEW_ON_PAPER = 30
-"""Up to how many rows a long list is printed whole."""
+TITLE = "Register"
+ALL, NEAREST = "All", "Ascending"
 FILTERS = {
-    "Type": "finding_type_name",
     "Level": "level_name",
-    "Theme": "theme_name",
-    "Status": "status_name",
-    "Report": "source_report",
     "Owner": "owner_role",
+    "Board": "governance_board",
+    "Local rating": "local_rating_name",
+    "Type": "finding_type_name",
+    "Status": "status_name",
+    "Theme": "theme_name",
+    "Report": "source_report",
 }
+"""The choices that stand in one column each, by their labels."""
+AT_HAND = 3
+"""How many of them are in sight at once; the others open."""
+SEARCHED = ("title", "finding_id", "reference", "source_report")
+ROWS = ("25", "100", ALL)
+"""How many rows are on a page; all of them for whoever asks, and for print."""
+_PAGE = "page"
 
 
-def who_may_close(context: PageContext) -> None:
-    """The levels and who may close a finding at each."""
-    columns = {"Level": "level_name", "Who may close": "who_may_close", "How": "how_closed"}
-    with streamlit.container(key="panel-levels"):
-        streamlit.html(
-            components.panel_head(
-                "Who may close a finding depends on its level",
-                "The inspectorate's scheme, as the force's paper of June 2023 gives it (para 2.5)",
-            )
-            + panels.list_table(context, "finding_levels", "Levels", columns)
-        )
-
-
-def dated(context: PageContext, result: Result, subtitle: str) -> None:
-    """A list of findings: the first few, and the others behind a click or, of a very long list, in a file. Where it has no rows, what that means is said."""
-    with streamlit.container(key=f"panel-{result.card.name}"):
-        if not result.rows:
-            streamlit.html(components.panel_head(result.card.title, "") + components.empty(result.sentence))
-            return
-        start = links.findings(context)
-        streamlit.html(
-            context.cached(
-                Cached.REGISTER,
-                lambda: (
-                    components.panel_head(result.sentence, subtitle)
-                    + _few_then_all(result, start)
-                    + components.footer(result)
-                    + components.working(result)
-                ),
-                result.card.name,
-                start,
-            )
-        )
-        if len(result.rows) > MOST:
-            panels.every_row(context, result, "listed")
-
-
-def newest_first(context: PageContext, result: Result, subtitle: str) -> None:
-    """A list over time, turned round so that the newest is seen first."""
-    dated(context, replace(result, rows=result.rows[::-1]), subtitle)
-
-
-def headline(published: Result, itemised: Result, whole: Result) -> tuple[str, list[Result], str]:
-    """The headline of the page, what it is of, and what follows: the newer of register and published table first."""
-    if whole.newest_on and whole.newest_on > (published.newest_on or whole.newest_on.min):
-        return whole.sentence, [published, whole], published.sentence if published.rows else ""
-    return published.sentence, [published, itemised], itemised.sentence if itemised.rows else ""
-
-
-def _few_then_all(result: Result, start: str) -> str:
-    """The first rows, and all of them behind a click. Where the rows are findings, each title leads to its page."""
-    of, caption = len(result.rows), result.card.title
-    link = links.to_finding(start) if result.card.column("finding_id") else None
-    few = components.rows_of(result, rows=result.rows[:FEW], link=link)
-    if of <= FEW:
-        return few
-    named = "All" if of <= MOST else f"The first {wording.number(MOST)} of"
-    every = components.rows_of(
-        result,
-        rows=result.rows[:MOST],
-        caption=f"{caption}: {named.lower()} {wording.number(of)}",
-        link=link,
-    )
-    fits = of <= FEW_ON_PAPER
-    text = "" if fits else f'<p class="pb-paper">The first {FEW} of {wording.number(of)}; the page has all.</p>'
-    whole = components.opened(f"{named} {wording.number(of)}", f'<div class="pb-tall">{every}</div>', on_paper=fits)
-    return few + text + whole
-
-
-def extracts(context: PageContext, whole: Result) -> None:
-    """The whole registers held, newest first, or that none is held and what that means."""
-    if not whole.rows:
-        text = (
-            "No whole register is held, so these counts are of what the papers set out by name. An extract of the "
-            'monitoring portal with "Whole register" in its column Coverage makes them complete.'
-        )
-        streamlit.html(components.note(text, calm=True))
+def show() -> None:
+    """The register, or the finding that the address asks for."""
+    context = page_shell.open_page(TITLE)
+    listed = context.result("findings_register")
+    asked = streamlit.query_params.get(one_finding.ADDRESS)
+    if asked and one_finding.show(context, listed, asked):
         return
-    newest_first(
-        context,
-        replace(whole, sentence=open_since(whole.rows)),
-        "What each whole register held on its day, newest first",
-    )
+    page_shell.headline(context, listed.sentence, [listed])
+    if asked:
+        text = f'The address asks for the finding "{asked[:40]}", which is not held at the date shown.'
+        streamlit.html(components.note(text, calm=True))
+    _list(context, listed)
+    page_shell.close_page(context, [listed])
 
 
-def browse(context: PageContext, result: Result) -> None:
-    """The register with its filters and search. The choices stand in the address."""
+def _list(context: PageContext, result: Result) -> None:
     with streamlit.container(key="panel-register"):
         if not result.rows:
-            streamlit.html(components.panel_head(result.card.title, "") + components.empty(result.sentence))
+            streamlit.html(components.empty(result.sentence))
             return
-        streamlit.html(
-            components.panel_head(
-                result.sentence, "Filter by type, level, theme, status, report or owner, or search the titles"
-            )
-        )
-        stored: Sequence[Row] = result.rows
-        with streamlit.container(horizontal=True, key="choice-register"):
-            for heading, name in FILTERS.items():
-                choices = [ALL, *sorted({str(row[name]) for row in result.rows if row[name]})]
-                picked = streamlit.selectbox(heading, choices, key=heading.lower(), bind="query-params", width=210)
-                if picked != ALL:
-                    stored = [row for row in stored if row[name] == picked]
-            words = streamlit.text_input("Search titles", key="search", bind="query-params", width=230)
-        if words:
-            stored = [row for row in stored if words.lower() in str(row["title"]).lower()]
-        shown = wording.count_of(len(stored), "finding")
-        if stored:
-            streamlit.html(
-                '<div class="pb-tall">'
-                + components.rows_of(
-                    result,
-                    rows=stored,
-                    caption=f"{shown} of {len(result.rows)}",
-                    is_caption_seen=True,
-                    link=links.to_finding(links.findings(context)),
-                )
-                + "</div>"
-            )
-        else:
-            streamlit.html(components.empty("No finding fits these choices. Take one away to see more."))
+        chosen = _chosen(result)
+        rows = chosen.rows(result)
+        size = _size(len(rows))
+        first = (_page(len(rows), size) - 1) * size
+        shown = rows[first : first + size]
+        link = links.to_finding(links.findings(context))
+        table = _sortable(chosen.table(result, shown, link), result, chosen)
+        caption = _caption(len(rows), len(result.rows), first, len(shown))
+        text = components.table(table, caption, kind="pb-register", is_caption_seen=True) if rows else ""
+        streamlit.html(text or components.empty("No finding fits these choices. Take one away to see more."))
+        if rows:
+            _turn(len(rows), size)
+            _files(context, result, chosen)
         streamlit.html(components.footer(result) + components.working(result))
+        streamlit.html(scripts.tag(scripts.PRESS), unsafe_allow_javascript=True)
+
+
+def _chosen(result: Result) -> Listing:
+    """What the reader chose, from the controls, all of which stand in the address."""
+    columns = choosable(result)
+    usual = [column.heading for column in result.card.named(())]
+    with streamlit.container(horizontal=True, key="choice-register"):
+        words = streamlit.text_input("Search the findings", key="search", bind="query-params", width=230)
+        stands = streamlit.selectbox(
+            "How it stands", [ALL, *STANDINGS], key="stands", bind="query-params", width=210
+        )  # fmt: skip
+        holds = _picked(result, list(FILTERS)[:AT_HAND])
+    with streamlit.expander("More filters, order and columns"):
+        with streamlit.container(horizontal=True, key="choice-more"):
+            holds |= _picked(result, list(FILTERS)[AT_HAND:])
+            sort = streamlit.selectbox(
+                "Sort by", [ALL, *columns], key="sort", bind="query-params", width=210, format_func=_order_name
+            )
+            order = streamlit.selectbox(
+                "Order", [NEAREST, "Descending"], key="order", bind="query-params", width=150
+            )  # fmt: skip
+            streamlit.selectbox("Rows on a page", ROWS, key="rows", bind="query-params", width=150)
+        named = streamlit.multiselect("Columns", list(columns), default=usual, key="columns", bind="query-params")
+    _sort_buttons(list(columns.values()))
+    return Listing(
+        holds=holds,
+        keeps=STANDINGS.get(stands),
+        words=words or "",
+        searched=SEARCHED,
+        sort=columns[sort].name if sort in columns else "",
+        is_descending=order != NEAREST,
+        columns=tuple(columns[heading].name for heading in named or usual),
+    )
+
+
+def _order_name(heading: str) -> str:
+    return "Newest report first" if heading == ALL else heading
+
+
+def _picked(result: Result, labels: Sequence[str]) -> dict[str, str]:
+    """The value chosen in each filter of some, by its column."""
+    picked = {}
+    for label in labels:
+        name = FILTERS[label]
+        choices = [ALL, *sorted({str(row[name]) for row in result.rows if row[name]})]
+        key = label.lower().replace(" ", "_")
+        value = streamlit.selectbox(label, choices, key=key, bind="query-params", width=210)
+        if value != ALL:
+            picked[name] = value
+    return picked
+
+
+def _sort_buttons(columns: Sequence[Column]) -> None:
+    """The buttons that the headings of the table press: out of sight, as the table is markup."""
+    with streamlit.container(key="press"):
+        for column in columns:
+            streamlit.button(column.heading, key=f"sort-{column.name}", on_click=_sort_by, args=(column.heading,))
+
+
+def _sort_by(heading: str) -> None:
+    state = streamlit.session_state
+    is_again = state.get("sort") == heading and state.get("order") == NEAREST
+    state["sort"], state["order"] = heading, "Descending" if is_again else NEAREST
+
+
+def _sortable(table: Table, result: Result, chosen: Listing) -> Table:
+    """The table with a button in each heading, and the order it is in."""
+    columns = result.card.named(chosen.columns)
+    order = "descending" if chosen.is_descending else "ascending"
+    return replace(
+        table,
+        columns=tuple(
+            replace(head, press=f"sort-{column.name}", order=order if column.name == chosen.sort else "")
+            for head, column in zip(table.columns, columns, strict=True)
+        ),
+    )
+
+
+def _size(rows: int) -> int:
+    asked = streamlit.session_state.get("rows", ROWS[0])
+    return max(rows, 1) if asked == ALL else int(asked)
+
+
+def _pages(rows: int, size: int) -> int:
+    return max(1, -(-rows // size))
+
+
+def _page(rows: int, size: int) -> int:
+    """The page of the list that the address asks for, or the nearest there is."""
+    asked = streamlit.query_params.get(_PAGE, "1")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    return min(max(number, 1), _pages(rows, size))
+
+
+def _caption(fitting: int, every: int, first: int, shown: int) -> str:
+    """163 of 454 findings, rows 1 to 25."""
+    text = f"{wording.number(fitting)} of {wording.count_of(every, 'finding')}"
+    if shown < fitting:
+        text += f", rows {first + 1:,} to {first + shown:,}"
+    return text
+
+
+def _turn(rows: int, size: int) -> None:
+    """The ways to the page before and the page after."""
+    pages = _pages(rows, size)
+    if pages == 1:
+        return
+    page = _page(rows, size)
+    with streamlit.container(horizontal=True, vertical_alignment="center", key="turn-register"):
+        for label, to in (("Previous", page - 1), ("Next", page + 1)):
+            streamlit.button(
+                label, key=f"turn-{label.lower()}", on_click=_go, args=(to,), disabled=not 1 <= to <= pages
+            )
+        streamlit.html(f'<p class="pb-rest" role="status">Page {page} of {pages}</p>')
+
+
+def _go(page: int) -> None:
+    streamlit.query_params[_PAGE] = str(page)
+
+
+def _files(context: PageContext, result: Result, chosen: Listing) -> None:
+    """Every row that fits as files, in the columns chosen. Whether the reader may have them is asked at the click."""
+    name = f"register {result.newest_on or result.as_at} edition {result.edition}"
+    ways: tuple[tuple[str, str, str, Callable[[], bytes | str]], ...] = (
+        ("Download these findings (CSV)", "csv", downloads.CSV, lambda: tables.as_csv(chosen.table(result))),
+        ("Download these findings (Excel)", "xlsx", downloads.WORKBOOK, lambda: _workbook(context, result, chosen)),
+    )
+    with streamlit.container(horizontal=True, key="files-register"):
+        for label, ending, mime, make in ways:
+            downloads.offer(
+                context.settings, label, make, f"{name}.{ending}", mime=mime, key=f"register-{ending}",
+                record=f"{name}.{ending}", edition=context.edition.number,
+            )  # fmt: skip
+
+
+def _workbook(context: PageContext, result: Result, chosen: Listing) -> bytes:
+    from src.present.xlsx.workbook import one_table  # here: the page need not wait for what writes workbooks
+
+    table = chosen.table(result)
+    return one_table(
+        table,
+        result.card.title,
+        [
+            f"{len(table.rows):,} of {len(result.rows):,} findings, as last stated at {wording.day(context.as_at)}, "
+            f"edition {result.edition}. {context.settings.marking}. {context.settings.notice}".rstrip(),
+            source_line([result]),
+        ],
+    )

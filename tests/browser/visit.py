@@ -14,6 +14,7 @@ PAGES = {
     "what_changed": "What changed",
     "measures": "Measures",
     "findings": "Findings",
+    "register": "Register",
     "peel_grades": "PEEL grades",
     "causes_of_concern": "Causes of concern",
     "marac": "MARAC",

@@ -20,6 +20,7 @@ FULL = {
     "what_changed": ["since 31 January 2024", "need the board"],
     "measures": ["too few points to tell: 13 are needed", "drawn without limits"],
     "findings": ["85 findings", "311 closed", "414", "18 more"],
+    "register": ["105 findings from "],
     "peel_grades": ["two adequate, three requires improvement and three inadequate"],
     "causes_of_concern": ["All four causes of concern from PEEL 2023-25 are open"],
     "marac": ["144 cases await a MARAC at 1 February 2024", "34 fewer", "178"],
@@ -36,6 +37,7 @@ CHARTS = {
     "what_changed": 0,
     "measures": 0,
     "findings": 2,
+    "register": 0,
     "peel_grades": 0,
     "causes_of_concern": 1,
     "marac": 2,
@@ -130,27 +132,6 @@ def test_a_page_before_anything_was_known_is_a_gap_and_not_an_error(
     app = open_page(published, name, "2014-01-01")
     assert not app.exception
     check_frame(words(app), name)
-
-
-def test_the_register_shows_only_what_is_chosen_and_says_how_many_of_how_many(
-    published: Settings, open_page: OpenPage
-) -> None:
-    app = open_page(published, "findings", "2024-02-27")
-    everything = re.search(r"<caption>(\d+) findings of (\d+)</caption>", words(app))
-    assert everything is not None
-    assert everything[1] == everything[2]
-    next(box for box in app.selectbox if box.label == "Type").set_value("Cause of concern").run()
-    fewer = re.search(r"<caption>(\d+) findings? of (\d+)</caption>", words(app))
-    assert fewer is not None
-    assert fewer[2] == everything[2]
-    assert 0 < int(fewer[1]) < int(everything[1])
-
-
-def test_a_search_that_finds_nothing_says_so(published: Settings, open_page: OpenPage) -> None:
-    app = open_page(published, "findings", "2024-02-27")
-    next(box for box in app.text_input if box.label == "Search titles").set_value("no such words").run()
-    assert not app.exception
-    assert "No finding fits these choices." in words(app)
 
 
 def test_what_comes_from_outside_is_escaped(

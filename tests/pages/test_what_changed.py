@@ -14,7 +14,7 @@ def test_the_findings_that_a_sentence_counts_stand_under_it_and_lead_to_their_ow
     assert "24 findings are closed, as HMICFRS agreed: Finding 0; Finding 1; Finding 10; and 21 more." in html
     listed = html[html.index("<summary>All 24 findings</summary>") :]
     led = re.findall(
-        r'<a href="findings\?as_at=2026-01-01&amp;finding=(f\d+)" target="_self">Finding (\d+)</a>', listed
+        r'<a href="register\?as_at=2026-01-01&amp;finding=(f\d+)" target="_self">Finding (\d+)</a>', listed
     )
     assert sorted(led) == sorted((f"f{at}", str(at)) for at in range(24))
     assert "HMICFRS agreed" in listed
@@ -22,6 +22,6 @@ def test_the_findings_that_a_sentence_counts_stand_under_it_and_lead_to_their_ow
 
 def test_a_link_keeps_the_edition_and_the_comparison_that_were_chosen(whole: Settings, open_page: OpenPage) -> None:
     app = open_page(whole, "what_changed", "2026-01-01", edition="1", since="2025-06-01")
-    links = {unescape(item) for item in re.findall(r'<a href="(findings\?[^"]*)"', words(app))}
+    links = {unescape(item) for item in re.findall(r'<a href="((?:findings|register)\?[^"]*)"', words(app))}
     assert links
     assert all("edition=1" in item and "since=2025-06-01" in item for item in links)

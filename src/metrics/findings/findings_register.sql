@@ -34,6 +34,7 @@ select
     verification_inspection,
     superseded_by,
     local_rating_code,
+    rating_codes.rating_name as local_rating_name,
     case when is_outstanding and deadline_on < $as_at then cast($as_at - deadline_on as int) end as days_overdue,
     source_id,
     place,
@@ -41,4 +42,6 @@ select
 from current_findings
 left join finding_themes
     on finding_themes.theme_code = current_findings.theme_code
+left join rating_codes
+    on rating_codes.rating_code = current_findings.local_rating_code
 order by report_published_on desc, type_order, finding_id

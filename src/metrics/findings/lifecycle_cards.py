@@ -362,6 +362,7 @@ METRICS = (
             table="as_at_on status_name status_on level_name deadline_on force_target_on closure_letter_on coverage_name place note",
             reads=(*STATED, "coverages"),
             of_one="finding_id",
+            page="register",
             owner=OWNER,
             review_by=REVIEW,
             caveats=("Titles are ours; the place names the paragraph where the full text stands.",),

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from src.contracts.metric import Row
 from src.metrics.findings.wording import OUTSTANDING, agree, standing, stands_of, total, totals
@@ -190,6 +191,20 @@ def history(rows: Sequence[Row]) -> str:
     """How many statements there are about one finding, and how many of them changed something."""
     changed = sum(what_changed(row) not in (FIRST, AS_BEFORE) for row in rows)
     return f"{count_of(len(rows), 'statement')}, {in_words(changed) if changed else 'none'} of them with a change"
+
+
+def date_moves(rows: Sequence[Row], name: str) -> str:
+    """A date of one finding with its moves: 31 March 2026; moved once, from 31 December 2025 (seen 6 July 2026).
+
+    `rows` are the statements about the finding, the oldest first; `name` is the column of the date.
+    """
+    stated = [(row["as_at_on"], row[name]) for row in rows if row[name] is not None]
+    if not stated:
+        return ""
+    moves = [
+        f"from {day(before)} (seen {day(seen)})" for (_, before), (seen, after) in pairwise(stated) if before != after
+    ]
+    return day(stated[-1][1]) + (f"; moved {times(len(moves))}, {listed(moves)}" if moves else "")
 
 
 def what_changed(row: Row) -> str:

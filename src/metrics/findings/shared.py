@@ -21,7 +21,10 @@ PARTIAL = (
 )
 TITLE = replace(FINDINGS.column("title"), heading="Finding", width=4.6)
 CAUSE = replace(CAUSES_OF_CONCERN.column("title"), heading="Cause of concern", width=3.4)
-DAYS_OVERDUE = days("days_overdue", "Days past", "Days since the deadline that HMICFRS set.")
+DAYS_OVERDUE = replace(
+    days("days_overdue", "Days past", "Days since the deadline that HMICFRS set; none where it is not past."),
+    missing="–",
+)
 STATED_ON = day("status_stated_on", "Last stated", "The date of the last statement of its status.")
 SET_BY = text("set_by", "Date set by", "Who set the date: HMICFRS or the force.")
 PREVIOUS_STATUS_CODE = unlisted(text("previous_status_code", "Status before", "The code of the status before."))

@@ -167,6 +167,24 @@ def _sheet(sheet: Any, slide: Slide, pack: Pack, name: str) -> None:
     ]
     if existing.rule_of_release and existing.rule_of_release not in slide.source:
         lines.append((existing.rule_of_release, ""))
+    _table(sheet, lines, table, name)
+
+
+def one_table(table: Table, title: str, lines: Sequence[str]) -> bytes:
+    """A workbook of one sheet: its title, some lines about it, and the table."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = _cut(_NOT_IN_NAMES.sub(" ", title), LONGEST_NAME)
+    _table(sheet, [(title, "title"), *((line, "") for line in lines)], table, "Table_1")
+    properties = book.properties
+    properties.title, properties.creator, properties.language = title, "PEELboard", "en-GB"
+    stored = BytesIO()
+    book.save(stored)
+    return stored.getvalue()
+
+
+def _table(sheet: Any, lines: Sequence[tuple[str, str]], table: Table, name: str) -> None:
+    """Some lines, the empty ones left out, and the table under them, marked as one."""
     lines = [line for line in lines if line[0]]
     for at, (text, kind) in enumerate(lines, start=1):
         _words(sheet.cell(at, 1), text, kind)
