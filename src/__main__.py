@@ -221,14 +221,20 @@ def _parser() -> argparse.ArgumentParser:
         "--section", action="append", default=[], metavar="NAME", help="repeat for more; all if left out"
     )
     command.add_argument("--title", default="Performance board", metavar="TEXT")
-    command.add_argument(
-        "--suppress-under",
-        type=int,
-        default=0,
-        metavar="N",
-        help="for a release outside the force: hold back counts under N",
-    )
+    _released(command)
     command.set_defaults(does="packing.pack")
+
+    command = commands.add_parser("paper", help="write a paper for a committee as a Word document")
+    command.add_argument("form", choices=("committee", "engage", "brief"), metavar="committee|engage|brief")
+    command.add_argument("--out", type=Path, required=True, metavar="FILE.docx")
+    command.add_argument("--as-at", type=_date, metavar="DATE", help="the newest date recorded if left out")
+    command.add_argument("--edition", type=int, metavar="N", help="the newest if left out")
+    command.add_argument("--since", type=_date, metavar="DATE", help="compare with; the last board if left out")
+    command.add_argument(
+        "--part", action="append", default=[], metavar="NAME", help="repeat for more; every part if left out"
+    )
+    _released(command)
+    command.set_defaults(does="packing.paper")
     return parser
 
 
@@ -263,6 +269,16 @@ def _about_a_file(command: argparse.ArgumentParser) -> None:
 
 def _signed(command: argparse.ArgumentParser) -> None:
     command.add_argument("--by", default=user(), required=user() is None, metavar="WHO")
+
+
+def _released(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--suppress-under",
+        type=int,
+        default=0,
+        metavar="N",
+        help="for a release outside the force: hold back counts under N",
+    )
 
 
 def _date(text: str) -> date:

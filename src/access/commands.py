@@ -12,6 +12,7 @@ _NEEDS = {
     "query.headlines": frozenset({Action.SEE}),
     "changes.changes": frozenset({Action.SEE}),
     "packing.pack": frozenset({Action.SEE}),
+    "packing.paper": frozenset({Action.SEE}),
     "files.template": frozenset({Action.SEE}),
     "history.editions": frozenset({Action.HISTORY}),
     "files.check": frozenset({Action.SUPPLY}),

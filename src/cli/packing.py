@@ -1,9 +1,9 @@
-"""The board pack from the command line: written unattended to a folder."""
+"""The board pack and the papers from the command line, written unattended."""
 
 import argparse
 
 from src.cli.words import user
-from src.services import build_pack
+from src.services import build_pack, build_paper
 from src.settings import Settings
 from src.store import audit, editions
 
@@ -20,11 +20,31 @@ def pack(asked: argparse.Namespace, chosen: Settings) -> int:
         title=asked.title,
         under=asked.suppress_under,
     )
+    _record(asked, chosen, "board pack")
+    return done
+
+
+def paper(asked: argparse.Namespace, chosen: Settings) -> int:
+    """Write a paper to a file."""
+    build_paper.write(
+        chosen,
+        asked.form,
+        asked.out,
+        as_at=asked.as_at,
+        edition=asked.edition,
+        since=asked.since,
+        parts=tuple(asked.part),
+        under=asked.suppress_under,
+    )
+    _record(asked, chosen, f"{asked.form} paper")
+    return 0
+
+
+def _record(asked: argparse.Namespace, chosen: Settings, what: str) -> None:
     audit.record(
         chosen,
         who=chosen.actor.name or user() or "a service",
         event=audit.EXPORTED,
-        about=f"board pack, by the command line, to {asked.out}",
+        about=f"{what}, by the command line, to {asked.out}",
         edition=asked.edition or editions.newest(chosen),
     )
-    return done

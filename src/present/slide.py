@@ -47,6 +47,8 @@ class PackData:
     trends: tuple[Trend, ...] = ()
     cycles: Sequence[Row] = ()
     """The list of PEEL cycles, with their breaks."""
+    levels: Sequence[Row] = ()
+    """The list of levels of findings, with who may close one at each."""
     discrepancies: Sequence[Row] = ()
     """What is known not to hold in the sources, the gravest first."""
     force: str

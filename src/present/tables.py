@@ -42,6 +42,11 @@ class Cell:
         """Whether it is a date, which is not broken over two lines."""
         return isinstance(self.value, date)
 
+    @property
+    def unbroken(self) -> str:
+        """Its words in a file; a date, or what stands for a figure, is not broken over two lines."""
+        return self.text.replace(" ", "\u00a0") if self.value is None or self.is_date else self.text
+
 
 @dataclass(frozen=True, kw_only=True)
 class Heading:

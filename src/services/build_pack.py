@@ -69,6 +69,7 @@ def pack_data(
         changes=compare.changes_between(edition, before, after, baseline=baseline, as_at=as_at),
         trends=tuple(every_trend(list(after.values()), decided, events)),
         cycles=edition.code_list("peel_cycles").rows,
+        levels=edition.code_list("finding_levels").rows,
         discrepancies=edition.ask(
             "select * from discrepancies order by grade_code, discrepancy_id", ("discrepancies",)
         ),
@@ -77,6 +78,26 @@ def pack_data(
         notice=settings.notice,
     )
     return for_release(gathered, under) if under else gathered
+
+
+def gathered_for(
+    settings: Settings,
+    *,
+    as_at: date | None = None,
+    edition: int | None = None,
+    since: date | None = None,
+    under: int = 0,
+    marking: str = "",
+) -> PackData:
+    """The same for who names no edition or date: the newest edition, its newest date, since the usual baseline.
+
+    Raises LookupError for an edition that there is not.
+    """
+    published.accept_published(settings)
+    of = editions.open_edition(settings, edition)
+    on_date = as_at or of.newest_date() or date.today()
+    baseline = Baseline(since=min(since, on_date)) if since else None
+    return pack_data(settings, of, on_date, baseline, under=under, marking=marking)
 
 
 def every_result(edition: editions.Edition, day: date) -> Mapping[str, Result]:
@@ -103,26 +124,17 @@ def pack(
     unknown = [name for name in sections if name not in SECTIONS]
     if unknown:
         raise LookupError(f'There is no section "{unknown[0]}". There are: {wording.listed(SECTIONS)}.')
-    published.accept_published(settings)
-    of = editions.open_edition(settings, edition)
-    on_date = as_at or of.newest_date() or date.today()
+    gathered = gathered_for(settings, as_at=as_at, edition=edition, since=since, marking=marking)
     choice = Choice(title=title, sections=tuple(sections) or tuple(SECTIONS))
-    gathered = pack_data(
-        settings,
-        of,
-        on_date,
-        Baseline(since=min(since, on_date)) if since else None,
-        marking=marking,
-    )
     now = _checks(gathered)
     failed = _failed(_saved_views(out / CHECKS), now)
     shown = for_release(gathered, under) if under else gathered
     if under:  # what a failed check says may give a small count away
         failed = tuple(item.split(": ", 1)[0] for item in failed)
     for name, content in written(shown, choice, failed=failed).items():
-        _write(out / name, content)
-    _write(out / CHECKS, json.dumps(now, indent=2, ensure_ascii=False).encode("utf-8"))
-    print(f"Wrote the pack to {out}: as at {wording.day(on_date)}, edition {of.number}.")
+        write_whole(out / name, content)
+    write_whole(out / CHECKS, json.dumps(now, indent=2, ensure_ascii=False).encode("utf-8"))
+    print(f"Wrote the pack to {out}: as at {wording.day(gathered.as_at)}, edition {gathered.edition}.")
     for item in failed:
         print(f"A check that held last time fails now. {item}", file=sys.stderr)
     return CHECK_FAILED if failed else DONE
@@ -155,7 +167,7 @@ def _failed(last: Mapping[str, Mapping[str, str]], now: Mapping[str, Mapping[str
     )
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Write a file whole or not at all: whoever opens the folder meanwhile sees the old one or the new."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")

@@ -120,6 +120,7 @@ command          | viewer | analyst | approver | part of the rows
 query.metrics    | yes    | yes     | yes      | yes
 query.metric     | yes    | yes     | yes      | yes
 packing.pack     | yes    | yes     | yes      | yes
+packing.paper    | yes    | yes     | yes      | yes
 files.template   | yes    | yes     | yes      | yes
 history.editions | yes    | yes     | yes      | no
 files.check      | no     | yes     | yes      | no

@@ -1,13 +1,15 @@
-"""One figure everywhere: tile, slide, workbook and command give each headline alike, at dates of both stores."""
+"""One figure everywhere: tile, slide, workbook, papers and command give each headline alike, in both stores."""
 
 import json
 import re
+import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from html import unescape
 from io import BytesIO
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 
@@ -19,11 +21,12 @@ from src.contracts.headline import Headline
 from src.metrics import METRICS
 from src.metrics.datasets import DATASETS
 from src.present.pack import Pack
+from src.present.papers.forms import PAPERS
 from src.present.sections import overview
 from src.present.slide import PackData, Slide
 from src.present.theme import Look
 from src.present.xlsx.workbook import workbook
-from src.services import build_pack
+from src.services import build_pack, build_paper
 from src.services.headlines import NEEDED
 from src.settings import PROJECT, Settings
 from src.store.acceptance import accept
@@ -36,6 +39,7 @@ DEMONSTRATION_DATES = [*weeks.WEEKS[::13], weeks.WEEKS[-1]]
 """A week of each quarter, and the last."""
 PUBLISHED_DATES = [*(date(year, 7, 1) for year in range(2016, 2024)), date(2024, 2, 27), date(2024, 9, 18)]
 """Each year of the papers, the day of the paper on Engage and the newest."""
+WORDS_OF_A_PAPER = re.compile(r"word/(document|header\d|footer\d|charts/.*)\.xml$")
 Command = Callable[..., list[dict[str, Any]]]
 
 
@@ -104,8 +108,19 @@ def sheet_of(data: PackData, slide: Slide) -> list[dict[str, Any]]:
     return [dict(zip(lines[start], line, strict=True)) for line in lines[start + 1 :] if line[1] or line[8]]
 
 
+def papers_of(data: PackData) -> dict[str, tuple[list[list[str]], list[str]]]:
+    """The table and the sentences of the headline figures in each paper, read back from its file."""
+    found = {}
+    for name in PAPERS:
+        document = docx.Document(BytesIO(build_paper.made(name, data, ("figures",))))
+        table = next(table for table in document.tables if table.rows[0].cells[0].text == "Measure")
+        rows = [[cell.text.replace("\xa0", " ") for cell in row.cells] for row in table.rows[1:]]
+        found[name] = rows, [each.text for each in document.paragraphs if each.style.name == "Lettered point"]
+    return found
+
+
 def check_alike(settings: Settings, as_at: date, ask: Command) -> list[dict[str, Any]]:
-    """Hold the four against one another, and the command against the rule of the baseline. Gives the command's."""
+    """Hold the five against one another, and the command against the rule of the baseline. Gives the command's."""
     context = look(settings, as_at)
     baseline = baselines.usual(context)
     asked = ask(settings, "--as-at", as_at.isoformat())
@@ -113,6 +128,10 @@ def check_alike(settings: Settings, as_at: date, ask: Command) -> list[dict[str,
     data, slide = slide_of(context, baseline)
     tiles, sheet = tiles_of(context, figures, baseline), sheet_of(data, slide)
     cells = [[cell.text for cell in row] for row in slide.body.rows]  # type: ignore[union-attr]
+    for name, (rows, sentences) in papers_of(data).items():
+        assert [[row[0], row[1], row[3]] for row in rows] == [[row[0], row[1], row[3]] for row in cells], name
+        stated = [each["sentence"] for each in asked if each["value"] is not None]
+        assert sentences == ([] if PAPERS[name].is_one_page else stated), name
     assert len(asked) == len(tiles) == len(cells) == len(sheet) == len({each["name"] for each in asked})
     for each, (title, figure, note), cell, line in zip(asked, tiles, cells, sheet, strict=True):
         about = f"{each['name']} at {as_at}"
@@ -180,7 +199,7 @@ def test_every_declared_headline_is_shown_and_leads_to_its_page(published: Setti
         assert (PROJECT / "pages" / f"{page[1]}.py").exists()
 
 
-def test_a_figure_that_is_not_released_is_in_no_cell_of_the_slide_or_the_sheet(published: Settings) -> None:
+def test_a_figure_that_is_not_released_is_nowhere_in_the_slide_the_sheet_or_a_paper(published: Settings) -> None:
     data = build_pack.pack_data(published, open_edition(published), date(2024, 2, 27), under=150)
     slide = next(slide for slide in overview.slides(data) if slide.sheet == "Headline figures")
     cells = {row[0].text: [cell.text for cell in row] for row in slide.body.rows}  # type: ignore[union-attr]
@@ -191,3 +210,16 @@ def test_a_figure_that_is_not_released_is_in_no_cell_of_the_slide_or_the_sheet(p
     # 144 cases, 34 fewer than the 178; 138 sex offender management tasks.
     written = " ".join(str(part) for row in [*cells.values(), *map(dict.values, sheet_of(data, slide))] for part in row)
     assert not {"144", "34", "138"} & set(re.findall(r"\d+", written))
+    for name in PAPERS:
+        texts = everything_in(build_paper.made(name, data))
+        assert not {"144", "34", "138"} & set(re.findall(r"\d+", texts)), name
+        assert "Counts of 1 to 149, and what would give one away, are not shown." in texts
+
+
+def everything_in(file: bytes) -> str:
+    """Every word of a Word document, and of the charts in it with their sheets of figures."""
+    with zipfile.ZipFile(BytesIO(file)) as parts:
+        texts = [re.sub("<[^>]*>", " ", parts.read(n).decode()) for n in parts.namelist() if WORDS_OF_A_PAPER.match(n)]
+        books = [openpyxl.load_workbook(BytesIO(parts.read(n))) for n in parts.namelist() if n.endswith(".xlsx")]
+    cells = [str(cell) for book in books for row in book.worksheets[0].iter_rows(values_only=True) for cell in row]
+    return " ".join([*texts, *cells])

@@ -1,4 +1,4 @@
-"""The deck and the workbook against the schemas of their formats, by a validator that is not ours."""
+"""The deck, the workbook and the papers against the schemas of their formats, by a validator that is not ours."""
 
 import zipfile
 from pathlib import Path
@@ -8,8 +8,10 @@ from openxml_audit import OpenXmlValidator
 from openxml_audit.errors import ValidationError
 
 from src.present.pack import Pack
+from src.present.papers.forms import PAPERS
 from src.present.pptx.slides import deck
 from src.present.xlsx.workbook import workbook
+from src.services.build_paper import made
 
 FONT_CHILDREN = {"b", "i", "color", "sz", "family", "charset", "scheme", "u", "vertAlign"}
 
@@ -28,7 +30,10 @@ def errors(path: Path) -> list[str]:
     return [str(error) for error in found if error.severity.value == "error" and not is_order_of_a_font(error)]
 
 
-@pytest.mark.parametrize(("name", "write"), [("pack.pptx", deck), ("pack.xlsx", workbook)])
+PAPER_WRITERS = [(f"{name}.docx", lambda pack, name=name: made(name, pack.data)) for name in PAPERS]
+
+
+@pytest.mark.parametrize(("name", "write"), [("pack.pptx", deck), ("pack.xlsx", workbook), *PAPER_WRITERS])
 def test_what_is_written_is_valid_by_its_schema(created: Pack, tmp_path: Path, name: str, write: object) -> None:
     assert callable(write)
     (tmp_path / name).write_bytes(write(created))

@@ -1,7 +1,6 @@
 """Words and tables on a slide, in the largest size that has room."""
 
 from collections.abc import Sequence
-from datetime import date
 from math import ceil
 from typing import Any
 
@@ -12,7 +11,7 @@ from pptx.util import Emu, Inches, Pt
 from src.present.model import Grid, Line
 from src.present.pptx.colours import COLOURS, rgb, shade
 from src.present.pptx.master import FONT, Box
-from src.present.tables import Cell, Table
+from src.present.tables import Table
 from src.present.theme import GRADES, ON_BLUE
 
 _A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -102,7 +101,7 @@ def draw_table(holder: Any, of: Table, box: Box) -> Any:
         for at, (cell, column) in enumerate(zip(row, of.columns, strict=True)):
             _cell(
                 table.cell(down + 1, at),
-                _cell_text(cell),
+                cell.unbroken,
                 size,
                 is_bold=False,
                 is_number=column.is_number,
@@ -111,15 +110,9 @@ def draw_table(holder: Any, of: Table, box: Box) -> Any:
     return frame
 
 
-def _cell_text(cell: Cell) -> str:
-    """A cell's words; a date, or what stands for a figure, is not broken into two lines."""
-    is_whole = cell.value is None or isinstance(cell.value, date)
-    return cell.text.replace(" ", "\u00a0") if is_whole else cell.text
-
-
 def _sizes(of: Table, box: Box) -> tuple[float, list[float], list[float]]:
     """The size of the letters, the width of every column and the height of every row."""
-    sentences = [[column.heading for column in of.columns], *([_cell_text(cell) for cell in row] for row in of.rows)]
+    sentences = [[column.heading for column in of.columns], *([cell.unbroken for cell in row] for row in of.rows)]
     for size in (15, 14, 13, 12, 11, 10.5, 10, 9.5, 9, 8.5, 8):
         widths = _widths(of, sentences, box.w, size)
         heights = [

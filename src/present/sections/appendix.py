@@ -17,6 +17,14 @@ _GRAVE = ("A",)
 
 def sources(pack: PackData, results: Sequence[Result]) -> Iterator[Slide]:
     """Every source of the figures in the pack, each once."""
+    shown, data = source_tables(results)
+    verb = wording.verb(len(shown.rows), "stands", "stand")
+    title = f"{wording.count_of(len(shown.rows), 'source')} {verb} behind the figures of this pack"
+    yield from _paged(pack, SOURCES, shown, data, title, "Newest first; the places stand in the workbook")
+
+
+def source_tables(results: Sequence[Result]) -> tuple[Table, Table]:
+    """The sources of some results, each once and the newest first: as they are listed, and with places and extracts."""
     found: dict[str, Source] = {}
     for result in results:
         for source in result.sources:
@@ -28,16 +36,11 @@ def sources(pack: PackData, results: Sequence[Result]) -> Iterator[Slide]:
         Heading(heading="Publisher", width=2.4),
         Heading(heading="Published", width=1.3),
     ]
-    title = f"{wording.capital(wording.count_of(len(rows), 'source'))} stand behind the figures of this pack"
-    if len(rows) == 1:
-        title = "1 source stands behind the figures of this pack"
     data = plain(
         [*columns, Heading(heading="Place"), Heading(heading="Address"), Heading(heading="Extract")],
         [(*row, item.place, item.url, item.extract_id) for row, item in zip(rows, every, strict=True)],
     )
-    yield from _paged(
-        pack, SOURCES, plain(columns, rows), data, title, "Newest first; the places stand in the workbook"
-    )
+    return plain(columns, rows), data
 
 
 def discrepancies(pack: PackData) -> Iterator[Slide]:

@@ -17,7 +17,8 @@ TITLE = "Causes of concern"
 ASKS = ("causes_of_concern_by_status", "cause_recommendations", "events_in_period")
 BEGINS = date(2022, 12, 1)
 """A month before the notice of the inspection that led to Engage."""
-_EVENTS = 9
+EVENTS = "events_in_period"
+_SHOWN = 9
 
 
 def slides(pack: PackData) -> Iterator[Slide]:
@@ -30,20 +31,7 @@ def slides(pack: PackData) -> Iterator[Slide]:
 
 
 def _causes(pack: PackData, causes: Result, recommendations: Result) -> Slide:
-    shown = causes_shown(causes.rows)
-    body = plain(
-        [
-            Heading(heading="Cause of concern", width=2.6),
-            Heading(heading="Status", width=1.3),
-            Heading(heading="Recommendations", width=3),
-            Heading(heading="Owner, board and deadline", width=2.2),
-            Heading(heading="The measure that shows whether it works", width=3),
-        ],
-        [
-            (row["title"], cause_status(row), _recommendations(row), answerable(row), _measure(pack, row))
-            for row in shown
-        ],
-    )
+    shown, body = causes_shown(causes.rows), causes_table(pack, causes)
     named = dict.fromkeys(MEASURE_OF.get(str(row["measures_topic"]), "") for row in shown)
     measures = [pack.after[name] for name in named if name in pack.after and pack.after[name].rows]
     return metric_slide(
@@ -57,6 +45,23 @@ def _causes(pack: PackData, causes: Result, recommendations: Result) -> Slide:
     )
 
 
+def causes_table(pack: PackData, causes: Result) -> tables.Table:
+    """The causes of the newest inspection and those still open: status, recommendations, who answers, the measure."""
+    return plain(
+        [
+            Heading(heading="Cause of concern", width=2.6),
+            Heading(heading="Status", width=1.3),
+            Heading(heading="Recommendations", width=3),
+            Heading(heading="Owner, board and deadline", width=2.2),
+            Heading(heading="The measure that shows whether it works", width=3),
+        ],
+        [
+            (row["title"], cause_status(row), _recommendations(row), answerable(row), _measure(pack, row))
+            for row in causes_shown(causes.rows)
+        ],
+    )
+
+
 def _recommendations(row: Row) -> str:
     return "not shown" if row.get(NOT_SHOWN) else recommendations_of_cause(row) or "–"
 
@@ -67,14 +72,10 @@ def _measure(pack: PackData, row: Row) -> str:
 
 
 def _events(pack: PackData, events: Result) -> Slide | None:
-    stored = [
-        row
-        for row in events.rows
-        if BEGINS <= row["as_at_on"] <= pack.as_at and {"all", *MEASURE_OF} & set(str(row["topics"] or "").split(";"))
-    ]
+    stored = story(pack)
     if not stored:
         return None
-    shown = stored[-_EVENTS:]
+    shown = stored[-_SHOWN:]
     return metric_slide(
         pack,
         TITLE,
@@ -97,3 +98,12 @@ def _events(pack: PackData, events: Result) -> Slide | None:
         else "",
         data=tables.of_result(events, ("as_at_on", "title", "kind_name")),
     )
+
+
+def story(pack: PackData) -> list[Row]:
+    """The events of the story of Engage, oldest first."""
+    return [
+        row
+        for row in pack.after[EVENTS].rows
+        if BEGINS <= row["as_at_on"] <= pack.as_at and {"all", *MEASURE_OF} & set(str(row["topics"] or "").split(";"))
+    ]

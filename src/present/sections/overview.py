@@ -1,10 +1,11 @@
 """Overview: what changed, the headline figures, what comes next, and what to be careful with."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from src import wording
-from src.analysis import coming_up
 from src.analysis.cautions import cautions, known_names
+from src.analysis.coming_up import Coming, coming_up
 from src.contracts.headline import Headline, Point
 from src.contracts.shared_columns import AS_AT
 from src.metrics import METRICS
@@ -31,21 +32,12 @@ def _figures(pack: PackData) -> Slide:
     figures = pack.headlines
     results = tuple(pack.after[figure.metric] for figure in figures)
     events = pack.after["events_in_period"]
-    body = plain(
-        [
-            Heading(heading="Measure", width=2.6),
-            Heading(heading="Figure", is_number=True),
-            Heading(heading="As at", width=1.5),
-            Heading(heading=f"Since {pack.baseline.label}", width=3),
-        ],
-        [(_title(figure), _cell(figure.newest), _day(figure.newest), figure.movement) for figure in figures],
-    )
     return Slide(
         section=TITLE,
         layout=Layout.TABLE,
         title=wording.first_sentence(events.sentence).rstrip(".") if events.rows else "Headline figures",
         subtitle=f"Headline figures as at {wording.day(pack.as_at)}, each with its own date. {pack.baseline.explanation}",
-        body=body,
+        body=figures_table(pack, figures),
         results=(*results, events),
         notes=notes_without_checks(pack, results),
         alternative="Table of headline figures. "
@@ -53,6 +45,19 @@ def _figures(pack: PackData) -> Slide:
         source=source_of(pack, results),
         sheet="Headline figures",
         data=_all_of(figures),
+    )
+
+
+def figures_table(pack: PackData, figures: Sequence[Headline]) -> Table:
+    """Each headline figure with its date and what it moved by since the baseline."""
+    return plain(
+        [
+            Heading(heading="Measure", width=2.6),
+            Heading(heading="Figure", is_number=True),
+            Heading(heading="As at", width=1.5),
+            Heading(heading=f"Since {pack.baseline.label}", width=3),
+        ],
+        [(_title(figure), _cell(figure.newest), _day(figure.newest), figure.movement) for figure in figures],
     )
 
 
@@ -98,26 +103,10 @@ def _day(point: Point | None) -> Cell:
 def _coming(pack: PackData) -> Slide | None:
     """What comes next."""
     results = tuple(pack.after[name] for name in ("inspections_by_state", "board_meetings_by_date", "findings_due"))
-    coming = coming_up.coming_up(*results)
+    coming = coming_up(*results)
     if not coming:
         return None
-    body = plain(
-        [
-            Heading(heading="Kind"),
-            Heading(heading="What", width=3),
-            Heading(heading="Date", width=1.5),
-            Heading(heading="When"),
-        ],
-        [
-            (
-                item.kind,
-                item.title,
-                cell({"as_at_on": item.day, "as_at_precision": item.precision}, AS_AT),
-                item.in_days(pack.as_at),
-            )
-            for item in coming
-        ],
-    )
+    body = coming_table(coming, pack.as_at)
     return Slide(
         section=TITLE,
         layout=Layout.TABLE,
@@ -130,6 +119,27 @@ def _coming(pack: PackData) -> Slide | None:
         source=source_of(pack, results),
         sheet="What comes next",
         data=body,
+    )
+
+
+def coming_table(coming: Sequence[Coming], as_at: date) -> Table:
+    """What lies ahead, with its date and how far ahead it is."""
+    return plain(
+        [
+            Heading(heading="Kind"),
+            Heading(heading="What", width=3),
+            Heading(heading="Date", width=1.5),
+            Heading(heading="When"),
+        ],
+        [
+            (
+                item.kind,
+                item.title,
+                cell({"as_at_on": item.day, "as_at_precision": item.precision}, AS_AT),
+                item.in_days(as_at),
+            )
+            for item in coming
+        ],
     )
 
 

@@ -1,0 +1,201 @@
+"""A paper as a Word document: native headings, numbering, tables and charts, nothing that is only a picture."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from math import sqrt
+
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Emu
+
+from src import wording
+from src.present.docx.charts import Charts, saved
+from src.present.docx.styles import (
+    CAPTION,
+    CELL,
+    COLOURS,
+    NUMBERED,
+    PLAIN,
+    POINT,
+    TABLE,
+    colour,
+    field,
+    template,
+    width,
+)
+from src.present.model import Bars, Lines
+from src.present.papers.paper import Block, Drawing, Figures, Numbering, Paper, Paragraph, Subheading
+from src.present.sections.appendix import source_tables
+from src.present.tables import Cell, Table
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_LETTER = 0.56 * 12_700
+"""The width of a letter in EMU, for each point of its size."""
+_MARGINS = 120_000
+"""What stands free on both sides of a cell, in EMU."""
+
+
+def docx(paper: Paper) -> bytes:
+    """The paper as a file: the same bytes from the same figures."""
+    return saved(_Writer(paper).document)
+
+
+class _Writer:
+    """One document while it is written."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self.document = template(paper)
+        self._charts = Charts(self.document)
+        self._tables = self._figures = 0
+        self._about()
+        self._heading()
+        for section in paper.sections:
+            self.document.add_heading(section.title, 1)
+            for block in section.blocks:
+                self._block(block)
+        if not paper.form.is_one_page:
+            self._sources()
+
+    def _about(self) -> None:
+        core, data = self.document.core_properties, self.paper.data
+        core.title, core.author, core.last_modified_by = self.paper.form.title, "PEELboard", "PEELboard"
+        core.subject = f"{data.force}, as at {wording.day(data.as_at)}, edition {data.edition}"
+        core.category, core.language, core.keywords = data.marking, "en-GB", data.rule_of_release
+        core.comments = ""
+        core.created = core.modified = datetime.combine(data.as_at, time())
+
+    def _heading(self) -> None:
+        """Who takes it, what it is, and the date and edition of its figures."""
+        form, data = self.paper.form, self.paper.data
+        if form.committee:
+            self.document.add_paragraph(form.committee, "Subtitle")
+        self.document.add_paragraph(form.title, "Title")
+        facts = [
+            f"{data.force}. Figures as at {wording.day(data.as_at)}, edition {data.edition}.",
+            data.baseline.explanation,
+        ]
+        self.document.add_paragraph(
+            wording.paragraph([*facts, "Management information, not official statistics.", data.rule_of_release]),
+            "Subtitle",
+        )
+
+    def _block(self, block: Block) -> None:
+        if isinstance(block, Subheading):
+            self.document.add_heading(block.text, 2)
+        elif isinstance(block, Paragraph):
+            self._paragraph(block)
+        elif isinstance(block, Figures):
+            self._table(block.caption, block.table)
+        elif isinstance(block, Drawing):
+            self._drawing(block)
+
+    def _paragraph(self, block: Paragraph) -> None:
+        is_numbered = self.paper.form.numbering is not Numbering.NONE
+        style = POINT if block.is_point else NUMBERED if is_numbered else PLAIN
+        paragraph = self.document.add_paragraph(style=style)
+        if block.lead:
+            paragraph.add_run(f"{block.lead.rstrip('.')}. ").bold = True
+        paragraph.add_run(block.text)
+        paragraph.paragraph_format.keep_with_next = block.text.endswith(":") or None
+
+    def _table(self, caption: str, of: Table) -> None:
+        """A native table under its caption: its header row repeats, and no row is broken over two pages."""
+        self._tables += 1
+        self._caption("Table", self._tables, caption)
+        table = self.document.add_table(len(of.rows) + 1, len(of.columns), TABLE)
+        table.alignment = WD_TABLE_ALIGNMENT.LEFT
+        table.autofit = False
+        look = table._tblPr.find("{*}tblLook")
+        for name, value in (("firstRow", "1"), ("firstColumn", "0"), ("noHBand", "1"), ("noVBand", "1")):
+            look.set(f"{{{look.nsmap['w']}}}{name}", value)
+        for name in ("tblCaption", "tblDescription"):
+            text = caption if name == "tblCaption" else f"{caption}. {wording.count_of(len(of.rows), 'row')}."
+            element = parse_xml(f"<w:{name} {nsdecls('w')}/>")
+            element.set(f"{{{look.nsmap['w']}}}val", text)
+            table._tblPr.append(element)
+        words = [[column.heading for column in of.columns], *([_text(cell) for cell in row] for row in of.rows)]
+        widths = _widths(words, width(self.document), self.document.styles[CELL].font.size.pt)
+        for column, wide in zip(table.columns, widths, strict=True):
+            column.width = Emu(wide)
+        for at, (row, texts) in enumerate(zip(table.rows, words, strict=True)):
+            properties = row._tr.get_or_add_trPr()
+            properties.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+            if at == 0:
+                properties.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
+            for cell, text, column, wide in zip(row.cells, texts, of.columns, widths, strict=True):
+                cell.width = Emu(wide)
+                cell.text = text
+                cell.paragraphs[0].style = CELL
+                if column.is_number:
+                    cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                if at == 0:
+                    cell.paragraphs[0].paragraph_format.keep_with_next = True
+        self._space()
+
+    def _caption(self, kind: str, number: int, text: str) -> None:
+        """A caption whose number Word counts."""
+        above = self.document.add_paragraph(style=CAPTION)
+        above.add_run(f"{kind} ")
+        field(above, f"SEQ {kind}", str(number))
+        above.add_run(f". {text}")
+
+    def _space(self) -> None:
+        """A little room under a table."""
+        after = self.document.add_paragraph(style=PLAIN)
+        after.paragraph_format.space_after = after.paragraph_format.space_before = 0
+        after.paragraph_format.line_spacing = 0.6
+
+    def _drawing(self, block: Drawing) -> None:
+        """A native chart under its finding, with what is measured, its limits, its events and its source."""
+        picture = block.picture
+        if not isinstance(picture.chart, Lines | Bars):
+            raise TypeError("A paper draws lines and bars; anything else is a table")
+        self._figures += 1
+        self._caption("Figure", self._figures, picture.title)
+        about = self.document.add_paragraph(style=PLAIN)
+        about.paragraph_format.keep_with_next = True
+        about.add_run(picture.subtitle).font.color.rgb = colour(COLOURS.soft)
+        holder = self.document.add_paragraph(style=PLAIN)
+        holder.paragraph_format.keep_with_next = True
+        self._charts.add(holder, picture.chart, width(self.document), picture.alternative)
+        if isinstance(picture.chart, Lines):
+            marked = [moment.text for moment in picture.chart.moments]
+            beside = f"Events: {'; '.join(marked)}." if marked else ""
+        else:
+            beside = f"Limits: {'; '.join(rule.text for rule in picture.chart.rules)}." if picture.chart.rules else ""
+        under = self.document.add_paragraph(style=PLAIN)
+        under.add_run(wording.paragraph([beside, block.source])).font.color.rgb = colour(COLOURS.soft)
+
+    def _sources(self) -> None:
+        """Every source of the figures, each once, as background documents."""
+        shown, _ = source_tables(self.paper.sources)
+        if shown.rows:
+            self.document.add_heading("Background documents", 1)
+            self._table("Sources of the figures in this paper", shown)
+
+
+def _text(cell: Cell) -> str:
+    """A cell's words with what stands small under it."""
+    return wording.paragraph([cell.unbroken, cell.note])
+
+
+def _widths(words: Sequence[Sequence[str]], whole: int, size: float) -> list[int]:
+    """The width of each column: room for its longest word, and of the rest by how much there is to read in it."""
+    columns = list(zip(*words, strict=True))
+    letter = size * _LETTER
+    least = [
+        max((len(word) for text in texts for word in text.split(" ")), default=1) * letter + _MARGINS
+        for texts in columns
+    ]
+    wanted = [max(map(len, texts)) * letter + _MARGINS for texts in columns]
+    spare = whole - sum(least)
+    if spare <= 0:
+        return [int(whole * part / sum(least)) for part in least]
+    missing = [sqrt(max(0.0, want - has)) for want, has in zip(wanted, least, strict=True)]
+    total = sum(missing) or 1.0
+    shared = [min(spare * part / total, want - has) for part, want, has in zip(missing, wanted, least, strict=True)]
+    shared[shared.index(max(shared))] += spare - sum(shared)
+    return [int(has + more) for has, more in zip(least, shared, strict=True)]

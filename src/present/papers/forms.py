@@ -1,0 +1,201 @@
+"""The papers there are: for the Joint Audit Committee, for the Strategic Policing and Crime Board, and one page."""
+
+from src import wording
+from src.analysis import change_wording
+from src.contracts.change import Attention
+from src.present import change_lines
+from src.present.papers import causes, findings, position
+from src.present.papers.paper import Blocks, Figures, Form, Numbering, Paragraph, Part
+from src.present.sections.causes import EVENTS, story
+from src.present.sections.overview import ASKS as HEADLINES
+from src.present.slide import PackData
+from src.present.tables import of_result
+
+_NEEDED = 5
+"""How many changes have room on one page."""
+
+
+def _committee_purpose(data: PackData) -> Blocks:
+    yield Paragraph(
+        text=f"To give the committee oversight of HMICFRS inspection activity and findings in {data.force} as at "
+        f"{wording.day(data.as_at)}, and of what changed since {data.baseline.label}."
+    )
+
+
+def _engage_purpose(data: PackData) -> Blocks:
+    yield Paragraph(
+        text=f"To report how {data.force} stands with HMICFRS's monitoring as at {wording.day(data.as_at)}: each cause "
+        f"of concern, the figures that show whether the work has an effect, and what changed since {data.baseline.label}."
+    )
+
+
+def _background(data: PackData) -> Blocks:
+    yield from position.monitoring(data)
+    yield Paragraph(text="A finding has a level, which says who may close it:")
+    yield from findings.level_meanings(data.levels)
+
+
+def _story(data: PackData) -> Blocks:
+    yield from position.monitoring(data)
+    if rows := story(data):
+        table = of_result(data.result(EVENTS), ("as_at_on", "title"), rows=rows)
+        yield Figures(caption="What happened, oldest first", table=table)
+
+
+def _asks(data: PackData) -> Blocks:
+    """What the committee is asked, by rule."""
+    yield Paragraph(text="The members are asked:")
+    yield Paragraph(text="to note this paper;", is_point=True)
+    urgent = sum(1 for change in data.changes if change.attention is Attention.BOARD)
+    if urgent:
+        count = wording.count_in_words(urgent, "change")
+        yield Paragraph(text=f'to consider the {count} under "{Attention.BOARD}";', is_point=True)
+    late = data.result("findings_overdue").rows
+    if late:
+        count = wording.count_in_words(len(late), "finding")
+        yield Paragraph(
+            text=f"to ask the owners of the {count} past HMICFRS's deadline by when each will be done;", is_point=True
+        )
+    unowned = sum(1 for row in late if not row["owner_role"])
+    if unowned:
+        verb = "has" if unowned == 1 else "have"
+        yield Paragraph(
+            text=f"to ask for an owner of the {wording.in_words(unowned)} of them that {verb} none stated;",
+            is_point=True,
+        )
+    yield Paragraph(text="to say when the next update is wanted.", is_point=True)
+
+
+def _needed(data: PackData) -> Blocks:
+    """The changes that need the board most, in a few lines."""
+    yield Paragraph(text=change_lines.sentence(data))
+    first = change_wording.grouped(data.changes).get(Attention.BOARD, [])[:_NEEDED]
+    for change in first:
+        yield Paragraph(lead=change_lines.tag(change)[0], text=change_lines.care(change), is_point=True)
+
+
+def _brief_position(data: PackData) -> Blocks:
+    events = data.result("events_in_period")
+    if events.rows:
+        yield Paragraph(text=wording.first_sentence(events.sentence))
+    for block in position.figures(data):
+        if isinstance(block, Figures):
+            yield block
+
+
+def _brief_causes(data: PackData) -> Blocks:
+    return (block for block in causes.summary(data) if isinstance(block, Figures))
+
+
+def _brief_ahead(data: PackData) -> Blocks:
+    for block in findings.ahead(data):
+        if isinstance(block, Figures):
+            yield block
+            return
+
+
+PAPERS = {
+    form.name: form
+    for form in (
+        Form(
+            name="committee",
+            title="HMICFRS update",
+            committee="Joint Audit Committee",
+            numbering=Numbering.BY_SECTION,
+            parts=(
+                Part(name="purpose", title="Purpose of report", blocks=_committee_purpose),
+                Part(
+                    name="background",
+                    title="Background",
+                    blocks=_background,
+                    asks=("events_in_period", "board_meetings_by_date"),
+                ),
+                Part(
+                    name="inspections",
+                    title="Inspection activity since the last report",
+                    blocks=findings.inspections,
+                    asks=("inspections_by_state",),
+                ),
+                Part(name="figures", title="Where the force stands", blocks=position.figures, asks=HEADLINES),
+                Part(
+                    name="levels",
+                    title="Findings by level",
+                    blocks=findings.levels,
+                    asks=(findings.REGISTERS, findings.BY_LEVEL, findings.PRINTED, findings.AGES),
+                ),
+                Part(name="changes", title="What changed", blocks=position.changes),
+                Part(
+                    name="new_reports",
+                    title="New reports and their recommendations",
+                    blocks=findings.new_reports,
+                    asks=("findings_register",),
+                ),
+                Part(
+                    name="causes",
+                    title="Causes of concern",
+                    blocks=causes.summary,
+                    asks=(causes.CAUSES, causes.RECOMMENDATIONS),
+                ),
+                Part(
+                    name="recommendations",
+                    title="Update on each recommendation",
+                    blocks=causes.recommendations,
+                    asks=(causes.RECOMMENDATIONS,),
+                ),
+                Part(
+                    name="deadlines",
+                    title="Deadlines",
+                    blocks=findings.overdue,
+                    asks=("findings_overdue", "findings_due"),
+                ),
+                Part(name="ahead", title="Forthcoming activity", blocks=findings.ahead, asks=("inspections_by_state",)),
+                Part(name="care", title="Reading the figures", blocks=position.care),
+                Part(name="asks", title="Recommendations", blocks=_asks),
+            ),
+        ),
+        Form(
+            name="engage",
+            title="HMICFRS monitoring and causes of concern",
+            committee="Strategic Policing and Crime Board",
+            numbering=Numbering.THROUGHOUT,
+            parts=(
+                Part(name="purpose", title="Purpose of paper", blocks=_engage_purpose),
+                Part(
+                    name="background",
+                    title="Background and governance",
+                    blocks=_story,
+                    asks=("events_in_period", "board_meetings_by_date"),
+                ),
+                Part(name="figures", title="Where the force stands", blocks=position.figures, asks=HEADLINES),
+                Part(name="changes", title="What changed", blocks=position.changes),
+                Part(
+                    name="causes",
+                    title="Causes of concern",
+                    blocks=causes.one_by_one,
+                    asks=(
+                        causes.CAUSES,
+                        causes.RECOMMENDATIONS,
+                        *(item.metric for view in causes.VIEWS.values() for item in view.pictures),
+                    ),
+                ),
+                Part(name="ahead", title="Next steps", blocks=findings.ahead, asks=("inspections_by_state",)),
+                Part(name="care", title="Reading the figures", blocks=position.care),
+                Part(name="asks", title="Recommendations", blocks=_asks),
+            ),
+        ),
+        Form(
+            name="brief",
+            title="HMICFRS brief",
+            committee="",
+            numbering=Numbering.NONE,
+            is_one_page=True,
+            parts=(
+                Part(name="figures", title="Where the force stands", blocks=_brief_position, asks=HEADLINES),
+                Part(name="changes", title="What needs the board", blocks=_needed),
+                Part(name="causes", title="Causes of concern", blocks=_brief_causes, asks=(causes.CAUSES,)),
+                Part(name="ahead", title="What comes next", blocks=_brief_ahead, asks=("inspections_by_state",)),
+            ),
+        ),
+    )
+}
+"""Every kind of paper, by the name it is asked for."""

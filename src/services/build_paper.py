@@ -1,0 +1,38 @@
+"""A paper for a committee from a store, as a Word document."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from src import wording
+from src.present.docx.writer import docx
+from src.present.papers.forms import PAPERS
+from src.present.papers.paper import paper
+from src.present.slide import PackData
+from src.services.build_pack import gathered_for, write_whole
+from src.settings import Settings
+
+
+def made(form: str, data: PackData, parts: Sequence[str] = ()) -> bytes:
+    """The file of a paper by its name, with every part or those named: the same bytes from the same figures.
+
+    Raises LookupError with a sentence for a part that the paper does not have.
+    """
+    return docx(paper(PAPERS[form], data, tuple(parts)))
+
+
+def write(
+    settings: Settings,
+    form: str,
+    out: Path,
+    *,
+    as_at: date | None = None,
+    edition: int | None = None,
+    since: date | None = None,
+    parts: Sequence[str] = (),
+    under: int = 0,
+) -> None:
+    """Write a paper to a file. Raises LookupError with a sentence for an edition or a part that there is not."""
+    data = gathered_for(settings, as_at=as_at, edition=edition, since=since, under=under)
+    write_whole(out, made(form, data, parts))
+    print(f"Wrote the paper to {out}: as at {wording.day(data.as_at)}, edition {data.edition}.")

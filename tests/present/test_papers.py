@@ -1,0 +1,146 @@
+"""The papers, opened as Word opens them: numbering, headings, tables, charts, marking, and the figures in them."""
+
+import itertools
+from io import BytesIO
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+from docx.oxml.ns import qn
+
+from src.present.papers.forms import PAPERS
+from src.present.papers.paper import paper
+from src.present.slide import PackData
+from src.services import build_paper
+
+
+@pytest.fixture(scope="module")
+def files(contents: PackData) -> dict[str, bytes]:
+    """Each paper of the board of 27 February 2024."""
+    return {name: build_paper.made(name, contents) for name in PAPERS}
+
+
+@pytest.fixture(params=PAPERS)
+def opened(request: pytest.FixtureRequest, files: dict[str, bytes]) -> Any:
+    return docx.Document(BytesIO(files[request.param]))
+
+
+def headings(document: Any) -> list[tuple[int, str]]:
+    return [
+        (int(paragraph.style.name[-1]), paragraph.text)
+        for paragraph in document.paragraphs
+        if paragraph.style.name.startswith("Heading")
+    ]
+
+
+def test_headings_are_native_and_leave_out_no_level(opened: Any) -> None:
+    levels = [level for level, _ in headings(opened)]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+def test_every_picture_has_a_text_alternative_and_its_data_inside(opened: Any) -> None:
+    pictures = list(opened.element.body.iter(qn("wp:docPr")))
+    for picture in pictures:
+        assert len(picture.get("descr")) > 20
+    assert len(pictures) == len({picture.get("id") for picture in pictures})
+    charts = [relation.target_part for relation in opened.part.rels.values() if "chart" in relation.reltype]
+    assert len(charts) == len(pictures)
+    for chart in charts:
+        (book,) = [relation.target_part for relation in chart.rels.values()]
+        assert openpyxl.load_workbook(BytesIO(book.blob)).active.max_row > 1
+
+
+def test_every_table_has_a_caption_a_heading_row_that_repeats_and_words_for_who_hears_it(opened: Any) -> None:
+    assert opened.tables
+    for table in opened.tables:
+        first, *others = table.rows
+        assert first._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert all(row._tr.trPr.find(qn("w:tblHeader")) is None for row in others)
+        assert all(cell.text for cell in first.cells)
+        assert table._tblPr.find(qn("w:tblDescription")).get(qn("w:val"))
+        above = table._tbl.getprevious()
+        assert "".join(above.itertext()).startswith("Table "), "each table stands right under its caption"
+
+
+def test_every_page_has_marking_date_edition_and_page_number(opened: Any, contents: PackData) -> None:
+    (section,) = opened.sections
+    assert section.header.paragraphs[0].text == "OFFICIAL"
+    foot = section.footer.paragraphs[0]
+    assert f"As at 27 February 2024 · edition {contents.edition}" in foot.text
+    fields = [field.get(qn("w:instr")) for field in foot._p.iter(qn("w:fldSimple"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+    assert opened.core_properties.category == "OFFICIAL"
+    assert opened.core_properties.language == "en-GB"
+
+
+@pytest.mark.parametrize(("name", "first"), [("committee", "%1.%2"), ("engage", "%1.")])
+def test_word_counts_the_paragraphs(name: str, first: str, files: dict[str, bytes]) -> None:
+    document = docx.Document(BytesIO(files[name]))
+    style = document.styles["Numbered paragraph"].element.pPr.numPr
+    (number,) = [
+        item for item in document.part.numbering_part.element.findall(qn("w:num")) if item.numId == style.numId.val
+    ]
+    (levels,) = [
+        item
+        for item in document.part.numbering_part.element.findall(qn("w:abstractNum"))
+        if item.get(qn("w:abstractNumId")) == str(number.abstractNumId.val)
+    ]
+    at = 0 if style.ilvl is None else style.ilvl.val
+    level = levels.findall(qn("w:lvl"))[at]
+    assert level.find(qn("w:lvlText")).get(qn("w:val")) == first
+    assert level.find(qn("w:pStyle")).get(qn("w:val")) == document.styles["Numbered paragraph"].style_id
+    assert any(paragraph.style.name == "Numbered paragraph" for paragraph in document.paragraphs)
+
+
+def test_the_committees_paper_has_the_parts_that_its_papers_have(files: dict[str, bytes]) -> None:
+    titles = [title for level, title in headings(docx.Document(BytesIO(files["committee"]))) if level == 1]
+    assert titles == [
+        "Purpose of report", "Background", "Inspection activity since the last report", "Where the force stands",
+        "Findings by level", "What changed", "New reports and their recommendations", "Causes of concern",
+        "Update on each recommendation", "Deadlines", "Forthcoming activity", "Reading the figures",
+        "Recommendations", "Background documents",
+    ]  # fmt: skip
+
+
+def test_the_engage_paper_goes_through_the_four_causes_and_their_21_recommendations(files: dict[str, bytes]) -> None:
+    document = docx.Document(BytesIO(files["engage"]))
+    causes = [title for level, title in headings(document) if level == 2]
+    assert [title for title in causes if "no" in title.lower().split() or "not" in title.lower().split()] == [
+        "Investigations do not reliably get good results for victims",
+        "Multi-agency risk assessment conferences (MARACs) not working well enough",
+        "Risk from offenders who abuse children online not managed well",
+        "Risk from registered sex offenders not managed well",
+    ]
+    # 5 on investigations, 4 on MARACs, 6 of the 8 on online child abuse, 6 on sex offenders: paras 25, 32, 37 and 45.
+    about = [p for p in document.paragraphs if p.style.name == "Numbered paragraph" and "as last reported on" in p.text]
+    assert len(about) == 5 + 4 + 6 + 6
+    assert all(paragraph.runs[0].bold and paragraph.runs[0].text.strip() for paragraph in about)
+
+
+def test_the_printed_table_of_levels_is_in_the_paper_as_printed(files: dict[str, bytes]) -> None:
+    document = docx.Document(BytesIO(files["committee"]))
+    (table,) = [t for t in document.tables if t.rows[0].cells[-1].text == "Total as printed"]
+    rows = [[cell.text for cell in row.cells] for row in table.rows[1:]]
+    assert [sum(int(row[at]) for row in rows) for at in (2, 3, 4)] == [85, 311, 414]
+
+
+def test_the_brief_is_short_enough_for_one_page(files: dict[str, bytes]) -> None:
+    document = docx.Document(BytesIO(files["brief"]))
+    lines = sum(len(paragraph.text) // 110 + 1 for paragraph in document.paragraphs)
+    # A page of A4 has room for about 65 lines of this size.
+    rows = sum(max(len(cell.text) // 40 + 1 for cell in row.cells) for table in document.tables for row in table.rows)
+    assert lines + rows <= 65
+
+
+def test_the_same_figures_give_the_same_bytes(contents: PackData, files: dict[str, bytes]) -> None:
+    for name in PAPERS:
+        assert build_paper.made(name, contents) == files[name]
+
+
+def test_parts_are_chosen_and_one_that_there_is_not_is_named(contents: PackData) -> None:
+    chosen = paper(PAPERS["committee"], contents, ("ahead", "purpose"))
+    assert [section.title for section in chosen.sections] == ["Purpose of report", "Forthcoming activity"]
+    with pytest.raises(LookupError, match='There is no part "weather" in this paper'):
+        paper(PAPERS["committee"], contents, ("weather",))
