@@ -49,11 +49,8 @@ CARD = """
         title="Share of MARAC cases by area",
         definition="The share of the force's cases awaiting a MARAC that each local policing area has.",
         why="It shows where the work is.",
-        unit="per cent",
-        better=Better.NEUTRAL,
-        kind=Kind.SHARE,
+        **figures("per cent", Better.NEUTRAL, Kind.SHARE),
         figure="share_percent",
-        topic="marac",
         one_row_per=("as_at_on", "area_code"),
         columns=columns(
             MARAC_BACKLOG,
@@ -64,7 +61,6 @@ CARD = """
         ),
         reads=("marac_backlog", "areas"),
         share_of=("area_count", "force_count"),
-        owner=OWNED_BY.marac,
     ),
 )
 """

@@ -47,6 +47,35 @@ class Reconciliation:
     sql: str
 
 
+def no_more_than(part: str, whole: str, sentence: str, todo: str = "Check the two counts against the source.") -> Rule:
+    """The rule that one column of a row is never above another."""
+    return Rule(sentence=sentence, broken_by=lambda rows: rows[part] > rows[whole], at=part, todo=todo)
+
+
+def of_newest(
+    table: str,
+    name: str,
+    holds: str,
+    metrics: tuple[str, ...],
+    *,
+    subject: str,
+    found: str,
+    expected: str,
+    where: str = "true",
+    having: str = "count(*) > 0",
+    dated_by: str = "as_at_on",
+    reads: tuple[str, ...] = (),
+) -> Reconciliation:
+    """A sum over the rows of a table at its newest date. `found`, `expected`, `where` and `having` are SQL."""
+    sql = f"""
+        select '{subject}' as subject, {found} as found, {expected} as expected
+        from {table}
+        where {where} and {dated_by} = (select max({dated_by}) from {table} where {dated_by} <= $as_at)
+        having {having}
+    """
+    return Reconciliation(name=name, holds=holds, reads=(table, *reads), metrics=metrics, sql=sql)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Wide:
     """How a dataset may also be laid out: values down the side, dates across the top, a figure where they meet."""

@@ -1,27 +1,30 @@
 """What the cards of several subjects share: owners, when they are next reviewed, and how a metric is declared."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from src.contracts.metric import Card, Metric, Sentence
+from src.contracts.metric import Better, Card, Kind, Metric, Sentence, Varying
 
+SINCE_LAST = "Each count is of what came since the extract before: where one is missed, the next counts for two."
 FEW = "Two or three dates are not a trend."
 REVIEW = date(2027, 3, 31)
+LATE_REVIEW = date(2027, 6, 30)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Owners:
-    marac: str = "MARAC lead, Public Protection Unit"
-    offenders: str = "Sex offender management lead, Public Protection Unit"
-    investigations: str = "Investigations Improvement Unit"
-    online: str = "Online Child Sexual Exploitation Team lead"
-
-
-OWNED_BY = _Owners()
+LIAISON = "Inspection liaison, Strategy, Delivery and Assurance"
 
 
 def metric(folder: Path, sentence: Sentence, **card: Any) -> Metric:
     """A card with its sentence and the SQL file of its name in the folder of its subject."""
-    return Metric(card=Card(review_by=REVIEW, **card), folder=folder, sentence=sentence)
+    return Metric(card=Card(**{"review_by": REVIEW, **card}), folder=folder, sentence=sentence)
+
+
+def figures(unit: str, better: Better, kind: Kind) -> dict[str, Any]:
+    """What sort of figures a metric gives, for its card: what they are counted in, and which way is improvement."""
+    return {"unit": unit, "better": better, "kind": kind}
+
+
+def flow(column: str, text: str, unit: str, better: Better = Better.NEUTRAL, *, is_since_last: bool = False) -> Varying:
+    """A column of what came in or went out, whose variation is looked at."""
+    return Varying(column=column, text=text, unit=unit, better=better, kind=Kind.FLOW, is_since_last=is_since_last)

@@ -6,7 +6,7 @@ from src.contracts.metric import Better, Kind
 from src.metrics.boards import wording
 from src.metrics.boards.dataset import BOARD_MEETINGS
 from src.metrics.columns import columns, flag
-from src.metrics.common import metric
+from src.metrics.common import LIAISON, figures, metric
 
 PAGE = "overview"
 """The page that shows these metrics, but for those whose card names another."""
@@ -19,9 +19,7 @@ METRICS = (
         title="Board meetings",
         definition="Every meeting of a board or committee that figures are taken to, past and planned.",
         why="Better and worse mean since the last board, so everybody has to mean the same one.",
-        unit="meetings",
-        better=Better.NEUTRAL,
-        kind=Kind.LIST,
+        **figures("meetings", Better.NEUTRAL, Kind.LIST),
         one_row_per=("meeting_on", "board_name"),
         columns=columns(
             BOARD_MEETINGS,
@@ -32,7 +30,7 @@ METRICS = (
         ),
         table="meeting_on board_name kind_name",
         reads=("board_meetings", "board_kinds"),
-        owner="Inspection liaison, Strategy, Delivery and Assurance",
+        owner=LIAISON,
         caveats=("A planned meeting may be moved.",),
     ),
 )

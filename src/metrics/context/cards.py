@@ -1,23 +1,19 @@
 """The cards of what stands around the figures."""
 
 from dataclasses import replace
-from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from src.contracts.column import SAFE, total_of
-from src.contracts.metric import Better, Card, Kind, Metric, Sentence
+from src.contracts.metric import Better, Kind
 from src.contracts.shared_columns import AS_AT, text
+from src.metrics import common
 from src.metrics.columns import columns, measure, unlisted
+from src.metrics.common import LATE_REVIEW, LIAISON, figures
 from src.metrics.context import wording
 from src.metrics.context.dataset import EVENTS, INSPECTIONS, NATIONAL_COMPARISONS, RECORDING_ACCURACY, VETTING_PROGRESS
 
-_LIAISON = "Inspection liaison, Strategy, Delivery and Assurance"
-
-
-def _metric(sentence: Sentence, **card: Any) -> Metric:
-    return Metric(card=Card(review_by=date(2027, 6, 30), **card), folder=Path(__file__).parent, sentence=sentence)
-
+_metric = partial(common.metric, Path(__file__).parent, owner=LIAISON, review_by=LATE_REVIEW)
 
 PAGE = "peel_grades"
 """The page that shows these metrics, but for those whose card names another."""
@@ -30,9 +26,7 @@ METRICS = (
         title="Events",
         definition="Every dated event, up to the as-at date, that a reader of a trend should know of.",
         why="A change that follows an event means something else than one that does not.",
-        unit="events",
-        better=Better.NEUTRAL,
-        kind=Kind.LIST,
+        **figures("events", Better.NEUTRAL, Kind.LIST),
         one_row_per=("event_id",),
         columns=columns(
             EVENTS,
@@ -49,7 +43,6 @@ METRICS = (
         ),
         table="as_at_on title kind_name note place",
         reads=("events", "event_kinds"),
-        owner=_LIAISON,
         caveats=("An event beside a change does not show that it caused the change.",),
     ),
     _metric(
@@ -58,9 +51,7 @@ METRICS = (
         title="Inspections past and forthcoming",
         definition="Every inspection the papers name, with its dates and its state as last stated.",
         why="The executive should never be surprised by an inspection.",
-        unit="inspections",
-        better=Better.NEUTRAL,
-        kind=Kind.LIST,
+        **figures("inspections", Better.NEUTRAL, Kind.LIST),
         one_row_per=("inspection_id",),
         columns=columns(
             INSPECTIONS,
@@ -72,7 +63,6 @@ METRICS = (
         ),
         table="title kind_name starts_on ends_on state_name as_at_on report_due_text report_published_on note",
         reads=("inspections", "inspection_kinds", "inspection_states"),
-        owner=_LIAISON,
         caveats=("Forthcoming means forthcoming when the paper was written.",),
     ),
     _metric(
@@ -82,9 +72,7 @@ METRICS = (
         title="Progress on vetting recommendations",
         definition="The number of national vetting, misconduct and misogyny recommendations by the rating the inspectorate gave the force's progress.",
         why="It is graded outside PEEL and would be lost without a place of its own.",
-        unit="recommendations",
-        better=Better.NEUTRAL,
-        kind=Kind.STOCK,
+        **figures("recommendations", Better.NEUTRAL, Kind.STOCK),
         figure="recommendations_count",
         one_row_per=("rating_code",),
         columns=columns(
@@ -107,14 +95,13 @@ METRICS = (
         title="Crime recording accuracy",
         definition="The share of reported crime that the force recorded, by group of crime, in the inspectorate's audit.",
         why="A crime that is not recorded is not investigated.",
-        unit="per cent",
-        better=Better.HIGHER,
-        kind=Kind.SHARE,
+        **figures("per cent", Better.HIGHER, Kind.SHARE),
         figure="rate_percent",
         one_row_per=("as_at_on", "crime_group_code", "source_id"),
         columns=columns(
             RECORDING_ACCURACY,
-            "period_from_on as_at_on crime_group_code crime_group_name rate_percent interval_points source_id source_title place note",
+            "period_from_on as_at_on crime_group_code crime_group_name rate_percent interval_points source_id",
+            "source_title place note",
         ),
         table="crime_group_name rate_percent interval_points as_at_on source_title place",
         reads=("recording_accuracy", "crime_groups", "sources"),
@@ -127,9 +114,7 @@ METRICS = (
         title="The force beside England and Wales",
         definition="Each measure of the 2015 effectiveness report that is printed for the force, beside England and Wales where both are printed.",
         why="It shows how the force stood against the country at the start of the record.",
-        unit="as each measure says",
-        better=Better.NEUTRAL,
-        kind=Kind.SHARE,
+        **figures("as each measure says", Better.NEUTRAL, Kind.SHARE),
         one_row_per=("as_at_on", "measure_code"),
         columns=columns(
             NATIONAL_COMPARISONS,

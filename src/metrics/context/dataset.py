@@ -1,7 +1,7 @@
 """What stands around the figures: inspections, events, vetting, crime recording, national comparison."""
 
 from src.contracts.column import SAFE
-from src.contracts.dataset import Dataset, Reconciliation, Rule
+from src.contracts.dataset import Dataset, Rule, of_newest
 from src.contracts.shared_columns import (
     AS_AT,
     AS_AT_PRECISION,
@@ -39,20 +39,14 @@ VETTING_PROGRESS = Dataset(
         count("assessed_count", "Assessed", "Recommendations assessed in all, as printed.", "recommendations"),
     ),
     reconciliations=(
-        Reconciliation(
-            name="Ratings add up to the number assessed",
-            holds="The four ratings add up to the number assessed",
-            reads=("vetting_progress",),
-            metrics=("vetting_progress_by_rating",),
-            sql="""
-                select
-                    'Red, amber, green and ungraded' as subject,
-                    sum(recommendations_count) as found,
-                    max(assessed_count) as expected
-                from vetting_progress
-                where as_at_on = (select max(as_at_on) from vetting_progress where as_at_on <= $as_at)
-                having count(*) > 0
-            """,
+        of_newest(
+            "vetting_progress",
+            "Ratings add up to the number assessed",
+            "The four ratings add up to the number assessed",
+            ("vetting_progress_by_rating",),
+            subject="Red, amber, green and ungraded",
+            found="sum(recommendations_count)",
+            expected="max(assessed_count)",
         ),
     ),
 )

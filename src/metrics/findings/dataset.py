@@ -1,8 +1,16 @@
 """Findings: the register, the published table by level, and the causes of concern."""
 
-from src.contracts.dataset import Dataset, Reconciliation, Rule, Supersedes
+from src.contracts.dataset import Dataset, Reconciliation, Rule, Supersedes, no_more_than, of_newest
 from src.contracts.shared_columns import AS_AT, AS_AT_PRECISION, code, count, day, identifier, precision, text
 from src.metrics.findings.closing_rules import DATE_RULES, LEVEL_RULES, REGISTER_AGAINST_TABLE, STATUS_DATE_RULE
+
+_TYPE = code(
+    "finding_type_code",
+    "Type",
+    "finding_types",
+    "Cause of concern, recommendation or area for improvement.",
+    required=True,
+)
 
 FINDINGS = Dataset(
     name="findings",
@@ -22,13 +30,7 @@ FINDINGS = Dataset(
             "coverages",
             "Whether the extract is the whole register at its as-at date, as the portal gives it, or a part; a part where left out.",
         ),
-        code(
-            "finding_type_code",
-            "Type",
-            "finding_types",
-            "Cause of concern, recommendation or area for improvement.",
-            required=True,
-        ),
+        _TYPE,
         code("level_code", "Level", "finding_levels", "Who may close it; empty where the source does not say."),
         identifier("parent_finding_id", "Cause of concern", "The cause of concern a recommendation belongs to."),
         code("theme_code", "Theme", "finding_themes", "The subject of the finding."),
@@ -114,13 +116,7 @@ FINDING_COUNTS = Dataset(
     columns=(
         AS_AT,
         AS_AT_PRECISION,
-        code(
-            "finding_type_code",
-            "Type",
-            "finding_types",
-            "Cause of concern, recommendation or area for improvement.",
-            required=True,
-        ),
+        _TYPE,
         code("level_code", "Level", "finding_levels", "Who may close it.", required=True),
         count("open_count", "Open", "Findings open.", "findings"),
         count("closed_count", "Closed", "Findings closed.", "findings"),
@@ -146,20 +142,14 @@ FINDING_COUNTS = Dataset(
                 order by finding_types.sort_order, finding_levels.sort_order
             """,
         ),
-        Reconciliation(
-            name="All open and all closed add up to all printed totals",
-            holds="Open and closed together come to the printed totals together",
-            reads=("finding_counts",),
-            metrics=("published_findings_by_level",),
-            sql="""
-                select
-                    'All findings' as subject,
-                    sum(open_count) + sum(closed_count) as found,
-                    sum(total_count) as expected
-                from finding_counts
-                where as_at_on = (select max(as_at_on) from finding_counts where as_at_on <= $as_at)
-                having count(*) > 0
-            """,
+        of_newest(
+            "finding_counts",
+            "All open and all closed add up to all printed totals",
+            "Open and closed together come to the printed totals together",
+            ("published_findings_by_level",),
+            subject="All findings",
+            found="sum(open_count) + sum(closed_count)",
+            expected="sum(total_count)",
         ),
     ),
 )
@@ -204,11 +194,10 @@ CAUSES_OF_CONCERN = Dataset(
         ),
     ),
     rules=(
-        Rule(
-            sentence="No more recommendations can be closed than there are",
-            broken_by=lambda rows: rows.recommendations_closed_count > rows.recommendations_stated_count,
-            at="recommendations_closed_count",
-            todo="Check the two counts against the source.",
+        no_more_than(
+            "recommendations_closed_count",
+            "recommendations_stated_count",
+            "No more recommendations can be closed than there are",
         ),
         STATUS_DATE_RULE,
     ),

@@ -4,26 +4,18 @@
 -- A finding whose source gives no level counts under "Level not stated"; causes of concern carry no level.
 with
 
-levels as (
-
-    select level_code, level_name, sort_order from finding_levels
-    union all
-    select 'not_stated' as level_code, 'Level not stated' as level_name, 99 as sort_order
-
-),
-
 every_cell as (
 
     select
         finding_types.finding_type_code,
         finding_types.plural_name as finding_type_name,
         finding_types.sort_order as type_order,
-        levels.level_code,
-        levels.level_name,
-        levels.sort_order as level_order
+        every_level.level_code,
+        every_level.level_name,
+        every_level.sort_order as level_order
     from finding_types
-    cross join levels
-    where (finding_types.finding_type_code = 'cause_of_concern') = (levels.level_code = 'none')
+    cross join every_level
+    where (finding_types.finding_type_code = 'cause_of_concern') = (every_level.level_code = 'none')
         and exists (select 1 from current_findings)
 
 )

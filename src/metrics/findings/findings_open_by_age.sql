@@ -14,27 +14,19 @@ outstanding as (
 
 ),
 
-levels as (
-
-    select level_code, level_name, sort_order from finding_levels
-    union all
-    select 'not_stated' as level_code, 'Level not stated' as level_name, 99 as sort_order
-
-),
-
 every_cell as (
 
     select
-        levels.level_code,
-        levels.level_name,
-        levels.sort_order as level_order,
+        every_level.level_code,
+        every_level.level_name,
+        every_level.sort_order as level_order,
         age_bands.age_band_code,
         age_bands.age_band_name,
         age_bands.from_days,
         coalesce(age_bands.to_days, 99999) as to_days,
         age_bands.from_days is null as is_undated,
         age_bands.sort_order as band_order
-    from levels
+    from every_level
     cross join age_bands
     where exists (select 1 from outstanding)
 

@@ -1,20 +1,20 @@
 """What the cards of findings share."""
 
 from dataclasses import replace
-from datetime import date
+from functools import partial
 from pathlib import Path
 
 from src.contracts.column import COUNT, Column, total_of
-from src.contracts.metric import Card, Metric, Sentence
 from src.contracts.shared_columns import day, text
+from src.metrics import common
 from src.metrics.columns import count, days, unlisted
+from src.metrics.common import LATE_REVIEW, LIAISON
 from src.metrics.findings.dataset import CAUSES_OF_CONCERN, FINDINGS
 
 FOLDER = Path(__file__).parent
-OWNER = "Inspection liaison, Strategy, Delivery and Assurance"
-REVIEW = date(2027, 6, 30)
 STATED = ("findings", "finding_levels", "finding_statuses", "finding_types")
 """What the view stated_findings reads, and so every metric on it."""
+metric = partial(common.metric, FOLDER, owner=LIAISON, review_by=LATE_REVIEW, reads=STATED)
 PARTIAL = (
     "Where no whole register is held, what the published papers itemise stands in its place: "
     "not the whole of the monitoring portal."
@@ -73,6 +73,11 @@ def of_which_not_closed(name: str) -> Column:
     return count(name, "Not closed", meaning, "findings", parts)
 
 
-def metric(card: Card, sentence: Sentence) -> Metric:
-    """A metric whose SQL stands in this folder."""
-    return Metric(card=card, folder=FOLDER, sentence=sentence)
+REGISTER = replace(
+    FINDINGS,
+    columns=(
+        *(TITLE, DAYS_OVERDUE, STATED_ON, SET_BY, PREVIOUS_STATUS_CODE, PREVIOUS_STATUS, STANDS_AS),
+        *(OPEN, REOPENED, DONE_NOT_SENT, WITH_HMICFRS, *FINDINGS.columns),
+    ),
+)
+"""The register with the columns that results of several metrics add to it, for their cards to name."""

@@ -11,11 +11,11 @@ from src.contracts.metric import Better, Kind, Varying
 from src.contracts.shared_columns import text
 from src.metrics import common
 from src.metrics.columns import SHARED, columns, count, measure, share, unlisted
-from src.metrics.common import OWNED_BY
+from src.metrics.common import figures
 from src.metrics.investigations import wording
 from src.metrics.investigations.dataset import INVESTIGATION_STANDARDS, POSITIVE_OUTCOMES, QATT_AVERAGES, QATT_REVIEWS
 
-_metric = partial(common.metric, Path(__file__).parent)
+_metric = partial(common.metric, Path(__file__).parent, topic="investigations", owner="Investigations Improvement Unit")
 
 _GOOD = (
     "Good or better is a grade of 4 or 5 out of 5: our reading, as the tool's own words for its grades "
@@ -43,11 +43,8 @@ METRICS = (
         title="QATT average grade by section",
         definition="The mean grade out of 5 that inspectors gave investigations with the Quality Assurance Thematic Tool (QATT), overall and by section.",
         why="It shows the quality of investigations, where the other measures show only that steps were done.",
-        unit="grade out of 5",
-        better=Better.HIGHER,
-        kind=Kind.GRADE,
+        **figures("grade out of 5", Better.HIGHER, Kind.GRADE),
         figure="average_grade",
-        topic="investigations",
         headlines=(
             HeadlineRule(
                 name="investigation_quality",
@@ -66,7 +63,6 @@ METRICS = (
         ),
         table="section_name average_grade period_from_on as_at_on reviews_count",
         reads=("qatt_averages", "qatt_sections"),
-        owner=OWNED_BY.investigations,
         caveats=(
             "One pooled baseline for three months, gathered while inspectors learned the tool.",
             "The paper says inspectors and does not say whose.",
@@ -79,11 +75,8 @@ METRICS = (
         title="QATT reviews completed",
         definition="The number of investigations graded so far with the Quality Assurance Thematic Tool (QATT).",
         why="It shows how much the average grades rest on.",
-        unit="reviews",
-        better=Better.HIGHER,
-        kind=Kind.STOCK,
+        **figures("reviews", Better.HIGHER, Kind.STOCK),
         figure="reviews_count",
-        topic="investigations",
         one_row_per=("as_at_on",),
         columns=columns(
             INVESTIGATION_STANDARDS,
@@ -95,7 +88,6 @@ METRICS = (
         ),
         reads=("investigation_standards",),
         shares_data="cumulative",
-        owner=OWNED_BY.investigations,
         caveats=('"Over 3,700" is a lower bound and is shown as one.',),
     ),
     _metric(
@@ -104,11 +96,8 @@ METRICS = (
         title="Investigation standards met",
         definition="The share of investigations, or of eligible staff, that meet each standard: supervisor reviews, investigation plans and masterclasses.",
         why="Almost half of the files sampled in 2023 had no supervisor review, and these steps are the answer.",
-        unit="per cent",
-        better=Better.HIGHER,
-        kind=Kind.SHARE,
+        **figures("per cent", Better.HIGHER, Kind.SHARE),
         figure="share_percent",
-        topic="investigations",
         one_row_per=("as_at_on", "measure_code"),
         columns=columns(
             INVESTIGATION_STANDARDS,
@@ -126,7 +115,6 @@ METRICS = (
         table="measure_name as_at_on share_percent note",
         reads=("investigation_standards", "standard_measures"),
         share_of=("numerator_count", "denominator_count"),
-        owner=OWNED_BY.investigations,
         caveats=(
             "A step done is not a step done well: read these beside the QATT grades.",
             "The supervisor reviews of 2024 are of investigations open more than 28 days; those of 2023 are of a sample of 100 files.",
@@ -138,24 +126,20 @@ METRICS = (
         title="Positive outcome rate",
         definition="Positive outcomes as a share of recorded crimes, year to date.",
         why="It is what victims see at the end of an investigation.",
-        unit="per cent",
-        better=Better.HIGHER,
-        kind=Kind.SHARE,
+        **figures("per cent", Better.HIGHER, Kind.SHARE),
         figure="share_percent",
-        topic="investigations",
         one_row_per=("as_at_on", "crime_group_code"),
         columns=columns(
             POSITIVE_OUTCOMES,
             "as_at_on as_at_precision crime_group_code crime_group_name",
             share("Rate", "Positive outcomes as a share of crimes.", "numerator_count", "denominator_count"),
-            "numerator_count denominator_count period_kind_code change_printed additional_outcomes_count qualifier_code",
-            "source_id place note",
+            "numerator_count denominator_count period_kind_code change_printed additional_outcomes_count",
+            "qualifier_code source_id place note",
         ),
         table="crime_group_name as_at_on share_percent change_printed additional_outcomes_count note",
         reads=("positive_outcomes", "crime_groups"),
         share_of=("numerator_count", "denominator_count"),
         shares_data="year to date",
-        owner=OWNED_BY.investigations,
         caveats=(
             "Year to date: successive figures share data, so no limits may be drawn on them.",
             "The last day counted is not stated.",
@@ -170,10 +154,7 @@ METRICS = (
             "5 in a month, for each section, with the share of them graded good or better."
         ),
         why="A mean hides whether quality is even or whether good work makes up for bad.",
-        unit="reviews",
-        better=Better.HIGHER,
-        kind=Kind.SHARE,
-        topic="investigations",
+        **figures("reviews", Better.HIGHER, Kind.SHARE),
         one_row_per=("as_at_on", "section_code"),
         columns=columns(
             QATT_AVERAGES,
@@ -198,7 +179,6 @@ METRICS = (
         table="section_name as_at_on grade_1_count grade_2_count grade_3_count grade_4_count grade_5_count reviews_count share_percent average_grade",
         reads=("qatt_reviews", "qatt_sections"),
         share_of=("good_count", "reviews_count"),
-        owner=OWNED_BY.investigations,
         varying=(_SHARE,),
         caveats=(
             _GOOD,
@@ -215,10 +195,7 @@ METRICS = (
             "better overall, and the mean grade beside the force's."
         ),
         why="Departments that drift apart may differ in their work, or in how it is graded.",
-        unit="reviews",
-        better=Better.HIGHER,
-        kind=Kind.SHARE,
-        topic="investigations",
+        **figures("reviews", Better.HIGHER, Kind.SHARE),
         one_row_per=("as_at_on", "department_code"),
         columns=columns(
             QATT_REVIEWS,
@@ -250,7 +227,6 @@ METRICS = (
         table="department_name as_at_on reviews_count share_percent average_grade difference_grade previous_average_grade",
         reads=("qatt_reviews", "departments"),
         share_of=("good_count", "reviews_count"),
-        owner=OWNED_BY.investigations,
         varying=(_SHARE,),
         caveats=(_GOOD, _WHOLE_MONTHS, "A department with few reviews in a month moves much by chance alone."),
     ),

@@ -1,7 +1,7 @@
 """Investigation quality: QATT grades, standards met, and positive outcomes."""
 
 from src.contracts.column import Column, Kind, derived_from
-from src.contracts.dataset import Dataset, Reconciliation, Rule
+from src.contracts.dataset import Dataset, no_more_than, of_newest
 from src.contracts.shared_columns import (
     AS_AT,
     AS_AT_PRECISION,
@@ -93,20 +93,16 @@ QATT_AVERAGES = Dataset(
         count("reviews_count", "Reviews", "How many reviews the average is of.", "reviews"),
     ),
     reconciliations=(
-        Reconciliation(
-            name="Overall grade against the mean of the four sections",
-            holds="The printed overall grade is the mean of the four sections, to one decimal place",
-            reads=("qatt_averages",),
-            metrics=("qatt_average_grade_by_section",),
-            sql="""
-                select
-                    'Mean of the four sections' as subject,
-                    round(avg(average_grade) filter (where section_code <> 'overall'), 1) as found,
-                    max(average_grade) filter (where section_code = 'overall') as expected
-                from qatt_averages
-                where period_to_on = (select max(period_to_on) from qatt_averages where period_to_on <= $as_at)
-                having count(*) filter (where section_code <> 'overall') = 4
-            """,
+        of_newest(
+            "qatt_averages",
+            "Overall grade against the mean of the four sections",
+            "The printed overall grade is the mean of the four sections, to one decimal place",
+            ("qatt_average_grade_by_section",),
+            subject="Mean of the four sections",
+            found="round(avg(average_grade) filter (where section_code <> 'overall'), 1)",
+            expected="max(average_grade) filter (where section_code = 'overall')",
+            having="count(*) filter (where section_code <> 'overall') = 4",
+            dated_by="period_to_on",
         ),
     ),
 )
@@ -137,14 +133,7 @@ INVESTIGATION_STANDARDS = Dataset(
         count("count", "Count", "A plain count, where the measure is one.", "count"),
         QUALIFIER,
     ),
-    rules=(
-        Rule(
-            sentence="No more can meet a standard than should have",
-            broken_by=lambda rows: rows.numerator_count > rows.denominator_count,
-            at="numerator_count",
-            todo="Check the two counts.",
-        ),
-    ),
+    rules=(no_more_than("numerator_count", "denominator_count", "No more can meet a standard than should have"),),
 )
 
 POSITIVE_OUTCOMES = Dataset(

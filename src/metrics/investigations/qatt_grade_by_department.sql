@@ -3,30 +3,10 @@
 -- zero and no mean. Good or better is an overall grade of 4 or 5. The difference is from the force's mean of the month.
 with
 
-reviews as (
-
-    select
-        cast(date_trunc('month', reviewed_on) as date) as month_on,
-        cast(date_trunc('month', reviewed_on) + interval 1 month - interval 1 day as date) as as_at_on,
-        department_code,
-        overall_grade
-    from qatt_reviews
-    where reviewed_on <= $as_at
-
-),
-
-whole_months as (
-
-    select *
-    from reviews
-    where as_at_on <= $as_at
-
-),
-
 months as (
 
     select as_at_on, month_on, avg(overall_grade) as force_average_grade
-    from whole_months
+    from reviews_of_whole_months
     group by as_at_on, month_on
 
 ),
@@ -35,7 +15,7 @@ reviewed as (
 
     select departments.department_code, departments.department_name, departments.sort_order
     from departments
-    where departments.department_code in (select department_code from whole_months)
+    where departments.department_code in (select department_code from reviews_of_whole_months)
 
 ),
 
@@ -47,7 +27,7 @@ counted as (
         count(*) as reviews_count,
         count(*) filter (where overall_grade >= 4) as good_count,
         avg(overall_grade) as average_grade
-    from whole_months
+    from reviews_of_whole_months
     group by as_at_on, department_code
 
 )

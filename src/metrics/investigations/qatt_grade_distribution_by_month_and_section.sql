@@ -3,41 +3,18 @@
 -- A section that no review of a month graded has counts of zero and no mean. Good or better is a grade of 4 or 5.
 with
 
-reviews as (
-
-    select
-        cast(date_trunc('month', reviewed_on) as date) as month_on,
-        cast(date_trunc('month', reviewed_on) + interval 1 month - interval 1 day as date) as as_at_on,
-        victim_focus_grade,
-        suspect_management_grade,
-        investigation_standards_grade,
-        supervisor_review_grade,
-        overall_grade
-    from qatt_reviews
-    where reviewed_on <= $as_at
-
-),
-
-whole_months as (
-
-    select *
-    from reviews
-    where as_at_on <= $as_at
-
-),
-
 grades as (
 
-    select as_at_on, 'overall' as section_code, overall_grade as grade from whole_months
+    select as_at_on, 'overall' as section_code, overall_grade as grade from reviews_of_whole_months
     union all
-    select as_at_on, 'victim_focus' as section_code, victim_focus_grade as grade from whole_months
+    select as_at_on, 'victim_focus' as section_code, victim_focus_grade as grade from reviews_of_whole_months
     union all
-    select as_at_on, 'suspect_management' as section_code, suspect_management_grade as grade from whole_months
+    select as_at_on, 'suspect_management' as section_code, suspect_management_grade as grade from reviews_of_whole_months
     union all
     select as_at_on, 'investigation_standards' as section_code, investigation_standards_grade as grade
-    from whole_months
+    from reviews_of_whole_months
     union all
-    select as_at_on, 'supervisor_review' as section_code, supervisor_review_grade as grade from whole_months
+    select as_at_on, 'supervisor_review' as section_code, supervisor_review_grade as grade from reviews_of_whole_months
 
 ),
 
@@ -62,7 +39,7 @@ counted as (
 months as (
 
     select distinct as_at_on, month_on
-    from whole_months
+    from reviews_of_whole_months
 
 )
 

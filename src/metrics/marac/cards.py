@@ -6,33 +6,21 @@ from pathlib import Path
 
 from src.contracts.column import SAFE, total_of
 from src.contracts.headline import HeadlineRule
-from src.contracts.metric import Better, ColumnLimit, Kind, Limit, Varying
+from src.contracts.metric import Better, ColumnLimit, Kind, Limit
 from src.contracts.shared_columns import text
 from src.metrics import common
 from src.metrics.columns import change, columns, count, days, flag, net, previous, unlisted
-from src.metrics.common import FEW, OWNED_BY
+from src.metrics.common import FEW, SINCE_LAST, figures, flow
 from src.metrics.marac import wording
 from src.metrics.marac.dataset import MARAC_BACKLOG, MARAC_REFERRALS
 
-_metric = partial(common.metric, Path(__file__).parent)
+_metric = partial(common.metric, Path(__file__).parent, topic="marac", owner="MARAC lead, Public Protection Unit")
 
-_SINCE_LAST = "Each count is of what came since the extract before: where one is missed, the next counts for two."
-_REFERRALS = Varying(
-    column="referrals_received_count",
-    text="MARAC referrals received",
-    unit="referrals",
-    better=Better.NEUTRAL,
-    kind=Kind.FLOW,
-    is_since_last=True,
+_VARYING = (
+    flow("referrals_received_count", "MARAC referrals received", "referrals", is_since_last=True),
+    flow("cases_heard_count", "MARAC cases heard", "cases", Better.HIGHER, is_since_last=True),
 )
-_HEARD = Varying(
-    column="cases_heard_count",
-    text="MARAC cases heard",
-    unit="cases",
-    better=Better.HIGHER,
-    kind=Kind.FLOW,
-    is_since_last=True,
-)
+_NET = net("More in than out", "Referrals received less cases heard.", "cases", "referrals_received_count", "cases_heard_count")  # fmt: skip
 
 PAGE = "marac"
 """The page that shows these metrics, but for those whose card names another."""
@@ -44,11 +32,8 @@ METRICS = (
         title="MARAC cases awaiting in the force",
         definition="The number of high-risk domestic abuse cases in the force waiting for a multi-agency risk assessment conference (MARAC) on a date.",
         why="Each case is a victim at high risk of serious harm for whom the agencies have not yet met.",
-        unit="cases",
-        better=Better.LOWER,
-        kind=Kind.STOCK,
+        **figures("cases", Better.LOWER, Kind.STOCK),
         figure="cases_awaiting_count",
-        topic="marac",
         headlines=(
             HeadlineRule(
                 name="marac_cases_awaiting",
@@ -69,7 +54,6 @@ METRICS = (
         ),
         table="as_at_on cases_awaiting_count change_count areas_reported_count",
         reads=("marac_backlog", "areas"),
-        owner=OWNED_BY.marac,
         caveats=("The force total is our sum of the seven areas; the paper prints none.", FEW),
     ),
     _metric(
@@ -78,11 +62,8 @@ METRICS = (
         title="MARAC cases awaiting by area",
         definition="The number of high-risk domestic abuse cases waiting for a MARAC in each local policing area on a date.",
         why="A falling force total can hide an area where more victims wait.",
-        unit="cases",
-        better=Better.LOWER,
-        kind=Kind.STOCK,
+        **figures("cases", Better.LOWER, Kind.STOCK),
         figure="cases_awaiting_count",
-        topic="marac",
         part_of="marac_cases_awaiting",
         one_row_per=("as_at_on", "area_code"),
         columns=columns(
@@ -94,7 +75,6 @@ METRICS = (
         ),
         table="area_name as_at_on cases_awaiting_count change_count place",
         reads=("marac_backlog", "areas"),
-        owner=OWNED_BY.marac,
         caveats=("Areas differ in size, and no rate can be calculated from these figures.", FEW),
     ),
     _metric(
@@ -103,11 +83,8 @@ METRICS = (
         title="Longest wait for a MARAC by area",
         definition="The most working days that a case in each local policing area waits for a MARAC, with the calendar days that comes to.",
         why="National guidance sets a limit on how long a high-risk case should wait.",
-        unit="working days",
-        better=Better.LOWER,
-        kind=Kind.STOCK,
+        **figures("working days", Better.LOWER, Kind.STOCK),
         figure="longest_wait_working_days",
-        topic="marac",
         one_row_per=("area_code",),
         columns=columns(
             MARAC_BACKLOG,
@@ -137,7 +114,6 @@ METRICS = (
         ),
         table="area_name longest_wait_working_days longest_wait_calendar_days is_within_calendar_reading is_within_working_reading",
         reads=("marac_backlog", "areas", "limits"),
-        owner=OWNED_BY.marac,
         limit=Limit(
             value=28,
             unit="days, working or calendar not stated",
@@ -164,11 +140,8 @@ METRICS = (
         title="MARAC referrals by year",
         definition="The number of referrals to the force's MARACs in a year.",
         why="It is the demand behind the cases awaiting.",
-        unit="referrals a year",
-        better=Better.NEUTRAL,
-        kind=Kind.FLOW,
+        **figures("referrals a year", Better.NEUTRAL, Kind.FLOW),
         figure="referrals_count",
-        topic="marac",
         one_row_per=("as_at_on",),
         columns=columns(
             MARAC_REFERRALS,
@@ -180,7 +153,6 @@ METRICS = (
         ),
         table="as_at_on referrals_count male_victim_count",
         reads=("marac_referrals",),
-        owner=OWNED_BY.marac,
         caveats=(
             "One person may be referred more than once.",
             "The years end before the cases awaiting begin: they explain no change in them.",
@@ -195,28 +167,18 @@ METRICS = (
             "beside the cases awaiting."
         ),
         why="Cases awaiting fall only where more are heard than are referred, and the two call for different answers.",
-        unit="cases",
-        better=Better.NEUTRAL,
-        kind=Kind.FLOW,
-        topic="marac",
+        **figures("cases", Better.NEUTRAL, Kind.FLOW),
         one_row_per=("as_at_on",),
         columns=columns(
             MARAC_BACKLOG,
             "as_at_on as_at_precision referrals_received_count cases_heard_count",
-            net(
-                "More in than out",
-                "Referrals received less cases heard.",
-                "cases",
-                "referrals_received_count",
-                "cases_heard_count",
-            ),
+            _NET,
             "cases_awaiting_count",
         ),
         reads=("marac_backlog", "areas"),
-        owner=OWNED_BY.marac,
-        varying=(_REFERRALS, _HEARD),
+        varying=_VARYING,
         caveats=(
-            _SINCE_LAST,
+            SINCE_LAST,
             "More referrals may mean more harm or better recognition of it: they are neither better nor worse.",
         ),
     ),
@@ -229,28 +191,18 @@ METRICS = (
             "extract before, beside the cases awaiting."
         ),
         why="It tells an area where more is asked for from one where less is done.",
-        unit="cases",
-        better=Better.NEUTRAL,
-        kind=Kind.FLOW,
-        topic="marac",
+        **figures("cases", Better.NEUTRAL, Kind.FLOW),
         part_of="marac_referrals_and_cases_heard",
         one_row_per=("as_at_on", "area_code"),
         columns=columns(
             MARAC_BACKLOG,
             "as_at_on as_at_precision area_code area_name referrals_received_count cases_heard_count",
-            net(
-                "More in than out",
-                "Referrals received less cases heard.",
-                "cases",
-                "referrals_received_count",
-                "cases_heard_count",
-            ),
+            _NET,
             "cases_awaiting_count source_id place",
         ),
         table="area_name as_at_on referrals_received_count cases_heard_count net_count cases_awaiting_count",
         reads=("marac_backlog", "areas"),
-        owner=OWNED_BY.marac,
-        varying=(_REFERRALS, _HEARD),
-        caveats=(_SINCE_LAST, "Areas differ in size, and no rate can be calculated from these figures."),
+        varying=_VARYING,
+        caveats=(SINCE_LAST, "Areas differ in size, and no rate can be calculated from these figures."),
     ),
 )

@@ -1,6 +1,6 @@
 """MARAC: high-risk domestic abuse cases waiting for a multi-agency risk assessment conference."""
 
-from src.contracts.dataset import Dataset, Reconciliation, Rule, Supersedes, Wide
+from src.contracts.dataset import Dataset, Rule, Supersedes, Wide, no_more_than, of_newest
 from src.contracts.shared_columns import AS_AT, AS_AT_PRECISION, PERIOD_FROM, PERIOD_TO, code, count
 
 MARAC_BACKLOG = Dataset(
@@ -51,35 +51,24 @@ MARAC_BACKLOG = Dataset(
         ),
     ),
     reconciliations=(
-        Reconciliation(
-            name="Areas against a printed force total",
-            holds="The areas add up to the printed force total",
-            reads=("marac_backlog",),
-            metrics=("marac_cases_awaiting", "marac_cases_awaiting_by_area"),
-            sql="""
-                select
-                    'Force total' as subject,
-                    sum(cases_awaiting_count) as found,
-                    cast(null as bigint) as expected
-                from marac_backlog
-                where as_at_on = (select max(as_at_on) from marac_backlog where as_at_on <= $as_at)
-                having count(*) > 0
-            """,
+        of_newest(
+            "marac_backlog",
+            "Areas against a printed force total",
+            "The areas add up to the printed force total",
+            ("marac_cases_awaiting", "marac_cases_awaiting_by_area"),
+            subject="Force total",
+            found="sum(cases_awaiting_count)",
+            expected="cast(null as bigint)",
         ),
-        Reconciliation(
-            name="Every area reported",
-            holds="All local policing areas have a figure at the newest date",
-            reads=("marac_backlog", "areas"),
-            metrics=("marac_cases_awaiting", "marac_cases_awaiting_by_area"),
-            sql="""
-                select
-                    'Areas with a figure' as subject,
-                    count(cases_awaiting_count) as found,
-                    (select count(*) from areas where not is_force_total) as expected
-                from marac_backlog
-                where as_at_on = (select max(as_at_on) from marac_backlog where as_at_on <= $as_at)
-                having count(*) > 0
-            """,
+        of_newest(
+            "marac_backlog",
+            "Every area reported",
+            "All local policing areas have a figure at the newest date",
+            ("marac_cases_awaiting", "marac_cases_awaiting_by_area"),
+            subject="Areas with a figure",
+            found="count(cases_awaiting_count)",
+            expected="(select count(*) from areas where not is_force_total)",
+            reads=("areas",),
         ),
     ),
 )
@@ -104,12 +93,5 @@ MARAC_REFERRALS = Dataset(
         ),
         count("male_victim_count", "Male victims", "Referrals where the victim is male.", "referrals"),
     ),
-    rules=(
-        Rule(
-            sentence="A part cannot be more than the whole",
-            broken_by=lambda rows: rows.male_victim_count > rows.referrals_count,
-            at="male_victim_count",
-            todo="Check the two counts against the source.",
-        ),
-    ),
+    rules=(no_more_than("male_victim_count", "referrals_count", "A part cannot be more than the whole"),),
 )

@@ -2,30 +2,16 @@
 -- Where an area did not report, the sum would be too small, so the total is left empty.
 with
 
-dates as (
-
-    select
-        as_at_on,
-        max(as_at_precision) as as_at_precision,
-        sum(cases_awaiting_count) as summed_count,
-        count(cases_awaiting_count) as areas_reported_count
-    from marac_backlog
-    where as_at_on <= $as_at
-    group by as_at_on
-
-),
-
 totals as (
 
     select
         as_at_on,
-        as_at_precision,
-        areas_reported_count,
-        case
-            when areas_reported_count = (select count(*) from areas where not is_force_total)
-                then cast(summed_count as bigint)
-        end as cases_awaiting_count
-    from dates
+        max(as_at_precision) as as_at_precision,
+        count(cases_awaiting_count) as areas_reported_count,
+        case when count(cases_awaiting_count) = count(*) then cast(sum(cases_awaiting_count) as bigint) end
+            as cases_awaiting_count
+    from marac_by_area
+    group by as_at_on
 
 )
 

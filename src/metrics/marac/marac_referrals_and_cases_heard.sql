@@ -3,44 +3,20 @@
 -- The net count is referrals less cases heard, and empty where either is missing.
 with
 
-dates as (
+totals as (
 
     select
         as_at_on,
         max(as_at_precision) as as_at_precision,
-        sum(referrals_received_count) as referrals,
-        count(referrals_received_count) as areas_with_referrals,
-        sum(cases_heard_count) as heard,
-        count(cases_heard_count) as areas_with_heard,
-        sum(cases_awaiting_count) as awaiting,
-        count(cases_awaiting_count) as areas_with_awaiting
-    from marac_backlog
-    where as_at_on <= $as_at
-    group by as_at_on
-
-),
-
-whole as (
-
-    select count(*) as areas_count
-    from areas
-    where not is_force_total
-
-),
-
-totals as (
-
-    select
-        dates.as_at_on,
-        dates.as_at_precision,
-        case when dates.areas_with_referrals = whole.areas_count then cast(dates.referrals as bigint) end
+        case when count(referrals_received_count) = count(*) then cast(sum(referrals_received_count) as bigint) end
             as referrals_received_count,
-        case when dates.areas_with_heard = whole.areas_count then cast(dates.heard as bigint) end as cases_heard_count,
-        case when dates.areas_with_awaiting = whole.areas_count then cast(dates.awaiting as bigint) end
+        case when count(cases_heard_count) = count(*) then cast(sum(cases_heard_count) as bigint) end
+            as cases_heard_count,
+        case when count(cases_awaiting_count) = count(*) then cast(sum(cases_awaiting_count) as bigint) end
             as cases_awaiting_count
-    from dates
-    cross join whole
-    where dates.areas_with_referrals > 0 or dates.areas_with_heard > 0
+    from marac_by_area
+    where is_flow_reported
+    group by as_at_on
 
 )
 

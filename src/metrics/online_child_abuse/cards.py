@@ -10,12 +10,14 @@ from src.contracts.metric import Better, ColumnLimit, Kind, Limit, Varying
 from src.contracts.shared_columns import text
 from src.metrics import common
 from src.metrics.columns import change, columns, count, days, flag, net, previous, unlisted
-from src.metrics.common import FEW, OWNED_BY
+from src.metrics.common import FEW, figures, flow
 from src.metrics.online_child_abuse import wording
 from src.metrics.online_child_abuse.dataset import DIGITAL_FORENSICS_QUEUE, OCSET_PACKAGES
 
-_metric = partial(common.metric, Path(__file__).parent)
-
+_metric = partial(
+    common.metric, Path(__file__).parent, topic="online_child_abuse", owner="Online Child Sexual Exploitation Team lead"
+)
+_FLOWS = ("received_count", "enforced_count")
 
 PAGE = "online_child_abuse"
 """The page that shows these metrics, but for those whose card names another."""
@@ -27,11 +29,8 @@ METRICS = (
         title="Online child abuse packages by stage",
         definition="The number of intelligence packages on online child abuse awaiting enforcement and in development.",
         why="A package that waits is a suspect who may have access to a child.",
-        unit="packages",
-        better=Better.LOWER,
-        kind=Kind.STOCK,
+        **figures("packages", Better.LOWER, Kind.STOCK),
         figure="packages_count",
-        topic="online_child_abuse",
         headlines=(
             HeadlineRule(
                 name="online_child_abuse_packages_to_enforce",
@@ -54,7 +53,6 @@ METRICS = (
         ),
         table="stage_name as_at_on packages_count place",
         reads=("ocset_packages", "package_stages"),
-        owner=OWNED_BY.online,
         caveats=(
             "The figures of June 2023 are lower bounds and are shown as bounds: no fall from them can be worked out exactly.",
             FEW,
@@ -66,11 +64,8 @@ METRICS = (
         title="Packages awaiting enforcement by risk",
         definition="The number of packages awaiting enforcement in each risk band, with the age of the oldest against the national timescale.",
         why="National timescales run from 48 hours to 60 days by risk.",
-        unit="packages",
-        better=Better.LOWER,
-        kind=Kind.STOCK,
+        **figures("packages", Better.LOWER, Kind.STOCK),
         figure="packages_count",
-        topic="online_child_abuse",
         one_row_per=("risk_code",),
         columns=columns(
             OCSET_PACKAGES,
@@ -83,7 +78,6 @@ METRICS = (
         ),
         table="risk_name packages_count oldest_days limit_days is_within_limit",
         reads=("ocset_packages", "risk_bands"),
-        owner=OWNED_BY.online,
         limit=Limit(
             value=60,
             unit="days for standard risk; 21 medium, 7 high, 48 hours very high",
@@ -106,27 +100,16 @@ METRICS = (
         title="Digital forensics queue",
         definition="The number of digital forensics cases not yet allocated on a date, and of cases received in a month.",
         why="Evidence that waits to be examined holds up arrests and safeguarding.",
-        unit="cases",
-        better=Better.LOWER,
-        kind=Kind.STOCK,
+        **figures("cases", Better.LOWER, Kind.STOCK),
         figure="unallocated_count",
         varying=(
             Varying(
                 column="unallocated_count",
                 text="Digital forensics cases unallocated",
-                unit="cases",
-                better=Better.LOWER,
-                kind=Kind.STOCK,
+                **figures("cases", Better.LOWER, Kind.STOCK),
             ),
-            Varying(
-                column="received_in_month_count",
-                text="Digital forensics cases received",
-                unit="cases",
-                better=Better.NEUTRAL,
-                kind=Kind.FLOW,
-            ),
+            flow("received_in_month_count", "Digital forensics cases received", "cases"),
         ),
-        topic="online_child_abuse",
         one_row_per=("as_at_on",),
         columns=columns(
             DIGITAL_FORENSICS_QUEUE,
@@ -138,7 +121,6 @@ METRICS = (
         ),
         table="as_at_on unallocated_count change_count received_in_month_count note",
         reads=("digital_forensics_queue",),
-        owner=OWNED_BY.online,
         caveats=("One month of cases received is held, so whether receipts rise cannot be shown.", FEW),
     ),
     _metric(
@@ -150,40 +132,18 @@ METRICS = (
             "date, beside the packages at the stage."
         ),
         why="Packages waiting fall only where more are enforced than come in.",
-        unit="packages",
-        better=Better.NEUTRAL,
-        kind=Kind.FLOW,
-        topic="online_child_abuse",
+        **figures("packages", Better.NEUTRAL, Kind.FLOW),
         one_row_per=("as_at_on", "stage_code"),
         columns=columns(
             OCSET_PACKAGES,
             "as_at_on as_at_precision stage_code stage_name received_count enforced_count",
-            net(
-                "More in than out",
-                "Packages received less packages enforced.",
-                "packages",
-                "received_count",
-                "enforced_count",
-            ),
+            net("More in than out", "Packages received less packages enforced.", "packages", *_FLOWS),
             "packages_count source_id place",
         ),
         reads=("ocset_packages", "package_stages"),
-        owner=OWNED_BY.online,
         varying=(
-            Varying(
-                column="received_count",
-                text="Online child abuse packages received",
-                unit="packages",
-                better=Better.NEUTRAL,
-                kind=Kind.FLOW,
-            ),
-            Varying(
-                column="enforced_count",
-                text="Online child abuse packages enforced",
-                unit="packages",
-                better=Better.HIGHER,
-                kind=Kind.FLOW,
-            ),
+            flow("received_count", "Online child abuse packages received", "packages"),
+            flow("enforced_count", "Online child abuse packages enforced", "packages", Better.HIGHER),
         ),
         caveats=("What leaves development is not counted: it comes to enforcement or is closed.",),
     ),

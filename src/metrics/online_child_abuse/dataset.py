@@ -1,6 +1,6 @@
 """Online child abuse: packages awaiting enforcement and in development, and the digital forensics queue."""
 
-from src.contracts.dataset import Dataset, Reconciliation
+from src.contracts.dataset import Dataset, of_newest
 from src.contracts.shared_columns import AS_AT, AS_AT_PRECISION, QUALIFIER, code, count
 
 OCSET_PACKAGES = Dataset(
@@ -33,21 +33,15 @@ OCSET_PACKAGES = Dataset(
         count("oldest_days", "Age of oldest", "Days since the oldest package came in.", "days"),
     ),
     reconciliations=(
-        Reconciliation(
-            name="Risk bands against packages awaiting enforcement",
-            holds="The risk bands add up to the packages awaiting enforcement",
-            reads=("ocset_packages",),
-            metrics=("ocset_packages_by_stage", "ocset_packages_by_risk"),
-            sql="""
-                select
-                    'Packages by risk band' as subject,
-                    sum(packages_count) filter (where risk_code <> 'all') as found,
-                    max(packages_count) filter (where risk_code = 'all') as expected
-                from ocset_packages
-                where stage_code = 'awaiting_enforcement'
-                    and as_at_on = (select max(as_at_on) from ocset_packages where as_at_on <= $as_at)
-                having count(*) > 0
-            """,
+        of_newest(
+            "ocset_packages",
+            "Risk bands against packages awaiting enforcement",
+            "The risk bands add up to the packages awaiting enforcement",
+            ("ocset_packages_by_stage", "ocset_packages_by_risk"),
+            subject="Packages by risk band",
+            found="sum(packages_count) filter (where risk_code <> 'all')",
+            expected="max(packages_count) filter (where risk_code = 'all')",
+            where="stage_code = 'awaiting_enforcement'",
         ),
     ),
 )

@@ -1,7 +1,7 @@
 """PEEL: every grade with how it is known, the counts the inspectorate published, and other forces' grades."""
 
 from src.contracts.column import Column, Kind
-from src.contracts.dataset import Dataset, Reconciliation, Rule
+from src.contracts.dataset import Dataset, Reconciliation, Rule, no_more_than
 from src.contracts.shared_columns import AS_AT, AS_AT_PRECISION, code, count, day, identifier, precision, text
 
 PEEL_GRADINGS = Dataset(
@@ -124,12 +124,7 @@ PEER_GRADINGS = Dataset(
             at="areas_count",
             todo="Fill in the number of areas, or say that the row is one area.",
         ),
-        Rule(
-            sentence="No more areas have a grade than were graded",
-            broken_by=lambda rows: rows.areas_count > rows.areas_graded_count,
-            at="areas_count",
-            todo="Check the two numbers against the source.",
-        ),
+        no_more_than("areas_count", "areas_graded_count", "No more areas have a grade than were graded"),
     ),
     reconciliations=(
         Reconciliation(

@@ -5,33 +5,26 @@ from pathlib import Path
 
 from src.contracts.column import total_of
 from src.contracts.headline import HeadlineRule
-from src.contracts.metric import Better, Kind, Varying
+from src.contracts.metric import Better, Kind
 from src.metrics import common
 from src.metrics.columns import change, columns, count, net, previous
-from src.metrics.common import FEW, OWNED_BY
+from src.metrics.common import FEW, SINCE_LAST, figures, flow
 from src.metrics.sex_offenders import wording
 from src.metrics.sex_offenders.dataset import SEX_OFFENDER_TASKS
 
-_metric = partial(common.metric, Path(__file__).parent)
+_metric = partial(
+    common.metric,
+    Path(__file__).parent,
+    topic="sex_offenders",
+    owner="Sex offender management lead, Public Protection Unit",
+)
 
-_SINCE_LAST = "Each count is of what came since the extract before: where one is missed, the next counts for two."
-_TASKS = (
-    Varying(
-        column="arising_count",
-        text="Sex offender tasks falling due",
-        unit="tasks",
-        better=Better.NEUTRAL,
-        kind=Kind.FLOW,
-        is_since_last=True,
-    ),
-    Varying(
-        column="completed_count",
-        text="Sex offender tasks completed",
-        unit="tasks",
-        better=Better.HIGHER,
-        kind=Kind.FLOW,
-        is_since_last=True,
-    ),
+_VARYING = (
+    flow("arising_count", "Sex offender tasks falling due", "tasks", is_since_last=True),
+    flow("completed_count", "Sex offender tasks completed", "tasks", Better.HIGHER, is_since_last=True),
+)
+_NET = net(
+    "More due than done", "Tasks that fell due less tasks completed.", "tasks", "arising_count", "completed_count"
 )
 
 PAGE = "sex_offender_management"
@@ -44,11 +37,8 @@ METRICS = (
         title="Sex offender management tasks outstanding",
         definition="The number of tasks outstanding in the management of registered sex offenders: initial and 12-month ARMS (active risk management system assessments), risk management plan reviews, and visits.",
         why="An assessment, review or visit not done is a risk to the public that nobody has looked at.",
-        unit="tasks",
-        better=Better.LOWER,
-        kind=Kind.STOCK,
+        **figures("tasks", Better.LOWER, Kind.STOCK),
         figure="outstanding_count",
-        topic="sex_offenders",
         headlines=(
             HeadlineRule(
                 name="sex_offender_tasks_outstanding",
@@ -74,7 +64,6 @@ METRICS = (
         ),
         table="task_name as_at_on outstanding_count all_tasks_count place",
         reads=("sex_offender_tasks", "sex_offender_task_types", "areas"),
-        owner=OWNED_BY.offenders,
         caveats=(
             "All tasks together is our sum of unlike tasks.",
             "Neither date has a day: June 2023, and the date of the paper.",
@@ -90,28 +79,18 @@ METRICS = (
             "extract before, beside those outstanding."
         ),
         why="Tasks outstanding fall only where more are completed than fall due.",
-        unit="tasks",
-        better=Better.NEUTRAL,
-        kind=Kind.FLOW,
-        topic="sex_offenders",
+        **figures("tasks", Better.NEUTRAL, Kind.FLOW),
         one_row_per=("as_at_on", "task_code"),
         columns=columns(
             SEX_OFFENDER_TASKS,
             "as_at_on as_at_precision task_code task_name arising_count completed_count",
-            net(
-                "More due than done",
-                "Tasks that fell due less tasks completed.",
-                "tasks",
-                "arising_count",
-                "completed_count",
-            ),
+            _NET,
             "outstanding_count",
         ),
         table="task_name as_at_on arising_count completed_count net_count outstanding_count",
         reads=("sex_offender_tasks", "sex_offender_task_types", "areas"),
-        owner=OWNED_BY.offenders,
-        varying=_TASKS,
-        caveats=(_SINCE_LAST, "All tasks together is our sum of unlike tasks."),
+        varying=_VARYING,
+        caveats=(SINCE_LAST, "All tasks together is our sum of unlike tasks."),
     ),
     _metric(
         wording.tasks_by_area,
@@ -119,11 +98,8 @@ METRICS = (
         title="Sex offender management tasks outstanding by area",
         definition="The number of tasks of all four kinds outstanding in each local policing area on a date.",
         why="A falling force total can hide an area where more is left undone.",
-        unit="tasks",
-        better=Better.LOWER,
-        kind=Kind.STOCK,
+        **figures("tasks", Better.LOWER, Kind.STOCK),
         figure="outstanding_count",
-        topic="sex_offenders",
         one_row_per=("as_at_on", "area_code"),
         columns=columns(
             SEX_OFFENDER_TASKS,
@@ -132,7 +108,6 @@ METRICS = (
             change("outstanding_count", "tasks"),
         ),
         reads=("sex_offender_tasks", "sex_offender_task_types", "areas"),
-        owner=OWNED_BY.offenders,
         caveats=("All tasks together is our sum of unlike tasks.",),
     ),
     _metric(
@@ -144,28 +119,18 @@ METRICS = (
             "since the extract before, beside those outstanding."
         ),
         why="A week in which much falls due in one area can be lost in the force's total.",
-        unit="tasks",
-        better=Better.NEUTRAL,
-        kind=Kind.FLOW,
-        topic="sex_offenders",
+        **figures("tasks", Better.NEUTRAL, Kind.FLOW),
         part_of="sex_offender_tasks_flow",
         one_row_per=("as_at_on", "area_code", "task_code"),
         columns=columns(
             SEX_OFFENDER_TASKS,
             "as_at_on as_at_precision area_code area_name task_code task_name arising_count completed_count",
-            net(
-                "More due than done",
-                "Tasks that fell due less tasks completed.",
-                "tasks",
-                "arising_count",
-                "completed_count",
-            ),
+            _NET,
             "outstanding_count source_id place",
         ),
         table="area_name task_name as_at_on arising_count completed_count net_count outstanding_count",
         reads=("sex_offender_tasks", "sex_offender_task_types", "areas"),
-        owner=OWNED_BY.offenders,
-        varying=_TASKS,
-        caveats=(_SINCE_LAST, "Some counts are small: a kind of task of which an area has few moves much by chance."),
+        varying=_VARYING,
+        caveats=(SINCE_LAST, "Some counts are small: a kind of task of which an area has few moves much by chance."),
     ),
 )

@@ -9,6 +9,7 @@ from pptx.oxml import parse_xml
 from pptx.presentation import Presentation as Deck
 from pptx.util import Inches, Length
 
+from src.present import box
 from src.present.pptx.colours import COLOURS
 from src.present.slide import Layout
 from src.present.theme import ON_BLUE
@@ -25,14 +26,8 @@ KICKER, SUBTITLE, SOURCE, FACTS, TOP, FOOT, REMARK, CHART, TEXT, TABLE = 11, 10,
 """The numbers of the placeholders."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Box:
+class Box(box.Box):
     """A place on a slide, in inches."""
-
-    x: float
-    y: float
-    w: float
-    h: float
 
     @property
     def emu(self) -> tuple[Length, Length, Length, Length]:

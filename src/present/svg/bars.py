@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from src import wording
+from src.present.box import Box
 from src.present.model import Bars, Rule, Series
-from src.present.svg.pieces import Box, Ink, block, swatch, upright
+from src.present.svg.pieces import Ink, block, swatch, upright
 from src.present.text_metrics import broken, width
 from src.present.theme import written_on
 

@@ -1,7 +1,8 @@
 """The grid of grades as SVG: a grade by its name in every cell, breaks drawn with their reasons under them."""
 
+from src.present.box import Box
 from src.present.model import Graded, Grid
-from src.present.svg.pieces import Box, Ink, block
+from src.present.svg.pieces import Ink, block
 from src.present.text_metrics import broken, width
 from src.present.theme import GRADES
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from src import wording
+from src.present.box import Box
 from src.present.label_layout import move_apart, scale
 from src.present.model import Lines, Moment, Series, Stroke
-from src.present.svg.pieces import Box, Ink, across, mark, stroke, upright
+from src.present.svg.pieces import Ink, across, mark, stroke, upright
 from src.present.text_metrics import broken, width
 from src.present.theme import Shade
 

@@ -1,9 +1,10 @@
 """Curves, events alone along a line, and ranges, as SVG."""
 
 from src import wording
+from src.present.box import Box
 from src.present.label_layout import anchor, lanes, scale, share_of_span
 from src.present.model import Curve, Events, Ranges
-from src.present.svg.pieces import Box, Ink, across, block, mark, upright
+from src.present.svg.pieces import Ink, across, block, mark, upright
 from src.present.text_metrics import broken, width
 
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from src.analysis.spc import Mark
+from src.present.box import Box
 from src.present.model import Bars, Chart, Curve, Events, Grid, Lines, Multiples, Picture, Ranges
 from src.present.svg.bars import bars
 from src.present.svg.grid import grid
 from src.present.svg.lines import timeline
 from src.present.svg.others import curve, events, ranges
-from src.present.svg.pieces import FONT, Box, Ink, block, mark
+from src.present.svg.pieces import FONT, Ink, block, mark
 from src.present.text_metrics import broken
 from src.present.theme import MARKS, PALETTES, SHAPES, Look, own_colour
 

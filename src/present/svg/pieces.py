@@ -4,30 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from src.present.box import Box
 from src.present.model import Series
 from src.present.theme import PALETTES, Look, Palette, Shade, colour, own_colour
 
 FONT = "Inter, Arial, Helvetica, 'Liberation Sans', sans-serif"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Box:
-    """A place in a picture."""
-
-    x: float
-    y: float
-    w: float
-    h: float
-
-    @property
-    def right(self) -> float:
-        """Its right edge."""
-        return self.x + self.w
-
-    @property
-    def bottom(self) -> float:
-        """Its lower edge."""
-        return self.y + self.h
 
 
 @dataclass(frozen=True, kw_only=True)
