@@ -31,6 +31,23 @@ class Rule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HistoryRule:
+    """A sentence that rows must keep together with the rows that are held already. A broken one refuses the extract.
+
+    The SQL gives the `row_number` and `extract_id` of rows that break it. In it {waiting} stands for the table of the
+    rows that wait to be accepted, {held} for the rows of the dataset held now, and the name of a dataset for its rows
+    as they would be. `sentence` and `todo` may be columns of the SQL too, where they differ from row to row.
+    """
+
+    sentence: str
+    at: str
+    """The column whose cell is shown as the place of the break."""
+    todo: str
+    reads: tuple[str, ...]
+    sql: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reconciliation:
     """A sum that ought to come out. One that does not never refuses: it follows the figure.
 
@@ -112,6 +129,7 @@ class Dataset:
     """Whether its dates may lie after today."""
     columns: tuple[Column, ...]
     rules: tuple[Rule, ...] = ()
+    history_rules: tuple[HistoryRule, ...] = ()
     reconciliations: tuple[Reconciliation, ...] = field(default=())
     wide: Wide | None = None
 

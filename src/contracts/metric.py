@@ -271,11 +271,12 @@ class Metric:
 def with_views(folder: Path, sql: str) -> str:
     """SQL with every view that it reads, or that such a view reads, written out before its own paragraphs.
 
-    A view is a file of its name in the folder's `views`. What comes out runs on its own.
+    A view is a file of its name in the `views` of the folder or of another subject. What comes out runs on its own.
     """
-    views = {path.stem: path.read_text(encoding="utf-8") for path in sorted((folder / "views").glob("*.sql"))}
+    views = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.parent.glob("*/views/*.sql"))}
     while missing := [name for name in views if _reads(sql, name) and f"\n{name} as (\n" not in sql]:
-        name = missing[0]
+        # What is written out later comes first, so a view goes in before those that it rests on.
+        name = next(one for one in missing if not any(one in _rests_on(views, other) for other in missing))
         paragraph = f"{name} as (\n\n{indent(views[name], '    ').rstrip()}\n\n)"
         comment, begins, rest = _COMMENT.match(sql).groups()  # type: ignore[union-attr]
         sql = f"{comment}with\n\n{paragraph}" + (f",\n\n{rest}" if begins else f"\n\n{rest}")
@@ -283,6 +284,12 @@ def with_views(folder: Path, sql: str) -> str:
 
 
 _COMMENT = re.compile(r"((?:--[^\n]*\n)*)(with\n\n)?(.*)", re.DOTALL)
+
+
+def _rests_on(views: Mapping[str, str], name: str) -> set[str]:
+    """The views that a view reads, and those that they read."""
+    direct = {other for other in views if other != name and _reads(views[name], other)}
+    return direct.union(*(_rests_on(views, other) for other in direct))
 
 
 def _reads(sql: str, name: str) -> bool:

@@ -38,6 +38,11 @@ def text(name: str, heading: str, meaning: str, *, required: bool = False, also:
     return Column(name=name, heading=heading, meaning=meaning, required=required, also=also)
 
 
+def prose(name: str, heading: str, meaning: str, *, required: bool = False, width: float = 4.0) -> Column:
+    """A column of sentences, which names roles and never people."""
+    return Column(name=name, heading=heading, meaning=meaning, required=required, is_prose=True, width=width)
+
+
 def identifier(name: str, heading: str, meaning: str, *, required: bool = False, also: tuple[str, ...] = ()) -> Column:
     """A column of short names that distinguishes rows, which no table needs to show."""
     return Column(name=name, heading=heading, meaning=meaning, required=required, also=also, is_listed=False)

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 
 from src.contracts.code_lists import CodeList
 from src.contracts.column import Column, Kind
-from src.contracts.dataset import PROVENANCE, Dataset
+from src.contracts.dataset import PROVENANCE, Dataset, HistoryRule, Rule
 from src.contracts.date_formats import as_month, shown
 from src.contracts.problem import Problem, Refused, Settled, gathered
 from src.ingest import convert, doubts, table_copy
 from src.ingest.cells import Cells, Notice, Texts
 from src.ingest.convert import DIGITS, Typed
 from src.ingest.detect import header_matching
-from src.wording import times
+from src.wording import inside, times
 
 _LARGEST = 2**63 - 1
 _NEAR_NOTHING = "-"
@@ -41,8 +41,8 @@ class Checked:
     """What was met in the file that was not plain, and what was done about it."""
     cells: Cells | None = None
     """The table as it was read, left-out columns among it."""
-    taken: tuple[int, ...] = ()
-    """Those of its columns that are the dataset's."""
+    columns: Mapping[str, int] = field(default_factory=dict)
+    """Those of its columns that are the dataset's, by name."""
 
     absent: tuple[str, ...] = ()
     """The columns that the file has not: of these it says nothing."""
@@ -52,7 +52,11 @@ class Checked:
     @cached_property
     def copy(self) -> bytes:
         """The table as CSV, to be saved in place of the file it came in."""
-        return table_copy.as_csv(self.cells, self.taken) if self.cells else b""
+        return table_copy.as_csv(self.cells, tuple(self.columns.values())) if self.cells else b""
+
+    def breaking(self, rule: Rule | HistoryRule, sentence: str, broken: NDArray[numpy.int64]) -> list[Problem]:
+        """The problems of the rows, by their places, that break a rule of the dataset, said in this sentence."""
+        return _breaking(self.cells, self.columns, self.dataset, rule, sentence, broken) if self.cells else []
 
 
 def check(
@@ -109,7 +113,7 @@ def check(
         sheet=cells.sheet,
         handlings=tuple(handlings),
         cells=cells,
-        taken=tuple(columns.values()),
+        columns=columns,
         absent=_absent(dataset, columns),
     )
 
@@ -276,16 +280,28 @@ def _rule_problems(
             continue
         is_broken = rule.broken_by(rows).fillna(False).to_numpy(bool)
         broken = numpy.flatnonzero(is_broken & ~_unfit_rows(typed[rule.at]))
-        at = columns.get(rule.at, 0)
-        problems += [
-            Problem(
-                file=cells.file,
-                sheet=cells.sheet,
-                cells=cells.addresses(at, where),
-                found=f'"{text}" in "{dataset.column(rule.at).heading}"',
-                expected=f"rows that keep this rule: {rule.sentence[:1].lower()}{rule.sentence[1:]}",
-                todo=rule.todo,
-            )
-            for text, where in _alike(cells.columns[at], broken)
-        ]
+        problems += _breaking(cells, columns, dataset, rule, rule.sentence, broken)
     return problems
+
+
+def _breaking(
+    cells: Cells,
+    columns: Mapping[str, int],
+    dataset: Dataset,
+    rule: Rule | HistoryRule,
+    sentence: str,
+    broken: NDArray[numpy.int64],
+) -> list[Problem]:
+    """The problems of rows that break a rule: one for each text that stands in the rule's column."""
+    at = columns.get(rule.at, 0)
+    return [
+        Problem(
+            file=cells.file,
+            sheet=cells.sheet,
+            cells=cells.addresses(at, where),
+            found=f'"{text}" in "{dataset.column(rule.at).heading}"',
+            expected=f"rows that keep this rule: {inside(sentence)}",
+            todo=rule.todo,
+        )
+        for text, where in _alike(cells.columns[at], broken)
+    ]

@@ -134,6 +134,11 @@ def take_in(
     if intake.problems or not intake.to_accept:
         return intake
     pending = [acceptance.pending(file, checked) for file, checked in intake.to_accept]
+    checked = [checked for _, checked in intake.to_accept]
+    try:
+        acceptance.refuse_broken_history(settings, list(zip(checked, pending, strict=True)))
+    except Refused as refused:
+        return _with_problems(intake, refused.problems)
     preview = previewing.preview(settings, adding=pending, report_progress=report_progress)
     asked = _ask_about_rows_left_out(settings, intake, preview, choices)
     return asked if asked.problems else replace(intake, preview=preview)
@@ -223,6 +228,17 @@ def _joined(intake: Intake) -> Intake:
             tables.append(table)
         files.append(replace(file, tables=tuple(tables)))
     return Intake(files=tuple(files))
+
+
+def _with_problems(intake: Intake, problems: Sequence[Problem]) -> Intake:
+    """The intake with each problem put to the table that it was met in."""
+
+    def of(table: Table) -> Table:
+        checked = table.checked
+        met = [p for p in problems if checked and (p.file, p.sheet) == (checked.file, checked.sheet)]
+        return replace(table, checked=None, problems=tuple(met)) if met else table
+
+    return Intake(files=tuple(replace(file, tables=tuple(map(of, file.tables))) for file in intake.files))
 
 
 def _clash(file: str, checked: validate.Checked, others: set[str]) -> Problem:

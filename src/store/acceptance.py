@@ -5,7 +5,7 @@ visible. A stop at any moment leaves the last edition as it was.
 """
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from src.ingest.detect import table_locator
 from src.ingest.progress import ProgressCallback, quiet
 from src.metrics.datasets import DATASETS
 from src.settings import Action, Settings
-from src.store import audit, authorization, delta, demo_marker, disk_check, integrity, source_files
+from src.store import audit, authorization, delta, demo_marker, disk_check, history_rules, integrity, source_files
 from src.store.disk_check import CannotStore
 from src.store.header_answers import remembered_for
 from src.store.ledger import ACCEPTED, RESTORED, WITHDRAWN, EditionConflict, Event, Ledger, now, same_bytes, turned
@@ -102,9 +102,10 @@ def accept_checked(
     """Store files that were checked: all of them in one edition, or none. Returns () where all can be seen already.
 
     `changed` says for a dataset what its file changes, to be kept with the event. The events of `together_with`
-    land in the same write. Raises EditionConflict where the newest edition is not `seen_edition`, if one is given, and
-    CannotStore where the disk does not take it. What `told` raises stops the work, but never once the event
-    has landed. Raises NotAllowed where the person may not accept; a person who is signed in signs by that name.
+    land in the same write. Raises EditionConflict where the newest edition is not `seen_edition`, if one is given,
+    Refused where rows break a rule together with those held, and CannotStore where the disk does not take it. What
+    `report_progress` raises stops the work, but never once the event has landed. Raises NotAllowed where the person
+    may not accept; a person who is signed in signs by that name.
     """
     authorization.refuse_unless(settings, Action.ACCEPT)
     by = authorization.signed(settings, by)
@@ -121,6 +122,10 @@ def accept_checked(
         return ()
     changes = changed or {}
     waiting = [pending(*each, by, reason, changes.get(each[0].dataset, "")) for each in fresh.values()]
+    going = {event.extract_id for event in together_with if event.event == WITHDRAWN}
+    refuse_broken_history(
+        settings, [(rows, each) for (_, rows), each in zip(fresh.values(), waiting, strict=True)], going
+    )
     with disk_check.storing(store):
         report_progress("Saving the table")
         copies = [(file.sha256, file.dataset, rows.sheet, rows.copy) for file, rows in fresh.values()]
@@ -137,6 +142,15 @@ def accept_checked(
         written = ledger.write([*events, *together_with], seen_edition)
     audit.follow(settings, written)
     return written
+
+
+def refuse_broken_history(
+    settings: Settings, waiting: Sequence[tuple[validate.Checked, Pending]], going: Collection[str] = ()
+) -> None:
+    """Raise Refused where rows break a rule together with those held. `going` are extracts withdrawn in the same write."""
+    problems = history_rules.problems_of(settings, waiting, going)
+    if problems:
+        raise Refused(problems)
 
 
 def _with_hashes(store: Path, events: Sequence[Event]) -> list[Event]:

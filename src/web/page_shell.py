@@ -50,6 +50,10 @@ SITE = {
         ("investigation_quality", "Investigation quality"),
         ("online_child_abuse", "Online child abuse"),
     ],
+    "Improvement": [
+        ("actions_and_updates", "Actions and updates"),
+        ("closure", "Closure"),
+    ],
     "Work": [
         ("extracts", "Extracts"),
         ("board_pack", "Board pack"),

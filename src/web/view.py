@@ -17,7 +17,7 @@ from src.present.views.view import (
     TableOf,
     View,
 )
-from src.web import components, page_shell, panels, trends
+from src.web import components, lists, page_shell, panels, trends
 from src.web.page_context import PageContext
 
 
@@ -49,7 +49,9 @@ def _item(context: PageContext, item: Item) -> None:
     elif isinstance(item, TableOf):
         result = context.result(item.metric)
         rows = result.newest if item.is_newest_only else None
-        if result.rows or not item.is_optional:
+        if item.is_long and (result.rows or not item.is_optional):
+            lists.dated(context, result, item.subtitle)
+        elif result.rows or not item.is_optional:
             panels.listing(context, result, result.sentence, item.subtitle, rows=rows)
     elif isinstance(item, Heading):
         _heading(context, item)

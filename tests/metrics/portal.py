@@ -1,5 +1,7 @@
 """A register as the monitoring portal gives it: whole, month after month, drawn small enough to count by hand."""
 
+from tests.metrics import improvement
+
 REGISTER = """
     finding_id | as_at_on   | coverage_code | finding_type_code | level_code | title | report_published_on | deadline_on | force_target_on | status_code     | status_on  | closure_letter_on
     -----------+------------+---------------+-------------------+------------+-------+---------------------+-------------+-----------------+-----------------+------------+------------------
@@ -21,4 +23,4 @@ r1 slips its own date from 1 March to 1 May, is past the deadline of 31 March. r
 r3 is certified. r4 stands in the first whole register and not in the second. r5 has no dates at all.
 """
 
-TABLES = {"findings": REGISTER}
+TABLES = {"findings": REGISTER, **improvement.TABLES}

@@ -26,7 +26,10 @@ MOST_ROWS = 2
 """How many rows a change is planted in, one by one, before a column counts as not shown."""
 NOT_SHOWN_ANYWHERE = ("discrepancies",)
 """Datasets that no metric lists: their rows stand next to figures, and on a page of their own."""
-REVIEWS = [
+EVENTS_ONLY = ("closure_steps",)
+"""Datasets whose newer row is another event and no newer statement of the same thing."""
+BY_HAND: Mapping[str, Rows] = {
+    "qatt_reviews": [
     {
         "force_code": "wmp",
         "review_id": f"r{number}",
@@ -36,8 +39,24 @@ REVIEWS = [
             "victim_focus", "suspect_management", "investigation_standards", "supervisor_review", "overall")},
     }
     for number in range(12)
-]  # fmt: skip
-"""Reviews by hand: no paper prints them one by one."""
+    ],
+    "actions": [
+        {
+            "force_code": "wmp",
+            "action_id": "a1",
+            "as_at_on": date(2024, 9, 1),
+            "finding_id": "engage-inv-1",
+            "action_title": "Train",
+            "first_due_on": date(2024, 8, 1),
+            "action_status_code": "in_progress",
+        }
+    ],
+    "closure_steps": [
+        {"force_code": "wmp", "finding_id": "engage-inv-1", "taken_on": date(2024, 9, day), "step_code": step}
+        for day, step in ((1, "work_done"), (8, "evidence_audited"))
+    ],
+}  # fmt: skip
+"""Rows by hand, of what no paper prints one by one."""
 
 
 class Tables(DrawnEngine):
@@ -58,7 +77,7 @@ class Tables(DrawnEngine):
 def rows_of(edition: Edition, name: str) -> list[dict[str, Any]]:
     """The rows of a dataset, those by hand where the papers have none."""
     rows = edition.ask(f"select * from {name}", (name,))
-    return rows or [dict.fromkeys(schema(DATASETS[name]).names) | row for row in REVIEWS]
+    return rows or [dict.fromkeys(schema(DATASETS[name]).names) | row for row in BY_HAND[name]]
 
 
 def results(edition: Edition, dataset: str, rows: Rows, as_at: date) -> dict[str, Result]:
@@ -126,7 +145,9 @@ def test_whatever_a_reader_sees_differently_is_reported(name: str, edition: Edit
     assert changes(before, before) == ()
 
 
-@pytest.mark.parametrize("name", [name for name, dataset in DATASETS.items() if dataset.dated_by in dataset.key])
+@pytest.mark.parametrize(
+    "name", [name for name, of in DATASETS.items() if of.dated_by in of.key and name not in EVENTS_ONLY]
+)
 def test_a_newer_row_is_reported_for_what_it_says_otherwise_and_not_for_being_newer(
     name: str, edition: Edition
 ) -> None:

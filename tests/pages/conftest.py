@@ -25,6 +25,8 @@ TITLES = {
     "sex_offender_management": "Sex offender management",
     "investigation_quality": "Investigation quality",
     "online_child_abuse": "Online child abuse",
+    "actions_and_updates": "Actions and updates",
+    "closure": "Closure",
     "extracts": "Extracts",
     "board_pack": "Board pack",
     "definitions_and_sources": "Definitions and sources",

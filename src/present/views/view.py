@@ -31,6 +31,8 @@ class TableOf:
     metric: str
     subtitle: str
     is_newest_only: bool = False
+    is_long: bool = False
+    """Whether it may have very many rows: the first few are shown, the others on demand."""
     is_optional: bool = False
     """Whether nothing stands on the page where there are no rows."""
 

@@ -1,0 +1,174 @@
+"""What is done about findings: updates, actions and the steps on the way to closure."""
+
+from src.contracts.dataset import Dataset, Rule
+from src.contracts.shared_columns import AS_AT, AS_AT_PRECISION, code, count, day, identifier, precision, prose, text
+from src.metrics.improvement.history_rules import (
+    CORRECTION,
+    DEPENDS_ON_AN_ACTION,
+    FIRST_DUE_STAYS,
+    STEP_IN_TURN,
+    STEP_OF_THE_LEVEL,
+    STEP_ONCE,
+    kept_as_written,
+    of_a_finding,
+)
+
+OWNER = "Inspection liaison, Strategy, Delivery and Assurance"
+FINDING = identifier("finding_id", "Finding", "The finding, by its name in the register.", required=True)
+
+FINDING_UPDATES = Dataset(
+    name="finding_updates",
+    title="Updates",
+    one_row_is="one dated paragraph on what was done about one finding",
+    owner=OWNER,
+    system="Updates of the owners",
+    expected_every="board",
+    key=("update_id",),
+    dated_by="updated_on",
+    columns=(
+        identifier("update_id", "Update id", "A short stable name of the update.", required=True),
+        FINDING,
+        day("updated_on", "Updated", "The day the update is of.", required=True),
+        precision("updated_precision", "Updated"),
+        text("by_role", "By", "The role that gives the update, never a name."),
+        prose("update_text", "Update", "What was done and what comes next, in a few sentences.", required=True),
+        identifier(
+            "corrects_id", "Corrects", "The update that this one puts right. The earlier one stays and is marked."
+        ),
+    ),
+    rules=(
+        Rule(
+            sentence="An update corrects another one and never itself",
+            broken_by=lambda rows: rows.corrects_id == rows.update_id,
+            at="corrects_id",
+            todo="Give the correction a name of its own.",
+        ),
+    ),
+    history_rules=(
+        of_a_finding("finding_updates"),
+        kept_as_written(
+            ("update_id",),
+            ("finding_id", "updated_on", "update_text"),
+            sentence="An update is never written over: a correction is an update of its own",
+            at="update_text",
+            todo='Give it a name of its own, and name the update it puts right in "Corrects".',
+        ),
+        CORRECTION,
+    ),
+)
+
+ACTIONS = Dataset(
+    name="actions",
+    title="Actions",
+    one_row_is="one statement about one action under a finding at one as-at date",
+    owner=OWNER,
+    system="Action tracker",
+    expected_every="month",
+    key=("action_id", "as_at_on"),
+    columns=(
+        identifier("action_id", "Action", "A short stable name of the action.", required=True),
+        AS_AT,
+        AS_AT_PRECISION,
+        FINDING,
+        text("action_title", "What is to be done", "The piece of work, in a few words.", required=True),
+        text("action_owner_role", "Owner", "The role that does it, never a name."),
+        text("governance_board", "Governance board", "The board that oversees it."),
+        day("first_due_on", "First due", "The date it was first due. It stays: a later one is the revised date."),
+        day("revised_due_on", "Revised due", "The date it is due now, where that was moved."),
+        prose("revised_reason", "Why moved", "Why the date was moved."),
+        text("revised_by_role", "Move agreed by", "The role that agreed to the revised date."),
+        code("action_status_code", "Status", "action_statuses", "How far it has come.", required=True),
+        day("completed_on", "Completed", "The day the owner completed it."),
+        day("checked_on", "Checked", "The day another role checked the evidence."),
+        text("checked_by_role", "Checked by", "The role that checked it, another than the owner."),
+        count("milestones_count", "Milestones", "How many parts the work has.", "milestones"),
+        count("milestones_done_count", "Milestones done", "How many of them are done.", "milestones"),
+        text("evidence_title", "Evidence", "The title of the document that shows it is done."),
+        text("evidence_reference", "Where evidence lies", "A link or a file reference, never the document itself."),
+        identifier("depends_on_id", "Depends on", "The action that has to be complete first."),
+    ),
+    rules=(
+        Rule(
+            sentence="A date that was moved has a reason and a role that agreed to it",
+            broken_by=lambda rows: (
+                rows.revised_due_on.notna() & (rows.revised_reason.isna() | rows.revised_by_role.isna())
+            ),
+            at="revised_due_on",
+            todo='Fill in "Why moved" and "Move agreed by".',
+        ),
+        Rule(
+            sentence="A revised date moves a first one",
+            broken_by=lambda rows: rows.revised_due_on.notna() & rows.first_due_on.isna(),
+            at="revised_due_on",
+            todo='Put the first date into "First due".',
+        ),
+        Rule(
+            sentence="A complete action has the day it was completed",
+            broken_by=lambda rows: rows.action_status_code.isin(["complete", "checked"]) & rows.completed_on.isna(),
+            at="action_status_code",
+            todo='Fill in "Completed", or write In progress.',
+        ),
+        Rule(
+            sentence="A checked action names who checked it, when, and the evidence",
+            broken_by=lambda rows: (
+                (rows.action_status_code == "checked")
+                & (rows.checked_on.isna() | rows.checked_by_role.isna() | rows.evidence_title.isna())
+            ),
+            at="action_status_code",
+            todo='Fill in "Checked", "Checked by" and "Evidence", or write Complete.',
+        ),
+        Rule(
+            sentence="Nobody checks their own action",
+            broken_by=lambda rows: (
+                rows.checked_by_role.notna()
+                & (rows.checked_by_role.str.strip().str.lower() == rows.action_owner_role.str.strip().str.lower())
+            ),
+            at="checked_by_role",
+            todo="Name the other role that checked the evidence.",
+        ),
+        Rule(
+            sentence="An action is checked on or after the day it was completed",
+            broken_by=lambda rows: rows.checked_on < rows.completed_on,
+            at="checked_on",
+            todo="Check the two dates.",
+        ),
+        Rule(
+            sentence="No day of a statement lies after its as-at date",
+            broken_by=lambda rows: (rows.completed_on > rows.as_at_on) | (rows.checked_on > rows.as_at_on),
+            at="as_at_on",
+            todo='Check the as-at date against "Completed" and "Checked".',
+        ),
+        Rule(
+            sentence="No more milestones are done than there are",
+            broken_by=lambda rows: rows.milestones_done_count > rows.milestones_count,
+            at="milestones_done_count",
+            todo="Check the two counts.",
+        ),
+        Rule(
+            sentence="An action depends on another one and never on itself",
+            broken_by=lambda rows: rows.depends_on_id == rows.action_id,
+            at="depends_on_id",
+            todo="Name the other action, or leave the cell empty.",
+        ),
+    ),
+    history_rules=(of_a_finding("actions"), FIRST_DUE_STAYS, DEPENDS_ON_AN_ACTION),
+)
+
+CLOSURE_STEPS = Dataset(
+    name="closure_steps",
+    title="Steps to closure",
+    one_row_is="one step that one finding took on its way to closure",
+    owner=OWNER,
+    system="Closure record",
+    expected_every="step",
+    key=("finding_id", "taken_on", "step_code"),
+    dated_by="taken_on",
+    columns=(
+        FINDING,
+        day("taken_on", "Day of step", "The day the step was taken.", required=True),
+        code("step_code", "Step", "closure_step_kinds", "Which step it was.", required=True),
+        text("by_role", "By", "The role that took it, never a name."),
+        text("reference", "Reference", "The letter, minute or audit it stands in: a link or a file reference."),
+    ),
+    history_rules=(of_a_finding("closure_steps"), STEP_OF_THE_LEVEL, STEP_IN_TURN, STEP_ONCE),
+)

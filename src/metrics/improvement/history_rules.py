@@ -1,0 +1,222 @@
+"""What an update, an action or a step to closure must keep together with what is held already."""
+
+from collections.abc import Sequence
+
+from src.contracts.dataset import HistoryRule
+
+
+def of_a_finding(dataset: str) -> HistoryRule:
+    """The rule that a row is about a finding that the register has."""
+    return HistoryRule(
+        sentence="What is done is done about a finding of the register",
+        at="finding_id",
+        todo="Write the name of the finding as the register has it, or supply the register first.",
+        reads=(dataset, "findings"),
+        sql="""
+            select waiting.extract_id, waiting.row_number
+            from {waiting} as waiting
+            where not exists (
+                select 1
+                from findings
+                where findings.finding_id = waiting.finding_id
+            )
+        """,
+    )
+
+
+def kept_as_written(key: Sequence[str], columns: Sequence[str], *, sentence: str, at: str, todo: str) -> HistoryRule:
+    """The rule that a row that is held keeps what it says in these columns."""
+    same = " and ".join(f"held.{name} = waiting.{name}" for name in key)
+    differs = " or ".join(f"held.{name} is distinct from waiting.{name}" for name in columns)
+    return HistoryRule(
+        sentence=sentence,
+        at=at,
+        todo=todo,
+        reads=(),
+        sql=f"""
+            select waiting.extract_id, waiting.row_number
+            from {{waiting}} as waiting
+            join {{held}} as held
+                on {same}
+            where {differs}
+        """,
+    )
+
+
+CORRECTION = HistoryRule(
+    sentence="A correction names an update of the same finding",
+    at="corrects_id",
+    todo="Write the name of the update that it puts right.",
+    reads=("finding_updates",),
+    sql="""
+        select waiting.extract_id, waiting.row_number
+        from {waiting} as waiting
+        where waiting.corrects_id is not null
+            and not exists (
+                select 1
+                from finding_updates as corrected
+                where corrected.update_id = waiting.corrects_id
+                    and corrected.finding_id = waiting.finding_id
+            )
+    """,
+)
+
+FIRST_DUE_STAYS = HistoryRule(
+    sentence="The date an action was first due stays as it is",
+    at="first_due_on",
+    todo='Write the first date as it was, and the new one into "Revised due" with the reason and who agreed.',
+    reads=("actions",),
+    sql="""
+        select distinct waiting.extract_id, waiting.row_number
+        from {waiting} as waiting
+        join actions as other
+            on other.action_id = waiting.action_id
+            and other.as_at_on < waiting.as_at_on
+        where other.first_due_on is not null and other.first_due_on is distinct from waiting.first_due_on
+    """,
+)
+
+DEPENDS_ON_AN_ACTION = HistoryRule(
+    sentence="What an action depends on is an action that is held",
+    at="depends_on_id",
+    todo="Write the name of that action, or supply it in the same file.",
+    reads=("actions",),
+    sql="""
+        select waiting.extract_id, waiting.row_number
+        from {waiting} as waiting
+        where waiting.depends_on_id is not null
+            and not exists (
+                select 1
+                from actions as other
+                where other.action_id = waiting.depends_on_id
+            )
+    """,
+)
+
+_LEVELS = """
+            levels as (
+
+                select finding_id, coalesce(arg_max(level_code, as_at_on), 'not_stated') as level_code
+                from findings
+                group by finding_id
+
+            )
+"""
+"""The level of each finding as last stated. One that is not stated has only the steps that every level has."""
+
+_ROUNDS = """
+            rounds as (
+
+                -- What was sent back begins again: a round is everything since. On its day the sending back comes last.
+                select
+                    closure_steps.*,
+                    coalesce(
+                        sum(case when kinds.is_back then 1 else 0 end) over (
+                            partition by closure_steps.finding_id
+                            order by closure_steps.taken_on, kinds.sort_order
+                            rows between unbounded preceding and 1 preceding
+                        ),
+                        0
+                    ) as round_number
+                from closure_steps
+                join closure_step_kinds as kinds
+                    on kinds.step_code = closure_steps.step_code
+
+            )
+"""
+_READS = ("closure_steps", "findings", "closure_step_kinds", "closure_routes", "finding_levels")
+
+STEP_OF_THE_LEVEL = HistoryRule(
+    sentence="A finding goes the way to closure of its level",
+    at="step_code",
+    todo="Leave the step out. Who may close a finding at each level stands on the page Findings.",
+    reads=_READS,
+    sql=f"""
+        with {_LEVELS}
+
+        select
+            waiting.extract_id,
+            waiting.row_number,
+            case
+                when levels.level_code = 'before_levels' then 'A finding closed before levels has no way to closure'
+                when levels.level_code = 'not_stated'
+                    then 'Beyond the Deputy Chief Constable the way to closure depends on the level, and none is stated'
+                when levels.level_code = 'none' then 'A cause of concern is closed by HMICFRS and by nobody else'
+                when levels.level_code = '1' then 'A Level 1 finding is closed by HMICFRS and by nobody else'
+                when levels.level_code = '2' then 'A Level 2 finding is closed by the force, with a letter'
+                when levels.level_code = '3' then 'A Level 3 finding is self-certified, and then verified by HMICFRS'
+                else 'A Level 4 finding is not self-certified: HMICFRS closes it after fieldwork'
+            end as sentence
+        from {{waiting}} as waiting
+        join levels
+            on levels.finding_id = waiting.finding_id
+        join closure_step_kinds
+            on closure_step_kinds.step_code = waiting.step_code
+        left join closure_routes
+            on closure_routes.level_code = levels.level_code
+            and closure_routes.step_code = waiting.step_code
+        where closure_routes.route_code is null
+            and (not closure_step_kinds.is_back or levels.level_code = 'before_levels')
+    """,
+)
+
+STEP_IN_TURN = HistoryRule(
+    sentence="No step on the way to closure is skipped",
+    at="step_code",
+    todo="Record the step before it first, with its day.",
+    reads=_READS,
+    sql=f"""
+        with {_LEVELS}, {_ROUNDS}
+
+        select waiting.extract_id, waiting.row_number, closure_step_kinds.rule as sentence
+        from {{waiting}} as waiting
+        join rounds
+            on rounds.finding_id = waiting.finding_id
+            and rounds.taken_on = waiting.taken_on
+            and rounds.step_code = waiting.step_code
+        join levels
+            on levels.finding_id = waiting.finding_id
+        join closure_step_kinds
+            on closure_step_kinds.step_code = waiting.step_code
+        left join closure_routes as own
+            on own.level_code = levels.level_code
+            and own.step_code = waiting.step_code
+        where (closure_step_kinds.is_back or own.step_order > 1)
+            and not exists (
+                select 1
+                from rounds as before
+                left join closure_routes as route
+                    on route.level_code = levels.level_code
+                    and route.step_code = before.step_code
+                where before.finding_id = waiting.finding_id
+                    and before.round_number = rounds.round_number
+                    and before.taken_on <= waiting.taken_on
+                    and case
+                        when closure_step_kinds.is_back then before.step_code <> waiting.step_code
+                        else route.step_order = own.step_order - 1
+                    end
+            )
+    """,
+)
+
+STEP_ONCE = HistoryRule(
+    sentence="A step is taken once, unless the finding was sent back since",
+    at="step_code",
+    todo="Leave the second one out, or record that the finding was sent back between the two.",
+    reads=_READS,
+    sql=f"""
+        with {_ROUNDS}
+
+        select distinct waiting.extract_id, waiting.row_number
+        from {{waiting}} as waiting
+        join rounds
+            on rounds.finding_id = waiting.finding_id
+            and rounds.taken_on = waiting.taken_on
+            and rounds.step_code = waiting.step_code
+        join rounds as again
+            on again.finding_id = rounds.finding_id
+            and again.step_code = rounds.step_code
+            and again.round_number = rounds.round_number
+            and again.taken_on < rounds.taken_on
+    """,
+)

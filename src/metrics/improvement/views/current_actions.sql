@@ -1,0 +1,35 @@
+-- One row per action, as last stated not after the as-at date, with the day it is due now.
+-- On the day it is due an action is not yet overdue. The share done goes by the status, and by milestones in between.
+with
+
+numbered as (
+
+    select *, row_number() over (partition by action_id order by as_at_on desc) as newest_first
+    from actions
+    where as_at_on <= $as_at
+
+),
+
+dated as (
+
+    select
+        numbered.*,
+        action_statuses.action_status_name,
+        action_statuses.counts_as,
+        coalesce(numbered.revised_due_on, numbered.first_due_on) as due_now_on,
+        case
+            when action_statuses.counts_as in ('complete', 'checked') then 100.0
+            when numbered.action_status_code = 'not_started' then 0.0
+        end as share_percent
+    from numbered
+    join action_statuses
+        on action_statuses.action_status_code = numbered.action_status_code
+    where numbered.newest_first = 1
+
+)
+
+select
+    *,
+    coalesce(counts_as = 'open' and due_now_on < $as_at, false) as is_overdue,
+    coalesce(revised_due_on > first_due_on, false) as is_moved
+from dated

@@ -1,0 +1,162 @@
+"""The sentences on updates, actions and the way to closure, worked out by rule."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from src.contracts.metric import Row
+from src.wording import capital, count_in_words, count_of, dated, day, in_words, listed, paragraph, verb
+
+NO_UPDATE_AFTER_DAYS = 31
+"""A finding that is not closed is to have an update each month: the board of the force meets each month."""
+
+
+def latest_updates(rows: Sequence[Row], as_at: date) -> str:
+    """How many findings have an update, and what the newest one is about."""
+    newest = rows[0]
+    when = dated(newest["updated_on"], newest["updated_precision"])
+    same = sum(row["updated_on"] == newest["updated_on"] for row in rows)
+    about = f'"{newest["title"]}"' if same == 1 else count_of(same, "finding")
+    return (
+        f"{count_of(len(rows), 'finding')} {verb(len(rows), 'has', 'have')} an update; "
+        f"the newest, of {when}, {verb(same, 'is', 'are')} on {about}."
+    )
+
+
+def update_due(rows: Sequence[Row], as_at: date) -> str:
+    """How many findings are to have an update, how many of them never had one, and which waits longest."""
+    never = [row for row in rows if row["updated_on"] is None]
+    oldest = next((row for row in rows if row["updated_on"] is not None), None)
+    findings = f"{count_of(len(rows), 'finding')} {verb(len(rows), 'is', 'are')}"
+    sentences = [
+        f"{findings} not known to be closed and {verb(len(rows), 'has', 'have')} had no update for "
+        f"{NO_UPDATE_AFTER_DAYS} days at {day(as_at)}."
+    ]
+    if never:
+        sentences.append(f"{capital(in_words(len(never)))} of them never had one.")
+    if oldest is not None:
+        sentences.append(f'{no_update_since(oldest)} on "{oldest["title"]}".')
+    return paragraph(sentences)
+
+
+def no_update_since(row: Row) -> str:
+    """No update since 27 February 2024; or that none was ever given."""
+    if row["updated_on"] is None:
+        return "No update yet"
+    return f"No update since {dated(row['updated_on'], row['updated_precision'])}"
+
+
+def updates_in_full(rows: Sequence[Row], as_at: date) -> str:
+    """How many updates there are, and how many of them were corrected."""
+    corrected = sum(row["corrected_by_id"] is not None for row in rows)
+    of_them = f", {in_words(corrected)} of them corrected since" if corrected else ""
+    return f"{capital(count_in_words(len(rows), 'update'))}{of_them}; the newest is of {_newest(rows)}."
+
+
+def _newest(rows: Sequence[Row]) -> str:
+    newest = max(rows, key=lambda row: row["updated_on"])
+    return dated(newest["updated_on"], newest["updated_precision"])
+
+
+def by_owner(rows: Sequence[Row], as_at: date) -> str:
+    """How many actions are open, overdue, moved, complete and checked; and who has most of those overdue."""
+    total = {
+        name: sum(row[f"{name}_count"] for row in rows) for name in ("open", "overdue", "moved", "complete", "checked")
+    }
+    owners = len({row["action_owner_role"] for row in rows})
+    parts = [
+        f"{in_words(total[name])} {text}"
+        for name, text in (("overdue", "overdue"), ("moved", "with a date that moved"))
+        if total[name]
+    ]
+    sentences = [
+        f"{count_of(total['open'], 'action')} of {count_of(owners, 'owner')} {verb(total['open'], 'is', 'are')} open"
+        f"{', ' + listed(parts) if parts else ''}."
+    ]
+    worst: dict[str, int] = {}
+    for row in rows:
+        worst[row["action_owner_role"]] = worst.get(row["action_owner_role"], 0) + row["overdue_count"]
+    most = max(worst.values())
+    if most:
+        named = [owner for owner, count in worst.items() if count == most]
+        if len(named) <= 2:
+            sentences.append(f"Most overdue: {listed(named)}, {in_words(most)}{' each' if len(named) > 1 else ''}.")
+    if total["complete"] or total["checked"]:
+        sentences.append(
+            f"{capital(in_words(total['complete']))} {verb(total['complete'], 'is', 'are')} complete and not yet "
+            f"checked, {in_words(total['checked'])} complete and checked."
+        )
+    return paragraph(sentences)
+
+
+def to_look_at(rows: Sequence[Row], as_at: date) -> str:
+    """The action that is longest overdue and whose it is, and how many of each kind there are."""
+    counts = {name: sum(row["reason_code"] == name for row in rows) for name in _REASONS}
+    sentences = [
+        f"{capital(listed(f'{in_words(count)} {_noun(name, count)}' for name, count in counts.items() if count))}."
+    ]
+    if counts["overdue"]:
+        worst = rows[0]
+        sentences.append(
+            f'Longest overdue: "{worst["action_title"]}", {count_of(worst["days_overdue"], "day")}, '
+            f"{worst['action_owner_role'] or 'no owner stated'}."
+        )
+    return paragraph(sentences)
+
+
+_REASONS = {
+    "overdue": "overdue",
+    "to_check": "complete and to be checked",
+    "moved": "with a date that moved",
+    "due_soon": "due within 30 days",
+}
+
+
+def _noun(name: str, count: int) -> str:
+    return f"{verb(count, 'action is', 'actions are')} {_REASONS[name]}"
+
+
+def actions_in_full(rows: Sequence[Row], as_at: date) -> str:
+    """How many actions there are, and how many are overdue."""
+    overdue = sum(row["days_overdue"] is not None for row in rows)
+    late = f", {in_words(overdue)} overdue" if overdue else ""
+    return f"{capital(count_in_words(len(rows), 'action'))}{late}."
+
+
+def queue(rows: Sequence[Row], as_at: date) -> str:
+    """How many findings wait at which step, which longest, and what the DCC is asked to sign at the next board."""
+    steps: dict[str, list[Row]] = {}
+    for row in sorted(rows, key=lambda row: row["next_step_order"]):
+        steps.setdefault(row["next_step_name"], []).append(row)
+    waiting = listed(f"{in_words(len(of_step))} for {_step(name)}" for name, of_step in steps.items())
+    first = rows[0]
+    sentences = [
+        f"{count_of(len(rows), 'finding')} {verb(len(rows), 'is', 'are')} on the way to closure: {waiting}.",
+        f'Longest: "{first["title"]}", {count_of(first["days_waiting"], "day")} at "{first["step_name"]}".',
+    ]
+    asked = [row for row in rows if row["next_step_code"] == "dcc_signed"]
+    if asked:
+        board = asked[0]["next_board_on"]
+        when = f" at the board of {day(board)}" if board else "; no date of the next board is held"
+        sentences.append(f"The Deputy Chief Constable is asked to sign {in_words(len(asked))}{when}.")
+    return paragraph(sentences)
+
+
+def _step(name: str) -> str:
+    return f'"{name}"'
+
+
+def step_times(rows: Sequence[Row], as_at: date) -> str:
+    """Which step findings wait longest for, by the median."""
+    slowest = max(rows, key=lambda row: (row["median_days"], row["longest_days"]))
+    passed = sum(row["passed_count"] for row in rows)
+    half, longest = count_of(round(slowest["median_days"]), "day"), count_of(slowest["longest_days"], "day")
+    return (
+        f"Of {count_of(passed, 'step')} taken after another, {_step(slowest['step_name'])} took longest: half took up to "
+        f"{half}, the slowest {longest}."
+    )
+
+
+def steps_in_full(rows: Sequence[Row], as_at: date) -> str:
+    """The newest step, and when it was taken."""
+    newest = max(rows, key=lambda row: row["taken_on"])
+    return f"{capital(count_in_words(len(rows), 'step'))} taken; the newest is of {day(newest['taken_on'])}."

@@ -1,0 +1,70 @@
+"""Running the improvement: what is done about findings and by whom, and how far each is on its way to closure."""
+
+from src.present.views.data import Data
+from src.present.views.view import Codes, Heading, Remark, TableOf, View
+
+
+def _actions(data: Data) -> str:
+    result = data.result("actions_by_owner")
+    return result.sentence if result.rows else "No action is recorded."
+
+
+def _times(data: Data) -> str:
+    result = data.result("closure_step_times")
+    return result.sentence if result.rows else ""
+
+
+ACTIONS_AND_UPDATES = View(
+    title="Actions and updates",
+    headline=("finding_latest_updates", "actions_by_owner"),
+    more=_actions,
+    items=(
+        TableOf(
+            metric="actions_to_look_at",
+            subtitle="Overdue first, then what is to be checked, what moved, and what is due within 30 days",
+            is_long=True,
+            is_optional=True,
+        ),
+        TableOf(
+            metric="actions_by_owner",
+            subtitle="Complete is what the owner says; checked is what another role confirmed",
+            is_long=True,
+            is_optional=True,
+        ),
+        Heading(title="What was done about each finding", text="Updates are the force's own account."),
+        TableOf(
+            metric="findings_update_due",
+            subtitle="Not closed, and without an update for more than 31 days",
+            is_long=True,
+        ),
+        TableOf(
+            metric="finding_latest_updates",
+            subtitle="The newest update of each finding; the finding's own page has all",
+            is_long=True,
+        ),
+    ),
+)
+
+CLOSURE = View(
+    title="Closure",
+    headline=("closure_queue", "closure_step_times"),
+    more=_times,
+    items=(
+        TableOf(
+            metric="closure_queue",
+            subtitle="The step each finding reached, the one it waits for, and for how long; the longest first",
+            is_long=True,
+        ),
+        TableOf(
+            metric="closure_step_times",
+            subtitle="Days from one step to the next, over every step taken so far",
+            is_optional=True,
+        ),
+        Remark(text=lambda data: "No step is skipped: one that is recorded out of turn is refused with the rule."),
+        Codes(
+            name="closure_step_kinds",
+            title="The steps, and what each needs",
+            columns={"Step": "step_name", "Taken by": "taken_by", "Rule": "rule"},
+        ),
+    ),
+)

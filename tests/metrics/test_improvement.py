@@ -1,0 +1,222 @@
+"""Updates, actions and the way to closure, drawn at the edges of each rule."""
+
+from datetime import date
+
+import pytest
+
+from src.metrics.improvement.wording import no_update_since
+from tests.metrics import portal
+from tests.metrics.conftest import At, Spec
+
+DRAWN = portal.TABLES
+
+
+def test_the_newest_update_of_a_finding_is_the_one_that_was_not_corrected(spec: Spec) -> None:
+    # On 19 March the correction of the 20th is not known yet.
+    for as_at, update, number in (("2026-03-19", "Second", 2), ("2026-03-20", "Put right", 2)):
+        spec(
+            "finding_latest_updates",
+            DRAWN,
+            as_at,
+            f"""
+            finding_id | update_text | updates_count
+            -----------+-------------+--------------
+            r1         | {update}    | {number}
+            r3         | Old         | 1
+            """,
+        )
+
+
+def test_every_update_stays_and_says_which_one_corrects_it(spec: Spec) -> None:
+    result = spec(
+        "finding_updates_in_full",
+        DRAWN,
+        "2026-03-20",
+        """
+        finding_id | update_id | corrects_id | corrected_by_id
+        -----------+-----------+-------------+----------------
+        r1         | u3        | u2          |
+        r1         | u2        |             | u3
+        r1         | u1        |             |
+        r3         | u4        |             |
+        """,
+    )
+    assert result.sentence == "Four updates, one of them corrected since; the newest is of 20 March 2026."
+
+
+def test_an_update_is_due_after_31_days_and_not_on_the_31st(spec: Spec) -> None:
+    # r1 had its newest update on 20 March: 31 days to 20 April, 32 to the 21st. r4 left the register in April.
+    result = spec(
+        "findings_update_due",
+        DRAWN,
+        "2026-03-02",
+        """
+        finding_id | days_without_update
+        -----------+--------------------
+        r2         |
+        r4         |
+        r5         |
+        r3         | 56
+        """,
+    )
+    assert result.sentence == (
+        "4 findings are not known to be closed and have had no update for 31 days at 2 March 2026. Three of them never had one. "
+        'No update since 5 January 2026 on "Three".'
+    )
+    for as_at, days, last in (("2026-04-20", 105, ""), ("2026-04-21", 106, "r1 | 32")):
+        spec(
+            "findings_update_due",
+            DRAWN,
+            as_at,
+            f"""
+            finding_id | days_without_update
+            -----------+--------------------
+            r2         |
+            r5         |
+            r3         | {days}
+            {last}
+            """,
+        )
+
+
+def test_no_update_since_is_said_with_the_day_or_that_there_was_none() -> None:
+    row = {"updated_on": date(2024, 2, 27), "updated_precision": "day"}
+    assert no_update_since(row) == "No update since 27 February 2024"
+    assert no_update_since({"updated_on": None, "updated_precision": None}) == "No update yet"
+
+
+def test_actions_are_counted_by_owner_and_board_and_complete_is_not_checked(spec: Spec) -> None:
+    result = spec(
+        "actions_by_owner",
+        DRAWN,
+        "2026-03-16",
+        """
+        action_owner_role      | governance_board | open_count | overdue_count | moved_count | complete_count | checked_count | actions_count | longest_overdue_on
+        ----------------+------------------+------------+---------------+-------------+----------------+---------------+---------------+-------------------
+        Head of Crime   | Crime Board      | 2          | 2             | 1           | 0              | 0             | 2             | 2026-03-01
+        No owner stated | No board stated  | 1          | 0             | 0           | 0              | 0             | 1             |
+        Head of Custody | No board stated  | 0          | 0             | 0           | 1              | 1             | 2             |
+        """,
+    )
+    assert result.sentence == (
+        "3 actions of 3 owners are open, two overdue and one with a date that moved. Most overdue: Head of Crime, two. "
+        "One is complete and not yet checked, one complete and checked."
+    )
+
+
+def test_an_action_is_overdue_from_the_day_after_it_is_due_and_a_moved_date_counts(spec: Spec) -> None:
+    # a1 was due on 1 March and moved to the 15th; on the 15th it is not overdue. a5 is due in 35 days, then in 30.
+    for as_at, gives in (
+        (
+            "2026-03-15",
+            """
+            action_id | reason_code | days_overdue | share_percent
+            ----------+-------------+--------------+--------------
+            a2        | overdue     | 14           |
+            a3        | to_check    |              | 100.0
+            a1        | moved       |              | 25.0
+            """,
+        ),
+        (
+            "2026-03-21",
+            """
+            action_id | reason_code | days_overdue | share_percent
+            ----------+-------------+--------------+--------------
+            a2        | overdue     | 20           |
+            a1        | overdue     | 6            | 25.0
+            a3        | to_check    |              | 100.0
+            a5        | due_soon    |              | 0.0
+            """,
+        ),
+    ):
+        result = spec("actions_to_look_at", DRAWN, as_at, gives)
+    assert result.sentence == (
+        "Two actions are overdue, one action is complete and to be checked and one action is due within 30 days. "
+        'Longest overdue: "Audit", 20 days, Head of Crime.'
+    )
+
+
+def test_an_action_depends_on_another_and_says_how_far_that_is(spec: Spec) -> None:
+    spec(
+        "actions_in_full",
+        DRAWN,
+        "2026-03-15",
+        """
+        action_id | action_status_name   | depends_on_title | depends_on_status_name | checked_by_role
+        ----------+----------------------+------------------+------------------------+----------------
+        a2        | In progress          | Train            | In progress            |
+        a1        | In progress          |                  |                        |
+        a3        | Complete             |                  |                        |
+        a4        | Complete and checked |                  |                        | Internal audit
+        a5        | Not started          |                  |                        |
+        """,
+    )
+
+
+def test_the_queue_says_what_each_finding_waits_for_and_what_the_dcc_is_asked(spec: Spec) -> None:
+    result = spec(
+        "closure_queue",
+        DRAWN,
+        "2026-03-03",
+        """
+        finding_id | step_code    | next_step_code   | days_waiting | next_board_on
+        -----------+--------------+------------------+--------------+--------------
+        r1         | sent_back    | work_done        | 37           |
+        r3         | board_agreed | dcc_signed       | 11           | 2026-03-03
+        r5         | work_done    | evidence_audited | 3            |
+        """,
+    )
+    assert result.sentence == (
+        '3 findings are on the way to closure: one for "Work done", one for "Evidence audited" and one for "DCC signed". '
+        'Longest: "One", 37 days at "Sent back". '
+        "The Deputy Chief Constable is asked to sign one at the board of 3 March 2026."
+    )
+
+
+@pytest.mark.parametrize(
+    ("level", "steps"),
+    [
+        ("1", ["work_done", "evidence_audited", "board_agreed", "dcc_signed", "hmicfrs_closed"]),
+        ("2", ["work_done", "evidence_audited", "board_agreed", "dcc_signed", "letter_signed", "sent_to_portal"]),
+        ("4", ["work_done", "evidence_audited", "board_agreed", "dcc_signed", "hmicfrs_fieldwork"]),
+    ],
+)
+def test_a_finding_leaves_the_queue_with_the_last_step_of_its_level(spec: Spec, level: str, steps: list[str]) -> None:
+    def tables(taken: list[str]) -> dict[str, str]:
+        lines = "".join(f"f | 2026-02-{at + 1:02} | {step}\n" for at, step in enumerate(taken))
+        return {
+            "findings": "finding_id | as_at_on | finding_type_code | level_code | title | status_code\n"
+            f"---+---+---+---+---+---\nf | 2026-01-01 | recommendation | {level} | F | open\n",
+            "closure_steps": f"finding_id | taken_on | step_code\n---+---+---\n{lines}",
+        }
+
+    for at in range(1, len(steps)):
+        spec("closure_queue", tables(steps[:at]), "2026-03-01",
+             f"step_code | next_step_code\n---+---\n{steps[at - 1]} | {steps[at]}\n")  # fmt: skip
+    spec("closure_queue", tables(steps), "2026-03-01")
+
+
+def test_the_time_to_a_step_is_counted_from_the_step_before(spec: Spec) -> None:
+    result = spec(
+        "closure_step_times",
+        DRAWN,
+        "2026-03-03",
+        """
+        step_code        | passed_count | median_days | longest_days
+        -----------------+--------------+-------------+-------------
+        evidence_audited | 2            | 15.0        | 20
+        board_agreed     | 1            | 21.0        | 21
+        sent_back        | 1            | 5.0         | 5
+        """,
+    )
+    assert result.sentence == (
+        'Of 4 steps taken after another, "Board agreed" took longest: half took up to 21 days, the slowest 21 days.'
+    )
+
+
+def test_the_papers_updates_are_held_for_every_recommendation_of_the_engage_paper(at: At) -> None:
+    result = at("finding_latest_updates", "2024-02-27")
+    engage = [row["finding_id"] for row in result.rows if row["source_id"] == "spcb-2024"]
+    # 5, 4, 6 and 6 recommendations, and the operation named under the MARAC cause.
+    assert len(engage) == 5 + 4 + 6 + 6 + 1
+    assert result.rows[0]["updated_on"] == date(2024, 2, 27)

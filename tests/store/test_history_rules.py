@@ -1,0 +1,176 @@
+"""What rows must keep together with the rows held: refused in the rule's words, with the cell, and nothing stored."""
+
+import pytest
+
+from src.contracts.problem import Refused
+from src.services.import_file import take_in
+from src.settings import Settings
+from src.store.acceptance import accept, withdraw
+from src.store.upload import Supplied
+from tests.store.files import BY, ledger, opened
+
+REGISTER = (
+    "Finding,As at,Type,Level,Title,Report,Report published,Status\n"
+    "one,2026-01-05,recommendation,1,One,A report,2025-01-01,open\n"
+    "two,2026-01-05,recommendation,2,Two,A report,2025-01-01,open\n"
+    "three,2026-01-05,recommendation,3,Three,A report,2025-01-01,open\n"
+    "four,2026-01-05,recommendation,4,Four,A report,2025-01-01,open\n"
+    "old,2026-01-05,recommendation,before_levels,Old,A report,2025-01-01,archived\n"
+    "cause,2026-01-05,cause_of_concern,none,Cause,A report,2025-01-01,open\n"
+    "unknown,2026-01-05,recommendation,,Unknown,A report,2025-01-01,open\n"
+)
+INNER = ("work_done", "evidence_audited", "board_agreed", "dcc_signed")
+WAYS = {
+    "one": (*INNER, "hmicfrs_closed"),
+    "two": (*INNER, "letter_signed", "sent_to_portal"),
+    "three": (*INNER, "letter_signed", "sent_to_portal", "hmicfrs_verified"),
+    "four": (*INNER, "hmicfrs_fieldwork"),
+    "cause": (*INNER, "hmicfrs_closed"),
+    "unknown": INNER,
+}
+RULES = {
+    "evidence_audited": "evidence is audited only once the work is done",
+    "board_agreed": "the governance board decides only on evidence that was audited",
+    "dcc_signed": "the Deputy Chief Constable signs only what the governance board has agreed",
+    "letter_signed": "the Chief Constable signs the letter only after the Deputy Chief Constable has signed",
+    "sent_to_portal": "only a letter signed by the Chief Constable is sent to the portal",
+    "hmicfrs_verified": "HMICFRS verifies only what was sent to the portal",
+    "hmicfrs_fieldwork": "HMICFRS fieldwork follows the signature of the Deputy Chief Constable",
+    "hmicfrs_closed": "HMICFRS closes only what the Deputy Chief Constable has signed",
+    "sent_back": "a finding is sent back only from a step that it has reached",
+}
+OFF_THE_WAY = {
+    "one": "a Level 1 finding is closed by HMICFRS and by nobody else",
+    "two": "a Level 2 finding is closed by the force, with a letter",
+    "three": "a Level 3 finding is self-certified, and then verified by HMICFRS",
+    "four": "a Level 4 finding is not self-certified: HMICFRS closes it after fieldwork",
+    "cause": "a cause of concern is closed by HMICFRS and by nobody else",
+    "unknown": "beyond the Deputy Chief Constable the way to closure depends on the level, and none is stated",
+    "old": "a finding closed before levels has no way to closure",
+}
+
+
+def file(dataset: str, text: str) -> Supplied:
+    return Supplied(name=f"{dataset}.csv", content=text.encode(), dataset=dataset)
+
+
+def steps(*rows: tuple[str, int, str]) -> Supplied:
+    """Steps by finding, day of January 2026 and step."""
+    lines = "".join(f"{finding},2026-01-{day:02},{step}\n" for finding, day, step in rows)
+    return file("closure_steps", f"Finding,Day of step,Step\n{lines}")
+
+
+def refusals(settings: Settings, supplied: Supplied) -> list[str]:
+    """The rules that a file breaks. Nothing of it may be stored."""
+    before = ledger(settings)
+    with pytest.raises(Refused) as refused:
+        accept(settings, [supplied], **BY)
+    assert ledger(settings) == before
+    assert all("cell" in problem.place() for problem in refused.value.problems)
+    return [problem.expected.removeprefix("rows that keep this rule: ") for problem in refused.value.problems]
+
+
+@pytest.fixture
+def register(empty: Settings) -> Settings:
+    accept(empty, [file("findings", REGISTER)], **BY)
+    return empty
+
+
+@pytest.mark.parametrize("skipped", range(6))
+def test_no_step_of_any_level_can_be_skipped(register: Settings, skipped: int) -> None:
+    taken = [
+        (finding, 10 + at, step)
+        for finding, way in WAYS.items()
+        for at, step in enumerate(way[: skipped + 2])
+        if at != skipped and len(way) > skipped + 1
+    ]
+    expected = {RULES[way[skipped + 1]] for way in WAYS.values() if len(way) > skipped + 1}
+    assert set(refusals(register, steps(*taken))) == expected
+
+
+def test_every_level_goes_its_own_way_to_its_end_and_no_other(register: Settings) -> None:
+    way = [(finding, 10 + at, step) for finding, taken in WAYS.items() for at, step in enumerate(taken)]
+    off = [
+        (finding, 28, step)
+        for finding in OFF_THE_WAY
+        for step in RULES
+        if step not in (*WAYS.get(finding, ()), "sent_back")
+    ]
+    assert set(refusals(register, steps(*way, *off))) == set(OFF_THE_WAY.values())
+    accept(register, [steps(*way)], **BY)
+
+
+def test_a_step_may_come_on_the_day_of_the_one_before_and_not_earlier(register: Settings) -> None:
+    accept(register, [steps(("two", 10, "work_done"))], **BY)
+    assert refusals(register, steps(("two", 9, "evidence_audited"))) == [RULES["evidence_audited"]]
+    accept(register, [steps(("two", 10, "evidence_audited"))], **BY)
+
+
+def test_what_was_sent_back_begins_again_and_a_step_is_taken_once_until_then(register: Settings) -> None:
+    assert refusals(register, steps(("two", 9, "sent_back"))) == [RULES["sent_back"]]
+    accept(register, [steps(("two", 10, "work_done"), ("two", 11, "evidence_audited"))], **BY)
+    assert refusals(register, steps(("two", 12, "work_done"))) == [
+        "a step is taken once, unless the finding was sent back since"
+    ]
+    accept(register, [steps(("two", 12, "sent_back"))], **BY)
+    assert refusals(register, steps(("two", 13, "board_agreed"))) == [RULES["board_agreed"]]
+    accept(register, [steps(("two", 13, "work_done"), ("two", 13, "evidence_audited"))], **BY)
+
+
+def test_a_step_whose_predecessor_was_withdrawn_is_refused(register: Settings) -> None:
+    (event,) = accept(register, [steps(("two", 10, "work_done"))], **BY)
+    withdraw(register, event.extract_id, **BY)
+    assert refusals(register, steps(("two", 11, "evidence_audited"))) == [RULES["evidence_audited"]]
+
+
+def test_the_preview_refuses_as_acceptance_does_with_the_cell(register: Settings) -> None:
+    supplied = steps(("two", 10, "work_done"), ("two", 11, "board_agreed"))
+    (problem,) = take_in(register, [(supplied.name, supplied.content)]).problems
+    assert problem.sentence() == (
+        'closure_steps.csv, cell C3: found "board_agreed" in "Step"; expected rows that keep this rule: the governance '
+        "board decides only on evidence that was audited. Record the step before it first, with its day."
+    )
+
+
+def update(name: str, finding: str, text: str, corrects: str = "") -> Supplied:
+    return file(
+        "finding_updates",
+        f"update_id,finding_id,updated_on,update_text,corrects_id\n{name},{finding},2026-01-10,{text},{corrects}\n",
+    )
+
+
+def test_an_update_is_of_a_finding_is_never_written_over_and_is_corrected_by_another(register: Settings) -> None:
+    no_finding = "what is done is done about a finding of the register"
+    assert refusals(register, update("u1", "nowhere", "Trained")) == [no_finding]
+    accept(register, [update("u1", "two", "Trained 40")], **BY)
+    assert refusals(register, update("u1", "two", "Trained 50")) == [
+        "an update is never written over: a correction is an update of its own"
+    ]
+    wrong = "a correction names an update of the same finding"
+    assert refusals(register, update("u2", "two", "Trained 50", "u0")) == [wrong]
+    assert refusals(register, update("u2", "three", "Trained 50", "u1")) == [wrong]
+    accept(register, [update("u2", "two", "Trained 50", "u1")], **BY)
+    rows = opened(register).ask("select update_text from finding_updates order by 1", ("finding_updates",))
+    assert [row["update_text"] for row in rows] == ["Trained 40", "Trained 50"]
+
+
+def action(as_at: str, due: str, more: str = "", name: str = "a1") -> Supplied:
+    headings = (
+        "action_id,as_at_on,finding_id,action_title,first_due_on,action_status_code,revised_due_on,revised_reason,"
+    )
+    values = f"{name},{as_at},two,Train,{due},in_progress,{more or ',,,'}"
+    return file("actions", f"{headings}revised_by_role,depends_on_id\n{values}\n")
+
+
+def test_the_first_date_of_an_action_stays_and_a_move_has_a_reason_and_a_role(register: Settings) -> None:
+    accept(register, [action("2026-01-06", "2026-02-01")], **BY)
+    assert refusals(register, action("2026-01-13", "2026-03-01")) == ["the date an action was first due stays as it is"]
+    for unexplained in ("2026-03-01,,DCC,", "2026-03-01,Courses full,,"):
+        assert refusals(register, action("2026-01-13", "2026-02-01", unexplained)) == [
+            "a date that was moved has a reason and a role that agreed to it"
+        ]
+    accept(register, [action("2026-01-13", "2026-02-01", "2026-03-01,Courses full,DCC,")], **BY)
+    assert refusals(register, action("2026-01-20", "2026-02-01", ",,,a9", "a2")) == [
+        "what an action depends on is an action that is held"
+    ]
+    accept(register, [action("2026-01-20", "2026-02-01", ",,,a1", "a2")], **BY)
