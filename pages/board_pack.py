@@ -1,11 +1,12 @@
-"""Board pack: choose what goes into it, make it, take it away, and show it."""
+"""Board pack and papers: choose what goes into them, make them, download them, and show the slides."""
 
-from src.web import packing, page_shell, presenting
+from src.web import packing, page_shell, papers, presenting
 
-context = page_shell.open_page("Board pack")
+context = page_shell.open_page("Board pack and papers")
 wanted = packing.choose(context)
 page_shell.headline(context, packing.sentence(context, wanted), [])
 packing.make(context, wanted)
+papers.offer(context, wanted)
 presenting.ways_to_show(context, wanted)
 packing.saved_views(context)
 page_shell.close_page(context, [])

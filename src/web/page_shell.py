@@ -56,7 +56,7 @@ SITE = {
     ],
     "Work": [
         ("extracts", "Extracts"),
-        ("board_pack", "Board pack"),
+        ("board_pack", "Board pack and papers"),
         ("definitions_and_sources", "Definitions and sources"),
         ("audit", "Audit"),
     ],

@@ -125,7 +125,7 @@ def _paper(created: Pack) -> None:
             '<h1 class="pb-paper-title">The board pack on paper</h1><p>Print with Ctrl and P, or Command and P: A4 on '
             "its side. Choose no headers and footers of the browser's own.</p>"
         )
-        _way_back("Back to Board pack")
+        _way_back("Back to Board pack and papers")
     streamlit.html(f'<div class="pb-sheets">{"".join(slides.on_paper(created))}</div>')
 
 
@@ -133,7 +133,7 @@ def _instead(text: str) -> None:
     """What stands where there is no slide to show, and the way back."""
     with streamlit.container(key="presenting-wait"):
         streamlit.html(f'<h1 class="pb-paper-title">Presenting</h1>{text}')
-        _way_back("Back to Board pack")
+        _way_back("Back to Board pack and papers")
 
 
 def _way_back(label: str) -> None:

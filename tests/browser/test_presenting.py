@@ -22,7 +22,7 @@ SMALL, LARGE = (1280, 720), (1920, 1080)
 BOARD = "as_at=2024-02-27&since=2024-01-04"
 LAST = 31
 """Slides of the published figures at the board of 27 February 2024."""
-LABELS = ("First", "Previous", "Next", "Last", "Leave", "Back to Board pack")
+LABELS = ("First", "Previous", "Next", "Last", "Leave", "Back to Board pack and papers")
 
 CUT = """() => {
     const slide = document.querySelector('.pb-slide'), cut = [];
@@ -116,7 +116,7 @@ def test_the_slides_are_worked_by_the_keyboard_alone_and_the_address_says_where(
         shows(page, 3, count)
         expect(page.locator("h1")).to_have_text(title)
         press(page, "Escape")
-        seen.settle("Board pack")
+        seen.settle("Board pack and papers")
         asked = parse_qs(urlsplit(page.url).query)
         assert asked == {
             "as_at": ["2024-02-27"], "since": ["2024-01-04"], "sections": ["marac,findings"], "title": ["Audit"],
@@ -136,7 +136,7 @@ def test_the_page_of_the_pack_leads_to_presenting_and_print_with_its_choices(see
     expect(page).to_have_url(re.compile("sections=marac"))
     expect(page.locator(".pb-slide-top > :first-child")).to_have_text("MARAC")
     press(page, "Escape")
-    seen.settle("Board pack")
+    seen.settle("Board pack and papers")
     page.get_by_role("link", name="Print view", exact=True).click()
     page.locator(".pb-sheets").wait_for()
     expect(page.locator(".pb-sheets .pb-slide-marking").first).to_have_text("OFFICIAL-SENSITIVE")
@@ -150,7 +150,7 @@ def test_a_choice_made_on_the_page_is_presented_and_still_stands_on_the_way_back
     page.get_by_role("link", name="Present", exact=True).click()
     expect(page.locator("h1.pb-slide-title")).to_have_text("Gold group")
     press(page, "Escape")
-    seen.settle("Board pack")
+    seen.settle("Board pack and papers")
     expect(page.get_by_label("Title", exact=True)).to_have_value("Gold group")
 
 
@@ -237,7 +237,7 @@ def test_where_nothing_is_held_a_sentence_says_so_and_escape_leads_back(site: Se
         page.goto(f"{site.address}/{PRESENTING}?as_at=2001-01-01&sections=marac&slide=3")
         expect(page.locator("h1")).to_have_text("MARAC: no figure is held at 1 January 2001 or before")
         press(page, "Escape")
-        seen.settle("Board pack")
+        seen.settle("Board pack and papers")
 
 
 def test_the_pack_prints_a_slide_a_sheet_with_marking_source_and_no_control(site: Server, chromium: Browser) -> None:

@@ -22,7 +22,7 @@ PAGES = {
     "investigation_quality": "Investigation quality",
     "online_child_abuse": "Online child abuse",
     "extracts": "Extracts",
-    "board_pack": "Board pack",
+    "board_pack": "Board pack and papers",
     "definitions_and_sources": "Definitions and sources",
     "audit": "Audit",
 }

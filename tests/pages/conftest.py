@@ -28,7 +28,7 @@ TITLES = {
     "actions_and_updates": "Actions and updates",
     "closure": "Closure",
     "extracts": "Extracts",
-    "board_pack": "Board pack",
+    "board_pack": "Board pack and papers",
     "definitions_and_sources": "Definitions and sources",
     "audit": "Audit",
 }

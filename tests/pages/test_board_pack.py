@@ -1,17 +1,20 @@
 """The board pack's page: choices kept in the address, the pack made and offered, and views kept by name."""
 
 import re
+from collections.abc import Callable
 from html import unescape
 from io import BytesIO
+from typing import Any
 from urllib.parse import parse_qs
 
+import docx
 import pytest
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 from src.settings import PROJECT, Settings
 from src.store import views
-from src.web import packing, page_context
+from src.web import downloads, packing, page_context
 from tests.pages.conftest import words
 
 
@@ -139,3 +142,22 @@ def test_a_view_without_a_name_is_not_saved(published: Settings, monkeypatch: py
     press(app, "Save this choice")
     assert "Give the view a name, and say who you are." in words(app)
     assert views.saved(published.store, packing.PAGE) == {}
+
+
+def test_the_paper_that_was_chosen_is_downloaded_with_the_choices_of_the_page(
+    published: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: dict[str, Callable[[], bytes]] = {}
+    monkeypatch.setattr(
+        downloads, "offer", lambda settings, label, make, file_name, **_: offered.update({file_name: make})
+    )
+    app = opened(published, monkeypatch, since="2023-10-06", marking="OFFICIAL-SENSITIVE")
+    next(box for box in app.selectbox if box.label == "Paper").set_value("brief").run()
+    parts = next(box for box in app.multiselect if box.label.startswith("Parts"))
+    parts.set_value(["ahead", "figures"]).run()
+    (name,) = [name for name in offered if name.startswith("HMICFRS brief 2024-02-27 edition ")]
+    document: Any = docx.Document(BytesIO(offered[name]()))
+    titles = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"]
+    assert titles == ["Where the force stands"], "nothing is recorded that lies ahead of 27 February 2024"
+    assert document.sections[0].header.paragraphs[0].text == "OFFICIAL-SENSITIVE"
+    assert "Since 6 October 2023" in [cell.text for cell in document.tables[0].rows[0].cells]

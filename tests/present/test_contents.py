@@ -58,7 +58,9 @@ def test_the_pack_says_what_changed_in_the_words_of_the_page(
 
 
 def test_the_date_to_compare_with_is_the_pages_where_nobody_chose_one(published: Settings, edition: Edition) -> None:
-    context = PageContext(settings=published, edition=edition, as_at=AS_AT, look=Look.LIGHT, page="Board pack")
+    context = PageContext(
+        settings=published, edition=edition, as_at=AS_AT, look=Look.LIGHT, page="Board pack and papers"
+    )
     usual = build_pack.pack_data(published, edition, AS_AT).baseline
     assert usual == baselines.usual(context)
     # No paper dates a board of the force, so it is the end of the month before 27 February 2024.
