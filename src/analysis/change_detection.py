@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from src import wording
+from src.analysis.action_changes import actions_overdue
 from src.analysis.cause_changes import causes_changed
 from src.analysis.figure_changes import Move
 from src.analysis.finding_changes import OverdueSentence, left_register, past_deadline, past_own_date, register_changed
@@ -67,6 +68,7 @@ def changes(
         "findings_left_register": left_register,
         "findings_overdue": partial(past_deadline, sentence=overdue_sentence),
         "findings_past_force_target": past_own_date,
+        "actions_to_look_at": actions_overdue,
     }
     for name, detect in detectors.items():
         if name in before and name in after:

@@ -30,6 +30,7 @@ EXPLAINED = {
     ),
     "causes_of_concern_by_status": ("status_name", "counts_as", "status_on", "recommendations_closed_count"),
     "peel_grades_by_question": ("grade_name", "short_name"),
+    "actions_to_look_at": ("reason_code", "reason_name"),
 }
 """Columns whose change is explained where the row was reported already: a finding that closed has a new status."""
 _NAMED = 3

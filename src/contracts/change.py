@@ -72,7 +72,7 @@ class Change:
     figures: tuple[float, ...] = ()
     """Counts in the sentence that need stand in no result: how many findings closed, old and new of a restatement."""
     findings: tuple[str, ...] = ()
-    """The findings it counts, by their names in the register."""
+    """The findings or actions it counts, by their names."""
     caution: str = ""
     """Why an improvement may be none; empty where nothing speaks against it."""
 

@@ -10,6 +10,7 @@ from src import wording
 from src.contracts.metric import Result, Row
 from src.metrics import MEASURE_OF
 from src.metrics.findings.lifecycle_wording import AS_BEFORE, date_moves, history, recommendations_of, what_changed
+from src.metrics.improvement.wording import no_update_lately
 from src.present.html.markup import markup
 from src.present.tables import cell
 from src.web import components, links, page_shell
@@ -184,6 +185,27 @@ def changes(context: PageContext, finding: Finding) -> None:
     _panel("history", f"What was said of it: {text}", components.bullets(changed) + every)
 
 
+def work(context: PageContext, finding: Finding) -> None:
+    """What was done about it: its updates, the actions under it, and its steps on the way to closure."""
+    is_outstanding = finding.row is not None and finding.row["counts_as"] not in ("closed", "superseded")
+    for name, title, none in WORK:
+        result = context.result(name, finding_id=finding.finding_id)
+        if result.rows:
+            due = no_update_lately(result.rows, context.as_at) if is_outstanding and name == WORK[0][0] else ""
+            table = components.rows_of(result, caption=title)
+            _panel(name, f"{title}: {wording.inside(result.sentence)}", table, due)
+        elif is_outstanding:
+            _panel(name, title, f"<p>{none}</p>")
+
+
+WORK = (
+    ("finding_updates_in_full", "Updates", "No update yet."),
+    ("actions_in_full", "Actions", "No action is recorded."),
+    ("closure_steps_in_full", "Way to closure", "No step to closure was taken yet."),
+)
+"""What is recorded of the work on a finding: the metric, its title, and what is said where there is nothing."""
+
+
 def sources(context: PageContext, finding: Finding) -> None:
     """Where the statements about it stand: the paper, or the extract where a row names none."""
     places: dict[str, list[str]] = {}
@@ -200,5 +222,5 @@ def sources(context: PageContext, finding: Finding) -> None:
 
 BESIDE: tuple[tuple[Part, ...], ...] = ((facts,), (dates, measure))
 """What stands in columns at the top, one under another on a phone."""
-PARTS: tuple[Part, ...] = (cause, changes, sources)
+PARTS: tuple[Part, ...] = (work, cause, changes, sources)
 """What follows, over the whole width, in order: add a part here."""

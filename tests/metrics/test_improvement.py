@@ -4,9 +4,14 @@ from datetime import date
 
 import pytest
 
-from src.metrics.improvement.wording import no_update_since
+from src.analysis.change_detection import changes
+from src.contracts.change import Change, ChangeKind
+from src.metrics import METRICS
+from src.metrics.calculate import calculate
+from src.metrics.improvement.wording import no_update_lately, no_update_since
 from tests.metrics import portal
 from tests.metrics.conftest import At, Spec
+from tests.metrics.drawn import DrawnEngine
 
 DRAWN = portal.TABLES
 
@@ -83,6 +88,8 @@ def test_no_update_since_is_said_with_the_day_or_that_there_was_none() -> None:
     row = {"updated_on": date(2024, 2, 27), "updated_precision": "day"}
     assert no_update_since(row) == "No update since 27 February 2024"
     assert no_update_since({"updated_on": None, "updated_precision": None}) == "No update yet"
+    assert no_update_lately([row], date(2024, 3, 29)) == ""
+    assert no_update_lately([row], date(2024, 3, 30)) == "No update since 27 February 2024."
 
 
 def test_actions_are_counted_by_owner_and_board_and_complete_is_not_checked(spec: Spec) -> None:
@@ -220,3 +227,21 @@ def test_the_papers_updates_are_held_for_every_recommendation_of_the_engage_pape
     # 5, 4, 6 and 6 recommendations, and the operation named under the MARAC cause.
     assert len(engage) == 5 + 4 + 6 + 6 + 1
     assert result.rows[0]["updated_on"] == date(2024, 2, 27)
+
+
+def test_actions_that_became_overdue_are_named_as_part_of_all_that_are() -> None:
+    engine = DrawnEngine(DRAWN)
+
+    def found(before: str, after: str) -> list[Change]:
+        names = ("actions_to_look_at", "actions_by_owner")
+        sides = [
+            {name: calculate(METRICS[name], engine, date.fromisoformat(day)) for name in names}
+            for day in (before, after)
+        ]
+        return [change for change in changes(*sides) if change.kind is ChangeKind.ACTION_OVERDUE]
+
+    # a2 was due on 1 March and a1 on the 15th, its moved date: on the 2nd one is overdue, on the 16th both.
+    assert found("2026-03-02", "2026-03-15") == []
+    (change,) = found("2026-03-02", "2026-03-16")
+    assert change.sentence == '2 actions are overdue, one of them since 2 March 2026: "Train" (Head of Crime).'
+    assert (change.before, change.after, change.attention.value) == (1, 2, "What needs the board")

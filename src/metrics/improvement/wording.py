@@ -45,6 +45,13 @@ def no_update_since(row: Row) -> str:
     return f"No update since {dated(row['updated_on'], row['updated_precision'])}"
 
 
+def no_update_lately(rows: Sequence[Row], as_at: date) -> str:
+    """No update since a day, where the newest of a finding's updates is older than a month; otherwise nothing."""
+    newest = max(rows, key=lambda row: row["updated_on"])
+    is_due = (as_at - newest["updated_on"]).days > NO_UPDATE_AFTER_DAYS
+    return f"{no_update_since(newest)}." if is_due else ""
+
+
 def updates_in_full(rows: Sequence[Row], as_at: date) -> str:
     """How many updates there are, and how many of them were corrected."""
     corrected = sum(row["corrected_by_id"] is not None for row in rows)
