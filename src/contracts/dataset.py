@@ -109,6 +109,20 @@ class Wide:
     """What other columns hold in every row, as such a table has no place for them."""
     totals: tuple[str, ...] = ()
     """Words down the side that stand for the total of the others, besides the word total itself."""
+    figure: str = ""
+    """The column that is counted where nothing says so but the values down the side, each of which tells this dataset."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Crossed:
+    """How a dataset may also be laid out: the values of one of its columns as headings, a figure under each."""
+
+    over: str
+    """The column whose values are the headings."""
+    figure: str
+    """The column that holds what stands under them."""
+    values: tuple[str, ...]
+    """The headings, by which such a table is recognised."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,6 +146,7 @@ class Dataset:
     history_rules: tuple[HistoryRule, ...] = ()
     reconciliations: tuple[Reconciliation, ...] = field(default=())
     wide: Wide | None = None
+    crossed: Crossed | None = None
 
     @property
     def all_columns(self) -> tuple[Column, ...]:

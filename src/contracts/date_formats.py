@@ -22,15 +22,15 @@ _BEFORE = re.compile(
 )
 _ZONED = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})", re.IGNORECASE)
 _NAMED_MONTH = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[ -]+({MONTHS})[ -]+(\d{{2,4}})", re.IGNORECASE)
-_WHOLE_MONTHS = (
+WHOLE_MONTHS = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     "|nov(?:ember)?|dec(?:ember)?)"
 )
-_MONTH = re.compile(rf"({_WHOLE_MONTHS})(?:[ -]+(\d{{4}})|[-']'?(\d{{2}}))", re.IGNORECASE)
+_MONTH = re.compile(rf"({WHOLE_MONTHS})(?:[ -]+(\d{{4}})|[-']'?(\d{{2}}))", re.IGNORECASE)
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
 _INSIDE = re.compile(
     rf"(?<![\w/.-])(\d{{4}}-\d{{2}}-\d{{2}}(?:[ T]00:00(?::00)?)?|\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d{{2}})"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ -]+{MONTHS}[ -]+(?:\d{{4}}|\d{{2}})|{_WHOLE_MONTHS}(?:[ -]+\d{{4}}|[-']\d{{2}}))(?![\w/-])",
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ -]+{MONTHS}[ -]+(?:\d{{4}}|\d{{2}})|{WHOLE_MONTHS}(?:[ -]+\d{{4}}|[-']\d{{2}}))(?![\w/-])",
     re.IGNORECASE,
 )
 

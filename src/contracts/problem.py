@@ -38,6 +38,15 @@ class Question(Problem):
     """What the answer is kept under for the file, such as "order of dates"."""
     options: tuple[str, ...] = ()
     """The answers there are; none where the answer is what a heading means, or can only be given in the file."""
+    is_open: bool = False
+    """Whether any text may be an answer, such as a date."""
+    values: tuple[str, ...] = ()
+    """The values of a list, each of which is an answer, where there are too many to name."""
+
+    @property
+    def is_answerable(self) -> bool:
+        """Whether it can be answered in words, and not only in the file or by what a heading means."""
+        return bool(self.options or self.values or self.is_open)
 
     def sentence(self) -> str:
         """The question with its answers, as a person reads it."""

@@ -4,8 +4,8 @@ Sheets and tables are kept by column, and a column keeps each distinct text once
 their dates and areas in every row, and what is worked out of a text is worked out once.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -159,6 +159,8 @@ class Cells:
     handlings: tuple[Notice, ...] = ()
     questions: tuple[Problem, ...] = ()
     """What was in doubt as the table was found, asked together with what is in doubt of its cells."""
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By the name of a column that is not there, the answers there are about it."""
     at_columns: tuple[int, ...] = ()
     """The column of the sheet that each column stands in, from 0. Left out where they are the same."""
 

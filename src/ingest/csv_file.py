@@ -9,7 +9,7 @@ from src.contracts.problem import Notice, Problem, Refused
 from src.ingest.sandbox.columnar import ROWS_AT_ONCE, BareRead, BareSheet, Gathering, first_longer
 from src.settings import Limits
 
-SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 ENCODINGS = {
     "utf-8-sig": "UTF-8",
     "utf-16": "UTF-16",

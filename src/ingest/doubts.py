@@ -14,12 +14,12 @@ from src.contracts.dataset import Dataset
 from src.contracts.date_formats import as_date, is_slashed, shown
 from src.contracts.problem import Notice, Problem, Question, Settled
 from src.ingest import privacy
-from src.ingest.cells import Cells, Sheet
+from src.ingest.cells import Cells, Sheet, Texts
 from src.wording import day
 
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 AS_SHOWN, TIMES_100 = "as they stand", "times 100"
-IDS, ROLES = "they are the ids", "they are roles"
+IDS, ROLES, NO_ROLES = "they are the ids", "they are roles", "leave the column out"
 FIRST_DAY = date(2000, 1, 1)
 """Nothing that is followed here was true before: an earlier date is a year mistyped."""
 _DAYS = {"week": 7, "month": 30.4, "quarter": 91.3, "year": 365.25}
@@ -156,7 +156,7 @@ def roles(
     """Columns of roles with what looks like somebody's name in them."""
     for column in dataset.columns:
         key = f"roles in {column.heading}"
-        if not column.name.endswith("_role") or column.name not in columns or settled.get(key) == ROLES:
+        if not column.name.endswith("_role") or column.name not in columns or settled.get(key) in (ROLES, NO_ROLES):
             continue
         at = columns[column.name]
         places = frozenset(
@@ -178,8 +178,24 @@ def roles(
                 expected="a role, such as Detective Superintendent, Public Protection",
                 todo="Write the role, leave the column out, or say that these are roles.",
                 key=key,
-                options=(ROLES,),
+                options=(ROLES, NO_ROLES),
             )
+
+
+def without_names(cells: Cells, columns: Mapping[str, int], dataset: Dataset, settled: Settled) -> Cells:
+    """The table without what stands in the columns of roles that were answered to be left out: nothing of it is read."""
+    out = [at for name, at in columns.items() if settled.get(f"roles in {dataset.column(name).heading}") == NO_ROLES]
+    if not out:
+        return cells
+    notice = Notice(
+        file=cells.file,
+        sheet=cells.sheet,
+        cells=tuple(map(cells.address_of_heading, out)),
+        met="columns with what looks like names of persons",
+        done="they were left out, as answered",
+    )
+    columns_left = tuple(Texts.same("", cells.height) if at in out else texts for at, texts in enumerate(cells.columns))
+    return replace(cells, columns=columns_left, handlings=(*cells.handlings, notice))
 
 
 def numbers_in_brackets(cells: Cells, at: int, column: Column) -> Iterator[Problem]:

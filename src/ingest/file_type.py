@@ -16,7 +16,11 @@ class FileKind(StrEnum):
     TEXT = "a text file"
 
 
-_ENDINGS = {FileKind.ZIP: (".xlsx", ".ods"), FileKind.OLE: (".xls",), FileKind.TEXT: (".csv", ".txt", ".tsv")}
+_ENDINGS = {
+    FileKind.ZIP: (".xlsx", ".xlsm", ".xlsb", ".ods"),
+    FileKind.OLE: (".xls",),
+    FileKind.TEXT: (".csv", ".txt", ".tsv"),
+}
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BEGINNINGS = {
@@ -77,8 +81,6 @@ def _old_office(file: str, content: bytes) -> FileKind:
 
     if holds("EncryptedPackage") or holds("EncryptionInfo"):
         raise Refused([protected(file)])
-    if holds("_VBA_PROJECT"):
-        raise Refused([macros(file)])
     if not holds("Workbook") and not holds("Book"):
         raise Refused([not_a_workbook(file, "an Office document that is not a workbook")])
     return FileKind.OLE
@@ -108,14 +110,9 @@ def protected(file: str) -> Problem:
     )
 
 
-def macros(file: str) -> Problem:
-    """A workbook that carries a program."""
-    return Problem(
-        file=file,
-        found="a workbook with macros",
-        expected="one without",
-        todo="Save it as an Excel workbook without macros (.xlsx).",
-    )
+def macros(file: str) -> Notice:
+    """A workbook that carries a program, of which nothing is ever run."""
+    return Notice(file=file, met="a workbook with macros", done="its cells were read, and nothing in it was run")
 
 
 def damaged(file: str) -> Problem:

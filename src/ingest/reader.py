@@ -9,9 +9,10 @@ from src.contracts.dataset import Dataset
 from src.contracts.problem import Refused
 from src.ingest import csv_file, file_type, people
 from src.ingest.cells import Cells, Notice, Read, Sheet, letters
-from src.ingest.detect import table_locator
+from src.ingest.detect import blocks, table_locator
 from src.ingest.progress import ProgressCallback, quiet
 from src.ingest.sandbox import run
+from src.ingest.xlsx import archive
 from src.settings import Limits
 
 __all__ = ["Cells", "Notice", "Read", "Sheet", "letters", "read", "read_for"]
@@ -27,6 +28,8 @@ def read(
     limits = limits or Limits()
     file = bare_name(file_name)
     file_type.refuse_size(file, len(content), limits)
+    content = archive.only_file(file, content, limits)
+    file_type.refuse_size(file, len(content), limits)
     kind = file_type.kind_of(file, content)
     report_progress("Reading the text" if kind is file_type.FileKind.TEXT else "Reading the workbook")
     if kind is file_type.FileKind.TEXT and len(content) <= SMALL_TEXT:
@@ -37,7 +40,7 @@ def read(
     if about_people:
         raise Refused(about_people)
     handlings = (*file_type.misnamed(file, kind), *found.handlings)
-    return Read(file=file, sheets=found.sheets, handlings=handlings)
+    return Read(file=file, sheets=blocks.split(found.sheets), handlings=handlings)
 
 
 def read_for(

@@ -1,6 +1,5 @@
 """Cells become typed rows, or problems: every problem at once, and no row if there is one."""
 
-import difflib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,8 +13,8 @@ from src.contracts.code_lists import CodeList
 from src.contracts.column import Column, Kind
 from src.contracts.dataset import PROVENANCE, Dataset, HistoryRule, Rule
 from src.contracts.date_formats import as_month, shown
-from src.contracts.problem import Problem, Refused, Settled, gathered
-from src.ingest import convert, doubts, table_copy
+from src.contracts.problem import Problem, Question, Refused, Settled, gathered
+from src.ingest import convert, doubts, table_copy, unusual_values
 from src.ingest.cells import Cells, Notice, Texts
 from src.ingest.convert import DIGITS, Typed
 from src.ingest.detect import header_matching
@@ -74,29 +73,38 @@ def check(
     """
     settled = settled or {}
     matched = header_matching.match(cells, dataset, headings or {})
-    columns, problems = matched.columns, [*cells.questions, *matched.problems]
-    handlings = [*cells.handlings, *matched.handlings]
+    columns = matched.columns
+    cells = doubts.without_names(cells, columns, dataset, settled)
+    cells = unusual_values.without_rows_left_out(cells, columns, dataset, settled)
+    unusual = unusual_values.read(cells, columns, dataset, codes, settled)
+    problems = [*cells.questions, *matched.problems, *unusual.questions]
+    handlings = [*cells.handlings, *matched.handlings, *unusual.handlings]
     is_month_first, asked = doubts.order_of_dates(cells, columns, dataset, settled)
     problems += asked
     problems += doubts.ids(cells, columns, dataset, settled)
     problems += doubts.roles(cells, columns, dataset, codes, settled)
     typed: dict[str, Typed] = {}
     for column in dataset.all_columns:
+        added = unusual.qualifiers.get(column.name, {})
+        if column.name == "note":
+            added = {row: "; ".join(notes) for row, notes in unusual.notes.items()}
         if column.name not in columns:
             texts = _left_out(column, dataset, cells, columns, force_code)
+            texts = unusual_values.with_texts(texts, added)
             typed[column.name] = convert.typed(texts, column, codes)
             continue
         at = columns[column.name]
-        texts = cells.columns[at]
+        texts = unusual_values.with_texts(unusual.columns.get(at, cells.columns[at]), added, "; ")
         if column.name == "force_code":
             texts = texts.changed(lambda text: text or force_code)
         as_percent, asked = doubts.shares(cells, at, column, settled)
         problems += asked
         texts = texts.changed(as_percent) if as_percent else texts
-        found = convert.typed(texts, column, codes, is_month_first=is_month_first, may_be_month=bool(column.precision))
+        may_be_month = bool(column.precision) or column.name == "period_to_on"  # a period ends with its month
+        found = convert.typed(texts, column, codes, is_month_first=is_month_first, may_be_month=may_be_month)
         typed[column.name] = found
         asked = list(doubts.numbers_in_brackets(cells, at, column))
-        problems += asked or _cell_problems(cells, at, found, column, codes)
+        problems += [*asked, *_cell_problems(cells, at, found, column, codes, len(asked) > 0)]
         handlings += _respelt(cells, at, found, column, codes)
         if column.name == dataset.dated_by:
             problems += doubts.out_of_time(cells, at, dataset, _days(found))
@@ -177,39 +185,47 @@ def _expected(column: Column, text: str, codes: Mapping[str, CodeList]) -> tuple
     if column.kind is Kind.YES_NO:
         return f"yes or no in {heading}", "Write yes or no."
     if column.kind is Kind.CODE:
-        names = codes[column.codes].names()
-        choices = [*names.values(), *names]
-        nearest = difflib.get_close_matches(text.lower(), [c.lower() for c in choices], n=1, cutoff=0.5)
-        nearest_name = next((c for c in choices if nearest and c.lower() == nearest[0]), None)
-        todo = f'Did you mean "{nearest_name}"?' if nearest_name else "Use one of: " + ", ".join(names) + "."
-        return f"a value of the list for {heading}", todo
+        return f"a value of the list for {heading}", unusual_values.suggestion(column, text, codes[column.codes])
     bounds = "" if column.least is None else f" of {column.least:g} or more"
     bounds += "" if column.most is None else f" up to {column.most:g}"
     bounds += "" if sum(map(str.isdigit, text)) <= DIGITS else f" with at most {DIGITS} digits"
     return f"a {column.kind.value}{bounds} in {heading}", "Write the number alone, without words or signs."
 
 
-def _cell_problems(cells: Cells, at: int, typed: Typed, column: Column, codes: Mapping[str, CodeList]) -> list[Problem]:
+def _cell_problems(
+    cells: Cells,
+    at: int,
+    typed: Typed,
+    column: Column,
+    codes: Mapping[str, CodeList],
+    is_asked_of_brackets: bool,
+) -> list[Problem]:
+    """A problem for each text that can be no value; a question for one of a list, which may be a word of the force's own."""
     if not typed.unfit.any():
         return []
     rows = numpy.flatnonzero(typed.unfit[typed.texts.places])
     problems: list[Problem] = []
     others = []
     for text, where in _alike(typed.texts, rows):
+        if is_asked_of_brackets and text.startswith("("):
+            continue
         if text and len(problems) >= _SPELT_OUT:
             others.append(where)
             continue
         expected, todo = _expected(column, text, codes)
-        problems.append(
-            Problem(
-                file=cells.file,
-                sheet=cells.sheet,
-                cells=cells.addresses(at, where),
-                found=f'"{text[:60]}"' if text else "an empty cell",
-                expected=expected,
-                todo=todo,
-            )
+        problem = Problem(
+            file=cells.file,
+            sheet=cells.sheet,
+            cells=cells.addresses(at, where),
+            found=f'"{text[:60]}"' if text else "an empty cell",
+            expected=expected,
+            todo=todo,
         )
+        if text and column.kind is Kind.CODE:
+            values = (*codes[column.codes].names().values(), unusual_values.LEAVE_ROWS_OUT)
+            key = unusual_values.value_key(column, shown(text))
+            problem = Question(**vars(problem), key=key, values=values)
+        problems.append(problem)
     if others:
         expected, todo = _expected(column, _NEAR_NOTHING, codes)
         problems.append(

@@ -73,7 +73,7 @@ def test_a_workbook_of_two_datasets_is_recognised_and_accepted_as_one(empty: Set
 def test_a_workbook_with_one_bad_sheet_of_two_is_refused_whole(empty: Settings, tmp_path: Path) -> None:
     bad = (*TASKS, [date(2024, 3, 7), "force", "Visitt", 61])
     code, out, err = run(empty, "accept", str(book(tmp_path / "march.xlsx", January=MARAC, Tasks=bad)), *SIGNED)
-    assert (code, out) == (1, [])
+    assert (code, out) == (3, [])
     assert err[0].startswith('march.xlsx, sheet "Tasks", cell C3: found "Visitt"; ')
     assert err[-1] == "Nothing was stored."
     assert not empty.store.exists()
@@ -226,7 +226,7 @@ def test_checking_what_was_accepted_before_says_by_whom(empty: Settings, tmp_pat
 def test_a_marked_copy_is_written_beside_the_problems(empty: Settings, tmp_path: Path) -> None:
     path = book(tmp_path / "march.xlsx", March=(MARAC[0], [date(2024, 3, 7), "Dudly", 5]))
     code, out, err = run(empty, "check", str(path), "--marked", str(tmp_path / "out.xlsx"), "--format", "json")
-    assert (code, err) == (1, [f"Wrote {tmp_path / 'out.xlsx'}: a copy with the cells marked."])
+    assert (code, err) == (3, [f"Wrote {tmp_path / 'out.xlsx'}: a copy with the cells marked."])
     assert json.loads("\n".join(out))["accepted"] is False
     copy = load_workbook(tmp_path / "out.xlsx")
     assert '"Dudley"' in copy["March"]["B2"].comment.text

@@ -83,7 +83,7 @@ def test_every_problem_is_marked_in_its_cell_with_a_note_that_says_it() -> None:
         "C4": 'Found "eight"; expected a whole number of 0 or more in "Cases awaiting". '
         "Write the number alone, without words or signs.",
         "B5": 'Found "=1+1"; expected a value of the list for "Area". '
-        "Use one of: birmingham, coventry, solihull, sandwell, dudley, walsall, wolverhampton, force.",
+        "Use one of: Birmingham, Coventry, Solihull, Sandwell, Dudley, Walsall, Wolverhampton, Whole force.",
     }
     assert coloured(sheet) == {"B4", "C4", "B5"}
 

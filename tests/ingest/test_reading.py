@@ -161,9 +161,8 @@ def test_totals_under_the_rows_are_left_out(word: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("row", ["Total,,8\n2024-02-01,Walsall,13\n", "2024-02-01,Total,8\n"])
-def test_a_total_among_the_rows_or_one_that_could_be_a_row_stays(row: str) -> None:
-    assert len(cells((hostile.CSV + row).encode(), "m.csv").row_numbers) == 1 + row.count("\n")
+def test_a_total_that_could_be_a_row_stays() -> None:
+    assert len(cells((hostile.CSV + "2024-02-01,Total,8\n").encode(), "m.csv").row_numbers) == 2
 
 
 def test_percentages_are_read_as_a_reader_sees_them() -> None:

@@ -155,3 +155,28 @@ def test_the_forensics_queue_is_110_then_89_with_251_received_in_january(at: At)
         date(2024, 2, 27): 89,
     }
     assert column(rows, "as_at_on", "received_in_month_count")[date(2024, 1, 31)] == 251
+
+
+def test_bands_without_all_together_add_up_to_the_stage_where_none_is_missing(spec: Spec) -> None:
+    spec(
+        "ocset_packages_by_stage",
+        {
+            "ocset_packages": """
+    as_at_on   | as_at_precision | stage_code           | risk_code         | packages_count | qualifier_code
+    -----------+-----------------+----------------------+-------------------+----------------+---------------
+    2024-03-08 | day             | awaiting_enforcement | very_high         | 0              |
+    2024-03-08 | day             | awaiting_enforcement | high              | 3              |
+    2024-03-08 | day             | awaiting_enforcement | medium            | 6              |
+    2024-03-08 | day             | awaiting_enforcement | standard          | 8              |
+    2024-03-08 | day             | in_development       | very_high_or_high | 2              |
+    2024-03-08 | day             | in_development       | medium            | 5              |
+    """
+        },
+        "2024-03-31",
+        """
+        as_at_on   | stage_code           | packages_count | qualifier_code
+        -----------+----------------------+----------------+---------------
+        2024-03-08 | awaiting_enforcement | 17             | exactly
+        2024-03-08 | in_development       |                |
+        """,
+    )

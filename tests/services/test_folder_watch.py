@@ -176,7 +176,7 @@ def test_a_workbook_of_two_datasets_is_accepted_whole_or_refused_whole(
     assert [event.dataset for event in ledger(empty)] == ["marac_backlog", "sex_offender_tasks"]
     assert outstanding(empty) == {("2024-03-07", "visit"): 61}
     assert "done/good.xlsx" in names(folder)
-    assert "refused/bad.xlsx" in names(folder)
+    assert "held/bad.xlsx" in names(folder)
     assert 'Passed over, as it is no dataset: "Colours".' in sentences[1]
 
 
@@ -262,7 +262,7 @@ def test_problems_are_written_so_that_no_spreadsheet_takes_them_for_a_formula(wa
     (folder / "=1+1.csv").write_text("As at,Area,Cases awaiting\n2024-03-07,Dudly,5\n")
     watched.look()
     watched.look()
-    problems = (folder / "refused" / "=1+1.csv.problems.txt").read_text(encoding="utf-8")
+    problems = (folder / "held" / "=1+1.csv.questions.txt").read_text(encoding="utf-8")
     assert problems.startswith("'=1+1.csv, cell B2: ")
 
 

@@ -115,5 +115,5 @@ def _unknown(fit: Fit, dataset: Dataset, answers: Mapping[str, str]) -> list[Unk
 
 def _row_count(fit: Fit) -> int:
     if fit.layout:
-        return sum(int(fit.sheet.columns[item.at].filled[fit.row + 1 :].sum()) for item in fit.layout.figures)
+        return sum(int(fit.sheet.columns[item.at].filled[fit.layout.last + 1 :].sum()) for item in fit.layout.figures)
     return int(fit.sheet.filled[fit.row + 1 :].sum())

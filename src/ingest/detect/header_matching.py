@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from src.contracts.column import Column, Kind
 from src.contracts.dataset import Dataset
 from src.contracts.problem import Problem, Question
 from src.ingest.cells import Cells, Notice, Sheet, letters
@@ -55,7 +56,13 @@ def first_filled(sheet: Sheet) -> int:
 
 def names(dataset: Dataset) -> dict[str, str]:
     """The column that each plain heading of a dataset stands for."""
-    return {plain(s): c.name for c in dataset.all_columns for s in (c.name, c.heading, *c.also)}
+    known = {plain(s): c.name for c in dataset.all_columns for s in (c.name, c.heading, *c.also)}
+    return {**dict.fromkeys(crossed_words(dataset), dataset.crossed.over if dataset.crossed else ""), **known}
+
+
+def crossed_words(dataset: Dataset) -> tuple[str, ...]:
+    """The plain headings that are values of a column of the dataset."""
+    return tuple(map(plain, dataset.crossed.values)) if dataset.crossed else ()
 
 
 def meaning(heading: str, dataset: Dataset, known: Mapping[str, str], answers: Answers) -> str | None:
@@ -134,16 +141,34 @@ def match(cells: Cells, dataset: Dataset, answers: Answers) -> Matched:
             )
     for column in dataset.all_columns:
         if column.required and column.name not in found:
-            problems.append(
-                Problem(
-                    file=cells.file,
-                    sheet=cells.sheet,
-                    found=f'no column "{column.heading}"',
-                    expected=f"one: {column.meaning[:1].lower()}{column.meaning[1:].rstrip('.')}",
-                    todo="Add the column.",
-                )
-            )
+            problems.append(_missing(cells, dataset, column, is_told=None not in meant))
     return Matched(columns=found, problems=problems, handlings=tuple(handlings))
+
+
+def column_key(column: Column) -> str:
+    """What the answer is kept under that says what stands in every row of a column that is not there."""
+    return f"column {column.heading}"
+
+
+def _missing(cells: Cells, dataset: Dataset, column: Column, *, is_told: bool) -> Problem:
+    """A column that is not there. It may be one whose heading is asked about, or be the same in every row."""
+    what = Problem(
+        file=cells.file,
+        sheet=cells.sheet,
+        found=f'no column "{column.heading}"',
+        expected=f"one: {column.meaning[:1].lower()}{column.meaning[1:].rstrip('.')}",
+        todo="Add the column.",
+    )
+    is_same = column.name == dataset.dated_by or (column.kind is Kind.CODE and column.name not in dataset.key)
+    if is_told and not is_same:
+        return what
+    todo = "Add the column, or say what stands in every row." if is_same else "Say which column it is, or add it."
+    return Question(
+        **{**vars(what), "todo": todo},
+        key=column_key(column),
+        options=cells.answers.get(column.name, ()),
+        is_open=is_same,
+    )
 
 
 def _unknown(cells: Cells, heading: str, where: tuple[str, ...], dataset: Dataset, present: Collection[str]) -> Problem:

@@ -1,25 +1,38 @@
 """The rows under the headings of a table, sifted: totals and examples are left out, day numbers become dates."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import numpy
 import pandas
+import pyarrow
+import pyarrow.compute
 from numpy.typing import NDArray
 
 from src.contracts.column import Column, Kind
 from src.contracts.dataset import Dataset
-from src.contracts.date_formats import as_date
-from src.contracts.problem import Problem, Refused
+from src.contracts.date_formats import as_date, as_month
+from src.contracts.problem import Problem, Question, Refused, Settled
 from src.ingest.cells import Notice, Sheet, Texts, letters
 from src.ingest.csv_file import SEPARATORS
 from src.ingest.templates.example_row import EXAMPLE_DAY, EXAMPLE_NOTE, example
 from src.wording import listed
 
 TOTAL = re.compile(r"(grand |force |overall |sub-?)?totals?:?", re.IGNORECASE)
+_ANY_TOTAL = r"totals?:?$"
+_NAMED_TOTAL = re.compile(r"([\w'&,./() -]+ )?(sub-?)?totals?:?", re.IGNORECASE)
+ROWS_ARE_RIGHT = "the rows are right"
+NOTES_MET = "notes under the rows"
+_NOTE = re.compile(
+    r"(applied filters?|filters?|selections?|sources?|(foot)?notes?|exported|extracted|generated|printed|produced|created"
+    r"|end of|page|report|data|figures|copyright|official)\b|[*†‡©]|\[\w\]|\(?\d{1,2}[.)]\s",
+    re.IGNORECASE,
+)
+_WORDS_OF_A_NOTE = 5
+_LONGEST_NOTE = 600
 _SERIAL = re.compile(r"\d{5}")
 
 
@@ -37,25 +50,139 @@ class Body:
         return Body(texts=texts, columns=self.columns, rows=self.rows[chosen])
 
 
-def without_totals(file: str, sheet: Sheet, body: Body) -> tuple[Body, list[Notice]]:
-    """The rows without the totals at their end.
+def without_notes(file: str, sheet: Sheet, top: int, rows: NDArray[numpy.int64]) -> tuple[Any, list[Notice]]:
+    """The rows under the headings in row `top` without the notes at their end: filters, sources, footnotes.
+
+    A note is a row of one cell (or of a label and a cell) that begins as notes do, or stands apart from the rows, or
+    has more words than a value. A table of one column has none.
+    """
+    width = sum(map(bool, sheet.row(top)))
+    stored, texts = len(rows), list[str]()
+    while stored > 1 and width > 1:
+        cells = [cell for cell in sheet.row(int(rows[stored - 1])) if cell]
+        is_apart = bool(rows[stored - 1] - rows[stored - 2] > 1)
+        if not _is_note(cells, is_apart or (bool(texts) and _follows(sheet, int(rows[stored - 1])))):
+            break
+        texts.insert(0, " ".join(" ".join(cells).split()))
+        stored -= 1
+    if stored == len(rows):
+        return rows, []
+    text = "; ".join(texts)
+    notice = Notice(
+        file=file,
+        sheet=sheet.name,
+        met=f'{NOTES_MET}, in {rows_named((rows[stored:] + 1).tolist())}: "{text[:_LONGEST_NOTE]}"',
+        done="they were left out of the rows",
+    )
+    return rows[:stored], [notice]
+
+
+def _follows(sheet: Sheet, row: int) -> bool:
+    """Whether a block of rows of one cell each goes on above a row up to a blank one."""
+    while row > 0 and sheet.filled[row] and sum(map(bool, sheet.row(row))) == 1:
+        row -= 1
+    return not sheet.filled[row]
+
+
+def _is_note(cells: Sequence[str], is_apart: bool) -> bool:
+    first = cells[0]
+    if as_date(first) or as_month(first) or not re.search(r"[A-Za-z]{2}", first) or TOTAL.fullmatch(first):
+        return False
+    if len(cells) > 1:
+        return len(cells) == 2 and bool(_NOTE.match(first)) and first.endswith(":")
+    return is_apart or bool(_NOTE.match(first)) or len(first.split()) >= _WORDS_OF_A_NOTE
+
+
+def without_repeats(file: str, sheet: Sheet, top: Sequence[str], body: Body) -> tuple[Body, list[Notice]]:
+    """The rows without those that repeat the headings, as exports of several pages have them."""
+    is_repeat = numpy.ones(len(body.rows), bool)
+    for heading, texts in zip(top, body.texts, strict=True):
+        places = [place for place, word in enumerate(texts.words) if word == heading] if is_repeat.any() else []
+        is_repeat &= numpy.isin(texts.places, places)
+    if not is_repeat.any():
+        return body, []
+    met = f"the headings again, in {rows_named((body.rows[is_repeat] + 1).tolist())}"
+    return body.take(~is_repeat), [Notice(file=file, sheet=sheet.name, met=met, done="they were left out")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Totals:
+    """What is to be said of the totals of a table, and what is in doubt of them."""
+
+    handlings: tuple[Notice, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+def without_totals(
+    file: str, sheet: Sheet, body: Body, at_columns: Sequence[int], settled: Settled
+) -> tuple[Body, Totals]:
+    """The rows without their totals, wherever these stand, and each total held against what the rows add up to.
 
     A row is a total where its first word says so and it could be no row of the dataset: a column
     that may not be empty is, or the word stands where a date or a number belongs.
     """
-    stored = len(body.rows)
-    while stored and _is_total([texts[stored - 1] for texts in body.texts], body.columns):
-        stored -= 1
-    if stored == len(body.rows):
-        return body, []
-    met = f"a total under the rows, in {rows_named((body.rows[stored:] + 1).tolist())}"
-    text = Notice(file=file, sheet=sheet.name, met=met, done="it was left out: totals are worked out")
-    return body.take(slice(stored)), [text]
+    may_be = numpy.zeros(len(body.rows), bool)
+    for texts in body.texts:
+        named = pyarrow.compute.match_substring_regex(texts.bank, _ANY_TOTAL, ignore_case=True)
+        may_be |= numpy.isin(texts.places, numpy.flatnonzero(named.to_numpy(zero_copy_only=False)))
+    totals = [
+        row
+        for row in numpy.flatnonzero(may_be).tolist()
+        if _is_total([texts[row] for texts in body.texts], body.columns)
+    ]
+    if not totals:
+        return body, Totals()
+    where = rows_named((body.rows[totals] + 1).tolist())
+    is_under, is_above = totals[0] + len(totals) == len(body.rows), totals[-1] + 1 == len(totals)
+    place = "under" if is_under else "above" if is_above else "among"
+    notice = Notice(
+        file=file,
+        sheet=sheet.name,
+        met=f"a total {place} the rows, in {where}",
+        done="it was left out: totals are worked out",
+    )
+    left = body.take(numpy.setdiff1d(numpy.arange(len(body.rows)), totals))
+    asked = _unlike_sums(file, sheet, body, left, totals[0], at_columns, settled) if len(totals) == 1 else []
+    return left, Totals(handlings=(notice,), questions=tuple(asked))
+
+
+def _unlike_sums(
+    file: str, sheet: Sheet, body: Body, left: Body, total: int, at_columns: Sequence[int], settled: Settled
+) -> Iterator[Question]:
+    """A question for each total that is not what its rows add up to. A longest wait adds up to nothing."""
+    for at, column in enumerate(body.columns):
+        if column is None or column.kind is not Kind.INTEGER or "day" in column.unit:
+            continue
+        stated = _whole_number(body.texts[at][total])
+        numbers = [_whole_number(text) for text in left.texts[at].texts()]
+        key = f"total of {column.heading}"
+        if (
+            stated is None
+            or None in numbers
+            or sum(filter(None, numbers)) == stated
+            or settled.get(key) == ROWS_ARE_RIGHT
+        ):
+            continue
+        yield Question(
+            file=file,
+            sheet=sheet.name,
+            cells=(f"{letters(at_columns[at])}{body.rows[total] + 1}",),
+            found=f'a total of {stated:,} in "{column.heading}", where the rows add up to {sum(filter(None, numbers)):,}',
+            expected="rows that add up to their total",
+            todo="Look for a row that is missing or counted twice, or say that the rows are right.",
+            key=key,
+            options=(ROWS_ARE_RIGHT,),
+        )
+
+
+def _whole_number(text: str) -> int | None:
+    plain = text.replace(",", "").removesuffix(".0")
+    return int(plain) if plain.isdecimal() and len(plain) < 16 else None
 
 
 def _is_total(cells: Sequence[str], columns: Sequence[Column | None]) -> bool:
     first = next((at for at, cell in enumerate(cells) if cell), None)
-    if first is None or not TOTAL.fullmatch(cells[first]):
+    if first is None or not _NAMED_TOTAL.fullmatch(cells[first]):
         return False
     column = columns[first]
     misplaced = column is not None and column.kind in (Kind.DATE, Kind.INTEGER, Kind.DECIMAL)

@@ -7,10 +7,10 @@ import numpy
 from src.contracts.dataset import Dataset
 from src.contracts.problem import Problem, Refused, Settled, gathered
 from src.ingest import doubts
-from src.ingest.cells import Cells, Notice, Read
-from src.ingest.detect import dataset_matching, row_filter, unpivot
+from src.ingest.cells import Cells, Notice, Read, Texts
+from src.ingest.detect import dataset_matching, dates_above, row_filter, unpivot
 from src.ingest.detect.dataset_matching import Fit
-from src.ingest.detect.header_matching import Answers, match, meaning, names, plain, tops
+from src.ingest.detect.header_matching import Answers, crossed_words, match, meaning, names, plain, tops
 from src.ingest.detect.own_sheets import is_ours
 from src.metrics.datasets import DATASETS
 from src.wording import listed
@@ -55,7 +55,7 @@ def find(
             # No figure is known to be one: what the headings mean is to be said first.
             raise Refused(gathered(match(cells, dataset, answers).problems) or [no_rows(read.file, best.sheet.name)])
     else:
-        cells = _table(read.file, best, answers, handlings)
+        cells = _table(read.file, best, answers, handlings, settled or {})
     return doubts.out_of_sight(cells, best.sheet, settled or {})
 
 
@@ -92,7 +92,7 @@ def _is_anothers(found: Fit) -> bool:
     return others[0].dataset is not found.dataset and others[0].rank > found.rank
 
 
-def _table(file: str, found: Fit, answers: Answers, handlings: Sequence[Notice]) -> Cells:
+def _table(file: str, found: Fit, answers: Answers, handlings: Sequence[Notice], settled: Settled) -> Cells:
     """The table whose headings stand in a row of a sheet. Raises Refused where its rows cannot be found."""
     sentences = list(handlings)
     sheet, row, dataset, top, raised = found.sheet, found.row, found.dataset, found.headings, found.raised
@@ -107,7 +107,7 @@ def _table(file: str, found: Fit, answers: Answers, handlings: Sequence[Notice])
         met = f"words above the headings, in {row_filter.rows_named(above)}"
         sentences.append(Notice(file=file, sheet=sheet.name, met=met, done=f"row {row + 1} was read as the headings"))
     rows = numpy.flatnonzero(sheet.filled)
-    rows = rows[rows > row]
+    rows, notes = row_filter.without_notes(file, sheet, row, rows[rows > row])
     at_columns = tuple(range(len(top)))
     if not sheet.separator:
         row_filter.refuse_merged(file, sheet, row)
@@ -118,26 +118,38 @@ def _table(file: str, found: Fit, answers: Answers, handlings: Sequence[Notice])
         row_filter.refuse_uneven(file, sheet, rows, len(top))
     known = names(dataset)
     meant = [meaning(heading, dataset, known, answers) for heading in top]
+    if dataset.crossed:
+        figures = crossed_words(dataset)
+        meant = [
+            dataset.crossed.figure if plain(heading) in figures else name
+            for heading, name in zip(top, meant, strict=True)
+        ]
     body = row_filter.Body(
         texts=tuple(sheet.columns[c].take(rows) for c in at_columns),
         columns=tuple(dataset.column(name) if name else None for name in meant),
         rows=rows,
     )
-    body, totals = row_filter.without_totals(file, sheet, body)
+    body, repeats = row_filter.without_repeats(file, sheet, top, body)
+    body, totals = row_filter.without_totals(file, sheet, body, at_columns, settled)
     body, examples = row_filter.without_example(file, sheet, body, dataset)
     body, days = row_filter.with_days_as_dates(file, sheet, body, at_columns)
     if not any(top) or not len(body.rows):
         raise Refused([no_rows(file, sheet.name)])
-    return Cells(
+    given = dates_above.given(file, sheet, row, dataset, meant, settled)
+    same = [Texts.same(text, len(body.rows)) for text in given.texts.values()]
+    cells = Cells(
         file=file,
         sheet=sheet.name,
-        headings=top,
+        headings=(*top, *(dataset.column(name).heading for name in given.texts)),
         heading_row=row + 1,
-        columns=body.texts,
+        columns=(*body.texts, *same),
         row_numbers=body.rows + 1,
-        handlings=(*sentences, *totals, *examples, *days),
-        at_columns=at_columns,
+        handlings=(*sentences, *notes, *repeats, *totals.handlings, *examples, *days, *given.handlings),
+        questions=totals.questions,
+        answers=given.answers,
+        at_columns=(*at_columns, *(given.at.get(name, 0) for name in given.texts)),
     )
+    return unpivot.uncrossed(cells, dataset)
 
 
 def no_rows(file: str, sheet: str = "") -> Problem:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from src.contracts.dataset import Dataset, Wide
 from src.contracts.problem import Problem, Refused
 from src.ingest.cells import Cells, Notice, Sheet, Texts, letters
-from src.ingest.detect.header_matching import names, plain
+from src.ingest.detect.header_matching import crossed_words, names, plain
 from src.ingest.detect.row_filter import rows_named
 from src.ingest.detect.wide_layout import Figures, Layout, is_number, is_total
 
@@ -51,7 +51,7 @@ def read(file: str, sheet: Sheet, found: Layout, dataset: Dataset, handlings: Se
     """The table as one row for each value down the side and each date with a figure. There may be none."""
     assert dataset.wide
     _refuse_undated(file, sheet, found, dataset)
-    below = [row for row in numpy.flatnonzero(sheet.filled).tolist() if row > found.row]
+    below = [row for row in numpy.flatnonzero(sheet.filled).tolist() if row > found.last]
     totals = [row for row in below if is_total(sheet.columns[found.down][row], dataset.wide)]
     body = [row for row in below if row not in totals]
     dates = _by_date(found.figures)
@@ -69,6 +69,48 @@ def read(file: str, sheet: Sheet, found: Layout, dataset: Dataset, handlings: Se
                 empty += [(row, at) for at in standing.values()]
     sentences = [*handlings, *_describe(file, sheet, found, dataset.wide, dataset, totals, bare, empty)]
     return _cells(file, sheet, found, dataset, taken, sentences)
+
+
+def uncrossed(cells: Cells, dataset: Dataset) -> Cells:
+    """A table with values of a column as headings, as one row for each of them with a figure; any other as it is."""
+    across = [at for at, heading in enumerate(cells.headings) if plain(heading) in crossed_words(dataset)]
+    if not across or dataset.crossed is None:
+        return cells
+    others = [at for at in range(len(cells.columns)) if at not in across]
+    taken = [(row, at) for row in range(cells.height) for at in across if cells.text(at, row)]
+    rows = numpy.array([row for row, _ in taken], numpy.int64)
+    at_rows = cells.row_numbers[rows] - 1
+    at_columns = numpy.array([cells.sheet_columns[at] for _, at in taken], numpy.int64)
+    heading_row = numpy.full(len(taken), cells.heading_row - 1)
+    headings = [dataset.column(name).heading for name in (dataset.crossed.over, dataset.crossed.figure)]
+    notice = Notice(
+        file=cells.file,
+        sheet=cells.sheet,
+        cells=tuple(map(cells.address_of_heading, across)),
+        met=f"a table with each {headings[0].lower()} as a heading",
+        done=f'it was read as one row for each, with the figures as "{headings[1]}"',
+    )
+    return WideCells(
+        file=cells.file,
+        sheet=cells.sheet,
+        headings=(*headings, *(cells.headings[at] for at in others)),
+        heading_row=cells.heading_row,
+        columns=(
+            Texts.of([cells.headings[at] for _, at in taken]),
+            Texts.of([cells.text(at, row) for row, at in taken]),
+            *(cells.columns[at].take(rows) for at in others),
+        ),
+        row_numbers=at_rows + 1,
+        handlings=(*cells.handlings, notice),
+        questions=cells.questions,
+        answers=cells.answers,
+        at_columns=tuple(cells.sheet_columns[at] for at in (across[0], across[0], *others)),
+        places=(
+            (heading_row, at_columns),
+            (at_rows, at_columns),
+            *((at_rows, numpy.full(len(taken), cells.sheet_columns[at])) for at in others),
+        ),
+    )
 
 
 def _refuse_undated(file: str, sheet: Sheet, found: Layout, dataset: Dataset) -> None:

@@ -48,7 +48,9 @@ class Layout:
     worked_out: tuple[int, ...]
     """Columns of changes and totals."""
     row_of_words: int | None
-    """The row that says over the dates what is counted, where there is one."""
+    """The row that says over or under the dates what is counted, where there is one."""
+    last: int
+    """The last row of headings: that of the dates, or of the words under them."""
     share: float
     """How much of it is known, by headings and by the values down the side."""
 
@@ -89,24 +91,35 @@ def _layout_at(
     answers: Answers,
 ) -> Layout | None:
     known = names(dataset)
-    below = sheet.filled & (numpy.arange(sheet.height) > row)
+    under = _words_under(sheet, row, top, dated, dataset, known, answers)
+    last = row + 1 if under else row
+    below = sheet.filled & (numpy.arange(sheet.height) > last)
     used = [at for at in range(len(top)) if top[at] or sheet.columns[at].filled[below].any()]
+    if under:
+        top = [cell or sheet.row(last)[at] for at, cell in enumerate(top)]
     down = next((at for at in used if known.get(plain(top[at])) == wide.down), used[0])
     if down >= dated[0] or not below.any() or (plain(top[down]) in known and known[plain(top[down])] != wide.down):
         return None
     if any(as_date(word) for at in dated for word in sheet.columns[at].take(below).texts()):
         return None  # dates under dates: a row of a table with a column of dates
-    words = _words_above(sheet, row, down)
+    words = {} if under else _words_above(sheet, row, down)
     title = _title(sheet, row - bool(words), dataset, known)
     figures: list[Figures] = []
     carried: list[tuple[int, str]] = []
     worked_out: list[int] = []
+    met = _share_met(sheet.columns[down].take(below).texts(), wide)
     for at in used:
         if at == down:
             continue
         day, own = date_in(top[at])
+        if at in under:
+            day, own, _ = under[at]
         text = own or (words.get(at, title) if day else "")
         name = number_named(text, dataset, known, answers) if day else meaning(own or top[at], dataset, known, answers)
+        if at in under:
+            name = under[at][2]
+        elif day and not text and met == 1:
+            name = wide.figure
         if day and name:
             figures.append(Figures(at=at, day=day, name=name, text=own))
         elif _is_worked_out(own):
@@ -121,16 +134,60 @@ def _layout_at(
     # The values down the side count as known, and what stands over several columns once.
     share = 1 - len(unknown) / (1 + len({item.name for item in figures}) + len({plain(text) for _, text in carried}))
     if plain(top[down]) not in known:
-        share *= _share_met(sheet.columns[down].take(below).texts(), wide)
+        share *= met
     return Layout(
         row=row,
         down=down,
         figures=tuple(figures),
         carried=tuple(carried),
         worked_out=tuple(worked_out),
-        row_of_words=row - 1 if words else None,
+        row_of_words=last if under else row - 1 if words else None,
+        last=last,
         share=share,
     )
+
+
+def _words_under(
+    sheet: Sheet,
+    row: int,
+    top: Sequence[str],
+    dated: Sequence[int],
+    dataset: Dataset,
+    known: Mapping[str, str],
+    answers: Answers,
+) -> dict[int, tuple[str, str, str]]:
+    """By column the date over it, the words under that and the column they name; none where the dates head the rows.
+
+    A date stands over the columns up to the next. Words that are but a part of a heading name it where every other
+    word in the row names another: Awaiting and Heard.
+    """
+    if row + 1 >= sheet.height:
+        return {}
+    words = sheet.row(row + 1)
+    under = {at: words[at] for at in range(dated[0], len(words)) if words[at]}
+    if not under or any(not any(map(str.isalpha, text)) or as_date(text) or as_month(text) for text in under.values()):
+        return {}
+    named = {text: number_named(text, dataset, known, answers) for text in under.values()}
+    parts = {text: _part_of(text, dataset) for text, name in named.items() if not name}
+    if len(named) > 1 and all(parts.values()) and len({*named.values(), *parts.values()} - {""}) == len(named):
+        named |= parts
+    days = {at: date_in(top[at])[0] for at in dated}
+    return {
+        at: (days[max(day for day in dated if day <= at)], text, named[text])
+        for at, text in under.items()
+        if at in days or not top[at]
+    }
+
+
+def _part_of(text: str, dataset: Dataset) -> str:
+    """The one column of numbers in whose heading all of these words stand; nothing where there is none or are more."""
+    words = set(plain(text).split())
+    found = [
+        column.name
+        for column in dataset.columns
+        if column.is_number and words and words <= set(plain(column.heading).split())
+    ]
+    return found[0] if len(found) == 1 else ""
 
 
 def _words_above(sheet: Sheet, row: int, down: int) -> dict[int, str]:

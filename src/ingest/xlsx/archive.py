@@ -13,6 +13,7 @@ from src.settings import Limits
 
 _END = b"PK\x05\x06"
 _STEP = 1 << 20
+_WORKBOOK_PARTS = {"[content_types].xml", "xl/workbook.xml", "xl/workbook.bin", "mimetype", "content.xml"}
 _ZIP64_COUNT = 0xFFFF
 
 
@@ -97,6 +98,28 @@ def look(file: str, content: bytes, limits: Limits) -> Archive:
             ]
         )
     return Archive(file=file, content=content, parts={entry.filename: entry for entry in entries})
+
+
+def only_file(file: str, content: bytes, limits: Limits) -> bytes:
+    """The one file that a .zip holds; the bytes as they are where they are no .zip. Raises Refused where it holds more."""
+    if not content.startswith((b"PK\x03\x04", _END)):
+        return content
+    opened = look(file, content, limits)
+    if _WORKBOOK_PARTS & {name.lower() for name in opened.parts}:
+        return content
+    files = [name for name in opened.parts if not name.endswith("/") and not name.startswith("__MACOSX/")]
+    if len(files) == 1:
+        return opened.whole(files[0])
+    raise Refused(
+        [
+            Problem(
+                file=file,
+                found=f"a .zip of {len(files):,} files",
+                expected="a .zip of one file",
+                todo="Unpack it and supply the files in it.",
+            )
+        ]
+    )
 
 
 def _refuse_entry(file: str, entry: zipfile.ZipInfo, limits: Limits) -> None:

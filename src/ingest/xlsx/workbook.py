@@ -15,10 +15,11 @@ from src.ingest import file_type
 from src.ingest.cell_addresses import letters
 from src.ingest.file_type import FileKind
 from src.ingest.sandbox.columnar import ROWS_AT_ONCE, BareRead, BareSheet, Column, Gathering, blank_places, first_longer
-from src.ingest.xlsx import archive, other_text, workbook_metadata
+from src.ingest.xlsx import archive, binary, other_text, workbook_metadata
 from src.settings import Limits
 from src.wording import count_of
 
+_VBA = "_VBA_PROJECT".encode("utf-16-le")
 Places = dict[str, list[tuple[int, int]]]
 """By sheet, rows and columns from 0."""
 
@@ -28,7 +29,9 @@ def read_workbook(file: str, content: bytes, kind: FileKind, limits: Limits) -> 
     opened = archive.look(file, content, limits) if kind is FileKind.ZIP else None
     # The parser needs no lock of Python's: while it works at the first sheet, the parts are looked through.
     # Nobody waits for it where they are refused: this process ends as soon as that is said.
-    parsing = ThreadPoolExecutor(1).submit(_begun, content)
+    is_binary = opened is not None and workbook_metadata.is_binary(opened)
+    whole = binary.with_columns(opened) if opened and is_binary else content
+    parsing = ThreadPoolExecutor(1).submit(_begun, whole)
     facts = workbook_metadata.facts(opened) if opened else workbook_metadata.Facts()
     try:
         return _read(file, content, *parsing.result(), opened, facts, limits)
@@ -64,9 +67,9 @@ def _read(
     sheets = []
     handlings = []
     problems = []
+    has_macros = facts.has_macros or (opened is None and _VBA in content)
     for about in book.sheets_metadata:
-        if about.typ in (python_calamine.SheetTypeEnum.MacroSheet, python_calamine.SheetTypeEnum.Vba):
-            raise Refused([file_type.macros(file)])
+        has_macros |= about.typ in (python_calamine.SheetTypeEnum.MacroSheet, python_calamine.SheetTypeEnum.Vba)
         if about.typ is not python_calamine.SheetTypeEnum.WorkSheet:
             continue
         found = begun.pop() if begun else book.get_sheet_by_name(about.name)
@@ -104,14 +107,18 @@ def _read(
         )
     if problems:
         raise Refused(problems)
-    if opened is None:
+    if opened is None or facts.is_binary:
+        what = "an Excel 97 to 2003 workbook" if opened is None else "a binary workbook (.xlsb)"
+        unseen = "errors look like empty cells and 85% like 0.85"
         handlings.append(
             Notice(
                 file=file,
-                met="an Excel 97 to 2003 workbook, in which errors look like empty cells and 85% like 0.85",
+                met=f"{what}, in which {unseen}{'' if opened is None else ', and hidden rows like others'}",
                 done="its values were read as they stand: save it as .xlsx to have both seen",
             )
         )
+    if has_macros:
+        handlings.append(file_type.macros(file))
     texts = other_text.of_archive(opened) if opened else other_text.of_bytes(content)
     return BareRead(sheets=sheets, handlings=handlings, other_text=texts)
 

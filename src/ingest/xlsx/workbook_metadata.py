@@ -17,6 +17,8 @@ from src.ingest.xlsx.archive import Archive
 from src.settings import Limits
 
 _MACROS = ("vbaproject.bin", "vbadata.xml")
+_BINARY_BOOK = "xl/workbook.bin"
+"""The part that an .xlsb workbook has."""
 _STYLE_KINDS = ("percent", "sign", "month", "struck", "mixed")
 _MONTH_SHOWN = re.compile(rb'office:date-value="[^"]*"[^>]*>\s*<text:p[^>]*>[A-Za-z]{3,9}[-. ]+\d{2,4}<')
 _BUILT_IN = {9: frozenset({"percent"}), 10: frozenset({"percent"}), 17: frozenset({"month"})}
@@ -36,6 +38,9 @@ class Facts:
     out_of_sight: dict[str, tuple[list[int], list[int]]] = field(default_factory=dict)
     """By sheet, the rows that are hidden, filtered out or struck through, and the columns that are hidden."""
     is_1904: bool | None = None
+    has_macros: bool = False
+    is_binary: bool = False
+    """Whether its parts are no text, so that nothing is known of its styles and of what is hidden."""
 
 
 def facts(archive: Archive) -> Facts:
@@ -43,12 +48,8 @@ def facts(archive: Archive) -> Facts:
     names = {name.lower() for name in archive.parts}
     if "mimetype" in names and archive.whole("mimetype").strip().startswith(b"application/vnd.oasis.opendocument"):
         return _open_document(archive)
-    if "xl/workbook.bin" in names:
-        raise Refused([file_type.not_a_workbook(archive.file, "a binary workbook (.xlsb)")])
-    if "xl/workbook.xml" not in archive.parts:
+    if "xl/workbook.xml" not in archive.parts and not is_binary(archive):
         raise Refused([file_type.not_a_workbook(archive.file, "an archive that is not a workbook")])
-    if any(name.endswith(_MACROS) or name.startswith("xl/macrosheets/") for name in names):
-        raise Refused([file_type.macros(archive.file)])
     if any(name.startswith("xl/externallinks/") for name in names):
         raise Refused(
             [
@@ -60,7 +61,13 @@ def facts(archive: Archive) -> Facts:
                 )
             ]
         )
-    return _excel(archive)
+    has_macros = any(name.endswith(_MACROS) or name.startswith("xl/macrosheets/") for name in names)
+    return replace(Facts(is_binary=True) if is_binary(archive) else _excel(archive), has_macros=has_macros)
+
+
+def is_binary(archive: Archive) -> bool:
+    """Whether a workbook is an .xlsb, whose parts are no text."""
+    return "xl/workbook.xml" not in archive.parts and _BINARY_BOOK in {name.lower() for name in archive.parts}
 
 
 def refuse_far(archive: Archive, limits: Limits) -> None:
@@ -111,8 +118,6 @@ def _excel(archive: Archive) -> Facts:
 
 def _open_document(archive: Archive) -> Facts:
     """An .ods workbook: looked through for what would be misread, as its parser tells neither."""
-    if any(name.startswith(("Basic/", "Scripts/")) for name in archive.parts):
-        raise Refused([file_type.macros(archive.file)])
     if b"encryption-data" in archive.whole("META-INF/manifest.xml"):
         raise Refused([file_type.protected(archive.file)])
     errors = shares = 0

@@ -1,7 +1,7 @@
 """Investigation quality: QATT grades, standards met, and positive outcomes."""
 
 from src.contracts.column import Column, Kind, derived_from
-from src.contracts.dataset import Dataset, no_more_than, of_newest
+from src.contracts.dataset import Dataset, Wide, no_more_than, of_newest
 from src.contracts.shared_columns import (
     AS_AT,
     AS_AT_PRECISION,
@@ -91,6 +91,13 @@ QATT_AVERAGES = Dataset(
             disclosure=derived_from("reviews_count"),
         ),
         count("reviews_count", "Reviews", "How many reviews the average is of.", "reviews"),
+    ),
+    wide=Wide(
+        down="section_code",
+        across="period_to_on",
+        each="section",
+        met=("victim focus", "suspect management", "investigation standards", "supervisor review", "overall"),
+        figure="average_grade",
     ),
     reconciliations=(
         of_newest(

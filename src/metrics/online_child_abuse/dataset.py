@@ -1,6 +1,6 @@
 """Online child abuse: packages awaiting enforcement and in development, and the digital forensics queue."""
 
-from src.contracts.dataset import Dataset, of_newest
+from src.contracts.dataset import Crossed, Dataset, of_newest
 from src.contracts.shared_columns import AS_AT, AS_AT_PRECISION, QUALIFIER, code, count
 
 OCSET_PACKAGES = Dataset(
@@ -32,6 +32,7 @@ OCSET_PACKAGES = Dataset(
         ),
         count("oldest_days", "Age of oldest", "Days since the oldest package came in.", "days"),
     ),
+    crossed=Crossed(over="stage_code", figure="packages_count", values=("Awaiting enforcement", "In development")),
     reconciliations=(
         of_newest(
             "ocset_packages",

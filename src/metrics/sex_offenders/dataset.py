@@ -1,6 +1,6 @@
 """Sex offender management: tasks outstanding."""
 
-from src.contracts.dataset import Dataset, Wide
+from src.contracts.dataset import Dataset, Wide, of_newest
 from src.contracts.shared_columns import AS_AT, AS_AT_PRECISION, QUALIFIER, code, count
 
 SEX_OFFENDER_TASKS = Dataset(
@@ -33,6 +33,25 @@ SEX_OFFENDER_TASKS = Dataset(
         count("arising_count", "Arising", "Tasks that fell due since the last extract.", "tasks"),
         count("completed_count", "Completed", "Tasks completed since the last extract.", "tasks"),
         QUALIFIER,
+    ),
+    reconciliations=(
+        of_newest(
+            "sex_offender_tasks",
+            "Areas against the force's tasks",
+            "The areas add up to the force's tasks",
+            ("sex_offender_tasks_outstanding", "sex_offender_tasks_by_area"),
+            subject="Outstanding tasks of every kind",
+            found="""
+            case
+                when count(outstanding_count) filter (where area_code <> 'force')
+                    = (select count(*) from areas where not is_force_total)
+                    * count(outstanding_count) filter (where area_code = 'force')
+                    then cast(sum(outstanding_count) filter (where area_code <> 'force') as bigint)
+            end""",
+            expected="cast(sum(outstanding_count) filter (where area_code = 'force') as bigint)",
+            having="count(*) filter (where area_code <> 'force') > 0",
+            reads=("areas",),
+        ),
     ),
     wide=Wide(
         down="task_code",

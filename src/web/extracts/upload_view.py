@@ -25,7 +25,6 @@ LEAD = (
     "Drop the files as they are: the dataset is recognised from the headings. You see every problem, and what would "
     "change, before anything is stored."
 )
-TYPES = ["xlsx", "xls", "ods", "csv", "txt", "tsv"]
 LEAVE_OUT = "Leave this column out"
 PASS_OVER = "Nothing: pass this sheet over"
 _KEPT = "files being supplied"
@@ -75,8 +74,7 @@ def drop(context: PageContext) -> None:
     now = upload_state()
     limits = context.settings.limits
     dropped: list[UploadedFile] = streamlit.file_uploader(
-        f"Drop workbooks or CSV files here: .xlsx, .xls, .ods or .csv, up to {limits.file_megabytes:,} MB each",
-        type=TYPES,
+        f"Drop workbooks or CSV files here: .xlsx, .xlsm, .xlsb, .xls, .ods, .csv or one of them as .zip, up to {limits.file_megabytes:,} MB each",
         accept_multiple_files=True,
         key=f"drop-{now.round}",
         max_upload_size=limits.file_megabytes,
@@ -199,7 +197,7 @@ def _questions(context: PageContext, table: import_file.Table, sha256: str) -> N
     """What is in doubt of a table, each with the answers there are. Nothing is answered beforehand."""
     dataset, found = table.file.dataset, table.found
     columns = {column.name: column.heading for column in DATASETS[dataset].all_columns}
-    asked = [problem for problem in table.problems if isinstance(problem, Question) and problem.options]
+    asked = [problem for problem in table.problems if isinstance(problem, Question) and problem.is_answerable]
     if not found.unknown and not asked:
         return
     with streamlit.form(f"questions-{sha256[:8]}-{dataset}-{found.sheet}"):
@@ -218,15 +216,20 @@ def _questions(context: PageContext, table: import_file.Table, sha256: str) -> N
                 width=420,
             )
         for question in asked:
-            streamlit.radio(
-                f"{wording.capital(question.found)}. {question.todo}",
-                question.options,
-                index=None,
-                format_func=wording.capital,
-                key=f"question-{sha256[:8]}-{found.sheet}-{question.key}",
-                horizontal=True,
-            )
+            _question(question, f"question-{sha256[:8]}-{found.sheet}-{question.key}")
         streamlit.form_submit_button("Use these answers", on_click=_answer, args=(context, table, sha256, asked))
+
+
+def _question(question: Question, key: str) -> None:
+    """One question: a list of many values is chosen from, a few answers stand side by side, any other is typed."""
+    label = f"{wording.capital(question.found)}. {question.todo}"
+    if question.values:
+        streamlit.selectbox(label, question.values, index=None, placeholder="Choose…", key=key, width=420)
+    elif question.options:
+        streamlit.radio(label, question.options, index=None, format_func=wording.capital, key=key, horizontal=True)
+    if question.is_open:
+        typed = "Or what stands in every row" if question.options else label
+        streamlit.text_input(typed, placeholder="such as 1 March 2024", key=f"{key}-typed", max_chars=80, width=420)
 
 
 def _answer(context: PageContext, table: import_file.Table, sha256: str, asked: Sequence[Question]) -> None:
@@ -238,8 +241,9 @@ def _answer(context: PageContext, table: import_file.Table, sha256: str, asked: 
             now.headings[dataset, dataset_detection.plain(unknown.heading)] = column
     settled = now.settled.setdefault((sha256, found.sheet), {})
     for question in asked:
-        answer = streamlit.session_state[f"question-{sha256[:8]}-{found.sheet}-{question.key}"]
-        if answer is not None:
+        key = f"question-{sha256[:8]}-{found.sheet}-{question.key}"
+        answer = streamlit.session_state.get(f"{key}-typed") or streamlit.session_state.get(key)
+        if answer:
             settled[question.key] = answer
     begin(context)
 

@@ -1,0 +1,213 @@
+"""What stands in a cell in place of a value: a dash, a bound, a suppressed figure, a word of the force's own."""
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy
+
+from src.contracts.code_lists import CodeList, letters_of
+from src.contracts.column import Column, Kind
+from src.contracts.dataset import Dataset
+from src.contracts.date_formats import shown
+from src.contracts.problem import Notice, Problem, Question, Settled
+from src.ingest.cells import Cells, Texts
+from src.wording import listed
+
+LEAVE_ROWS_OUT, LEAVE_EMPTY = "leave these rows out", "leave it empty"
+_DASHES = frozenset(("-", "\u2013", "\u2014", "\u2012", "\u2212", "..", "\u2026", "--"))
+_NONE = frozenset(
+    (
+        *("n/a", "na", "n.a.", "n/k", "tbc", "tbd", "tba", "to be confirmed", "not available", "not known", "unknown"),
+        *("not applicable", "not recorded", "not stated", "pending", "overdue", "ongoing", "asap", "no date"),
+    )
+)
+_SUPPRESSED = frozenset(("*", "**", "c", "[c]", "suppressed", "redacted", "withheld"))
+_BOUND = re.compile(
+    r"(<=|>=|<|>|≤|≥|~|under|over|less than|fewer than|more than|at most|up to|about|around|approx\.?) ?(\d[\d,]*(?:\.\d+)?)",
+    re.IGNORECASE,
+)
+_QUALIFIERS = {
+    "under": ("<", "under", "less than", "fewer than"),
+    "over": (">", "over", "more than"),
+    "at_most": ("<=", "≤", "at most", "up to"),
+    "about": ("~", "about", "around", "approx", "approx."),
+}
+_PARTS = re.compile(r"\s*(?:/|&|,|\+|;|\band\b|\bor\b)\s*", re.IGNORECASE)
+
+
+@dataclass(kw_only=True)
+class Unusual:
+    """The columns of a table with what is unusual in them put right, what is to be said of it and what is in doubt."""
+
+    columns: dict[int, Texts] = field(default_factory=dict)
+    """By their place in the table, those that changed."""
+    qualifiers: dict[str, dict[int, str]] = field(default_factory=dict)
+    """By the name of a column of qualifiers, what stands in which row."""
+    notes: dict[int, list[str]] = field(default_factory=dict)
+    """By row, what is to be noted with it."""
+    handlings: list[Notice] = field(default_factory=list)
+    questions: list[Problem] = field(default_factory=list)
+
+
+def value_key(column: Column, text: str) -> str:
+    """What the answer is kept under that says what a word in a column means."""
+    return f"{column.heading}: {text}"
+
+
+def without_rows_left_out(cells: Cells, columns: Mapping[str, int], dataset: Dataset, settled: Settled) -> Cells:
+    """The table without the rows whose words were answered to be left out."""
+    is_left = numpy.zeros(cells.height, bool)
+    for name, at in columns.items():
+        column = dataset.column(name)
+        texts = cells.columns[at]
+        out = [
+            at for at, word in enumerate(texts.words) if settled.get(value_key(column, shown(word))) == LEAVE_ROWS_OUT
+        ]
+        is_left |= numpy.isin(texts.places, out) if column.kind is Kind.CODE else False
+    if not is_left.any():
+        return cells
+    where = cells.addresses(0, is_left)
+    notice = Notice(
+        file=cells.file, sheet=cells.sheet, cells=where, met="rows answered to be left out", done="they were"
+    )
+    return replace(cells.take(~is_left), handlings=(*cells.handlings, notice))
+
+
+def read(
+    cells: Cells, columns: Mapping[str, int], dataset: Dataset, codes: Mapping[str, CodeList], settled: Settled
+) -> Unusual:
+    """Put right what is unusual in the columns of a table, as far as it is beyond doubt or was answered."""
+    found = Unusual()
+    for name, at in columns.items():
+        column = dataset.column(name)
+        if column.kind is Kind.CODE:
+            _answered(found, cells, at, column, settled)
+        elif column.is_number or (column.kind is Kind.DATE and not column.required):
+            _no_values(found, cells, at, column, settled)
+            if column.is_number:
+                _bounds(found, cells, at, column, columns)
+    return found
+
+
+def _words(cells: Cells, at: int) -> dict[str, list[int]]:
+    """The places of the words of a column that some row holds, by how they are seen."""
+    texts = cells.columns[at]
+    met = numpy.flatnonzero(numpy.bincount(texts.places, minlength=len(texts.bank)))
+    found: dict[str, list[int]] = {}
+    if texts.bank.nbytes < _LARGEST_LOOKED_THROUGH:
+        for place in met.tolist():
+            found.setdefault(shown(texts.bank[place].as_py()), []).append(place)
+    return found
+
+
+_LARGEST_LOOKED_THROUGH = 8_000_000
+
+
+def _replace(found: Unusual, cells: Cells, at: int, column: Column, by: Mapping[str, str], met: str, done: str) -> None:
+    """Put other texts in the place of some of a column, and say so."""
+    texts = found.columns.get(at, cells.columns[at])
+    where = numpy.isin(cells.columns[at].places, [place for word in by for place in _words(cells, at)[word]])
+    found.columns[at] = texts.changed(lambda text: by.get(shown(text), text))
+    notice = Notice(file=cells.file, sheet=cells.sheet, cells=cells.addresses(at, where), met=met, done=done)
+    found.handlings.append(notice)
+
+
+def _answered(found: Unusual, cells: Cells, at: int, column: Column, settled: Settled) -> None:
+    for word in _words(cells, at):
+        answer = settled.get(value_key(column, word))
+        if word and answer and answer != LEAVE_ROWS_OUT:
+            _replace(
+                found, cells, at, column, {word: answer}, f'"{word[:60]}"', f'it was read as "{answer}", as answered'
+            )
+
+
+def _no_values(found: Unusual, cells: Cells, at: int, column: Column, settled: Settled) -> None:
+    """A dash is an empty cell. Other words for nothing are asked about: n/a, or to be confirmed."""
+    words = _words(cells, at)
+    if dashes := {word: "" for word in words if word in _DASHES}:
+        _replace(found, cells, at, column, dashes, "a dash", "it was read as an empty cell")
+    for word in words:
+        if word.lower() not in _NONE or column.required:
+            continue
+        key = value_key(column, word)
+        if settled.get(key) == LEAVE_EMPTY:
+            _replace(found, cells, at, column, {word: ""}, f'"{word}"', "it was left empty, as answered")
+            continue
+        is_word = numpy.isin(cells.columns[at].places, words[word])
+        found.columns[at] = _emptied(found.columns.get(at, cells.columns[at]), word)
+        found.questions.append(
+            Question(
+                file=cells.file,
+                sheet=cells.sheet,
+                cells=cells.addresses(at, is_word),
+                found=f'"{word}"',
+                expected=_a_value(column),
+                todo="Write the value, or say that there is none.",
+                key=key,
+                options=(LEAVE_EMPTY,),
+            )
+        )
+
+
+def _emptied(texts: Texts, word: str) -> Texts:
+    return texts.changed(lambda text: "" if shown(text) == word else text)
+
+
+def _bounds(found: Unusual, cells: Cells, at: int, column: Column, columns: Mapping[str, int]) -> None:
+    """A bound keeps its number and says what it is, where the dataset has a place for that; else there is no figure."""
+    for word, places in _words(cells, at).items():
+        bound = _BOUND.fullmatch(word)
+        if not bound and word.lower() not in _SUPPRESSED:
+            continue
+        rows = numpy.flatnonzero(numpy.isin(cells.columns[at].places, places)).tolist()
+        qualifier = next((code for code, signs in _QUALIFIERS.items() if bound and bound[1].lower() in signs), "")
+        if qualifier and column.qualifier:
+            assert bound
+            done = f"it was read as {bound[2]} with its qualifier"
+            _replace(found, cells, at, column, {word: bound[2]}, f'"{word}"', done)
+            given = cells.columns[columns[column.qualifier]] if column.qualifier in columns else None
+            qualified = found.qualifiers.setdefault(column.qualifier, {})
+            qualified |= {row: qualifier for row in rows if given is None or not given[row]}
+            continue
+        what = "a bound" if bound else "a figure held back"
+        done = "no figure is held, and it stands in the note"
+        _replace(found, cells, at, column, {word: ""}, f'{what}, "{word}"', done)
+        for row in rows:
+            found.notes.setdefault(row, []).append(f'{column.heading} is "{word}" in the source')
+
+
+def with_texts(texts: Texts, by: Mapping[int, str], joined_by: str = "") -> Texts:
+    """A column with texts put into some rows: in the place of what is there, or behind it where that is to be joined."""
+    if not by:
+        return texts
+    rows = texts.texts()
+    for row, text in by.items():
+        rows[row] = f"{rows[row]}{joined_by}{text}" if joined_by and rows[row] else text
+    return Texts.of(rows)
+
+
+def _a_value(column: Column) -> str:
+    what = "a date" if column.kind is Kind.DATE else f"a {column.kind.value}"
+    return f'{what} in "{column.heading}", or an empty cell'
+
+
+def suggestion(column: Column, text: str, listed_values: CodeList) -> str:
+    """What to do about a text that is no value of a list: never one of two values that it names."""
+    names = listed_values.names()
+    named = _named(text, listed_values)
+    if len(named) > 1:
+        both = listed(f'"{names[code]}"' for code in named)
+        return f"It names {both}: write one of them, or a row for each."
+    choices = [*names.values(), *names]
+    nearest = difflib.get_close_matches(text.lower(), [choice.lower() for choice in choices], n=1, cutoff=0.5)
+    near = next((choice for choice in choices if nearest and choice.lower() == nearest[0]), "")
+    return f'Did you mean "{near}"?' if near else f"Use one of: {', '.join(names.values())}."
+
+
+def _named(text: str, values: CodeList) -> Sequence[str]:
+    """The codes that the parts of a text name, such as L2/L3."""
+    same, near = values.same(), values.near()
+    codes = [same.get(part.lower()) or near.get(letters_of(part)) for part in _PARTS.split(text) if part]
+    return list(dict.fromkeys(code for code in codes if code))

@@ -1,0 +1,245 @@
+"""What programs put around a table is left out and said, and what no rule settles is asked: never another value."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from src.contracts import code_lists
+from src.contracts.dataset import Dataset
+from src.contracts.problem import Problem, Question, Refused
+from src.ingest import reader, validate
+from src.ingest.detect import table_locator
+from src.metrics.datasets import DATASETS
+from src.settings import Settings
+
+MARAC, SOM = DATASETS["marac_backlog"], DATASETS["sex_offender_tasks"]
+LISTS = code_lists.read_all(Settings().reference)
+AREAS = ("Birmingham", "Coventry", "Solihull", "Sandwell", "Dudley", "Walsall", "Wolverhampton")
+Row = tuple[object, ...]
+
+
+def book(rows: list[Row], sheet: str = "Sheet1", top: int = 1, left: int = 1) -> bytes:
+    workbook = openpyxl.Workbook()
+    page = workbook.active
+    page.title = sheet
+    for at_row, row in enumerate(rows, top):
+        for at, value in enumerate(row, left):
+            cell = page.cell(at_row, at, value)
+            if isinstance(value, date):
+                cell.number_format = "dd/mm/yyyy"
+    made = io.BytesIO()
+    workbook.save(made)
+    return made.getvalue()
+
+
+def checked(
+    content: bytes, name: str = "m.xlsx", dataset: Dataset = MARAC, settled: Mapping[str, str] | None = None
+) -> validate.Checked:
+    cells = table_locator.find(reader.read(name, content), dataset, settled=settled)
+    return validate.check(cells, dataset, LISTS, "wmp", settled=settled)
+
+
+def problems(content: bytes, name: str = "m.csv", dataset: Dataset = MARAC) -> tuple[Problem, ...]:
+    with pytest.raises(Refused) as refused:
+        checked(content, name, dataset)
+    return refused.value.problems
+
+
+def said(found: validate.Checked) -> list[str]:
+    return [f"{notice.met}; {notice.done}" for notice in found.handlings]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    counts=st.lists(st.integers(0, 400), min_size=7, max_size=7),
+    above=st.sampled_from(
+        [
+            [],
+            [("Selections: Year=2024, Force=WMP",), ("Exported 02/03/2024 07:12",), ()],
+            [("Applied filters: Force is West Midlands Police",), ()],
+            [("Table 4. Cases awaiting MARAC",), ()],
+        ]
+    ),
+    under=st.sampled_from(
+        [
+            [],
+            [(), ("Applied filters:\nForce is West Midlands Police\nDate is 01 March 2024",)],
+            [(), ("Source: MARAC app, 1 March 2024",), ("1. Figures are provisional.",)],
+            [("Note: figures may change",)],
+        ]
+    ),
+    total=st.sampled_from(["none", "first", "last", "wrong"]),
+    dated=st.sampled_from(["column", "label", "label in one cell"]),
+    repeats=st.booleans(),
+    top=st.integers(1, 9),
+    left=st.integers(1, 5),
+)
+def test_a_table_in_any_furniture_gives_its_own_values_or_a_question(
+    counts: list[int], above: list[Row], under: list[Row], total: str, dated: str, repeats: bool, top: int, left: int
+) -> None:
+    day = date(2024, 3, 1)
+    first: Row = ("As at",) if dated == "column" else ()
+    heading = (*first, "LPA", "Cases awaiting")
+    rows = [(*((day,) if first else ()), area, count) for area, count in zip(AREAS, counts, strict=True)]
+    summed = sum(counts) + (total == "wrong")
+    totals = [("Totals", *([None] * len(first)), summed)] if first else [("Total", summed)]
+    if repeats:
+        rows.insert(4, heading)
+    body = [*(totals if total == "first" else []), *rows, *(totals if total in ("last", "wrong") else [])]
+    label = {"column": [], "label": [("As at:", day), ()], "label in one cell": [("As at 1 March 2024",), ()]}[dated]
+    content = book([*above, *label, heading, *body, *under], top=top, left=left)
+    try:
+        found = checked(content).rows
+    except Refused:
+        found = None
+    assert (found is None) == (total == "wrong" or (total != "none" and not first))
+    if found is None:
+        return  # a total that does not come out, or one that could be a row where there is no column of dates
+    assert dict(zip(found.area_code, found.cases_awaiting_count, strict=True)) == {
+        area.lower(): count for area, count in zip(AREAS, counts, strict=True)
+    }
+    assert {stamp.date() for stamp in found.as_at_on} == {day}
+
+
+def test_what_is_left_out_is_said_with_its_place_and_the_words_of_filters() -> None:
+    rows = [("As at", "LPA", "Cases awaiting"), ("Totals", None, 6), *((date(2024, 3, 1), a, 3) for a in AREAS[:2])]
+    found = checked(book([*rows, (), ("Applied filters:\nForce is WMP",)]))
+    assert said(found) == [
+        'notes under the rows, in row 6: "Applied filters: Force is WMP"; they were left out of the rows',
+        "a total above the rows, in row 2; it was left out: totals are worked out",
+    ]
+
+
+def test_a_total_that_its_rows_do_not_add_up_to_is_asked_about() -> None:
+    content = b"As at,LPA,Cases awaiting\n2024-03-01,Dudley,8\n2024-03-01,Walsall,13\nTotal,,22\n"
+    assert [problem.sentence() for problem in problems(content)] == [
+        'm.csv, cell C4: found a total of 22 in "Cases awaiting", where the rows add up to 21; expected rows that add up '
+        "to their total. Look for a row that is missing or counted twice, or say that the rows are right. "
+        'Answers to "total of Cases awaiting": "the rows are right".'
+    ]
+    assert len(checked(content, "m.csv", settled={"total of Cases awaiting": "the rows are right"}).rows) == 2
+
+
+def test_suppressed_counts_are_no_figure_and_stand_in_the_note_and_a_bound_keeps_its_qualifier() -> None:
+    found = checked(
+        b"As at,LPA,Cases awaiting\n2024-03-01,Dudley,<5\n2024-03-01,Walsall,*\n2024-03-01,Solihull,-\n", "m.csv"
+    )
+    assert found.rows.cases_awaiting_count.isna().all()
+    assert found.rows.note.fillna("").tolist() == [
+        'Cases awaiting is "<5" in the source',
+        'Cases awaiting is "*" in the source',
+        "",
+    ]
+    tasks = b"As at,Area,Task,Outstanding\n2024-03-01,Whole force,Visits,>80\n2024-03-01,Whole force,Initial ARMS,44\n"
+    rows = checked(tasks, "s.csv", SOM).rows
+    assert rows.outstanding_count.tolist() == [80, 44]
+    assert rows.qualifier_code.fillna("").tolist() == ["over", ""]
+
+
+def test_a_text_that_names_two_values_is_never_taken_for_one() -> None:
+    (asked,) = problems(b"As at,LPA,Cases awaiting\n2024-03-01,Sandwell & Dudley,8\n")
+    assert isinstance(asked, Question)
+    assert asked.todo == 'It names "Sandwell" and "Dudley": write one of them, or a row for each.'
+    assert "Walsall" in asked.values
+
+
+def test_words_of_the_forces_own_are_answered_once_for_a_file() -> None:
+    content = b"As at,LPA,Cases awaiting\n2024-03-01,The Black Country,8\n2024-03-01,Walsall,n/a\n"
+    assert [problem.key for problem in problems(content) if isinstance(problem, Question)] == [
+        "Cases awaiting: n/a",
+        "Area: The Black Country",
+    ]
+    answers = {"Area: The Black Country": "Dudley", "Cases awaiting: n/a": "leave it empty"}
+    rows = checked(content, "m.csv", settled=answers).rows
+    assert rows.area_code.tolist() == ["dudley", "walsall"]
+    assert rows.cases_awaiting_count.isna().tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "name", "answer"),
+    [
+        ("Mar 24", "marac.xlsx", "the date in the sheet's name"),
+        ("Sheet1", "MARAC_01.03.2024.xlsx", "the date in the file's name"),
+    ],
+)
+def test_a_date_in_a_name_is_offered_and_never_taken_unasked(sheet: str, name: str, answer: str) -> None:
+    content = book([("LPA", "Cases awaiting"), ("Dudley", 4)], sheet=sheet)
+    (asked,) = problems(content, name)
+    assert isinstance(asked, Question)
+    assert asked.options == (answer,)
+    (day,) = checked(content, name, settled={asked.key: answer}).rows.as_at_on
+    assert day.date() in (date(2024, 3, 1), date(2024, 3, 31))
+
+
+def test_two_heading_rows_with_the_months_above() -> None:
+    rows: list[Row] = [
+        ("LPA", "January 2024", None, "February 2024", None),
+        (None, "Awaiting", "Heard", "Awaiting", "Heard"),
+        ("Dudley", 9, 12, 8, 11),
+    ]
+    found = checked(book(rows)).rows
+    assert found.cases_awaiting_count.tolist() == [9, 8]
+    assert found.cases_heard_count.tolist() == [12, 11]
+    assert [day.date() for day in found.as_at_on] == [date(2024, 1, 31), date(2024, 2, 29)]
+    assert set(found.as_at_precision) == {"month"}
+    rows[1] = (None, "Arrests", "Charged", "Arrests", "Charged")
+    asked = problems(book(rows), "m.xlsx")
+    assert [problem.found for problem in asked] == ['the heading "Arrests"', 'the heading "Charged"']
+
+
+def test_stages_across_and_sections_by_month_are_read_as_rows() -> None:
+    packages = b"As at,Risk,Awaiting enforcement,In development\n2024-03-08,High,3,4\n2024-03-08,Medium,6,\n"
+    rows = checked(packages, "o.csv", DATASETS["ocset_packages"]).rows
+    assert rows[["stage_code", "risk_code", "packages_count"]].to_numpy().tolist() == [
+        ["awaiting_enforcement", "high", 3],
+        ["in_development", "high", 4],
+        ["awaiting_enforcement", "medium", 6],
+    ]
+    sections = b"Section,Feb-24,Mar-24\nVictim focus,2.6,2.7\nOverall,2.5,2.8\n"
+    rows = checked(sections, "q.csv", DATASETS["qatt_averages"]).rows
+    assert rows[["section_code", "average_grade"]].to_numpy().tolist() == [
+        ["victim_focus", 2.6],
+        ["victim_focus", 2.7],
+        ["overall", 2.5],
+        ["overall", 2.8],
+    ]
+    assert {day.date() for day in rows.period_to_on} == {date(2024, 2, 29), date(2024, 3, 31)}
+
+
+def test_two_tables_side_by_side_or_one_under_the_other_are_a_sheet_each() -> None:
+    marac: list[Row] = [("As at", "LPA", "Cases awaiting"), (date(2024, 3, 1), "Dudley", 4)]
+    tasks: list[Row] = [("As at", "Task", "Area", "Outstanding"), (date(2024, 3, 1), "Visits", "Whole force", 44)]
+    beside = [(*left, None, *right) for left, right in zip(marac, tasks, strict=True)]
+    assert [sheet.name for sheet in reader.read("m.xlsx", book(beside)).sheets] == [
+        "Sheet1 (A to C)",
+        "Sheet1 (E to H)",
+    ]
+    under = [*marac, (), *tasks]
+    assert [sheet.name for sheet in reader.read("m.xlsx", book(under)).sheets] == [
+        "Sheet1 (rows 1 to 2)",
+        "Sheet1 (rows 4 to 5)",
+    ]
+
+
+def test_other_kinds_of_files_with_the_same_table() -> None:
+    content = Path(__file__).with_name("short_cells.xlsb").read_bytes()
+    sheet = reader.read("m.xlsb", content).sheets[0]
+    assert [sheet.row(row) for row in range(sheet.height)] == [
+        ("As at", "LPA", "Cases awaiting"),
+        ("01/03/2024", "Birmingham", "44"),
+        ("01/03/2024", "Coventry", "17"),
+    ]
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        packed.writestr("marac.txt", "As at|LPA|Cases awaiting\n2024-03-01|Dudley|4\n")
+    assert checked(made.getvalue(), "m.zip").rows.cases_awaiting_count.tolist() == [4]
+    with zipfile.ZipFile(made, "a") as packed:
+        packed.writestr("other.txt", "x")
+    assert [problem.found for problem in problems(made.getvalue(), "m.zip")] == ["a .zip of 2 files"]
