@@ -22,7 +22,8 @@ def metrics_needed(cards: Sequence[Card]) -> tuple[str, ...]:
     """The names of the metrics that headline figures are read from."""
     wholes = {card.name for card in cards if card.headlines}
     parts = {card.name for card in cards if card.part_of in wholes}
-    return tuple(card.name for card in cards if card.name in {EVENTS} | wholes | parts)
+    every = {rule.every for card in cards for rule in card.headlines}
+    return tuple(card.name for card in cards if card.name in {EVENTS} | wholes | parts | every)
 
 
 def headlines(after: Results, before: Results, baseline: Baseline) -> tuple[Headline, ...]:
@@ -70,7 +71,12 @@ def _headline(
         state=state,
         movement=movement,
         sentence=(
-            rule.sentence(result.rows, before[card.name].rows if base else None, baseline)
+            rule.sentence(
+                result.rows,
+                before[card.name].rows if base else None,
+                baseline,
+                after[rule.every].rows if rule.every in after else (),
+            )
             if rule.sentence and newest and not newest.hidden
             else _sentence(rule, result, newest, base, baseline, known, limit, _lasting(card, after))
         ),

@@ -41,8 +41,13 @@ class HeadlineRule:
     """Whether its source leads over another of the same date."""
     detail: Callable[[Rows, date], str] | None = None
     """What the rows add to the sentence, at the as-at date."""
-    sentence: Callable[[Rows, Rows | None, Baseline], str] | None = None
-    """Says a list by the rows at the as-at date and at the baseline, in place of the usual sentence."""
+    sentence: Callable[[Rows, Rows | None, Baseline, Rows], str] | None = None
+    """Says a list by the rows at the as-at date and at the baseline, in place of the usual sentence.
+
+    The last argument are the rows of `every`.
+    """
+    every: str = ""
+    """The metric that lists everything of which the rows are some, so that it is known where the others went."""
 
 
 class State(StrEnum):

@@ -13,8 +13,8 @@ from src.present.tables import Table, of_result
 class Listing:
     """What a reader chose of a list."""
 
-    holds: Mapping[str, str] = field(default_factory=dict)
-    """The value that each of some columns must hold."""
+    holds: Mapping[str, str | None] = field(default_factory=dict)
+    """The value that each of some columns must hold; None for none."""
     keeps: Callable[[Row], bool] | None = None
     """Which rows stay, where that does not stand in one column."""
     words: str = ""

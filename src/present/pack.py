@@ -7,10 +7,10 @@ from functools import partial
 from src import wording
 from src.contracts.metric import Result
 from src.present.model import Line, Words
-from src.present.sections import appendix, causes, findings, grades, measures, overview, views
+from src.present.sections import appendix, causes, grades, measures, overview, views
 from src.present.slide import Layout, Note, PackData, Slide, nothing
 from src.present.theme import Shade
-from src.present.views import investigations, marac, online_child_abuse, sex_offenders
+from src.present.views import findings, investigations, marac, online_child_abuse, sex_offenders
 from src.present.views.view import View
 
 TITLE = "Performance board"
@@ -33,17 +33,17 @@ class Section:
 BOARD, INSPECTION, ENGAGE, BEHIND = "Board", "Inspection", "Engage trends", "Behind the figures"
 
 
-def _of_view(name: str, view: View) -> Section:
-    """The section of a subject of Engage: a slide for each picture of its view."""
-    asks = tuple(dict.fromkeys(item.metric for item in view.pictures))
-    return Section(name=name, title=view.title, group=ENGAGE, asks=asks, slides=partial(views.slides, view))
+def _of_view(name: str, view: View, group: str = ENGAGE) -> Section:
+    """The section of a subject: a slide for each picture and list of its view."""
+    asks = tuple(dict.fromkeys(item.metric for item in view.slides))
+    return Section(name=name, title=view.title, group=group, asks=asks, slides=partial(views.slides, view))
 
 
 SECTIONS = {
     section.name: section
     for section in (
         Section(name="overview", title=overview.TITLE, group=BOARD, asks=overview.ASKS, slides=overview.slides),
-        Section(name="findings", title=findings.TITLE, group=INSPECTION, asks=findings.ASKS, slides=findings.slides),
+        _of_view("findings", findings.VIEW, INSPECTION),
         Section(name="peel_grades", title=grades.TITLE, group=INSPECTION, asks=grades.ASKS, slides=grades.slides),
         Section(name="causes_of_concern", title=causes.TITLE, group=INSPECTION, asks=causes.ASKS, slides=causes.slides),
         _of_view("marac", marac.VIEW),

@@ -92,11 +92,12 @@ def of_result(
     is_long: bool = False,
     flagged: str = "",
     link: Callable[[Row], str] | None = None,
+    linked: str = "title",
 ) -> Table:
     """The rows of a result, or some of them, in the columns that its card declares.
 
     `names` are the columns to show, in order, where they are not those of the card's table. Rows where the column
-    `flagged` holds something stand out. A `link` says where the title of a row leads. Raises KeyError for the name of
+    `flagged` holds something stand out. A `link` says where the column `linked` of a row leads. Raises KeyError for the name of
     a column that the card does not declare.
     """
     chosen = result.rows if rows is None else rows
@@ -105,7 +106,7 @@ def of_result(
         columns=tuple(Heading(heading=item.heading, is_number=item.is_number, width=item.width) for item in columns),
         rows=tuple(
             tuple(
-                cell(row, item, is_long=is_long, address=link(row) if link and item.name == "title" else "")
+                cell(row, item, is_long=is_long, address=link(row) if link and item.name == linked else "")
                 for item in columns
             )
             for row in chosen

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import streamlit
 
 from src.analysis import closure
+from src.analysis.baselines import MEETINGS
 from src.analysis.forecast import BackTest
 from src.contracts.metric import Result, Row
 from src.present import finding_charts
@@ -15,7 +16,7 @@ from src.web import components, panels
 from src.web.page_context import Cached, PageContext
 
 LATER = timedelta(days=90)
-"""How far ahead the board date stands at first."""
+"""How far ahead the board date stands at first where no board is planned."""
 _ASKED = "What may be closed by a board date"
 
 
@@ -84,7 +85,7 @@ def forecast(context: PageContext, times: Result, registers: Result) -> None:
             return
         newest: date = registers.rows[-1]["as_at_on"]
         head = streamlit.container()
-        by_on = _board_date(newest)
+        by_on = _board_date(context, newest)
         forecasts = context.cached(Cached.FORECASTS, lambda: closure.forecasts(times, registers, by_on), by_on)
         drawn = [item for item in forecasts if item.forecast]
         under = (
@@ -103,18 +104,20 @@ def forecast(context: PageContext, times: Result, registers: Result) -> None:
         panels.draw_chart(context, replace(times, rows=_ranges(drawn)), "forecast", picture, under, title=_ASKED)
 
 
-def _board_date(newest: date) -> date:
-    """The date to forecast to, kept in the address."""
+def _board_date(context: PageContext, newest: date) -> date:
+    """The date to forecast to, kept in the address: the next board that is planned, or 90 days on where none is."""
+    planned = [row["meeting_on"] for row in context.result(MEETINGS).rows if row["is_baseline"]]
+    usual = min((day for day in planned if day > max(newest, context.as_at)), default=newest + LATER)
     with streamlit.container(key="choice-board-date", width=230):
         picked = streamlit.date_input(
             "Board date",
-            value=newest + LATER,
+            value=usual,
             key="board",
             bind="query-params",
             format="DD/MM/YYYY",
-            help="The date by which you want to know what will be closed.",
+            help="The date by which you want to know what will be closed: the next board, where one is planned.",
         )
-    return picked if isinstance(picked, date) else newest + LATER
+    return picked if isinstance(picked, date) else usual
 
 
 def _ranges(lines: Sequence[closure.LevelForecast]) -> tuple[Row, ...]:

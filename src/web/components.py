@@ -9,7 +9,7 @@ from src.present.tables import Table, of_result
 
 ON_PAPER = 12
 """The longest table that is printed where it stays closed on the page."""
-LONGEST = 200
+LONGEST = 60
 """How many rows stand under a picture; of more, the last, which in a series are the newest."""
 
 
@@ -27,9 +27,10 @@ def rows_of(
     flagged: str = "",
     is_caption_seen: bool = False,
     link: Callable[[Row], str] | None = None,
+    linked: str = "title",
 ) -> str:
-    """Rows of a result as a table, in the columns of its card or in those named."""
-    listed = of_result(result, names, rows=rows, is_long=True, flagged=flagged, link=link)
+    """Rows of a result as a table, in the columns of its card or in those named. `linked` is the column of the link."""
+    listed = of_result(result, names, rows=rows, is_long=True, flagged=flagged, link=link, linked=linked)
     return table(listed, caption or result.card.title, is_caption_seen=is_caption_seen)
 
 

@@ -19,6 +19,11 @@ def figures(context: PageContext, baseline: Baseline) -> tuple[Headline, ...]:
     return context.cached(Cached.HEADLINES, work, baseline)
 
 
+def by_name(context: PageContext, baseline: Baseline) -> dict[str, str]:
+    """The sentence of each headline figure, by its name."""
+    return {figure.name: figure.sentence for figure in figures(context, baseline)}
+
+
 def by_topic(context: PageContext, baseline: Baseline) -> dict[str, str]:
     """The sentence of the first headline figure of each topic, such as show whether the work on a cause has an effect."""
     return {figure.topic: figure.sentence for figure in reversed(figures(context, baseline)) if figure.topic}

@@ -36,6 +36,11 @@ def findings(context: PageContext) -> str:
     return f"{address(context, PAGE_OF['findings_register'])}&finding="
 
 
+def register(context: PageContext, **choices: str) -> str:
+    """The address of the register with some of its choices made."""
+    return f"{address(context, PAGE_OF['findings_register'])}&{urlencode(choices)}"
+
+
 def to_finding(start: str) -> Callable[[Row], str]:
     """Gives for the row of a finding the address of its own page."""
     return lambda row: start + quote(str(row["finding_id"]))

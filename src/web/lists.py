@@ -1,16 +1,15 @@
-"""Lists of findings on a page: the first few rows, and the others behind a click; and the rule of who may close."""
-
-from dataclasses import replace
+"""Lists of findings on a page: the first few rows, and the others behind a click; and counts by group."""
 
 import streamlit
 
 from src import wording
-from src.contracts.metric import Result
-from src.metrics.findings.lifecycle_wording import open_since
+from src.contracts.metric import Result, Row
+from src.metrics.findings.choices import NOT_CLOSED
+from src.present.views.view import GroupsOf
 from src.web import components, links, panels
 from src.web.page_context import Cached, PageContext
 
-FEW = 8
+FEW = 5
 """How many rows of a long list are shown before all of them are asked for."""
 MOST = 1_000
 """How many rows of a long list are on the page at most; all of them can be downloaded."""
@@ -18,22 +17,10 @@ FEW_ON_PAPER = 30
 """Up to how many rows a long list is printed whole."""
 
 
-def who_may_close(context: PageContext) -> None:
-    """The levels and who may close a finding at each."""
-    columns = {"Level": "level_name", "Who may close": "who_may_close", "How": "how_closed"}
-    with streamlit.container(key="panel-levels"):
-        streamlit.html(
-            components.panel_head(
-                "Who may close a finding depends on its level",
-                "The inspectorate's scheme, as the force's paper of June 2023 gives it (para 2.5)",
-            )
-            + panels.list_table(context, "finding_levels", "Levels", columns)
-        )
-
-
-def dated(context: PageContext, result: Result, subtitle: str) -> None:
+def dated(context: PageContext, result: Result, subtitle: str, title: str) -> None:
     """A list of findings: the first few, and the others behind a click or, of a very long list, in a file. Where it has no rows, what that means is said."""
-    with streamlit.container(key=f"panel-{result.card.name}"):
+    name = result.card.name
+    with streamlit.container(key=f"panel-{name}-table" if name in context.pictures else f"panel-{name}"):
         if not result.rows:
             streamlit.html(components.panel_head(result.card.title, "") + components.empty(result.sentence))
             return
@@ -42,36 +29,25 @@ def dated(context: PageContext, result: Result, subtitle: str) -> None:
             context.cached(
                 Cached.REGISTER,
                 lambda: (
-                    components.panel_head(result.sentence, subtitle)
+                    components.panel_head(title, subtitle)
                     + _few_then_all(result, start)
                     + components.footer(result)
                     + components.working(result)
                 ),
                 result.card.name,
                 start,
+                title,
             )
         )
         if len(result.rows) > MOST:
             panels.every_row(context, result, "listed")
 
 
-def newest_first(context: PageContext, result: Result, subtitle: str) -> None:
-    """A list over time, turned round so that the newest is seen first."""
-    dated(context, replace(result, rows=result.rows[::-1]), subtitle)
-
-
-def headline(published: Result, itemised: Result, whole: Result) -> tuple[str, list[Result], str]:
-    """The headline of the page, what it is of, and what follows: the newer of register and published table first."""
-    if whole.newest_on and whole.newest_on > (published.newest_on or whole.newest_on.min):
-        return whole.sentence, [published, whole], published.sentence if published.rows else ""
-    return published.sentence, [published, itemised], itemised.sentence if itemised.rows else ""
-
-
 def _few_then_all(result: Result, start: str) -> str:
     """The first rows, and all of them behind a click. Where the rows are findings, each title leads to its page."""
     of, caption = len(result.rows), result.card.title
     link = links.to_finding(start) if result.card.column("finding_id") else None
-    few = components.rows_of(result, rows=result.rows[:FEW], link=link)
+    few = f'<div class="pb-list">{components.rows_of(result, rows=result.rows[:FEW], link=link)}</div>'
     if of <= FEW:
         return few
     named = "All" if of <= MOST else f"The first {wording.number(MOST)} of"
@@ -87,17 +63,27 @@ def _few_then_all(result: Result, start: str) -> str:
     return few + text + whole
 
 
-def extracts(context: PageContext, whole: Result) -> None:
-    """The whole registers held, newest first, or that none is held and what that means."""
-    if not whole.rows:
-        text = (
-            "No whole register is held, so these counts are of what the papers set out by name. An extract of the "
-            'monitoring portal with "Whole register" in its column Coverage makes them complete.'
+def groups(context: PageContext, result: Result, item: GroupsOf) -> None:
+    """A small table a grouping, next to one another; each group leads to its findings in the register."""
+    with streamlit.container(key=f"panel-{result.card.name}"):
+        if not result.rows:
+            streamlit.html(components.panel_head(result.card.title, "") + components.empty(result.sentence))
+            return
+
+        def register(row: Row) -> str:
+            return links.register(context, **{str(row["grouping_code"]): row[item.name], "stands": NOT_CLOSED})
+
+        tables = [
+            components.rows_of(
+                result, (item.name, *item.columns), rows=rows, caption=name, is_caption_seen=True, link=register,
+                linked=item.name,
+            )
+            for name in dict.fromkeys(str(row[item.by]) for row in result.rows)
+            if (rows := result.where(**{item.by: name}))
+        ]  # fmt: skip
+        streamlit.html(
+            components.panel_head(result.sentence, "Findings not closed; each name leads to its findings")
+            + f'<div class="pb-groups">{"".join(tables)}</div>'
+            + components.footer(result)
+            + components.working(result)
         )
-        streamlit.html(components.note(text, calm=True))
-        return
-    newest_first(
-        context,
-        replace(whole, sentence=open_since(whole.rows)),
-        "What each whole register held on its day, newest first",
-    )

@@ -9,6 +9,7 @@ from src import wording
 from src.contracts.column import Column
 from src.contracts.metric import Result
 from src.metrics.findings.choices import STANDINGS
+from src.metrics.findings.lifecycle_wording import NONE_STATED
 from src.present import tables
 from src.present.listing import Listing, choosable
 from src.present.slide import source_line
@@ -29,6 +30,8 @@ FILTERS = {
     "Report": "source_report",
 }
 """The choices that stand in one column each, by their labels."""
+KEYS = {name: label.lower().split()[-1] for label, name in FILTERS.items()}
+"""What the address calls each of them: owner, board, rating."""
 AT_HAND = 3
 """How many of them are in sight at once; the others open."""
 SEARCHED = ("title", "finding_id", "reference", "source_report")
@@ -111,16 +114,18 @@ def _order_name(heading: str) -> str:
     return "Newest report first" if heading == ALL else heading
 
 
-def _picked(result: Result, labels: Sequence[str]) -> dict[str, str]:
+def _picked(result: Result, labels: Sequence[str]) -> dict[str, str | None]:
     """The value chosen in each filter of some, by its column."""
-    picked = {}
+    picked: dict[str, str | None] = {}
     for label in labels:
         name = FILTERS[label]
         choices = [ALL, *sorted({str(row[name]) for row in result.rows if row[name]})]
-        key = label.lower().replace(" ", "_")
+        key = KEYS[name]
+        if any(row[name] is None for row in result.rows):
+            choices.append(NONE_STATED)
         value = streamlit.selectbox(label, choices, key=key, bind="query-params", width=210)
         if value != ALL:
-            picked[name] = value
+            picked[name] = None if value == NONE_STATED else value
     return picked
 
 

@@ -1,6 +1,7 @@
 """The page of a subject, read from its view."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit
 
@@ -8,26 +9,33 @@ from src.present.views.view import (
     Codes,
     ContributionsTo,
     EverySeriesOf,
+    Forecast,
+    GroupsOf,
     Heading,
     Item,
+    ListOf,
     PictureOf,
     Remark,
     SeriesOf,
     SideBySide,
     TableOf,
+    Tabs,
+    TimeToClose,
     View,
 )
-from src.web import components, lists, page_shell, panels, trends
+from src.web import baselines, closing, components, headlines, lists, page_shell, panels, trends
 from src.web.page_context import PageContext
 
 
 def show(view: View) -> None:
     """The whole page, from its headline to its sources."""
-    context = page_shell.open_page(view.title, draws_events=True)
+    context = page_shell.open_page(view.title, draws_events=view.draws_events)
     results = context.results(view.headline)
-    page_shell.headline(context, results[0].sentence, results, view.more(context))
+    sentence = view.lead(context) if view.lead else results[0].sentence
+    page_shell.headline(context, sentence, results, view.more(context))
     _items(context, view.items)
-    page_shell.close_page(context, [*context.results(view.metrics), context.events])
+    events = [context.events] if view.draws_events else []
+    page_shell.close_page(context, [*context.results(view.metrics), *events])
 
 
 def _items(context: PageContext, items: Sequence[Item]) -> None:
@@ -38,21 +46,38 @@ def _items(context: PageContext, items: Sequence[Item]) -> None:
                 _items(context, item.left)
             with right:
                 _items(context, item.right)
+        elif isinstance(item, Tabs):
+            _tabs(context, item)
         else:
             _item(context, item)
+
+
+def _tabs(context: PageContext, tabs: Tabs) -> None:
+    """Only the open tab is drawn. Where the address asks for a panel, its tab is open at first."""
+    panel = streamlit.query_params.get("panel")
+    labels = [label for label, _ in tabs.tabs]
+    asked = [label for label, inside in tabs.tabs if any(getattr(item, "metric", "") == panel for item in inside)]
+    drawn = streamlit.tabs(labels, default=asked[0] if asked else labels[0], key=tabs.name, bind="query-params")
+    for tab, (_, inside) in zip(drawn, tabs.tabs, strict=True):
+        if tab.open:
+            with tab:
+                _items(context, inside)
 
 
 def _item(context: PageContext, item: Item) -> None:
     if isinstance(item, PictureOf):
         if not item.is_optional or item.draw(context):
-            panels.picture(context, context.result(item.metric), item.draw)
+            panels.picture(context, context.result(item.metric), item.draw, flagged=item.flagged)
     elif isinstance(item, TableOf):
-        result = context.result(item.metric)
-        rows = result.newest if item.is_newest_only else None
-        if item.is_long and (result.rows or not item.is_optional):
-            lists.dated(context, result, item.subtitle)
-        elif result.rows or not item.is_optional:
-            panels.listing(context, result, result.sentence, item.subtitle, rows=rows)
+        _table(context, item)
+    elif isinstance(item, ListOf):
+        _list(context, item)
+    elif isinstance(item, GroupsOf):
+        lists.groups(context, context.result(item.metric), item)
+    elif isinstance(item, TimeToClose):
+        closing.how_long(context, context.result(item.metric))
+    elif isinstance(item, Forecast):
+        closing.forecast(context, context.result(item.metric), context.result("findings_in_whole_registers"))
     elif isinstance(item, Heading):
         _heading(context, item)
     elif isinstance(item, Remark):
@@ -62,6 +87,23 @@ def _item(context: PageContext, item: Item) -> None:
         panels.code_list(context, item.name, item.title, item.columns)
     elif isinstance(item, SeriesOf | EverySeriesOf | ContributionsTo) and context.result(item.metric).rows:
         _series(context, item)
+
+
+def _table(context: PageContext, item: TableOf) -> None:
+    result = context.result(item.metric)
+    rows = result.newest if item.is_newest_only else result.rows
+    if result.rows or not item.is_optional:
+        listed = [row for row in rows if not item.filled or row[item.filled]]
+        panels.listing(context, result, result.sentence, item.subtitle, rows=listed)
+
+
+def _list(context: PageContext, item: ListOf) -> None:
+    result = context.result(item.metric)
+    if item.is_optional and not result.rows:
+        return
+    rows = result.rows[::-1] if item.is_newest_first else result.rows
+    title = headlines.by_name(context, baselines.chosen(context)).get(item.headline, "") or result.sentence
+    lists.dated(context, replace(result, rows=rows), item.subtitle, title)
 
 
 def _heading(context: PageContext, item: Heading) -> None:

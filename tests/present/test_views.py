@@ -11,7 +11,7 @@ from src.present.model import Bars, Lines, Series, Stroke
 from src.present.pack import Choice, pack
 from src.present.slide import PackData
 from src.present.theme import Look
-from src.present.views import investigations, marac, online_child_abuse, sex_offenders
+from src.present.views import findings, investigations, marac, online_child_abuse, sex_offenders
 from src.present.views.view import View
 from src.services import build_pack
 from src.settings import Settings
@@ -34,7 +34,7 @@ def test_a_page_and_its_slides_show_the_same_pictures_under_the_same_words(
     context = page(published, edition, as_at)
     slides = pack(build_pack.pack_data(published, edition, as_at), Choice()).slides
     drawn = 0
-    for view in VIEWS:
+    for view in (*VIEWS, findings.VIEW):
         own = [slide for slide in slides if slide.section == view.title]
         for picture in filter(None, (item.draw(context) for item in view.pictures)):
             (slide,) = [slide for slide in own if slide.title == picture.title]

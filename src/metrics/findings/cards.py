@@ -8,7 +8,7 @@ from src.contracts.metric import Better, Kind, Nothing
 from src.contracts.shared_columns import day, text
 from src.metrics.columns import columns, count, days, unlisted
 from src.metrics.common import figures
-from src.metrics.findings import headline_wording, lifecycle_cards, wording
+from src.metrics.findings import headline_wording, lifecycle_cards, responsibility_cards, wording
 from src.metrics.findings.dataset import CAUSES_OF_CONCERN, FINDING_COUNTS
 from src.metrics.findings.shared import (
     CAUSE,
@@ -163,6 +163,7 @@ METRICS = (
                 plural="{figure} findings are past HMICFRS's deadline",
                 dated_by="",
                 sentence=headline_wording.overdue,
+                every="findings_register",
             ),
         ),
         one_row_per=("finding_id",),
@@ -277,4 +278,5 @@ METRICS = (
         table="title status_name deadline_on days_overdue owner_role governance_board as_at_on deadline_as_set place note",
     ),
     *lifecycle_cards.METRICS,
+    *responsibility_cards.METRICS,
 )

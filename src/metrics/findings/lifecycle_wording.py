@@ -10,6 +10,7 @@ from src.metrics.findings.wording import OUTSTANDING, agree, standing, stands_of
 from src.wording import capital, count_of, day, days_between, in_words, listed, number, paragraph, times
 
 OLD_BANDS = ("2_to_3_years", "over_3_years")
+NONE_STATED = "None stated"
 FIRST, AS_BEFORE = "First statement", "As before"
 WINDOWS = (30, 60, 90)
 """The days after the as-at date by which due dates are grouped."""
@@ -26,6 +27,32 @@ def open_by_age(rows: Sequence[Row], as_at: date) -> str:
         f"{count_of(sum(counts.values()), 'finding')} {agree(sum(counts.values()), 'is', 'are')} not closed: "
         f"{standing(counts)}. {older_than_two_years(rows)}."
     )
+
+
+def by_responsibility(rows: Sequence[Row], as_at: date) -> str:
+    """Who answers for most of those not closed and how many of these are overdue, what has no owner, what is rated red."""
+    owners = [row for row in rows if row["grouping_code"] == "owner" and row["not_closed_count"]]
+    every = total(owners, "not_closed_count")
+    stated = [row for row in owners if row["group_name"] != NONE_STATED]
+    most = max((row["not_closed_count"] for row in stated), default=0)
+    first = [row for row in stated if row["not_closed_count"] == most]
+    sentences = []
+    if stated:
+        names = listed(str(row["group_name"]) for row in first)
+        late = total(first, "overdue_count")
+        overdue = f", {in_words(late)} of them past HMICFRS's deadline" if late else ""
+        each = f"{most:,}{' each' if len(first) > 1 else ''}"
+        sentences.append(
+            f"{names} {agree(len(first), 'answers', 'answer')} for {each} of {count_of(every, 'finding')} not closed{overdue}."
+        )
+    missing = every - total(stated, "not_closed_count")
+    if missing:
+        has = agree(missing, "has", "have")
+        sentences.append(f"{capital(in_words(missing))} of {every:,} not closed {has} no stated owner.")
+    red = total([row for row in rows if row["group_name"] == "Red"], "not_closed_count")
+    if red:
+        sentences.append(f"The force rates {in_words(red)} of them red.")
+    return paragraph(sentences) or "No finding is open, done but not sent, or with HMICFRS."
 
 
 def older_than_two_years(rows: Sequence[Row]) -> str:
@@ -147,17 +174,6 @@ def whole_registers(rows: Sequence[Row], as_at: date) -> str:
         way = f"{abs(moved):,} {'more' if moved > 0 else 'fewer'} than" if moved else "as many as"
         sentences.append(f"Open: {way} in the one of {day(before['as_at_on'])} ({before['open_count']:,}).")
     return paragraph(sentences)
-
-
-def open_since(rows: Sequence[Row]) -> str:
-    """How many stood open in the first whole register and in the newest, for the title of their table."""
-    first, newest = rows[0], rows[-1]
-    if len(rows) == 1:
-        return f"{first['open_count']:,} stood open in the only whole register, of {day(first['as_at_on'])}"
-    return (
-        f"{newest['open_count']:,} stood open on {day(newest['as_at_on'])}, {first['open_count']:,} on "
-        f"{day(first['as_at_on'])}: {in_words(len(rows))} whole registers"
-    )
 
 
 def times_to_close(rows: Sequence[Row], as_at: date) -> str:

@@ -42,6 +42,7 @@ REOPENED = _standing("reopened", "Open: re-opened", "Of those open, what was clo
 OPEN = _standing("open", "Open", "Findings open, in progress or re-opened.")
 DONE_NOT_SENT = _standing("done_not_sent", "Done, not sent", "The force says done; nothing has been sent to HMICFRS.")
 WITH_HMICFRS = _standing("with_hmicfrs", "With HMICFRS", "Self-certified, and not yet checked by HMICFRS.")
+OVERDUE = _standing("overdue", "Overdue", "Past the deadline that HMICFRS set, and not known to be closed.")
 FINISHED = (
     _standing("closed_by_force", "Closed by the force", "Level 2: closed by the force, with a letter."),
     _standing("agreed", "Agreed or archived", "HMICFRS agreed, or the source says it was archived."),

@@ -151,7 +151,7 @@ def raised_and_closed(rows: Sequence[Row], as_at: date) -> str:
 
 def overdue(rows: Sequence[Row], as_at: date) -> str:
     """How many are past HMICFRS's deadline, the longest, whose they are, and how far they have come."""
-    return paragraph([overdue_since(rows), _overdue_standing(rows)])
+    return paragraph([overdue_since(rows), overdue_standing(rows)])
 
 
 def overdue_since(rows: Sequence[Row], new: int | None = None, since: date | None = None) -> str:
@@ -201,7 +201,7 @@ def _owners(rows: Sequence[Row]) -> str:
     return each + (f"; {in_words(missing)} {agree(missing, 'has', 'have')} no stated owner" if missing else "")
 
 
-def _overdue_standing(rows: Sequence[Row]) -> str:
+def overdue_standing(rows: Sequence[Row]) -> str:
     """How far those overdue have come, where they do not all stand alike."""
     counts = Counter(STANDS[row["stands_as"]] for row in rows)
     if len(counts) < 2:

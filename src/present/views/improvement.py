@@ -1,7 +1,7 @@
 """Running the improvement: what is done about findings and by whom, and how far each is on its way to closure."""
 
 from src.present.views.data import Data
-from src.present.views.view import Codes, Heading, Remark, TableOf, View
+from src.present.views.view import Codes, Heading, ListOf, Remark, TableOf, View
 
 
 def _actions(data: Data) -> str:
@@ -19,28 +19,24 @@ ACTIONS_AND_UPDATES = View(
     headline=("finding_latest_updates", "actions_by_owner"),
     more=_actions,
     items=(
-        TableOf(
+        ListOf(
             metric="actions_to_look_at",
             subtitle="Overdue first, then what is to be checked, what moved, and what is due within 30 days",
-            is_long=True,
             is_optional=True,
         ),
-        TableOf(
+        ListOf(
             metric="actions_by_owner",
             subtitle="Complete is what the owner says; checked is what another role confirmed",
-            is_long=True,
             is_optional=True,
         ),
         Heading(title="What was done about each finding", text="Updates are the force's own account."),
-        TableOf(
+        ListOf(
             metric="findings_update_due",
             subtitle="Not closed, and without an update for more than 31 days",
-            is_long=True,
         ),
-        TableOf(
+        ListOf(
             metric="finding_latest_updates",
             subtitle="The newest update of each finding; the finding's own page has all",
-            is_long=True,
         ),
     ),
 )
@@ -50,10 +46,9 @@ CLOSURE = View(
     headline=("closure_queue", "closure_step_times"),
     more=_times,
     items=(
-        TableOf(
+        ListOf(
             metric="closure_queue",
             subtitle="The step each finding reached, the one it waits for, and for how long; the longest first",
-            is_long=True,
         ),
         TableOf(
             metric="closure_step_times",

@@ -1,6 +1,6 @@
 """What a subject shows, as an ordered list: page, presenting, print, deck and workbook read the same one."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from src.contracts.metric import Result
@@ -19,6 +19,10 @@ class PictureOf:
     """The line under it on its slide, where that is not what the sentence says beyond the title."""
     instead: tuple[str, ...] = ()
     """The columns of the table that a slide has where there is too little to draw; none for no slide."""
+    filled: str = ""
+    """The column that a row must hold something in to stand in that table."""
+    flagged: str = ""
+    """The column that makes a row of its table stand out where it holds something."""
     is_on_slides: bool = True
     is_optional: bool = False
     """Whether nothing stands on the page where there is too little to draw."""
@@ -31,10 +35,52 @@ class TableOf:
     metric: str
     subtitle: str
     is_newest_only: bool = False
-    is_long: bool = False
-    """Whether it may have very many rows: the first few are shown, the others on demand."""
+    filled: str = ""
+    """The column that a row must hold something other than zero in to be listed."""
     is_optional: bool = False
     """Whether nothing stands on the page where there are no rows."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListOf:
+    """A list of findings or dates: the first few rows, and the others behind a click."""
+
+    metric: str
+    subtitle: str
+    columns: tuple[str, ...] = ()
+    """The columns of its slide; none for no slide."""
+    headline: str = ""
+    """The headline figure whose sentence heads it, with its movement since the baseline; else its own sentence."""
+    is_newest_first: bool = False
+    """Whether the rows, which are in the order of time, are turned round."""
+    is_optional: bool = False
+    """Whether nothing stands on the page where there are no rows."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupsOf:
+    """A metric that counts the same things by several groupings: a small table each, whose rows lead to the findings."""
+
+    metric: str
+    by: str
+    """The column that says what a table groups by."""
+    name: str
+    """The column of the group."""
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeToClose:
+    """The curves of how long findings take to close."""
+
+    metric: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forecast:
+    """What may be closed by a board date that the reader chooses."""
+
+    metric: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,12 +150,46 @@ class SideBySide:
     widths: tuple[int, int] = (1, 1)
 
 
-Item = PictureOf | TableOf | SeriesOf | EverySeriesOf | ContributionsTo | Heading | Remark | Codes | SideBySide
+@dataclass(frozen=True, kw_only=True)
+class Tabs:
+    """Parts of a page of which one is open at a time; which one stands in the address."""
+
+    name: str
+    tabs: tuple[tuple[str, tuple["Item", ...]], ...]
+    """Each by its label."""
+
+
+Item = (
+    PictureOf
+    | TableOf
+    | ListOf
+    | GroupsOf
+    | TimeToClose
+    | Forecast
+    | SeriesOf
+    | EverySeriesOf
+    | ContributionsTo
+    | Heading
+    | Remark
+    | Codes
+    | SideBySide
+    | Tabs
+)
 
 
 def nothing_more(_: Data) -> str:
     """No second line under the headline."""
     return ""
+
+
+def _flat(items: Sequence[Item]) -> Iterator[Item]:
+    for item in items:
+        if isinstance(item, SideBySide):
+            yield from _flat((*item.left, *item.right))
+        elif isinstance(item, Tabs):
+            yield from _flat([inner for _, inside in item.tabs for inner in inside])
+        else:
+            yield item
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,17 +198,17 @@ class View:
 
     title: str
     headline: tuple[str, ...]
+    lead: Callable[[Data], str] | None = None
+    """Gives the headline, where that is not the sentence of its first metric."""
     more: Callable[[Data], str] = nothing_more
     """What stands under the headline."""
+    draws_events: bool = True
+    """Whether the page offers the choice of the events that its pictures draw."""
     items: tuple[Item, ...]
 
     def flat(self) -> Iterator[Item]:
-        """The items in order, those side by side one after the other."""
-        for item in self.items:
-            if isinstance(item, SideBySide):
-                yield from (*item.left, *item.right)
-            else:
-                yield item
+        """The items in order, those side by side or in tabs one after the other."""
+        yield from _flat(self.items)
 
     @property
     def metrics(self) -> tuple[str, ...]:
@@ -138,5 +218,14 @@ class View:
 
     @property
     def pictures(self) -> tuple[PictureOf, ...]:
-        """What has a slide of its own."""
+        """The pictures that have a slide of their own."""
         return tuple(item for item in self.flat() if isinstance(item, PictureOf) and item.is_on_slides)
+
+    @property
+    def slides(self) -> tuple[PictureOf | ListOf, ...]:
+        """What has a slide of its own: pictures, and lists whose columns are named."""
+        return tuple(
+            item
+            for item in self.flat()
+            if (isinstance(item, PictureOf) and item.is_on_slides) or (isinstance(item, ListOf) and item.columns)
+        )
