@@ -75,7 +75,7 @@ from src.store import editions
 
 found = {}
 for page in ("marac", "what_changed", "measures", "definitions_and_sources", "board_pack"):
-    app = AppTest.from_file(str(Path("app.py").resolve()), default_timeout=120)
+    app = AppTest.from_file(str(Path("app.py").resolve()), default_timeout=300)
     app.query_params["as_at"] = "2024-02-27"
     app.run()
     app.switch_page(f"pages/{page}.py").run()

@@ -27,7 +27,7 @@ def asked_anew(published: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
 def shown(secrets: dict[str, dict[str, str]] | None = None) -> str:
     """What the site writes, as HTML, and the names of its buttons."""
-    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=30)
+    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=300)
     for name, section in (secrets or {}).items():
         app.secrets[name] = section
     app.run()

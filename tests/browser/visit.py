@@ -32,7 +32,7 @@ PRESENTING = "presenting"
 """A page that the navigation does not name."""
 
 WIDE, PHONE = (1440, 900), (390, 844)
-PATIENCE = 30_000
+PATIENCE = 120_000
 """Milliseconds anything on a page may take."""
 Scheme = Literal["light", "dark"]
 

@@ -65,7 +65,7 @@ def test_a_person_runs_it_as_a_module_and_the_shell_gets_the_exit_code(tmp_path:
         env={**os.environ, "PEELBOARD_STORE": str(tmp_path / "store")},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert (asked.returncode, asked.stdout) == (2, "")

@@ -317,7 +317,7 @@ def test_output_that_nobody_reads_to_the_end_is_no_failure(empty: Settings) -> N
         env={**os.environ, "PEELBOARD_STORE": str(empty.store)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert (asked.stdout, asked.stderr) == ("0\n", "")

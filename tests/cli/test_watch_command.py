@@ -33,11 +33,13 @@ def command(empty: Settings, *arguments: str) -> tuple[list[str], dict[str, str]
 def test_a_scheduler_is_told_by_the_exit_code_whether_a_file_was_refused(empty: Settings, folder: Path) -> None:
     words, environment = command(empty, str(folder), "--once", "--by", "the scheduler")
     (folder / "january.csv").write_bytes(JANUARY.content)
-    first = subprocess.run(words, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    first = subprocess.run(
+        words, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
     assert (first.returncode, first.stderr, len(first.stdout.splitlines())) == (0, "", 1)
     (folder / "bad.csv").write_text("nothing\n")
     second = subprocess.run(
-        words, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=60, check=False
+        words, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=300, check=False
     )
     assert (second.returncode, second.stderr) == (1, "")
     assert second.stdout.startswith("bad.csv: refused, 1 problem: see bad.csv.problems.txt")
@@ -56,7 +58,7 @@ def test_watching_goes_on_until_it_is_stopped_and_ends_with_a_plain_line(empty: 
     assert process.stdout.readline().startswith("february.csv: accepted as marac_backlog-")
     time.sleep(0.1)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=300)
     assert (process.returncode, out, err) == (0, f"Stopped watching {folder}.\n", "")
     assert sorted(path.name for path in (folder / "done").iterdir()) == ["february.csv", "january.csv"]
 
@@ -65,7 +67,9 @@ def test_watching_goes_on_until_it_is_stopped_and_ends_with_a_plain_line(empty: 
 def test_a_folder_that_cannot_be_watched_is_met_with_a_sentence(where: str, empty: Settings, tmp_path: Path) -> None:
     accept(empty, [JANUARY], **BY)
     words, environment = command(empty, str(tmp_path / where))
-    asked = subprocess.run(words, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    asked = subprocess.run(
+        words, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
     assert (asked.returncode, asked.stdout) == (2, "")
     assert (
         asked.stderr

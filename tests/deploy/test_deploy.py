@@ -105,7 +105,7 @@ def test_systemd_finds_no_fault_with_the_unit() -> None:
         [analyse, "verify", str(DEPLOY / "peelboard@.service")],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     faults = [line for line in sentence.stderr.splitlines() if "peelboard" in line]
@@ -136,7 +136,7 @@ def test_with_a_folder_of_packages_nothing_is_asked_of_the_internet(tmp_path: Pa
 
     def planned(*arguments: str) -> str:
         return subprocess.run(
-            ["make", "--dry-run", *arguments], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60
+            ["make", "--dry-run", *arguments], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=300
         ).stdout
 
     offline = planned("run", "WHEELS=wheels")
@@ -146,7 +146,7 @@ def test_with_a_folder_of_packages_nothing_is_asked_of_the_internet(tmp_path: Pa
     with (tmp_path / "Makefile").open("a", encoding="utf-8") as makefile:
         makefile.write('\ntold:\n\t@echo "$$PIP_NO_INDEX $$PIP_FIND_LINKS"\n')
     lines = ["make", "--silent", "told", "WHEELS=wheels"]
-    sentence = subprocess.run(lines, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60).stdout
+    sentence = subprocess.run(lines, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=300).stdout
     assert sentence == f"1 {tmp_path / 'wheels'}\n"
     fetched = planned("wheelhouse")
     assert "pip download --quiet --only-binary :all: --dest wheels -r requirements.txt\n" in fetched

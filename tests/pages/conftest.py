@@ -47,7 +47,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPage]:
         monkeypatch.setenv("PEELBOARD_STORE", str(settings.store))
         monkeypatch.setenv("PEELBOARD_PUBLISHED", str(settings.published))
         page_context.started.cache_clear()
-        app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=30)
+        app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=300)
         if as_at:
             app.query_params["as_at"] = as_at
         app.query_params.update(asked)

@@ -23,7 +23,7 @@ def opened(settings: Settings, monkeypatch: pytest.MonkeyPatch, **query: str) ->
     monkeypatch.setenv("PEELBOARD_STORE", str(settings.store))
     monkeypatch.setenv("PEELBOARD_PUBLISHED", str(settings.published))
     page_context.started.cache_clear()
-    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60)
+    app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=300)
     for name, value in {"as_at": "2024-02-27", **query}.items():
         app.query_params[name] = value
     app.run()

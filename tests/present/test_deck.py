@@ -251,7 +251,7 @@ def test_the_deck_survives_a_round_trip_through_libreoffice(created: Pack, tmp_p
         "--convert-to",
         "pptx:Impress MS PowerPoint 2007 XML",
     ]
-    subprocess.run([*command, "--outdir", str(tmp_path / "back"), str(tmp_path / "pack.pptx")], check=True, timeout=120)
+    subprocess.run([*command, "--outdir", str(tmp_path / "back"), str(tmp_path / "pack.pptx")], check=True, timeout=300)
     back = Presentation(str(tmp_path / "back" / "pack.pptx")).slides
     assert len(back) == len(created.slides)
     for ours, theirs in zip(created.slides, back, strict=True):

@@ -24,7 +24,7 @@ Ask = Callable[..., Answer]
 
 def asked(server: Server, path: str, method: str = "GET", **headers: str) -> Answer:
     """One request to a server. Blanks in the names of headers are written as underscores."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=300)
     try:
         connection.putrequest(method, path, skip_host="Host" in headers)
         for name, value in headers.items():

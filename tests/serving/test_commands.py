@@ -92,7 +92,7 @@ def test_a_server_that_is_set_up_wrongly_is_not_started(name: str, value: str, s
     # A process of its own: what it reads of its settings it keeps. A server that did start would not end.
     asked = subprocess.run(
         [sys.executable, "-m", "src", "serve", "--port", "0"],
-        cwd=PROJECT, env={**os.environ, name: value}, capture_output=True, text=True, check=False, timeout=60,
+        cwd=PROJECT, env={**os.environ, name: value}, capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
     assert (asked.returncode, asked.stderr) == (2, f"{sentence}\n")
 

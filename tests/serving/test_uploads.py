@@ -26,7 +26,7 @@ def upload(server: Server, cookies: Mapping[str, str], session: str, megabytes: 
     """Send a file to a session. Returns the status of the answer."""
     content = b"x" * (megabytes << 20)
     body = b'--b\r\nContent-Disposition: form-data; name="1"; filename="1.csv"\r\n\r\n' + content + b"\r\n--b--\r\n"
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=300)
     given = {"Cookie": header(cookies), "X-Xsrftoken": cookies["_streamlit_xsrf"], "Origin": server.address}
     given["Content-Type"] = "multipart/form-data; boundary=b"
     connection.request("PUT", f"/_stcore/upload_file/{session}/{name}", body, given)

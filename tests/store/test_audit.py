@@ -310,7 +310,7 @@ def test_what_somebody_else_records_between_two_looks_is_followed_and_not_record
 
 def record_ten(store: Path, who: str, start: Barrier) -> None:
     """Wait for the others, then record ten sign-ins and accept two files among them."""
-    start.wait(timeout=60)
+    start.wait(timeout=300)
     for turn in range(10):
         audit.record(Settings(store=store), who=who, event="signed in", about=str(turn))
         if turn in (3, 7):
@@ -326,7 +326,7 @@ def test_processes_that_record_at_once_give_one_chain_with_every_record_once(emp
     for item in all_of_them:
         item.start()
     for item in all_of_them:
-        item.join(timeout=90)
+        item.join(timeout=300)
     assert [item.exitcode for item in all_of_them] == [0, 0, 0, 0]
     lines = audit.read(empty)[::-1]
     assert [line.number for line in lines] == list(range(1, 49))

@@ -46,7 +46,7 @@ def answered(process: multiprocessing.process.BaseProcess, answer: multiprocessi
     process.start()
     assert answer.poll(60)
     text: object = answer.recv()
-    process.join(timeout=60)
+    process.join(timeout=300)
     assert process.exitcode == 0
     return text
 
@@ -151,7 +151,7 @@ def test_the_command_line_says_that_the_disk_is_full_and_shows_no_trace(settings
         },
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert (asked.returncode, asked.stdout, asked.stderr) == (1, "", FULL.format(settings.store) + "\n")

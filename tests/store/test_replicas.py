@@ -41,8 +41,8 @@ def test_what_a_killed_process_said_was_accepted_is_there_and_the_other_goes_on_
     sentences = [heard[0].recv()]
     time.sleep(random.uniform(0, 1))
     killed.kill()
-    killed.join(timeout=60)
-    surviving.join(timeout=120)
+    killed.join(timeout=300)
+    surviving.join(timeout=300)
     for pipe in pipes:
         pipe[1].close()
     while heard[0].poll():

@@ -22,7 +22,7 @@ def test_while_a_slow_disk_writes_the_edition_before_is_shown_and_the_stage_is_t
         def written(*given):  # type: ignore[no-untyped-def]
             number = next(writes)
             reached[number].set()
-            assert go_on[number].wait(timeout=60)
+            assert go_on[number].wait(timeout=300)
             return write(*given)
 
         return written
@@ -35,13 +35,13 @@ def test_while_a_slow_disk_writes_the_edition_before_is_shown_and_the_stage_is_t
     accepting.start()
     try:
         for number, stage in enumerate(["Writing the rows", "Writing the rows", "Making them visible"]):
-            assert reached[number].wait(timeout=60)
+            assert reached[number].wait(timeout=300)
             assert lines[-1] == stage
             assert (len(ledger(empty)), cases(empty), outstanding(empty)) == (1, {("2024-01-04", "dudley"): 4}, {})
             go_on[number].set()
     finally:
         for event in go_on:
             event.set()
-        accepting.join(timeout=60)
+        accepting.join(timeout=300)
     assert cases(empty) == {("2024-01-04", "dudley"): 4, ("2024-02-01", "dudley"): 8}
     assert outstanding(empty) == {("2024-02-27", "visit"): 66}

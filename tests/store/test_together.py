@@ -21,7 +21,7 @@ AREAS = ("Birmingham", "Coventry", "Solihull", "Sandwell", "Dudley", "Walsall")
 def accept_three(store: Path, areas: tuple[str, ...], start: Barrier) -> None:
     """What each process does: wait for the other, then accept one file after another."""
     settings = Settings(store=store)
-    start.wait(timeout=60)
+    start.wait(timeout=300)
     for area in areas:
         accept(settings, [marac(f"2024-02-0{AREAS.index(area) + 1},{area},{AREAS.index(area)}")], **BY)
     os._exit(0)  # a library may abort while a short-lived process tidies up, which is not what is tested
@@ -34,7 +34,7 @@ def test_two_who_accept_at_the_same_moment_both_land_under_numbers_without_a_gap
     for item in both:
         item.start()
     for item in both:
-        item.join(timeout=60)
+        item.join(timeout=300)
     assert [item.exitcode for item in both] == [0, 0]
     assert [event.sequence for event in ledger(empty)] == [1, 2, 3, 4, 5, 6]
     assert cases(empty) == {(f"2024-02-0{place + 1}", area.lower()): place for place, area in enumerate(AREAS)}
@@ -47,7 +47,7 @@ def accept_over(store: Path, who: str, start: Barrier, answer: Queue) -> None:
     """Wait for the other, then accept over the edition that both looked at, and answer what came of it."""
     settings = Settings(store=store)
     checked = [(file := marac(f"2024-02-01,Dudley,{FIGURES[who]}"), check(settings, file))]
-    start.wait(timeout=60)
+    start.wait(timeout=300)
     try:
         accept_checked(settings, checked, by=who, reason="weekly extract", seen_edition=1)
         answer.put((who, ""))
@@ -68,9 +68,9 @@ def test_of_two_who_decide_on_the_same_edition_one_lands_and_the_other_is_told_w
     both = [spawn.Process(target=accept_over, args=(empty.store, who, together, answer)) for who in FIGURES]
     for item in both:
         item.start()
-    lines = dict(answer.get(timeout=60) for _ in both)
+    lines = dict(answer.get(timeout=300) for _ in both)
     for item in both:
-        item.join(timeout=60)
+        item.join(timeout=300)
     (landed,) = [who for who, sentence in lines.items() if not sentence]
     (other,) = [sentence for sentence in lines.values() if sentence]
     (_, event) = ledger(empty)
@@ -81,7 +81,7 @@ def test_of_two_who_decide_on_the_same_edition_one_lands_and_the_other_is_told_w
 
 def withdraw_one(store: Path, extract_id: str, start: Barrier) -> None:
     """Wait for the other, then withdraw an extract."""
-    start.wait(timeout=60)
+    start.wait(timeout=300)
     withdraw(Settings(store=store), extract_id, by="an approver", reason="disputed")
     os._exit(0)
 
@@ -97,7 +97,7 @@ def test_who_withdraws_while_another_accepts_both_land(empty: Settings) -> None:
     for item in both:
         item.start()
     for item in both:
-        item.join(timeout=60)
+        item.join(timeout=300)
     assert [item.exitcode for item in both] == [0, 0]
     assert [event.sequence for event in ledger(empty)] == [1, 2, 3, 4, 5]
     assert sorted(event.event for event in ledger(empty)) == ["accepted"] * 4 + ["withdrawn"]
@@ -106,7 +106,7 @@ def test_who_withdraws_while_another_accepts_both_land(empty: Settings) -> None:
 
 def start(store: Path, start_together: Barrier) -> None:
     """What each process does: wait for the other, then start as PEELboard starts."""
-    start_together.wait(timeout=60)
+    start_together.wait(timeout=300)
     accept_published(Settings(store=store))
     os._exit(0)  # as above
 
@@ -118,7 +118,7 @@ def test_two_first_starts_at_the_same_moment_accept_the_published_figures_once(e
     for item in both:
         item.start()
     for item in both:
-        item.join(timeout=60)
+        item.join(timeout=300)
     assert [item.exitcode for item in both] == [0, 0]
     assert [event.dataset for event in ledger(empty)] == published_names()
     assert len(cases(empty)) == 21
