@@ -14,5 +14,5 @@ from src.web import session_auth
 if __name__ == "__main__":
     ahead = Path(sys.argv[1])
     later = SimpleNamespace(time=lambda: time.time() + float(ahead.read_text(encoding="utf-8")))
-    session_auth.time = later  # type: ignore[assignment]
+    session_auth.time = later  # type: ignore[assignment,attr-defined]
     sys.exit(main(sys.argv[2:]))
