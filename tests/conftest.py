@@ -16,7 +16,9 @@ from src.store.published import accept_published
 
 # How long an example takes depends on what else the machine does, so there is no deadline. In CI the examples are the
 # same at each run; a failure prints what repeats it.
-hypothesis_settings.register_profile("tests", deadline=None, print_blob=True, derandomize="CI" in os.environ)
+hypothesis_settings.register_profile(
+    "tests", deadline=None, max_examples=30, print_blob=True, derandomize="CI" in os.environ
+)
 hypothesis_settings.load_profile("tests")
 
 

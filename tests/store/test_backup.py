@@ -52,7 +52,7 @@ def test_every_metric_of_every_edition_answers_the_same_after_recovering(publish
     assert recover(published, tmp_path / "backups" / "peelboard.zip", again.store) == created
     assert ledger(again) == ledger(first)
     assert len(METRICS) > 25
-    for number in (newest - 2, newest - 1, newest):
+    for number in (newest - 1, newest):
         before, after = Edition(first, number), Edition(again, number)
         for name, metric in METRICS.items():
             as_at = date(2024, 9, 18) if number == newest else date(2024, 2, 27)

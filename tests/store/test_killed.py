@@ -19,7 +19,7 @@ from tests.store.ruined import OLD_CASES, must_be_old_or_new, must_go_on
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no kill -9 here")
 
-RANDOM_TRIES = 8
+RANDOM_TRIES = 4
 LONGEST_DELAY = 0.25
 """Seconds; an acceptance takes about a tenth of one."""
 
