@@ -29,7 +29,6 @@ def changes(
     events: Sequence[Row] = (),
     *,
     recalculations: Sequence[Row] = (),
-    tolerances: Sequence[Row] = (),
     feeds: Sequence[Feed] = (),
     overdue_sentence: OverdueSentence | None = None,
 ) -> tuple[Change, ...]:
@@ -37,8 +36,8 @@ def changes(
 
     `events` are those between the two moments, with title, kind_code, topics and as_at_on: an improvement that
     falls together with a change of definition says so. `recalculations` are the limits that a named role decided
-    to work out anew, `tolerances` the levels that the force set itself. `feeds` are the datasets that are to come
-    again. `overdue_sentence` says how many findings are past their deadline.
+    to work out anew. `feeds` are the datasets that are to come again. `overdue_sentence` says how many findings are
+    past their deadline.
     """
     since = max((result.as_at for result in before.values()), default=date.min)
     old_trends, new_trends = (_trends(side, before.keys() & after.keys(), recalculations) for side in (before, after))
@@ -58,7 +57,7 @@ def changes(
         found += judged.changes
         quiet[name] = judged.quiet
         found += limits_crossed(before[name], result)
-        found += tolerances_crossed(before[name], result, tolerances)
+        found += tolerances_crossed(before[name], result)
     causes = [row["cause_id"] for row in after[CAUSES].rows] if CAUSES in after else []
     detectors: Mapping[str, Callable[[Result, Result], Iterator[Change]]] = {
         "events_in_period": phase_changed,

@@ -10,7 +10,7 @@ from src.analysis.change_wording import from_to, label, value_text
 from src.analysis.figure_changes import Move, date_column, moves, named
 from src.analysis.usual_moves import Points, chance_of_counts, chance_of_shares, is_more_than_usual
 from src.contracts.change import Attention, Change, ChangeKind
-from src.contracts.metric import Better, Card, ColumnLimit, Kind, Result, Row
+from src.contracts.metric import TOLERANCE, Better, Card, ColumnLimit, Kind, Result, Row, Threshold
 
 CUMULATIVE = "cumulative"
 NOT_COUNTED = ("days", "working days")
@@ -187,7 +187,8 @@ def limits_crossed(before: Result, after: Result) -> Iterator[Change]:
 
 
 def _newest_by_subject(result: Result) -> dict[tuple[Any, ...], Row]:
-    rows = sorted(result.rows, key=lambda row: row["as_at_on"])
+    dated = date_column(result.card)
+    rows = sorted(result.rows, key=lambda row: row[dated]) if dated else result.rows
     return {_key(result.card, row): row for row in rows}
 
 
@@ -203,45 +204,45 @@ def _crossed(card: Card, limited: ColumnLimit, was: Row, row: Row, *, is_past: b
     return of_move(card, move, ChangeKind.LIMIT_CROSSED, attention, sentence)
 
 
-def tolerances_crossed(before: Result, after: Result, tolerances: Sequence[Row]) -> Iterator[Change]:
-    """Figures beyond a tolerance that the force set itself and that were not, and figures back within it.
-
-    `tolerances` have metric, measure (the column), subject (the codes of its row, between semicolons), value, from_on
-    and plan. Beyond is the worse side; a figure that is better neither way has no tolerance.
-    """
+def tolerances_crossed(before: Result, after: Result) -> Iterator[Change]:
+    """Figures beyond a tolerance that the force set itself and that were not, and figures back within it."""
     card = after.card
-    for tolerance in tolerances:
-        if tolerance["metric"] != card.name or tolerance["from_on"] > after.as_at or card.better is Better.NEUTRAL:
+    of_subject = [name for name in card.one_row_per if name != date_column(card)]
+    for tolerance in after.thresholds:
+        if tolerance.kind != TOLERANCE:
             continue
-        newest = [_newest_by_subject(result) for result in (before, after)]
-        key = tuple(part for part in str(tolerance["subject"] or "").split(";") if part)
-        was, row = (rows.get(key, {}) for rows in newest)
-        first, last = (of.get(tolerance["measure"]) for of in (was, row))
-        is_beyond, was_beyond = (_is_beyond(value, tolerance["value"], card.better) for value in (last, first))
-        if last is not None and is_beyond is not was_beyond:
-            plan = f", which starts {tolerance['plan']}" if tolerance["plan"] else ""
-            past = f"past the tolerance of {wording.number(tolerance['value'])}{plan}"
-            move = _move_of(card, tolerance["measure"], was, row)
-            start = "" if first is None else f"{wording.number(first)} to "
-            way = past if is_beyond else "back within the tolerance"
-            sentence = f"{label(card, move)}: {start}{wording.number(last)}, {way}."
-            attention = Attention.BOARD if is_beyond else Attention.BETTER
-            yield of_move(card, move, ChangeKind.TOLERANCE_CROSSED, attention, sentence)
+        old, new = (_newest_by_subject(result) for result in (before, after))
+        for key, row in new.items():
+            if after.threshold(TOLERANCE, tolerance.column, list(map(str, key)), named(row, of_subject)) != tolerance:
+                continue
+            was = old.get(key, {})
+            first, last = (of.get(tolerance.column) for of in (was, row))
+            is_beyond = tolerance.is_beyond(last)
+            if last is not None and is_beyond is not tolerance.is_beyond(first):
+                yield _tolerance(card, tolerance, was, row, is_beyond=is_beyond)
+
+
+def _tolerance(card: Card, tolerance: Threshold, was: Row, row: Row, *, is_beyond: bool) -> Change:
+    plan = f", which starts {tolerance.plan}" if tolerance.plan else ""
+    past = f"past the tolerance of {wording.number(tolerance.value)}{plan}"
+    move = _move_of(card, tolerance.column, was, row)
+    start = "" if move.before is None else f"{wording.number(move.before)} to "
+    way = past if is_beyond else "back within the tolerance"
+    sentence = f"{label(card, move)}: {start}{wording.number(move.after)}, {way}."
+    attention = Attention.BOARD if is_beyond else Attention.BETTER
+    return of_move(card, move, ChangeKind.TOLERANCE_CROSSED, attention, sentence)
 
 
 def _move_of(card: Card, column: str, was: Row, row: Row) -> Move:
     """How one column moved between two rows of a subject; the earlier row may be empty."""
+    dated = date_column(card)
     return Move(
-        subject=named(row, [name for name in card.one_row_per if name != date_column(card)], card.part_noun),
+        subject=named(row, [name for name in card.one_row_per if name != dated], card.part_noun),
         figure=column,
         column=column,
         before=was.get(column),
-        before_on=was.get("as_at_on"),
+        before_on=was.get(dated),
         after=row[column],
-        after_on=row["as_at_on"],
+        after_on=row.get(dated),
         is_restated=False,
     )
-
-
-def _is_beyond(value: float | None, tolerance: float, better: Better) -> bool:
-    return value is not None and (value > tolerance if better is Better.LOWER else value < tolerance)

@@ -4,7 +4,7 @@ A series is one column of a metric for one subject. It is drawn with limits only
 and says in a sentence why not where they do not.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -13,7 +13,7 @@ from src import wording
 from src.analysis.figure_changes import named
 from src.analysis.limit_suggestions import proposal
 from src.analysis.spc import Mark, Point, Side, Variation, periods, variation
-from src.contracts.metric import Better, Card, Kind, Result, Row, Varying
+from src.contracts.metric import TARGET, TOLERANCE, Better, Card, Kind, Result, Row, Threshold, Varying
 
 HARM = ("marac", "sex_offenders", "online_child_abuse")
 """Topics of risk of harm: a point that is both better and worse is taken as worse, so that it never reassures."""
@@ -56,6 +56,7 @@ class Trend:
     """A date a place. That of a missing period is worked out from its neighbours."""
     variation: Variation
     target: float | None = None
+    tolerance: float | None = None
     recalculated: tuple[Recalculation, ...] = ()
     refusal: str = ""
     """Why limits are not drawn however many points there are; empty where they may be."""
@@ -116,7 +117,9 @@ def trends(result: Result, recalculations: Sequence[Row] = (), events: Sequence[
             if not existing:
                 continue
             decided = _decided(card.name, of.column, key, recalculations, known, result.as_at)
-            found.append(_trend(card, of, key, named(existing[-1], of_subject), existing, dated, decided, events))
+            subject = named(existing[-1], of_subject)
+            aims = {kind: result.threshold(kind, of.column, key, subject) for kind in (TARGET, TOLERANCE)}
+            found.append(_trend(card, of, key, subject, existing, dated, decided, events, aims))
     return tuple(found)
 
 
@@ -147,6 +150,7 @@ def _trend(
     dated: str,
     decided: Sequence[Recalculation],
     events: Sequence[Row],
+    aims: Mapping[str, Threshold | None],
 ) -> Trend:
     dates = [row[dated] for row in rows]
     places = periods(dates)
@@ -159,7 +163,8 @@ def _trend(
     after_gap = [at + 1 for at, value in enumerate(values[:-1]) if value is None and values[at + 1] is not None]
     stored = [item for item in decided if dates[0] < item.from_on <= dates[-1]]
     breaks = [next(at for at, day in enumerate(dates) if day >= item.from_on) for item in stored]
-    target = card.limit.value if card.limit and card.limit.is_target and of.column == card.figure else None
+    stated = card.limit.value if card.limit and card.limit.is_target and of.column == card.figure else None
+    target = aimed.value if (aimed := aims[TARGET]) else stated
 
     def shown_with(breaks: Sequence[int], refusal: str) -> Variation:
         return variation(
@@ -183,6 +188,7 @@ def _trend(
         dates=tuple(dates),
         variation=shown,
         target=target,
+        tolerance=tolerated.value if (tolerated := aims[TOLERANCE]) else None,
         recalculated=tuple(stored),
         refusal=refusal,
         proposal=proposal(card.topic, dates, shown, breaks, events, lambda at: shown_with(sorted([*breaks, at]), "")),

@@ -192,6 +192,31 @@ class Check:
     detail: str
 
 
+TARGET, TOLERANCE = "target", "tolerance"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Threshold:
+    """A target or a tolerance that the force set for one series of a metric."""
+
+    kind: str
+    """target or tolerance."""
+    column: str
+    subject: str
+    """The codes of the series between semicolons, or its name; empty for the whole force."""
+    value: float
+    is_most: bool
+    """Whether the figure is to be at most the value; otherwise at least."""
+    from_on: date
+    plan: str
+    """The plan that crossing it starts."""
+    set_by_role: str
+
+    def is_beyond(self, value: float | None) -> bool:
+        """Whether a figure does not keep to it. A figure that is not known is not beyond."""
+        return value is not None and (value > self.value if self.is_most else value < self.value)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Result:
     """A metric's table at an as-at date, with what is needed to trust it."""
@@ -205,6 +230,18 @@ class Result:
     checks: tuple[Check, ...]
     caveats: tuple[str, ...]
     sql: str
+    thresholds: tuple[Threshold, ...] = ()
+    """The targets and tolerances of its series that hold at its date, the newest last."""
+
+    def threshold(self, kind: str, column: str, key: Sequence[str] = (), name: str = "") -> Threshold | None:
+        """The newest target or tolerance of a series, by its column and the codes or the name of its subject."""
+        known = {";".join(key).lower(), name.lower()} if key else {""}
+        found = [
+            threshold
+            for threshold in self.thresholds
+            if (threshold.kind, threshold.column) == (kind, column) and threshold.subject.lower() in known
+        ]
+        return found[-1] if found else None
 
     def where(self, **values: Any) -> tuple[Row, ...]:
         """The rows that hold these values."""
@@ -276,7 +313,7 @@ def with_views(folder: Path, sql: str) -> str:
     views = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.parent.glob("*/views/*.sql"))}
     while missing := [name for name in views if _reads(sql, name) and f"\n{name} as (\n" not in sql]:
         # What is written out later comes first, so a view goes in before those that it rests on.
-        name = next(one for one in missing if not any(one in _rests_on(views, other) for other in missing))
+        name = next(view for view in missing if not any(view in _rests_on(views, other) for other in missing))
         paragraph = f"{name} as (\n\n{indent(views[name], '    ').rstrip()}\n\n)"
         comment, begins, rest = _COMMENT.match(sql).groups()  # type: ignore[union-attr]
         sql = f"{comment}with\n\n{paragraph}" + (f",\n\n{rest}" if begins else f"\n\n{rest}")

@@ -8,7 +8,19 @@ from datetime import date
 from typing import Any
 
 from src import wording
-from src.contracts.metric import CANNOT, DIFFERS, RECONCILES, Card, Check, Engine, Metric, Result, Row, Source
+from src.contracts.metric import (
+    CANNOT,
+    DIFFERS,
+    RECONCILES,
+    Card,
+    Check,
+    Engine,
+    Metric,
+    Result,
+    Row,
+    Source,
+    Threshold,
+)
 from src.metrics import METRICS
 
 PLACES_LISTED = 8
@@ -65,6 +77,32 @@ def _result(
         checks=_checks(engine, card.name, as_at) if rows else (),
         caveats=card.caveats,
         sql=metric.sql,
+        thresholds=_thresholds(engine, card, as_at) if card.series else (),
+    )
+
+
+def _thresholds(engine: Engine, card: Card, as_at: date) -> tuple[Threshold, ...]:
+    """The targets and tolerances of a metric that hold at a date. One may name a column by its heading."""
+    names = {column.heading.lower(): column.name for column in card.columns}
+    listed = engine.ask_shared(
+        "select * from tolerances where from_on <= $as_at and coalesce(until_on >= $as_at, true)"
+        " order by from_on, tolerance_id",
+        ("tolerances",),
+        {"as_at": as_at},
+    )
+    return tuple(
+        Threshold(
+            kind=row["threshold_kind_code"],
+            column=names.get(str(row["measure"]).lower(), str(row["measure"])) if row["measure"] else card.figure,
+            subject=row["subject"] or "",
+            value=float(row["threshold_value"]),
+            is_most=row["direction_code"] == "at_most",
+            from_on=row["from_on"],
+            plan=row["plan"] or "",
+            set_by_role=row["set_by_role"] or "",
+        )
+        for row in listed
+        if row["figure_code"] == card.name
     )
 
 

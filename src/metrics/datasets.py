@@ -6,7 +6,7 @@ from src.contracts.dataset import Dataset
 from src.metrics.boards.dataset import BOARD_MEETINGS
 from src.metrics.context.dataset import EVENTS, INSPECTIONS, NATIONAL_COMPARISONS, RECORDING_ACCURACY, VETTING_PROGRESS
 from src.metrics.findings.dataset import CAUSES_OF_CONCERN, FINDING_COUNTS, FINDINGS
-from src.metrics.improvement.dataset import ACTIONS, CLOSURE_STEPS, FINDING_UPDATES
+from src.metrics.improvement.dataset import ACTIONS, CLOSURE_STEPS, FINDING_UPDATES, TOLERANCES
 from src.metrics.investigations.dataset import INVESTIGATION_STANDARDS, POSITIVE_OUTCOMES, QATT_AVERAGES, QATT_REVIEWS
 from src.metrics.marac.dataset import MARAC_BACKLOG, MARAC_REFERRALS
 from src.metrics.online_child_abuse.dataset import DIGITAL_FORENSICS_QUEUE, OCSET_PACKAGES
@@ -42,6 +42,7 @@ DATASETS: Mapping[str, Dataset] = {
         FINDING_UPDATES,
         ACTIONS,
         CLOSURE_STEPS,
+        TOLERANCES,
         DISCREPANCIES,
     )
 }

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from src import wording
-from src.contracts.metric import NOT_SHOWN, Result, Row, Source
+from src.contracts.metric import NOT_SHOWN, TARGET, TOLERANCE, Result, Row, Source
 from src.present.model import Bars, Chart, Events, Grid, Lines, Moment, Multiples, Panel, Picture, Series, Stroke
 from src.present.theme import BEFORE, NOW, Shade
+from src.present.theme import TARGET as AIMED
 
 EVERY_LABEL = 12
 """A line of no more points than this has its figure at each of them; a longer one at its newest alone."""
@@ -26,12 +27,36 @@ def picture(
 
     `shows` is what the chart shows, as its text alternative says it.
     """
+    drawn, said = _with_thresholds(result, chart)
     return Picture(
         title=(title or wording.first_sentence(result.sentence)).rstrip("."),
         subtitle=subtitle,
-        chart=chart,
-        alternative=alternative or text_alternative(chart, shows),
+        chart=drawn,
+        alternative=wording.paragraph([alternative or text_alternative(chart, shows), said]),
     )
+
+
+def _with_thresholds(result: Result, chart: Chart) -> tuple[Chart, str]:
+    """Lines of a whole with the target and the tolerance of its figure drawn across, and the sentence that says them."""
+    if not isinstance(chart, Lines) or len(chart.series) != 1:
+        return chart, ""
+    aims = [aim for kind in (TARGET, TOLERANCE) if (aim := result.threshold(kind, result.card.figure))]
+    lines = [
+        Series(
+            name=wording.capital(aim.kind),
+            values=tuple(aim.value if day >= aim.from_on else None for day in chart.dates),
+            labels=(*[""] * (len(chart.dates) - 1), f"{wording.capital(aim.kind)} {wording.number(aim.value)}"),
+            shade=AIMED,
+            stroke=Stroke.TARGET,
+        )
+        for aim in aims
+    ]
+    said = [
+        f"{wording.capital(aim.kind)}: {'at most' if aim.is_most else 'at least'} {wording.number(aim.value)} "
+        f"from {wording.day(aim.from_on)}."
+        for aim in aims
+    ]
+    return replace(chart, series=(*chart.series, *lines)), wording.paragraph(said)
 
 
 def figure_text(row: Row, column: str, qualifier: str = "", suffix: str = "") -> str:

@@ -156,10 +156,10 @@ def _levels(trend: Trend) -> list[Series]:
     if shown.drawn is Drawn.RUN and shown.median is not None:
         label = f"Median {rounded(shown.median)}"
         levels.append(_level("Median", shown.median, 0, size - 1, size, Stroke.MEAN, label))
-    if trend.target is not None:
-        label = f"Target {wording.number(trend.target)}"
-        level = _level("Target", float(trend.target), 0, size - 1, size, Stroke.TARGET, label)
-        levels.append(replace(level, shade=TARGET))
+    for name, aimed in (("Target", trend.target), ("Tolerance", trend.tolerance)):
+        if aimed is not None:
+            level = _level(name, float(aimed), 0, size - 1, size, Stroke.TARGET, f"{name} {wording.number(aimed)}")
+            levels.append(replace(level, shade=TARGET))
     return levels
 
 

@@ -47,7 +47,6 @@ def changes_between(
         after,
         between(after, baseline.since, as_at),
         recalculations=decided,
-        tolerances=edition.code_list("tolerances").rows,
         feeds=_FEEDS,
         overdue_sentence=overdue_since,
     )

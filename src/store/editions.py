@@ -31,7 +31,7 @@ _LISTS_TYPES = {
     bool: pyarrow.bool_(),
     date: pyarrow.date32(),
 }
-_IN_EVERY_RESULT = ("sources", "discrepancies")
+_IN_EVERY_RESULT = ("sources", "discrepancies", "tolerances")
 _SHARED, _SHORT = 256, 1_000
 """How many answers that results share are kept, and how many rows one may have to be kept."""
 _VISIBLE = pyarrow.schema([("extract_id", pyarrow.string()), ("sequence", pyarrow.int64())])

@@ -20,11 +20,11 @@ def problems_of(
     by_extract = {pending.event.extract_id: checked for checked, pending in waiting}
     problems: list[Problem] = []
     for dataset in {checked.dataset.name: checked.dataset for checked, _ in waiting}.values():
-        held = f"select * from {trial.held_before(dataset.name)}"
+        existing = f"select * from {trial.held_before(dataset.name)}"
         if leaving_out:
             names = ", ".join(f"'{extract_id}'" for extract_id in sorted(leaving_out))
-            held += f" where extract_id not in ({names})"
-        tables = {"waiting": trial.waiting(dataset.name), "held": f"({held})"}
+            existing += f" where extract_id not in ({names})"
+        tables = {"waiting": trial.waiting(dataset.name), "held": f"({existing})"}
         for rule in dataset.history_rules:
             found: dict[tuple[str, str], list[int]] = {}
             for row in trial.ask(rule.sql.format(**tables), (dataset.name, *rule.reads)):

@@ -35,4 +35,16 @@ BOARDS = """
     2026-03-03 | HMICFRS Board | force
     2026-04-07 | HMICFRS Board | force
 """
-TABLES = {"finding_updates": UPDATES, "actions": ACTIONS, "closure_steps": STEPS, "board_meetings": BOARDS}
+TOLERANCES = """
+    tolerance_id | threshold_kind_code | figure_code          | measure | subject | threshold_value | direction_code | from_on    | until_on   | plan          | set_by_role
+    -------------+---------------------+----------------------+---------+---------+-----------------+----------------+------------+------------+---------------+------------
+    t1           | target              | marac_cases_awaiting |         |         | 100             | at_most        | 2026-01-01 |            |               | DCC
+    t2           | tolerance           | marac_cases_awaiting |         |         | 150             | at_most        | 2026-02-01 | 2026-03-15 | surge plan    | DCC
+"""
+TABLES = {
+    "tolerances": TOLERANCES,
+    "finding_updates": UPDATES,
+    "actions": ACTIONS,
+    "closure_steps": STEPS,
+    "board_meetings": BOARDS,
+}

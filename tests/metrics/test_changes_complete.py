@@ -55,6 +55,17 @@ BY_HAND: Mapping[str, Rows] = {
         {"force_code": "wmp", "finding_id": "engage-inv-1", "taken_on": date(2024, 9, day), "step_code": step}
         for day, step in ((1, "work_done"), (8, "evidence_audited"))
     ],
+    "tolerances": [
+        {
+            "force_code": "wmp",
+            "tolerance_id": "t1",
+            "threshold_kind_code": "tolerance",
+            "figure_code": "marac_cases_awaiting",
+            "threshold_value": 100.0,
+            "direction_code": "at_most",
+            "from_on": date(2024, 1, 1),
+        }
+    ],
 }  # fmt: skip
 """Rows by hand, of what no paper prints one by one."""
 

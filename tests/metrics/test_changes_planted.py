@@ -248,21 +248,24 @@ def test_a_package_past_its_timescale_names_its_band_as_a_risk() -> None:
 )
 def test_a_tolerance_of_the_force_is_crossed_both_ways(counts: tuple[int, int], sentence: str) -> None:
     rows = [f"{day} | dudley | {count}" for day, count in zip((OLD, NEW), counts, strict=True)]
-    engine = DrawnEngine({"marac_backlog": "as_at_on | area_code | cases_awaiting_count\n---+---\n" + "\n".join(rows)})
     name = "marac_cases_awaiting_by_area"
-    before, after = ({name: calculate(COMPARED[name], engine, day)} for day in (OLD, NEW))
-    tolerance = {
-        "metric": name,
-        "measure": "cases_awaiting_count",
-        "subject": "dudley",
-        "value": 20.0,
-        "from_on": date(2026, 1, 1),
-        "plan": "the clinic plan",
-    }
-    crossed = changes(before, after, tolerances=[tolerance])
-    assert [c.sentence for c in crossed if c.kind is ChangeKind.TOLERANCE_CROSSED] == ([sentence] if sentence else [])
-    later = {**tolerance, "from_on": date(2026, 5, 1)}
-    assert not [c for c in changes(before, after, tolerances=[later]) if c.kind is ChangeKind.TOLERANCE_CROSSED]
+
+    def crossed(from_on: str, subject: str) -> list[str]:
+        engine = DrawnEngine(
+            {
+                "marac_backlog": "as_at_on | area_code | cases_awaiting_count\n---+---\n" + "\n".join(rows),
+                "tolerances": "tolerance_id | threshold_kind_code | figure_code | measure | subject | threshold_value | "
+                "direction_code | from_on | plan\n---+---\n"
+                f"t | tolerance | marac_cases_awaiting_by_area | Cases awaiting | {subject} | 20 | at_most | {from_on} | "
+                "the clinic plan",
+            }
+        )
+        before, after = ({name: calculate(COMPARED[name], engine, day)} for day in (OLD, NEW))
+        return [c.sentence for c in changes(before, after) if c.kind is ChangeKind.TOLERANCE_CROSSED]
+
+    expected = [sentence] if sentence else []
+    assert crossed("2026-01-01", "dudley") == crossed("2026-01-01", "Dudley") == expected
+    assert crossed("2026-05-01", "dudley") == crossed("2026-01-01", "walsall") == crossed("2026-01-01", "") == []
 
 
 def test_kinds_come_in_their_order_and_the_relatively_larger_first() -> None:

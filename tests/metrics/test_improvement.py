@@ -5,10 +5,15 @@ from datetime import date
 import pytest
 
 from src.analysis.change_detection import changes
+from src.analysis.trends import trends
+from src.contracts import code_lists
 from src.contracts.change import Change, ChangeKind
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from src.metrics.improvement.wording import no_update_lately, no_update_since
+from src.present import chart_builders
+from src.present.model import Lines
+from src.settings import Settings
 from tests.metrics import portal
 from tests.metrics.conftest import At, Spec
 from tests.metrics.drawn import DrawnEngine
@@ -245,3 +250,48 @@ def test_actions_that_became_overdue_are_named_as_part_of_all_that_are() -> None
     (change,) = found("2026-03-02", "2026-03-16")
     assert change.sentence == '2 actions are overdue, one of them since 2 March 2026: "Train" (Head of Crime).'
     assert (change.before, change.after, change.attention.value) == (1, 2, "What needs the board")
+
+
+def test_a_target_holds_from_its_first_day_to_its_last(spec: Spec) -> None:
+    both = """
+        tolerance_id | threshold_value
+        -------------+----------------
+        t1           | 100.0
+        t2           | 150.0
+        """
+    one = """
+        tolerance_id | threshold_value
+        -------------+----------------
+        t1           | 100.0
+        """
+    for as_at, gives in (("2026-01-31", one), ("2026-02-01", both), ("2026-03-15", both), ("2026-03-16", one)):
+        result = spec("targets_and_tolerances", DRAWN, as_at, gives)
+    assert result.sentence == "One target holds at 16 March 2026."
+
+
+def test_a_target_and_a_tolerance_are_drawn_and_judged(spec: Spec) -> None:
+    areas = "birmingham coventry dudley sandwell solihull walsall wolverhampton".split()
+    rows = "".join(
+        f"{day} | {area} | {count if area == 'dudley' else 20}\n"
+        for day, count in (("2026-02-10", 20), ("2026-03-10", 31))
+        for area in areas
+    )
+    drawn = {**DRAWN, "marac_backlog": f"as_at_on | area_code | cases_awaiting_count\n---+---+---\n{rows}"}
+    result = spec("marac_cases_awaiting", drawn, "2026-03-12", "cases_awaiting_count\n---\n140\n151")
+    (trend,) = trends(result)
+    assert (trend.target, trend.tolerance) == (100.0, 150.0)
+    lines = chart_builders.over_time(result.rows, "cases_awaiting_count")
+    picture = chart_builders.picture(result, lines, "", "cases awaiting")
+    assert isinstance(picture.chart, Lines)
+    assert [(series.name, series.values) for series in picture.chart.series[1:]] == [
+        ("Target", (100.0, 100.0)),
+        ("Tolerance", (150.0, 150.0)),
+    ]
+    assert picture.alternative.endswith(
+        "Target: at most 100 from 1 January 2026. Tolerance: at most 150 from 1 February 2026."
+    )
+
+
+def test_the_figures_that_may_have_a_target_are_all_that_are_followed_over_time() -> None:
+    listed = code_lists.read_all(Settings().reference)["followed_figures"].names()
+    assert listed == {name: metric.card.title for name, metric in METRICS.items() if metric.card.series}

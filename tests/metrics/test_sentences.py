@@ -27,6 +27,7 @@ AT_PUBLISHED_DATES = [
             ("actions_by_owner", "actions by owner and board"),
             ("actions_to_look_at", "actions to look at"),
             ("actions_in_full", "actions under a finding"),
+            ("targets_and_tolerances", "targets and tolerances"),
             ("closure_queue", "findings on the way to closure"),
             ("closure_step_times", "time to each step of closure"),
             ("closure_steps_in_full", "steps to closure of a finding"),

@@ -12,7 +12,7 @@ from src.metrics.common import metric
 from src.metrics.findings.dataset import FINDINGS
 from src.metrics.findings.shared import STATED, TITLE
 from src.metrics.improvement import wording
-from src.metrics.improvement.dataset import ACTIONS, CLOSURE_STEPS, FINDING_UPDATES, OWNER
+from src.metrics.improvement.dataset import ACTIONS, CLOSURE_STEPS, FINDING_UPDATES, OWNER, TOLERANCES
 
 PAGE = "actions_and_updates"
 """The page that shows these metrics, but for those whose card names another."""
@@ -270,5 +270,23 @@ METRICS = (
             "extract_id source_id place note",
         ),
         reads=_WAY,
+    ),
+    _card(
+        wording.thresholds,
+        name="targets_and_tolerances",
+        title="Targets and tolerances",
+        definition="Every target and every tolerance of a figure that holds at the as-at date, with who set it and the plan.",
+        why="A figure is good or bad only against what was aimed for, and a crossed tolerance starts a plan.",
+        unit="thresholds",
+        page="measures",
+        one_row_per=("tolerance_id",),
+        columns=columns(
+            TOLERANCES,
+            "tolerance_id threshold_kind_code threshold_kind_name figure_code figure_name measure subject",
+            text("direction_name", "Direction", "At most or at least the value."),
+            "threshold_value from_on until_on plan set_by_role source_id place note",
+        ),
+        table="threshold_kind_name figure_name measure subject direction_name threshold_value from_on plan set_by_role",
+        reads=("tolerances", "threshold_kinds", "threshold_directions", "followed_figures"),
     ),
 )

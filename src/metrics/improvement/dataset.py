@@ -1,7 +1,19 @@
-"""What is done about findings: updates, actions and the steps on the way to closure."""
+"""What is done about findings: updates, actions and steps to closure; and what the force aims for."""
 
+from src.contracts.column import SAFE
 from src.contracts.dataset import Dataset, Rule
-from src.contracts.shared_columns import AS_AT, AS_AT_PRECISION, code, count, day, identifier, precision, prose, text
+from src.contracts.shared_columns import (
+    AS_AT,
+    AS_AT_PRECISION,
+    code,
+    count,
+    day,
+    decimal,
+    identifier,
+    precision,
+    prose,
+    text,
+)
 from src.metrics.improvement.history_rules import (
     CORRECTION,
     DEPENDS_ON_AN_ACTION,
@@ -171,4 +183,54 @@ CLOSURE_STEPS = Dataset(
         text("reference", "Reference", "The letter, minute or audit it stands in: a link or a file reference."),
     ),
     history_rules=(of_a_finding("closure_steps"), STEP_OF_THE_LEVEL, STEP_IN_TURN, STEP_ONCE),
+)
+
+TOLERANCES = Dataset(
+    name="tolerances",
+    title="Targets and tolerances",
+    one_row_is="one target or one tolerance of one figure, from a day on",
+    owner=OWNER,
+    system="Decisions of the boards",
+    expected_every="decision",
+    key=("tolerance_id",),
+    dated_by=None,  # one may be decided for a day that lies ahead, and none is a figure
+    columns=(
+        identifier("tolerance_id", "Name", "A short stable name of the target or tolerance.", required=True),
+        code(
+            "threshold_kind_code",
+            "Kind",
+            "threshold_kinds",
+            "A target is what is aimed for; a tolerance starts a plan when it is crossed.",
+            required=True,
+        ),
+        code("figure_code", "Figure", "followed_figures", "The figure that it is of.", required=True),
+        text("measure", "Column", "The heading of the column it is of; the figure's own where left out."),
+        text("subject", "Subject", "The area or other part it is of; the whole force where left out."),
+        decimal("threshold_value", "Value", "The value.", "", disclosure=SAFE),
+        code(
+            "direction_code",
+            "Direction",
+            "threshold_directions",
+            "Whether the figure is to be at most the value or at least the value.",
+            required=True,
+        ),
+        day("from_on", "From", "The first day it holds.", required=True),
+        day("until_on", "Until", "The last day it holds; empty while it does."),
+        text("plan", "Plan", "The plan that starts when it is crossed."),
+        text("set_by_role", "Set by", "The role or board that set it, never a name."),
+    ),
+    rules=(
+        Rule(
+            sentence="A target or a tolerance has a value",
+            broken_by=lambda rows: rows.threshold_value.isna(),
+            at="threshold_value",
+            todo="Fill in the value.",
+        ),
+        Rule(
+            sentence="Nothing ends before it starts",
+            broken_by=lambda rows: rows.until_on < rows.from_on,
+            at="until_on",
+            todo="Check the two dates.",
+        ),
+    ),
 )

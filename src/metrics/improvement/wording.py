@@ -167,3 +167,12 @@ def steps_in_full(rows: Sequence[Row], as_at: date) -> str:
     """The newest step, and when it was taken."""
     newest = max(rows, key=lambda row: row["taken_on"])
     return f"{capital(count_in_words(len(rows), 'step'))} taken; the newest is of {day(newest['taken_on'])}."
+
+
+def thresholds(rows: Sequence[Row], as_at: date) -> str:
+    """How many targets and how many tolerances hold."""
+    counts = {name: sum(row["threshold_kind_code"] == name for row in rows) for name in ("target", "tolerance")}
+    existing = listed(
+        f"{in_words(number)} {name if number == 1 else name + 's'}" for name, number in counts.items() if number
+    )
+    return f"{capital(existing)} {verb(len(rows), 'holds', 'hold')} at {day(as_at)}."
