@@ -60,7 +60,7 @@ if causes.rows:
             "Causes of concern",
             f"From {newest[0]['cycle_name']}, each with the measure that shows whether the work is having an effect.",
         )
-        + cards.causes(causes, newest, headlines.by_topic(context, baseline))
+        + cards.causes(context, newest, headlines.by_topic(context, baseline))
     )
 
 streamlit.html(components.section("Findings and grades"))

@@ -159,6 +159,11 @@ def first_sentence(text: str) -> str:
     return text.split(". ")[0].rstrip(".") + "."
 
 
+def rest(text: str) -> str:
+    """What follows the first of several sentences; empty where there is one."""
+    return text[len(first_sentence(text)) :].strip()
+
+
 def paragraph(sentences: Sequence[str]) -> str:
     """Sentences in one line, the empty ones left out."""
     return " ".join(sentence for sentence in sentences if sentence)

@@ -1,27 +1,47 @@
-"""The cards of the causes of concern, each with the measure that shows whether the work on it has an effect."""
+"""The cards of the causes of concern: how each stands, for how long, whose it is, what comes next, and its measure."""
 
 from collections.abc import Sequence
 from html import escape
 
-from src import wording
-from src.contracts.metric import Result, Row
+from src.contracts.metric import Row
+from src.metrics.findings import cause_wording
 from src.metrics.findings.wording import answerable, recommendations_of_cause
+from src.web import links
+from src.web.page_context import PageContext
 
-STATES = {"open": ("open", "● Open"), "closed": ("closed", "✓ Closed")}
-
-
-def causes(result: Result, shown: Sequence[Row], measures: dict[str, str]) -> str:
-    """One card a cause of concern: its state, its recommendations, and the measure that shows whether it works."""
-    return f'<div class="pb-causes">{"".join(_cause(row, measures.get(str(row["measures_topic"]), "")) for row in shown)}</div>'
+SETTLED, OPEN, OTHER = ("closed", "✓"), ("open", "●"), ("other", "")
 
 
-def _cause(row: Row, measure: str) -> str:
-    shade, state = STATES.get(str(row["counts_as"]), ("other", str(row["status_name"])))
-    if row["status_on"] and row["counts_as"] == "closed":
-        state += f" {wording.day(row['status_on'])}"
-    return (
-        f'<article class="pb-cause {shade}"><span class="pb-state {shade}">{escape(state)}</span>'
-        f"<h3>{escape(str(row['title']))}</h3><p>{escape(recommendations_of_cause(row) or 'No recommendation set out')}.</p>"
-        f"<p>{escape(answerable(row))}.</p>"
-        f"{f'<p>{escape(measure)}</p>' if measure else ''}</article>"
-    )
+def causes(context: PageContext, shown: Sequence[Row], measures: dict[str, str]) -> str:
+    """One card a cause of concern, its title leading to its own page and its measure to the page of the measure."""
+    pages = {str(row["topic_code"]): str(row["page"]) for row in context.edition.code_list("measure_topics").rows}
+    recommendations, queue = context.result("cause_recommendations"), context.result("closure_queue").rows
+    listed = {row["finding_id"] for row in context.result("findings_register").rows}
+    cards = []
+    for row in shown:
+        shade, mark = _shade(row)
+        title = escape(str(row["title"]))
+        if row["cause_id"] in listed:
+            title = f'<a href="{escape(links.to_finding(links.findings(context))({"finding_id": row["cause_id"]}))}" target="_self">{title}</a>'
+        topic = str(row["measures_topic"])
+        measure = escape(measures.get(topic, ""))
+        if measure and pages.get(topic):
+            measure += f" {links.link(context, pages[topic], 'See the measure')}"
+        sentences = (
+            cause_wording.age(row, context.as_at),
+            recommendations_of_cause(row) or "No recommendation set out",
+            answerable(row),
+            cause_wording.next_step(recommendations.where(cause_id=row["cause_id"]), queue, context.as_at),
+        )
+        said = "".join(f"<p>{escape(text.rstrip('.'))}.</p>" for text in sentences if text)
+        cards.append(
+            f'<article class="pb-cause {shade}"><span class="pb-state {shade}">{mark} {escape(cause_wording.state(row))}'
+            f"</span><h3>{title}</h3>{said}{f'<p>{measure}</p>' if measure else ''}</article>"
+        )
+    return f'<div class="pb-causes">{"".join(cards)}</div>'
+
+
+def _shade(row: Row) -> tuple[str, str]:
+    if cause_wording.is_settled(row):
+        return SETTLED
+    return OPEN if row["counts_as"] in ("open", "closed") else OTHER

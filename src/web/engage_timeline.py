@@ -9,11 +9,12 @@ import streamlit
 from src import wording
 from src.contracts.metric import Result, Row
 from src.metrics import MEASURE_OF
+from src.metrics.findings import cause_wording
 from src.metrics.findings.lifecycle_wording import recommendations_of
 from src.metrics.findings.wording import causes_shown
 from src.present import chart_builders
 from src.present.model import Events
-from src.web import cards, components, panels
+from src.web import cards, components, links, panels
 from src.web.page_context import PageContext
 
 BEGINS = date(2022, 12, 1)
@@ -57,18 +58,22 @@ def causes(context: PageContext, listed: Result, recommendations: Result, measur
     streamlit.html(
         components.section(
             f"Causes of concern from {wording.listed(dict.fromkeys(row['cycle_name'] for row in shown))}",
-            "Each with its recommendations, who answers for it, and the measure that shows whether the work is having "
-            "an effect.",
+            "Each with its age, its recommendations, who answers for it, what comes next, and the measure that shows "
+            "whether the work is having an effect.",
         )
-        + cards.causes(listed, shown, measures)
+        + cards.causes(context, shown, measures)
+        + "".join(_recommendations(context, cause, recommendations) for cause in shown)
     )
-    for cause in shown:
-        _recommendations(cause, recommendations)
 
 
-def _recommendations(cause: Row, listed: Result) -> None:
-    """The recommendations of one cause, behind its title."""
+RECOMMENDATIONS = ("title", "level_name", "status_name", "deadline_on", "days_overdue", "owner_role")
+
+
+def _recommendations(context: PageContext, cause: Row, listed: Result) -> str:
+    """The recommendations of one cause under its title, open unless all is settled; each leads to its own page."""
     rows = listed.where(cause_id=cause["cause_id"])
     title = f"{cause['title']}: {recommendations_of(rows) if rows else 'no recommendation set out'}".rstrip(".")
-    table = components.rows_of(listed, rows=rows, caption=str(cause["title"]))
-    streamlit.html(components.opened(title, table, on_paper=True))
+    link = links.to_finding(links.findings(context))
+    table = components.rows_of(listed, RECOMMENDATIONS, rows=rows, caption=str(cause["title"]), link=link)
+    is_open = not cause_wording.is_settled(cause) and bool(rows)
+    return components.opened(title, table, is_open=is_open, on_paper=True)

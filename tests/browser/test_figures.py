@@ -45,11 +45,13 @@ def cells(table: Locator) -> list[list[str]]:
 
 
 @pytest.mark.parametrize(("name", "metric_name"), HEADLINES.items())
-def test_the_headline_of_a_page_is_the_sentence_of_its_metric(
+def test_the_headline_of_a_page_is_the_sentence_of_its_metric_or_begins_it(
     name: str, metric_name: str, seen: Visit, metric: MetricOf
 ) -> None:
     page = seen.turn(name)
-    expect(page.locator(".pb-headline")).to_have_text(metric(metric_name, AS_AT)["sentence"])
+    shown = page.locator(".pb-headline").inner_text()
+    assert metric(metric_name, AS_AT)["sentence"].startswith(shown)
+    assert shown.endswith(".")
 
 
 def test_the_findings_are_85_open_311_closed_and_414_in_total_as_printed(seen: Visit, metric: MetricOf) -> None:

@@ -208,3 +208,16 @@ def test_an_improvement_of_a_measure_that_was_restated_is_to_be_checked_first(
     assert "Dudley, MARAC cases awaiting: 80 to 44." in unescape(text)
     assert "Check before you cheer: figures of this measure were restated." in text
     assert "the figure of 1 February 2024, 40 became 44 (an analyst: counted again)." in unescape(text)
+
+
+def test_causes_lead_to_their_findings_and_no_closed_cause_looks_settled_with_something_late(
+    published: Settings, open_page: OpenPage
+) -> None:
+    html = words(open_page(published, "causes_of_concern", "2024-09-18"))
+    cards = html[html.index('class="pb-causes"') :].split("<article")[1:5]
+    closed = [card for card in cards if "Closed " in card]
+    assert len(closed) == 3
+    assert all('pb-state closed">✓' in card and "No recommendation is open." in card for card in closed)
+    links = set(re.findall(r'href="register\?as_at=2024-09-18&amp;finding=(engage-inv[^"]*)"', html))
+    assert links == {f"engage-inv-{number}" for number in range(1, 6)} | ({"engage-inv"} & links)
+    assert "See the measure</a>" in html

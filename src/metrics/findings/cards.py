@@ -254,7 +254,7 @@ METRICS = (
             replace(DAYS_OVERDUE, meaning="Days since the earliest of those deadlines."),
             "source_id place note",
         ),
-        table="title cycle_name opened_on status_name owner_role governance_board deadline_on recommendations_stated_count recommendations_set_out_count open_count reopened_count done_not_sent_count with_hmicfrs_count closed_by_force_count agreed_count superseded_count not_stated_count overdue_count days_overdue as_at_on",
+        table="title cycle_name opened_on status_name owner_role deadline_on recommendations_set_out_count open_count reopened_count overdue_count days_overdue as_at_on",
         reads=("causes_of_concern", *STATED, "inspection_cycles"),
         caveats=("Causes of concern known by name; the portal held 23 in June 2023, of which the paper names none.",),
     ),

@@ -1,5 +1,7 @@
 """The interactive picture on screen: one Plotly figure of each chart that is described."""
 
+from datetime import date
+
 import plotly.graph_objects as go
 
 from src.present.label_layout import anchor, lanes, scale, share_of_span
@@ -33,6 +35,11 @@ def figure(chart: Chart, look: Look) -> go.Figure:
     raise TypeError(f"{type(chart).__name__} is drawn as markup, not by Plotly")
 
 
+def _past(chart: Events) -> date:
+    """A little after the last day, so that a mark on that day is whole."""
+    return chart.last + (chart.last - chart.first) / 100
+
+
 def _events(chart: Events, look: Look) -> go.Figure:
     """Events along a line, each named beside its stem, in as few lanes as their names allow."""
     colours = PALETTES[look]
@@ -53,7 +60,7 @@ def _events(chart: Events, look: Look) -> go.Figure:
                 hoverinfo="text",
             )
         ],
-        xaxis={"range": [chart.first.isoformat(), chart.last.isoformat()], "dtick": "M3", "tickformat": "%b %Y"},
+        xaxis={"range": [chart.first.isoformat(), _past(chart).isoformat()], "dtick": "M3", "tickformat": "%b %Y"},
         yaxis={"visible": False, "range": [-reach - 0.6, reach + 0.6]},
         shapes=[
             rule(colours.grey, 2, x0=chart.first, x1=chart.last, y0=0, y1=0),

@@ -1,0 +1,66 @@
+"""What a card says of a cause of concern: how it stands, for how long, and the next step."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from src.contracts.metric import Row
+from src.metrics.findings.wording import OUTSTANDING, STANDS, agree
+from src.wording import capital, count_of, day, in_words
+
+
+def is_settled(row: Row) -> bool:
+    """Whether a cause is closed and none of its recommendations is past its deadline or open again."""
+    return row["counts_as"] == "closed" and not row["overdue_count"] and not row["reopened_count"]
+
+
+def state(row: Row) -> str:
+    """How a cause stands: Open; Closed 10 February 2026; and what is not settled under one that is closed."""
+    if row["counts_as"] == "open":
+        return "Open"
+    if row["counts_as"] != "closed":
+        return str(row["status_name"])
+    text = f"Closed {day(row['status_on'])}" if row["status_on"] else "Closed"
+    late, again = row["overdue_count"] or 0, row["reopened_count"] or 0
+    if late:
+        return (
+            f"{text}, yet {in_words(late)} {agree(late, 'recommendation is', 'recommendations are')} past the deadline"
+        )
+    if again:
+        return f"{text}, yet {in_words(again)} {agree(again, 'recommendation is', 'recommendations are')} open again"
+    return text
+
+
+def age(row: Row, as_at: date) -> str:
+    """For how long a cause has been open; empty where it is not, or where it is not stated since when."""
+    if row["counts_as"] not in OUTSTANDING or not row["opened_on"]:
+        return ""
+    return f"Open for {count_of((as_at - row['opened_on']).days, 'day')}, since {day(row['opened_on'])}"
+
+
+def next_step(recommendations: Sequence[Row], queue: Sequence[Row], as_at: date) -> str:
+    """What comes next under a cause: a step to closure that is waited for, else the nearest deadline, else what is late.
+
+    `recommendations` are those of the cause; `queue` are the findings on the way to closure.
+    """
+    left = [row for row in recommendations if STANDS[row["stands_as"]] in {STANDS[name] for name in OUTSTANDING}]
+    if not left:
+        return "No recommendation is open." if recommendations else ""
+    waiting = {row["finding_id"]: row for row in queue}
+    for row in left:
+        step = waiting.get(row["finding_id"])
+        if step and step["next_step_name"]:
+            return f"Next: {row['title']} waits for {step['next_step_name'].lower()} ({step['next_taken_by']})."
+    ahead = sorted((row for row in left if row["deadline_on"] and row["deadline_on"] >= as_at), key=_deadline)
+    if ahead:
+        first = ahead[0]
+        to_go = count_of((first["deadline_on"] - as_at).days, "day")
+        return f"Next: {first['title']}, due {day(first['deadline_on'])}, in {to_go}."
+    late = sorted((row for row in left if row["deadline_on"]), key=_deadline)
+    if late:
+        return f"Next: {late[0]['title']}, which was due {day(late[0]['deadline_on'])}."
+    return f"{capital(in_words(len(left)))} open {agree(len(left), 'recommendation has', 'recommendations have')} no stated deadline."
+
+
+def _deadline(row: Row) -> date:
+    found: date = row["deadline_on"]
+    return found

@@ -1,0 +1,77 @@
+"""What a card says of a cause of concern, at its edges."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from src.metrics.findings.cause_wording import age, is_settled, next_step, state
+
+AS_AT = date(2026, 9, 28)
+
+
+def cause(
+    counts_as: str = "closed", late: int = 0, again: int = 0, status_on: date | None = date(2026, 2, 10)
+) -> dict[str, Any]:
+    return {"counts_as": counts_as, "overdue_count": late, "reopened_count": again, "status_on": status_on,
+            "status_name": "Superseded", "opened_on": date(2026, 9, 27)}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "settled"),
+    [
+        (cause(), "Closed 10 February 2026", True),
+        (cause(status_on=None), "Closed", True),
+        (cause(late=1), "Closed 10 February 2026, yet one recommendation is past the deadline", False),
+        (cause(again=2), "Closed 10 February 2026, yet two recommendations are open again", False),
+        (cause("open", late=3), "Open", False),
+        (cause("superseded"), "Superseded", False),
+    ],
+)
+def test_a_closed_cause_is_settled_only_where_nothing_under_it_is_late_or_open_again(
+    row: dict[str, Any], text: str, settled: bool
+) -> None:
+    assert state(row) == text
+    assert is_settled(row) is settled
+
+
+def test_the_age_of_an_open_cause_is_in_days() -> None:
+    assert age(cause("open"), AS_AT) == "Open for 1 day, since 27 September 2026"
+    assert age(cause(), AS_AT) == ""
+    assert age({**cause("open"), "opened_on": None}, AS_AT) == ""
+
+
+def recommendation(name: str, stands: str, deadline: date | None) -> dict[str, Any]:
+    return {"finding_id": name, "title": name.upper(), "stands_as": stands, "deadline_on": deadline}
+
+
+LATE, SOON, FAR = date(2026, 3, 1), date(2026, 10, 8), date(2027, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("rows", "queue", "text"),
+    [
+        ([], [], ""),
+        ([recommendation("a", "agreed", LATE)], [], "No recommendation is open."),
+        (
+            [
+                recommendation("a", "open", FAR),
+                recommendation("b", "reopened", SOON),
+                recommendation("c", "open", LATE),
+            ],
+            [],
+            "Next: B, due 8 October 2026, in 10 days.",
+        ),
+        ([recommendation("a", "done_not_sent", LATE)], [], "Next: A, which was due 1 March 2026."),
+        ([recommendation("a", "open", None)], [], "One open recommendation has no stated deadline."),
+        (
+            [recommendation("a", "open", SOON), recommendation("b", "done_not_sent", None)],
+            [{"finding_id": "b", "next_step_name": "Governance board", "next_taken_by": "the board"}],
+            "Next: B waits for governance board (the board).",
+        ),
+    ],
+)
+def test_the_next_step_is_what_is_waited_for_or_falls_due_first(
+    rows: list[dict[str, Any]], queue: list[dict[str, Any]], text: str
+) -> None:
+    assert next_step(rows, queue, AS_AT) == text
