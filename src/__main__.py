@@ -220,6 +220,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--section", action="append", default=[], metavar="NAME", help="repeat for more; all if left out"
     )
+    command.add_argument("--appendix", action="store_true", help="after the dozen slides for the board every other one")
     command.add_argument("--title", default="Performance board", metavar="TEXT")
     _released(command)
     command.set_defaults(does="packing.pack")

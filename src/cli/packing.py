@@ -18,6 +18,7 @@ def pack(asked: argparse.Namespace, chosen: Settings) -> int:
         since=asked.since,
         sections=tuple(asked.section),
         title=asked.title,
+        has_appendix=asked.appendix,
         under=asked.suppress_under,
     )
     _record(asked, chosen, "board pack")

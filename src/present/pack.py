@@ -1,14 +1,14 @@
 """What a pack is, once, for the deck, the workbook, presenting and print: sections in order, each a list of slides."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from src import wording
 from src.contracts.metric import Result
 from src.present.model import Line, Words
 from src.present.sections import appendix, causes, grades, measures, overview, views
-from src.present.slide import Layout, Note, PackData, Slide, nothing
+from src.present.slide import Layout, Note, PackData, Place, Slide, metric_slide, nothing
 from src.present.theme import Shade
 from src.present.views import findings, investigations, marac, online_child_abuse, sex_offenders
 from src.present.views.view import View
@@ -28,22 +28,26 @@ class Section:
     asks: tuple[str, ...]
     """The metrics it is about. Where none of them holds a figure, one slide says so."""
     slides: Callable[[PackData], Iterator[Slide]] | None = None
+    sheets: tuple[str, ...] = ()
+    """The metrics whose rows have a sheet in the workbook and no slide."""
 
 
 BOARD, INSPECTION, ENGAGE, BEHIND = "Board", "Inspection", "Engage trends", "Behind the figures"
 
 
-def _of_view(name: str, view: View, group: str = ENGAGE) -> Section:
+def _of_view(name: str, view: View, group: str = ENGAGE, sheets: tuple[str, ...] = ()) -> Section:
     """The section of a subject: a slide for each picture and list of its view."""
     asks = tuple(dict.fromkeys(item.metric for item in view.slides))
-    return Section(name=name, title=view.title, group=group, asks=asks, slides=partial(views.slides, view))
+    return Section(
+        name=name, title=view.title, group=group, asks=asks, slides=partial(views.slides, view), sheets=sheets
+    )
 
 
 SECTIONS = {
     section.name: section
     for section in (
         Section(name="overview", title=overview.TITLE, group=BOARD, asks=overview.ASKS, slides=overview.slides),
-        _of_view("findings", findings.VIEW, INSPECTION),
+        _of_view("findings", findings.VIEW, INSPECTION, sheets=("findings_register",)),
         Section(name="peel_grades", title=grades.TITLE, group=INSPECTION, asks=grades.ASKS, slides=grades.slides),
         Section(name="causes_of_concern", title=causes.TITLE, group=INSPECTION, asks=causes.ASKS, slides=causes.slides),
         _of_view("marac", marac.VIEW),
@@ -66,6 +70,8 @@ class Choice:
     title: str = TITLE
     sections: tuple[str, ...] = tuple(SECTIONS)
     """Names of sections, in order. Sources and known discrepancies come last wherever they are named."""
+    has_appendix: bool = False
+    """Whether the slides that a board does not need follow those that it does, where every section is in the pack."""
 
     @property
     def ordered(self) -> tuple[Section, ...]:
@@ -73,6 +79,11 @@ class Choice:
         names = [name for name in self.sections if name not in ALWAYS_LAST]
         names += [name for name in ALWAYS_LAST if name in self.sections]
         return tuple(SECTIONS[name] for name in dict.fromkeys(names))
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether every section is in the pack: then it is a dozen slides. Sections that are named come whole."""
+        return set(self.sections) == set(SECTIONS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,24 +93,46 @@ class Pack:
     title: str
     data: PackData
     slides: tuple[Slide, ...]
+    """What is shown, in order."""
+    only_sheets: tuple[Slide, ...] = ()
+    """What has a sheet in the workbook and is not shown."""
 
 
 def pack(contents: PackData, choice: Choice, report_progress: Callable[[str], None] = lambda text: None) -> Pack:
-    """The slides of a pack: a title, then the sections, with a slide before each group of them but the first."""
+    """The slides of a pack: a title, those a board needs, then by choice the others in groups. Sheets are of all."""
     created: list[tuple[Section, list[Slide]]] = []
     for section in choice.ordered:
         report_progress(f"Putting together {wording.inside(section.title)}")
         created.append(
             (section, list(_slides_of(section, contents, [slide for _, slides in created for slide in slides])))
         )
-    slides = [_title(contents, choice)]
+    every = [slide for _, own in created for slide in own]
+    first = [slide for slide in every if slide.place is Place.BOARD] if choice.is_usual else []
+    missing = [section.title for section, own in created if first and own and own[0].place is Place.EMPTY]
+    others = _grouped(contents, created, first) if choice.has_appendix or not choice.is_usual else []
+    shown = (_title(contents, choice, missing), *first, *(others or ([] if first else every)))
+    return Pack(
+        title=choice.title,
+        data=contents,
+        slides=shown,
+        only_sheets=tuple(slide for slide in every if not any(slide is other for other in shown)),
+    )
+
+
+def _grouped(
+    contents: PackData, created: Sequence[tuple[Section, list[Slide]]], left_out: Sequence[Slide]
+) -> Iterator[Slide]:
+    """The slides that are not left out, with a slide before each group of sections but the first."""
+    own_of = [
+        (section, [s for s in own if s.place is not Place.WORKBOOK and not any(s is other for other in left_out)])
+        for section, own in created
+    ]
     group = BOARD
-    for at, (section, own) in enumerate(created):
+    for at, (section, own) in enumerate(own_of):
         if section.group != group and own:
-            slides.append(_divider(contents, section.group, _run(created[at:])))
+            yield _divider(contents, section.group, _run(own_of[at:]))
             group = section.group
-        slides += own
-    return Pack(title=choice.title, data=contents, slides=tuple(slides))
+        yield from own
 
 
 def _slides_of(section: Section, pack: PackData, before: Sequence[Slide]) -> Iterator[Slide]:
@@ -113,11 +146,13 @@ def _slides_of(section: Section, pack: PackData, before: Sequence[Slide]) -> Ite
     empty = tuple(result.sentence for result in results if not result.rows)
     for at, slide in enumerate(section.slides(pack)):
         yield slide if at or not empty else _with_note(slide, Note(heading="Left out", lines=empty))
+    for name in section.sheets if not pack.under else ():  # who counts the rows has the counts that are held back
+        whole = metric_slide(pack, section.title, [pack.after[name]], None, layout=Layout.TEXT)
+        yield replace(whole, place=Place.WORKBOOK)
 
 
 def _with_note(slide: Slide, note: Note) -> Slide:
-    values = {name: getattr(slide, name) for name in slide.__dataclass_fields__}
-    return Slide(**{**values, "notes": (*slide.notes, note)})
+    return replace(slide, notes=(*slide.notes, note))
 
 
 def _run(created: Sequence[tuple[Section, list[Slide]]]) -> list[tuple[Section, list[Slide]]]:
@@ -148,11 +183,12 @@ def _divider(pack: PackData, group: str, sections: Sequence[tuple[Section, list[
     )
 
 
-def _title(pack: PackData, choice: Choice) -> Slide:
+def _title(pack: PackData, choice: Choice, missing: Sequence[str]) -> Slide:
     facts = [
         f"As at {wording.day(pack.as_at)}. {pack.baseline.explanation}",
         f"Edition {pack.edition}",
         "Management information from supplied extracts and published papers, not official statistics",
+        f"No figure is held for: {wording.listed(missing)}" if missing else "",
         pack.notice,
         pack.rule_of_release,
     ]

@@ -30,6 +30,18 @@ class Layout(StrEnum):
     TEXT = "Text"
 
 
+class Place(StrEnum):
+    """Where a slide stands in a pack."""
+
+    BOARD = "board"
+    """Among the dozen that a board needs."""
+    APPENDIX = "appendix"
+    WORKBOOK = "workbook"
+    """A sheet only."""
+    EMPTY = "empty"
+    """Where nothing is held to show."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class PackData:
     """Everything a pack is made from, passed in."""
@@ -111,6 +123,7 @@ class Slide:
     """The name of its data in the workbook, where that is not the title of its metric."""
     data: Table | None = field(default=None, repr=False)
     """The rows behind it, which may be more than it shows."""
+    place: Place = Place.APPENDIX
 
 
 def metric_slide(
@@ -190,6 +203,7 @@ def nothing(pack: PackData, section: str, results: Sequence[Result]) -> Slide:
         remark="Nothing is shown for this section, because nothing is known: blank means not recorded, not zero.",
         notes=notes_of(pack, results[:1]),
         source=source_of(pack, ()),
+        place=Place.EMPTY,
         data=tables.plain([tables.Heading(heading="Not held")], [(result.sentence,) for result in results]),
     )
 

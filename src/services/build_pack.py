@@ -114,6 +114,7 @@ def pack(
     since: date | None = None,
     sections: Sequence[str] = (),
     title: str = TITLE,
+    has_appendix: bool = False,
     under: int = 0,
     marking: str = "",
 ) -> int:
@@ -125,7 +126,7 @@ def pack(
     if unknown:
         raise LookupError(f'There is no section "{unknown[0]}". There are: {wording.listed(SECTIONS)}.')
     gathered = gathered_for(settings, as_at=as_at, edition=edition, since=since, marking=marking)
-    choice = Choice(title=title, sections=tuple(sections) or tuple(SECTIONS))
+    choice = Choice(title=title, sections=tuple(sections) or tuple(SECTIONS), has_appendix=has_appendix)
     now = _checks(gathered)
     failed = _failed(_saved_views(out / CHECKS), now)
     shown = for_release(gathered, under) if under else gathered

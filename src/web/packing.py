@@ -29,7 +29,7 @@ _CHOSEN = "pack as chosen"
 _JOB = "pack being made"
 _BY = "who decides"
 _SAVED = "what became of a view"
-_KEPT = ("sections", "title", "under", "marking", "since", "since_edition")
+_KEPT = ("sections", "title", "appendix", "under", "marking", "since", "since_edition")
 """What a view keeps. The as-at date is not of them: a view is opened again at the next board."""
 _AT_ONCE_SECONDS = 0.4
 _FILES = {DECK: "Download the slides (.pptx)", WORKBOOK: "Download the workbook (.xlsx)"}
@@ -72,6 +72,12 @@ def choose(context: PageContext) -> Wanted:
             format_func=lambda name: SECTIONS[name].title,
             help="Sources and known discrepancies always come last.",
         )
+        has_appendix = streamlit.checkbox(
+            "Appendix",
+            value=asked.choice.has_appendix,
+            help="Every section together makes about twelve slides, and with the appendix every other one after them. "
+            "The workbook has the figures of all. Sections that are chosen one by one are always whole.",
+        )
         under = streamlit.number_input(
             "Hold back counts under",
             min_value=0,
@@ -83,7 +89,7 @@ def choose(context: PageContext) -> Wanted:
         )
     wanted = Wanted(
         baseline=baseline,
-        choice=Choice(title=title.strip() or TITLE, sections=tuple(chosen)),
+        choice=Choice(title=title.strip() or TITLE, sections=tuple(chosen), has_appendix=has_appendix),
         under=int(under),
         marking=marking,
     )
@@ -117,7 +123,11 @@ def _requested(context: PageContext) -> Wanted:
         marking = query.get("marking", "")
         state[_ASKED] = Wanted(
             baseline=Baseline(since=context.as_at),
-            choice=Choice(title=query.get("title", "")[:80] or TITLE, sections=known or tuple(SECTIONS)),
+            choice=Choice(
+                title=query.get("title", "")[:80] or TITLE,
+                sections=known or tuple(SECTIONS),
+                has_appendix=query.get("appendix") == "yes",
+            ),
             under=min(int(under), MOST_UNDER) if under.isascii() and under.isdigit() and len(under) < 4 else 0,
             marking=marking if marking in MARKINGS else context.settings.marking,
         )
@@ -130,6 +140,7 @@ def _keep(context: PageContext, wanted: Wanted) -> None:
     for name, value in (
         ("sections", "" if wanted.choice.sections == usual else ",".join(wanted.choice.sections)),
         ("title", "" if wanted.choice.title == TITLE else wanted.choice.title),
+        ("appendix", "yes" if wanted.choice.has_appendix else ""),
         ("under", str(wanted.under or "")),
         ("marking", "" if wanted.marking == context.settings.marking else wanted.marking),
     ):

@@ -158,7 +158,7 @@ def test_a_pack_of_one_area_names_no_other_and_says_so_on_every_slide(published:
     limited = replace(limited, notice=scope_said(limited, limited.scope))
     edition = open_edition(limited)
     existing = build_pack.pack_data(limited, edition, FEBRUARY, Baseline(since=date(2024, 1, 4)))
-    for name, content in written(existing, Choice()).items():
+    for name, content in written(existing, Choice(has_appendix=True)).items():
         parts = unpacked(content) if zipfile.is_zipfile(io.BytesIO(content)) else {name: content.decode()}
         for part, text in parts.items():
             assert not [other for other in OTHERS if other in text], (name, part)

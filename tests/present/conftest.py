@@ -31,8 +31,8 @@ def contents(published: Settings, edition: Edition) -> PackData:
 
 @pytest.fixture(scope="session")
 def created(contents: PackData) -> Pack:
-    """A pack of every section."""
-    return pack(contents, Choice(title="Board of February"))
+    """A pack of every section, with its appendix."""
+    return pack(contents, Choice(title="Board of February", has_appendix=True))
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,9 @@
 """What a pack is made of: sections in order, what is said where nothing is held, and the page's own words."""
 
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from src.contracts.baseline import Baseline
 from src.present.change_lines import sentence
@@ -10,6 +13,7 @@ from src.present.pack import SECTIONS, Choice, Pack, pack
 from src.present.slide import Layout, PackData
 from src.present.tables import Table
 from src.present.theme import Look
+from src.present.xlsx.workbook import named
 from src.services import build_pack
 from src.settings import Settings
 from src.store.editions import Edition, open_edition
@@ -41,7 +45,45 @@ def test_a_slide_before_each_group_tells_what_its_sections_say(created: Pack) ->
     assert [slide.title for slide in dividers] == ["Inspection", "Engage trends", "Behind the figures"]
     assert isinstance(dividers[1].body, Words)
     messages = {line.tag: line.text for line in dividers[1].body.lines}
-    assert messages["MARAC"].startswith("144 cases await a MARAC at 1 February 2024")
+    assert messages["MARAC"].startswith("Birmingham accounts for 30 of the fall of 34"), "the first after the board's"
+
+
+ROOM = {Words: 3, Table: 4}
+"""How many lines or rows fill a third of a slide."""
+
+
+@pytest.mark.parametrize("as_at", [AS_AT, date(2024, 9, 18), date(2023, 7, 1)])
+def test_the_usual_deck_is_about_a_dozen_slides_and_none_is_nearly_empty(
+    as_at: date, published: Settings, edition: Edition
+) -> None:
+    data = build_pack.pack_data(published, edition, as_at, Baseline(since=date(2023, 6, 1)))
+    first, *shown = pack(data, Choice()).slides
+    assert first.layout is Layout.TITLE
+    assert 7 <= len(shown) <= 13
+    for slide in shown:
+        assert slide.body is not None, slide.title
+        if isinstance(slide.body, Words | Table):
+            lines = slide.body.lines if isinstance(slide.body, Words) else slide.body.rows
+            assert len(lines) >= ROOM[type(slide.body)], slide.title
+    whole = pack(data, Choice(has_appendix=True)).slides
+    assert [slide.title for slide in whole[1 : len(shown) + 1]] == [slide.title for slide in shown]
+    assert len(whole) > len(shown) + 5
+
+
+def test_each_open_cause_has_a_slide_with_its_measure_and_who_answers(contents: PackData) -> None:
+    shown = {slide.section: slide for slide in pack(contents, Choice()).slides}
+    for name in ("MARAC", "Sex offender management", "Investigation quality", "Online child abuse"):
+        assert "No owner stated; HMICFRS Board; Force Performance Board; no deadline stated." in shown[name].remark
+
+
+def test_what_has_no_slide_has_its_sheet(contents: PackData) -> None:
+    short, whole = (pack(contents, Choice(has_appendix=has_appendix)) for has_appendix in (False, True))
+    sheets = [{name for name, _ in named(each)} for each in (short, whole)]
+    assert sheets[0] == sheets[1]
+    register = dict(named(short))["Findings register"]
+    assert register.data is not None
+    assert len(register.data.rows) == len(contents.after["findings_register"].rows) == 105
+    assert "Findings register" not in dict(named(pack(replace(contents, under=5), Choice())))
 
 
 def test_the_pack_says_what_changed_in_the_words_of_the_page(

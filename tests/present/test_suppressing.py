@@ -178,7 +178,7 @@ def test_sentences_changes_and_checks_say_no_count_that_is_hidden(small: PackDat
 
 @pytest.fixture(scope="module")
 def released(small: PackData) -> tuple[Any, Any]:
-    created = pack(small, Choice())
+    created = pack(small, Choice(has_appendix=True))
     book = openpyxl.load_workbook(BytesIO(workbook(created)))
     return Presentation(BytesIO(deck(created))).slides, book
 

@@ -32,7 +32,7 @@ def test_a_page_and_its_slides_show_the_same_pictures_under_the_same_words(
     as_at: date, published: Settings, edition: Edition
 ) -> None:
     context = page(published, edition, as_at)
-    slides = pack(build_pack.pack_data(published, edition, as_at), Choice()).slides
+    slides = pack(build_pack.pack_data(published, edition, as_at), Choice(has_appendix=True)).slides
     drawn = 0
     for view in (*VIEWS, findings.VIEW):
         own = [slide for slide in slides if slide.section == view.title]

@@ -140,5 +140,20 @@ def test_signs_that_no_workbook_may_hold_are_left_out(created: Pack) -> None:
 
 def test_sheets_with_the_same_name_are_told_apart_and_none_is_too_long(created: Pack) -> None:
     twice = replace(created, slides=(created.slides[1], created.slides[1]))
-    assert [name for name, _ in named(twice)] == ["What changed", "What changed 2"]
+    assert [name for name, _ in named(twice)] == ["What changed", "What changed 2", "Findings register"]
     assert all(len(name) <= 31 for name, _ in named(created))
+
+
+def test_what_a_figure_was_and_is_are_numbers_in_what_changed(book: Any) -> None:
+    heads, *rows = table(book["What changed"])
+    changed = {row[heads.index("What changed")]: row for row in rows}
+    (walsall,) = [row for text, row in changed.items() if text.startswith("Walsall, MARAC cases awaiting: 6 to 13")]
+    assert [walsall[heads.index(name)] for name in ("From", "From date", "To", "To date")] == [
+        6, datetime(2024, 1, 4), 13, datetime(2024, 2, 1),
+    ]  # fmt: skip
+    moved = [row for text, row in changed.items() if " to " in text and row[heads.index("Kind")] in ("Worse", "Better")]
+    assert len(moved) >= 5
+    for row in moved:
+        for name in ("From", "To"):
+            value = row[heads.index(name)]
+            assert isinstance(value, int | float) or value[0] in "<>≤", "a bound stays a bound"

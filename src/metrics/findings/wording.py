@@ -329,6 +329,11 @@ def causes_shown(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row["cycle_code"] == rows[0]["cycle_code"] or row["counts_as"] in OUTSTANDING]
 
 
+def is_open(cause: Row) -> bool:
+    """Whether there is work left on a cause of concern: it is not closed, or a recommendation of it is open."""
+    return cause["counts_as"] != "closed" or bool(cause["open_count"])
+
+
 def recommendations(rows: Sequence[Row], as_at: date) -> str:
     """How many recommendations belong to causes of concern, how they stand, and how many are overdue."""
     late = [row["days_overdue"] for row in rows if row["days_overdue"]]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from src import wording
 from src.contracts.metric import Result, Row
 from src.metrics import METRICS
-from src.metrics.findings.wording import OLD_AFTER_DAYS, answerable, cause_status, causes_shown
+from src.metrics.findings.wording import OLD_AFTER_DAYS, answerable, cause_status, causes_shown, is_open
 from src.present import tables
 from src.present.model import Bars, Lines
 from src.present.papers.paper import Block, Blocks, Drawing, Figures, Paragraph, Subheading
@@ -61,7 +61,7 @@ def one_by_one(data: PackData) -> Blocks:
 
 def _open(causes: Result) -> list[Row]:
     """The causes a paper goes through: those of the newest inspection and any still open, but none closed before."""
-    return [row for row in causes_shown(causes.rows) if row["counts_as"] != "closed" or row["open_count"]]
+    return [row for row in causes_shown(causes.rows) if is_open(row)]
 
 
 def _stands(row: Row) -> str:

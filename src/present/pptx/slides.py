@@ -136,7 +136,7 @@ def _body(slide_page: Any, slide: Slide, places: dict[int, Any]) -> None:
         _rules(slide_page, body, plot)
     elif isinstance(body, Multiples):
         _drop(places[master.CHART])
-        _multiples(slide_page, body, slide.alternative)
+        _multiples(slide_page, body, slide)
     elif isinstance(body, Grid):
         frame = draw_grid(places[master.TABLE], body, GRID)
         _describe(frame, slide.alternative, "Grades")
@@ -200,13 +200,13 @@ def _rules(slide_page: Any, body: Bars, plot: Plot) -> None:
         _write(words, rule.text, 11, PP_ALIGN.RIGHT if to_left else PP_ALIGN.LEFT)
 
 
-def _multiples(slide_page: Any, body: Multiples, alternative: str) -> None:
-    """Small charts in rows, each under its own title."""
+def _multiples(slide_page: Any, body: Multiples, slide: Slide) -> None:
+    """Small charts in rows, each under its own title, over the remark where there is one."""
     count = len(body.panels)
     across = min(count, 4 if count <= 8 else 5)
     down = -(-count // across)
     gap = 0.3
-    wide, high = (BODY.w - gap * (across - 1)) / across, (BODY.h + 0.4) / down
+    wide, high = (BODY.w - gap * (across - 1)) / across, (BODY.h + (0 if slide.remark else 0.4)) / down
     for at, panel in enumerate(body.panels):
         x, y = BODY.x + (at % across) * (wide + gap), BODY.y + (at // across) * high
         head = slide_page.shapes.add_textbox(Inches(x), Inches(y), Inches(wide), Inches(0.48))
@@ -221,7 +221,7 @@ def _multiples(slide_page: Any, body: Multiples, alternative: str) -> None:
             raise TypeError("A slide has no small chart but lines")
         frame, _ = draw_lines(slide_page.shapes, panel.chart, Box(x=x, y=y + 0.5, w=wide, h=high - 0.6), is_small=True)
         sentence = f"{panel.title}, {panel.text}." if panel.text else f"{panel.title}."
-        _describe(frame, alternative if at == 0 else sentence, f"Chart of {panel.title}")
+        _describe(frame, slide.alternative if at == 0 else sentence, f"Chart of {panel.title}")
 
 
 def _text(slide_page: Any, box: Box, text: str, size: float) -> None:

@@ -1,6 +1,7 @@
 """Causes of concern: each with its recommendations and its measure, and the events of the story."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from src import wording
@@ -9,7 +10,7 @@ from src.metrics import MEASURE_OF
 from src.metrics.findings.wording import answerable, cause_status, causes_shown, recommendations_of_cause
 from src.present import tables
 from src.present.model import Line, Words
-from src.present.slide import Layout, PackData, Slide, metric_slide
+from src.present.slide import Layout, PackData, Place, Slide, metric_slide
 from src.present.tables import Heading, plain
 from src.present.theme import Shade
 
@@ -25,7 +26,7 @@ def slides(pack: PackData) -> Iterator[Slide]:
     """The causes of the newest inspection and those still open from older ones, and what happened."""
     causes, recommendations, events = (pack.after[name] for name in ASKS)
     if causes.rows:
-        yield _causes(pack, causes, recommendations)
+        yield replace(_causes(pack, causes, recommendations), place=Place.BOARD)
     if events.rows and (lines := _events(pack, events)):
         yield lines
 
@@ -68,7 +69,7 @@ def _recommendations(row: Row) -> str:
 
 def _measure(pack: PackData, row: Row) -> str:
     found = [figure.sentence for figure in pack.headlines if figure.topic == row["measures_topic"]]
-    return found[0] if found else "–"
+    return wording.first_sentence(found[0]) if found else "–"
 
 
 def _events(pack: PackData, events: Result) -> Slide | None:

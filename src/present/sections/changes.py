@@ -9,7 +9,7 @@ from src.contracts.change import Change, Value
 from src.contracts.metric import Result
 from src.present.change_lines import care, held_back, sentence, tag
 from src.present.model import Line, Words
-from src.present.slide import Layout, Note, PackData, Slide, notes_of, source_of
+from src.present.slide import Layout, Note, PackData, Place, Slide, notes_of, source_of
 from src.present.tables import Cell, Heading, Table, plain
 
 FIRST = 7
@@ -35,6 +35,7 @@ def slide(pack: PackData, section: str) -> Slide:
         source=source_of(pack, results),
         sheet="What changed",
         data=_table(pack),
+        place=Place.BOARD,
     )
 
 

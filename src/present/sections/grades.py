@@ -9,7 +9,7 @@ from src.present import grade_charts, tables
 from src.present.chart_table import chart_table
 from src.present.grade_charts import NOT_ASKED
 from src.present.model import Grid
-from src.present.slide import Layout, PackData, Slide, metric_slide
+from src.present.slide import Layout, PackData, Place, Slide, metric_slide
 from src.present.tables import Cell, Heading, plain
 
 TITLE = "PEEL grades"
@@ -48,7 +48,8 @@ def _grids(pack: PackData, result: Result) -> Iterator[Slide]:
     ]
     for number, (title, rows) in enumerate(pages, start=1):
         page = f" ({number} of {len(pages)})" if len(pages) > 1 else ""
-        yield _grid(pack, result, title, replace(whole, rows=tuple(rows)), page)
+        drawn = _grid(pack, result, title, replace(whole, rows=tuple(rows)), page)
+        yield replace(drawn, place=Place.BOARD) if number == 1 else drawn
 
 
 def _grid(pack: PackData, result: Result, title: str, grid: Grid, page: str) -> Slide:

@@ -4,30 +4,43 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from src import wording
-from src.analysis.cautions import cautions, known_names
+from src.analysis.cautions import Caution, cautions, known_names
 from src.analysis.coming_up import Coming, coming_up
 from src.contracts.headline import Headline, Point
+from src.contracts.metric import Row
 from src.contracts.shared_columns import AS_AT
 from src.metrics import METRICS
 from src.present.model import Line, Words
 from src.present.sections import changes
 from src.present.sections.changes import FIRST, notes_without_checks
-from src.present.slide import Layout, PackData, Slide, source_of
+from src.present.slide import Layout, PackData, Place, Slide, source_of
 from src.present.tables import Cell, Heading, Table, cell, plain
 from src.present.theme import Shade
 
 TITLE = "Overview"
+_LEAST_CAUTIONS = 4
+"""With fewer cautions a slide of them would be nearly empty."""
+MOST_AHEAD = 9
+"""How many things that lie ahead have room on a slide."""
 ASKS = (*(name for name, metric in METRICS.items() if metric.card.headlines), "events_in_period")
 
 
 def slides(pack: PackData) -> Iterator[Slide]:
-    """What changed, where the force stands, what comes next, what to be careful with."""
+    """What changed, where the force stands, what comes next, what to be careful with.
+
+    A few cautions are said under the figures: they are no slide of their own.
+    """
+    found = cautions(pack.after, pack.headlines, pack.as_at, known_names(pack.discrepancies))
+    is_own = len(found) >= _LEAST_CAUTIONS
     yield changes.slide(pack, TITLE)
-    yield _figures(pack)
-    yield from (slide for slide in (_coming(pack), _careful(pack)) if slide)
+    yield _figures(pack, () if is_own else found)
+    if coming := _coming(pack):
+        yield coming
+    if is_own:
+        yield _careful(pack, found)
 
 
-def _figures(pack: PackData) -> Slide:
+def _figures(pack: PackData, care: Sequence[Caution]) -> Slide:
     """Where the force stands: each headline figure with its date and the newest on or before the baseline."""
     figures = pack.headlines
     results = tuple(pack.after[figure.metric] for figure in figures)
@@ -38,6 +51,7 @@ def _figures(pack: PackData) -> Slide:
         title=wording.first_sentence(events.sentence).rstrip(".") if events.rows else "Headline figures",
         subtitle=f"Headline figures as at {wording.day(pack.as_at)}, each with its own date. {pack.baseline.explanation}",
         body=figures_table(pack, figures),
+        remark=wording.paragraph([f"{caution.kind}: {caution.sentence}" for caution in care]),
         results=(*results, events),
         notes=notes_without_checks(pack, results),
         alternative="Table of headline figures. "
@@ -45,6 +59,7 @@ def _figures(pack: PackData) -> Slide:
         source=source_of(pack, results),
         sheet="Headline figures",
         data=_all_of(figures),
+        place=Place.BOARD,
     )
 
 
@@ -106,12 +121,14 @@ def _coming(pack: PackData) -> Slide | None:
     coming = coming_up(*results)
     if not coming:
         return None
-    body = coming_table(coming, pack.as_at)
+    deadlines = [_deadline(row) for row in results[-1].rows if row["set_by"] == "HMICFRS"]
+    body = coming_table([*coming, *deadlines[: MOST_AHEAD - len(coming)]], pack.as_at)
     return Slide(
         section=TITLE,
         layout=Layout.TABLE,
         title=f"Next: {coming[0].title}, {coming[0].in_days(pack.as_at)}",
-        subtitle=f"The next inspection, data return, board and deadlines after {wording.day(pack.as_at)}",
+        subtitle=f"The next inspection, data return and board after {wording.day(pack.as_at)}, and the nearest deadlines "
+        "that HMICFRS set",
         body=body,
         results=results,
         notes=notes_without_checks(pack, results),
@@ -119,6 +136,7 @@ def _coming(pack: PackData) -> Slide | None:
         source=source_of(pack, results),
         sheet="What comes next",
         data=body,
+        place=Place.BOARD,
     )
 
 
@@ -143,11 +161,19 @@ def coming_table(coming: Sequence[Coming], as_at: date) -> Table:
     )
 
 
-def _careful(pack: PackData) -> Slide | None:
+def _deadline(row: Row) -> Coming:
+    owner = f" ({row['owner_role']})" if row["owner_role"] else ""
+    return Coming(
+        kind="Deadline",
+        day=row["due_on"],
+        precision=row["due_precision"],
+        title=f"{row['title']}{owner}",
+        metric="findings_due",
+    )
+
+
+def _careful(pack: PackData, found: Sequence[Caution]) -> Slide:
     """What to be careful with."""
-    found = cautions(pack.after, pack.headlines, pack.as_at, known_names(pack.discrepancies))
-    if not found:
-        return None
     lines = [Line(tag=caution.kind, text=caution.sentence, shade=Shade.ORANGE) for caution in found]
     about = tuple(pack.after[name] for name in dict.fromkeys(name for caution in found for name in caution.metrics))
     return Slide(
@@ -162,6 +188,7 @@ def _careful(pack: PackData) -> Slide | None:
         source=source_of(pack, about),
         sheet="To be careful with",
         data=_listed(lines),
+        place=Place.BOARD,
     )
 
 

@@ -1,20 +1,33 @@
 """The slides of a subject: one for each picture and list of its view, headed and worded as on its page."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from src import wording
 from src.contracts.metric import NOT_SHOWN
+from src.metrics import METRICS
+from src.metrics.findings.wording import answerable, cause_status, is_open
 from src.present import tables
-from src.present.slide import PackData, Slide, metric_slide, picture_slide
+from src.present.slide import PackData, Place, Slide, metric_slide, picture_slide
 from src.present.views.view import ListOf, PictureOf, View
 
+CAUSES = "causes_of_concern_by_status"
 _LISTED = 8
 """How many rows of a list a slide has room for."""
 
 
 def slides(view: View, pack: PackData) -> Iterator[Slide]:
-    """The slides in the order of the page."""
+    """The slides in the order of the page. Of a subject with an open cause of concern the first is for the board."""
+    topic = METRICS[view.headline[0]].card.topic
+    causes = [row for row in pack.after[CAUSES].rows if topic and row["measures_topic"] == topic and is_open(row)]
     for item in view.slides:
-        yield from _list(view.title, item, pack) if isinstance(item, ListOf) else _picture(view.title, item, pack)
+        for slide in _list(view.title, item, pack) if isinstance(item, ListOf) else _picture(view.title, item, pack):
+            if causes:
+                cause = causes.pop()
+                about = f"{cause['title']}: {cause_status(cause)}. {answerable(cause)}."
+                yield replace(slide, remark=wording.paragraph([about, slide.remark]), place=Place.BOARD)
+            else:
+                yield replace(slide, place=Place.BOARD if item.is_for_board(pack) else Place.APPENDIX)
 
 
 def _picture(section: str, item: PictureOf, pack: PackData) -> Iterator[Slide]:

@@ -54,6 +54,21 @@ def more(data: Data) -> str:
     return itemised.sentence if itemised.rows else ""
 
 
+def _has_registers(data: Data) -> bool:
+    """Whether a line over whole registers is for the board, and not the printed table."""
+    return bool(data.result(WHOLE).rows)
+
+
+def _has_none(data: Data) -> bool:
+    return not _has_registers(data)
+
+
+def _are_several(data: Data) -> bool:
+    """Whether what is overdue fills a slide; the headline figures count it anyway."""
+    return len(data.result("findings_overdue").rows) >= LEAST_LISTED
+
+
+LEAST_LISTED = 4
 LATE = ("title", "level_name", "deadline_on", "days_overdue", "status_name", "owner_role")
 DUE = ("title", "level_name", "set_by", "due_on", "days_to_go", "owner_role")
 COUNTED = ("open_count", "done_not_sent_count", "with_hmicfrs_count", "not_closed_count", "overdue_count")
@@ -68,6 +83,7 @@ VIEW = View(
         PictureOf(
             metric="findings_by_level_over_time",
             draw=finding_charts.by_level_over_time,
+            is_for_board=_has_registers,
             is_optional=True,
         ),
         SideBySide(
@@ -75,6 +91,7 @@ VIEW = View(
                 PictureOf(
                     metric=PUBLISHED,
                     draw=finding_charts.by_level,
+                    is_for_board=_has_none,
                     flagged="unexplained_count",
                     filled="total_count",
                     beside=("finding_type_name", "level_name", "open_count", "closed_count", "total_count"),
@@ -95,6 +112,7 @@ VIEW = View(
                             metric="findings_overdue",
                             subtitle="Past a deadline that HMICFRS set as a date, and not known to be closed, the longest first",
                             columns=LATE,
+                            is_for_board=_are_several,
                             headline="findings_overdue",
                         ),
                     ),

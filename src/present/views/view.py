@@ -7,6 +7,11 @@ from src.contracts.metric import Result
 from src.present.views.data import Data, Draw
 
 
+def never(_: Data) -> bool:
+    """Whether a slide is among the dozen for the board: it is in the appendix."""
+    return False
+
+
 @dataclass(frozen=True, kw_only=True)
 class PictureOf:
     """A picture of a metric, on the page and on a slide."""
@@ -24,6 +29,8 @@ class PictureOf:
     flagged: str = ""
     """The column that makes a row of its table stand out where it holds something."""
     is_on_slides: bool = True
+    is_for_board: Callable[[Data], bool] = never
+    """Whether its slide is among the dozen for the board."""
     is_optional: bool = False
     """Whether nothing stands on the page where there is too little to draw."""
 
@@ -49,6 +56,7 @@ class ListOf:
     subtitle: str
     columns: tuple[str, ...] = ()
     """The columns of its slide; none for no slide."""
+    is_for_board: Callable[[Data], bool] = never
     headline: str = ""
     """The headline figure whose sentence heads it, with its movement since the baseline; else its own sentence."""
     is_newest_first: bool = False

@@ -63,7 +63,7 @@ def named(pack: Pack) -> list[tuple[str, Slide]]:
     """The slides that have data behind them, each with the plain name of its sheet, no two alike."""
     found: list[tuple[str, Slide]] = []
     taken = {COVER, CONTENTS, NOTES}
-    for slide in pack.slides:
+    for slide in (*pack.slides, *pack.only_sheets):
         if _data(slide) is None:
             continue
         wanted = slide.sheet or (slide.results[0].card.title if slide.results else slide.section)
