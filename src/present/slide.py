@@ -66,6 +66,8 @@ class PackData:
     force: str
     marking: str = "OFFICIAL"
     notice: str = ""
+    in_full: Mapping[str, Result] = field(default_factory=dict)
+    """Every update and action of the findings that a paper goes through, by metric; empty where they are not shown."""
     under: int = 0
     """Counts under this are not shown; 0 where everything is."""
 

@@ -1,16 +1,41 @@
 """A paper for a committee from a store, as a Word document."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from src import wording
+from src.metrics import METRICS
+from src.metrics.calculate import calculate
 from src.present.docx.writer import docx
+from src.present.papers import causes, work
 from src.present.papers.forms import PAPERS
 from src.present.papers.paper import paper
 from src.present.slide import PackData
 from src.services.build_pack import gathered_for, write_whole
 from src.settings import Settings
+from src.store.editions import Edition, open_edition
+
+
+def with_work(data: PackData, edition: Edition) -> PackData:
+    """The same with every update and action of the recommendations of causes of concern.
+
+    For a release they are left out: their words may give a count away.
+    """
+    if data.under:
+        return data
+    wanted = {row["finding_id"] for row in data.result(causes.RECOMMENDATIONS).rows}
+    found = {name: calculate(METRICS[name], edition, data.as_at) for name in (work.UPDATES, work.ACTIONS)}
+    if not any(result.rows for result in found.values()):
+        return data
+    return replace(
+        data,
+        in_full={
+            name: replace(result, rows=tuple(row for row in result.rows if row["finding_id"] in wanted))
+            for name, result in found.items()
+        },
+    )
 
 
 def made(form: str, data: PackData, parts: Sequence[str] = ()) -> bytes:
@@ -34,5 +59,5 @@ def write(
 ) -> None:
     """Write a paper to a file. Raises LookupError with a sentence for an edition or a part that there is not."""
     data = gathered_for(settings, as_at=as_at, edition=edition, since=since, under=under)
-    write_whole(out, made(form, data, parts))
+    write_whole(out, made(form, with_work(data, open_edition(settings, data.edition)), parts))
     print(f"Wrote the paper to {out}: as at {wording.day(data.as_at)}, edition {data.edition}.")

@@ -40,7 +40,9 @@ def offer(context: PageContext, wanted: Wanted) -> None:
         downloads.offer(
             context.settings,
             "Download the paper (.docx)",
-            lambda: build_paper.made(name, packing.gathered(context, wanted, quiet), parts),
+            lambda: build_paper.made(
+                name, build_paper.with_work(packing.gathered(context, wanted, quiet), context.edition), parts
+            ),
             f"{form.title} {context.as_at.isoformat()} edition {context.edition.number}.docx",
             mime=DOCX,
             key=f"paper-{name}",

@@ -1,6 +1,7 @@
 """The papers, opened as Word opens them: numbering, headings, tables, charts, marking, and the figures in them."""
 
 import itertools
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -13,12 +14,19 @@ from src.present.papers.forms import PAPERS
 from src.present.papers.paper import paper
 from src.present.slide import PackData
 from src.services import build_paper
+from src.store.editions import Edition
 
 
 @pytest.fixture(scope="module")
-def files(contents: PackData) -> dict[str, bytes]:
+def data(contents: PackData, edition: Edition) -> PackData:
+    """What the papers of the board of 27 February 2024 are made from."""
+    return build_paper.with_work(contents, edition)
+
+
+@pytest.fixture(scope="module")
+def files(data: PackData) -> dict[str, bytes]:
     """Each paper of the board of 27 February 2024."""
-    return {name: build_paper.made(name, contents) for name in PAPERS}
+    return {name: build_paper.made(name, data) for name in PAPERS}
 
 
 @pytest.fixture(params=PAPERS)
@@ -134,9 +142,27 @@ def test_the_brief_is_short_enough_for_one_page(files: dict[str, bytes]) -> None
     assert lines + rows <= 65
 
 
-def test_the_same_figures_give_the_same_bytes(contents: PackData, files: dict[str, bytes]) -> None:
+def test_the_same_figures_give_the_same_bytes(data: PackData, files: dict[str, bytes]) -> None:
     for name in PAPERS:
-        assert build_paper.made(name, contents) == files[name]
+        assert build_paper.made(name, data) == files[name]
+
+
+def test_the_updates_of_the_paper_of_february_stand_under_their_recommendations(files: dict[str, bytes]) -> None:
+    document = docx.Document(BytesIO(files["engage"]))
+    paragraphs = list(document.paragraphs)
+    start = next(
+        at for at, p in enumerate(paragraphs) if p.text.startswith("Give staff the skills to investigate well.")
+    )
+    under = list(itertools.takewhile(lambda p: p.style.name == "Lettered point", paragraphs[start + 1 :]))
+    # Paragraph 26 has the points a to f.
+    assert len(under) == 6
+    assert under[0].text.startswith("Update of 27 February 2024, Deputy Chief Constable. 92%")
+    assert not any(point.runs[0].bold for point in under[1:])
+
+
+def test_a_paper_for_release_has_no_updates(data: PackData, edition: Edition) -> None:
+    held_back = replace(data, under=5, in_full={})
+    assert build_paper.with_work(held_back, edition) is held_back
 
 
 def test_parts_are_chosen_and_one_that_there_is_not_is_named(contents: PackData) -> None:

@@ -4,7 +4,7 @@ from src import wording
 from src.analysis import change_wording
 from src.contracts.change import Attention
 from src.present import change_lines
-from src.present.papers import causes, findings, position
+from src.present.papers import causes, findings, position, work
 from src.present.papers.paper import Blocks, Figures, Form, Numbering, Paragraph, Part
 from src.present.sections.causes import EVENTS, story
 from src.present.sections.overview import ASKS as HEADLINES
@@ -140,7 +140,7 @@ PAPERS = {
                     name="recommendations",
                     title="Update on each recommendation",
                     blocks=causes.recommendations,
-                    asks=(causes.RECOMMENDATIONS,),
+                    asks=(causes.RECOMMENDATIONS, work.LATEST),
                 ),
                 Part(
                     name="deadlines",
@@ -148,6 +148,8 @@ PAPERS = {
                     blocks=findings.overdue,
                     asks=("findings_overdue", "findings_due"),
                 ),
+                Part(name="actions", title="Actions", blocks=work.actions, asks=(work.BY_OWNER, work.TO_LOOK_AT)),
+                Part(name="closure", title="On the way to closure", blocks=work.closure, asks=(work.QUEUE,)),
                 Part(name="ahead", title="Forthcoming activity", blocks=findings.ahead, asks=("inspections_by_state",)),
                 Part(name="care", title="Reading the figures", blocks=position.care),
                 Part(name="asks", title="Recommendations", blocks=_asks),
@@ -175,9 +177,11 @@ PAPERS = {
                     asks=(
                         causes.CAUSES,
                         causes.RECOMMENDATIONS,
+                        work.LATEST,
                         *(item.metric for view in causes.VIEWS.values() for item in view.pictures),
                     ),
                 ),
+                Part(name="actions", title="Actions", blocks=work.actions, asks=(work.BY_OWNER, work.TO_LOOK_AT)),
                 Part(name="ahead", title="Next steps", blocks=findings.ahead, asks=("inspections_by_state",)),
                 Part(name="care", title="Reading the figures", blocks=position.care),
                 Part(name="asks", title="Recommendations", blocks=_asks),

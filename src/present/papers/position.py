@@ -69,4 +69,7 @@ def care(data: PackData) -> Blocks:
         verb = "is" if count == 1 else "are"
         yield Paragraph(text=f"{text} in the sources {verb} listed in the board pack. Every figure stands as printed.")
     if data.rule_of_release:
-        yield Paragraph(text=data.rule_of_release)
+        yield Paragraph(
+            text=f"{data.rule_of_release} Updates and actions under each recommendation are left out: their words may "
+            "give a count away."
+        )

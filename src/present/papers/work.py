@@ -1,14 +1,31 @@
-"""What is done about one finding: how it stands, who answers for it, by when."""
+"""What is done about findings: how each stands, its updates and actions, and how far it is on its way to closure."""
+
+from collections.abc import Sequence
+from itertools import groupby
 
 from src import wording
 from src.contracts.metric import Row
-from src.present.papers.paper import Blocks, Paragraph
+from src.present import tables
+from src.present.papers.paper import Blocks, Figures, Paragraph
 from src.present.slide import PackData
+
+UPDATES, ACTIONS = "finding_updates_in_full", "actions_in_full"
+BY_OWNER, TO_LOOK_AT, QUEUE = "actions_by_owner", "actions_to_look_at", "closure_queue"
+LATEST = "finding_latest_updates"
+"""Its sources are those of the updates."""
+LISTED = 12
+"""How many actions or findings a table sets out; the rest are counted."""
 
 
 def work_on(data: PackData, row: Row) -> Blocks:
-    """A numbered paragraph about a finding. `row` has its title, status, level, owner, board and deadline."""
+    """A numbered paragraph about a finding, with its updates and actions as lettered points.
+
+    `row` has its id, title, status, level, owner, board and deadline.
+    """
     yield Paragraph(lead=str(row["title"]), text=wording.paragraph([_status(row), _by_when(row), _owner(row)]))
+    if data.in_full:
+        yield from _updates(data, row)
+        yield from _actions(data, row)
 
 
 def _status(row: Row) -> str:
@@ -28,3 +45,63 @@ def _by_when(row: Row) -> str:
 def _owner(row: Row) -> str:
     board = f", {row['governance_board']}" if row["governance_board"] else ""
     return f"Owner: {row['owner_role']}{board}." if row["owner_role"] else "No owner is stated."
+
+
+def _updates(data: PackData, row: Row) -> Blocks:
+    """The updates since the baseline, or those of the newest day; one that was corrected is left out."""
+    found = data.in_full[UPDATES].where(finding_id=row["finding_id"], corrected_by_id=None)
+    if not found:
+        if row["counts_as"] == "open":
+            yield Paragraph(text="No update is recorded.", is_point=True)
+        return
+    newest = max(item["updated_on"] for item in found)
+    recent = [item for item in found if item["updated_on"] > data.baseline.since or item["updated_on"] == newest]
+    recent.sort(key=lambda item: (item["updated_on"], str(item["by_role"]), item["update_id"]))
+    for (day, role), group in groupby(recent, lambda item: (item["updated_on"], item["by_role"])):
+        for at, item in enumerate(group):
+            by = f", {role}" if role else ""
+            lead = "" if at else f"Update of {wording.dated(day, item['updated_precision'])}{by}"
+            yield Paragraph(lead=lead, text=str(item["update_text"]), is_point=True)
+
+
+def _actions(data: PackData, row: Row) -> Blocks:
+    for action in data.in_full[ACTIONS].where(finding_id=row["finding_id"]):
+        due = action["revised_due_on"] or action["first_due_on"]
+        moved = action["revised_due_on"] and action["revised_due_on"] != action["first_due_on"]
+        late = action["days_overdue"]
+        parts = [
+            f"{action['action_owner_role'] or 'no owner stated'}",
+            wording.inside(str(action["action_status_name"])),
+            f"due {wording.day(due)}" if due else "no date stated",
+            f"moved from {wording.day(action['first_due_on'])}" if moved and action["first_due_on"] else "",
+            f"{wording.count_of(late, 'day')} overdue" if late else "",
+        ]
+        text = f"{action['action_title']}: {'; '.join(part for part in parts if part)}."
+        yield Paragraph(lead="Action", text=text, is_point=True)
+
+
+def actions(data: PackData) -> Blocks:
+    """Whose actions are open and overdue, and those that a committee can do something about."""
+    yield from _listed(
+        data, BY_OWNER, TO_LOOK_AT, "Actions to look at",
+        ("reason_name", "action_title", "action_owner_role", "first_due_on", "revised_due_on", "days_overdue"),
+    )  # fmt: skip
+
+
+def closure(data: PackData) -> Blocks:
+    """Findings on the way to closure, at which step, and what the Deputy Chief Constable is asked to sign."""
+    yield from _listed(
+        data, QUEUE, QUEUE, "On the way to closure, the longest waiting first",
+        ("title", "level_name", "step_name", "next_step_name", "days_waiting", "owner_role"),
+    )  # fmt: skip
+
+
+def _listed(data: PackData, about: str, listed: str, caption: str, columns: Sequence[str]) -> Blocks:
+    said, result = data.after.get(about), data.after.get(listed)
+    if said is None or result is None or not said.rows:
+        return
+    yield Paragraph(text=said.sentence)
+    if result.rows:
+        more = f"; the first {LISTED} of {len(result.rows)}" if len(result.rows) > LISTED else ""
+        table = tables.of_result(result, columns, rows=result.rows[:LISTED])
+        yield Figures(caption=f"{caption}{more}", table=table)
