@@ -15,9 +15,8 @@ from pathlib import Path
 from src import settings, wording
 from src.access import commands, sign_in_config
 from src.cli.words import Mistaken, user
-from src.contracts import code_lists
 from src.contracts.problem import Refused
-from src.store import anchors
+from src.store import anchors, binding, lists
 from src.store.authorization import refuse_unless
 from src.store.disk_check import DAMAGED, CannotStore, IntegrityError
 from src.store.engines import CannotAnswer
@@ -30,7 +29,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         chosen = _settings()
-    except Mistaken as mistake:
+        if asked.does not in ("setup.init", "maintenance.recover"):
+            binding.refuse_start(chosen)
+    except CannotStore as cannot:
+        print(cannot, file=sys.stderr)
+        return REFUSED
+    except (Mistaken, lists.WrongLists) as mistake:
         print(mistake, file=sys.stderr)
         return ASKED_WRONGLY
     try:
@@ -46,6 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         raise
     except LookupError as mistake:
         print(mistake.args[0], file=sys.stderr)
+        return ASKED_WRONGLY
+    except lists.WrongLists as mistake:
+        print(mistake, file=sys.stderr)
         return ASKED_WRONGLY
     except Refused as refused:
         for problem in refused.problems:
@@ -89,9 +96,9 @@ def _settings() -> settings.Settings:
         anchors.public_key(chosen.store, chosen.anchor_key)
     except anchors.NoKey as wrong:
         raise Mistaken(str(wrong)) from None
-    forces = code_lists.read_all(chosen.reference).get("forces")
-    if forces is None or chosen.force_code not in forces.codes:
-        listed = wording.listed(forces.codes) if forces else "none, as forces.csv is missing"
+    forces = lists.of_folder(chosen.reference)["forces"].codes
+    if chosen.force_code not in forces:
+        listed = wording.listed(forces)
         raise Mistaken(f'PEELBOARD_FORCE_CODE is "{chosen.force_code}"; expected a code of forces.csv: {listed}.')
     try:
         return commands.as_service(chosen, sign_in_config.from_environment(), user() or "")
@@ -184,6 +191,19 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--make-key", type=Path, metavar="FILE", help="make a key that signs anchors, once")
     command.add_argument("--format", choices=("text", "json"), default="text")
     command.set_defaults(does="auditing.records")
+
+    command = commands.add_parser("init", help="make a folder for a force of its own: settings, lists, store")
+    command.add_argument("folder", type=Path, metavar="FOLDER")
+    command.add_argument("--force", required=True, metavar="CODE", help="small letters, such as kent")
+    command.add_argument("--name", required=True, metavar="NAME", help='such as "Kent Police"')
+    command.set_defaults(does="setup.init")
+
+    command = commands.add_parser("check-setup", help="say whether settings, lists and store fit together")
+    command.set_defaults(does="setup.check")
+
+    command = commands.add_parser("admit", help="let the figures of one more force into this store")
+    command.add_argument("force", metavar="CODE", help="a code of forces.csv")
+    command.set_defaults(does="setup.admit")
 
     command = commands.add_parser("verify", help="say whether everything in the store is as it was written")
     command.add_argument(

@@ -16,6 +16,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 MARK = "demonstration"
 """The file in a store that says its figures are synthetic."""
+SETTINGS_FILE = "peelboard.env"
+"""The settings in a force's folder, which PEELBOARD_FOLDER names."""
 SYNTHETIC_FORCE = "syn"
 SYNTHETIC_NOTICE = "Synthetic data for demonstration"
 
@@ -48,6 +50,8 @@ class Limits:
     """Of the files that one person has uploaded and neither accepted nor discarded."""
     all_uploads_megabytes: int = 900
     """Of those of everybody together."""
+    previews_megabytes: int = 1_000
+    """What the files that wait for somebody to accept or discard them may hold together."""
     cell_characters: int = 32_767
     """What Excel itself allows."""
     seconds: int = 60
@@ -167,6 +171,7 @@ _NOT_TYPED = ("limits", "scope", "actor")
 def from_environment(environment: dict[str, str] | None = None) -> Settings:
     """The settings, with anything named PEELBOARD_... in the environment taking precedence."""
     environment = dict(os.environ) if environment is None else environment
+    environment = {**_of_folder(environment.get("PEELBOARD_FOLDER", "")), **environment}
     chosen: dict[str, object] = {}
     for setting in fields(Settings):
         given = environment.get(f"PEELBOARD_{setting.name.upper()}")
@@ -188,3 +193,14 @@ def from_environment(environment: dict[str, str] | None = None) -> Settings:
         force_code=SYNTHETIC_FORCE,
         notice=SYNTHETIC_NOTICE,
     )
+
+
+def _of_folder(folder: str) -> dict[str, str]:
+    """The settings of a force's folder, as `init` makes it. Places in it are counted from the folder."""
+    path = Path(folder).resolve() / SETTINGS_FILE
+    if not folder or not path.is_file():
+        return {}
+    lines = [line.partition("=") for line in path.read_text(encoding="utf-8").splitlines()]
+    given = {name.strip(): value.strip().strip('"') for name, sign, value in lines if sign and not name.startswith("#")}
+    places = {f"PEELBOARD_{setting.name.upper()}" for setting in fields(Settings) if setting.type is Path}
+    return {name: str(path.parent / value) if name in places else value for name, value in given.items()}

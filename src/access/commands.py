@@ -23,6 +23,9 @@ _NEEDS = {
     "history.erase": frozenset({Action.ERASE}),
     "auditing.records": frozenset({Action.AUDIT}),
     "maintenance.verify": frozenset({Action.HISTORY}),
+    # Makes a folder beside everything that is there, or reads settings alone.
+    "setup.init": frozenset[Action](),
+    "setup.check": frozenset[Action](),
     # Starts the site, where each person signs in.
     "serving.serve": frozenset[Action](),
 }

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from src import wording
 from src.cli.words import Mistaken, known, write
-from src.contracts import code_lists
 from src.contracts.problem import Problem, Question, Refused, Settled
 from src.ingest.detect.dataset_detection import plain
 from src.ingest.templates import marked_workbook
@@ -21,7 +20,7 @@ from src.services.batch_import import EMPTIED, EMPTY
 from src.services.import_file import GO, ROWS_LEFT_OUT, Answers, Intake, TakenIn
 from src.services.preview import Preview
 from src.settings import Settings
-from src.store import published
+from src.store import lists, published
 from src.store.ledger import Ledger
 from src.store.upload import Supplied, supplied
 
@@ -106,7 +105,7 @@ def template(asked: argparse.Namespace, chosen: Settings) -> int:
 
     dataset = DATASETS[known(asked.dataset, DATASETS, "dataset")]
     _must_be_workbook(asked.out, "A template")
-    there = write(asked.out, workbook.template(dataset, code_lists.read_all(chosen.reference)))
+    there = write(asked.out, workbook.template(dataset, lists.for_supply(chosen)))
     taken = " It took the place of the file that was there." if there else ""
     print(f'Wrote {asked.out}: the template of "{dataset.title}".{taken}')
     return 0

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from src import wording
-from src.contracts import code_lists
 from src.contracts.problem import Problem, Question, Refused, Settled
 from src.ingest import reader, validate
 from src.ingest.cells import Read
@@ -19,7 +18,7 @@ from src.metrics.datasets import DATASETS
 from src.services import preview as previewing
 from src.services.import_file import Answers, Choices, Intake, TakenIn, take_in
 from src.settings import Action, Settings
-from src.store import acceptance, authorization, header_answers
+from src.store import acceptance, authorization, header_answers, lists
 from src.store.acceptance import CannotStore, EditionConflict
 from src.store.disk_check import TOO_BUSY
 from src.store.editions import open_edition
@@ -169,7 +168,7 @@ def _datasets(settings: Settings, read: Read, file: Supplied, answers: Answers) 
         dataset = DATASETS[file.dataset]
         cells = table_locator.find(read, dataset, headings=own, sheet=file.sheet)
         if cells.sheet not in [item.sheet for item in found]:  # too little for a table, which the check says best
-            validate.check(cells, dataset, code_lists.read_all(settings.reference), settings.force_code, headings=own)
+            validate.check(cells, dataset, lists.for_supply(settings), settings.force_code, headings=own)
         return {item.sheet: file.dataset if item.sheet == cells.sheet else "" for item in found}
     if file.sheet and file.sheet not in [sheet.name for sheet in read.sheets]:
         raise Refused([table_locator.no_sheet(read, file.sheet)])

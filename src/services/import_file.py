@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from src import wording
-from src.contracts import code_lists
 from src.contracts.dataset import Supersedes
 from src.contracts.problem import Notice, Problem, Question, Refused, Settled
 from src.ingest import reader, validate
@@ -19,10 +18,11 @@ from src.ingest.progress import ProgressCallback, quiet
 from src.ingest.templates import marked_workbook
 from src.metrics.datasets import DATASETS
 from src.services import preview as previewing
-from src.services import similar_ids
+from src.services import preview_memory, similar_ids
 from src.services.preview import Preview
 from src.settings import Action, Limits, Settings
 from src.store import acceptance, authorization, header_answers
+from src.store import lists as stored_lists
 from src.store.ledger import Event, Ledger, same_bytes
 from src.store.upload import Supplied
 
@@ -123,13 +123,24 @@ def take_in(
 ) -> Intake:
     """Read, recognise, check and preview files of a name and their bytes. Writes nothing.
 
-    A file among `known` is not read again. No problem is raised: each stands in the answer. Raises NotAllowed where
-    the person may not supply a file.
+    A file among `known` is not read again. No problem is raised: each stands in the answer, and among them that there
+    is no room for the file beside those that wait. Raises NotAllowed where the person may not supply a file.
     """
     authorization.refuse_unless(settings, Action.SUPPLY)
     choices = choices or Choices()
     read_before = {file.sha256: file.read for file in known if file.read}
+    size = sum(len(content) for _, content in files)
+    if not read_before and files and (full := preview_memory.refusal(files[0][0], size, settings.limits)):
+        return Intake(files=(TakenIn(name=files[0][0], content=b"", sha256="", problems=(full,)),))
     taken = tuple(_taken(settings, name, content, choices, report_progress, read_before) for name, content in files)
+    intake = _previewed(settings, taken, choices, report_progress)
+    preview_memory.count(intake, [file.content for file in taken], [file.read for file in taken if file.read])
+    return intake
+
+
+def _previewed(
+    settings: Settings, taken: tuple[TakenIn, ...], choices: Choices, report_progress: ProgressCallback
+) -> Intake:
     intake = _joined(Intake(files=taken))
     if intake.problems or not intake.to_accept:
         return intake
@@ -190,7 +201,7 @@ def _checked(settings: Settings, file: Supplied, read: Read, found: Found, answe
     table = Table(file=replace(file, headings=own), found=found, accepted_before=before)
     try:
         cells = table_locator.find(read, dataset, headings=own, sheet=file.sheet, settled=settled)
-        lists = code_lists.read_all(settings.reference)
+        lists = stored_lists.for_supply(settings)
         checked = validate.check(cells, dataset, lists, settings.force_code, headings=own, settled=settled)
         checked, asked = similar_ids.settle(settings, checked, settled)
         if asked:
@@ -258,7 +269,7 @@ ROWS_LEFT_OUT, STAY, GO = "rows left out", "stay", "go"
 def _ask_about_rows_left_out(settings: Settings, intake: Intake, preview: Preview, choices: Choices) -> Intake:
     """The question whether rows that are stored for the same dates and not in the files stay or go."""
     gone = {changes.dataset.name: changes for changes in preview.rows if changes.gone}
-    lists = code_lists.read_all(settings.reference)
+    lists = stored_lists.for_supply(settings)
 
     def asked(file: TakenIn, table: Table) -> Table:
         changes, checked = gone.get(table.file.dataset), table.checked

@@ -14,14 +14,24 @@ import pandas
 import pyarrow
 
 from src import wording
-from src.contracts import code_lists
 from src.contracts.problem import Problem, Refused
 from src.ingest import reader, validate
 from src.ingest.detect import table_locator
 from src.ingest.progress import ProgressCallback, quiet
 from src.metrics.datasets import DATASETS
 from src.settings import Action, Settings
-from src.store import audit, authorization, delta, demo_marker, disk_check, history_rules, integrity, source_files
+from src.store import (
+    audit,
+    authorization,
+    binding,
+    delta,
+    demo_marker,
+    disk_check,
+    history_rules,
+    integrity,
+    lists,
+    source_files,
+)
 from src.store.disk_check import CannotStore
 from src.store.header_answers import remembered_for
 from src.store.ledger import ACCEPTED, RESTORED, WITHDRAWN, EditionConflict, Event, Ledger, now, same_bytes, turned
@@ -52,9 +62,7 @@ def check(settings: Settings, file: Supplied, report_progress: ProgressCallback 
     read = reader.read(file.name, file.content, settings.limits, report_progress)
     cells = table_locator.find(read, dataset, headings=answers, sheet=file.sheet)
     report_progress("Checking the rows")
-    return validate.check(
-        cells, dataset, code_lists.read_all(settings.reference), settings.force_code, headings=answers
-    )
+    return validate.check(cells, dataset, lists.for_supply(settings), settings.force_code, headings=answers)
 
 
 def accept(
@@ -110,7 +118,9 @@ def accept_checked(
     authorization.refuse_unless(settings, Action.ACCEPT)
     by = authorization.signed(settings, by)
     store, ledger = settings.store, Ledger(settings.store)
-    demo_marker.refuse_mixed(settings, [(file.name, rows.rows) for file, rows in checked])
+    named = [(file.name, rows.rows) for file, rows in checked]
+    demo_marker.refuse_mixed(settings, named)
+    binding.refuse_other(settings, [(name, rows.force_code.dropna().unique()) for name, rows in named])
     if seen_edition is not None:
         ledger.refuse_moved_on(seen_edition)  # before anything is written; once more as the ledger is
     visible = _visible(settings)
@@ -138,6 +148,8 @@ def accept_checked(
             dataset = each.event.dataset
             delta.append(store / "tables" / dataset, each.rows, partial(integrity.is_whole, store, dataset))
         events = _with_hashes(store, [each.event for each in waiting])
+        if not lists.hash_of(ledger.events(), ledger.edition()):
+            events = [replace(event, lists=lists.save(settings)) for event in events]
         report_progress("Making them visible")
         written = ledger.write([*events, *together_with], seen_edition)
     audit.follow(settings, written)

@@ -16,10 +16,10 @@ from src.settings import Settings
 from src.store import anchors, hash_chain
 from src.store.anchors import Anchor
 from src.store.hash_chain import Record, Unreadable
-from src.store.ledger import ACCEPTED, ERASED, RESTORED, WITHDRAWN, Event, Ledger, now
+from src.store.ledger import ACCEPTED, ERASED, LISTED, RESTORED, WITHDRAWN, Event, Ledger, now
 
 SIGNED_IN, SIGNED_OUT, REFUSED, EXPORTED, SAVED = "signed in", "signed out", "refused", "exported", "saved"
-EVENTS = (SIGNED_IN, SIGNED_OUT, REFUSED, ACCEPTED, WITHDRAWN, RESTORED, ERASED, EXPORTED, SAVED)
+EVENTS = (SIGNED_IN, SIGNED_OUT, REFUSED, ACCEPTED, WITHDRAWN, RESTORED, ERASED, LISTED, EXPORTED, SAVED)
 LONGEST = 500
 """Characters of one text of a record; more is cut."""
 _FORM = 2

@@ -6,6 +6,7 @@ the copied ledger speaks of is in the tables copied after it. It gets its name o
 """
 
 import hashlib
+import io
 import json
 import os
 import secrets
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import IO
 
 from src.settings import Settings
-from src.store import audit, delta, disk_check, hash_chain, verification
+from src.store import audit, binding, delta, disk_check, hash_chain, verification
 from src.store.ledger import Ledger, now
 
 _LIST, _FORM = "peelboard-backup.json", 1
@@ -28,8 +29,8 @@ _PIECE = 1 << 20
 _IS_PACKED = {".parquet", ".zip", ".xlsx", ".xlsm", ".ods"}
 """Endings of files that packing makes no smaller."""
 _NEVER_IN_A_PLACE = frozenset('\\:*?"<>|')
-_MAY_BE_THERE = {"lost+found"}
-"""What the root of a disk holds that is otherwise empty."""
+_MAY_BE_THERE = {"lost+found", binding.FILE}
+"""What the root of a disk holds that is otherwise empty, and a store that was started once."""
 
 
 _NOT_WHOLE = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, ValueError, KeyError, TypeError)
@@ -90,7 +91,7 @@ def recover(settings: Settings, file: Path, store: Path) -> Backup:
         _refuse_damaged(replace(settings, store=beside), file)
         # The ledger last: until it is there nothing can be seen.
         for path in sorted(beside.iterdir(), key=lambda path: path.name == "ledger"):
-            path.rename(store / path.name)
+            os.replace(path, store / path.name)
         is_done = True
     except OSError as error:
         raise NoBackup(
@@ -117,6 +118,8 @@ def _refuse_damaged(settings: Settings, of: Path | None = None) -> None:
 def _write(store: Path, file: IO[bytes]) -> None:
     """Write the archive, the list last: only then is every size and hash known."""
     files: dict[str, tuple[int, str]] = {}
+    note = store / hash_chain.NEWEST
+    noted = note.read_bytes() if note.exists() else b""  # before the records are listed: others may be writing
     edition, in_order = _in_order(store)
     with zipfile.ZipFile(file, "w") as archive:
         for path in in_order:
@@ -124,7 +127,10 @@ def _write(store: Path, file: IO[bytes]) -> None:
             info = zipfile.ZipInfo(place)
             info.compress_type = zipfile.ZIP_STORED if path.suffix in _IS_PACKED else zipfile.ZIP_DEFLATED
             size, content = 0, hashlib.sha256()
-            with path.open("rb") as read, archive.open(info, "w", force_zip64=True) as written:
+            with (
+                io.BytesIO(noted) if noted and path == note else path.open("rb") as read,
+                archive.open(info, "w", force_zip64=True) as written,
+            ):
                 while piece := read.read(_PIECE):
                     size += written.write(piece)
                     content.update(piece)

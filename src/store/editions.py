@@ -8,7 +8,7 @@ import threading
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from src.contracts import code_lists
 from src.contracts.dataset import Dataset, Reconciliation, Supersedes
 from src.metrics.datasets import DATASETS
 from src.settings import Actor, Settings
-from src.store import audit, engines, integrity, row_security
+from src.store import audit, engines, integrity, lists, row_security
 from src.store.disk_check import IntegrityError
 from src.store.engines import Engine
 from src.store.ledger import Event, Ledger
@@ -75,12 +75,12 @@ class Edition:
         return self._extracts
 
     def standing(self, metric: str, reads: Sequence[str]) -> tuple[Hashable, ...]:
-        """What the result of a metric rests on: the extracts of each dataset that its rows, sources and sums are of.
+        """What the result of a metric rests on: its code lists and the extracts that its rows, sources and sums are of.
 
         Another edition for which this is the same gives the same result.
         """
         of = {*reads, *_IN_EVERY_RESULT, *(name for tried in _sums(metric) for name in tried.reads)}
-        return tuple(self._extracts_of.get(name, ()) for name in sorted(of & DATASETS.keys()))
+        return (self._lists_hash, *(self._extracts_of.get(name, ()) for name in sorted(of & DATASETS.keys())))
 
     def ask(self, sql: str, reads: Sequence[str], parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """The rows that SQL gives over the tables it reads, each a dict by column name."""
@@ -175,8 +175,17 @@ class Edition:
         ]
 
     def code_list(self, name: str) -> code_lists.CodeList:
-        """A list of data/reference, of it what may be seen."""
-        return row_security.narrowed(code_lists.read_all(self._settings.reference)[name], self._settings.scope)
+        """A list of the edition, of it what is of the force that is shown and may be seen."""
+        of_force = row_security.of_force(self._lists[name], self._settings.force_code)
+        return row_security.narrowed(of_force, self._settings.scope)
+
+    @cached_property
+    def _lists_hash(self) -> str:
+        return lists.hash_of(Ledger(self._settings.store).events(), self.number)
+
+    @cached_property
+    def _lists(self) -> Mapping[str, code_lists.CodeList]:
+        return lists.at(self._settings, self.number)
 
     def _make_ready(self, tables: Sequence[str]) -> None:
         if self._made.issuperset(tables):

@@ -17,7 +17,7 @@ import pyarrow
 from src import wording
 from src.store import delta, disk_check, file_hashes
 
-ACCEPTED, WITHDRAWN, RESTORED, ERASED = "accepted", "withdrawn", "restored", "erased"
+ACCEPTED, WITHDRAWN, RESTORED, ERASED, LISTED = "accepted", "withdrawn", "restored", "erased", "taken in"
 _TRIES = 20
 _TICK = timedelta(microseconds=1)
 _BEHIND = timedelta(minutes=1)
@@ -59,6 +59,9 @@ class Event:
     """The columns that its file had not, a space between two: of these it says nothing, and what was there stays."""
     part: str = ""
     """"part" where it stands for some rows of its dates and leaves the others as they are; empty for whole ones."""
+
+    lists: str = ""
+    """The hash of the code lists of the edition. Empty for events from before lists were part of it."""
 
     @property
     def about(self) -> frozenset[str]:
@@ -107,6 +110,7 @@ _SCHEMA = pyarrow.schema(
         ("forces", pyarrow.string()),
         ("absent", pyarrow.string()),
         ("part", pyarrow.string()),
+        ("lists", pyarrow.string()),
     ]
 )
 
@@ -126,7 +130,7 @@ _READ: dict[Path, _Read] = {}
 _MOST_READ = 8
 
 
-_ADDED_LATER = ("changed", "sheet", "files", "forces", "absent", "part")
+_ADDED_LATER = ("changed", "sheet", "files", "forces", "absent", "part", "lists")
 
 
 class Ledger:
@@ -241,7 +245,10 @@ class Ledger:
                 return ()
             # One moment for all: it shows what was accepted together.
             at = after(event.at for event in self.events())
-            numbered = tuple(dataclasses.replace(e, sequence=last + place, at=at) for place, e in enumerate(wanted, 1))
+            lists = next((event.lists for event in (*wanted, *reversed(self.events())) if event.lists), "")
+            numbered = tuple(
+                dataclasses.replace(e, sequence=last + place, at=at, lists=lists) for place, e in enumerate(wanted, 1)
+            )
             rows = pyarrow.Table.from_pylist([dataclasses.asdict(event) for event in numbered], schema=_SCHEMA)
             try:
                 delta.append_numbered(self._table, rows, last + 1)
@@ -273,12 +280,13 @@ def _still_to_do(events: Sequence[Event], visible: Sequence[Event], erased: Coll
         or (event.event == WITHDRAWN and event.extract_id in seen)
         or (event.event == RESTORED and event.extract_id not in seen and event.extract_id not in erased)
         or (event.event == ERASED and event.extract_id not in erased)
+        or event.event == LISTED
     ]
 
 
 def turned(accepted: Event, to: str, by: str, reason: str) -> Event:
     """The event that withdraws or restores an extract, not numbered yet."""
-    return dataclasses.replace(accepted, event=to, by_whom=by, reason=reason, at=now(), changed="", files="")
+    return dataclasses.replace(accepted, event=to, by_whom=by, reason=reason, at=now(), changed="", files="", lists="")
 
 
 def now() -> datetime:

@@ -1,5 +1,6 @@
 """What part of the rows a reader may see: put upon every table as it is made, so that no question can go round it."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from src.contracts.code_lists import CodeList
@@ -34,6 +35,15 @@ def narrowed(codes: CodeList, scope: Scope) -> CodeList:
     if codes.name != "areas" or scope.areas is None:
         return codes
     return replace(codes, rows=tuple(row for row in codes.rows if row[_AREA] in scope.areas))
+
+
+def of_force(codes: CodeList, force: str, forces: Collection[str] | None = None) -> CodeList:
+    """A code list without the rows that it says are another force's; of the list of forces those that are named."""
+    if codes.name == "forces":
+        return codes if forces is None else replace(codes, rows=tuple(r for r in codes.rows if r[_FORCE] in forces))
+    if _FORCE not in codes.columns:
+        return codes
+    return replace(codes, rows=tuple(row for row in codes.rows if row[_FORCE] in (None, force)))
 
 
 def _among(column: str, codes: frozenset[str]) -> str:

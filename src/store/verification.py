@@ -4,12 +4,14 @@ Pages check what they are about to show. This looks at all of it, for whoever ke
 """
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from src import wording
 from src.settings import Settings
-from src.store import audit, deep_verification, delta, header_answers, integrity, source_files, views
+from src.store import audit, binding, deep_verification, delta, header_answers, integrity, lists, source_files, views
 from src.store.disk_check import DAMAGED, IntegrityError
 from src.store.ledger import ACCEPTED, Event, Ledger
 
@@ -53,10 +55,18 @@ def verify(settings: Settings, *, deep: bool = False) -> Verified:
         wrong += text
     for event in {(event.sha256, event.dataset, event.sheet): event for event in accepted}.values():
         wrong += _table_copy(store, event)
-    for name, every in (("headings", header_answers.every), ("views", views.every)):
+    wrong += lists.damage(settings)
+    beside_ledger: tuple[tuple[str, Callable[[], audit.Rows]], ...] = (
+        ("headings", partial(header_answers.every, store)),
+        ("views", partial(views.every, store)),
+        (binding.FILE, partial(binding.rows, settings)),
+    )
+    for name, every in beside_ledger:
         recorded = audit.sealed(settings, name)  # before the rows: others may be writing
         try:
-            is_recorded = not recorded or audit.rows_hash(every(store)) == recorded
+            is_recorded = not recorded or audit.rows_hash(every()) == recorded
+        except IntegrityError as damaged:
+            wrong.append(str(damaged))
         except DAMAGED as error:
             wrong.append(f"{store / name} cannot be read ({integrity.first_line(error)}).")
         else:

@@ -23,9 +23,9 @@ from streamlit.errors import StreamlitSecretNotFoundError
 from src import wording
 from src.access import claims, sign_in_config
 from src.access.session_store import Key, SignIns, State, key_of
-from src.contracts import code_lists
 from src.settings import Action, Scope, Settings
 from src.store import audit
+from src.store import lists as stored_lists
 from src.web import push_updates, streamlit_compat
 
 _LOG = logging.getLogger("peelboard")
@@ -113,7 +113,7 @@ def _standing_of(
 
 def _person(server: Settings, found: Mapping[str, object]) -> claims.Person | claims.NoAccess:
     """Who the claims of a sign-in say it is, or why that person has no access."""
-    lists = code_lists.read_all(server.reference)
+    lists = stored_lists.of_folder(server.reference)
     try:
         return claims.person(found, _access(), forces=lists["forces"].codes, areas=lists["areas"].codes)
     except claims.NoAccess as refused:
@@ -144,7 +144,7 @@ def _narrowed(server: Settings, person: claims.Person) -> Settings:
 
 def scope_said(settings: Settings, scope: Scope) -> str:
     """Shown for Dudley only; empty where everything is shown."""
-    lists = code_lists.read_all(settings.reference)
+    lists = stored_lists.of_folder(settings.reference)
     sentences = [
         wording.listed([lists[name].names().get(code, code) for code in lists[name].codes if code in limited])
         for name, limited in (("areas", scope.areas), ("forces", scope.forces))

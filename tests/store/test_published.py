@@ -28,7 +28,7 @@ def test_the_first_start_accepts_every_published_file_and_the_second_nothing(pub
 
 def test_a_start_without_published_files_accepts_nothing(empty: Settings) -> None:
     assert accept_published(empty) == ()
-    assert not empty.store.exists()
+    assert [path.name for path in empty.store.iterdir()] == ["store.json"]  # which says whose store it is
 
 
 def test_a_corrected_file_replaces_the_old_one_and_both_are_in_the_history(empty: Settings) -> None:

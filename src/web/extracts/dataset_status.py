@@ -5,11 +5,10 @@ from datetime import datetime
 import streamlit
 
 from src import wording
-from src.contracts import code_lists
 from src.ingest.templates import template
 from src.metrics.datasets import DATASETS
 from src.present.tables import of_records
-from src.store import held_files
+from src.store import held_files, lists
 from src.web import components, downloads
 from src.web.page_context import PageContext
 
@@ -56,7 +55,7 @@ def draw(context: PageContext) -> None:
             downloads.offer(
                 context.settings,
                 "Download the template",
-                lambda: template.template(DATASETS[name], code_lists.read_all(context.settings.reference)),
+                lambda: template.template(DATASETS[name], lists.for_supply(context.settings)),
                 f"{name}.xlsx",
                 mime=downloads.WORKBOOK,
                 key=f"template-{name}",
