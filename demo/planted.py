@@ -16,6 +16,7 @@ class Kind(StrEnum):
     ILLEGAL = "closure that the level does not allow"
     MISSED = "missed week"
     CONTRADICTION = "contradiction"
+    WORK = "work on a finding"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,6 +128,42 @@ TABLE_DIFFERS = Planted(
     words="The table of 6 July 2026 has two recommendations at Level 2 as closed that the register has open.",
 )
 
+ACTION_SLIPS = Planted(
+    kind=Kind.WORK,
+    dataset="actions",
+    measure="revised_due_on",
+    from_on=date(2026, 7, 6),
+    words="The action on guidance, due on 30 June 2026, is put off to 30 October, as the Deputy Chief Constable agreed.",
+)
+ACTION_OVERDUE = Planted(
+    kind=Kind.WORK,
+    dataset="actions",
+    measure="first_due_on",
+    from_on=date(2026, 9, 2),
+    words="The training of supervisors, due on 1 September 2026, is overdue from the day after.",
+)
+ACTION_UNCHECKED = Planted(
+    kind=Kind.WORK,
+    dataset="actions",
+    measure="action_status_code",
+    from_on=date(2026, 9, 7),
+    words="The audit of closed cases is complete since 20 August 2026, and nobody has checked it.",
+)
+UPDATE_CORRECTED = Planted(
+    kind=Kind.WORK,
+    dataset="finding_updates",
+    measure="corrects_id",
+    from_on=date(2026, 8, 3),
+    words="The first update of 3 August 2026 corrects the one of the month before.",
+)
+TOLERANCE_CROSSED = Planted(
+    kind=Kind.WORK,
+    dataset="tolerances",
+    measure="threshold_value",
+    from_on=date(2026, 9, 21),
+    words="Packages awaiting enforcement pass the tolerance of 85 in the week of 21 September 2026.",
+)
+
 PLANTED = (
     REFERRALS_RISE,
     HEARINGS_RISE,
@@ -138,4 +175,9 @@ PLANTED = (
     CLOSED_BY_THE_FORCE,
     WEEK_MISSED,
     TABLE_DIFFERS,
+    ACTION_SLIPS,
+    ACTION_OVERDUE,
+    ACTION_UNCHECKED,
+    UPDATE_CORRECTED,
+    TOLERANCE_CROSSED,
 )

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from random import Random
 from typing import Any
 
 from demo import register, weeks
@@ -14,9 +13,8 @@ from demo.register import Register
 TABLE_OFF_BY = 2
 
 
-def files(random: Random) -> list[File]:
+def files(months: Mapping[date, Register]) -> list[File]:
     """An extract a month of the register and of its causes of concern, and a table a quarter."""
-    months = register.lived(random)
     found = []
     for monday, existing in months.items():
         rows = [register.as_row(item, monday) for item in existing]

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from random import Random
 
-from demo import diary, flows, investigations, packages, portal, standing, tasks
+from demo import diary, flows, improvement, investigations, packages, portal, register, standing, tasks
 from demo.files import File
 from src.metrics.datasets import DATASETS
 
@@ -21,10 +21,12 @@ def files(seed: int = SEED) -> tuple[File, ...]:
     def chance(subject: str) -> Random:
         return Random(f"{subject} {seed}")
 
+    months = register.lived(chance("findings"))
     created = [
         *standing.files(),
         *diary.files(),
-        *portal.files(chance("findings")),
+        *portal.files(months),
+        *improvement.files(chance("steps to closure"), months),
         *flows.files(chance("marac")),
         *tasks.files(chance("sex offenders")),
         *packages.files(chance("packages")),
