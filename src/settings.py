@@ -81,6 +81,8 @@ class Action(StrEnum):
     HISTORY = "read the history of extracts"
     SUPPLY = "supply or check an extract"
     ACCEPT = "accept an extract"
+    UPDATE = "add updates and actions"
+    SIGN = "sign a step to closure"
     ORIGINALS = "download the tables that were taken"
     VIEWS = "save a view"
     WITHDRAW = "withdraw an extract"

@@ -2,13 +2,14 @@
 
 from src.settings import Action
 
-VIEWER, ANALYST, APPROVER = "viewer", "analyst", "approver"
+VIEWER, OWNER, ANALYST, APPROVER = "viewer", "owner", "analyst", "approver"
 
 _VIEWER = frozenset({Action.SEE, Action.HISTORY})
-_ANALYST = _VIEWER | {Action.SUPPLY, Action.ACCEPT, Action.ORIGINALS, Action.VIEWS}
-_APPROVER = _ANALYST | {Action.WITHDRAW, Action.RESTORE, Action.ERASE, Action.AUDIT}
+_OWNER = _VIEWER | {Action.SUPPLY, Action.UPDATE}
+_ANALYST = _OWNER | {Action.ACCEPT, Action.ORIGINALS, Action.VIEWS}
+_APPROVER = _ANALYST | {Action.SIGN, Action.WITHDRAW, Action.RESTORE, Action.ERASE, Action.AUDIT}
 
-ROLES = {VIEWER: _VIEWER, ANALYST: _ANALYST, APPROVER: _APPROVER}
+ROLES = {VIEWER: _VIEWER, OWNER: _OWNER, ANALYST: _ANALYST, APPROVER: _APPROVER}
 """What each role may do, the least first. Who has several has the last of them."""
 
 IN_PART = frozenset({Action.SEE})

@@ -78,7 +78,7 @@ def accept(
 
     A file whose very bytes can already be seen is left out. Raises Refused with every problem, or CannotStore.
     """
-    authorization.refuse_unless(settings, Action.ACCEPT)
+    authorization.refuse_unless_accepts(settings, [file.dataset for file in files])
     visible = _visible(settings)
     checked: list[tuple[Supplied, validate.Checked]] = []
     problems: list[Problem] = []
@@ -115,7 +115,7 @@ def accept_checked(
     `report_progress` raises stops the work, but never once the event has landed. Raises NotAllowed where the person
     may not accept; a person who is signed in signs by that name.
     """
-    authorization.refuse_unless(settings, Action.ACCEPT)
+    authorization.refuse_unless_accepts(settings, [file.dataset for file, _ in checked])
     by = authorization.signed(settings, by)
     store, ledger = settings.store, Ledger(settings.store)
     named = [(file.name, rows.rows) for file, rows in checked]

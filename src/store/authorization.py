@@ -1,5 +1,7 @@
 """Whether the current user may do something. Every function that stores something asks here before it begins."""
 
+from collections.abc import Iterable
+
 from src.settings import Action, Settings
 from src.store.disk_check import CannotStore
 
@@ -30,6 +32,20 @@ def refuse_unless(settings: Settings, action: Action) -> None:
         f"You may not {action}{as_what}. Nothing was done. "
         "Ask whoever gives out the roles for PEELboard, or somebody who has the role."
     )
+
+
+_TO_ACCEPT = {
+    "finding_updates": Action.UPDATE,
+    "actions": Action.UPDATE,
+    "closure_steps": Action.SIGN,
+}
+"""What has to be allowed to accept rows of a dataset, where that is not to accept an extract."""
+
+
+def refuse_unless_accepts(settings: Settings, datasets: Iterable[str]) -> None:
+    """Raise NotAllowed where the current user may not accept rows of these datasets; of none, any extract."""
+    for action in sorted({_TO_ACCEPT.get(name, Action.ACCEPT) for name in datasets} or {Action.ACCEPT}):
+        refuse_unless(settings, action)
 
 
 def signed(settings: Settings, by: str) -> str:

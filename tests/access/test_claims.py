@@ -53,7 +53,7 @@ def test_a_claim_that_stands_for_no_role_gives_no_access(claims: dict[str, Any],
         came_to(claims, ACCESS_CONTACT="the service desk", **environment)
     assert str(refused.value) == (
         "You are signed in as Ann Example (ann@example.police.uk), and no role for PEELboard came with it. "
-        "Ask the service desk for the role viewer, analyst or approver, then sign in again."
+        "Ask the service desk for the role viewer, owner, analyst or approver, then sign in again."
     )
 
 
@@ -103,10 +103,10 @@ def test_the_history_has_a_name_and_what_the_provider_knows_the_person_by(claims
     ("environment", "text"),
     [
         ({"SIGN_IN": "yes"}, 'PEELBOARD_SIGN_IN is "yes"; expected required, or nothing.'),
-        ({"COMMAND_ROLE": "root"}, 'PEELBOARD_COMMAND_ROLE is "root"; expected viewer, analyst or approver.'),
+        ({"COMMAND_ROLE": "root"}, 'PEELBOARD_COMMAND_ROLE is "root"; expected viewer, owner, analyst or approver.'),
         ({"IDLE_MINUTES": "soon"}, 'PEELBOARD_IDLE_MINUTES is "soon"; expected minutes from 0.05 to 1,440.'),
         ({"ROLE_MINUTES": "nan"}, 'PEELBOARD_ROLE_MINUTES is "nan"; expected minutes from 0.05 to 1,440.'),
-        ({"ROLES": "boss=x"}, 'PEELBOARD_ROLES has "boss=x"; expected a role (viewer, analyst or approver)'),
+        ({"ROLES": "boss=x"}, 'PEELBOARD_ROLES has "boss=x"; expected a role (viewer, owner, analyst or approver)'),
         ({"ROLES": "viewer="}, 'PEELBOARD_ROLES has "viewer="; expected a role'),
         ({"ROLES": "viewer=a; approver=a"}, 'PEELBOARD_ROLES gives "a" two roles, viewer and approver; expected one.'),
     ],

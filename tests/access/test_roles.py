@@ -17,17 +17,19 @@ from src.store.ledger import Ledger
 from src.store.upload import Supplied
 
 TABLE = """
-                                    | viewer | analyst | approver | part of the rows
-see figures and take packs away     | yes    | yes     | yes      | yes
-read the history of extracts        | yes    | yes     | yes      | no
-supply or check an extract          | no     | yes     | yes      | no
-accept an extract                   | no     | yes     | yes      | no
-download the tables that were taken | no     | yes     | yes      | no
-save a view                         | no     | yes     | yes      | no
-withdraw an extract                 | no     | no      | yes      | no
-restore an extract                  | no     | no      | yes      | no
-erase a file                        | no     | no      | yes      | no
-read the audit record               | no     | no      | yes      | no
+                                    | viewer | owner | analyst | approver | part of the rows
+see figures and take packs away     | yes    | yes   | yes     | yes      | yes
+read the history of extracts        | yes    | yes   | yes     | yes      | no
+supply or check an extract          | no     | yes   | yes     | yes      | no
+accept an extract                   | no     | no    | yes     | yes      | no
+add updates and actions             | no     | yes   | yes     | yes      | no
+sign a step to closure              | no     | no    | no      | yes      | no
+download the tables that were taken | no     | no    | yes     | yes      | no
+save a view                         | no     | no    | yes     | yes      | no
+withdraw an extract                 | no     | no    | no      | yes      | no
+restore an extract                  | no     | no    | no      | yes      | no
+erase a file                        | no     | no    | no      | yes      | no
+read the audit record               | no     | no    | no      | yes      | no
 """
 ROWS = [[cell.strip() for cell in line.split("|")] for line in TABLE.strip("\n").splitlines()]
 CELLS = [(row[0], role, cell == "yes") for row in ROWS[1:] for role, cell in zip(ROWS[0][1:], row[1:], strict=True)]
@@ -63,12 +65,16 @@ def store(tmp_path: Path) -> tuple[Settings, str]:
 
 Deed = Callable[[Settings, str], object]
 LATER = Supplied(name="april.csv", content=MARAC.replace(b"-03-", b"-04-"), dataset="marac_backlog")
+UPDATE = Supplied(name="update.csv", content=b"", dataset="finding_updates")
+STEP = Supplied(name="step.csv", content=b"", dataset="closure_steps")
 DEEDS: dict[str, tuple[Action, Deed]] = {
     "accept": (Action.ACCEPT, lambda s, _: acceptance.accept(s, [LATER], by="x", reason="y")),
     "accept what was checked": (
         Action.ACCEPT,
         lambda s, _: acceptance.accept_checked(s, [(LATER, acceptance.check(s, LATER))], by="x", reason="y"),
     ),
+    "add an update": (Action.UPDATE, lambda s, _: acceptance.accept(s, [UPDATE], by="x", reason="y")),
+    "sign a step": (Action.SIGN, lambda s, _: acceptance.accept(s, [STEP], by="x", reason="y")),
     "withdraw": (Action.WITHDRAW, lambda s, name: acceptance.withdraw(s, name, by="x", reason="y")),
     "restore": (Action.RESTORE, lambda s, name: acceptance.restore(s, name, by="x", reason="y")),
     "erase": (Action.ERASE, lambda s, _: erasure.erase(s, Ledger(s.store).events()[0].sha256, by="x", reason="y")),
@@ -116,22 +122,22 @@ def test_whoever_is_signed_in_signs_whatever_name_was_typed(deed: str, store: tu
 
 
 COMMANDS = """
-command          | viewer | analyst | approver | part of the rows
-query.metrics    | yes    | yes     | yes      | yes
-query.metric     | yes    | yes     | yes      | yes
-packing.pack     | yes    | yes     | yes      | yes
-packing.paper    | yes    | yes     | yes      | yes
-files.template   | yes    | yes     | yes      | yes
-history.editions | yes    | yes     | yes      | no
-files.check      | no     | yes     | yes      | no
-files.accept     | no     | yes     | yes      | no
-files.watch      | no     | yes     | yes      | no
-history.withdraw | no     | no      | yes      | no
-history.restore  | no     | no      | yes      | no
-history.erase    | no     | no      | yes      | no
-auditing.records | no     | no      | yes      | no
-serving.serve    | yes    | yes     | yes      | yes
-not.listed       | no     | no      | yes      | no
+command          | viewer | owner | analyst | approver | part of the rows
+query.metrics    | yes    | yes   | yes     | yes      | yes
+query.metric     | yes    | yes   | yes     | yes      | yes
+packing.pack     | yes    | yes   | yes     | yes      | yes
+packing.paper    | yes    | yes   | yes     | yes      | yes
+files.template   | yes    | yes   | yes     | yes      | yes
+history.editions | yes    | yes   | yes     | yes      | no
+files.check      | no     | yes   | yes     | yes      | no
+files.accept     | no     | no    | yes     | yes      | no
+files.watch      | no     | no    | yes     | yes      | no
+history.withdraw | no     | no    | no      | yes      | no
+history.restore  | no     | no    | no      | yes      | no
+history.erase    | no     | no    | no      | yes      | no
+auditing.records | no     | no    | no      | yes      | no
+serving.serve    | yes    | yes   | yes     | yes      | yes
+not.listed       | no     | no    | no      | yes      | no
 """
 ASKED = [[cell.strip() for cell in line.split("|")] for line in COMMANDS.strip("\n").splitlines()]
 

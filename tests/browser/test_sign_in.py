@@ -117,7 +117,7 @@ def test_somebody_without_a_role_is_told_what_to_ask_whom_and_sees_nothing(
     page.get_by_role("button", name="Sign in").click()
     expect(page.locator("body")).to_contain_text(
         "You are signed in as Ann Cleaner (cleaner@example.police.uk), and no role for PEELboard came with it. "
-        "Ask the service desk for the role viewer, analyst or approver, then sign in again."
+        "Ask the service desk for the role viewer, owner, analyst or approver, then sign in again."
     )
     assert [word for word in SECRET_WORDS if word in page.locator("body").inner_text()] == []
 

@@ -36,7 +36,9 @@ def test_one_action_is_overdue_at_the_end_and_one_is_complete_and_unchecked(supp
     assert date(2026, 9, 1) < ACTION_OVERDUE.from_on
     assert [row["Action"] for row in newest if row["Status"] == "Complete"] == ["SYN-A03"]
     assert last == ACTION_UNCHECKED.from_on
-    assert [(row["Action"], row["Checked by"]) for row in newest if row.get("Checked")] == [("SYN-A04", "Internal audit")]
+    assert [(row["Action"], row["Checked by"]) for row in newest if row.get("Checked")] == [
+        ("SYN-A04", "Internal audit")
+    ]
 
 
 def test_one_update_corrects_that_of_the_month_before(supply: Supply) -> None:
