@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
-from statistics import median
+from statistics import median, quantiles
 
 from src.analysis.figure_changes import named
 from src.contracts.metric import Result, Row
@@ -62,6 +62,8 @@ class Position:
     low: float | None
     high: float | None
     """The lowest and highest of the 52 weeks before the newest figure; None where too few are held."""
+    quarters: tuple[float, float, float] | None = None
+    """The figures that cut those of the 52 weeks into quarters; None likewise."""
     step: Step | None
 
 
@@ -84,8 +86,14 @@ def position(series: Series, events: Sequence[Row] = (), topic: str = "") -> Pos
         year_ago=near[1] if is_near else None,
         low=min(lately) if is_known else None,
         high=max(lately) if is_known else None,
+        quarters=_quarters(lately) if is_known else None,
         step=step(series, events, topic),
     )
+
+
+def _quarters(figures: Sequence[float]) -> tuple[float, float, float]:
+    lower, middle, upper = quantiles(figures, n=4, method="inclusive")
+    return lower, middle, upper
 
 
 def step(series: Series, events: Sequence[Row] = (), topic: str = "") -> Step | None:
@@ -153,8 +161,17 @@ def verdict(stands: Position) -> str:
     if stands.low is None or stands.high is None:
         return ""
     if stands.low <= stands.value <= stands.high:
-        return "That is no lasting move."
+        return _inside(stands)
     return f"Whether that lasts cannot be said until it has lasted for {LASTS} figures."
+
+
+def _inside(stands: Position) -> str:
+    """Where in its usual range a figure stands: one at its edge is not called usual, as the range may hold the move."""
+    if stands.quarters and not stands.quarters[0] <= stands.value <= stands.quarters[2]:
+        side = "highest" if stands.value > stands.quarters[2] else "lowest"
+        middle = number(round(stands.quarters[1]))
+        return f"It is among the {side} quarter of them; the middle one is {middle}. No lasting move is shown yet."
+    return "That is no lasting move."
 
 
 def step_sentence(subject: str, moved: Step) -> str:

@@ -7,7 +7,7 @@ from src.analysis.figure_changes import named
 from src.contracts.metric import Result
 from src.wording import day, in_words, listed, number, paragraph
 
-MOST_MOVED = 3
+MOST_MOVED = 2
 """How many times the whole's change its parts may have moved by, up and down, for shares of it to mean anything."""
 
 

@@ -45,6 +45,25 @@ def newest_rows(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row["as_at_on"] == rows[-1]["as_at_on"]]
 
 
+def rebased(rows: Sequence[Row], since: date, key: str, figure: str) -> list[Row]:
+    """The same rows, the newest compared with the newest date on or before `since` and not with the date before.
+
+    `key` tells the series apart and `figure` is what is compared. Without such a date the rows stay as they are.
+    """
+    newest_on = rows[-1]["as_at_on"]
+    base_on = max((row["as_at_on"] for row in rows if row["as_at_on"] <= since), default=newest_on)
+    if base_on == newest_on:
+        return list(rows)
+    then = {row[key]: row[figure] for row in rows if row["as_at_on"] == base_on}
+
+    def compared_with_then(row: Row) -> Row:
+        before, now = then.get(row[key]), row[figure]
+        change = None if before is None or now is None else now - before
+        return {**row, "previous_on": base_on, "previous_count": before, "change_count": change}
+
+    return [compared_with_then(row) if row["as_at_on"] == newest_on else row for row in rows]
+
+
 def beside(came: int, out: int, verb: str = "came in") -> str:
     """Which of the two was more."""
     if came == out:

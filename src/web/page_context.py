@@ -14,6 +14,8 @@ from functools import lru_cache
 from typing import TypeVar
 
 from src import settings
+from src.analysis.baselines import MEETINGS, usual
+from src.contracts.baseline import Baseline
 from src.contracts.metric import Result
 from src.metrics import COMPARED, METRICS
 from src.metrics.calculate import calculate
@@ -82,6 +84,8 @@ class PageContext:
     """The title of the page that asks."""
     event_kinds: frozenset[str] | None = None
     """The kinds of event that pictures draw; None for all."""
+    since: Baseline | None = None
+    """What figures are compared with; None for the last board."""
     asked: set[str] = field(default_factory=set, compare=False)
     """The metrics that the page has asked for so far."""
     pictures: dict[str, tuple[Result, Picture | None]] = field(default_factory=dict, compare=False)
@@ -90,6 +94,11 @@ class PageContext:
     def may(self, action: Action) -> bool:
         """Whether who looks may do this. What may not be done is left out here and refused by the store."""
         return action in self.settings.actor.may
+
+    @property
+    def baseline(self) -> Baseline:
+        """What figures are compared with: what was chosen, or the last board."""
+        return self.since or usual(self.result(MEETINGS), self.as_at)
 
     @property
     def events(self) -> Result:
@@ -119,7 +128,7 @@ class PageContext:
 
         What is cached under one kind and the same parts must always be the same thing.
         """
-        return self._cached((kind, self.event_kinds, self.edition.number, *parts), make)
+        return self._cached((kind, self.event_kinds, self.since, self.edition.number, *parts), make)
 
     def _cached(self, of: tuple[object, ...], make: Callable[[], T]) -> T:
         key = (str(self.settings.store), self.settings.scope, self.as_at, *of)

@@ -20,16 +20,18 @@ from src.present.views.view import (
     SideBySide,
     TableOf,
     Tabs,
+    TilesOf,
     TimeToClose,
     View,
 )
-from src.web import baselines, closing, components, headlines, lists, page_shell, panels, trends
+from src.web import baselines, closing, components, headlines, lists, page_shell, panels, tiles, trends
 from src.web.page_context import PageContext
 
 
 def show(view: View) -> None:
     """The whole page, from its headline to its sources."""
     context = page_shell.open_page(view.title, draws_events=view.draws_events)
+    context = replace(context, since=baselines.chosen(context))
     results = context.results(view.headline)
     sentence = view.lead(context) if view.lead else results[0].sentence
     page_shell.headline(context, sentence, results, view.more(context))
@@ -54,6 +56,8 @@ def _items(context: PageContext, items: Sequence[Item]) -> None:
 
 def _tabs(context: PageContext, tabs: Tabs) -> None:
     """Only the open tab is drawn. Where the address asks for a panel, its tab is open at first."""
+    if tabs.metric and not context.result(tabs.metric).rows:
+        return
     panel = streamlit.query_params.get("panel")
     labels = [label for label, _ in tabs.tabs]
     asked = [label for label, inside in tabs.tabs if any(getattr(item, "metric", "") == panel for item in inside)]
@@ -72,6 +76,8 @@ def _item(context: PageContext, item: Item) -> None:
         _table(context, item)
     elif isinstance(item, ListOf):
         _list(context, item)
+    elif isinstance(item, TilesOf):
+        tiles.draw(context, context.result(item.metric), item)
     elif isinstance(item, GroupsOf):
         lists.groups(context, context.result(item.metric), item)
     elif isinstance(item, TimeToClose):

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -107,3 +108,18 @@ def test_a_step_that_is_put_in_is_found_whatever_lies_before(values: list[int]) 
     moved = step(weekly([*values, *[20, 24] * 13, *[90] * LASTS]))
     assert moved is not None
     assert moved.after == 90
+
+
+@pytest.mark.parametrize(
+    ("newest", "sentence"),
+    [
+        (45, "That is no lasting move."),
+        (58, "It is among the highest quarter of them; the middle one is 43. No lasting move is shown yet."),
+        (32, "It is among the lowest quarter of them; the middle one is 43. No lasting move is shown yet."),
+    ],
+)
+def test_a_figure_at_the_edge_of_its_range_is_not_called_usual(newest: int, sentence: str) -> None:
+    # 30 and 0 1 2 4 5 7 8 9 11 12 14 15 18 19 21 22 25 26 28 29 more, mixed: quarters end at 36.5, 43 and 51.25.
+    figures = [30 + (at * 7) % 31 for at in range(20)]
+    series = [(date(2025, 1, 6) + timedelta(weeks=at), float(value)) for at, value in enumerate([*figures, newest])]
+    assert verdict(position(series)) == sentence

@@ -84,11 +84,11 @@ def test_a_part_without_a_figure_leaves_the_change_of_the_whole_unknown() -> Non
     assert sentence(found, "cases awaiting").endswith("no figure from Walsall.")
 
 
-def test_shares_are_told_only_where_the_parts_moved_by_no_more_than_three_times_the_whole() -> None:
-    inside, beyond = parts((4, 8), (6, 4)), parts((4, 9), (6, 3))
+def test_shares_are_told_only_where_the_parts_moved_by_no_more_than_twice_the_whole() -> None:
+    inside, beyond = parts((4, 7), (6, 5)), parts((4, 9), (6, 3))
     assert inside is not None
     assert beyond is not None
-    assert (inside.change, inside.has_shares) == (2, True)  # 4 up and 2 down: 6 is three times 2
+    assert (inside.change, inside.has_shares) == (2, True)  # 3 up and 1 down: 4 is twice 2
     assert (beyond.change, beyond.has_shares) == (2, False)  # 5 up and 3 down: 8 is more
 
 

@@ -233,8 +233,8 @@ AT_PUBLISHED_DATES = [
         "sex_offender_tasks_outstanding",
         "2024-02-27",
         "138 tasks are outstanding at 27 February 2024, 547 fewer than in June 2023 (685). Of the "
-        "four kinds, visits are the most: 65. 40 are ARMS assessments (initial ARMS 4 and 12-month ARMS 36), 231 fewer "
-        "than in June 2023 (271). Two dates are held: too few to say whether this is ordinary variation (13 needed).",
+        "four kinds, visits are the most: 65. 40 are active risk management system assessments (initial ARMS 4 and 12-month "
+        "ARMS 36), 231 fewer than in June 2023 (271). Two dates are held: too few to say whether this is ordinary variation (13 needed).",
     ),
     (
         "qatt_average_grade_by_section",

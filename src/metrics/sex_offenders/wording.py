@@ -59,7 +59,8 @@ def _assessments(rows: Sequence[Row]) -> str:
         return ""
     parts = listed(f"{inside(row['task_name'])} {row['outstanding_count']}" for row in by_date[points[-1][0]])
     count = points[-1][2]
-    return level(f"{number(count)} {verb(count, 'is an ARMS assessment', 'are ARMS assessments')} ({parts})", points)
+    are = verb(count, "is an active risk management system assessment", "are active risk management system assessments")
+    return level(f"{number(count)} {are} ({parts})", points)
 
 
 def flow(rows: Sequence[Row], as_at: date) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
+from src.contracts.baseline import Baseline
 from src.contracts.metric import Result
 from src.present.model import Moment, Picture
 
@@ -13,6 +14,10 @@ class Data(Protocol):
 
     def result(self, metric: str, /) -> Result:
         """The result of a metric."""
+
+    @property
+    def baseline(self) -> Baseline:
+        """What figures are compared with."""
 
     def moments(self, topic: str, first: date, last: date) -> tuple[Moment, ...]:
         """The events of a topic in a span, lettered."""

@@ -1,10 +1,13 @@
 """MARAC: the force over time, the areas on one scale, and the longest wait against the limit."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from src import wording
 from src.analysis import backlog
 from src.contracts.metric import NOT_SHOWN, Row
+from src.metrics.common_wording import rebased
+from src.metrics.marac import wording as wording_of
 from src.present import chart_builders
 from src.present.model import Picture, Rule
 from src.present.theme import NOW
@@ -18,6 +21,8 @@ from src.present.views.view import (
     SeriesOf,
     SideBySide,
     TableOf,
+    Tabs,
+    TilesOf,
     View,
 )
 
@@ -45,8 +50,9 @@ def cases_awaiting_by_area(data: Data) -> Picture | None:
     areas = data.result("marac_cases_awaiting_by_area")
     if not areas.rows:
         return None
+    rows = _areas(data)
     many = chart_builders.small_lines(
-        areas.rows, "area_name", "cases_awaiting_count", _change, rose=lambda row: (row["change_count"] or 0) > 0
+        rows, "area_name", "cases_awaiting_count", _change, rose=lambda row: (row["change_count"] or 0) > 0
     )
     return chart_builders.picture(
         areas,
@@ -54,8 +60,14 @@ def cases_awaiting_by_area(data: Data) -> Picture | None:
         "Cases awaiting a MARAC by area on one scale, the most first, areas that rose in orange with ▲, "
         + chart_builders.span(areas),
         "cases awaiting a MARAC by area on one scale",
-        title=areas.sentence,
+        title=wording_of.areas(rows, areas.as_at),
     )
+
+
+def _areas(data: Data) -> Sequence[Row]:
+    """The areas over time, the newest figures compared with the baseline, as everything on the page is."""
+    rows = data.result("marac_cases_awaiting_by_area").rows
+    return rebased(rows, data.baseline.since, "area_name", "cases_awaiting_count") if rows else rows
 
 
 def _change(row: Row) -> str:
@@ -97,11 +109,21 @@ def longest_wait(data: Data) -> Picture | None:
     )
 
 
+def _steps(data: Data) -> tuple[str, ...]:
+    """The areas that moved to another level for good, each with the event nearest before."""
+    return backlog.steps(data.result("marac_cases_awaiting_by_area"), data.result("events_in_period").rows)
+
+
+def lead(data: Data) -> str:
+    """The level of the whole, and the area that moved most for good: a total must not hide it."""
+    return wording.paragraph([data.result("marac_cases_awaiting").sentence, *_steps(data)[:1]])
+
+
 def _moved(data: Data) -> str:
-    """Areas that moved to another level for good, then those that rose."""
-    areas = data.result("marac_cases_awaiting_by_area")
-    steps = backlog.steps(areas, data.result("events_in_period").rows)
-    return wording.paragraph([*steps, areas.sentence if areas.rows else ""])
+    """The other areas that moved for good, then those that rose since the baseline."""
+    rows = _areas(data)
+    areas = wording_of.areas(rows, data.result("marac_cases_awaiting_by_area").as_at) if rows else ""
+    return wording.paragraph([*_steps(data)[1:], areas])
 
 
 def _limit(data: Data) -> str:
@@ -117,24 +139,20 @@ FLOW, FLOW_BY_AREA = "marac_referrals_and_cases_heard", "marac_referrals_and_cas
 VIEW = View(
     title="MARAC",
     headline=("marac_cases_awaiting", "marac_cases_awaiting_by_area", "marac_longest_wait_by_area"),
+    lead=lead,
     more=_moved,
     items=(
         PictureOf(metric="marac_cases_awaiting", draw=cases_awaiting),
-        PictureOf(metric="marac_cases_awaiting_by_area", draw=cases_awaiting_by_area),
+        SideBySide(
+            left=(PictureOf(metric="marac_cases_awaiting_by_area", draw=cases_awaiting_by_area),),
+            right=(
+                TilesOf(metric="marac_cases_awaiting_by_area", column="cases_awaiting_count", what="Cases awaiting"),
+            ),
+            widths=(3, 2),
+        ),
         ContributionsTo(
             metric="marac_cases_awaiting_by_area", column="cases_awaiting_count", what="cases awaiting", each="Area"
         ),
-        Heading(
-            title="What comes in and what goes out",
-            metric=FLOW,
-            comes_with="the columns Referrals received and Cases heard of the MARAC extract",
-        ),
-        SideBySide(
-            left=(SeriesOf(metric=FLOW, column="referrals_received_count"),),
-            right=(SeriesOf(metric=FLOW, column="cases_heard_count"),),
-        ),
-        EverySeriesOf(metric=FLOW_BY_AREA, column="referrals_received_count", what="Referrals by area"),
-        EverySeriesOf(metric=FLOW_BY_AREA, column="cases_heard_count", what="Cases heard by area"),
         Heading(title="How long a case waits"),
         SideBySide(
             left=(PictureOf(metric="marac_longest_wait_by_area", draw=longest_wait),),
@@ -146,6 +164,34 @@ VIEW = View(
                 Remark(text=_limit),
             ),
             widths=(3, 2),
+        ),
+        Heading(
+            title="What comes in and what goes out",
+            metric=FLOW,
+            comes_with="the columns Referrals received and Cases heard of the MARAC extract",
+        ),
+        Tabs(
+            name="flow",
+            tabs=(
+                (
+                    "Whole force",
+                    (
+                        SideBySide(
+                            left=(SeriesOf(metric=FLOW, column="referrals_received_count"),),
+                            right=(SeriesOf(metric=FLOW, column="cases_heard_count"),),
+                        ),
+                    ),
+                ),
+                (
+                    "Referrals by area",
+                    (EverySeriesOf(metric=FLOW_BY_AREA, column="referrals_received_count", what="Referrals by area"),),
+                ),
+                (
+                    "Cases heard by area",
+                    (EverySeriesOf(metric=FLOW_BY_AREA, column="cases_heard_count", what="Cases heard by area"),),
+                ),
+            ),
+            metric=FLOW,
         ),
     ),
 )

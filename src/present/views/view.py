@@ -159,12 +159,23 @@ class SideBySide:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TilesOf:
+    """The newest figures of the areas as a map of tiles, where each lies by the list of positions."""
+
+    metric: str
+    column: str
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Tabs:
     """Parts of a page of which one is open at a time; which one stands in the address."""
 
     name: str
     tabs: tuple[tuple[str, tuple["Item", ...]], ...]
     """Each by its label."""
+    metric: str = ""
+    """The metric without whose rows nothing stands on the page; always there where it is empty."""
 
 
 Item = (
@@ -181,6 +192,7 @@ Item = (
     | Remark
     | Codes
     | SideBySide
+    | TilesOf
     | Tabs
 )
 
