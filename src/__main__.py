@@ -151,6 +151,10 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--reason", required=True, metavar="TEXT")
     command.set_defaults(does="files.accept")
 
+    _profile_commands(
+        commands.add_parser("profile", help="how files of a kind are read, so that nobody is asked twice")
+    )
+
     command = commands.add_parser("watch", help="accept what is put into a folder")
     command.add_argument("folder", type=Path, metavar="FOLDER")
     _signed(command)
@@ -264,6 +268,13 @@ def _about_a_file(command: argparse.ArgumentParser) -> None:
     command.add_argument("--dataset", default="", metavar="NAME", help="detected from the headings if left out")
     command.add_argument("--sheet", default="", metavar="NAME", help="found if left out")
     command.add_argument(
+        "--profile", default="", metavar="NAME", help="read it with this import profile; found if left out"
+    )
+    _answers(command)
+
+
+def _answers(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
         "--heading",
         action="append",
         default=[],
@@ -286,6 +297,45 @@ def _about_a_file(command: argparse.ArgumentParser) -> None:
         metavar='"QUESTION=ANSWER"',
         help='an answer to a question about the file, such as "order of dates=month first"',
     )
+
+
+def _profile_commands(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def named(name: str, about: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=about)
+        command.add_argument("name", metavar="NAME")
+        return command
+
+    def signed(command: argparse.ArgumentParser, does: str) -> None:
+        _signed(command)
+        command.add_argument("--reason", required=True, metavar="TEXT")
+        command.set_defaults(does=does)
+
+    command = commands.add_parser("list", help="the profiles in use")
+    command.add_argument("--all", action="store_true", help="every version there ever was, those retired too")
+    command.set_defaults(does="profile.listed")
+    named("show", "print a profile as its file has it").set_defaults(does="profile.show")
+    command = named("export", "write the file of a profile, for another store")
+    command.add_argument("--out", type=Path, required=True, metavar="FILE.toml")
+    command.set_defaults(does="profile.export")
+    command = named("make", "make a profile, or the next version of one")
+    for option, about in (
+        ("--about", "what it is for, in a sentence"),
+        ("--dataset", "the dataset of its files"),
+        ("--file", "what the names of its files are like, such as marac*.xlsx"),
+        ("--sheet", "what the names of its sheets are like"),
+    ):
+        command.add_argument(option, default="", metavar="TEXT", help=about)
+    command.add_argument(
+        "--needs", action="append", default=[], metavar="WORDS", help="words that must be in the sheet"
+    )
+    _answers(command)
+    signed(command, "profile.make")
+    command = commands.add_parser("import", help="take a profile in from a file")
+    command.add_argument("file", type=Path, metavar="FILE.toml")
+    signed(command, "profile.bring_in")
+    signed(named("retire", "use a profile no longer"), "profile.retire")
 
 
 def _signed(command: argparse.ArgumentParser) -> None:

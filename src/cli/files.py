@@ -15,6 +15,7 @@ from src.ingest.detect.dataset_detection import plain
 from src.ingest.templates import marked_workbook
 from src.ingest.validate import Checked
 from src.metrics.datasets import DATASETS
+from src.services import answers as answers_given
 from src.services import batch_import, folder_watch
 from src.services.batch_import import EMPTIED, EMPTY
 from src.services.import_file import GO, ROWS_LEFT_OUT, Answers, Intake, TakenIn
@@ -62,7 +63,14 @@ def accept(asked: argparse.Namespace, chosen: Settings) -> int:
     intake = _taken(asked, chosen, file)
     answers = _answers(asked)
     stored = batch_import.accept(
-        chosen, file, intake, by=asked.by, reason=asked.reason, answers=answers, settled=_settled(asked)
+        chosen,
+        file,
+        intake,
+        by=asked.by,
+        reason=asked.reason,
+        answers=answers,
+        settled=_settled(asked),
+        profile=asked.profile,
     )
     _say_passed_over(stored.found)
     if not stored.events:
@@ -71,6 +79,8 @@ def accept(asked: argparse.Namespace, chosen: Settings) -> int:
         rows = wording.count_of(event.row_count, "row")
         print(f"Accepted as {event.extract_id}: {rows}. This is edition {event.sequence}.")
         print(f"{DATASETS[event.dataset].title}: {event.changed}.")
+    if stored.profiles:
+        print(answers_given.remembered(stored.profiles))
     behind = Ledger(chosen.store).behind()
     if behind:
         print(behind, file=sys.stderr)
@@ -119,7 +129,7 @@ def _file(asked: argparse.Namespace, chosen: Settings) -> Supplied:
 
 def _taken(asked: argparse.Namespace, chosen: Settings, file: Supplied) -> Intake:
     """What the file holds. Raises Mistaken where an answer is about a heading that it has not."""
-    intake = batch_import.take(chosen, file, _answers(asked), settled=_settled(asked))
+    intake = batch_import.take(chosen, file, _answers(asked), settled=_settled(asked), profile=asked.profile)
     for heading in dict(asked.heading):
         read = intake.files[0].read
         if read and not batch_import.has_heading(read, heading):

@@ -126,6 +126,17 @@ class Crossed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Parted:
+    """How two columns of a dataset may also stand in one: Recommendation Level 2 is a type and a level."""
+
+    columns: tuple[str, str]
+    pattern: str
+    """A regular expression that a cell fits, small letters or large; its two groups are the two values."""
+    alone: Mapping[str, str] = field(default_factory=dict)
+    """For a cell that names only the first value, in small letters, the second."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Dataset:
     """One table of the product: what a row is, where it comes from and what must hold."""
 
@@ -147,6 +158,7 @@ class Dataset:
     reconciliations: tuple[Reconciliation, ...] = field(default=())
     wide: Wide | None = None
     crossed: Crossed | None = None
+    parted: Parted | None = None
 
     @property
     def all_columns(self) -> tuple[Column, ...]:

@@ -4,7 +4,7 @@ Sheets and tables are kept by column, and a column keeps each distinct text once
 their dates and areas in every row, and what is worked out of a text is worked out once.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -104,6 +104,11 @@ class Sheet:
         width = len(self.columns) if self.widths is None else self.widths[at]
         return tuple([column[at] for column in self.columns[:width]])
 
+    def texts_above(self, row: int) -> Iterator[str]:
+        """What stands in the cells above a row, counted from 0."""
+        for above in range(row):
+            yield from filter(None, self.row(above))
+
     @cached_property
     def filled(self) -> NDArray[numpy.bool_]:
         """For each row, whether any of its cells holds something."""
@@ -159,6 +164,8 @@ class Cells:
     handlings: tuple[Notice, ...] = ()
     questions: tuple[Problem, ...] = ()
     """What was in doubt as the table was found, asked together with what is in doubt of its cells."""
+    says: str = ""
+    """What the words around the table say that its rows are of."""
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By the name of a column that is not there, the answers there are about it."""
     at_columns: tuple[int, ...] = ()

@@ -21,7 +21,10 @@ def as_csv(cells: Cells, columns: Collection[int]) -> bytes:
     if len(numbers) > 1 and (numpy.diff(numbers) <= 0).any():
         heading_row, numbers = 0, numpy.arange(1, cells.height + 1)
     height = int(max([heading_row, *numbers[-1:]])) + 1
-    at_columns = {cells.at_columns[at] if cells.at_columns else at: at for at in sorted(columns)}
+    at_columns: dict[int, int] = {}
+    for at in sorted(columns):  # one that stands for every row has no column of the sheet to itself
+        place = cells.sheet_columns[at]
+        at_columns[place if place not in at_columns else max((*cells.sheet_columns, *at_columns)) + 1] = at
     found = []
     for place in range(max(at_columns, default=-1) + 1):
         words = numpy.zeros(height, numpy.int64)

@@ -3,7 +3,7 @@
 The command line and the watched folder come through here. At the Extracts page a person is asked instead.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,8 @@ from src.ingest.detect import dataset_detection, table_locator
 from src.ingest.detect.dataset_detection import Found, plain
 from src.ingest.progress import ProgressCallback, quiet
 from src.metrics.datasets import DATASETS
+from src.services import answers as answers_given
+from src.services import import_profiles
 from src.services import preview as previewing
 from src.services.import_file import Answers, Choices, Intake, TakenIn, take_in
 from src.settings import Action, Settings
@@ -23,6 +25,7 @@ from src.store.acceptance import CannotStore, EditionConflict
 from src.store.disk_check import TOO_BUSY
 from src.store.editions import open_edition
 from src.store.ledger import Event
+from src.store.profiles import Kept
 from src.store.upload import Supplied
 
 _LOOKED_THROUGH = 50
@@ -37,6 +40,8 @@ class Stored:
 
     found: TakenIn
     events: tuple[Event, ...]
+    profiles: tuple[Kept, ...] = ()
+    """The import profiles that what was answered about it has become."""
 
 
 def take(
@@ -46,6 +51,7 @@ def take(
     report_progress: ProgressCallback = quiet,
     read: Read | None = None,
     settled: Settled | None = None,
+    profile: str = "",
 ) -> Intake:
     """What a file holds and what accepting it would change. Its dataset and sheet may be empty: they are found out.
 
@@ -58,17 +64,26 @@ def take(
     try:
         read = read or reader.read(file.name, file.content, settings.limits, report_progress)
         taken = replace(taken, read=read)
-        datasets = _datasets(settings, read, file, {**header_answers.remembered(settings.store), **(answers or {})})
+        profile = (settled or {}).get(import_profiles.PROFILE, profile)
+        profiles = import_profiles.find(settings, read, profile)
+        if profiles.problems:
+            raise Refused(profiles.problems)
+        known = {**header_answers.remembered(settings.store), **profiles.headings, **(answers or {})}
+        datasets = _datasets(settings, read, file, known, profiles)
     except Refused as refused:
         return Intake(files=(replace(taken, problems=refused.problems),))
     choices = Choices(
         datasets={(file.sha256, sheet): dataset for sheet, dataset in datasets.items()},
         headings=answers or {},
-        settled={(file.sha256, sheet): settled or {} for sheet in datasets},
+        settled={
+            (file.sha256, sheet): {**import_profiles.allowed(profiles.of(sheet)), **(settled or {})}
+            for sheet in datasets
+        },
+        profile=profile,
     )
     intake = take_in(settings, [(file.name, file.content)], choices, report_progress, known=[taken])
     emptied = sum(changes.emptied for changes in intake.preview.rows) if intake.preview else 0
-    if not emptied or (settled or {}).get(EMPTIED) == EMPTY:
+    if not emptied or all(table.file.settled.get(EMPTIED) == EMPTY for table in intake.files[0].tables):
         return intake
     question = Question(
         file=taken.name,
@@ -90,6 +105,7 @@ def accept(
     reason: str,
     answers: Answers | None = None,
     settled: Settled | None = None,
+    profile: str = "",
 ) -> Stored:
     """Accept every dataset of a file that was taken in, as one. Raises Refused with every problem, or CannotStore."""
     for _ in range(_TRIES):
@@ -107,10 +123,10 @@ def accept(
                 settings, intake.to_accept, by=by, reason=reason, seen_edition=preview.compared_with, changed=changed
             )
         except EditionConflict:  # what the file changes is another matter now
-            intake = take(settings, file, answers, read=found.read, settled=settled)
+            intake = take(settings, file, answers, read=found.read, settled=settled, profile=profile)
             continue
-        _remember(settings, events, answers or {}, by)
-        return Stored(found=found, events=events)
+        created = answers_given.keep_answers(settings, found.read, found.tables, answers or {}, by) if events else ()
+        return Stored(found=found, events=events, profiles=created)
     raise CannotStore(TOO_BUSY)
 
 
@@ -152,17 +168,15 @@ def has_heading(read: Read, heading: str) -> bool:
     )
 
 
-def _remember(settings: Settings, events: Sequence[Event], answers: Answers, by: str) -> None:
-    of = {event.dataset for event in events}
-    try:
-        header_answers.remember(settings, {key: column for key, column in answers.items() if key[0] in of}, by)
-    except CannotStore:  # the file is accepted all the same; the answer has to be given again
-        return
-
-
-def _datasets(settings: Settings, read: Read, file: Supplied, answers: Answers) -> Mapping[str, str]:
+def _datasets(
+    settings: Settings, read: Read, file: Supplied, answers: Answers, profiles: import_profiles.Found
+) -> Mapping[str, str]:
     """The dataset of each sheet with a table; empty for one to pass over. Raises Refused where it is not certain."""
-    found = dataset_detection.recognise(read, answers)
+    found = [
+        item
+        for item in dataset_detection.recognise(read, answers, profiles.datasets)
+        if item.sheet not in profiles.passed_over
+    ]
     if file.dataset:
         own = {heading: column for (of, heading), column in answers.items() if of == file.dataset}
         dataset = DATASETS[file.dataset]

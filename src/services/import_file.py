@@ -17,8 +17,9 @@ from src.ingest.detect.dataset_detection import Found
 from src.ingest.progress import ProgressCallback, quiet
 from src.ingest.templates import marked_workbook
 from src.metrics.datasets import DATASETS
+from src.services import import_profiles, preview_memory, similar_ids
 from src.services import preview as previewing
-from src.services import preview_memory, similar_ids
+from src.services.import_profiles import Applied
 from src.services.preview import Preview
 from src.settings import Action, Limits, Settings
 from src.store import acceptance, authorization, header_answers
@@ -40,6 +41,8 @@ class Choices:
     headings: Answers = field(default_factory=dict)
     settled: Mapping[tuple[str, str], Settled] = field(default_factory=dict)
     """For a file's sha256 and a sheet, what was answered to the questions about its cells."""
+    profile: str = ""
+    """The import profile to read the files with; found where none is named."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +54,8 @@ class Table:
     checked: validate.Checked | None = None
     """The rows, where there was no problem."""
     problems: tuple[Problem, ...] = ()
+    applied: Applied = field(default_factory=Applied)
+    """The import profiles that it was read with."""
     accepted_before: Event | None = None
     """The acceptance of these very bytes, where they can be seen already."""
 
@@ -86,7 +91,15 @@ class TakenIn:
     @property
     def handlings(self) -> tuple[Notice, ...]:
         """What was not plain and what was done about it, each once."""
-        sentences = [handling for table in self.tables if table.checked for handling in table.checked.handlings]
+        sentences = [
+            handling
+            for table in self.tables
+            if table.checked
+            for handling in (
+                *import_profiles.notices(table.applied, self.name, table.found.sheet),
+                *table.checked.handlings,
+            )
+        ]
         return tuple(dict.fromkeys(sentences))
 
 
@@ -151,7 +164,7 @@ def _previewed(
     except Refused as refused:
         return _with_problems(intake, refused.problems)
     preview = previewing.preview(settings, adding=pending, report_progress=report_progress)
-    asked = _ask_about_rows_left_out(settings, intake, preview, choices)
+    asked = _ask_about_rows_left_out(settings, intake, preview)
     return asked if asked.problems else replace(intake, preview=preview)
 
 
@@ -174,31 +187,36 @@ def _taken(
         copy = marked_workbook.marked(name, content, None, refused.problems, settings.limits) if is_shown else None
         return replace(taken, problems=refused.problems, marked_copy=copy)
     report_progress("Recognising what it holds")
-    answers = {**header_answers.remembered(settings.store), **choices.headings}
-    chosen = {sheet: dataset for (of, sheet), dataset in choices.datasets.items() if of == file.sha256 and dataset}
-    found = dataset_detection.recognise(read, answers, chosen)
+    named = choices.settled.get((file.sha256, ""), {}).get(import_profiles.PROFILE, choices.profile)
+    profiles = import_profiles.find(settings, read, named)
+    if profiles.problems:
+        return replace(taken, read=read, problems=profiles.problems)
+    answers = {**header_answers.remembered(settings.store), **profiles.headings, **choices.headings}
+    answered = {sheet: dataset for (of, sheet), dataset in choices.datasets.items() if of == file.sha256}
+    chosen = {sheet: DATASETS[dataset] for sheet, dataset in answered.items() if dataset}
+    found = dataset_detection.recognise(read, answers, {**profiles.datasets, **chosen})
     tables: list[Table] = []
     passed_over: list[Found] = []
     for item in found:
-        dataset = choices.datasets.get((file.sha256, item.sheet), item.dataset)
+        dataset = answered.get(item.sheet, "" if item.sheet in profiles.passed_over else item.dataset)
         if dataset:
             report_progress(f'Checking the rows of "{DATASETS[dataset].title}"')
-            settled = choices.settled.get((file.sha256, item.sheet), {})
-            tables.append(
-                _checked(settings, replace(file, dataset=dataset, sheet=item.sheet), read, item, answers, settled)
-            )
+            applied = profiles.of(item.sheet)
+            settled = {**applied.settled, **choices.settled.get((file.sha256, item.sheet), {})}
+            supplied = replace(file, dataset=dataset, sheet=item.sheet, settled=settled, profile=applied.titles)
+            tables.append(_checked(settings, supplied, read, item, answers, applied))
         else:
             passed_over.append(item)
     problems = () if tables else (_nothing_known(file.name, found),)
     return replace(taken, read=read, tables=tuple(tables), passed_over=tuple(passed_over), problems=problems)
 
 
-def _checked(settings: Settings, file: Supplied, read: Read, found: Found, answers: Answers, settled: Settled) -> Table:
-    dataset = DATASETS[file.dataset]
+def _checked(settings: Settings, file: Supplied, read: Read, found: Found, answers: Answers, applied: Applied) -> Table:
+    dataset, settled = applied.laid_out(DATASETS[file.dataset]), file.settled
     own = {heading: column for (of, heading), column in answers.items() if of == file.dataset}
     ledger = Ledger(settings.store)
     before = same_bytes(ledger.visible(ledger.edition()), file.dataset, file.sha256, file.sheet)
-    table = Table(file=replace(file, headings=own), found=found, accepted_before=before)
+    table = Table(file=replace(file, headings=own), found=found, applied=applied, accepted_before=before)
     try:
         cells = table_locator.find(read, dataset, headings=own, sheet=file.sheet, settled=settled)
         lists = stored_lists.for_supply(settings)
@@ -266,14 +284,14 @@ def _clash(file: str, checked: validate.Checked, others: set[str]) -> Problem:
 ROWS_LEFT_OUT, STAY, GO = "rows left out", "stay", "go"
 
 
-def _ask_about_rows_left_out(settings: Settings, intake: Intake, preview: Preview, choices: Choices) -> Intake:
+def _ask_about_rows_left_out(settings: Settings, intake: Intake, preview: Preview) -> Intake:
     """The question whether rows that are stored for the same dates and not in the files stay or go."""
     gone = {changes.dataset.name: changes for changes in preview.rows if changes.gone}
     lists = stored_lists.for_supply(settings)
 
     def asked(file: TakenIn, table: Table) -> Table:
         changes, checked = gone.get(table.file.dataset), table.checked
-        if not changes or not checked or choices.settled.get((file.sha256, table.found.sheet), {}).get(ROWS_LEFT_OUT):
+        if not changes or not checked or table.file.settled.get(ROWS_LEFT_OUT):
             return table
         rows = [change.key for change in changes.examples if change.kind == "gone"]
         names = [

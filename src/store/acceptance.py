@@ -4,6 +4,7 @@ Order matters. The rows are appended first and are seen by nobody; the ledger's 
 visible. A stop at any moment leaves the last edition as it was.
 """
 
+import json
 import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -60,9 +61,16 @@ def check(settings: Settings, file: Supplied, report_progress: ProgressCallback 
     dataset = DATASETS[file.dataset]
     answers = {**remembered_for(settings.store, dataset.name), **file.headings}
     read = reader.read(file.name, file.content, settings.limits, report_progress)
-    cells = table_locator.find(read, dataset, headings=answers, sheet=file.sheet)
+    cells = table_locator.find(read, dataset, headings=answers, sheet=file.sheet, settled=file.settled)
     report_progress("Checking the rows")
-    return validate.check(cells, dataset, lists.for_supply(settings), settings.force_code, headings=answers)
+    return validate.check(
+        cells,
+        dataset,
+        lists.for_supply(settings),
+        settings.force_code,
+        headings=answers,
+        settled=file.settled,
+    )
 
 
 def accept(
@@ -223,6 +231,17 @@ def reduce(settings: Settings) -> Iterator[str]:
         yield f"{tables[0].file_name}: {what}"
 
 
+def _answers(file: Supplied) -> str:
+    given = {"headings": dict(file.headings), "cells": dict(file.settled)}
+    return json.dumps(given, ensure_ascii=False, sort_keys=True) if any(given.values()) else ""
+
+
+def answered(event: Event) -> tuple[dict[str, str], dict[str, str]]:
+    """What was answered about the headings and the cells of an extract."""
+    given = json.loads(event.answers or "{}")
+    return given.get("headings", {}), given.get("cells", {})
+
+
 def _visible(settings: Settings) -> tuple[Event, ...]:
     ledger = Ledger(settings.store)
     return ledger.visible(ledger.edition())
@@ -251,6 +270,9 @@ def pending(file: Supplied, checked: validate.Checked, by: str = "", reason: str
         absent=" ".join(checked.absent),
         part=checked.part,
         forces=" ".join(sorted(checked.rows.force_code.dropna().unique())),
+        profile=file.profile,
+        answers=_answers(file),
+        says=checked.cells.says if checked.cells else "",
     )
     rows = checked.rows.assign(extract_id=extract_id)
     return Pending(

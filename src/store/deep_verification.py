@@ -54,7 +54,10 @@ def _difference(settings: Settings, event: Event) -> Iterator[tuple[bool, str]]:
 
 
 def _rows_again(settings: Settings, event: Event, path: Path) -> Counter[Row]:
-    file = Supplied(name=path.name, content=path.read_bytes(), dataset=event.dataset)
+    headings, settled = acceptance.answered(event)
+    file = Supplied(
+        name=path.name, content=path.read_bytes(), dataset=event.dataset, headings=headings, settled=settled
+    )
     dataset = DATASETS[event.dataset]
     checked = acceptance.check(settings, file)
     table = pyarrow.Table.from_pandas(checked.rows.assign(extract_id=""), schema=schema(dataset), preserve_index=False)

@@ -1,7 +1,7 @@
-"""What people have answered about headings that are no dataset's own, so that nobody is asked twice.
+"""What people answered about headings in earlier versions, which kept each answer apart and not in a profile.
 
 An answer says, for a dataset and a heading as it is compared, which column is meant, or that the
-column is left out. Answers are only ever added; the newest one holds.
+column is left out. The newest one holds. None is written any more: see profiles.py.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,9 +10,7 @@ from typing import Any
 
 import pyarrow
 
-from src.settings import Action, Settings
-from src.store import audit, authorization, delta, disk_check
-from src.store.ledger import after
+from src.store import delta
 
 _SCHEMA = pyarrow.schema(
     [
@@ -38,21 +36,3 @@ def remembered(store: Path) -> Mapping[tuple[str, str], str]:
 def remembered_for(store: Path, dataset: str) -> dict[str, str]:
     """The answers about the headings of one dataset, by plain heading."""
     return {heading: column for (of, heading), column in remembered(store).items() if of == dataset}
-
-
-def remember(settings: Settings, answers: Mapping[tuple[str, str], str], by: str) -> None:
-    """Keep answers. One that is remembered already is not kept again. Raises CannotStore, or NotAllowed."""
-    authorization.refuse_unless(settings, Action.ACCEPT)
-    store, by = settings.store, authorization.signed(settings, by)
-    known = remembered(store)
-    at = after(row["at"] for row in every(store))
-    fresh = [
-        {"dataset": dataset, "heading": heading, "column": column, "by_whom": by, "at": at}
-        for (dataset, heading), column in answers.items()
-        if known.get((dataset, heading)) != column
-    ]
-    if fresh:
-        with disk_check.storing(store):
-            disk_check.try_room(store, disk_check.FOR_A_LOG)
-            delta.append(store / "headings", pyarrow.Table.from_pylist(fresh, schema=_SCHEMA))
-        audit.seal(settings, "headings", lambda: every(store))

@@ -59,7 +59,12 @@ class Event:
     """The columns that its file had not, a space between two: of these it says nothing, and what was there stays."""
     part: str = ""
     """"part" where it stands for some rows of its dates and leaves the others as they are; empty for whole ones."""
-
+    profile: str = ""
+    """The import profiles that its file was read with, by name, version and hash."""
+    answers: str = ""
+    """What was answered about its headings and cells, as JSON; empty where nothing was."""
+    says: str = ""
+    """What its file says that its rows are of: the filters that stood over or under them."""
     lists: str = ""
     """The hash of the code lists of the edition. Empty for events from before lists were part of it."""
 
@@ -111,6 +116,9 @@ _SCHEMA = pyarrow.schema(
         ("absent", pyarrow.string()),
         ("part", pyarrow.string()),
         ("lists", pyarrow.string()),
+        ("profile", pyarrow.string()),
+        ("answers", pyarrow.string()),
+        ("says", pyarrow.string()),
     ]
 )
 
@@ -130,7 +138,7 @@ _READ: dict[Path, _Read] = {}
 _MOST_READ = 8
 
 
-_ADDED_LATER = ("changed", "sheet", "files", "forces", "absent", "part", "lists")
+_ADDED_LATER = ("changed", "sheet", "files", "forces", "absent", "part", "lists", "profile", "answers", "says")
 
 
 class Ledger:

@@ -23,6 +23,10 @@ class Supplied:
     headings: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Answers about headings that are not the dataset's own: the heading as it is compared, and the column
     it means, or nothing for a column to leave out."""
+    settled: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """What was answered to the questions about its cells."""
+    profile: str = ""
+    """The import profiles that it was read with, by name, version and hash."""
 
     @cached_property
     def sha256(self) -> str:

@@ -11,7 +11,18 @@ from pathlib import Path
 
 from src import wording
 from src.settings import Settings
-from src.store import audit, binding, deep_verification, delta, header_answers, integrity, lists, source_files, views
+from src.store import (
+    audit,
+    binding,
+    deep_verification,
+    delta,
+    header_answers,
+    integrity,
+    lists,
+    profiles,
+    source_files,
+    views,
+)
 from src.store.disk_check import DAMAGED, IntegrityError
 from src.store.ledger import ACCEPTED, Event, Ledger
 
@@ -58,6 +69,7 @@ def verify(settings: Settings, *, deep: bool = False) -> Verified:
     wrong += lists.damage(settings)
     beside_ledger: tuple[tuple[str, Callable[[], audit.Rows]], ...] = (
         ("headings", partial(header_answers.every, store)),
+        ("profiles", partial(profiles.rows, store)),
         ("views", partial(views.every, store)),
         (binding.FILE, partial(binding.rows, settings)),
     )

@@ -11,10 +11,11 @@ from src.access.roles import ROLES, may
 from src.access.sign_in_config import Access
 from src.services import batch_import, import_file
 from src.settings import Action, Actor, Settings
-from src.store import acceptance, audit, erasure, header_answers, source_files, views
+from src.store import acceptance, audit, erasure, profiles, source_files, views
 from src.store.authorization import NotAllowed
 from src.store.ledger import Ledger
 from src.store.upload import Supplied
+from tests.store.files import ANSWERS
 
 TABLE = """
                                     | viewer | owner | analyst | approver | part of the rows
@@ -82,7 +83,8 @@ DEEDS: dict[str, tuple[Action, Deed]] = {
     "take in unattended": (Action.SUPPLY, lambda s, _: batch_import.take(s, LATER)),
     "save a view": (Action.VIEWS, lambda s, _: views.save(s, "board_pack", "Board", "title=x", "x")),
     "remove a view": (Action.VIEWS, lambda s, _: views.let_go(s, "board_pack", "Board", "x")),
-    "remember a heading": (Action.ACCEPT, lambda s, _: header_answers.remember(s, {("marac_backlog", "x"): ""}, "x")),
+    "keep a profile": (Action.ACCEPT, lambda s, _: profiles.keep(s, ANSWERS, by="x", reason="y")),
+    "retire a profile": (Action.ACCEPT, lambda s, _: profiles.retire(s, "qlik", by="x", reason="y")),
     "take a file away": (Action.ORIGINALS, lambda s, _: source_files.taken_away(s, Ledger(s.store).events()[0])),
 }
 

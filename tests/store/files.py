@@ -2,12 +2,16 @@
 
 from pathlib import Path
 
+from src.ingest.profile import Profile
 from src.metrics.datasets import DATASETS
 from src.settings import Settings
 from src.store import source_files
 from src.store.editions import Edition
 from src.store.ledger import Event, Ledger
 from src.store.upload import Supplied
+
+ANSWERS = Profile(name="answers", dataset="marac_backlog", headings={"Waiting": "Cases awaiting"})
+"""What was answered about a heading, as a profile."""
 
 BY = {"by": "an analyst", "reason": "monthly extract"}
 

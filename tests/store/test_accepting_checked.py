@@ -14,7 +14,6 @@ from src.contracts.problem import Refused
 from src.ingest.progress import Cancelled
 from src.settings import Settings
 from src.store.acceptance import EditionConflict, accept, accept_checked, check, restore, withdraw
-from src.store.header_answers import remember
 from src.store.upload import Supplied
 from tests.store.files import BY, cases, everything_in, ledger, marac, table_copy, tasks
 
@@ -86,25 +85,13 @@ def test_an_acceptance_that_is_cancelled_at_any_stage_was_never_made(stage: str,
 RENAMED = dataclasses.replace(JANUARY, content=b"As at,Area,How many wait\n2024-01-04,Dudley,4\n2024-01-04,Walsall,6\n")
 
 
-def test_an_answer_about_a_heading_holds_for_the_file_it_came_with_and_once_remembered_for_every_file(
-    empty: Settings,
-) -> None:
+def test_an_answer_about_a_heading_holds_for_the_file_it_came_with(empty: Settings) -> None:
     with pytest.raises(Refused):
         check(empty, RENAMED)
     answered = dataclasses.replace(RENAMED, headings={"how many wait": "cases_awaiting_count"})
     assert list(check(empty, answered).rows["cases_awaiting_count"]) == [4, 6]
     with pytest.raises(Refused):
         check(empty, RENAMED)
-    remember(empty, {("marac_backlog", "how many wait"): "cases_awaiting_count"}, "an analyst")
-    accept(empty, [RENAMED], **BY)
-    assert cases(empty) == {("2024-01-04", "dudley"): 4, ("2024-01-04", "walsall"): 6}
-
-
-def test_an_answer_that_comes_with_a_file_goes_before_the_one_remembered(empty: Settings) -> None:
-    remember(empty, {("marac_backlog", "how many wait"): ""}, "an analyst")
-    assert check(empty, RENAMED).rows["cases_awaiting_count"].isna().all()
-    answered = dataclasses.replace(RENAMED, headings={"how many wait": "cases_awaiting_count"})
-    assert list(check(empty, answered).rows["cases_awaiting_count"]) == [4, 6]
 
 
 def test_a_sheet_that_was_named_is_the_one_that_is_read(empty: Settings) -> None:

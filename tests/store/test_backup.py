@@ -15,12 +15,12 @@ import pytest
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from src.settings import Settings
-from src.store import audit, backup, delta, header_answers, integrity, views
+from src.store import audit, backup, delta, integrity, profiles, views
 from src.store.acceptance import accept, withdraw
 from src.store.backup import NoBackup, back_up, recover
 from src.store.editions import Edition
 from src.store.verification import verify
-from tests.store.files import BY, cases, everything_in, ledger, marac, outstanding, tasks
+from tests.store.files import ANSWERS, BY, cases, everything_in, ledger, marac, outstanding, tasks
 
 NOT_WHOLE = "{} is no backup of PEELboard, or not a whole one. Nothing was written."
 
@@ -31,7 +31,7 @@ def stored(empty: Settings) -> Settings:
     accept(empty, [marac("2024-02-01,Dudley,8", "2024-02-01,Walsall,13")], **BY)
     accept(empty, [tasks("2024-02-27,Visit,65")], **BY)
     withdraw(empty, ledger(empty)[1].extract_id, **BY)
-    header_answers.remember(empty, {("marac_backlog", "waiting"): "cases_awaiting_count"}, "an analyst")
+    profiles.keep(empty, ANSWERS, by="an analyst", reason="answered")
     views.save(empty, "board_pack", "May board", "as_at=2024-02-01", "an analyst")
     return empty
 
@@ -68,7 +68,7 @@ def test_withdrawn_extracts_answers_views_the_record_and_the_files_as_they_came_
     recover(stored, tmp_path / "b.zip", again.store)
     assert verify(again).wrong == ()
     assert (len(ledger(again)), outstanding(again)) == (3, {})
-    assert header_answers.remembered(again.store) == {("marac_backlog", "waiting"): "cases_awaiting_count"}
+    assert profiles.live(again.store)["answers"].profile == ANSWERS
     assert views.saved(again.store, "board_pack") == {"May board": "as_at=2024-02-01"}
     kept_files = {path.name: path.read_bytes() for path in (stored.store / "files").iterdir()}
     assert {path.name: path.read_bytes() for path in (again.store / "files").iterdir()} == kept_files

@@ -11,12 +11,12 @@ import pytest
 from pyarrow import parquet
 
 from src.settings import Settings
-from src.store import audit, editions, header_answers, verification, views
+from src.store import audit, editions, profiles, verification, views
 from src.store.acceptance import accept
 from src.store.anchors import Anchor
 from src.store.disk_check import DAMAGED, IntegrityError
 from src.store.ledger import Event
-from tests.store.files import BY, cases, ledger, marac, tasks
+from tests.store.files import ANSWERS, BY, cases, ledger, marac, tasks
 
 OTHER = {str: "another", int: 7, date: date(2001, 2, 3), datetime: datetime(2001, 2, 3, tzinfo=UTC)}
 
@@ -146,11 +146,11 @@ def test_where_the_record_knows_of_a_later_edition_than_the_ledger_nothing_is_sh
         )
 
 
-@pytest.mark.parametrize("table", ["headings", "views"])
+@pytest.mark.parametrize("table", ["profiles", "views"])
 @pytest.mark.parametrize("harm", ["removed", "changed"])
-def test_answers_and_views_that_were_removed_or_changed_are_found(table: str, harm: str, two: Settings) -> None:
-    header_answers.remember(two, {("marac_backlog", "waiting"): "cases_awaiting_count"}, "Ann")
-    header_answers.remember(two, {("marac_backlog", "notes"): ""}, "Ann")
+def test_profiles_and_views_that_were_removed_or_changed_are_found(table: str, harm: str, two: Settings) -> None:
+    profiles.keep(two, ANSWERS, by="Ann", reason="answered")
+    profiles.retire(two, "answers", by="Ann", reason="the heading has changed")
     views.save(two, "board_pack", "Board", "sections=marac", "Ann")
     views.save(two, "board_pack", "Committee", "sections=findings", "Ann")
     assert verification.verify(two).wrong == ()

@@ -1,5 +1,6 @@
 """A clock that was set back: what is decided later is never dated earlier, and somebody is told."""
 
+import dataclasses
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,12 +9,12 @@ import pytest
 
 from src.__main__ import main
 from src.settings import Settings
-from src.store import header_answers
 from src.store import ledger as ledgers
+from src.store import profiles
 from src.store import views as board_views
 from src.store.acceptance import accept, withdraw
 from src.store.ledger import Ledger
-from tests.store.files import BY, cases, ledger, marac
+from tests.store.files import ANSWERS, BY, cases, ledger, marac
 
 SetTo = Callable[[str], None]
 NOON = "2026-03-09 12:00"
@@ -91,12 +92,13 @@ def test_the_command_that_accepts_says_it(
     assert capsys.readouterr().err.startswith("This machine's clock stands at 8 March 2026 at 12:00, behind what was ")
 
 
-def test_the_newer_answer_about_a_heading_holds_whatever_the_clock_says(empty: Settings, clock: SetTo) -> None:
+def test_the_newer_version_of_a_profile_holds_whatever_the_clock_says(empty: Settings, clock: SetTo) -> None:
     clock(NOON)
-    header_answers.remember(empty, {("marac_backlog", "waiting"): "cases_awaiting_count"}, "an analyst")
+    profiles.keep(empty, ANSWERS, by="an analyst", reason="answered")
     clock("2026-03-09 11:00")
-    header_answers.remember(empty, {("marac_backlog", "waiting"): ""}, "an analyst")
-    assert header_answers.remembered(empty.store) == {("marac_backlog", "waiting"): ""}
+    changed = dataclasses.replace(ANSWERS, headings={"Waiting": "leave out"})
+    profiles.keep(empty, changed, by="an analyst", reason="answered again")
+    assert profiles.live(empty.store)["answers"].profile == changed
 
 
 def test_the_newer_view_of_a_name_holds_whatever_the_clock_says(empty: Settings, clock: SetTo) -> None:

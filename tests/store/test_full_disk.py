@@ -15,9 +15,9 @@ import pytest
 from src.settings import PROJECT, Settings
 from src.store import delta, disk_check
 from src.store.acceptance import CannotStore, accept, restore, withdraw
-from src.store.header_answers import remember
+from src.store.profiles import keep
 from tests.store import dying
-from tests.store.files import BY, cases, everything_in, ledger, marac
+from tests.store.files import ANSWERS, BY, cases, everything_in, ledger, marac
 from tests.store.ruined import must_be_old_or_new, must_go_on
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="the size of a file cannot be bounded here")
@@ -114,7 +114,7 @@ def test_no_room_is_found_out_before_anything_is_written(earlier: Path, small_di
     for attempt in (
         lambda: accept(settings, dying.TWO_FILES, **BY),
         lambda: withdraw(settings, extract_id, by="an approver", reason="disputed"),
-        lambda: remember(settings, {("marac_backlog", "waiting"): ""}, "an analyst"),
+        lambda: keep(settings, ANSWERS, by="an analyst", reason="answered"),
     ):
         with pytest.raises(CannotStore) as cannot:
             attempt()

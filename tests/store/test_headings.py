@@ -1,12 +1,12 @@
-"""What people answered about headings: kept, and the newest answer holds."""
+"""Answers about headings of a store of an earlier version: the newest of each still holds."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
-from src.settings import Settings
-from src.store.header_answers import remember, remembered, remembered_for
+import pyarrow
 
-WAITING = ("marac_backlog", "waiting")
-REMARK = ("marac_backlog", "remark")
+from src.store import delta
+from src.store.header_answers import remembered, remembered_for
 
 
 def test_nothing_was_answered_in_an_empty_store_and_asking_makes_none(tmp_path: Path) -> None:
@@ -14,23 +14,26 @@ def test_nothing_was_answered_in_an_empty_store_and_asking_makes_none(tmp_path: 
     assert not (tmp_path / "store").exists()
 
 
-def test_an_answer_is_remembered_and_a_newer_one_takes_its_place(tmp_path: Path) -> None:
-    remember(Settings(store=tmp_path), {WAITING: "cases_awaiting_count", REMARK: "note"}, "an analyst")
-    remember(Settings(store=tmp_path), {REMARK: ""}, "another")
-    assert remembered(tmp_path) == {WAITING: "cases_awaiting_count", REMARK: ""}
-
-
-def test_an_answer_belongs_to_its_dataset(tmp_path: Path) -> None:
-    remember(
-        Settings(store=tmp_path), {WAITING: "cases_awaiting_count", ("sex_offender_tasks", "waiting"): ""}, "an analyst"
-    )
-    assert remembered_for(tmp_path, "marac_backlog") == {"waiting": "cases_awaiting_count"}
+def test_the_newest_answer_holds_and_belongs_to_its_dataset(tmp_path: Path) -> None:
+    rows = [
+        {
+            "dataset": of,
+            "heading": heading,
+            "column": column,
+            "by_whom": "an analyst",
+            "at": datetime(2026, 1, day, tzinfo=UTC),
+        }
+        for day, (of, heading, column) in enumerate(
+            [
+                ("marac_backlog", "waiting", "cases_awaiting_count"),
+                ("marac_backlog", "remark", "note"),
+                ("marac_backlog", "remark", ""),
+                ("sex_offender_tasks", "waiting", ""),
+            ],
+            1,
+        )
+    ]
+    delta.append(tmp_path / "headings", pyarrow.Table.from_pylist(rows))
+    assert remembered_for(tmp_path, "marac_backlog") == {"waiting": "cases_awaiting_count", "remark": ""}
     assert remembered_for(tmp_path, "sex_offender_tasks") == {"waiting": ""}
     assert remembered_for(tmp_path, "events") == {}
-
-
-def test_the_same_answer_again_writes_nothing(tmp_path: Path) -> None:
-    remember(Settings(store=tmp_path), {WAITING: "cases_awaiting_count"}, "an analyst")
-    before = sorted(tmp_path.rglob("*"))
-    remember(Settings(store=tmp_path), {WAITING: "cases_awaiting_count"}, "another")
-    assert sorted(tmp_path.rglob("*")) == before

@@ -46,7 +46,7 @@ class Found:
 
 
 def recognise(
-    read: Read, remembered: Mapping[tuple[str, str], str], chosen: Mapping[str, str] | None = None
+    read: Read, remembered: Mapping[tuple[str, str], str], chosen: Mapping[str, Dataset] | None = None
 ) -> tuple[Found, ...]:
     """What each sheet of a file is that holds a table.
 
@@ -54,7 +54,7 @@ def recognise(
     out. `chosen` says by sheet which dataset it was said to be.
     """
     tables = [sheet for sheet in read.sheets if _is_table(sheet) and not is_ours(sheet)]
-    return tuple(_detect(sheet, remembered, (chosen or {}).get(sheet.name, "")) for sheet in tables)
+    return tuple(_detect(sheet, remembered, (chosen or {}).get(sheet.name)) for sheet in tables)
 
 
 def _is_table(sheet: Sheet) -> bool:
@@ -65,8 +65,8 @@ def _is_table(sheet: Sheet) -> bool:
     return False
 
 
-def _detect(sheet: Sheet, remembered: Mapping[tuple[str, str], str], chosen: str) -> Found:
-    datasets = [DATASETS[chosen]] if chosen else list(DATASETS.values())
+def _detect(sheet: Sheet, remembered: Mapping[tuple[str, str], str], chosen: Dataset | None) -> Found:
+    datasets = [chosen] if chosen else list(DATASETS.values())
     fits = dataset_matching.best_of(sheet, datasets, remembered)
     best = fits[0]
     fit_well = [fit for fit in fits if _is_likely(fit)]

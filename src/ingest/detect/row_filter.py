@@ -1,7 +1,7 @@
 """The rows under the headings of a table, sifted: totals and examples are left out, day numbers become dates."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -31,6 +31,7 @@ _NOTE = re.compile(
     r"|end of|page|report|data|figures|copyright|official)\b|[*†‡©]|\[\w\]|\(?\d{1,2}[.)]\s",
     re.IGNORECASE,
 )
+_FILTER = re.compile(r"\b(applied filters?|filters?|filtered by|selections?)\b", re.IGNORECASE)
 _WORDS_OF_A_NOTE = 5
 _LONGEST_NOTE = 600
 _SERIAL = re.compile(r"\d{5}")
@@ -75,6 +76,25 @@ def without_notes(file: str, sheet: Sheet, top: int, rows: NDArray[numpy.int64])
         done="they were left out of the rows",
     )
     return rows[:stored], [notice]
+
+
+def filters_named(texts: Iterable[str]) -> str:
+    """Those of some words that say how the rows were chosen."""
+    found = [" ".join(text[where.start() :].split()) for text in texts if (where := _FILTER.search(text))]
+    return "; ".join(text.removesuffix('"') for text in found)[:_LONGEST_NOTE]
+
+
+def without_named(file: str, sheet: Sheet, rows: NDArray[numpy.int64], beginnings: str) -> tuple[Any, list[Notice]]:
+    """The rows without those that begin with one of some words, divided by semicolons."""
+    words = tuple(word.strip().lower() for word in beginnings.split(";") if word.strip())
+    if not words:
+        return rows, []
+    first = [next(filter(None, sheet.row(row)), "").lower() for row in rows.tolist()]
+    is_out = numpy.array([text.startswith(words) for text in first], bool)
+    if not is_out.any():
+        return rows, []
+    met = f"rows that are to be left out, in {rows_named((rows[is_out] + 1).tolist())}"
+    return rows[~is_out], [Notice(file=file, sheet=sheet.name, met=met, done="they were left out, as answered")]
 
 
 def _follows(sheet: Sheet, row: int) -> bool:

@@ -7,15 +7,18 @@ import numpy
 from src.contracts.dataset import Dataset
 from src.contracts.problem import Problem, Refused, Settled, gathered
 from src.ingest import doubts
-from src.ingest.cells import Cells, Notice, Read, Texts
+from src.ingest.cells import Cells, Notice, Read, Sheet, Texts
 from src.ingest.detect import dataset_matching, dates_above, row_filter, unpivot
 from src.ingest.detect.dataset_matching import Fit
-from src.ingest.detect.header_matching import Answers, crossed_words, match, meaning, names, plain, tops
+from src.ingest.detect.header_matching import Answers, Tops, crossed_words, match, meaning, names, plain, tops
 from src.ingest.detect.own_sheets import is_ours
 from src.metrics.datasets import DATASETS
 from src.wording import listed
 
 __all__ = ["find", "no_rows", "plain"]
+
+HEADING_ROW, ROWS_TO_LEAVE_OUT = "heading row", "rows to leave out"
+"""What may be said of a table unasked: the row of its headings, and how rows begin that are none of its own."""
 
 
 def find(
@@ -32,8 +35,11 @@ def find(
         raise Refused([no_rows(read.file)])
     if sheet and sheet not in {item.name for item in read.sheets}:
         raise Refused([no_sheet(read, sheet)])
+    answered = settled or {}
     fits = [
-        dataset_matching.fit(item, tops(item), dataset, answers) for item in filled if not sheet or item.name == sheet
+        dataset_matching.fit(item, _tops(item, answered), dataset, answers)
+        for item in filled
+        if not sheet or item.name == sheet
     ]
     if not fits:
         raise Refused([no_rows(read.file, sheet)])
@@ -55,8 +61,14 @@ def find(
             # No figure is known to be one: what the headings mean is to be said first.
             raise Refused(gathered(match(cells, dataset, answers).problems) or [no_rows(read.file, best.sheet.name)])
     else:
-        cells = _table(read.file, best, answers, handlings, settled or {})
-    return doubts.out_of_sight(cells, best.sheet, settled or {})
+        cells = _table(read.file, best, answers, handlings, answered)
+    return doubts.out_of_sight(cells, best.sheet, answered)
+
+
+def _tops(sheet: Sheet, settled: Settled) -> Tops:
+    """The rows that may hold the headings; where one was named, that one alone."""
+    row = settled.get(HEADING_ROW, "")
+    return [top if not row.isdecimal() or at == int(row) else ((), ()) for at, top in enumerate(tops(sheet), 1)]
 
 
 def _best(file: str, fits: Sequence[Fit], dataset: Dataset) -> Fit:
@@ -108,6 +120,7 @@ def _table(file: str, found: Fit, answers: Answers, handlings: Sequence[Notice],
         sentences.append(Notice(file=file, sheet=sheet.name, met=met, done=f"row {row + 1} was read as the headings"))
     rows = numpy.flatnonzero(sheet.filled)
     rows, notes = row_filter.without_notes(file, sheet, row, rows[rows > row])
+    rows, left_out = row_filter.without_named(file, sheet, rows, settled.get(ROWS_TO_LEAVE_OUT, ""))
     at_columns = tuple(range(len(top)))
     if not sheet.separator:
         row_filter.refuse_merged(file, sheet, row)
@@ -117,6 +130,8 @@ def _table(file: str, found: Fit, answers: Answers, handlings: Sequence[Notice],
     else:
         row_filter.refuse_uneven(file, sheet, rows, len(top))
     known = names(dataset)
+    columns = [sheet.columns[c].take(rows) for c in at_columns]
+    at_columns, top, columns, parted = unpivot.parted(file, sheet, dataset, at_columns, top, columns)
     meant = [meaning(heading, dataset, known, answers) for heading in top]
     if dataset.crossed:
         figures = crossed_words(dataset)
@@ -125,7 +140,7 @@ def _table(file: str, found: Fit, answers: Answers, handlings: Sequence[Notice],
             for heading, name in zip(top, meant, strict=True)
         ]
     body = row_filter.Body(
-        texts=tuple(sheet.columns[c].take(rows) for c in at_columns),
+        texts=tuple(columns),
         columns=tuple(dataset.column(name) if name else None for name in meant),
         rows=rows,
     )
@@ -144,8 +159,19 @@ def _table(file: str, found: Fit, answers: Answers, handlings: Sequence[Notice],
         heading_row=row + 1,
         columns=(*body.texts, *same),
         row_numbers=body.rows + 1,
-        handlings=(*sentences, *notes, *repeats, *totals.handlings, *examples, *days, *given.handlings),
+        handlings=(
+            *sentences,
+            *notes,
+            *parted,
+            *left_out,
+            *repeats,
+            *totals.handlings,
+            *examples,
+            *days,
+            *given.handlings,
+        ),
         questions=totals.questions,
+        says=row_filter.filters_named((*sheet.texts_above(row), *(notice.met for notice in notes))),
         answers=given.answers,
         at_columns=(*at_columns, *(given.at.get(name, 0) for name in given.texts)),
     )

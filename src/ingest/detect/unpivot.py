@@ -1,5 +1,6 @@
 """A table with values down its side and dates across its top, read as one row for each value and date."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -69,6 +70,44 @@ def read(file: str, sheet: Sheet, found: Layout, dataset: Dataset, handlings: Se
                 empty += [(row, at) for at in standing.values()]
     sentences = [*handlings, *_describe(file, sheet, found, dataset.wide, dataset, totals, bare, empty)]
     return _cells(file, sheet, found, dataset, taken, sentences)
+
+
+def parted(
+    file: str,
+    sheet: Sheet,
+    dataset: Dataset,
+    at_columns: tuple[int, ...],
+    top: tuple[str, ...],
+    columns: list[Texts],
+) -> tuple[tuple[int, ...], tuple[str, ...], list[Texts], list[Notice]]:
+    """A table with a column of two values in one as a table of two columns: its places, headings and columns."""
+    known = names(dataset)
+    if dataset.parted is None or {known.get(plain(heading)) for heading in top} & set(dataset.parted.columns):
+        return at_columns, top, columns, []
+    pattern = re.compile(dataset.parted.pattern, re.IGNORECASE)
+    for at, (heading, texts) in enumerate(zip(top, columns, strict=True)):
+        words = [word for word in texts.words if word]
+        if plain(heading) in known or not any(pattern.fullmatch(word) for word in words):
+            continue
+        first, second = (dataset.column(name).heading for name in dataset.parted.columns)
+        fits = {word: pattern.fullmatch(word) for word in texts.words}
+        firsts = {word: fit[1] if fit else word for word, fit in fits.items()}
+        seconds = {word: fit[2] if fit else dataset.parted.alone.get(word.lower(), "") for word, fit in fits.items()}
+        values = (texts.changed(firsts.__getitem__), texts.changed(seconds.__getitem__))
+        notice = Notice(
+            file=file,
+            sheet=sheet.name,
+            met=f'column {letters(at_columns[at])}, "{heading}"' if heading else f"column {letters(at_columns[at])}",
+            done=f'it was read as "{first}" and "{second}"',
+        )
+        both = (first, second)
+        return (
+            (*at_columns[: at + 1], *at_columns[at:]),
+            (*top[:at], *both, *top[at + 1 :]),
+            [*columns[:at], *values, *columns[at + 1 :]],
+            [notice],
+        )
+    return at_columns, top, columns, []
 
 
 def uncrossed(cells: Cells, dataset: Dataset) -> Cells:

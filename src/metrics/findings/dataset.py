@@ -1,6 +1,6 @@
 """Findings: the register, the published table by level, and the causes of concern."""
 
-from src.contracts.dataset import Dataset, Reconciliation, Rule, Supersedes, no_more_than, of_newest
+from src.contracts.dataset import Dataset, Parted, Reconciliation, Rule, Supersedes, no_more_than, of_newest
 from src.contracts.shared_columns import AS_AT, AS_AT_PRECISION, code, count, day, identifier, precision, text
 from src.metrics.findings.closing_rules import DATE_RULES, LEVEL_RULES, REGISTER_AGAINST_TABLE, STATUS_DATE_RULE
 
@@ -121,6 +121,11 @@ FINDING_COUNTS = Dataset(
         count("open_count", "Open", "Findings open.", "findings"),
         count("closed_count", "Closed", "Findings closed.", "findings"),
         count("total_count", "Total", "The total as printed, whether or not it is the sum.", "findings"),
+    ),
+    parted=Parted(
+        columns=("finding_type_code", "level_code"),
+        pattern=r"(.+?) (level [1-4]|closed before levels)",
+        alone={"cause of concern": "No level (cause of concern)"},
     ),
     reconciliations=(
         Reconciliation(

@@ -1,17 +1,17 @@
 """Deciding on screen: accepting what was previewed, withdrawing and restoring, each with a name and a reason."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 
 import streamlit
 
 from src import wording
+from src.services import answers
 from src.services import preview as previewing
 from src.services.import_file import Intake
 from src.settings import Action
-from src.store import acceptance, editions, header_answers
+from src.store import acceptance, editions
 from src.store.acceptance import CannotStore, EditionConflict
 from src.store.ledger import ACCEPTED, ERASED, WITHDRAWN, Event, Ledger
 from src.web import components, page_shell, url_state
@@ -125,13 +125,19 @@ def _accepted(context: PageContext, found: Intake, by: str, reason: str) -> Done
         seen_edition=preview.compared_with,
         changed={changes.dataset.name: previewing.counted(changes) for changes in preview.rows},
     )
-    with suppress(CannotStore):  # the file is accepted all the same; the answer has to be given again
-        header_answers.remember(context.settings, upload_view.upload_state().headings, by)
     if not events:
         return Done(text="These files have already been accepted. Nothing new was stored.")
+    created = [
+        entry
+        for file in found.files
+        for entry in answers.keep_answers(
+            context.settings, file.read, file.tables, upload_view.upload_state().headings, by
+        )
+    ]
     names = wording.listed(dict.fromkeys(editions.title_of(event) for event in events))
     return Done(
-        text=f"Accepted as edition {events[-1].sequence}: {names}. It {preview_view.rows_said(preview)}.",
+        text=f"Accepted as edition {events[-1].sequence}: {names}. It {preview_view.rows_said(preview)}. "
+        + answers.remembered(created),
         extracts=tuple(event.extract_id for event in events),
         pages=preview_view.pages_moved(preview),
     )

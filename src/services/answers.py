@@ -1,0 +1,57 @@
+"""What was answered about a file becomes an import profile once the file is accepted, so that nobody is asked twice."""
+
+from collections.abc import Mapping, Sequence
+
+from src import wording
+from src.ingest import profile as import_profile
+from src.ingest.cells import Read
+from src.ingest.detect.header_matching import names, plain
+from src.ingest.profile import Profile
+from src.metrics.datasets import DATASETS
+from src.services import import_profiles
+from src.services.import_file import Table
+from src.settings import Settings
+from src.store import profiles
+from src.store.disk_check import CannotStore
+from src.store.profiles import Kept
+
+
+def keep_answers(
+    settings: Settings,
+    read: Read | None,
+    tables: Sequence[Table],
+    headings: Mapping[tuple[str, str], str],
+    by: str,
+) -> tuple[Kept, ...]:
+    """Keep what was answered about the tables of a file as profiles, where it says something of the next one.
+
+    `headings` are the answers by dataset and plain heading. Where nothing can be written the file is accepted all the
+    same, and the answers have to be given again.
+    """
+    created: dict[str, Profile] = {}
+    for table in tables:
+        if read is None or table.checked is None or table.checked.cells is None:
+            continue
+        dataset, known = table.file.dataset, names(DATASETS[table.file.dataset])
+        answered = {heading: column for (of, heading), column in headings.items() if of == dataset}
+        meant = import_profile.as_written(read, table.file.sheet, answered)
+        given = {key: answer for key, answer in table.file.settled.items() if table.applied.settled.get(key) != answer}
+        own = [heading for heading in table.checked.cells.headings if plain(heading) in known]
+        profile = import_profiles.from_answers(
+            table.file.name, table.file.sheet, dataset, own, meant, given, created.get(dataset, table.applied.own)
+        )
+        if profile:
+            created[dataset] = profile
+    try:
+        reason = f"Answers to {tables[0].file.name}" if created else ""
+        return tuple(profiles.keep(settings, profile, by=by, reason=reason) for profile in created.values())
+    except CannotStore:
+        return ()
+
+
+def remembered(created: Sequence[Kept]) -> str:
+    """What is to be said of profiles that were made; nothing where none was."""
+    if not created:
+        return ""
+    called = wording.listed(f'"{entry.profile.name}"' for entry in created)
+    return f"The answers are kept as the profile {called}: the next file of this kind needs none."

@@ -1,0 +1,141 @@
+"""Import profiles of a store: made, changed and retired, each version signed and none ever lost.
+
+Profiles come with the product too. One of the store takes the place of one of the product of the same name.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow
+
+from src.ingest import profile as profiles
+from src.ingest.profile import Profile
+from src.settings import PROJECT, Action, Settings
+from src.store import audit, authorization, delta, disk_check
+from src.store.ledger import Ledger, after
+
+SUPPLIED = PROJECT / "data" / "profiles"
+"""Those that come with the product."""
+MADE, RETIRED = "made", "retired"
+_SCHEMA = pyarrow.schema(
+    [
+        ("name", pyarrow.string()),
+        ("version", pyarrow.int64()),
+        ("state", pyarrow.string()),
+        ("text", pyarrow.string()),
+        ("sha256", pyarrow.string()),
+        ("by_whom", pyarrow.string()),
+        ("reason", pyarrow.string()),
+        ("edition", pyarrow.int64()),
+        ("at", pyarrow.timestamp("us", tz="UTC")),
+    ]
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """One version of a profile."""
+
+    profile: Profile
+    version: int
+    """0 for one that comes with the product."""
+    sha256: str
+    state: str = MADE
+    by_whom: str = ""
+    reason: str = ""
+    edition: int = 0
+    """The newest edition when it was made or retired."""
+    at: datetime | None = None
+
+    @property
+    def title(self) -> str:
+        """Its name, version and the beginning of its hash, as the history names it."""
+        version = f"version {self.version}" if self.version else "supplied"
+        return f"{self.profile.name}, {version} ({self.sha256[:8]})"
+
+
+def rows(store: Path) -> Sequence[Mapping[str, Any]]:
+    """Every line that was ever written, oldest first."""
+    return sorted(delta.read(store / "profiles", _SCHEMA), key=lambda row: (row["at"], row["version"]))
+
+
+def every(store: Path) -> tuple[Kept, ...]:
+    """Every version there ever was, oldest first, those of the product before them."""
+    found = [
+        Kept(
+            profile=profiles.read(row["name"], row["text"]),
+            **{name: row[name] for name in ("version", "sha256", "state", "by_whom", "reason", "edition", "at")},
+        )
+        for row in rows(store)
+    ]
+    return (*_supplied(SUPPLIED), *found)
+
+
+def live(store: Path) -> dict[str, Kept]:
+    """The newest version of each profile that is not retired, by name."""
+    newest = {entry.profile.name: entry for entry in every(store)}
+    return {name: newest[name] for name in sorted(newest) if newest[name].state == MADE}
+
+
+@lru_cache(maxsize=2)
+def _supplied(folder: Path) -> tuple[Kept, ...]:
+    found = []
+    for path in sorted(folder.glob("*.toml")):
+        text = path.read_text(encoding="utf-8")
+        found.append(Kept(profile=profiles.read(path.name, text), version=0, sha256=_hash(text)))
+    return tuple(found)
+
+
+def keep(settings: Settings, profile: Profile, *, by: str, reason: str) -> Kept:
+    """Keep a profile, as the next version of any of its name. One that is the same is not kept again.
+
+    Raises Refused where it is none, CannotStore, or NotAllowed.
+    """
+    text = profiles.write(profile)
+    profile = profiles.read(profile.name, text)
+    known = live(settings.store).get(profile.name)
+    if known and known.profile == profile:
+        return known
+    return _write(settings, profile, MADE, by, reason)
+
+
+def retire(settings: Settings, name: str, *, by: str, reason: str) -> Kept:
+    """Use a profile no longer. What it did stays explained. Raises LookupError, CannotStore, or NotAllowed."""
+    known = live(settings.store).get(name)
+    if known is None:
+        raise LookupError(f'There is no profile "{name}". The list of profiles names them all.')
+    return _write(settings, known.profile, RETIRED, by, reason)
+
+
+def _write(settings: Settings, profile: Profile, state: str, by: str, reason: str) -> Kept:
+    authorization.refuse_unless(settings, Action.ACCEPT)
+    store, text = settings.store, profiles.write(profile)
+    written = rows(store)
+    entry = Kept(
+        profile=profile,
+        version=1 + sum(row["name"] == profile.name for row in written),
+        sha256=_hash(text),
+        state=state,
+        by_whom=authorization.signed(settings, by),
+        reason=reason,
+        edition=Ledger(store).edition(),
+        at=after(row["at"] for row in written),
+    )
+    row = {
+        **{name: getattr(entry, name) for name in _SCHEMA.names if name not in ("name", "text")},
+        "name": profile.name,
+    }
+    with disk_check.storing(store):
+        disk_check.try_room(store, disk_check.FOR_A_LOG)
+        delta.append(store / "profiles", pyarrow.Table.from_pylist([{**row, "text": text}], schema=_SCHEMA))
+    audit.seal(settings, "profiles", lambda: rows(store))
+    return entry
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
