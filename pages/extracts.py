@@ -5,7 +5,7 @@ import streamlit
 from src.settings import Action
 from src.store import editions
 from src.web import components, page_shell, url_state
-from src.web.extracts import approval, dataset_status, history, upload_view
+from src.web.extracts import approval, dataset_status, history, profile_view, record_form, upload_view
 
 context = page_shell.open_page("Extracts")
 events = editions.history(context.settings)
@@ -18,9 +18,11 @@ elif context.may(Action.SUPPLY):
     streamlit.html(components.section("Supply an extract", upload_view.LEAD))
     dataset_status.draw_held(context)
     upload_view.drop(context)
+    record_form.draw(context)
     found = upload_view.outcome(context)
     if found:
         approval.accept(context, found)
+    profile_view.draw(context)
 dataset_status.draw(context)
 history.draw(context, events)
 page_shell.close_page(context, [])

@@ -65,7 +65,16 @@ def test_the_container_copies_what_is_there_and_starts_the_server_on_the_port_it
     assert len(places) == 9
     for place in places:
         assert (PROJECT / place).exists(), place
-    for needed in ("app.py", "pages", "src", "static", "data/published", "data/reference", ".streamlit/config.toml"):
+    for needed in (
+        "app.py",
+        "pages",
+        "src",
+        "static",
+        "data/published",
+        "data/reference",
+        "data/profiles",
+        ".streamlit/config.toml",
+    ):
         assert needed in places
     (command,) = re.findall(r"^CMD (.+)$", CONTAINER, re.MULTILINE)
     started = _parser().parse_args(json.loads(command)[3:])

@@ -100,14 +100,14 @@ def accept(context: PageContext, found: Intake) -> None:
         streamlit.button("Look at it again", on_click=upload_view.begin, args=(context,), type="primary")
         return
     with streamlit.form("accept"):
-        by, reason = _signature(context, "Why it is accepted", "such as: weekly extract of 1 February 2024")
+        by, reason = signature(context, "Why it is accepted", "such as: weekly extract of 1 February 2024")
         with streamlit.container(horizontal=True):
             pressed = streamlit.form_submit_button("Accept", type="primary")
             given_up = streamlit.form_submit_button("Discard files")
     if given_up:
         upload_view.empty_drop()
         streamlit.rerun()
-    if pressed and _is_signed(by, reason):
+    if pressed and is_signed(by, reason):
         with streamlit.spinner("Storing what was previewed"):
             if _decide(context, lambda: _accepted(context, found, by, reason)):
                 upload_view.empty_drop()
@@ -143,7 +143,7 @@ def _accepted(context: PageContext, found: Intake, by: str, reason: str) -> Done
     )
 
 
-def _signature(context: PageContext, why: str, example: str) -> tuple[str, str]:
+def signature(context: PageContext, why: str, example: str) -> tuple[str, str]:
     """Who decides and why. The name is kept for the session; of somebody who is signed in it is not asked."""
     name = context.settings.actor.name
     if name:
@@ -165,7 +165,8 @@ def _signature(context: PageContext, why: str, example: str) -> tuple[str, str]:
     return by.strip(), reason.strip()
 
 
-def _is_signed(by: str, reason: str) -> bool:
+def is_signed(by: str, reason: str) -> bool:
+    """Whether both were given; a sentence on the page says which is missing."""
     if by and reason:
         return True
     missing = wording.listed([what for what, given in (("your name or role", by), ("the reason", reason)) if not given])
@@ -200,14 +201,14 @@ def turn(context: PageContext, known: Mapping[str, tuple[Event, bool]]) -> None:
         )
         preview_view.draw(found, context.edition, doing)
         with streamlit.form("turn"):
-            by, reason = _signature(context, "Why", "such as: the wrong month was sent")
+            by, reason = signature(context, "Why", "such as: the wrong month was sent")
             with streamlit.container(horizontal=True):
                 pressed = streamlit.form_submit_button("Withdraw" if is_visible else "Restore", type="primary")
                 left = streamlit.form_submit_button("Cancel")
     if left:
         begin_turn(None)
         streamlit.rerun()
-    if pressed and _is_signed(by, reason):
+    if pressed and is_signed(by, reason):
         to = acceptance.withdraw if is_visible else acceptance.restore
 
         def turned() -> Done:

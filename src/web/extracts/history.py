@@ -90,6 +90,7 @@ def _row(step: Step) -> dict[str, object]:
         "What": wording.capital(event.event),
         "Dataset": titles(step),
         "File": few(dict.fromkeys(each.file_name for each in step)),
+        "Read with": few(dict.fromkeys(each.profile for each in step if each.profile)),
         "Changed": rows + _SIGHT[event.event] if event.event in _SIGHT else "; ".join(text) or rows,
         "Who": event.by_whom,
         "Why": event.reason,

@@ -89,6 +89,16 @@ def drop(context: PageContext) -> None:
             begin(context)
 
 
+def take(
+    context: PageContext, name: str, content: bytes, place: tuple[str, str], dataset: str, settled: dict[str, str]
+) -> None:
+    """Take a file in that was not dropped but made here, its dataset and some answers known. `place` is its hash and sheet."""
+    empty_drop()
+    now = upload_state()
+    now.files, now.datasets, now.settled = [(name, content)], {place: dataset}, {place: settled}
+    begin(context)
+
+
 def begin(context: PageContext) -> None:
     """Read, recognise, check and preview the files, beside the page."""
     now = upload_state()
@@ -137,6 +147,7 @@ def _progress() -> None:
 
 def _tables(context: PageContext, file: TakenIn) -> None:
     """What each sheet of a file was taken for, to be confirmed or put right."""
+    _file_questions(context, file)
     if not file.tables and not file.passed_over:
         return
     titles = {dataset.name: dataset.title for dataset in DATASETS.values()}
@@ -180,6 +191,17 @@ def _tables(context: PageContext, file: TakenIn) -> None:
             streamlit.html(components.opened(f"What was done on the way: {done}", f"<ul>{items}</ul>", is_open=True))
 
 
+def _file_questions(context: PageContext, file: TakenIn) -> None:
+    """What is in doubt of a whole file, such as a profile that it does not fit."""
+    asked = [problem for problem in file.problems if isinstance(problem, Question) and problem.is_answerable]
+    if not asked:
+        return
+    with streamlit.form(f"questions-{file.sha256[:8]}"):
+        for question in asked:
+            _question(question, f"question-{file.sha256[:8]}--{question.key}")
+        streamlit.form_submit_button("Use these answers", on_click=_settle, args=(context, file.sha256, "", asked))
+
+
 def _about(file: TakenIn) -> str:
     rows = sum(table.found.row_count for table in file.tables)
     sheets = wording.count_of(len(file.tables), "table")
@@ -202,7 +224,7 @@ def _questions(context: PageContext, table: import_file.Table, sha256: str) -> N
         return
     with streamlit.form(f"questions-{sha256[:8]}-{dataset}-{found.sheet}"):
         streamlit.html(
-            "<p>Only you can say these. What a heading means is remembered for the next file once this one is "
+            "<p>Only you can say these. The answers are kept as an import profile for the next file once this one is "
             "accepted.</p>"
         )
         for unknown in found.unknown:
@@ -239,9 +261,14 @@ def _answer(context: PageContext, table: import_file.Table, sha256: str, asked: 
         column = streamlit.session_state[f"heading-{dataset}-{found.sheet}-{unknown.cell}"]
         if column is not None:
             now.headings[dataset, dataset_detection.plain(unknown.heading)] = column
-    settled = now.settled.setdefault((sha256, found.sheet), {})
+    _settle(context, sha256, found.sheet, asked)
+
+
+def _settle(context: PageContext, sha256: str, sheet: str, asked: Sequence[Question]) -> None:
+    """Take the answers to questions about a sheet, or about the whole file where the sheet has no name."""
+    settled = upload_state().settled.setdefault((sha256, sheet), {})
     for question in asked:
-        key = f"question-{sha256[:8]}-{found.sheet}-{question.key}"
+        key = f"question-{sha256[:8]}-{sheet}-{question.key}"
         answer = streamlit.session_state.get(f"{key}-typed") or streamlit.session_state.get(key)
         if answer:
             settled[question.key] = answer

@@ -1,0 +1,52 @@
+"""The Extracts page: one record typed in, and the import profiles looked at and retired."""
+
+import time
+
+from src.settings import Settings
+from src.store import profiles
+from tests.pages.conftest import OpenPage, words
+from tests.pages.test_history import two_editions  # noqa: F401
+from tests.store.files import ANSWERS, cases
+
+
+def test_one_record_takes_the_way_of_a_file_and_leaves_the_other_rows_of_its_date(
+    open_page: OpenPage,
+    two_editions: Settings,  # noqa: F811
+) -> None:
+    before = cases(two_editions)
+    app = open_page(two_editions, "extracts")
+    app.selectbox(key="record-dataset").set_value("marac_backlog").run()
+    app.text_input(key="record of marac_backlog as_at_on").set_value("1 February 2024")
+    app.selectbox(key="record of marac_backlog area_code").set_value("Dudley")
+    app.text_input(key="record of marac_backlog cases_awaiting_count").set_value("99")
+    next(button for button in app.button if button.label == "Check the record").click()
+    app.run()
+    for _ in range(40):
+        if any(button.label == "Accept" for button in app.button):
+            break
+        time.sleep(0.25)
+        app.run()
+    next(field for field in app.text_input if field.label == "Your name or role").set_value("an analyst")
+    next(field for field in app.text_input if field.label == "Why it is accepted").set_value("a late correction")
+    next(button for button in app.button if button.label == "Accept").click()
+    app.run()
+    assert "Accepted as edition 3: MARAC cases awaiting." in words(app)
+    assert cases(two_editions) == {**before, ("2024-02-01", "dudley"): 99}
+    app.button(key="undo").click().run()
+    assert cases(two_editions) == before
+
+
+def test_a_profile_is_looked_at_and_retired_with_a_name_and_a_reason(
+    open_page: OpenPage,
+    two_editions: Settings,  # noqa: F811
+) -> None:
+    profiles.keep(two_editions, ANSWERS, by="an analyst", reason="answered")
+    app = open_page(two_editions, "extracts")
+    app.selectbox(key="profile-shown").set_value("answers").run()
+    assert "&quot;Waiting&quot; = &quot;Cases awaiting&quot;" in words(app)
+    next(field for field in app.text_input if field.label == "Your name or role").set_value("an analyst")
+    next(field for field in app.text_input if field.label == "Why it is used no longer").set_value("renamed")
+    next(button for button in app.button if button.label == "Retire the profile").click()
+    app.run()
+    assert "Retired: answers, version 2" in words(app)
+    assert "answers" not in profiles.live(two_editions.store)
