@@ -90,7 +90,7 @@ clean: ## Remove what set-up and tests made; accepted extracts in data/store sta
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url \
 	--no-emit-find-links --no-annotate --generate-hashes
 # uv is quick but does not read pip's settings: where only pip knows the way to the packages, pip does it.
-INSTALL = $(if $(WHEELS),,$(BIN)/uv pip install --quiet --python $(BIN)/python -r $(1) ||) \
+INSTALL = $(if $(WHEELS),,$(BIN)/uv pip install --quiet $(2) --python $(BIN)/python -r $(1) ||) \
 	$(BIN)/python -m pip install --quiet -r $(1)
 
 $(VENV)/made: Makefile
@@ -103,7 +103,8 @@ $(VENV)/made: Makefile
 	@touch $@
 
 $(VENV)/runtime: requirements.txt $(VENV)/made
-	$(call INSTALL,requirements.txt)
+	$(call INSTALL,requirements.txt,--compile-bytecode)
+	$(BIN)/python -m src.serving.static_files
 	@touch $@
 
 $(VENV)/development: requirements-dev.txt $(VENV)/runtime

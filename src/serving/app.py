@@ -18,6 +18,7 @@ from src.serving.headers import Headers
 from src.serving.request_filter import Door
 from src.serving.requests import Requests
 from src.serving.sign_in_guard import SignInGuard
+from src.serving.static_files import StaticFiles
 from src.settings import PROJECT, Settings
 from src.web import session_auth
 from src.web.page_shell import TITLES
@@ -56,6 +57,7 @@ def site(settings: Settings) -> App:
                 sign_in_lasts_seconds=session_auth.lasts_seconds(),
             ),
             Middleware(Door, names=hosts.listed(settings.hosts)),
+            Middleware(StaticFiles),
             Middleware(SignInGuard, sign_ins=session_auth.KnownSignIns(settings), limits=settings.limits),
         ],
         exception_handlers={Exception: went_wrong},
