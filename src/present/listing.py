@@ -28,11 +28,11 @@ class Listing:
 
     def rows(self, result: Result) -> tuple[Row, ...]:
         """The rows that fit, sorted. What holds no value comes last, whichever way the others go."""
-        kept = [row for row in result.rows if self._fits(row)]
+        fitting = [row for row in result.rows if self._fits(row)]
         if not self.sort:
-            return tuple(kept)
-        filled = [row for row in kept if row[self.sort] is not None]
-        empty = [row for row in kept if row[self.sort] is None]
+            return tuple(fitting)
+        filled = [row for row in fitting if row[self.sort] is not None]
+        empty = [row for row in fitting if row[self.sort] is None]
         filled.sort(key=self._place, reverse=self.is_descending)
         return (*filled, *empty)
 

@@ -275,9 +275,9 @@ def _add(settings: Settings, who: str, event: str, about: str, edition: int | No
         if hash_chain.claim(store, line):
             # In the log too, which leaves this machine: somebody who can write to the store cannot remove it there.
             signed = _signed(settings, line)
-            told = {"number": line.number, "event": event, "edition": edition, "hash": line.hash}
+            details = {"number": line.number, "event": event, "edition": edition, "hash": line.hash}
             signature = {"anchor": str(signed)} if signed.signature else {}
-            _LOG.info("recorded", extra={"told": {**told, **signature}})
+            _LOG.info("recorded", extra={"told": {**details, **signature}})
             hash_chain.note(store, signed)
             return
     raise TimeoutError("others write to the audit record without a pause")

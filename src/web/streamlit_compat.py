@@ -163,8 +163,8 @@ def keep_downloads_apart() -> None:
         if answer.HasField("deferred_file"):
             if len(_DOWNLOADS) >= _MOST_DOWNLOADS:
                 _DOWNLOADS.clear()
-            made = answer.deferred_file.url.rpartition("/")[2].partition(".")[0]
-            _DOWNLOADS.setdefault(made, set()).add(session_id)
+            file_id = answer.deferred_file.url.rpartition("/")[2].partition(".")[0]
+            _DOWNLOADS.setdefault(file_id, set()).add(session_id)
         return answer
 
     if handle.__name__ != handle_own.__name__:

@@ -89,9 +89,9 @@ def nearest(heading: str, dataset: Dataset, present: Collection[str]) -> str:
     return max(near, key=lambda pair: pair[0])[1] if near else ""
 
 
-def _closeness(one: str, other: str) -> float:
+def _closeness(word: str, other: str) -> float:
     """From 0 to 1, by the letters in their order. Words in common say little: a date of report is no as-at date."""
-    matcher = SequenceMatcher(None, one, other)
+    matcher = SequenceMatcher(None, word, other)
     return matcher.ratio() if matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio() >= _NEAR else 0.0
 
 

@@ -280,7 +280,7 @@ def _older_causes(rows: Sequence[Row], as_at: date) -> str:
         f"{in_words(count)} from {cycle}{f', on {day(stated_on)}' if stated_on else ''}"
         for (cycle, stated_on), count in counts.items()
     )
-    stands = ("was last reported", "were last reported") if any(on for _, on in counts) else ("is", "are")
+    stands = ("was last reported", "were last reported") if any(stated_on for _, stated_on in counts) else ("is", "are")
     many = agree(len(rows), "One cause", f"{capital(in_words(len(rows)))} causes")
     return f"{many} of concern from earlier inspections {agree(len(rows), *stands)} open: {parts}."
 
