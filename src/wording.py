@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 MONTHS = ("January February March April May June July August September October November December").split()
 SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-BOUNDS = {"over": ">", "under": "<", "at_most": "≤", "about": "about "}
+BOUNDS = {"over": ">", "under": "<", "at_most": "≤", "at_least": "≥", "about": "about "}
 NO_FIGURE = "no figure"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula."""

@@ -1,4 +1,4 @@
-"""The recipe for a new metric is true: three files of one folder, and every page, pack and command knows it."""
+"""The recipes are true: a metric is three files of one folder, a dataset with a page six, and everything knows them."""
 
 import json
 import os
@@ -64,6 +64,87 @@ CARD = """
     ),
 )
 """
+SUBJECT = {
+    "src/metrics/custody/dataset.py": '''"""Custody: visits to suites."""
+
+from src.contracts.dataset import Dataset
+from src.contracts.shared_columns import AS_AT, AS_AT_PRECISION, count, text
+
+CUSTODY_VISITS = Dataset(
+    name="custody_visits",
+    title="Visits to custody suites",
+    one_row_is="one custody suite at one as-at date",
+    owner="Head of Criminal Justice",
+    system="Visits book",
+    expected_every="month",
+    key=("as_at_on", "suite"),
+    columns=(
+        AS_AT,
+        AS_AT_PRECISION,
+        text("suite", "Suite", "The custody suite.", required=True),
+        count("visits_count", "Visits", "Visits in the month.", "visits"),
+    ),
+)
+''',
+    "src/metrics/custody/custody_visits_by_suite.sql": """-- One row per custody suite and date, up to the as-at date.
+select as_at_on, as_at_precision, suite, visits_count, source_id, place
+from custody_visits
+where as_at_on <= $as_at
+order by as_at_on, suite
+""",
+    "src/metrics/custody/wording.py": '''"""Visits to custody suites in a sentence."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from src.contracts.metric import Row
+from src.wording import count_of
+
+
+def visits(rows: Sequence[Row], as_at: date) -> str:
+    """How many visits there were to all suites."""
+    return f"There were {count_of(sum(row['visits_count'] for row in rows), 'visit')} to custody suites."
+''',
+    "src/metrics/custody/cards.py": '''"""The cards of custody."""
+
+from pathlib import Path
+
+from src.contracts.metric import Better, Kind
+from src.metrics.columns import columns
+from src.metrics.common import figures, metric
+from src.metrics.custody import wording
+from src.metrics.custody.dataset import CUSTODY_VISITS
+
+PAGE = "custody"
+
+METRICS = (
+    metric(
+        Path(__file__).parent,
+        wording.visits,
+        name="custody_visits_by_suite",
+        title="Visits to custody suites by suite",
+        definition="The number of visits to each custody suite in a month.",
+        why="A suite that nobody visits is a suite that nobody sees.",
+        **figures("visits", Better.HIGHER, Kind.FLOW),
+        figure="visits_count",
+        one_row_per=("as_at_on", "suite"),
+        columns=columns(CUSTODY_VISITS, "as_at_on as_at_precision suite visits_count source_id place"),
+        reads=("custody_visits",),
+        owner="Head of Criminal Justice",
+    ),
+)
+''',
+    "pages/custody.py": '''"""Custody: visits to suites."""
+
+from src.present.views.view import TableOf, View
+from src.web import view
+
+VISITS = "custody_visits_by_suite"
+
+view.show(View(title="Custody", headline=(VISITS,), items=(TableOf(metric=VISITS, subtitle="Visits in the month"),)))
+''',
+}
+"""A dataset with its metric and page: five new files. The sixth, page_shell.py, gets a line in its list of pages."""
 LOOK = """
 import json, sys
 from datetime import date
@@ -74,26 +155,32 @@ from src.services import build_pack
 from src.store import editions
 
 found = {}
-for page in ("marac", "what_changed", "measures", "definitions_and_sources", "board_pack"):
+for page in ("marac", "custody", "what_changed", "measures", "definitions_and_sources", "board_pack"):
     app = AppTest.from_file(str(Path("app.py").resolve()), default_timeout=300)
     app.query_params["as_at"] = "2024-02-27"
     app.run()
     app.switch_page(f"pages/{page}.py").run()
     html = "\\n".join(block.proto.body for block in app.get("html"))
-    found[page] = {"fails": bool(app.exception) or "could not be drawn" in html, "shows": "Share of MARAC cases by area" in html}
+    found[page] = {
+        "fails": bool(app.exception) or "could not be drawn" in html,
+        "shows": "Share of MARAC cases by area" in html,
+        "visits": "There were 19 visits" in html and "Perry Barr" in html,
+        "defines": "Visits to custody suites by suite" in html,
+    }
 chosen = settings.from_environment()
 edition = editions.open_edition(chosen)
 pack = build_pack.pack_data(chosen, edition, date(2024, 2, 27), under=10)
 result = pack.after["marac_share_by_area"]
 found["rows"] = [{k: row[k] for k in ("area_name", "area_count", "force_count", "share_percent")} for row in result.rows]
 found["sentence"] = result.sentence
+found["suites"] = {row["suite"]: row["visits_count"] for row in pack.after["custody_visits_by_suite"].rows}
 print("FOUND" + json.dumps(found))
 """
 
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The product with one metric more, added in the folder of its subject and nowhere else."""
+    """The product with one metric more in the folder of its subject, and with one subject more, by the recipes."""
     folder = tmp_path_factory.mktemp("recipe")
     for name in ("src", "pages", "data", "static", "app.py", ".streamlit", "pyproject.toml"):
         of = PROJECT / name
@@ -112,6 +199,15 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     needed = "from src.contracts.column import COUNT, total_of\nfrom src.metrics.columns import columns, count, share\n"
     text = text[:-1].rstrip() + CARD
     cards.write_text(text.replace("\nfrom src.contracts", f"\n{needed}from src.contracts", 1), encoding="utf-8")
+    for name, content in SUBJECT.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(content, encoding="utf-8")
+    shell = folder / "src" / "web" / "page_shell.py"
+    pages = shell.read_text(encoding="utf-8")
+    last = '        ("online_child_abuse", "Online child abuse"),\n'
+    assert last in pages
+    shell.write_text(pages.replace(last, last + '        ("custody", "Custody"),\n'), encoding="utf-8")
+    assert len(SUBJECT) + 1 <= 6
     return folder
 
 
@@ -122,7 +218,9 @@ def run(copy: Path, *command: str) -> str:
     return done.stdout
 
 
-def test_a_metric_of_the_recipe_is_on_its_page_in_the_pack_and_on_the_command_line(copy: Path) -> None:
+def test_a_metric_and_a_dataset_of_the_recipes_are_on_their_pages_in_the_pack_and_on_the_command_line(
+    copy: Path,
+) -> None:
     answer = json.loads(
         run(copy, "-m", "src", "metric", "marac_share_by_area", "--as-at", "2024-02-27", "--format", "json")
     )
@@ -130,8 +228,18 @@ def test_a_metric_of_the_recipe_is_on_its_page_in_the_pack_and_on_the_command_li
     by_area = {row["area_name"]: row["share_percent"] for row in answer["rows"]}
     assert by_area["Birmingham"] == pytest.approx(100 * 65 / 144)
 
+    file = copy / "visits.csv"
+    file.write_text(
+        "As at,Suite,Visits\n2024-02-01,Perry Barr,12\n2024-02-01,Coventry,4\n2024-02-01,Solihull,3\n", encoding="utf-8"
+    )
+    run(copy, "-m", "src", "accept", str(file), "--by", "Head of Criminal Justice", "--reason", "Monthly return")
+    assert "There were 19 visits to custody suites." in run(copy, "-m", "src", "metric", "custody_visits_by_suite")
+
     found = json.loads(run(copy, "-c", LOOK).split("FOUND", 1)[1])
-    assert [page for page in ("marac", "what_changed", "measures", "board_pack") if found[page]["fails"]] == []
+    assert [page for page, of in found.items() if isinstance(of, dict) and of.get("fails")] == []
+    assert found["custody"]["visits"]
+    assert found["definitions_and_sources"]["defines"]
+    assert found["suites"] == {"Coventry": None, "Perry Barr": 12, "Solihull": None}
     assert found["marac"]["shows"]
     assert found["definitions_and_sources"]["shows"]
 

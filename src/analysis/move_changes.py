@@ -109,8 +109,8 @@ def _whole(before: Mapping[str, Result], after: Mapping[str, Result], card: Card
 def _is_certain(move: Move) -> bool:
     """Whether the way it moved is sure where a figure is a bound: from over 80 to 13 is a fall, to 90 is neither."""
     rose = (move.change or 0) > 0
-    sure_before = ("", "under", "at_most") if rose else ("", "over")
-    sure_after = ("", "over") if rose else ("", "under", "at_most")
+    sure_before = ("", "under", "at_most") if rose else ("", "over", "at_least")
+    sure_after = ("", "over", "at_least") if rose else ("", "under", "at_most")
     return move.before_bound in sure_before and move.after_bound in sure_after
 
 

@@ -92,7 +92,7 @@ class Point:
             return -inf, inf
         return (
             -inf if self.qualifier in ("under", "at_most") else self.value,
-            inf if self.qualifier == "over" else self.value,
+            inf if self.qualifier in ("over", "at_least") else self.value,
         )
 
     @property

@@ -3,17 +3,9 @@
 from collections.abc import Mapping
 
 from src.contracts.metric import Metric
-from src.metrics.boards import cards as boards
-from src.metrics.context import cards as context
-from src.metrics.findings import cards as findings
-from src.metrics.improvement import cards as improvement
-from src.metrics.investigations import cards as investigations
-from src.metrics.marac import cards as marac
-from src.metrics.online_child_abuse import cards as online_child_abuse
-from src.metrics.peel import cards as peel
-from src.metrics.sex_offenders import cards as sex_offenders
+from src.metrics.subjects import modules
 
-_SUBJECTS = (findings, peel, marac, sex_offenders, investigations, online_child_abuse, improvement, context, boards)
+_SUBJECTS = modules("cards")
 
 METRICS: Mapping[str, Metric] = {metric.card.name: metric for subject in _SUBJECTS for metric in subject.METRICS}
 
