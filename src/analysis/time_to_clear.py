@@ -42,7 +42,7 @@ class TimeToClear:
     """Weeks to clear a backlog."""
 
     weeks: float | None
-    """At the net pace of the window; None where the backlog did not shrink over it, or that is not known."""
+    """At the net pace of the window; None where that is not known, or may as well be a pace that never clears it."""
     quickest: float | None
     slowest: float | None
     """The ends of the range; the slowest is None where a pace in the range never clears it."""
@@ -92,9 +92,14 @@ def time_to_clear(what: str, periods: Sequence[Period], days_counted: int | None
     )
     ends = (duration(quickest), duration(slowest))
     if slowest is None:
-        range_sentence = f"As the pace varied, it may be {ends[0]} or never."
-    else:
-        range_sentence = "" if ends[0] == ends[1] else f"As the pace varied, it may be {ends[0]} to {ends[1]}."
+        return TimeToClear(
+            weeks=None,
+            quickest=quickest,
+            slowest=None,
+            sentence=f"{over} {number(net)} more went out than came in, which is too few to say that the {what} are being "
+            f"cleared: as the pace varied, it would take {ends[0]} at best, and may never happen.",
+        )
+    range_sentence = "" if ends[0] == ends[1] else f"As the pace varied, it may be {ends[0]} to {ends[1]}."
     return TimeToClear(
         weeks=weeks,
         quickest=quickest,
