@@ -38,7 +38,7 @@ def with_work(data: PackData, edition: Edition) -> PackData:
     )
 
 
-def made(form: str, data: PackData, parts: Sequence[str] = ()) -> bytes:
+def file_of(form: str, data: PackData, parts: Sequence[str] = ()) -> bytes:
     """The file of a paper by its name, with every part or those named: the same bytes from the same figures.
 
     Raises LookupError with a sentence for a part that the paper does not have.
@@ -59,5 +59,5 @@ def write(
 ) -> None:
     """Write a paper to a file. Raises LookupError with a sentence for an edition or a part that there is not."""
     data = gathered_for(settings, as_at=as_at, edition=edition, since=since, under=under)
-    write_whole(out, made(form, with_work(data, open_edition(settings, data.edition)), parts))
+    write_whole(out, file_of(form, with_work(data, open_edition(settings, data.edition)), parts))
     print(f"Wrote the paper to {out}: as at {wording.day(data.as_at)}, edition {data.edition}.")

@@ -40,7 +40,7 @@ def offer(context: PageContext, wanted: Wanted) -> None:
         downloads.offer(
             context.settings,
             "Download the paper (.docx)",
-            lambda: build_paper.made(
+            lambda: build_paper.file_of(
                 name, build_paper.with_work(packing.gathered(context, wanted, quiet), context.edition), parts
             ),
             f"{form.title} {context.as_at.isoformat()} edition {context.edition.number}.docx",

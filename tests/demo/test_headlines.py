@@ -112,7 +112,7 @@ def papers_of(data: PackData) -> dict[str, tuple[list[list[str]], list[str]]]:
     """The table and the sentences of the headline figures in each paper, read back from its file."""
     found = {}
     for name in PAPERS:
-        document = docx.Document(BytesIO(build_paper.made(name, data, ("figures",))))
+        document = docx.Document(BytesIO(build_paper.file_of(name, data, ("figures",))))
         table = next(table for table in document.tables if table.rows[0].cells[0].text == "Measure")
         rows = [[cell.text.replace("\xa0", " ") for cell in row.cells] for row in table.rows[1:]]
         found[name] = rows, [each.text for each in document.paragraphs if each.style.name == "Lettered point"]
@@ -211,7 +211,7 @@ def test_a_figure_that_is_not_released_is_nowhere_in_the_slide_the_sheet_or_a_pa
     written = " ".join(str(part) for row in [*cells.values(), *map(dict.values, sheet_of(data, slide))] for part in row)
     assert not {"144", "34", "138"} & set(re.findall(r"\d+", written))
     for name in PAPERS:
-        texts = everything_in(build_paper.made(name, data))
+        texts = everything_in(build_paper.file_of(name, data))
         assert not {"144", "34", "138"} & set(re.findall(r"\d+", texts)), name
         assert "Counts of 1 to 149, and what would give one away, are not shown." in texts
 

@@ -26,7 +26,7 @@ def data(contents: PackData, edition: Edition) -> PackData:
 @pytest.fixture(scope="module")
 def files(data: PackData) -> dict[str, bytes]:
     """Each paper of the board of 27 February 2024."""
-    return {name: build_paper.made(name, data) for name in PAPERS}
+    return {name: build_paper.file_of(name, data) for name in PAPERS}
 
 
 @pytest.fixture(params=PAPERS)
@@ -144,7 +144,7 @@ def test_the_brief_is_short_enough_for_one_page(files: dict[str, bytes]) -> None
 
 def test_the_same_figures_give_the_same_bytes(data: PackData, files: dict[str, bytes]) -> None:
     for name in PAPERS:
-        assert build_paper.made(name, data) == files[name]
+        assert build_paper.file_of(name, data) == files[name]
 
 
 def test_the_updates_of_the_paper_of_february_stand_under_their_recommendations(files: dict[str, bytes]) -> None:

@@ -116,11 +116,11 @@ def paper(form: Form, data: PackData, parts: tuple[str, ...] = ()) -> Paper:
     if unknown := [name for name in parts if name not in known]:
         raise LookupError(f'There is no part "{unknown[0]}" in this paper. There are: {wording.listed(known)}.')
     chosen = [part for part in form.parts if part.name in (parts or known)]
-    made = [(part, tuple(part.blocks(data))) for part in chosen]
-    asked = dict.fromkeys(name for part, blocks in made if blocks for name in part.asks)
+    drawn = [(part, tuple(part.blocks(data))) for part in chosen]
+    asked = dict.fromkeys(name for part, blocks in drawn if blocks for name in part.asks)
     return Paper(
         form=form,
         data=data,
-        sections=tuple(Section(title=part.title, blocks=blocks) for part, blocks in made if blocks),
+        sections=tuple(Section(title=part.title, blocks=blocks) for part, blocks in drawn if blocks),
         sources=tuple(data.after[name] for name in asked if name in data.after),
     )
