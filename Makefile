@@ -6,8 +6,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 # The parts whose tests need no server, no second process and no whole page.
-FAST := tests/analysis tests/ingest tests/metrics tests/plotly tests/present tests/services tests/test_architecture.py \
-	tests/test_wording.py
+FAST := tests/ingest tests/metrics tests/present tests/services tests/test_architecture.py tests/test_wording.py tests/test_words.py
 UV := uv==0.13.8
 
 # With a folder of packages in WHEELS nothing is asked of the internet.

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from src.analysis.backlog import position, standing, verdict
+from src.analysis.time_to_clear import Period, time_to_clear
 from src.contracts.metric import Row
 from src.wording import capital, compared, dated, in_words, number, paragraph
 
@@ -38,6 +39,13 @@ def extreme(rows: Iterable[Row], column: str, pick: Callable[..., float]) -> tup
     listed_rows = list(rows)
     value = pick(row[column] for row in listed_rows)
     return value, [row for row in listed_rows if row[column] == value]
+
+
+def clearing(what: str, rows: Sequence[Row], columns: tuple[str, str, str], days_counted: int | None = None) -> str:
+    """How long a backlog takes to clear. `columns` are those of what waits, came and went out; one row a date."""
+    waiting, came, out = columns
+    periods = [Period(to_on=row["as_at_on"], waiting=row[waiting], came=row[came], out=row[out]) for row in rows]
+    return time_to_clear(what, periods, days_counted).sentence
 
 
 def newest_rows(rows: Sequence[Row]) -> list[Row]:

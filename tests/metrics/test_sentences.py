@@ -19,6 +19,18 @@ AT_PUBLISHED_DATES = [
         "75 findings are not known to be closed and have had no update for 31 days at 27 February 2024. 46 of them "
         'never had one. No update since 8 June 2017 on "Improve practice for missing and absent children".',
     ),
+    (
+        "paper_figures_by_subject",
+        "2017-06-08",
+        "Papers give five figures that belong to no series, about crime recording and custody.",
+    ),
+    (
+        # 5 of 2017, 1 of 2022, 4 on vetting and counter-corruption, 2 on closing and 2 on files in 2023, 5 of 2024.
+        "paper_figures_by_subject",
+        "2024-02-27",
+        "Papers give 19 figures that belong to no series, about MARAC, online child abuse, sex offender management, "
+        "closing findings, investigations, counter-corruption, vetting, crime recording and custody.",
+    ),
     # 79 paragraphs of the Engage paper, 9 of the paper of 2017 and 29 of that of 2018.
     ("finding_updates_in_full", "2024-02-27", "117 updates; the newest is of 27 February 2024."),
     *(

@@ -198,29 +198,17 @@ def _far(file: str, sheet: str, cell: str, limits: Limits) -> Problem:
 
 def problems_of(file: str, sheet: str, noted: Noted) -> tuple[Problem, ...]:
     """What in a sheet keeps it from being read."""
-    found = [
-        Problem(
-            file=file,
-            sheet=sheet,
-            cells=(address,),
-            found=AN_ERROR,
-            expected="a value, or an empty cell",
-            todo="Mend the formula, or empty the cell.",
-        )
-        for address in noted.errors
-    ]
-    found += [
-        Problem(
-            file=file,
-            sheet=sheet,
-            cells=(address,),
-            found=NOT_WORKED_OUT,
-            expected="a formula with its value",
-            todo="Open the workbook in Excel and save it again.",
-        )
-        for address in noted.formulas
-    ]
-    return gathered(found)
+    kinds = (
+        (noted.errors, AN_ERROR, "a value, or an empty cell", "Mend the formula, or empty the cell."),
+        (noted.formulas, NOT_WORKED_OUT, "a formula with its value", "Open the workbook in Excel and save it again."),
+    )
+    return gathered(
+        [
+            Problem(file=file, sheet=sheet, cells=(address,), found=found, expected=expected, todo=todo)
+            for addresses, found, expected, todo in kinds
+            for address in addresses
+        ]
+    )
 
 
 def _address(attributes: bytes) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from src.analysis.contribution import MOST_MOVED
-from src.analysis.time_to_clear import Period, time_to_clear
 from src.contracts.metric import Row
-from src.metrics.common_wording import beside, extreme, level, newest_rows, too_few
+from src.metrics.common_wording import beside, clearing, extreme, level, newest_rows, too_few
 from src.wording import capital, compared, count_in_words, count_of, day, in_words, listed, number, paragraph, verb
 
 
@@ -115,16 +114,8 @@ def flow(rows: Sequence[Row], as_at: date) -> str:
             f"{count_of(came, 'referral')} came in and {count_of(heard, 'case')} {verb(heard, 'was', 'were')} "
             f"heard in the period to {on_date}{beside(came, heard)}."
         )
-    periods = [
-        Period(
-            to_on=row["as_at_on"],
-            waiting=row["cases_awaiting_count"],
-            came=row["referrals_received_count"],
-            out=row["cases_heard_count"],
-        )
-        for row in rows
-    ]
-    return paragraph([first, time_to_clear("cases awaiting a MARAC", periods).sentence])
+    columns = ("cases_awaiting_count", "referrals_received_count", "cases_heard_count")
+    return paragraph([first, clearing("cases awaiting a MARAC", rows, columns)])
 
 
 def flow_by_area(rows: Sequence[Row], as_at: date) -> str:

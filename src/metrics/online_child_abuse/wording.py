@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from src.analysis.backlog import position, standing
-from src.analysis.time_to_clear import Period, time_to_clear
 from src.contracts.metric import Row
-from src.metrics.common_wording import beside, level, newest_rows, too_few
+from src.metrics.common_wording import beside, clearing, level, newest_rows, too_few
 from src.wording import bounded, count_of, dated, day, listed, number, paragraph, verb, when
 
 
@@ -90,13 +89,5 @@ def flow(rows: Sequence[Row], as_at: date) -> str:
             f"{count_of(came, 'package')} came to enforcement and {number(done)} {verb(done, 'was', 'were')} "
             f"enforced in the week to {on_date}{beside(came, done)}."
         )
-    periods = [
-        Period(
-            to_on=row["as_at_on"],
-            waiting=row["packages_count"],
-            came=row["received_count"],
-            out=row["enforced_count"],
-        )
-        for row in of_stage
-    ]
-    return paragraph([first, time_to_clear("packages awaiting enforcement", periods, days_counted=7).sentence])
+    columns = ("packages_count", "received_count", "enforced_count")
+    return paragraph([first, clearing("packages awaiting enforcement", of_stage, columns, days_counted=7)])

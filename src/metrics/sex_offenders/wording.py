@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from src.analysis.time_to_clear import Period, time_to_clear
 from src.contracts.metric import Row
-from src.metrics.common_wording import beside, extreme, level, newest_rows, summed, too_few
+from src.metrics.common_wording import beside, clearing, extreme, level, newest_rows, summed, too_few
 from src.wording import count_of, day, in_words, inside, listed, number, paragraph, verb, when
 
 ASSESSMENTS = ("initial_arms", "twelve_month_arms")
@@ -81,16 +80,9 @@ def flow(rows: Sequence[Row], as_at: date) -> str:
     by_date: dict[date, list[Row]] = {each: [] for each in dates}
     for row in rows:
         by_date[row["as_at_on"]].append(row)
-    periods = [
-        Period(
-            to_on=each,
-            waiting=summed(of_date, "outstanding_count"),
-            came=summed(of_date, "arising_count"),
-            out=summed(of_date, "completed_count"),
-        )
-        for each, of_date in by_date.items()
-    ]
-    sentences.append(time_to_clear("tasks outstanding", periods).sentence)
+    columns = ("outstanding_count", "arising_count", "completed_count")
+    of_all = [{"as_at_on": each} | {name: summed(kinds, name) for name in columns} for each, kinds in by_date.items()]
+    sentences.append(clearing("tasks outstanding", of_all, columns))
     return paragraph(sentences)
 
 
