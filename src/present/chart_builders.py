@@ -27,12 +27,12 @@ def picture(
 
     `shows` is what the chart shows, as its text alternative says it.
     """
-    drawn, said = _with_thresholds(result, chart)
+    drawn, thresholds = _with_thresholds(result, chart)
     return Picture(
         title=(title or wording.first_sentence(result.sentence)).rstrip("."),
         subtitle=subtitle,
         chart=drawn,
-        alternative=wording.paragraph([alternative or text_alternative(chart, shows), said]),
+        alternative=wording.paragraph([alternative or text_alternative(chart, shows), thresholds]),
     )
 
 
@@ -51,12 +51,12 @@ def _with_thresholds(result: Result, chart: Chart) -> tuple[Chart, str]:
         )
         for aim in aims
     ]
-    said = [
+    sentences = [
         f"{wording.capital(aim.kind)}: {'at most' if aim.is_most else 'at least'} {wording.number(aim.value)} "
         f"from {wording.day(aim.from_on)}."
         for aim in aims
     ]
-    return replace(chart, series=(*chart.series, *lines)), wording.paragraph(said)
+    return replace(chart, series=(*chart.series, *lines)), wording.paragraph(sentences)
 
 
 def figure_text(row: Row, column: str, qualifier: str = "", suffix: str = "") -> str:
