@@ -11,7 +11,7 @@ from src.present.pack import Pack
 from src.present.papers.forms import PAPERS
 from src.present.pptx.slides import deck
 from src.present.xlsx.workbook import workbook
-from src.services.build_paper import made
+from src.services.build_paper import file_of
 
 FONT_CHILDREN = {"b", "i", "color", "sz", "family", "charset", "scheme", "u", "vertAlign"}
 
@@ -30,7 +30,7 @@ def errors(path: Path) -> list[str]:
     return [str(error) for error in found if error.severity.value == "error" and not is_order_of_a_font(error)]
 
 
-PAPER_WRITERS = [(f"{name}.docx", lambda pack, name=name: made(name, pack.data)) for name in PAPERS]
+PAPER_WRITERS = [(f"{name}.docx", lambda pack, name=name: file_of(name, pack.data)) for name in PAPERS]
 
 
 @pytest.mark.parametrize(("name", "write"), [("pack.pptx", deck), ("pack.xlsx", workbook), *PAPER_WRITERS])
