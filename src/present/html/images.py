@@ -3,10 +3,10 @@
 They are images because a page shows no markup of a drawing that comes from outside Streamlit.
 """
 
-from html import escape
 from urllib.parse import quote
 
 from src.analysis.spc import Mark
+from src.present.html.markup import markup
 from src.present.model import Curve, Multiples, Panel
 from src.present.svg.picture import SMALL_CURVE, SMALL_LINES, drawing, mark_icon
 from src.present.theme import Look
@@ -14,7 +14,7 @@ from src.present.theme import Look
 
 def image(svg: str, alternative: str, kind: str = "pb-drawing") -> str:
     """An SVG drawing as an image with its text alternative."""
-    return f'<img class="{kind}" src="data:image/svg+xml,{quote(svg)}" alt="{escape(alternative)}"/>'
+    return markup("slides", "image", quote(svg), alternative, kind)
 
 
 def icon(mark: Mark, look: Look) -> str:
@@ -25,19 +25,16 @@ def icon(mark: Mark, look: Look) -> str:
 def multiples(chart: Multiples, look: Look) -> str:
     """Small charts side by side, as many in a row as there is room for."""
     widest = max(_size(panel)[0] for panel in chart.panels)
-    panels = "".join(_panel(panel, look) for panel in chart.panels)
-    return f'<div class="pb-multiples" style="--panel: {widest:.0f}px">{panels}</div>'
+    panels = [
+        (panel, icon(panel.mark, look) if panel.mark is not None else "", _drawing(panel, look))
+        for panel in chart.panels
+    ]
+    return markup("slides", "multiples", panels, f"{widest:.0f}")
 
 
 def _size(panel: Panel) -> tuple[float, float, float]:
     return SMALL_CURVE if isinstance(panel.chart, Curve) else SMALL_LINES
 
 
-def _panel(panel: Panel, look: Look) -> str:
-    sign = f"{icon(panel.mark, look)} " if panel.mark is not None else ""
-    kind = ' class="rose"' if panel.is_attention else ""
-    svg = drawing(panel.chart, *_size(panel), look, is_small=True)
-    return (
-        f'<figure class="pb-multiple"><figcaption>{escape(panel.title)}<span{kind}>{sign}{escape(panel.text)}</span>'
-        f"</figcaption>{image(svg, panel.alternative)}</figure>"
-    )
+def _drawing(panel: Panel, look: Look) -> str:
+    return image(drawing(panel.chart, *_size(panel), look, is_small=True), panel.alternative)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from html import escape
 
 from src import wording
+from src.present.chart_table import chart_table
 from src.present.html import tables
 from src.present.html.images import image
 from src.present.html.layout import SCREEN, SHEET, Frame, fits, fitted, in_sheets, sizes
+from src.present.html.markup import markup
 from src.present.model import Bars, Events, Grid, Lines, Multiples, Ranges, Words
 from src.present.pack import Pack
 from src.present.slide import Layout, Slide
@@ -50,28 +51,15 @@ def _sheets(slide: Slide) -> list[Slide]:
 
 def _slide(pack: Pack, at: int, slide: Slide, frame: Frame, look: Look, place: str, heading: str) -> str:
     existing = pack.data
-    marking = escape(" · ".join(text for text in (existing.marking, existing.notice) if text))
+    marking = " · ".join(text for text in (existing.marking, existing.notice) if text)
     facts = f"As at {wording.day(existing.as_at)} · edition {existing.edition}"
     height = frame.body_height(slide.title, slide.subtitle, slide.remark, slide.source)
-    measures = f"--title:{frame.title};--body:{frame.body};--small:{frame.small};--high:{frame.height}"
     if _counts_too_many(slide, frame, height):
         slide = replace(slide, remark="")
         height = frame.body_height(slide.title, slide.subtitle, "", slide.source)
-    remark = "".join(f"<p>{escape(line)}</p>" for line in slide.remark.split("\n") if line)
-    return (
-        f'<article class="pb-slide {slide.layout.name.lower().replace("_", "-")}" style="{measures}">'
-        f'<div class="pb-slide-top"><span>{escape(slide.section)}</span><span class="pb-slide-marking">{marking}</span>'
-        f"<span>{place}</span></div>"
-        f'<{heading} class="pb-slide-title">{escape(slide.title)}</{heading}>'
-        + (f'<p class="pb-slide-sub">{escape(slide.subtitle)}</p>' if slide.subtitle else "")
-        # On a phone a wide picture is moved sideways in its place, which the keyboard must reach.
-        + f'<div class="pb-slide-body" tabindex="0" role="region" aria-label="What the slide shows">'
-        f"{_body(slide, frame, height, look)}</div>"
-        + (f'<div class="pb-slide-remark">{remark}</div>' if remark else "")
-        + f'<p class="pb-slide-source">{escape(slide.source)}</p>'
-        f'<div class="pb-slide-foot"><span>{facts}</span><span class="pb-slide-marking">{marking}</span>'
-        "<span></span></div></article>"
-    )
+    kind = slide.layout.name.lower().replace("_", "-")
+    inside = _body(slide, frame, height, look)
+    return markup("slides", "slide", slide, kind, frame, place, heading, marking, facts, inside)
 
 
 def _counts_too_many(slide: Slide, frame: Frame, height: float) -> bool:
@@ -105,7 +93,7 @@ def _pair(body: Drawn, beside: Table, slide: Slide, height: float, frame: Frame,
         if fits(beside, wide, height, frame.body):
             picture = _picture(body, slide, frame.room - wide - _GAP, height, frame, look)
             table = tables.table(beside, wide, height, frame, caption)
-            return f'<div class="pb-shown-pair"><div>{picture}</div><div style="--wide:{wide:.0f}">{table}</div></div>'
+            return markup("slides", "pair", picture, table, f"{wide:.0f}")
     return _picture(body, slide, frame.room, height, frame, look)
 
 
@@ -113,4 +101,4 @@ def _picture(body: Drawn, slide: Slide, wide: float, high: float, frame: Frame, 
     """A picture with its text alternative, and its figures as a table that is heard and not seen."""
     svg = drawing(body, wide, max(high, frame.label * 8), frame.label, look)
     drawn = image(svg, slide.alternative, "pb-shown-picture")
-    return f'<div class="pb-shown-scroll">{drawn}</div>{tables.figures(body, slide.title)}'
+    return markup("slides", "picture", drawn, chart_table(body), slide.title)

@@ -1,13 +1,11 @@
 """Tables, words and the grid of grades as HTML, in the largest type that has room."""
 
 from collections.abc import Sequence
-from html import escape
 
 from src import wording
-from src.present.chart_table import chart_table
 from src.present.html.layout import LEADING, Frame, count_fitting, fitted, largest, sizes, widths
 from src.present.html.markup import markup
-from src.present.model import Chart, Graded, Grid, Line, Words
+from src.present.model import Graded, Grid, Line, Words
 from src.present.tables import Table
 from src.present.text_metrics import broken, width
 
@@ -33,7 +31,7 @@ def _more(count: int, item: str, size: float) -> str:
     text = wording.capital(
         f"{wording.count_in_words(count, f'more {item}')} {'is' if count == 1 else 'are'} in the pack."
     )
-    return f'<p class="pb-shown-more" style="--size:{size:g}">{text}</p>'
+    return markup("slides", "more", text, f"{size:g}")
 
 
 def words(of: Words, room: float, height: float, frame: Frame) -> str:
@@ -45,13 +43,8 @@ def words(of: Words, room: float, height: float, frame: Frame) -> str:
 
     size = largest(sizes(frame), lambda size: sum(tall(size)) <= height)
     count = len(of.lines) if sum(tall(size)) <= height else max(1, count_fitting(tall(size), height - size * 1.6))
-    items = "".join(
-        f'<li><b class="{line.shade.value}">{escape(line.tag)}</b><span>{escape(line.text)}</span></li>'
-        for line in of.lines[:count]
-    )
-    return f'<ul class="pb-shown-words" style="--size:{size:g};--tag:{_tag(of.lines, size):.0f}">{items}</ul>' + _more(
-        len(of.lines) - count, "line", size
-    )
+    shown = markup("slides", "words", of.lines[:count], f"{size:g}", f"{_tag(of.lines, size):.0f}")
+    return shown + _more(len(of.lines) - count, "line", size)
 
 
 def _tag(lines: Sequence[Line], size: float) -> float:
@@ -87,33 +80,12 @@ def grid(of: Grid, room: float, height: float, frame: Frame, caption: str) -> st
     room_for_rows = height - under - size * 1.7
     rows_fit = sum(tall(size)) <= room_for_rows
     count = len(of.rows) if rows_fit else max(1, count_fitting(tall(size), room_for_rows - size * 1.6))
-    columns = f'<col style="width:calc({question(size):.0f} * var(--u))"/>' + "".join(
-        (f'<col style="width:calc({gap:.0f} * var(--u))"/>' if at in of.breaks else "") + "<col/>"
-        for at in range(len(of.cycles))
-    )
-    head = "".join(_break(of, at, "th") + f'<th scope="col">{escape(cycle)}</th>' for at, cycle in enumerate(of.cycles))
-    rows = "".join(
-        f'<tr><th scope="row">{escape(name)}</th>'
-        + "".join(_break(of, at, "td") + _cell(item) for at, item in enumerate(grades))
-        + "</tr>"
-        for name, grades in of.rows[:count]
-    )
-    reasons = "".join(f"<p>{escape(text)}</p>" for text in notes)
-    return (
-        f'<table class="pb-shown-grid" style="--size:{size:g}"><caption class="pb-hidden">{escape(caption)}</caption>'
-        f'<colgroup>{columns}</colgroup><thead><tr><th scope="col">Question</th>{head}</tr></thead>'
-        f"<tbody>{rows}</tbody></table>{_more(len(of.rows) - count, 'question', size)}"
-        f'<div class="pb-shown-notes" style="--size:{frame.note}">{reasons}</div>'
-    )
-
-
-def _break(of: Grid, at: int, cell: str) -> str:
-    """The drawn gap before a cycle that may not be compared with the one before it."""
-    if at not in of.breaks:
-        return ""
-    lines = '<span class="pb-hidden">Break: not comparable</span>' if cell == "th" else ""
-    scope = ' scope="col"' if cell == "th" else ""
-    return f'<{cell} class="break"{scope}>{lines}</{cell}>'
+    widths_of = [f"{question(size):.0f}"]
+    for at in range(len(of.cycles)):
+        widths_of += [f"{gap:.0f}", ""] if at in of.breaks else [""]
+    rows = [(name, [(item, _grade_lines(item)) for item in grades]) for name, grades in of.rows[:count]]
+    more = _more(len(of.rows) - count, "question", size)
+    return markup("slides", "grid", of, rows, f"{size:g}", caption, widths_of, more, notes, frame.note)
 
 
 def _cell_lines(of: Graded) -> int:
@@ -121,23 +93,10 @@ def _cell_lines(of: Graded) -> int:
     return of.text.count(_OR) + 1
 
 
-def _cell(of: Graded) -> str:
-    """A grade by its name, the marks of its basis raised behind it."""
+def _grade_lines(of: Graded) -> list[tuple[str, str]]:
+    """Each grade of a cell by its name, and the marks of its basis, which are raised behind it."""
     lines = []
     for text in of.text.split(_OR):
         name = text.rstrip(_MARKS) or text
-        marks = text[len(name) :].strip()
-        lines.append(escape(name) + (f" <sup>{escape(marks)}</sup>" if marks else ""))
-    kind = f"{of.grade or 'none'}{' carried' if of.is_carried else ''}"
-    return f'<td class="{kind}">{" /<br/>".join(lines)}</td>'
-
-
-def figures(chart: Chart, caption: str) -> str:
-    """The figures of a picture as a table for who cannot see it."""
-    of = chart_table(chart)
-    head = "".join(f'<th scope="col">{escape(column.heading)}</th>' for column in of.columns)
-    inside = "".join(f"<tr>{''.join(f'<td>{escape(cell.text)}</td>' for cell in row)}</tr>" for row in of.rows)
-    return (
-        f'<div class="pb-shown-numbers"><table><caption>The figures: {escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{inside}</tbody></table></div>"
-    )
+        lines.append((name, text[len(name) :].strip()))
+    return lines
