@@ -59,16 +59,16 @@ def init(asked: argparse.Namespace, chosen: Settings) -> int:
 
 def check(asked: argparse.Namespace, chosen: Settings) -> int:
     """Say what is set and whether it fits. What does not was said before this is reached, or is said here: then 1."""
-    held = lists.of_folder(chosen.reference)
-    print(f"PEELboard {version()} for {held['forces'].names()[chosen.force_code]} ({chosen.force_code}).")
+    lists_of_force = lists.of_folder(chosen.reference)
+    print(f"PEELboard {version()} for {lists_of_force['forces'].names()[chosen.force_code]} ({chosen.force_code}).")
     own = sorted(path.stem for path in chosen.reference.glob("*.csv")) if chosen.reference != lists.PRODUCT else []
-    count = wording.count_of(len(held), "code list")
+    count = wording.count_of(len(lists_of_force), "code list")
     print(
         f"{wording.capital(count)}, {len(own)} of them from {chosen.reference}."
         if own
         else f"{count}, PEELboard's own."
     )
-    areas = [str(row["area_name"]) for row in held["areas"].rows if not row["is_force_total"]]
+    areas = [str(row["area_name"]) for row in lists_of_force["areas"].rows if not row["is_force_total"]]
     print(
         f"Areas: {wording.listed(areas)}." if areas else f"No areas yet: write them into {chosen.reference}/areas.csv."
     )

@@ -33,10 +33,10 @@ def causes(context: PageContext, shown: Sequence[Row], measures: dict[str, str])
             answerable(row),
             cause_wording.next_step(recommendations.where(cause_id=row["cause_id"]), queue, context.as_at),
         )
-        said = "".join(f"<p>{escape(text.rstrip('.'))}.</p>" for text in sentences if text)
+        paragraphs = "".join(f"<p>{escape(text.rstrip('.'))}.</p>" for text in sentences if text)
         cards.append(
             f'<article class="pb-cause {shade}"><span class="pb-state {shade}">{mark} {escape(cause_wording.state(row))}'
-            f"</span><h3>{title}</h3>{said}{f'<p>{measure}</p>' if measure else ''}</article>"
+            f"</span><h3>{title}</h3>{paragraphs}{f'<p>{measure}</p>' if measure else ''}</article>"
         )
     return f'<div class="pb-causes">{"".join(cards)}</div>'
 

@@ -97,10 +97,10 @@ def closure(data: PackData) -> Blocks:
 
 
 def _listed(data: PackData, about: str, listed: str, caption: str, columns: Sequence[str]) -> Blocks:
-    said, result = data.after.get(about), data.after.get(listed)
-    if said is None or result is None or not said.rows:
+    overall, result = data.after.get(about), data.after.get(listed)
+    if overall is None or result is None or not overall.rows:
         return
-    yield Paragraph(text=said.sentence)
+    yield Paragraph(text=overall.sentence)
     if result.rows:
         more = f"; the first {LISTED} of {len(result.rows)}" if len(result.rows) > LISTED else ""
         table = tables.of_result(result, columns, rows=result.rows[:LISTED])
