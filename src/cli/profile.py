@@ -53,7 +53,7 @@ def make(asked: argparse.Namespace, chosen: Settings) -> int:
         "headings": {**created.headings, **{theirs: ours or LEAVE_OUT for theirs, ours in asked.heading}},
         "answers": {**created.answers, **dict(asked.answer)},
     }
-    return _kept(chosen, Profile(**{**vars(created), **{name: value for name, value in given.items() if value}}), asked)
+    return _keep(chosen, Profile(**{**vars(created), **{name: value for name, value in given.items() if value}}), asked)
 
 
 def bring_in(asked: argparse.Namespace, chosen: Settings) -> int:
@@ -62,7 +62,7 @@ def bring_in(asked: argparse.Namespace, chosen: Settings) -> int:
         text = asked.file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise Mistaken(f"{asked.file} cannot be read ({getattr(error, 'strerror', None) or 'no text'}).") from None
-    return _kept(chosen, profiles.read(asked.file.name, text), asked)
+    return _keep(chosen, profiles.read(asked.file.name, text), asked)
 
 
 def retire(asked: argparse.Namespace, chosen: Settings) -> int:
@@ -72,7 +72,7 @@ def retire(asked: argparse.Namespace, chosen: Settings) -> int:
     return 0
 
 
-def _kept(chosen: Settings, profile: Profile, asked: argparse.Namespace) -> int:
+def _keep(chosen: Settings, profile: Profile, asked: argparse.Namespace) -> int:
     entry = stored.keep(chosen, profile, by=asked.by, reason=asked.reason)
     print(f"The profile {entry.title} is in use.")
     return 0
