@@ -224,6 +224,13 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--store", type=Path, metavar="DIR", help="PEELBOARD_STORE if left out; must be empty")
     command.set_defaults(does="maintenance.recover")
 
+    command = commands.add_parser("drill", help="recover a backup on trial and compare its answers with the store's")
+    command.add_argument("file", type=Path, metavar="FILE.zip")
+    command.add_argument(
+        "--beside", type=Path, metavar="DIR", help="where there is room for it; the usual place if left out"
+    )
+    command.set_defaults(does="maintenance.drill")
+
     command = commands.add_parser("reduce", help="save of files from earlier versions only the tables that were taken")
     command.set_defaults(does="maintenance.reduce")
 

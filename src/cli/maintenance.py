@@ -2,12 +2,20 @@
 
 import argparse
 import sys
+import tempfile
+import time
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 from src import wording
 from src.cli.words import Mistaken
+from src.metrics import METRICS
+from src.metrics.calculate import calculate
 from src.settings import Settings
-from src.store import acceptance, verification
+from src.store import acceptance, editions, operations, verification
 from src.store import backup as backups
+from src.store.disk_check import DAMAGED, IntegrityError
 
 
 def backup(asked: argparse.Namespace, chosen: Settings) -> int:
@@ -15,8 +23,10 @@ def backup(asked: argparse.Namespace, chosen: Settings) -> int:
     try:
         created = backups.back_up(chosen, asked.to)
     except backups.NoBackup as why:
+        operations.note(chosen.store, operations.BACKED_UP, is_well=False)
         print(why, file=sys.stderr)
         return 1
+    operations.note(chosen.store, operations.BACKED_UP, is_well=True)
     size = wording.count_of(len(created.files), "file")
     print(f"Edition {created.edition} is in {asked.to}: {size}, each read back and found as it was written.")
     return 0
@@ -36,9 +46,45 @@ def recover(asked: argparse.Namespace, chosen: Settings) -> int:
     return 0
 
 
+def drill(asked: argparse.Namespace, chosen: Settings) -> int:
+    """Recover a backup into a folder of its own, ask it every metric, and take the folder away again."""
+    began = time.perf_counter()
+    with tempfile.TemporaryDirectory(prefix="peelboard-drill-", dir=asked.beside) as folder:
+        tried = replace(chosen, store=Path(folder) / "store")
+        try:
+            created = backups.recover(chosen, asked.file, tried.store)
+        except backups.NoBackup as why:
+            operations.note(chosen.store, operations.DRILLED, is_well=False)
+            print(why, file=sys.stderr)
+            return 1
+        found, stored = (_answers(settings, created.edition) for settings in (tried, chosen))
+    unlike = [name for name in found if stored and found[name] != stored[name]]
+    operations.note(chosen.store, operations.DRILLED, is_well=not unlike)
+    if unlike:
+        print(f"Edition {created.edition} answers otherwise than the store: {', '.join(unlike)}.", file=sys.stderr)
+        return 1
+    same = "as the store does" if stored else "and the store is not there to compare with"
+    print(
+        f"Edition {created.edition} of {created.taken_at} was recovered in {time.perf_counter() - began:.0f} seconds, is "
+        f"whole, and answers {wording.count_of(len(found), 'metric')}, {same}. Nothing of it is left."
+    )
+    return 0
+
+
+def _answers(settings: Settings, number: int) -> dict[str, object]:
+    """What every metric says at an edition; nothing where the store has no such edition."""
+    try:
+        edition = editions.open_edition(settings, number)
+    except (LookupError, IntegrityError, *DAMAGED):
+        return {}
+    as_at = edition.newest_date() or date.today()
+    return {name: calculate(metric, edition, as_at).rows for name, metric in METRICS.items()}
+
+
 def verify(asked: argparse.Namespace, chosen: Settings) -> int:
     """Say whether everything in the store is as it was written. Returns 1 where something is not."""
     found = verification.verify(chosen, deep=asked.deep)
+    operations.note(chosen.store, operations.VERIFIED, is_well=not found.wrong)
     for sentence in found.wrong:
         print(sentence)
     if not found.wrong:

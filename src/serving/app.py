@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse
 from streamlit.starlette import App
 
 from src.access.sign_in_config import Misconfigured
-from src.serving import headers, health, hosts, logs, warm_up
+from src.serving import headers, health, hosts, logs, metrics, warm_up
 from src.serving.headers import Headers
 from src.serving.request_filter import Door
 from src.serving.requests import Requests
@@ -47,7 +47,7 @@ def site(settings: Settings) -> App:
     return App(
         SCRIPT,
         lifespan=lifespan,
-        routes=health.routes(settings),
+        routes=[*health.routes(settings), *metrics.routes(settings)],
         middleware=[
             Middleware(Requests, pages=TITLES),
             Middleware(

@@ -7,14 +7,14 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from src.serving import hosts
+from src.serving import hosts, metrics
 
 OTHER_NAME = (
     "This PEELboard does not answer to the name it was asked by. Its administrator lists its names in PEELBOARD_HOSTS."
 )
 OTHER_PAGE = "This was asked from a page of another site. Open PEELboard itself and try again."
 CLOSED = "There is nothing at this address."
-_METRICS, _AGENT = "/_stcore/metrics", "/_stcore/agent"
+_METRICS, _AGENT = ("/_stcore/metrics", metrics.PATH), "/_stcore/agent"
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
 _READS = ("GET", "HEAD", "OPTIONS")
 
@@ -56,7 +56,7 @@ class Door:
         # A program's way in to the pages, which Streamlit offers beside them: nobody asked for it here.
         if f"{path}/".startswith(f"{_AGENT}/"):
             return 404, CLOSED
-        if path == _METRICS and not _is_this_machine(scope, headers):
+        if path in _METRICS and not _is_this_machine(scope, headers):
             return 404, CLOSED
         return 0, ""
 

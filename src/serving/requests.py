@@ -14,7 +14,16 @@ _LOG = logging.getLogger("peelboard.requests")
 _FAMILIES = ("/media", "/_stcore/upload_file", "/_stcore/bidi-components", "/_stcore/agent", "/component")
 _FILES = ("/static", "/app/static")
 _KNOWN = (
-    *("/healthz", "/readyz", "/favicon.png", "/manifest.json", "/oauth2callback", "/auth/login", "/auth/logout"),
+    *(
+        "/healthz",
+        "/readyz",
+        "/metrics",
+        "/favicon.png",
+        "/manifest.json",
+        "/oauth2callback",
+        "/auth/login",
+        "/auth/logout",
+    ),
     *("/_stcore/health", "/_stcore/host-config", "/_stcore/metrics", "/_stcore/stream"),
 )
 OTHER = "another address"

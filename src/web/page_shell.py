@@ -28,6 +28,7 @@ from src.web import (
     chart_download,
     components,
     page_context,
+    page_times,
     panels,
     print_css,
     push_updates,
@@ -101,7 +102,8 @@ def _run_page() -> None:
     if now.settings:
         streamlit.html(scripts.tag(scripts.MENU, scripts.BACK, scripts.PANEL), unsafe_allow_javascript=True)
     streamlit.session_state[_INSIDE] = now
-    chosen.run()
+    with page_times.timed(chosen.url_path or "overview"):
+        chosen.run()
 
 
 def _navigation(now: session_auth.Standing) -> StreamlitPage:

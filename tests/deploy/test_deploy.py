@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from src.__main__ import _parser
+from src.serving import metrics
 from src.serving.hosts import HEALTH
 from src.settings import PROJECT, Limits, Settings
 
@@ -26,7 +27,8 @@ def known_settings() -> set[str]:
     """Every setting, by its name in the environment."""
     access = (PROJECT / "src" / "access" / "sign_in_config.py").read_text(encoding="utf-8")
     return (
-        {f"PEELBOARD_{setting.name.upper()}" for setting in fields(Settings)}
+        {"PEELBOARD_FOLDER"}
+        | {f"PEELBOARD_{setting.name.upper()}" for setting in fields(Settings)}
         | {f"PEELBOARD_LIMIT_{limit.name.upper()}" for limit in fields(Limits)}
         | {f"PEELBOARD_{name}" for name in re.findall(r'(?:text|_minutes)\("([A-Z_]+)"', access)}
     )
@@ -51,9 +53,12 @@ def test_the_settings_known_are_those_of_both_places() -> None:
 def test_every_command_in_the_text_is_understood() -> None:
     commands = re.findall(r"^ +(?:\.venv/bin/)?(python -m src .+)$", RUNNING, re.MULTILINE)
     assert [asked(command) for command in commands] == [
+        "setup.init",
+        "setup.check",
         "maintenance.verify",
         "maintenance.backup",
         "maintenance.recover",
+        "maintenance.drill",
         "history.withdraw",
         "files.accept",
     ]
@@ -128,7 +133,9 @@ def test_nginx_asks_the_ports_of_the_units_and_lets_a_file_of_the_limit_through(
     (body,) = re.findall(r"client_max_body_size (\d+)m;", NGINX)
     assert int(body) > Limits().file_megabytes
     for place in re.findall(r"location = (\S+) \{", NGINX):
-        assert place in (*HEALTH, "/_stcore/metrics")
+        assert place in (*HEALTH, "/_stcore/metrics", "/metrics")
+    assert "proxy_set_header Host              $http_host;" in NGINX
+    assert "    http2 on;" in NGINX
     assert "proxy_set_header Upgrade           $http_upgrade;" in NGINX
     assert "proxy_set_header X-Forwarded-For   $remote_addr;" in NGINX
 
@@ -168,3 +175,41 @@ def test_every_package_is_pinned_to_a_version_and_to_the_hashes_of_its_files(nam
     assert len(packages) > 40
     wrong = [each for each in packages if not re.match(r"[a-z0-9._-]+==\S+", each) or "--hash=sha256:" not in each]
     assert wrong == []
+
+
+JOBS = sorted(path.stem for path in DEPLOY.glob("peelboard-*.service"))
+
+
+@pytest.mark.parametrize("name", JOBS)
+def test_what_a_server_does_by_itself_is_a_command_in_the_sandbox_of_the_server(name: str) -> None:
+    text = (DEPLOY / f"{name}.service").read_text(encoding="utf-8")
+    (command,) = re.findall(r"^ExecStart=(.+)$", text, re.MULTILINE)
+    assert asked(command).split(".")[1] == name.removeprefix("peelboard-")
+    sandbox = UNIT[UNIT.index("DynamicUser") : UNIT.index("[Install]")].splitlines()
+    assert [line for line in sandbox if line and not line.startswith("#") and line not in text.splitlines()] == []
+    if name != "peelboard-watch":
+        assert "OnCalendar=" in (DEPLOY / f"{name}.timer").read_text(encoding="utf-8")
+        assert f"{name}.timer" in RUNNING
+
+
+def test_windows_has_the_same_jobs() -> None:
+    script = (DEPLOY / "windows" / "install.ps1").read_text(encoding="utf-8").replace('`"', '"').replace("$Port", "1")
+    jobs = dict(re.findall(r'^Register-Job "(\w+)" "(.+?)" [($]', script, re.MULTILINE))
+    assert {f"peelboard-{name}" for name in jobs} - {"peelboard-server"} == set(JOBS)
+    for name, arguments in jobs.items():
+        does = str(_parser().parse_args(shlex.split(arguments.replace("\\", "/"))).does)
+        assert does.split(".")[1] == {"server": "serve"}.get(name, name)
+
+
+def test_the_image_beneath_is_named_by_its_digest() -> None:
+    assert re.findall(r"^(?:FROM|ARG) .+$", CONTAINER, re.MULTILINE) == ["ARG BASE", "FROM ${BASE}"]
+    assert "--build-arg BASE=python@sha256:" in CONTAINER
+
+
+def test_each_alarm_is_of_a_figure_there_is_and_has_its_place_in_the_runbook() -> None:
+    alarms = (DEPLOY / "alarms.yml").read_text(encoding="utf-8")
+    runbook = (PROJECT / "docs" / "runbook.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"peelboard_\w+", alarms + runbook)) <= set(metrics._MEANINGS)
+    named = re.findall(r"alert: (\w+)", alarms)
+    assert len(named) == 10
+    assert set(named) <= set(re.findall(r"^## (\w+)$", runbook, re.MULTILINE))
