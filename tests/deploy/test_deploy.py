@@ -67,7 +67,7 @@ def test_every_command_in_the_text_is_understood() -> None:
 def test_the_container_copies_what_is_there_and_starts_the_server_on_the_port_it_opens() -> None:
     copied = [line.split()[1:-1] for line in CONTAINER.splitlines() if line.startswith("COPY")]
     places = [place for each in copied for place in each]
-    assert len(places) == 9
+    assert len(places) == 10
     for place in places:
         assert (PROJECT / place).exists(), place
     for needed in (
