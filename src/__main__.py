@@ -8,12 +8,12 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
 from importlib import import_module
 from pathlib import Path
 
 from src import settings, wording
 from src.access import commands, sign_in_config
+from src.cli import arguments
 from src.cli.words import Mistaken, user
 from src.contracts.problem import Refused
 from src.store import anchors, binding, lists
@@ -121,21 +121,21 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("metric", help="the result of one metric")
     command.add_argument("name", metavar="NAME")
     command.add_argument(
-        "--as-at", type=_date, metavar="DATE", help="such as 2024-02-01; the newest date held if left out"
+        "--as-at", type=arguments.day, metavar="DATE", help="such as 2024-02-01; the newest date held if left out"
     )
     command.add_argument("--edition", type=int, metavar="N", help="the newest if left out")
     command.add_argument("--format", choices=("table", "json", "csv", "sql"), default="table")
     command.set_defaults(does="query.metric")
 
     command = commands.add_parser("headlines", help="the headline figures of the Overview")
-    command.add_argument("--as-at", type=_date, metavar="DATE", help="the newest date recorded if left out")
-    command.add_argument("--since", type=_date, metavar="DATE", help="compare with; the last board if left out")
+    command.add_argument("--as-at", type=arguments.day, metavar="DATE", help="the newest date recorded if left out")
+    command.add_argument("--since", type=arguments.day, metavar="DATE", help="compare with; the last board if left out")
     command.add_argument("--format", choices=("table", "json"), default="table")
     command.set_defaults(does="query.headlines")
 
     command = commands.add_parser("changes", help="every change since an earlier date, what matters most first")
-    command.add_argument("--since", type=_date, metavar="DATE", required=True, help="such as 2024-02-01")
-    command.add_argument("--as-at", type=_date, metavar="DATE", help="the newest date recorded if left out")
+    command.add_argument("--since", type=arguments.day, metavar="DATE", required=True, help="such as 2024-02-01")
+    command.add_argument("--as-at", type=arguments.day, metavar="DATE", help="the newest date recorded if left out")
     command.add_argument("--format", choices=("table", "json"), default="table")
     command.set_defaults(does="changes.changes")
 
@@ -160,7 +160,7 @@ def _parser() -> argparse.ArgumentParser:
     _signed(command)
     command.add_argument("--once", action="store_true", help="take in what is there and end, for a scheduler")
     command.add_argument(
-        "--every", type=_seconds, default=5.0, metavar="SECONDS", help="between two looks; 5 if left out"
+        "--every", type=arguments.seconds, default=5.0, metavar="SECONDS", help="between two looks; 5 if left out"
     )
     command.set_defaults(does="files.watch")
 
@@ -189,7 +189,10 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("audit", help="who signed in, was refused, accepted, withdrew and exported")
     command.add_argument("--verify", action="store_true", help="say what is wrong with the record")
     command.add_argument(
-        "--holds", type=_kept_elsewhere, metavar="ANCHOR", help="verify against an anchor from elsewhere: 41:HASH.."
+        "--holds",
+        type=arguments.kept_elsewhere,
+        metavar="ANCHOR",
+        help="verify against an anchor from elsewhere: 41:HASH..",
     )
     command.add_argument("--anchor", action="store_true", help="print the anchor of the newest record, to send away")
     command.add_argument("--make-key", type=Path, metavar="FILE", help="make a key that signs anchors, once")
@@ -245,9 +248,9 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(does="files.template")
     command = commands.add_parser("pack", help="write the board pack to a folder: slides, workbook, what changed")
     command.add_argument("--out", type=Path, required=True, metavar="DIR")
-    command.add_argument("--as-at", type=_date, metavar="DATE", help="the newest date held if left out")
+    command.add_argument("--as-at", type=arguments.day, metavar="DATE", help="the newest date held if left out")
     command.add_argument("--edition", type=int, metavar="N", help="the newest if left out")
-    command.add_argument("--since", type=_date, metavar="DATE", help="the date to compare with")
+    command.add_argument("--since", type=arguments.day, metavar="DATE", help="the date to compare with")
     command.add_argument(
         "--section", action="append", default=[], metavar="NAME", help="repeat for more; all if left out"
     )
@@ -259,9 +262,9 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("paper", help="write a paper for a committee as a Word document")
     command.add_argument("form", choices=("committee", "engage", "brief"), metavar="committee|engage|brief")
     command.add_argument("--out", type=Path, required=True, metavar="FILE.docx")
-    command.add_argument("--as-at", type=_date, metavar="DATE", help="the newest date recorded if left out")
+    command.add_argument("--as-at", type=arguments.day, metavar="DATE", help="the newest date recorded if left out")
     command.add_argument("--edition", type=int, metavar="N", help="the newest if left out")
-    command.add_argument("--since", type=_date, metavar="DATE", help="compare with; the last board if left out")
+    command.add_argument("--since", type=arguments.day, metavar="DATE", help="compare with; the last board if left out")
     command.add_argument(
         "--part", action="append", default=[], metavar="NAME", help="repeat for more; every part if left out"
     )
@@ -285,14 +288,14 @@ def _answers(command: argparse.ArgumentParser) -> None:
         "--heading",
         action="append",
         default=[],
-        type=_answer,
+        type=arguments.answer,
         metavar='"THEIRS=OURS"',
         help="what a heading of the file means; nothing after the sign leaves its column out",
     )
     command.add_argument(
         "--allow",
         default=(),
-        type=_allowed,
+        type=arguments.allowed,
         metavar="gone,emptied",
         help="what may happen unasked: rows that the file leaves out go, values that it leaves empty are emptied",
     )
@@ -300,7 +303,7 @@ def _answers(command: argparse.ArgumentParser) -> None:
         "--answer",
         action="append",
         default=[],
-        type=_answer,
+        type=arguments.answer,
         metavar='"QUESTION=ANSWER"',
         help='an answer to a question about the file, such as "order of dates=month first"',
     )
@@ -357,44 +360,6 @@ def _released(command: argparse.ArgumentParser) -> None:
         metavar="N",
         help="for a release outside the force: hold back counts under N",
     )
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f'found "{text}"; expected a date such as 2024-02-01') from None
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0
-    if not 0.1 <= seconds <= 86_400:
-        raise argparse.ArgumentTypeError(f'found "{text}"; expected seconds from 0.1 to 86,400')
-    return seconds
-
-
-def _kept_elsewhere(text: str) -> anchors.Anchor:
-    anchor = anchors.read(text)
-    if anchor is None:
-        raise argparse.ArgumentTypeError(f'found "{text}"; expected such as 41:9f86d0.., the hash in full')
-    return anchor
-
-
-def _allowed(text: str) -> tuple[str, ...]:
-    names = tuple(name.strip() for name in text.split(","))
-    if not set(names) <= {"gone", "emptied"}:
-        raise argparse.ArgumentTypeError(f'found "{text}"; expected gone, emptied or both, with a comma between')
-    return names
-
-
-def _answer(text: str) -> tuple[str, str]:
-    theirs, sign, ours = text.rpartition("=")
-    if not sign or not theirs.strip():
-        raise argparse.ArgumentTypeError(f'found "{text}"; expected such as "Waiting=Cases awaiting"')
-    return theirs.strip(), ours.strip()
 
 
 if __name__ == "__main__":
