@@ -155,6 +155,11 @@ def _parser() -> argparse.ArgumentParser:
         commands.add_parser("profile", help="how files of a kind are read, so that nobody is asked twice")
     )
 
+    command = commands.add_parser("fetch", help="fetch what profiles say is due, for a scheduler")
+    command.add_argument("--profile", default="", metavar="NAME", help="fetch this one now, due or not")
+    _signed(command)
+    command.set_defaults(does="fetching.fetch_due")
+
     command = commands.add_parser("watch", help="accept what is put into a folder")
     command.add_argument("folder", type=Path, metavar="FOLDER")
     _signed(command)

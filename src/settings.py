@@ -152,6 +152,12 @@ class Settings:
     """The file of an ed25519 key, outside the store. A private one signs each record of the audit, its public half
     says whether a signature is its own."""
 
+    fetch_hosts: str = ""
+    """The hosts that files may be fetched from, divided by commas. Left empty nothing is fetched from any address."""
+
+    fetch_folders: str = ""
+    """The folders that files and databases may be fetched from, divided as PATH is. Left empty there are none."""
+
     scope: Scope = Scope()
     """What part of the rows may be seen. It narrows with who is signed in, and every table made under these
     settings holds those rows alone."""

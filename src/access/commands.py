@@ -18,6 +18,7 @@ _NEEDS = {
     "files.check": frozenset({Action.SUPPLY}),
     "files.accept": frozenset({Action.SUPPLY, Action.ACCEPT}),
     "files.watch": frozenset({Action.SUPPLY, Action.ACCEPT}),
+    "fetching.fetch_due": frozenset({Action.SUPPLY, Action.ACCEPT}),
     "profile.listed": frozenset({Action.SUPPLY}),
     "profile.show": frozenset({Action.SUPPLY}),
     "profile.export": frozenset({Action.SUPPLY}),

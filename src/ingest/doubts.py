@@ -20,6 +20,7 @@ from src.wording import day
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 AS_SHOWN, TIMES_100 = "as they stand", "times 100"
 IDS, ROLES, NO_ROLES = "they are the ids", "they are roles", "leave the column out"
+NUMBER_MEANT = "the number is meant"
 FIRST_DAY = date(2000, 1, 1)
 """Nothing that is followed here was true before: an earlier date is a year mistyped."""
 _DAYS = {"week": 7, "month": 30.4, "quarter": 91.3, "year": 365.25}
@@ -198,20 +199,26 @@ def without_names(cells: Cells, columns: Mapping[str, int], dataset: Dataset, se
     return replace(cells, columns=columns_left, handlings=(*cells.handlings, notice))
 
 
-def numbers_in_brackets(cells: Cells, at: int, column: Column) -> Iterator[Problem]:
+def brackets_key(column: Column) -> str:
+    """What the answer is kept under that says what numbers in brackets are."""
+    return f"brackets in {column.heading}"
+
+
+def numbers_in_brackets(cells: Cells, at: int, column: Column, settled: Settled) -> Iterator[Problem]:
     """(12) is 12, or 12 less than nothing: accountants write the second, and nobody says which."""
     words = cells.columns[at].words
     bracketed = [place for place, word in enumerate(words) if re.fullmatch(r"\(\d[\d,.]*\)", word)]
     where = numpy.isin(cells.columns[at].places, bracketed)
-    if column.kind in (Kind.INTEGER, Kind.DECIMAL) and where.any():
+    if column.is_number and where.any() and settled.get(brackets_key(column)) != NUMBER_MEANT:
         yield Question(
             file=cells.file,
             sheet=cells.sheet,
             cells=cells.addresses(at, where),
             found=f'"{words[bracketed[0]]}" in "{column.heading}", which is a number in brackets',
             expected="a number, with a minus sign where it is below zero",
-            todo="Write it in the file as it is meant.",
-            key=f"brackets in {column.heading}",
+            todo="Say that the number is meant, or write it in the file as it is.",
+            key=brackets_key(column),
+            options=(NUMBER_MEANT,),
         )
 
 

@@ -11,8 +11,9 @@ from src.contracts.code_lists import CodeList, letters_of
 from src.contracts.column import Column, Kind
 from src.contracts.dataset import Dataset
 from src.contracts.date_formats import shown
-from src.contracts.problem import Notice, Problem, Question, Settled
+from src.contracts.problem import Notice, Problem, Question, Refused, Settled
 from src.ingest.cells import Cells, Texts
+from src.ingest.doubts import NUMBER_MEANT, brackets_key
 from src.wording import listed
 
 LEAVE_ROWS_OUT, LEAVE_EMPTY = "leave these rows out", "leave it empty"
@@ -69,10 +70,23 @@ def without_rows_left_out(cells: Cells, columns: Mapping[str, int], dataset: Dat
     if not is_left.any():
         return cells
     where = cells.addresses(0, is_left)
+    if is_left.all():
+        raise Refused([_nothing_left(cells, where)])
     notice = Notice(
         file=cells.file, sheet=cells.sheet, cells=where, met="rows answered to be left out", done="they were"
     )
     return replace(cells.take(~is_left), handlings=(*cells.handlings, notice))
+
+
+def _nothing_left(cells: Cells, where: tuple[str, ...]) -> Problem:
+    return Problem(
+        file=cells.file,
+        sheet=cells.sheet,
+        cells=where,
+        found="no row but those answered to be left out",
+        expected="rows to store",
+        todo="Pass the file over, or answer otherwise.",
+    )
 
 
 def read(
@@ -87,6 +101,7 @@ def read(
         elif column.is_number or (column.kind is Kind.DATE and not column.required):
             _no_values(found, cells, at, column, settled)
             if column.is_number:
+                _brackets(found, cells, at, column, settled)
                 _bounds(found, cells, at, column, columns)
     return found
 
@@ -153,6 +168,12 @@ def _no_values(found: Unusual, cells: Cells, at: int, column: Column, settled: S
 
 def _emptied(texts: Texts, word: str) -> Texts:
     return texts.changed(lambda text: "" if shown(text) == word else text)
+
+
+def _brackets(found: Unusual, cells: Cells, at: int, column: Column, settled: Settled) -> None:
+    numbers = {word: word[1:-1] for word in _words(cells, at) if re.fullmatch(r"\(\d[\d,.]*\)", word)}
+    if numbers and settled.get(brackets_key(column)) == NUMBER_MEANT:
+        _replace(found, cells, at, column, numbers, "numbers in brackets", "each was read as its number, as answered")
 
 
 def _bounds(found: Unusual, cells: Cells, at: int, column: Column, columns: Mapping[str, int]) -> None:

@@ -103,7 +103,7 @@ def check(
         may_be_month = bool(column.precision) or column.name == "period_to_on"  # a period ends with its month
         found = convert.typed(texts, column, codes, is_month_first=is_month_first, may_be_month=may_be_month)
         typed[column.name] = found
-        asked = list(doubts.numbers_in_brackets(cells, at, column))
+        asked = list(doubts.numbers_in_brackets(cells, at, column, settled))
         problems += [*asked, *_cell_problems(cells, at, found, column, codes, len(asked) > 0)]
         handlings += _respelt(cells, at, found, column, codes)
         if column.name == dataset.dated_by:

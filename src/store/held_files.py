@@ -1,4 +1,4 @@
-"""Files of a watched folder that wait for a person: what they are called, where they are and what is in doubt."""
+"""Files of a watched folder or a source that wait for a person: what they are called, where they are and what is in doubt."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -18,11 +18,19 @@ class HeldFile:
     """When it was held, UTC, as ISO has it."""
 
 
-def hold(store: Path, sha256: str, path: Path, reasons: tuple[str, ...]) -> None:
-    """Note that a file waits for a person. Raises OSError."""
+def hold(store: Path, sha256: str, path: Path | str, reasons: tuple[str, ...], name: str = "") -> None:
+    """Note that a file waits for a person, in the place of any that waited at its path. Raises OSError.
+
+    The path of one that was fetched is its address, or the database that was asked.
+    """
     folder = store / "held"
     folder.mkdir(parents=True, exist_ok=True)
-    file = HeldFile(name=path.name, path=str(path), reasons=reasons, at=now().isoformat(timespec="seconds"))
+    for other in folder.glob("*.json"):
+        if json.dumps(str(path)) in other.read_text(encoding="utf-8"):
+            other.unlink()
+    file = HeldFile(
+        name=name or Path(path).name, path=str(path), reasons=reasons, at=now().isoformat(timespec="seconds")
+    )
     (folder / f"{sha256}.json").write_text(json.dumps(asdict(file)), encoding="utf-8")
 
 
@@ -39,6 +47,6 @@ def waiting(store: Path) -> tuple[HeldFile, ...]:
             file = HeldFile(**{**note, "reasons": tuple(note["reasons"])})
         except (OSError, ValueError, TypeError, KeyError):  # written by hand, or half
             continue
-        if Path(file.path).exists():
+        if "://" in file.path or Path(file.path).exists():
             found.append(file)
     return tuple(sorted(found, key=lambda file: file.at, reverse=True))

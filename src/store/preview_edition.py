@@ -153,7 +153,10 @@ class Trial(Edition):
         same_key = same_values("now", "later", key)
         differing = [f"{_side('now', name)} is distinct from {_side('later', name)}" for name in values]
         differs = f"({' or '.join(differing) or 'false'})"
-        emptied = [f"cast(now.{name} is not null and later.{name} is null as int)" for name in values]
+        # How exact a figure or a date is goes with it: to say nothing of that empties nothing.
+        beside = {name for column in dataset.all_columns for name in (column.qualifier, column.precision)}
+        counts = [name for name in values if name not in beside]
+        emptied = [f"cast(now.{name} is not null and later.{name} is null as int)" for name in counts]
         both = f"from {now} as now join {later} as later on {same_key}"
         (counted,) = self.ask(
             f"select (select count(*) from {now}) as held, (select count(*) from {later}) as would_be,"

@@ -115,10 +115,14 @@ def _layout_at(
         if at in under:
             day, own, _ = under[at]
         text = own or (words.get(at, title) if day else "")
-        name = number_named(text, dataset, known, answers) if day else meaning(own or top[at], dataset, known, answers)
+        name = (
+            number_named(text or WORDLESS, dataset, known, answers)
+            if day
+            else meaning(own or top[at], dataset, known, answers)
+        )
         if at in under:
             name = under[at][2]
-        elif day and not text and met == 1:
+        elif day and not text and met == 1 and wide.figure:
             name = wide.figure
         if day and name:
             figures.append(Figures(at=at, day=day, name=name, text=own))
