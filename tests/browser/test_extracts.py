@@ -284,7 +284,11 @@ def test_problems_preview_and_withdrawal_have_no_serious_fault(site: Server, chr
         ("far.xlsx", hostile.far_cell(), "a cell outside the part of a sheet that is read"),
         ("bomb.xlsx", hostile.zip_bomb(), "times its size"),
         ("page.xlsx", b"<!doctype html><table><tr><td>1</td></tr></table>", "a web page"),
-        ("people.csv", b"As at,Area,Victim name\n2024-03-01,Dudley,A\n", "Victim name"),
+        (
+            "people.csv",
+            b"As at,Area,Victim name\n2024-03-01,Dudley,A\n",
+            "people.csv, cell C1what looks like a person's name",
+        ),
     ],
 )
 def test_a_hostile_file_gets_one_sentence_and_others_read_on(
