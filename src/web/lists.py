@@ -20,7 +20,7 @@ FEW_ON_PAPER = 30
 def dated(context: PageContext, result: Result, subtitle: str, title: str) -> None:
     """A list of findings: the first few, and the others behind a click or, of a very long list, in a file. Where it has no rows, what that means is said."""
     name = result.card.name
-    with streamlit.container(key=f"panel-{name}-table" if name in context.pictures else f"panel-{name}"):
+    with streamlit.container(key=context.panel_key(name)):
         if not result.rows:
             streamlit.html(components.panel_head(result.card.title, "") + components.empty(result.sentence))
             return
@@ -65,7 +65,7 @@ def _few_then_all(result: Result, start: str) -> str:
 
 def groups(context: PageContext, result: Result, item: GroupsOf) -> None:
     """A small table a grouping, next to one another; each group leads to its findings in the register."""
-    with streamlit.container(key=f"panel-{result.card.name}"):
+    with streamlit.container(key=context.panel_key(result.card.name)):
         if not result.rows:
             streamlit.html(components.panel_head(result.card.title, "") + components.empty(result.sentence))
             return

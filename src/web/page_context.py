@@ -89,6 +89,8 @@ class PageContext:
     asked: set[str] = field(default_factory=set, compare=False)
     """The metrics that the page has asked for so far."""
     pictures: dict[str, tuple[Result, Picture | None]] = field(default_factory=dict, compare=False)
+    panels: set[str] = field(default_factory=set, compare=False)
+    """The metrics that have a panel on the page so far."""
     """Each picture drawn so far and the result behind it, by its panel; a page offers them as files at its end."""
 
     def may(self, action: Action) -> bool:
@@ -118,6 +120,12 @@ class PageContext:
         rests_on = self.edition.standing(name, metric.card.reads)
         found = self._cached((name, rests_on, *of.items()), lambda: calculate(metric, self.edition, self.as_at, **of))
         return found if found.edition == self.edition.number else replace(found, edition=self.edition.number)
+
+    def panel_key(self, name: str) -> str:
+        """The key of the next panel of a metric: of the second on a page, which is its table, another."""
+        key = f"panel-{name}-table" if name in self.panels else f"panel-{name}"
+        self.panels.add(name)
+        return key
 
     def moments(self, topic: str, first: date, last: date) -> tuple[Moment, ...]:
         """The events of a topic in a span, lettered."""

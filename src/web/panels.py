@@ -21,7 +21,7 @@ def picture(
     context: PageContext, result: Result, draw: Draw, *, columns: Sequence[str] = (), flagged: str = ""
 ) -> None:
     """A panel with one picture. Where there is nothing to draw, the result's sentence stands in its place."""
-    with _panel(result) as name:
+    with _panel(context, result) as name:
         drawn = context.cached(Cached.PICTURE, lambda: draw(context), name)
         if not drawn:
             streamlit.html(_nothing(result) + (below(result, columns) if result.rows else ""))
@@ -79,7 +79,7 @@ def markup(
     picture: Picture | None = None,
 ) -> None:
     """A panel whose picture is a table that a reader can open cell by cell; `picture` is what a download of it draws."""
-    with _panel(result) as name:
+    with _panel(context, result) as name:
         if not result.rows:
             streamlit.html(_nothing(result))
             return
@@ -104,7 +104,7 @@ def listing(
 ) -> None:
     """A panel that is a table."""
     name = result.card.name
-    with streamlit.container(key=f"panel-{name}-table" if name in context.pictures else f"panel-{name}"):
+    with streamlit.container(key=context.panel_key(name)):
         if not result.rows:
             streamlit.html(_nothing(result))
             return
@@ -124,9 +124,9 @@ def listing(
 
 
 @contextmanager
-def _panel(result: Result) -> Iterator[str]:
+def _panel(context: PageContext, result: Result) -> Iterator[str]:
     """The container of a panel, and the name that sets it apart on its page."""
-    with streamlit.container(key=f"panel-{result.card.name}"):
+    with streamlit.container(key=context.panel_key(result.card.name)):
         yield result.card.name
 
 

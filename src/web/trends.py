@@ -55,7 +55,7 @@ def is_moving(context: PageContext, result: Result) -> bool:
 def panel(context: PageContext, result: Result, trend: Trend | None) -> None:
     """One series: its state, its picture, what may be said of it, its table and its working."""
     if trend is None:
-        with streamlit.container(key=f"panel-{result.card.name}"):
+        with streamlit.container(key=context.panel_key(result.card.name)):
             streamlit.html(components.panel_head(result.card.title, "") + components.empty(result.sentence))
         return
     name = "-".join([result.card.name, trend.of.column, *trend.key])

@@ -129,13 +129,15 @@ def test_a_page_on_an_empty_store_says_that_no_figure_is_held(name: str, empty: 
     assert len(app.get("plotly_chart")) == 0
 
 
+@pytest.mark.parametrize("as_at", ["2014-01-01", "2018-06-30", "2023-07-15", "2024-01-04"])
 @pytest.mark.parametrize("name", TITLES)
-def test_a_page_before_anything_was_known_is_a_gap_and_not_an_error(
-    name: str, published: Settings, open_page: OpenPage
+def test_a_page_at_a_date_when_little_or_nothing_was_known_is_whole(
+    name: str, as_at: str, published: Settings, open_page: OpenPage
 ) -> None:
-    app = open_page(published, name, "2014-01-01")
+    app = open_page(published, name, as_at)
     assert not app.exception
     check_frame(words(app), name)
+    assert '<div class="pb-bottom"><p>' in words(app)
 
 
 def test_what_comes_from_outside_is_escaped(
