@@ -29,8 +29,15 @@ ENDS = weeks.WEEKS[-1]
 
 
 def files(random: Random, months: Months) -> list[File]:
-    """Updates and actions a month, steps a quarter, and the targets and tolerances as they were set."""
-    return [*_updates(months), *_actions(months), *_steps(random, months), *_thresholds()]
+    """Updates and actions a month, steps a quarter, what was set and assessed once, and what the last boards heard."""
+    return [
+        *_updates(months),
+        *_actions(months),
+        *_steps(random, months),
+        *_thresholds(),
+        *_assessed(),
+        *_commentary(months),
+    ]
 
 
 def _owner(item: Finding) -> tuple[str, str]:
@@ -232,3 +239,71 @@ THRESHOLDS = (
     ),
 )
 """Name, kind, figure, column, subject, value, direction and plan of each."""
+
+
+OWN_GRADES = (
+    ("preventing_crime", "G", 6, "Problem-solving plans of the six largest areas", None),
+    ("responding_to_public", "A", 5, "Call handling audit of June 2026", None),
+    ("protecting_vulnerable_people", "A", 3, "Audit of return interviews", "Nothing yet shows the views of children."),
+    ("investigating_crime", "A", 8, "QATT results by month", None),
+    ("treating_public_fairly", "G", 4, "Stop and search panel minutes", None),
+    ("managing_offenders", "RI", 2, "Visits dashboard", "Supervision of visits is not evidenced."),
+    ("treating_workforce_fairly", "A", 0, None, None),
+)
+"""Question, the force's own grade, pieces of evidence, the best of it, and what is missing. One question is left out."""
+
+
+def _assessed() -> Iterator[File]:
+    """The self-assessment with departments, made once before the next inspection."""
+    monday = weeks.FIRST_MONDAYS[-2]
+    rows = [
+        {
+            "as_at_on": monday,
+            "thread_code": thread,
+            "own_grade_code": grade,
+            "by_role": "Head of Strategy, Delivery and Assurance",
+            "evidence_count": number,
+            "evidence_title": title,
+            "evidence_reference": "Evidence library, PEEL 2027" if title else None,
+            "gap_text": gap,
+            **SOURCE,
+        }
+        for thread, grade, number, title, gap in OWN_GRADES
+    ]
+    yield csv_file("self_assessments", rows, monday, "Self-assessment before the next inspection")
+
+
+def _commentary(months: Months) -> Iterator[File]:
+    """What owners said to the board of September and of October, and what the first decided."""
+    causes = [item for item in list(months.values())[-1] if item.finding_type_code == "cause_of_concern"]
+    open_causes = [item for item in causes if not item.is_closed]
+    held_on = date(2026, 9, 1)
+    past = [
+        {
+            "commentary_id": f"{item.finding_id}-2026-09",
+            "meeting_on": held_on,
+            "finding_id": item.finding_id,
+            "by_role": _owner(item)[0],
+            "comment_text": "Plans are better and later: quality rises while the backlog stands still.",
+            "ask_text": "Agree two analyst posts until March 2027.",
+            "decision_text": "Agreed for six months.",
+            "decided_on": held_on,
+            "action_id": "SYN-A05",
+            **SOURCE,
+        }
+        for item in open_causes[:1]
+    ]
+    ahead = [
+        {
+            "commentary_id": f"{item.finding_id}-2026-10",
+            "meeting_on": date(2026, 10, 6),
+            "finding_id": item.finding_id,
+            "by_role": _owner(item)[0],
+            "comment_text": "The work is on course but for the packages that passed their tolerance.",
+            "ask_text": "Agree the surge rota for eight weeks." if at == 0 else None,
+            **SOURCE,
+        }
+        for at, item in enumerate(open_causes)
+    ]
+    yield csv_file("commentary", past, weeks.FIRST_MONDAYS[-1], "Commentary to the September board")
+    yield csv_file("commentary", ahead, ENDS, "Commentary to the October board")

@@ -37,6 +37,7 @@ def refuse_unless(settings: Settings, action: Action) -> None:
 _TO_ACCEPT = {
     "finding_updates": Action.UPDATE,
     "actions": Action.UPDATE,
+    "commentary": Action.UPDATE,
     "closure_steps": Action.SIGN,
 }
 """What has to be allowed to accept rows of a dataset, where that is not to accept an extract."""

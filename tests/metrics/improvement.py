@@ -41,7 +41,26 @@ TOLERANCES = """
     t1           | target              | marac_cases_awaiting |         |         | 100             | at_most        | 2026-01-01 |            |               | DCC
     t2           | tolerance           | marac_cases_awaiting |         |         | 150             | at_most        | 2026-02-01 | 2026-03-15 | surge plan    | DCC
 """
+ASSESSMENTS = """
+    thread_code                  | as_at_on   | own_grade_code | evidence_count | evidence_title | gap_text
+    -----------------------------+------------+----------------+----------------+----------------+---------
+    preventing_crime             | 2025-08-01 | RI             | 1              | Old file       |
+    preventing_crime             | 2026-02-01 | G              | 3              | Plans          |
+    investigating_crime          | 2025-09-03 | A              | 2              | Audits         |
+    protecting_vulnerable_people | 2026-02-01 | A              | 0              |                |
+    responding_to_public         | 2026-02-01 | A              | 4              | Calls          | Rural
+"""
+COMMENTS = """
+    commentary_id | meeting_on | finding_id | topic_code | comment_text | ask_text   | decision_text | decided_on | action_id
+    --------------+------------+------------+------------+--------------+------------+---------------+------------+----------
+    c1            | 2026-02-03 | r1         |            | Slow         | Two posts  | Agreed        | 2026-02-03 | a1
+    c2            | 2026-02-03 | r3         |            | Late         | More time  |               |            |
+    c3            | 2026-03-03 |            | marac      | Rising       | A new room |               |            |
+    c4            | 2026-03-03 | r5         |            | Steady       |            |               |            |
+"""
 TABLES = {
+    "self_assessments": ASSESSMENTS,
+    "commentary": COMMENTS,
     "tolerances": TOLERANCES,
     "finding_updates": UPDATES,
     "actions": ACTIONS,

@@ -55,6 +55,25 @@ BY_HAND: Mapping[str, Rows] = {
         {"force_code": "wmp", "finding_id": "engage-inv-1", "taken_on": date(2024, 9, day), "step_code": step}
         for day, step in ((1, "work_done"), (8, "evidence_audited"))
     ],
+    "self_assessments": [
+        {
+            "force_code": "wmp",
+            "as_at_on": date(2025, 1, 5),
+            "thread_code": "preventing_crime",
+            "own_grade_code": "G",
+            "evidence_count": 3,
+        }
+    ],
+    "commentary": [
+        {
+            "force_code": "wmp",
+            "commentary_id": "c1",
+            "meeting_on": date(2025, 4, 1),
+            "finding_id": "engage-inv-1",
+            "comment_text": "On course",
+            "ask_text": "Two posts",
+        }
+    ],
     "tolerances": [
         {
             "force_code": "wmp",

@@ -295,3 +295,53 @@ def test_a_target_and_a_tolerance_are_drawn_and_judged(spec: Spec) -> None:
 def test_the_figures_that_may_have_a_target_are_all_that_are_followed_over_time() -> None:
     listed = code_lists.read_all(Settings().reference)["followed_figures"].names()
     assert listed == {name: metric.card.title for name, metric in METRICS.items() if metric.card.series}
+
+
+def test_the_forces_own_grade_and_the_inspectorates_stand_apart_and_what_is_thin_says_why(spec: Spec) -> None:
+    gradings = """
+        grading_id | cycle_code | thread_code         | entry_level_code | grade_code | published_on
+        -----------+------------+---------------------+------------------+------------+-------------
+        g1         | 2021-22    | preventing_crime    | area             | RI         | 2021-11-24
+        g2         | 2023-25    | preventing_crime    | area             | A          | 2023-12-22
+        g3         | 2023-25    | managing_offenders  | area             | I          | 2023-12-22
+        """
+    # 3 September 2025 is 180 days before 2 March 2026, and 181 before the 3rd.
+    for as_at, thin in (("2026-03-02", ""), ("2026-03-03", "Assessed more than 180 days ago")):
+        result = spec(
+            "peel_readiness",
+            {**DRAWN, "peel_gradings": gradings},
+            as_at,
+            f"""
+            thread_code                  | own_grade_name       | evidence_count | thin_because         | inspectorate_grade_name
+            -----------------------------+----------------------+----------------+----------------------+------------------------
+            preventing_crime             | Good                 | 3              |                      | Adequate
+            investigating_crime          | Adequate             | 2              | {thin}               |
+            protecting_vulnerable_people | Adequate             | 0              | No evidence gathered |
+            managing_offenders           |                      |                | No own assessment    | Inadequate
+            responding_to_public         | Adequate             | 4              | Something is missing |
+            """,
+        )
+    assert result.sentence == (
+        "The force has assessed itself on four of 5 PEEL questions. Four are thin: investigating crime, protecting "
+        "vulnerable people, managing offenders and 1 more."
+    )
+
+
+def test_what_was_asked_of_a_board_and_never_decided_is_counted_and_a_decision_leads_to_its_action(spec: Spec) -> None:
+    result = spec(
+        "board_commentary",
+        DRAWN,
+        "2026-03-03",
+        """
+        commentary_id | about_name | ask_text   | decision_text | action_title | action_status_name
+        --------------+------------+------------+---------------+--------------+-------------------
+        c3            | MARAC      | A new room |               |              |
+        c4            | Five       |            |               |              |
+        c1            | One        | Two posts  | Agreed        | Train        | In progress
+        c2            | Three      | More time  |               |              |
+        """,
+    )
+    assert result.sentence == (
+        "4 commentaries are held. One decision is asked of the board of 3 March 2026. "
+        "One decision asked of earlier boards is not recorded."
+    )

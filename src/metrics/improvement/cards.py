@@ -12,7 +12,15 @@ from src.metrics.common import metric
 from src.metrics.findings.dataset import FINDINGS
 from src.metrics.findings.shared import STATED, TITLE
 from src.metrics.improvement import wording
-from src.metrics.improvement.dataset import ACTIONS, CLOSURE_STEPS, FINDING_UPDATES, OWNER, TOLERANCES
+from src.metrics.improvement.dataset import (
+    ACTIONS,
+    CLOSURE_STEPS,
+    COMMENTARY,
+    FINDING_UPDATES,
+    OWNER,
+    SELF_ASSESSMENTS,
+    TOLERANCES,
+)
 
 PAGE = "actions_and_updates"
 """The page that shows these metrics, but for those whose card names another."""
@@ -288,5 +296,49 @@ METRICS = (
         ),
         table="threshold_kind_name figure_name measure subject direction_name threshold_value from_on plan set_by_role",
         reads=("tolerances", "threshold_kinds", "threshold_directions", "followed_figures"),
+    ),
+    _card(
+        wording.readiness,
+        name="peel_readiness",
+        title="Own assessment of PEEL questions",
+        definition="The force's own grade of each PEEL question, its evidence, and what makes it thin, apart from the inspectorate's grade.",
+        why="It shows what is thin before the next inspection; the inspectorate alone grades the force.",
+        unit="questions",
+        page="peel_grades",
+        one_row_per=("thread_code",),
+        columns=columns(
+            SELF_ASSESSMENTS,
+            "thread_code",
+            text("thread_name", "Question", "The subject of the question."),
+            text("own_grade_name", "The force's own grade", "The grade the force gives itself."),
+            "as_at_on by_role evidence_count evidence_title evidence_reference gap_text",
+            text("thin_because", "Thin because", "Why it is not ready; empty where nothing speaks against it."),
+            text("inspectorate_grade_name", "HMICFRS's grade", "The newest grade of the inspectorate."),
+            text("cycle_name", "Of", "The cycle of the inspectorate's grade."),
+            "source_id place note",
+        ),
+        table="thread_name own_grade_name as_at_on evidence_count evidence_title gap_text thin_because "
+        "inspectorate_grade_name cycle_name",
+        reads=("self_assessments", "peel_gradings", "peel_cycles", "peel_threads", "peel_grades"),
+        caveats=("The force's own grade is its own view. It is never compared with the inspectorate's by a rule.",),
+    ),
+    _card(
+        wording.commentary,
+        name="board_commentary",
+        title="Commentary and asks",
+        definition="What owners say of causes and measures to each board, what they ask of it, and what it decided.",
+        why="A decision that was asked for and not recorded is a decision nobody can follow.",
+        unit="commentaries",
+        one_row_per=("commentary_id",),
+        columns=columns(
+            COMMENTARY,
+            "commentary_id meeting_on finding_id topic_code",
+            text("about_name", "About", "The cause, finding or measure it is about."),
+            "by_role comment_text ask_text decision_text decided_on",
+            ACTIONS,
+            "action_title action_status_name source_id place note",
+        ),
+        table="meeting_on about_name comment_text ask_text decision_text decided_on action_title action_status_name",
+        reads=("commentary", "measure_topics", *_ACTIONS, *STATED),
     ),
 )

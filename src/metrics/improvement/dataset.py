@@ -1,5 +1,7 @@
 """What is done about findings: updates, actions and steps to closure; and what the force aims for."""
 
+from dataclasses import replace
+
 from src.contracts.column import SAFE
 from src.contracts.dataset import Dataset, Rule
 from src.contracts.shared_columns import (
@@ -18,6 +20,7 @@ from src.metrics.improvement.history_rules import (
     CORRECTION,
     DEPENDS_ON_AN_ACTION,
     FIRST_DUE_STAYS,
+    FOLLOWED_BY_AN_ACTION,
     STEP_IN_TURN,
     STEP_OF_THE_LEVEL,
     STEP_ONCE,
@@ -232,5 +235,84 @@ TOLERANCES = Dataset(
             at="until_on",
             todo="Check the two dates.",
         ),
+    ),
+)
+
+SELF_ASSESSMENTS = Dataset(
+    name="self_assessments",
+    title="Self-assessment",
+    one_row_is="the force's own grade of one PEEL question at one as-at date",
+    owner=OWNER,
+    system="Self-assessment with departments",
+    expected_every="inspection",
+    key=("thread_code", "as_at_on"),
+    columns=(
+        AS_AT,
+        AS_AT_PRECISION,
+        code("thread_code", "Question", "peel_threads", "The subject of the question.", required=True),
+        code("own_grade_code", "Own grade", "peel_grades", "The grade the force gives itself.", required=True),
+        text("by_role", "By", "The role that assessed it, never a name."),
+        replace(
+            count("evidence_count", "Pieces of evidence", "How many pieces of evidence are gathered.", "documents"),
+            disclosure=SAFE,
+        ),
+        text("evidence_title", "Evidence", "The title of the best of it."),
+        text("evidence_reference", "Where evidence lies", "A link or a file reference, never the document itself."),
+        prose("gap_text", "What is missing", "What the evidence does not show yet."),
+    ),
+)
+
+COMMENTARY = Dataset(
+    name="commentary",
+    title="Commentary and asks",
+    one_row_is="what one owner says of one cause or measure to one board, what is asked of it and what it decided",
+    owner=OWNER,
+    system="Papers of the board",
+    expected_every="board",
+    key=("commentary_id",),
+    dated_by=None,  # a board may lie ahead, and what is asked of it is no figure
+    columns=(
+        identifier("commentary_id", "Commentary id", "A short stable name.", required=True),
+        day("meeting_on", "Meeting", "The day of the board it is for.", required=True),
+        identifier("finding_id", "Finding", "The cause or finding it is about, by its name in the register."),
+        code("topic_code", "Measures", "measure_topics", "The measures it is about."),
+        text("by_role", "By", "The role that says it, never a name."),
+        prose("comment_text", "Commentary", "The owner's sentence.", required=True),
+        prose("ask_text", "Decision asked", "What the board is asked to decide; empty where nothing is."),
+        prose("decision_text", "Decision", "What the board decided, recorded afterwards."),
+        day("decided_on", "Decided", "The day it decided."),
+        identifier("action_id", "Action", "The action that follows from the decision."),
+    ),
+    rules=(
+        Rule(
+            sentence="A commentary is about a finding or about measures",
+            broken_by=lambda rows: rows.finding_id.isna() & rows.topic_code.isna(),
+            at="commentary_id",
+            todo='Fill in "Finding" or "Measures".',
+        ),
+        Rule(
+            sentence="A decision has the day it was taken, on or after the board it was asked of",
+            broken_by=lambda rows: (
+                rows.decision_text.notna() & (rows.decided_on.isna() | (rows.decided_on < rows.meeting_on))
+            ),
+            at="decision_text",
+            todo='Fill in "Decided".',
+        ),
+        Rule(
+            sentence="A decision answers what was asked",
+            broken_by=lambda rows: rows.decision_text.notna() & rows.ask_text.isna(),
+            at="decision_text",
+            todo='Write what was asked into "Decision asked".',
+        ),
+    ),
+    history_rules=(
+        kept_as_written(
+            ("commentary_id",),
+            ("meeting_on", "comment_text"),
+            sentence="What was said to a board stays as it was said",
+            at="comment_text",
+            todo="Give what is new a name of its own; a decision is added with the commentary as it was.",
+        ),
+        FOLLOWED_BY_AN_ACTION,
     ),
 )

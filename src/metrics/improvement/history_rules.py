@@ -76,22 +76,29 @@ FIRST_DUE_STAYS = HistoryRule(
     """,
 )
 
-DEPENDS_ON_AN_ACTION = HistoryRule(
-    sentence="What an action depends on is an action that is held",
-    at="depends_on_id",
-    todo="Write the name of that action, or supply it in the same file.",
-    reads=("actions",),
-    sql="""
-        select waiting.extract_id, waiting.row_number
-        from {waiting} as waiting
-        where waiting.depends_on_id is not null
-            and not exists (
-                select 1
-                from actions as other
-                where other.action_id = waiting.depends_on_id
-            )
-    """,
-)
+
+def _names_an_action(column: str, sentence: str) -> HistoryRule:
+    """The rule that a column names an action that is held."""
+    return HistoryRule(
+        sentence=sentence,
+        at=column,
+        todo="Write the name of that action, or supply it first.",
+        reads=("actions",),
+        sql=f"""
+            select waiting.extract_id, waiting.row_number
+            from {{waiting}} as waiting
+            where waiting.{column} is not null
+                and not exists (
+                    select 1
+                    from actions as other
+                    where other.action_id = waiting.{column}
+                )
+        """,
+    )
+
+
+DEPENDS_ON_AN_ACTION = _names_an_action("depends_on_id", "What an action depends on is an action that is held")
+FOLLOWED_BY_AN_ACTION = _names_an_action("action_id", "A decision is followed by an action that is held")
 
 _LEVELS = """
             levels as (

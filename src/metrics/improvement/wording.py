@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from src.contracts.metric import Row
-from src.wording import capital, count_in_words, count_of, dated, day, in_words, listed, paragraph, verb
+from src.wording import capital, count_in_words, count_of, dated, day, in_words, inside, listed, paragraph, verb
 
 NO_UPDATE_AFTER_DAYS = 31
 """A finding that is not closed is to have an update each month: the board of the force meets each month."""
@@ -176,3 +176,41 @@ def thresholds(rows: Sequence[Row], as_at: date) -> str:
         f"{in_words(number)} {name if number == 1 else name + 's'}" for name, number in counts.items() if number
     )
     return f"{capital(existing)} {verb(len(rows), 'holds', 'hold')} at {day(as_at)}."
+
+
+def readiness(rows: Sequence[Row], as_at: date) -> str:
+    """How many questions the force has assessed itself on, and which are thin."""
+    own = [row for row in rows if row["own_grade_name"]]
+    thin = [row for row in rows if row["thin_because"]]
+    if not own:
+        return f"The force's own assessment is held for none of {count_of(len(rows), 'PEEL question')}."
+    more = [f"{len(thin) - 3} more"] if len(thin) > 3 else []
+    named = listed([*(inside(row["thread_name"]) for row in thin[:3]), *more])
+    return paragraph(
+        [
+            f"The force has assessed itself on {in_words(len(own))} of {count_of(len(rows), 'PEEL question')}.",
+            f"{capital(in_words(len(thin)))} {verb(len(thin), 'is', 'are')} thin: {named}."
+            if thin
+            else "None is thin.",
+        ]
+    )
+
+
+def commentary(rows: Sequence[Row], as_at: date) -> str:
+    """What the next board is asked, and what earlier boards were asked without a recorded decision."""
+    asked = [row for row in rows if row["ask_text"] and not row["decision_text"]]
+    ahead = [row for row in asked if row["meeting_on"] >= as_at]
+    behind = [row for row in asked if row["meeting_on"] < as_at]
+    sentences = [f"{count_of(len(rows), 'commentary', 'commentaries')} {verb(len(rows), 'is', 'are')} held."]
+    if ahead:
+        board = min(row["meeting_on"] for row in ahead)
+        number = sum(row["meeting_on"] == board for row in ahead)
+        sentences.append(
+            f"{capital(count_in_words(number, 'decision'))} {verb(number, 'is', 'are')} asked of the board of {day(board)}."
+        )
+    if behind:
+        sentences.append(
+            f"{capital(count_in_words(len(behind), 'decision'))} asked of earlier boards {verb(len(behind), 'is', 'are')} "
+            "not recorded."
+        )
+    return paragraph(sentences)

@@ -29,6 +29,11 @@ ACTIONS_AND_UPDATES = View(
             subtitle="Complete is what the owner says; checked is what another role confirmed",
             is_optional=True,
         ),
+        ListOf(
+            metric="board_commentary",
+            subtitle="The newest board first; a decision is recorded afterwards and followed as an action",
+            is_optional=True,
+        ),
         Heading(title="What was done about each finding", text="Updates are the force's own account."),
         ListOf(
             metric="findings_update_due",
