@@ -38,6 +38,7 @@ ONLY_IN = {
     "deltalake": {"store"},
     "pyspark": {"store"},
     "plotly": {"present"},
+    "icalendar": {"present"},
     "streamlit": {"web", "pages", "app", "serving"},
     "starlette": {"serving"},
 }

@@ -9,6 +9,7 @@ from datetime import date
 
 from src import wording
 from src.analysis.spc import LEAST_POINTS
+from src.contracts.change import Change, ChangeKind
 from src.contracts.headline import Headline
 from src.contracts.metric import DIFFERS, Result, Row
 
@@ -36,10 +37,32 @@ def known_names(discrepancies: Sequence[Row]) -> set[str]:
 
 
 def cautions(
-    results: Mapping[str, Result], figures: Sequence[Headline], as_at: date, known: Collection[str]
+    results: Mapping[str, Result],
+    figures: Sequence[Headline],
+    as_at: date,
+    known: Collection[str],
+    changes: Sequence[Change] = (),
 ) -> tuple[Caution, ...]:
-    """Every caution, sums first. `known` are the names of checks that have a list of their own."""
-    return (*_sums(results, known), *_old(figures, as_at), *_bounds(figures), *_few(figures))
+    """Every caution: silent feeds, old figures, then sums. `known` are the names of checks that have a list of their own."""
+    return (*_silent(changes), *_old(figures, as_at), *_sums(results, known), *_bounds(figures), *_few(figures))
+
+
+def _silent(changes: Sequence[Change]) -> Iterator[Caution]:
+    """The feeds that should have come and did not, in one sentence."""
+    silent = [change for change in changes if change.kind is ChangeKind.FEED_SILENT]
+    if not silent:
+        return
+    listed = wording.listed(
+        f"{wording.inside(change.subject)} (newest {wording.day(change.after)})"
+        for change in silent
+        if isinstance(change.after, date)
+    )
+    feeds = f"{wording.count_in_words(len(silent), 'feed')} {wording.verb(len(silent), 'is', 'are')} silent"
+    yield Caution(
+        kind="Silent",
+        sentence=f"{wording.capital(feeds)}: {listed}.",
+        metrics=tuple(change.metric for change in silent),
+    )
 
 
 def _sums(results: Mapping[str, Result], known: Collection[str]) -> Iterator[Caution]:
@@ -48,9 +71,16 @@ def _sums(results: Mapping[str, Result], known: Collection[str]) -> Iterator[Cau
     for name, result in results.items():
         for check in result.checks:
             if check.status == DIFFERS and check.name not in known:
-                found.setdefault(f"{check.name}. {check.detail}", []).append(name)
+                found.setdefault(f"{check.name}. {_in_short(check.detail)}", []).append(name)
     for sentence, names in found.items():
         yield Caution(kind="Does not add up", sentence=sentence, metrics=tuple(names))
+
+
+def _in_short(detail: str) -> str:
+    """The first difference of a check, and how many there are besides."""
+    first, *others = detail.rstrip(".").split(". ")
+    more = f"; {wording.count_in_words(len(others), 'more difference')}" if others else ""
+    return f"{first}{more}."
 
 
 def _old(figures: Sequence[Headline], as_at: date) -> Iterator[Caution]:

@@ -85,7 +85,8 @@ def _trends(
 
 
 def _with_caution(change: Change, card: Card, events: Sequence[Row]) -> Change:
-    """Check before you cheer: an improvement beside a change of definition is not yet one."""
+    """Check before you cheer: an improvement beside a change of definition is not yet one. Its topic is put in too."""
+    change = replace(change, topic=card.topic)
     if change.attention is not Attention.BETTER:
         return change
     for event in events:

@@ -56,7 +56,10 @@ def _is_silent(change: Change) -> bool:
 
 
 def sentence(changes: Sequence[Change], since: str, as_at: date, *, is_anything_held: bool) -> str:
-    """How much changed and which way. `since` is what stands after that word: a day, or an edition."""
+    """How much changed and which way, in matters: the areas of a measure, say, are one.
+
+    `since` is what stands after that word: a day, or an edition.
+    """
     if not is_anything_held:
         return f"No figure is held at {wording.day(as_at)} or before, so nothing can be compared."
     if not changes:
@@ -66,12 +69,14 @@ def sentence(changes: Sequence[Change], since: str, as_at: date, *, is_anything_
         feeds = f"{wording.count_in_words(silent, 'feed')} {'is' if silent == 1 else 'are'} silent"
         return f"No figure that is held at {wording.day(as_at)} has changed since {since}; {feeds}."
     groups = grouped(changes)
-    worse, better = (len(groups.get(heading, ())) for heading in (Attention.BOARD, Attention.BETTER))
+    worse, better = (
+        len({change.matter for change in groups.get(heading, ())}) for heading in (Attention.BOARD, Attention.BETTER)
+    )
     parts = []
     if worse:
-        parts.append(f"{wording.count_in_words(worse, 'change')} {'needs' if worse == 1 else 'need'} the board")
+        parts.append(f"{wording.count_in_words(worse, 'matter')} {'needs' if worse == 1 else 'need'} the board")
     if better:
-        parts.append(f"{wording.count_in_words(better, 'change')} {'is' if better == 1 else 'are'} for the better")
+        parts.append(f"{wording.in_words(better) if worse else wording.count_in_words(better, 'matter')} got better")
     if not parts:
         other = wording.count_in_words(len(changes) - silent, "other thing")
         parts.append(f"nothing needs the board: {other} changed")

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from src import wording
-from src.contracts.metric import Result
+from src.contracts.metric import Result, Row
 
-DUE_WITHIN = 30
-DATA_RETURN = "data_return"
+WITHIN_DAYS = (30, 60, 90)
+NEXT = ("Inspection", "Data return", "Board")
+"""The kinds of date of which the next is named."""
+DEADLINE = "HMICFRS deadline"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,49 +17,50 @@ class Coming:
     """One thing that lies ahead."""
 
     kind: str
-    day: date
-    precision: str | None
     title: str
-    metric: str
+    day: date | None = None
+    """When it is, or the first of several; None where nothing of the kind is recorded."""
+    precision: str | None = None
 
     def in_days(self, as_at: date) -> str:
         """How far ahead it is: today, in 1 day, in 49 days. Of a date known by its month alone the month."""
+        if self.day is None:
+            return ""
         if self.precision in ("month", "year"):
             return wording.on_day(self.day, self.precision)
         days = (self.day - as_at).days
         return f"in {wording.count_of(days, 'day')}" if days else "today"
 
+    def text(self, as_at: date) -> str:
+        """What it is, when, and how far ahead that is."""
+        if self.day is None:
+            return self.title
+        when = wording.dated(self.day, self.precision)
+        return f"{self.title}: {when}" + ("" if self.precision in ("month", "year") else f", {self.in_days(as_at)}")
 
-def coming_up(inspections: Result, meetings: Result, due: Result) -> tuple[Coming, ...]:
-    """The next of each kind after the as-at date of the results, the earliest first. Of boards those of the force."""
-    as_at = inspections.as_at
+
+def coming_up(ahead: Result) -> tuple[Coming, ...]:
+    """The next of each kind of the dates ahead, the earliest first, and that no inspection is recorded where none is."""
     found: dict[str, Coming] = {}
-    for row in sorted(inspections.rows, key=lambda row: row["starts_on"] or date.max):
-        if row["starts_on"] and row["starts_on"] >= as_at:
-            is_return = row["kind_code"] == DATA_RETURN
-            kind = "Data return" if is_return else "Inspection"
-            coming = Coming(
-                kind=kind,
-                day=row["starts_on"],
-                precision=row["dates_precision"],
-                title=row["title"],
-                metric=inspections.card.name,
-            )
-            found.setdefault(kind, coming)
-    for row in meetings.rows:
-        if row["is_baseline"] and not row["is_past"]:
-            coming = Coming(
-                kind="Board", day=row["meeting_on"], precision="day", title=row["board_name"], metric=meetings.card.name
-            )
-            found.setdefault(row["board_name"], coming)
-    soon = [row for row in due.rows if row["set_by"] == "HMICFRS" and row["days_to_go"] <= DUE_WITHIN]
-    if soon:
-        number = wording.count_in_words(len(soon), "HMICFRS deadline")
-        found["Due"] = Coming(
-            kind="Due",
-            day=soon[0]["due_on"],
-            precision=soon[0]["due_precision"],
-            title=f"{wording.capital(number)} {'falls' if len(soon) == 1 else 'fall'} within {DUE_WITHIN} days",
-            metric=due.card.name,
-        )
-    return tuple(sorted(found.values(), key=lambda coming: coming.day))
+    due = [row["days_to_go"] for row in deadlines(ahead)]
+    for row in ahead.rows:
+        name, title = row["what_name"], row["title"]
+        if name == DEADLINE and row["days_to_go"] <= WITHIN_DAYS[-1]:
+            name, title = "Due", f"HMICFRS deadlines: {_within(due)}. First"
+        elif name not in NEXT:
+            continue
+        found.setdefault(name, Coming(kind=name, title=title, day=row["ahead_on"], precision=row["ahead_precision"]))
+    if found and "Inspection" not in found:
+        found["Inspection"] = Coming(kind="Inspection", title="No inspection ahead is recorded")
+    return tuple(found.values())
+
+
+def deadlines(ahead: Result) -> list[Row]:
+    """The deadlines of HMICFRS that fall due within 90 days."""
+    return [row for row in ahead.rows if row["what_name"] == DEADLINE and row["days_to_go"] <= WITHIN_DAYS[-1]]
+
+
+def _within(days_to_go: list[int]) -> str:
+    """2 in 30, 4 in 60, 14 in 90 days."""
+    counts = {within: sum(days <= within for days in days_to_go) for within in WITHIN_DAYS}
+    return ", ".join(f"{count:,} in {within}" for within, count in counts.items()) + " days"

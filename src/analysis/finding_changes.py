@@ -6,7 +6,7 @@ yet to look. They are reported apart, as is a finding that a later one supersede
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -83,8 +83,14 @@ _WAYS = (
 def register_changed(before: Result, after: Result, *, causes: Sequence[str] = ()) -> Iterator[Change]:
     """How the findings of the register stand otherwise: status, level and dates, and which are new.
 
-    The ids in `causes` are reported as causes of concern and left out.
+    Each change is dated by the newest statement on either side. The ids in `causes` are reported as causes of
+    concern and left out.
     """
+    for change in _register_changed(before, after, causes):
+        yield replace(change, before_on=before.newest_on, after_on=after.newest_on)
+
+
+def _register_changed(before: Result, after: Result, causes: Sequence[str]) -> Iterator[Change]:
     was = {row["finding_id"]: row for row in before.rows if row["finding_id"] not in causes}
     both = [(was[row["finding_id"]], row) for row in after.rows if row["finding_id"] in was]
     for way in _WAYS:
@@ -124,7 +130,8 @@ def _new_findings(rows: Sequence[Row], after: Result, how: str, subject: str = "
     return _change(
         ChangeKind.FINDING_RAISED,
         Attention.BOARD,
-        f"{_count(rows)} {_is(rows)} {how}: {wording.listed(counts)}. {_titles(rows)}.",
+        f"{_count(rows)} {_is(rows)} {how}",
+        f": {wording.listed(counts)}. {_titles(rows)}",
         rows,
         after,
         subject=subject,
@@ -162,7 +169,8 @@ def _dates_moved(both: Sequence[tuple[Row, Row]], after: Result, column: str, wh
     yield _change(
         ChangeKind.DEADLINE_MOVED,
         Attention.BOARD if ways.get("later") else Attention.OTHER,
-        f"{whose} changed for {wording.count_in_words(len(rows), 'finding')}: {how}{by}. {_titles(rows)}.",
+        f"{whose} changed for {wording.count_in_words(len(rows), 'finding')}: {how}{by}",
+        f". {_titles(rows)}",
         rows,
         after,
         before=single[0][column] if single else None,
@@ -184,8 +192,8 @@ def left_register(before: Result, after: Result) -> Iterator[Change]:
         yield _change(
             ChangeKind.FINDING_LEFT_REGISTER,
             Attention.BOARD if is_open else Attention.CARE,
-            f"{_count(rows)} {_is(rows)} missing from the whole register of {wording.day(whole_on)}, {open_text}: "
-            f"{_titles(rows)}.",
+            f"{_count(rows)} {_is(rows)} missing from the whole register of {wording.day(whole_on)}, {open_text}",
+            f": {_titles(rows)}",
             rows,
             after,
             figures=(float(is_open), float(len(rows) - is_open)),
@@ -193,8 +201,8 @@ def left_register(before: Result, after: Result) -> Iterator[Change]:
         )
     back = [row for row in before.rows if row["finding_id"] not in now]
     if back:
-        text = f"{_count(back)} missing from an earlier whole register {_is(back)} listed again: {_titles(back)}."
-        yield _change(ChangeKind.OTHER, Attention.OTHER, text, back, after)
+        text = f"{_count(back)} missing from an earlier whole register {_is(back)} listed again"
+        yield _change(ChangeKind.OTHER, Attention.OTHER, text, f": {_titles(back)}", back, after)
 
 
 def past_deadline(before: Result, after: Result, *, sentence: OverdueSentence | None = None) -> Iterator[Change]:
@@ -217,7 +225,8 @@ def _past(before: Result, after: Result, kind: ChangeKind, sentence: OverdueSent
         yield _change(
             kind,
             Attention.BOARD,
-            f"{sentence(after.rows, len(new), before.as_at)} New: {_titles(new)}.",
+            sentence(after.rows, len(new), before.as_at).removesuffix("."),
+            f". New: {_titles(new)}",
             new,
             after,
             before=len(before.rows),
@@ -244,15 +253,16 @@ def _past_sentence(what: str, rows: Sequence[Row], new: int, since: date) -> str
 
 def _counted(way: _Way, rows: Sequence[Row], after: Result) -> Change:
     letters = sum(row["closure_letter_on"] is not None for row in rows) if way.may_have_letter else 0
-    text = f"{_count(rows)} {_is(rows)} {way.words}{_with_letter(letters, len(rows))}: {_titles(rows)}."
+    text = f"{_count(rows)} {_is(rows)} {way.words}{_with_letter(letters, len(rows))}"
     figures = (float(letters), float(len(rows) - letters)) if letters else ()
-    return _change(way.kind, way.attention, text, rows, after, figures=figures)
+    return _change(way.kind, way.attention, text, f": {_titles(rows)}", rows, after, figures=figures)
 
 
 def _change(
     kind: ChangeKind,
     attention: Attention,
-    sentence: str,
+    brief: str,
+    more: str,
     rows: Sequence[Row],
     after: Result,
     *,
@@ -263,11 +273,12 @@ def _change(
     after_on: date | None = None,
     figures: tuple[float, ...] = (),
 ) -> Change:
+    """A change in a sentence of two parts: what it says in brief, and what it lists."""
     dates = [row["as_at_on"] for row in rows if row.get("as_at_on")]
     return Change(
         kind=kind,
         attention=attention,
-        sentence=sentence,
+        sentence=f"{brief}{more}.",
         metric=after.card.name,
         dataset=after.card.reads[0],
         subject=subject or (str(rows[0]["title"]) if len(rows) == 1 else ""),
@@ -278,6 +289,7 @@ def _change(
         size=float(len(rows)),
         figures=(float(len(rows)), *figures),
         findings=tuple(str(row["finding_id"]) for row in rows),
+        brief=f"{brief}.",
     )
 
 

@@ -75,6 +75,15 @@ class Change:
     """The findings or actions it counts, by their names."""
     caution: str = ""
     """Why an improvement may be none; empty where nothing speaks against it."""
+    brief: str = ""
+    """The sentence without what it lists, for a place with little room; empty where that is the sentence."""
+    topic: str = ""
+    """The topic of its metric, such as marac."""
+
+    @property
+    def matter(self) -> str:
+        """What it is about: changes of one topic, or else of one kind, are one matter."""
+        return self.topic or self.kind
 
     @property
     def order(self) -> tuple[int, float]:

@@ -176,6 +176,8 @@ class Line:
     tag: str
     text: str
     shade: Shade = Shade.GREY
+    metric: str = ""
+    """The metric whose rows stand behind it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from src import wording
 from src.analysis import questions
+from src.analysis.cautions import Caution, cautions, known_names
 from src.analysis.headlines import headlines
 from src.analysis.trends import Trend
 from src.contracts.baseline import Baseline
@@ -75,6 +76,16 @@ class PackData:
     def headlines(self) -> tuple[Headline, ...]:
         """The headline figure of each subject."""
         return headlines(self.after, self.before, self.baseline)
+
+    @property
+    def results(self) -> Mapping[str, Result]:
+        """The results at the as-at date, by name."""
+        return self.after
+
+    @property
+    def cautions(self) -> tuple[Caution, ...]:
+        """What to be careful with."""
+        return cautions(self.after, self.headlines, self.as_at, known_names(self.discrepancies), self.changes)
 
     @property
     def rule_of_release(self) -> str:

@@ -3,13 +3,32 @@
 from collections.abc import Sequence
 from html import escape
 
+from src import wording
 from src.contracts.metric import Row
 from src.metrics.findings import cause_wording
 from src.metrics.findings.wording import answerable, recommendations_of_cause
-from src.web import links
+from src.present.model import Line
+from src.present.theme import Shade
+from src.present.views.view import Lines
+from src.web import components, links
 from src.web.page_context import PageContext
 
 SETTLED, OPEN, OTHER = ("closed", "✓"), ("open", "●"), ("other", "")
+_SHADES = {Shade.ORANGE: "worse"}
+
+
+def lines(context: PageContext, listed: Sequence[Line], item: Lines) -> str:
+    """Sentences as a list: a tag, the sentence and the way to its rows."""
+    if not listed:
+        return components.empty(item.empty)
+    items = "".join(
+        f'<li><span class="tag {_SHADES.get(line.shade, "care")}">{escape(line.tag)}</span>'
+        f"<div>{escape(line.text)} <small>{links.to_rows(context, line.metric)}</small></div></li>"
+        for line in listed[: item.most]
+    )
+    more = len(listed) - item.most
+    rest = f"{wording.capital(wording.in_words(more))} more in the board pack." if more > 0 else ""
+    return f'<ul class="pb-care">{items}</ul>' + (f'<p class="pb-rest">{rest}</p>' if rest else "")
 
 
 def causes(context: PageContext, shown: Sequence[Row], measures: dict[str, str]) -> str:

@@ -10,13 +10,10 @@ from src import wording
 from src.analysis import change_wording
 from src.contracts.baseline import Baseline
 from src.contracts.change import Attention, Change, ChangeKind
-from src.metrics import PAGE_OF
 from src.services import compare
-from src.web import baselines, components, links, page_shell
+from src.web import baselines, components, links
 from src.web.page_context import Cached, PageContext
 
-FIRST = 7
-"""How many changes the Overview shows."""
 _SIGNS = {Attention.BOARD: "▲", Attention.BETTER: "✓", Attention.CARE: "≠", Attention.OTHER: "•"}
 _SHADES = {Attention.BOARD: "worse", Attention.BETTER: "better"}
 
@@ -46,8 +43,7 @@ def lines(context: PageContext, list_of: Sequence[Change], *, are_findings_liste
     for change in list_of:
         shade = _SHADES.get(change.attention, "care")
         tag = f"{_sign(context, change)} {change_wording.TAGS[change.kind]}"
-        page = PAGE_OF[change.metric]
-        link = links.link(context, page, page_shell.TITLES[page], change.metric)
+        link = links.to_rows(context, change.metric)
         care = f" <b>{escape(change.caution)}</b>" if change.caution else ""
         behind = _findings(context, change) if are_findings_listed else ""
         items.append(
@@ -99,18 +95,6 @@ def events(context: PageContext, since: date) -> None:
             components.panel_head("What happened in between", span)
             + components.rows_of(happened, _OF_AN_EVENT, rows=rows, caption="Events")
         )
-
-
-def first(list_of: Sequence[Change]) -> Sequence[Change]:
-    """The changes that the Overview has room for, what needs the board first."""
-    return change_wording.board_first(list_of)[:FIRST]
-
-
-def rest(context: PageContext, list_of: Sequence[Change]) -> str:
-    """The way to the changes that the Overview has no room for."""
-    if len(list_of) == len(first(list_of)):
-        return ""
-    return f'<p class="pb-rest">{links.link(context, "what_changed", f"All {len(list_of):,} changes")}</p>'
 
 
 def _dates(change: Change) -> str:

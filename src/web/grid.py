@@ -12,7 +12,7 @@ from src.present import grade_charts
 from src.present.html.markup import markup
 from src.present.model import Picture
 from src.present.tables import Cell, Value, of_records
-from src.web import components
+from src.web import components, panels
 from src.web.page_context import PageContext
 
 
@@ -47,6 +47,20 @@ def picture(context: PageContext, result: Result, only: Sequence[str] = ()) -> P
     subtitle = "PEEL grades by question and cycle; a hatched strip is a break across which grades may not be compared"
     cycles = context.edition.code_list("peel_cycles").rows
     return grade_charts.picture(result, cycles, wording.first_sentence(result.sentence), subtitle, only)
+
+
+def last_cycles(context: PageContext, result: Result) -> None:
+    """The panel of the grid of the last three cycles."""
+    cycles, bases = (context.edition.code_list(name) for name in ("peel_cycles", "grade_bases"))
+    only = last_three(result)
+    panels.markup(
+        context,
+        result,
+        result.sentence,
+        "PEEL grades of the last three cycles; a hatched strip is a break across which grades may not be compared",
+        lambda: grades(result, cycles, bases, only),
+        picture=picture(context, result, only) if result.rows else None,
+    )
 
 
 def last_three(result: Result) -> tuple[str, ...]:

@@ -1,10 +1,14 @@
 """The headline figures on screen: worked out once for a date and a baseline, and laid out as tiles."""
 
-from collections.abc import Sequence
 from html import escape
 
 from src.contracts.baseline import Baseline
 from src.contracts.headline import Headline
+from src.present.html import images
+from src.present.svg.sparkline import sparkline
+from src.present.views.data import BoardData
+from src.present.views.tiles import Tile
+from src.present.views.tiles import tiles as tile_list
 from src.services.headlines import headline_figures
 from src.web import baselines, links
 from src.web.page_context import Cached, PageContext
@@ -29,16 +33,21 @@ def by_topic(context: PageContext, baseline: Baseline) -> dict[str, str]:
     return {figure.topic: figure.sentence for figure in reversed(figures(context, baseline)) if figure.topic}
 
 
-def tiles(context: PageContext, listed: Sequence[Headline], baseline: Baseline) -> str:
-    """Figures next to one another, each leading to its page, and what they are compared with."""
-    inside = "".join(_tile(context, figure) for figure in listed)
-    return f'<div class="pb-tiles">{inside}</div><p class="pb-rest">{escape(baseline.explanation)}</p>'
+def tiles(context: PageContext, data: BoardData) -> str:
+    """Figures next to one another, each leading to its rows."""
+    inside = "".join(tile(context, each) for each in tile_list(data))
+    return f'<div class="pb-tiles">{inside}</div>'
 
 
-def _tile(context: PageContext, figure: Headline) -> str:
+def tile(context: PageContext, shown: Tile) -> str:
+    """A figure with its date, the way it went and what a reader asks next."""
+    figure = shown.figure
     scale = f" <small>{escape(figure.scale)}</small>" if figure.scale and figure.newest else ""
+    trend = images.image(sparkline(shown.trend, context.look), shown.alternative, "pb-trend") if shown.trend else ""
+    facts = "".join(f"<span>{escape(fact)}.</span>" for fact in shown.facts)
     return (
         f'<a class="pb-tile {figure.state}" href="{escape(links.rows(context, figure.metric))}" '
         f'target="_self"><span class="what">{escape(figure.title)}</span>'
-        f'<span class="figure">{escape(figure.figure)}{scale}</span><span class="then">{escape(figure.note)}</span></a>'
+        f'<span class="figure">{escape(figure.figure)}{scale}{trend}</span><span class="then">{escape(figure.note)}</span>'
+        f'{f"""<span class="pb-facts">{facts}</span>""" if facts else ""}</a>'
     )

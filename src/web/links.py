@@ -8,6 +8,7 @@ import streamlit
 
 from src.contracts.metric import Row
 from src.metrics import PAGE_OF
+from src.web import page_shell
 from src.web.page_context import PageContext
 
 _CARRIED = ("edition", "events", "since", "since_edition")
@@ -29,6 +30,13 @@ def rows(context: PageContext, metric: str) -> str:
 def link(context: PageContext, page: str, text: str, panel: str = "") -> str:
     """A link to a page, or to a panel of it."""
     return f'<a href="{escape(address(context, page, panel))}" target="_self">{escape(text)}</a>'
+
+
+def to_rows(context: PageContext, metric: str) -> str:
+    """A link to the panel that has the rows of a metric, named by its page; nothing where that is the page itself."""
+    page = PAGE_OF[metric]
+    title = page_shell.TITLES[page]
+    return "" if title == context.page else link(context, page, title, metric)
 
 
 def findings(context: PageContext) -> str:

@@ -58,6 +58,7 @@ SITE = {
     "Work": [
         ("extracts", "Extracts"),
         ("board_pack", "Board pack and papers"),
+        ("calendar", "Calendar"),
         ("definitions_and_sources", "Definitions and sources"),
         ("audit", "Audit"),
     ],
@@ -164,12 +165,6 @@ def _may_open(chosen: settings.Settings, title: str) -> bool:
     return title not in _NEEDS or _NEEDS[title] in chosen.actor.may
 
 
-def onward(context: page_context.PageContext) -> list[tuple[str, str]]:
-    """The pages that the Overview leads on to, by file name and title."""
-    pages = [page for listed in SITE.values() for page in listed if page[0] != "overview"]
-    return [(name, title) for name, title in pages if _may_open(context.settings, title)]
-
-
 def page_file(name: str) -> str:
     """The page of that name, as Streamlit's links ask for it."""
     return str(settings.PROJECT / "pages" / f"{name}.py")
@@ -233,28 +228,31 @@ def open_page(title: str, *, draws_events: bool = False) -> page_context.PageCon
     )
 
 
-def headline(context: page_context.PageContext, sentence: str, results: Sequence[Result], more: str = "") -> None:
-    """The computed headline, then the strip of dates and edition of the results on this page."""
+def headline(
+    context: page_context.PageContext,
+    sentence: str,
+    results: Sequence[Result],
+    more: str = "",
+    facts_of_page: Sequence[tuple[str, str]] = (),
+) -> None:
+    """The computed headline, then the strip of dates and edition of the results on this page, and the page's own facts."""
     dated = [result for result in results if result.newest_on]
     facts = [("As at", wording.day(context.as_at))]
     if dated:
         newest = max(result.newest_on for result in dated if result.newest_on)
         oldest = min(dated, key=lambda result: result.newest_on or context.as_at)
-        facts.append(("Newest figure", wording.day(newest)))
+        if newest != context.as_at:
+            facts.append(("Newest figure", wording.day(newest)))
         if oldest.newest_on and oldest.newest_on != newest:
-            facts.append(
-                (
-                    "Oldest feed",
-                    f"{oldest.card.title}, {wording.days_between(oldest.newest_on, context.as_at)} before the date shown",
-                )
-            )
+            age = wording.days_between(oldest.newest_on, context.as_at)
+            facts.append(("Oldest on this page", f"{oldest.card.title}, {age} before"))
         elif newest != context.as_at:
-            facts.append(("Age", f"{wording.days_between(newest, context.as_at)} before the date shown"))
+            facts.append(("Age", f"{wording.days_between(newest, context.as_at)} before"))
     used = {source.extract_id for result in results for source in result.sources}
     received = [event.at.date() for event in context.edition.extracts if event.extract_id in used]
     if received:
         facts.append(("Received", wording.day(max(received))))
-    facts.append(("Edition", f"{context.edition.number}"))
+    facts += [("Edition", f"{context.edition.number}"), *facts_of_page]
     streamlit.html(components.headline(sentence, more) + components.strip(facts))
 
 

@@ -120,7 +120,7 @@ def as_at(edition: editions.Edition, newest: date) -> date:
     """The one as-at choice of the whole site."""
     chosen = _date_chosen()
     oldest = min(edition.oldest_date() or newest, chosen or newest)
-    with streamlit.container(key="choice", width=190):
+    with streamlit.container(key="choice", width=250):
         picked = streamlit.date_input(
             "As at",
             value=chosen or newest,

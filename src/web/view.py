@@ -6,13 +6,17 @@ from dataclasses import replace
 import streamlit
 
 from src.present.views.view import (
+    CauseCards,
     Codes,
     ContributionsTo,
     EverySeriesOf,
     Forecast,
+    Grades,
     GroupsOf,
     Heading,
+    HeadlineTiles,
     Item,
+    Lines,
     ListOf,
     PictureOf,
     Remark,
@@ -24,7 +28,8 @@ from src.present.views.view import (
     TimeToClose,
     View,
 )
-from src.web import baselines, closing, components, headlines, lists, page_shell, panels, tiles, trends
+from src.web import baselines, cards, closing, components, grid, headlines, lists, page_shell, panels, tiles, trends
+from src.web.board import BoardData
 from src.web.page_context import PageContext
 
 
@@ -33,8 +38,9 @@ def show(view: View) -> None:
     context = page_shell.open_page(view.title, draws_events=view.draws_events)
     context = replace(context, since=baselines.chosen(context))
     results = context.results(view.headline)
-    sentence = view.lead(context) if view.lead else results[0].sentence
-    page_shell.headline(context, sentence, results, view.more(context))
+    data = BoardData(context)
+    lead = view.lead(data) if view.lead else results[0].sentence
+    page_shell.headline(context, lead, results, view.more(data), view.facts(data))
     _items(context, view.items)
     events = [context.events] if view.draws_events else []
     page_shell.close_page(context, [*context.results(view.metrics), *events])
@@ -70,8 +76,18 @@ def _tabs(context: PageContext, tabs: Tabs) -> None:
 
 def _item(context: PageContext, item: Item) -> None:
     if isinstance(item, PictureOf):
+        if item.otherwise and not item.draw(context):
+            item = item.otherwise
         if not item.is_optional or item.draw(context):
             panels.picture(context, context.result(item.metric), item.draw, flagged=item.flagged)
+    elif isinstance(item, HeadlineTiles):
+        streamlit.html(headlines.tiles(context, BoardData(context)))
+    elif isinstance(item, Lines):
+        streamlit.html(components.section(item.title) + cards.lines(context, item.lines(BoardData(context)), item))
+    elif isinstance(item, CauseCards):
+        _causes(context, item)
+    elif isinstance(item, Grades):
+        grid.last_cycles(context, context.result(item.metric))
     elif isinstance(item, TableOf):
         _table(context, item)
     elif isinstance(item, ListOf):
@@ -110,6 +126,16 @@ def _list(context: PageContext, item: ListOf) -> None:
     rows = result.rows[::-1] if item.is_newest_first else result.rows
     title = headlines.by_name(context, baselines.chosen(context)).get(item.headline, "") or result.sentence
     lists.dated(context, replace(result, rows=rows), item.subtitle, title)
+
+
+def _causes(context: PageContext, item: CauseCards) -> None:
+    result, data = context.result(item.metric), BoardData(context)
+    if not result.rows:
+        return
+    newest = result.where(cycle_code=result.rows[0]["cycle_code"])
+    lead = f"From {newest[0]['cycle_name']}, each with the measure that shows whether the work is having an effect."
+    measures = headlines.by_topic(context, data.baseline)
+    streamlit.html(components.section("Causes of concern", lead) + cards.causes(context, newest, measures))
 
 
 def _heading(context: PageContext, item: Heading) -> None:

@@ -67,9 +67,9 @@ def test_a_date_chosen_on_screen_changes_the_figures_and_the_address(seen: Visit
 
 def test_the_overview_leads_on_with_the_date(seen: Visit) -> None:
     page = seen.open("overview?as_at=2024-01-04")
-    page.locator(".st-key-choice-onward").get_by_text("MARAC", exact=True).click()
+    page.locator("a.pb-tile", has_text="Cases awaiting a MARAC").click()
     seen.settle("MARAC")
-    expect(page).to_have_url(f"{seen.address}/marac?as_at=2024-01-04")
+    expect(page).to_have_url(f"{seen.address}/marac?as_at=2024-01-04&panel=marac_cases_awaiting")
     expect(page.locator(".pb-headline")).to_contain_text("178 cases")
 
 

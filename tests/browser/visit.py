@@ -23,6 +23,7 @@ PAGES = {
     "online_child_abuse": "Online child abuse",
     "extracts": "Extracts",
     "board_pack": "Board pack and papers",
+    "calendar": "Calendar",
     "definitions_and_sources": "Definitions and sources",
     "audit": "Audit",
 }

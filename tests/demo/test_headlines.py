@@ -13,24 +13,21 @@ import docx
 import openpyxl
 import pytest
 
-from demo import building, weeks
-from demo.files import File
+from demo import weeks
 from src.__main__ import main
 from src.contracts.baseline import Baseline
 from src.contracts.headline import Headline
 from src.metrics import METRICS
-from src.metrics.datasets import DATASETS
 from src.present.pack import Pack
 from src.present.papers.forms import PAPERS
 from src.present.sections import overview
 from src.present.slide import PackData, Slide
 from src.present.theme import Look
+from src.present.views.tiles import Tile
 from src.present.xlsx.workbook import workbook
 from src.services import build_pack, build_paper
 from src.services.headlines import NEEDED
 from src.settings import PROJECT, Settings
-from src.store.acceptance import accept
-from src.store.demo_marker import mark
 from src.store.editions import open_edition
 from src.web import baselines, headlines
 from src.web.page_context import PageContext
@@ -41,20 +38,6 @@ PUBLISHED_DATES = [*(date(year, 7, 1) for year in range(2016, 2024)), date(2024,
 """Each year of the papers, the day of the paper on Engage and the newest."""
 WORDS_OF_A_PAPER = re.compile(r"word/(document|header\d|footer\d|charts/.*)\.xml$")
 Command = Callable[..., list[dict[str, Any]]]
-
-
-@pytest.fixture(scope="session")
-def demonstration(created: tuple[File, ...], tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """A store of everything that headline figures are read from. What corrects an earlier file comes last."""
-    settings = building.settings_of(tmp_path_factory.mktemp("headlines") / "store")
-    mark(settings)
-    read = {name for metric in NEEDED for name in METRICS[metric].card.reads} | {"board_meetings", "sources"}
-    files = [file for file in created if file.dataset in read & DATASETS.keys() and not file.is_refused]
-    for corrects in (False, True):
-        batch = [building.supplied(file) for file in files if ("corrected" in file.name) is corrects]
-        if batch:
-            accept(settings, batch, by="A test", reason="Headlines")
-    return settings
 
 
 @pytest.fixture
@@ -91,9 +74,9 @@ def slide_of(context: PageContext, baseline: Baseline) -> tuple[PackData, Slide]
     return data, next(slide for slide in overview.slides(data) if slide.sheet == "Headline figures")
 
 
-def tiles_of(context: PageContext, figures: Sequence[Headline], baseline: Baseline) -> list[list[str]]:
+def tiles_of(context: PageContext, figures: Sequence[Headline]) -> list[list[str]]:
     """The words of each tile, without its markup: title, figure with its scale, note."""
-    html = headlines.tiles(context, figures, baseline)
+    html = "".join(headlines.tile(context, Tile(figure=figure)) for figure in figures)
     return [
         [unescape(re.sub("<[^>]*>", "", part)) for part in re.findall(r'<span class="\w+">.*?</span>', tile)]
         for tile in html.split("<a ")[1:]
@@ -126,7 +109,7 @@ def check_alike(settings: Settings, as_at: date, ask: Command) -> list[dict[str,
     asked = ask(settings, "--as-at", as_at.isoformat())
     figures = headlines.figures(context, baseline)
     data, slide = slide_of(context, baseline)
-    tiles, sheet = tiles_of(context, figures, baseline), sheet_of(data, slide)
+    tiles, sheet = tiles_of(context, figures), sheet_of(data, slide)
     cells = [[cell.text for cell in row] for row in slide.body.rows]  # type: ignore[union-attr]
     for name, (rows, sentences) in papers_of(data).items():
         assert [[row[0], row[1], row[3]] for row in rows] == [[row[0], row[1], row[3]] for row in cells], name

@@ -79,31 +79,61 @@ def test_the_papers_name_no_date_of_a_board_of_the_force(at: At) -> None:
     assert baselines.usual(result, date(2024, 2, 27)).since == date(2024, 1, 31)
 
 
-def test_what_comes_next_is_the_next_of_each_kind_and_how_many_findings_fall_due() -> None:
-    tables = {
-        **MEETINGS,
-        "inspections": """
+AHEAD = {
+    **MEETINGS,
+    "inspections": """
         inspection_id | as_at_on   | title         | kind_code   | starts_on  | dates_precision | state_code
         --------------+------------+---------------+-------------+------------+-----------------+------------
         over          | 2026-08-01 | Firearms      | thematic    | 2026-08-24 | day             | hosted
         later         | 2026-08-01 | Custody       | joint       | 2026-12-01 | day             | forthcoming
+        next          | 2026-07-01 | Child safety  | thematic    | 2026-10-01 | day             | forthcoming
         next          | 2026-08-01 | Child safety  | thematic    | 2026-11-30 | month           | forthcoming
         return        | 2026-08-01 | Autumn return | data_return | 2026-09-28 | day             | forthcoming
         """,
-        "findings": """
-        finding_id | as_at_on   | finding_type_code | status_code | title | deadline_on | deadline_precision
-        -----------+------------+-------------------+-------------+-------+-------------+-------------------
-        a          | 2026-09-07 | recommendation    | open        | A     | 2026-10-28  | day
-        b          | 2026-09-07 | recommendation    | open        | B     | 2026-10-29  | day
+    "findings": """
+        finding_id | as_at_on   | finding_type_code | status_code    | title | deadline_on | deadline_precision | force_target_on | owner_role | source_report | report_published_on
+        -----------+------------+-------------------+----------------+-------+-------------+--------------------+-----------------+------------+---------------+--------------------
+        a          | 2026-09-07 | recommendation    | open           | A     | 2026-10-28  | day                | 2026-09-27      | DCC        | Custody, 2026 | 2026-08-04
+        b          | 2026-09-07 | recommendation    | open           | B     | 2026-10-29  | day                | 2027-01-10      |            | Custody, 2025 | 2026-08-03
+        c          | 2026-09-07 | recommendation    | hmicfrs_agreed | C     | 2026-10-30  | day                | 2026-10-30      |            | Custody, 2025 | 2026-08-03
         """,
-    }
-    day, engine = date(2026, 9, 28), DrawnEngine(tables)
-    names = ("inspections_by_state", "board_meetings_by_date", "findings_due")
-    coming = coming_up(*(calculate(METRICS[name], engine, day) for name in names))
-    # The deadline of 29 October is 31 days ahead, and a committee is no board of the force.
-    assert [(each.kind, each.title, each.in_days(day)) for each in coming] == [
-        ("Data return", "Autumn return", "today"),
-        ("Board", "HMICFRS Board", "in 8 days"),
-        ("Due", "One HMICFRS deadline falls within 30 days", "in 30 days"),
-        ("Inspection", "Child safety", "in November 2026"),
+}
+
+
+def test_dates_ahead_are_of_each_kind_from_the_as_at_date_on_as_last_stated() -> None:
+    result = calculate(METRICS["dates_ahead"], DrawnEngine(AHEAD), date(2026, 9, 28))
+    rows = [(row["what_name"], row["title"], str(row["ahead_on"]), row["days_to_go"]) for row in result.rows]
+    # 4 August and 56 days is 29 September; 3 August and 56 days is the as-at date itself. C is closed.
+    assert [row for row in rows if row[0] not in ("Board", "Other meeting")] == [
+        ("Data return", "Autumn return", "2026-09-28", 0),
+        ("Response", "The commissioner's response to Custody, 2025", "2026-09-28", 0),
+        ("Response", "The commissioner's response to Custody, 2026", "2026-09-29", 1),
+        ("HMICFRS deadline", "A", "2026-10-28", 30),
+        ("HMICFRS deadline", "B", "2026-10-29", 31),
+        ("Inspection", "Child safety", "2026-11-30", 63),
+        ("Inspection", "Custody", "2026-12-01", 64),
+        ("Own date", "B", "2027-01-10", 104),
     ]
+    assert all(row["owner_role"] == "DCC" for row in result.rows if row["finding_id"] == "a")
+    assert result.sentence == (
+        "9 dates lie ahead of 28 September 2026. The first is today: Data return, Autumn return."
+    )
+    coming = coming_up(result)
+    # The deadline of 29 October is 31 days ahead, so it is the second within 60; a committee is no board of the force.
+    assert [each.text(date(2026, 9, 28)) for each in coming] == [
+        "Autumn return: 28 September 2026, today",
+        "HMICFRS Board: 6 October 2026, in 8 days",
+        "HMICFRS deadlines: 1 in 30, 2 in 60, 2 in 90 days. First: 28 October 2026, in 30 days",
+        "Child safety: November 2026",
+    ]
+
+
+def test_where_no_inspection_lies_ahead_that_is_said() -> None:
+    late = calculate(
+        METRICS["dates_ahead"], DrawnEngine({"board_meetings": AHEAD["board_meetings"]}), date(2026, 10, 6)
+    )
+    assert [each.text(date(2026, 10, 6)) for each in coming_up(late)] == [
+        "HMICFRS Board: 6 October 2026, today",
+        "No inspection ahead is recorded",
+    ]
+    assert coming_up(calculate(METRICS["dates_ahead"], DrawnEngine(AHEAD), date(2027, 1, 10))) == ()

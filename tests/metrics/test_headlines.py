@@ -327,3 +327,61 @@ def test_the_cause_open_longest_is_named_with_its_owner() -> None:
     assert headline_wording.longest_open(causes, AS_AT) == "Open longest: Older (10 days, DCC)."
     assert headline_wording.longest_open(causes[:1], AS_AT) == "Open longest: Newer (1 day, no owner stated)."
     assert headline_wording.longest_open(causes[1:2], AS_AT) == ""
+
+
+def test_a_tile_says_the_open_by_level_and_what_was_raised_and_closed() -> None:
+    rows = [
+        {"finding_type_name": "Recommendations", "level_code": "2", "level_name": "Level 2", "open_count": 40},
+        {"finding_type_name": "AFIs", "level_code": "2", "level_name": "Level 2", "open_count": 6},
+        {"finding_type_name": "Recommendations", "level_code": "1", "level_name": "Level 1", "open_count": 1030},
+        {"finding_type_name": "Recommendations", "level_code": "4", "level_name": "Level 4", "open_count": 0},
+        {"finding_type_name": "Causes of concern", "level_code": "none", "level_name": "No level", "open_count": 3},
+    ]
+    assert headline_wording.open_by_level(rows) == "Level 1: 1,030, 2: 46 and causes of concern: 3"
+    assert headline_wording.open_by_level([]) == ""
+    months = [
+        {"month_on": date(2025, 9, 1), "raised_count": 50, "closed_count": 50},  # 13 months back
+        {"month_on": date(2025, 10, 1), "raised_count": 3, "closed_count": 0},
+        {"month_on": date(2026, 9, 1), "raised_count": 100, "closed_count": 41},
+    ]
+    assert headline_wording.raised_and_closed(months, AS_AT) == "12 months: 103 raised, 41 closed"
+    assert headline_wording.raised_and_closed(months[:1], AS_AT) == ""
+
+
+def test_a_tile_names_the_longest_overdue_with_its_owner_and_ties() -> None:
+    def row(title: str, days: int, owner: str | None, counts_as: str) -> dict[str, Any]:
+        return {"title": title, "days_overdue": days, "owner_role": owner, "counts_as": counts_as}
+
+    rows = [row("Audit bail", 1020, "ACC", "open"), row("B", 1020, None, "open"), row("C", 3, None, "with_hmicfrs")]
+    assert headline_wording.longest_overdue(rows) == "Longest 1,020 days: Audit bail (ACC); one more as long"
+    assert headline_wording.longest_overdue(rows[2:]) == "Longest 3 days: C (no owner stated)"
+    assert headline_wording.longest_overdue([]) == ""
+    assert headline_wording.overdue_by_standing(rows) == "2 open and 1 with HMICFRS"
+
+
+def test_a_tile_names_the_open_causes_with_age_and_owner_and_counts_those_of_a_long_list() -> None:
+    def cause(
+        title: str, days: int, owner: str | None, topic: str | None, cycle: str = "PEEL 2023-25"
+    ) -> dict[str, Any]:
+        opened = AS_AT - timedelta(days=days)
+        return {
+            "title": title,
+            "counts_as": "open",
+            "opened_on": opened,
+            "owner_role": owner,
+            "measures_topic": topic,
+            "cycle_name": cycle,
+        }
+
+    topics = {"marac": "MARAC"}
+    two = [cause("Newer", 10, "DCC", None), cause("Older", 1203, "DCC", "marac")]
+    assert headline_wording.open_causes(two, AS_AT, topics) == ("MARAC: 1,203 days", "Newer: 10 days", "Both: DCC")
+    two[0]["owner_role"] = None
+    assert headline_wording.open_causes(two, AS_AT, topics) == (
+        "MARAC: 1,203 days, DCC",
+        "Newer: 10 days, no owner stated",
+    )
+    old = [cause(f"Old {at}", 2000 + at, None, None, "PEEL 2017") for at in range(3)]
+    assert headline_wording.open_causes([*two, *old], AS_AT, topics)[2] == (
+        "Three more: one from PEEL 2017 and two from PEEL 2023-25"
+    )

@@ -29,6 +29,7 @@ TITLES = {
     "closure": "Closure",
     "extracts": "Extracts",
     "board_pack": "Board pack and papers",
+    "calendar": "Calendar",
     "definitions_and_sources": "Definitions and sources",
     "audit": "Audit",
 }

@@ -31,6 +31,7 @@ FULL = {
     "closure": ["No figure is held for findings on the way to closure"],
     "extracts": [f"{PUBLISHED} extracts are in use", f"The newest edition is {PUBLISHED}"],
     "board_pack": [" sections go into the pack"],
+    "calendar": ["lie ahead of 27 February 2024"],
     "definitions_and_sources": [f"{len(METRICS)} metrics"],
     "audit": ["1 record, and every record matches the hash of the one before it"],
 }
@@ -50,6 +51,7 @@ CHARTS = {
     "closure": 0,
     "extracts": 0,
     "board_pack": 0,
+    "calendar": 0,
     "definitions_and_sources": 0,
     "audit": 0,
 }
@@ -104,7 +106,7 @@ def test_a_page_on_a_partial_store_shows_what_is_held_and_says_what_is_not(
     elif name == "audit":
         assert "1 record, " in headline(html)
     elif name == "what_changed":
-        assert headline(html).startswith("Two changes need the board")
+        assert headline(html).startswith("One matter needs the board")
     elif name == "measures":
         assert headline(html) == "Eight series are drawn without limits, for the reasons below."
     else:

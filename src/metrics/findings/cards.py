@@ -8,7 +8,7 @@ from src.contracts.metric import Better, Kind, Nothing
 from src.contracts.shared_columns import day, text
 from src.metrics.columns import columns, count, days, unlisted
 from src.metrics.common import figures
-from src.metrics.findings import headline_wording, lifecycle_cards, responsibility_cards, wording
+from src.metrics.findings import ahead_cards, headline_wording, lifecycle_cards, responsibility_cards, wording
 from src.metrics.findings.dataset import CAUSES_OF_CONCERN, FINDING_COUNTS
 from src.metrics.findings.shared import (
     CAUSE,
@@ -279,4 +279,5 @@ METRICS = (
     ),
     *lifecycle_cards.METRICS,
     *responsibility_cards.METRICS,
+    *ahead_cards.METRICS,
 )

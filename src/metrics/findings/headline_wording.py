@@ -1,7 +1,7 @@
 """What the headline figures of findings say beyond their number and the movement of it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from src.contracts.baseline import Baseline
@@ -13,10 +13,19 @@ from src.metrics.findings.wording import (
     last_reported,
     overdue_since,
     overdue_standing,
+    recent_months,
+    total,
 )
-from src.wording import count_of, day, in_words, listed, paragraph
+from src.wording import capital, count_of, day, in_words, inside, listed, paragraph
 
 ON_THE_WAY = ("done_not_sent", "with_hmicfrs")
+
+
+def on_the_way_in_short(rows: Sequence[Row]) -> str:
+    """More: 21 done but not sent, 16 with HMICFRS."""
+    counts = {name: rows[-1][f"{name}_count"] for name in ON_THE_WAY} if rows else {}
+    parts = [f"{count:,} {STANDS[name]}" for name, count in counts.items() if count]
+    return f"More: {', '.join(parts)}" if parts else ""
 
 
 def on_the_way(rows: Sequence[Row], as_at: date) -> str:
@@ -70,3 +79,62 @@ def longest_open(rows: Sequence[Row], as_at: date) -> str:
     longest = f"Open longest: {first['title']} ({count_of((as_at - first['opened_on']).days, 'day')}{owner})."
     stated = [row["as_at_on"] for row in rows if row["counts_as"] == "open"]
     return paragraph([longest, last_reported(stated, as_at)])
+
+
+def open_by_level(rows: Sequence[Row]) -> str:
+    """Level 1: 30, 2: 46 and causes of concern: 3. Levels without an open finding are left out."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        if row["open_count"]:
+            name = row["finding_type_name"] if row["level_code"] == "none" else row["level_name"]
+            counts[name] = counts.get(name, 0) + row["open_count"]
+    names = sorted(counts, key=lambda name: (not name.startswith("Level "), name))
+    parts = [f"{inside(name.removeprefix('Level '))}: {counts[name]:,}" for name in names]
+    return ("Level " if names and names[0].startswith("Level ") else "") + listed(parts)
+
+
+def raised_and_closed(rows: Sequence[Row], as_at: date) -> str:
+    """12 months: 103 raised, 41 closed, on stated days; empty where neither happened."""
+    recent = recent_months(rows, as_at)
+    raised, closed = total(recent, "raised_count"), total(recent, "closed_count")
+    return f"12 months: {raised:,} raised, {closed:,} closed" if raised or closed else ""
+
+
+def longest_overdue(rows: Sequence[Row]) -> str:
+    """The finding that is longest overdue, by how much and whose; of several as long, the first and how many more."""
+    if not rows:
+        return ""
+    first = rows[0]
+    ties = sum(row["days_overdue"] == first["days_overdue"] for row in rows) - 1
+    more = f"; {in_words(ties)} more as long" if ties else ""
+    owner = first["owner_role"] or "no owner stated"
+    return f"Longest {count_of(first['days_overdue'], 'day')}: {first['title']} ({owner}){more}"
+
+
+def overdue_by_standing(rows: Sequence[Row]) -> str:
+    """22 open, 7 done but not sent and 8 with HMICFRS."""
+    counts = {name: sum(row["counts_as"] == name for row in rows) for name in OUTSTANDING}
+    return capital(listed(f"{count:,} {STANDS[name]}" for name, count in counts.items() if count))
+
+
+def open_causes(rows: Sequence[Row], as_at: date, topics: Mapping[str, str]) -> tuple[str, ...]:
+    """Each open cause, the oldest first: its topic, or its title where it has none, for how long and whose.
+
+    Of more than four, two are named and the rest counted. `topics` are names of topics by their codes.
+    """
+    opened = sorted((row for row in rows if row["counts_as"] == "open"), key=lambda row: row["opened_on"] or as_at)
+    owners = {row["owner_role"] for row in opened}
+    shared = next(iter(owners)) or "no owner stated" if len(owners) == 1 and len(opened) > 1 else ""
+    named = opened if len(opened) <= 4 else opened[:2]
+    texts = []
+    for row in named:
+        age = count_of((as_at - row["opened_on"]).days, "day") if row["opened_on"] else "date not stated"
+        owner = "" if shared else f", {row['owner_role'] or 'no owner stated'}"
+        texts.append(f"{topics.get(row['measures_topic'], row['title'])}: {age}{owner}")
+    others = opened[len(named) :]
+    cycles = listed(
+        f"{in_words(count)} from {cycle}" for cycle, count in Counter(row["cycle_name"] for row in others).items()
+    )
+    more = f"{capital(in_words(len(others)))} more: {cycles}" if others else ""
+    every = f"{'Both' if len(opened) == 2 else 'All'}: {shared}" if shared else ""
+    return tuple(text for text in (*texts, more, every) if text)

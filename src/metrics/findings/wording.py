@@ -127,11 +127,16 @@ def _most_moved(first: Sequence[Row], newest: Sequence[Row]) -> str:
     return f"{name} moved most: {before.get(name, 0):,} not closed then, {now.get(name, 0):,} now."
 
 
-def raised_and_closed(rows: Sequence[Row], as_at: date) -> str:
-    """Whether findings are closed as fast as they are raised, over the 12 months to the as-at date."""
+def recent_months(rows: Sequence[Row], as_at: date) -> list[Row]:
+    """The rows of the 12 months up to that of the as-at date."""
     year, months = as_at.year - 1, as_at.month + 1
     since = date(year, months, 1) if months <= 12 else date(year + 1, 1, 1)
-    recent = [row for row in rows if since <= row["month_on"] <= as_at]
+    return [row for row in rows if since <= row["month_on"] <= as_at]
+
+
+def raised_and_closed(rows: Sequence[Row], as_at: date) -> str:
+    """Whether findings are closed as fast as they are raised, over the 12 months to the as-at date."""
+    recent = recent_months(rows, as_at)
     raised, closed = total(recent, "raised_count"), total(recent, "closed_count")
     span = f"in the 12 months to {month(as_at)}"
     both = f"{raised:,} raised and {closed:,} closed on a stated day {span}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from src.contracts.metric import Row
-from src.wording import capital, count_in_words, in_words, listed, paragraph, times
+from src.wording import capital, count_in_words, in_words, inside, listed, paragraph, times, verb
 
 
 def grades(rows: Sequence[Row], as_at: date) -> str:
@@ -31,6 +31,27 @@ def grades(rows: Sequence[Row], as_at: date) -> str:
 
 _GOOD = 2
 """The place of good on the scale, best first."""
+_POOR = ("RI", "I")
+"""The grades below what the inspectorate expects of a force."""
+
+
+def lowest(rows: Sequence[Row]) -> str:
+    """Which areas have the lowest grade of the newest cycle, and the grade before of the thread that may be followed.
+
+    Empty where none is below what is expected.
+    """
+    graded = [row for row in rows if row["rank_order"] is not None and row["entry_level_code"] == "area"]
+    newest = [row for row in graded if row["cycle_order"] == max(each["cycle_order"] for each in graded)]
+    worst = max(newest, key=lambda row: row["rank_order"], default=None)
+    if worst is None or worst["grade_code"] not in _POOR:
+        return ""
+    areas = [row for row in newest if row["grade_code"] == worst["grade_code"]]
+    names = listed(inside(row["thread_name"] or row["question"]) for row in areas)
+    count = f"{count_in_words(len(areas), 'area')} {verb(len(areas), 'is', 'are')}"
+    grade = worst["grade_name"].lower()
+    sentence = f"{capital(count)} graded {grade} in {worst['cycle_name']}, the lowest grade given: {names}."
+    followed = [row for row in newest if row["may_be_followed"] == "yes" and row not in areas]
+    return paragraph([sentence, *(f"{row['thread_name']}: {row['grade_name'].lower()}." for row in followed)])
 
 
 def counts(rows: Sequence[Row], as_at: date) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from src.analysis.backlog import position
 from src.contracts.metric import Row
 from src.metrics.common_wording import beside, clearing, extreme, level, newest_rows, summed, too_few
 from src.wording import count_of, day, in_words, inside, listed, number, paragraph, verb, when
@@ -43,10 +44,41 @@ def tasks(rows: Sequence[Row], as_at: date) -> str:
 
 def _assessments(rows: Sequence[Row]) -> str:
     """Both kinds of ARMS assessment together; nothing where either is not known, or is a bound."""
-    both = [row for row in rows if row["task_code"] in ASSESSMENTS]
+    points = _assessment_points(rows)
+    if not points:
+        return ""
+    newest = [row for row in newest_rows(rows) if row["task_code"] in ASSESSMENTS]
+    parts = listed(f"{inside(row['task_name'])} {row['outstanding_count']}" for row in newest)
+    count = points[-1][2]
+    are = verb(count, "is an active risk management system assessment", "are active risk management system assessments")
+    return level(f"{number(count)} {are} ({parts})", points)
+
+
+def assessments_in_short(rows: Sequence[Row]) -> str:
+    """How many are ARMS assessments, and whether that is more than they ordinarily vary by."""
+    points = _assessment_points(rows)
+    if not points:
+        return ""
+    stands = position([(on_date, float(value)) for on_date, _, value in points])
+    count = points[-1][2]
+    text = f"ARMS assessments: {number(count)}"
+    if stands.step:
+        way = "up" if stands.step.is_up else "down"
+        return f"{text}, moved {way} for good since {day(stands.step.from_on)}"
+    if stands.low is None or stands.high is None:
+        return f"{text}, too few dates to tell a move from noise"
+    span = f"52 weeks ({number(stands.low)} to {number(stands.high)})"
+    if stands.low <= stands.value <= stands.high:
+        return f"{text}, inside the range of {span}: may be noise"
+    return f"{text}, outside the range of {span}"
+
+
+def _assessment_points(rows: Sequence[Row]) -> list[tuple[date, str | None, int]]:
+    """Both kinds of ARMS assessment added up on each date; empty where the newest date has no exact sum."""
     by_date: dict[date, list[Row]] = {}
-    for row in both:
-        by_date.setdefault(row["as_at_on"], []).append(row)
+    for row in rows:
+        if row["task_code"] in ASSESSMENTS:
+            by_date.setdefault(row["as_at_on"], []).append(row)
     points = [
         (on_date, of_date[0]["as_at_precision"], sum(row["outstanding_count"] for row in of_date))
         for on_date, of_date in by_date.items()
@@ -54,12 +86,7 @@ def _assessments(rows: Sequence[Row]) -> str:
         and all(row["outstanding_count"] is not None for row in of_date)
         and all(row["qualifier_code"] in (None, "exactly") for row in of_date)
     ]
-    if not points or points[-1][0] != rows[-1]["as_at_on"]:
-        return ""
-    parts = listed(f"{inside(row['task_name'])} {row['outstanding_count']}" for row in by_date[points[-1][0]])
-    count = points[-1][2]
-    are = verb(count, "is an active risk management system assessment", "are active risk management system assessments")
-    return level(f"{number(count)} {are} ({parts})", points)
+    return points if points and points[-1][0] == rows[-1]["as_at_on"] else []
 
 
 def flow(rows: Sequence[Row], as_at: date) -> str:

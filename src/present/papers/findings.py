@@ -151,8 +151,7 @@ def _listed(caption: str, result: Result, names: Sequence[str], rows: Sequence[R
 
 def ahead(data: PackData) -> Blocks:
     """The next inspection, data return, boards and deadlines, and every other inspection that is announced."""
-    names = ("inspections_by_state", "board_meetings_by_date", "findings_due")
-    coming = coming_up(*(data.result(name) for name in names))
+    coming = coming_up(data.result("dates_ahead"))
     if coming:
         yield Paragraph(text=f"Next is {coming[0].title}, {coming[0].in_days(data.as_at)}.")
         yield Figures(

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from src import wording
-from src.analysis.cautions import Caution, cautions, known_names
-from src.analysis.coming_up import Coming, coming_up
+from src.analysis.cautions import Caution
+from src.analysis.coming_up import Coming, coming_up, deadlines
 from src.contracts.headline import Headline, Point
 from src.contracts.metric import Row
 from src.contracts.shared_columns import AS_AT
@@ -30,7 +30,7 @@ def slides(pack: PackData) -> Iterator[Slide]:
 
     A few cautions are said under the figures: they are no slide of their own.
     """
-    found = cautions(pack.after, pack.headlines, pack.as_at, known_names(pack.discrepancies))
+    found = pack.cautions
     is_own = len(found) >= _LEAST_CAUTIONS
     yield changes.slide(pack, TITLE)
     yield _figures(pack, () if is_own else found)
@@ -117,12 +117,12 @@ def _day(point: Point | None) -> Cell:
 
 def _coming(pack: PackData) -> Slide | None:
     """What comes next."""
-    results = tuple(pack.after[name] for name in ("inspections_by_state", "board_meetings_by_date", "findings_due"))
-    coming = coming_up(*results)
+    ahead = pack.result("dates_ahead")
+    coming = coming_up(ahead)
     if not coming:
         return None
-    deadlines = [_deadline(row) for row in results[-1].rows if row["set_by"] == "HMICFRS"]
-    body = coming_table([*coming, *deadlines[: MOST_AHEAD - len(coming)]], pack.as_at)
+    nearest = [_deadline(row) for row in deadlines(ahead)]
+    body = coming_table([*coming, *nearest[: MOST_AHEAD - len(coming)]], pack.as_at)
     return Slide(
         section=TITLE,
         layout=Layout.TABLE,
@@ -130,10 +130,10 @@ def _coming(pack: PackData) -> Slide | None:
         subtitle=f"The next inspection, data return and board after {wording.day(pack.as_at)}, and the nearest deadlines "
         "that HMICFRS set",
         body=body,
-        results=results,
-        notes=notes_without_checks(pack, results),
+        results=(ahead,),
+        notes=notes_without_checks(pack, [ahead]),
         alternative="Table of what comes next. " + " ".join(f"{row[1].text}: {row[2].text}." for row in body.rows),
-        source=source_of(pack, results),
+        source=source_of(pack, [ahead]),
         sheet="What comes next",
         data=body,
         place=Place.BOARD,
@@ -165,10 +165,9 @@ def _deadline(row: Row) -> Coming:
     owner = f" ({row['owner_role']})" if row["owner_role"] else ""
     return Coming(
         kind="Deadline",
-        day=row["due_on"],
-        precision=row["due_precision"],
+        day=row["ahead_on"],
+        precision=row["ahead_precision"],
         title=f"{row['title']}{owner}",
-        metric="findings_due",
     )
 
 

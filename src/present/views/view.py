@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from src.contracts.metric import Result
-from src.present.views.data import Data, Draw
+from src.present.model import Line
+from src.present.views.data import BoardData, Data, Draw
 
 
 def never(_: Data) -> bool:
@@ -33,6 +34,8 @@ class PictureOf:
     """Whether its slide is among the dozen for the board."""
     is_optional: bool = False
     """Whether nothing stands on the page where there is too little to draw."""
+    otherwise: "PictureOf | None" = None
+    """The picture that stands on the page where there is too little to draw."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,6 +181,36 @@ class Tabs:
     """The metric without whose rows nothing stands on the page; always there where it is empty."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class HeadlineTiles:
+    """The headline figures, each leading to its rows."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lines:
+    """A list of sentences, each with a tag and leading to its rows."""
+
+    title: str
+    lines: Callable[[BoardData], tuple[Line, ...]]
+    empty: str
+    """What stands in its place where there is none."""
+    most: int = 7
+
+
+@dataclass(frozen=True, kw_only=True)
+class CauseCards:
+    """A card for each cause of concern."""
+
+    metric: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grades:
+    """The grid of grades of the last three cycles."""
+
+    metric: str
+
+
 Item = (
     PictureOf
     | TableOf
@@ -194,10 +227,14 @@ Item = (
     | SideBySide
     | TilesOf
     | Tabs
+    | HeadlineTiles
+    | Lines
+    | CauseCards
+    | Grades
 )
 
 
-def nothing_more(_: Data) -> str:
+def nothing_more(_: BoardData) -> str:
     """No second line under the headline."""
     return ""
 
@@ -212,16 +249,23 @@ def _flat(items: Sequence[Item]) -> Iterator[Item]:
             yield item
 
 
+def no_facts(_: BoardData) -> tuple[tuple[str, str], ...]:
+    """Nothing besides the dates and the edition of the page."""
+    return ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class View:
     """A subject: its title, the metrics its headline rests on, the first of which gives it, and what it shows."""
 
     title: str
     headline: tuple[str, ...]
-    lead: Callable[[Data], str] | None = None
+    lead: Callable[[BoardData], str] | None = None
     """Gives the headline, where that is not the sentence of its first metric."""
-    more: Callable[[Data], str] = nothing_more
+    more: Callable[[BoardData], str] = nothing_more
     """What stands under the headline."""
+    facts: Callable[[BoardData], tuple[tuple[str, str], ...]] = no_facts
+    """What stands next to the dates and the edition of the page: a name and what it is."""
     draws_events: bool = True
     """Whether the page offers the choice of the events that its pictures draw."""
     items: tuple[Item, ...]

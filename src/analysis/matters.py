@@ -1,0 +1,154 @@
+"""What needs the board, in matters: what changed of one thing is one, and what stays wrong stays a matter.
+
+A measure past its limit, or one that moved for good to a worse level, needs the board for as long as it stands so, and
+not only at the meeting after it happened.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from src import wording
+from src.analysis.backlog import YEAR, Step, series_of
+from src.analysis.figure_changes import date_column, named
+from src.contracts.change import RANK, Attention, Change, ChangeKind
+from src.contracts.metric import NOT_SHOWN, Better, ColumnLimit, Kind, Result, Row
+
+Results = Mapping[str, Result]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matter:
+    """One thing that needs the board."""
+
+    kind: ChangeKind
+    """The first kind of change of it, or what it would be if it were new."""
+    sentence: str
+    metric: str
+    """The metric whose rows stand behind its first sentence."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Point:
+    """One sentence of a matter."""
+
+    about: str
+    kind: ChangeKind
+    sentence: str
+    metric: str
+    size: float = 0.0
+
+    @property
+    def order(self) -> tuple[int, float]:
+        return RANK[self.kind], -self.size
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastLimit:
+    """The row that is furthest past a limit, or nearest to it."""
+
+    limited: ColumnLimit
+    subject: str
+    row: Row
+    is_past: bool
+    others_past: int
+
+    @property
+    def text(self) -> str:
+        """Longest wait for a MARAC: 30 calendar days in Walsall, past the limit of 28 days."""
+        value = wording.count_of(self.row[self.limited.column], self.limited.unit)
+        where = f" ({self.subject})" if self.subject else ""
+        limit = f"{'past' if self.is_past else 'inside'} the limit of {self.row[self.limited.limit]:,}"
+        more = f", and {wording.in_words(self.others_past)} more past theirs" if self.others_past else ""
+        return f"{wording.capital(self.limited.text)}: {value}{where}, {limit}{more}"
+
+
+def matters(changes: Sequence[Change], results: Results, as_at: date) -> tuple[Matter, ...]:
+    """What needs the board, what matters most first. `results` are those at the as-at date, by name of the metric."""
+    points = [
+        _Point(
+            about=change.matter,
+            kind=change.kind,
+            sentence=change.brief or change.sentence,
+            metric=change.metric,
+            size=change.size,
+        )
+        for change in changes
+        if change.attention is Attention.BOARD
+    ]
+    points += [*_past_limits(results), *_lasting(results, as_at)]
+    about: dict[str, list[_Point]] = {}
+    for point in sorted(points, key=lambda point: point.order):
+        about.setdefault(point.about, []).append(point)
+    return tuple(_matter(of_one) for of_one in about.values())
+
+
+def _matter(points: Sequence[_Point]) -> Matter:
+    """The first two sentences, and how many there are besides."""
+    first, *others = dict.fromkeys(point.sentence for point in points)
+    more = f"{wording.capital(wording.in_words(len(others) - 1))} more of this moved." if len(others) > 1 else ""
+    return Matter(kind=points[0].kind, sentence=wording.paragraph([first, *others[:1], more]), metric=points[0].metric)
+
+
+def worst_against_limit(result: Result) -> PastLimit | None:
+    """The newest row of a metric that is furthest past the limit beside it; the nearest to it where none is past."""
+    found: list[tuple[bool, float, ColumnLimit, Row]] = []
+    rows = _newest(result)
+    for limited in result.card.column_limits:
+        for row in rows:
+            value, limit = row[limited.column], row[limited.limit]
+            if value is not None and limit and row[limited.within] is not None:
+                found.append((row[limited.within] is False, value / limit, limited, row))
+    if not found:
+        return None
+    is_past, _, limited, row = max(found, key=lambda item: item[:2])
+    dated = date_column(result.card)
+    key = [name for name in result.card.one_row_per if name != dated]
+    others = {id(other) for past, _, _, other in found if past} - {id(row)}
+    subject = named(row, key, result.card.part_noun)
+    return PastLimit(limited=limited, subject=subject, row=row, is_past=is_past, others_past=len(others))
+
+
+def _newest(result: Result) -> list[Row]:
+    newest = result.newest_on
+    return [row for row in result.rows if row.get("as_at_on") == newest]
+
+
+def _past_limits(results: Results) -> Iterator[_Point]:
+    for result in results.values():
+        worst = worst_against_limit(result) if result.card.column_limits else None
+        if worst and worst.is_past:
+            card = result.card
+            yield _Point(
+                about=card.topic, kind=ChangeKind.LIMIT_CROSSED, sentence=f"{worst.text}.", metric=card.name, size=1
+            )
+
+
+def _lasting(results: Results, as_at: date) -> Iterator[_Point]:
+    """For each measure and its parts, the moves for good to a worse level within a year; none of what is not released."""
+    for result in results.values():
+        card = result.card
+        if not card.figure or "as_at_on" not in card.one_row_per or card.better is Better.NEUTRAL:
+            continue
+        if card.kind is not Kind.STOCK or card.shares_data:
+            continue
+        if any(NOT_SHOWN in row for row in result.rows):
+            continue
+        events = results["events_in_period"].rows if "events_in_period" in results else ()
+        for subject, stands in series_of(result, events):
+            step = stands.step
+            if step and step.is_up is (card.better is Better.LOWER) and step.from_on >= as_at - YEAR:
+                size = abs(step.after - step.before) / max(step.after, step.before)
+                sentence = f"{_moved(subject or card.title, step)}."
+                yield _Point(about=card.topic, kind=ChangeKind.SIGNAL, sentence=sentence, metric=card.name, size=size)
+
+
+def _moved(subject: str, step: Step) -> str:
+    """Walsall: about 62 since 6 April 2026, up from about 21, after New referral threshold in Walsall (30 March 2026)."""
+    way = "up" if step.is_up else "down"
+    after, before = (wording.number(round(value)) for value in (step.after, step.before))
+    event = ""
+    if step.event:
+        when = wording.dated(step.event["as_at_on"], step.event["precision_code"])
+        event = f", after: {step.event['title']} ({when})"
+    return f"{subject}: about {after} since {wording.day(step.from_on)}, {way} from about {before}{event}"

@@ -1,0 +1,105 @@
+"""The Overview: what matters most, the headline figures, what needs the board, what comes next, what to read with care."""
+
+from src import wording
+from src.analysis.change_wording import TAGS
+from src.analysis.coming_up import coming_up
+from src.analysis.headlines import most_pressing
+from src.analysis.matters import matters
+from src.contracts.change import ChangeKind
+from src.metrics import METRICS
+from src.metrics.peel.wording import lowest
+from src.present import finding_charts
+from src.present.model import Line
+from src.present.theme import Shade
+from src.present.views.data import BoardData
+from src.present.views.view import CauseCards, Grades, Heading, HeadlineTiles, Lines, PictureOf, SideBySide, View
+
+GRADES = "peel_grades_by_question"
+MOST = 7
+"""How many matters have room."""
+
+
+AHEAD = "dates_ahead"
+ALSO = (
+    AHEAD,
+    "findings_open_and_closed_by_level",
+    "findings_raised_and_closed_by_month",
+    "marac_longest_wait_by_area",
+)
+"""What it asks for besides the metrics of its items."""
+
+
+def lead(data: BoardData) -> str:
+    """How HMICFRS monitors the force; what matters most where that is not known."""
+    events = data.result("events_in_period")
+    nothing = f"No figure is held at {wording.day(data.as_at)} or before."
+    return events.sentence if events.rows else _pressing(data) or nothing
+
+
+def more(data: BoardData) -> str:
+    """What matters most, or what to do where nothing is held."""
+    pressing = _pressing(data)
+    if data.result("events_in_period").rows:
+        return pressing
+    return "" if pressing else "Choose a later date, or accept an extract."
+
+
+def _pressing(data: BoardData) -> str:
+    """The first matter for the board, or the most pressing figure; empty where neither is known."""
+    found, most = matters(data.changes, data.results, data.as_at), most_pressing(data.headlines)
+    return found[0].sentence if found else most.sentence if most else ""
+
+
+def needs_board(data: BoardData) -> tuple[Line, ...]:
+    """What needs the board, ranked, then the areas with the lowest grade."""
+    grades = lowest(data.result(GRADES).rows)
+    found = matters(data.changes, data.results, data.as_at)[: MOST - bool(grades)]
+    lines = [
+        Line(tag=TAGS[matter.kind], text=matter.sentence, shade=Shade.ORANGE, metric=matter.metric) for matter in found
+    ]
+    if grades:
+        lines.append(Line(tag=TAGS[ChangeKind.GRADE], text=grades, shade=Shade.ORANGE, metric=GRADES))
+    return tuple(lines)
+
+
+def comes_next(data: BoardData) -> tuple[Line, ...]:
+    """The next inspection, data return and board with days to go, and how many deadlines fall due."""
+    return tuple(
+        Line(tag=coming.kind, text=coming.text(data.as_at), metric=AHEAD) for coming in coming_up(data.result(AHEAD))
+    )
+
+
+def careful(data: BoardData) -> tuple[Line, ...]:
+    """Every reason not to take a figure at its face."""
+    return tuple(Line(tag=caution.kind, text=caution.sentence, metric=caution.metrics[0]) for caution in data.cautions)
+
+
+NEEDS_BOARD = Lines(title="What needs the board", lines=needs_board, empty="Nothing needs the board.", most=MOST)
+COMES_NEXT = Lines(
+    title="What comes next", lines=comes_next, empty="No inspection, board or deadline ahead is recorded."
+)
+CAREFUL = Lines(title="What to be careful with", lines=careful, empty="No warnings at this date.", most=4)
+
+VIEW = View(
+    title="Overview",
+    headline=("events_in_period", *dict.fromkeys(name for name, metric in METRICS.items() if metric.card.headlines)),
+    draws_events=False,
+    lead=lead,
+    more=more,
+    facts=lambda data: (("Compared with", data.baseline.label),),
+    items=(
+        HeadlineTiles(),
+        SideBySide(left=(NEEDS_BOARD,), right=(COMES_NEXT, CAREFUL), widths=(3, 2)),
+        Heading(title="Findings by level over time"),
+        PictureOf(
+            metric="findings_by_level_over_time",
+            draw=finding_charts.by_level_over_time,
+            otherwise=PictureOf(
+                metric="published_findings_by_level", draw=finding_charts.by_level, flagged="unexplained_count"
+            ),
+        ),
+        CauseCards(metric="causes_of_concern_by_status"),
+        Heading(title="Grades"),
+        Grades(metric=GRADES),
+    ),
+)

@@ -1,0 +1,124 @@
+"""What needs the board, counted as matters: changes of one thing are one, and what stays wrong stays a matter."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from src.analysis.matters import matters
+from src.contracts.change import Attention, Change, ChangeKind
+from src.contracts.metric import NOT_SHOWN, Result
+from src.metrics import METRICS
+
+AS_AT = date(2026, 9, 28)
+WAIT, AREAS = (METRICS[name].card for name in ("marac_longest_wait_by_area", "marac_cases_awaiting_by_area"))
+
+
+def change(kind: ChangeKind, sentence: str, *, topic: str = "", brief: str = "", size: float = 0) -> Change:
+    return Change(
+        kind=kind,
+        attention=Attention.BOARD,
+        sentence=sentence,
+        brief=brief,
+        metric="marac_cases_awaiting_by_area" if topic else "findings_register",
+        dataset="",
+        topic=topic,
+        size=size,
+    )
+
+
+def result(name: str, rows: list[dict[str, Any]]) -> Result:
+    card = METRICS[name].card
+    return Result(
+        card=card, as_at=AS_AT, edition=1, rows=tuple(rows), sentence="", sources=(), checks=(), caveats=(), sql=""
+    )
+
+
+def wait(area: str, days: int | None) -> dict[str, Any]:
+    kept = None if days is None else days <= 28
+    return {
+        "as_at_on": AS_AT,
+        "area_code": area.lower(),
+        "area_name": area,
+        "longest_wait_calendar_days": days,
+        "longest_wait_working_days": None,
+        "limit_days": 28,
+        "is_within_calendar_reading": kept,
+        "is_within_working_reading": None,
+    }
+
+
+def weeks(area: str, figures: list[int]) -> list[dict[str, Any]]:
+    first = AS_AT - timedelta(weeks=len(figures) - 1)
+    return [
+        {
+            "as_at_on": first + timedelta(weeks=at),
+            "area_code": area.lower(),
+            "area_name": area,
+            "cases_awaiting_count": figure,
+            "qualifier_code": None,
+        }
+        for at, figure in enumerate(figures)
+    ]
+
+
+def test_changes_of_one_topic_are_one_matter_and_those_of_findings_one_a_kind() -> None:
+    found = matters(
+        [
+            change(ChangeKind.WORSE, "Walsall rose.", topic="marac", size=2),
+            change(ChangeKind.WORSE, "Dudley rose.", topic="marac", size=1),
+            change(ChangeKind.WORSE, "Solihull rose.", topic="marac", size=0.5),
+            change(ChangeKind.DEADLINE_MOVED, "Seven dates: A; B.", brief="Seven dates."),
+            change(ChangeKind.FINDING_OVERDUE, "Two are overdue."),
+        ],
+        {},
+        AS_AT,
+    )
+    assert [each.sentence for each in found] == [
+        "Two are overdue.",
+        "Walsall rose. Dudley rose. One more of this moved.",
+        "Seven dates.",
+    ]
+
+
+def test_a_measure_past_its_limit_stays_a_matter_until_it_is_inside_again() -> None:
+    past = {WAIT.name: result(WAIT.name, [wait("Dudley", 30), wait("Walsall", 40), wait("Coventry", None)])}
+    (matter,) = matters([], past, AS_AT)
+    assert matter.sentence == (
+        "Longest wait for a MARAC: 40 calendar days (Walsall), past the limit of 28, and one more past theirs."
+    )
+    assert matters([], {WAIT.name: result(WAIT.name, [wait("Walsall", 28)])}, AS_AT) == ()
+
+
+def test_a_lasting_move_for_the_worse_is_a_matter_for_a_year_with_the_event_before_it() -> None:
+    event = {
+        "as_at_on": AS_AT - timedelta(weeks=14),
+        "precision_code": "day",
+        "title": "New threshold",
+        "topics": "marac",
+    }
+    events = replace(result("events_in_period", []), rows=(event,))
+    rows = weeks("Walsall", [20, 21] * 13 + [60] * 14)
+
+    def found(figures: list[dict[str, Any]]) -> list[str]:
+        results = {AREAS.name: result(AREAS.name, figures), "events_in_period": events}
+        return [each.sentence for each in matters([], results, AS_AT)]
+
+    # 14 weeks at 60 up to 28 September 2026 began on 29 June; the event is of 22 June.
+    assert found(rows) == [
+        "Walsall: about 60 since 29 June 2026, up from about 20, after: New threshold (22 June 2026)."
+    ]
+    assert found(weeks("Walsall", [60] * 26 + [20] * 14)) == [], "A fall of a backlog needs no board"
+    assert found(weeks("Walsall", [20, 21] * 13 + [60] * 60)) == [], "More than a year ago it is no news"
+    rows[0] = {**rows[0], NOT_SHOWN: {"cases_awaiting_count": "under 30"}}
+    assert found(rows) == [], "Nothing is told of a level where a figure is not released"
+
+
+def test_a_limit_and_a_lasting_move_of_one_topic_are_one_matter() -> None:
+    results = {
+        WAIT.name: result(WAIT.name, [wait("Walsall", 40)]),
+        AREAS.name: result(AREAS.name, weeks("Walsall", [20, 21] * 13 + [60] * 14)),
+    }
+    (matter,) = matters([change(ChangeKind.WORSE, "Walsall rose.", topic="marac")], results, AS_AT)
+    assert matter.kind is ChangeKind.LIMIT_CROSSED
+    assert matter.metric == WAIT.name
+    assert matter.sentence.endswith("up from about 20. One more of this moved.")
