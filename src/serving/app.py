@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse
 from streamlit.starlette import App
 
 from src.access.sign_in_config import Misconfigured
-from src.serving import headers, health, hosts, logs, metrics, warm_up
+from src.serving import headers, health, hosts, logs, metrics, search, warm_up
 from src.serving.headers import Headers
 from src.serving.request_filter import Door
 from src.serving.requests import Requests
@@ -31,6 +31,7 @@ WENT_WRONG = "This could not be answered. No figure is lost. Try again; the serv
 
 def site(settings: Settings) -> App:
     """The application, for any server of ASGI applications."""
+    sign_ins = session_auth.KnownSignIns(settings)
     kind = settings.log or (logs.TEXT if sys.stderr.isatty() else logs.JSON)
     policy = headers.policy(Path(streamlit.__file__).parent / "static" / "index.html")
 
@@ -47,7 +48,7 @@ def site(settings: Settings) -> App:
     return App(
         SCRIPT,
         lifespan=lifespan,
-        routes=[*health.routes(settings), *metrics.routes(settings)],
+        routes=[*health.routes(settings), *metrics.routes(settings), *search.routes(sign_ins)],
         middleware=[
             Middleware(Requests, pages=TITLES),
             Middleware(
@@ -58,7 +59,7 @@ def site(settings: Settings) -> App:
             ),
             Middleware(Door, names=hosts.listed(settings.hosts)),
             Middleware(StaticFiles),
-            Middleware(SignInGuard, sign_ins=session_auth.KnownSignIns(settings), limits=settings.limits),
+            Middleware(SignInGuard, sign_ins=sign_ins, limits=settings.limits),
         ],
         exception_handlers={Exception: went_wrong},
     )

@@ -18,6 +18,7 @@ _KNOWN = (
         "/healthz",
         "/readyz",
         "/metrics",
+        "/search.json",
         "/favicon.png",
         "/manifest.json",
         "/oauth2callback",

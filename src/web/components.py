@@ -117,6 +117,11 @@ def event_key(events: Sequence[str]) -> str:
     return markup("components", "event_key", events)
 
 
+def search_box() -> str:
+    """The search box of every page; its script fetches what it finds."""
+    return markup("components", "search_box")
+
+
 def note(text: str, *, calm: bool = False) -> str:
     """A note that belongs next to a figure."""
     return markup("components", "note", text, calm)

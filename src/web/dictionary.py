@@ -9,7 +9,7 @@ from src.contracts.dataset import Dataset
 from src.metrics import METRICS
 from src.metrics.datasets import DATASETS
 from src.present.tables import Cell, of_records
-from src.web import components
+from src.web import components, search
 from src.web.page_context import Cached, PageContext
 
 
@@ -109,9 +109,19 @@ def _discrepancies(context: PageContext) -> str:
     return components.section("Known discrepancies", lead) + body
 
 
+def words() -> None:
+    """The words of the field, in the order of the glossary."""
+    with streamlit.container(key="panel-words"):
+        table = components.table(
+            of_records([{"Word": word, "Meaning": meaning} for word, meaning in search.words()]), "Words"
+        )
+        streamlit.html(components.section("Words", "What a reader from outside may not know.") + table)
+
+
 def sources(context: PageContext) -> None:
     """Every source once, with its licence."""
-    streamlit.html(context.cached(Cached.DICTIONARY, lambda: _sources(context), "sources"))
+    with streamlit.container(key="panel-sources"):
+        streamlit.html(context.cached(Cached.DICTIONARY, lambda: _sources(context), "sources"))
 
 
 def _sources(context: PageContext) -> str:

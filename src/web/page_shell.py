@@ -101,7 +101,9 @@ def _run_page() -> None:
     now = session_auth.standing(page_context.started())
     chosen = _navigation(now)
     if now.settings:
-        streamlit.html(scripts.tag(scripts.MENU, scripts.BACK, scripts.PANEL), unsafe_allow_javascript=True)
+        loaded = scripts.tag(scripts.MENU, scripts.BACK, scripts.PANEL, scripts.SEARCH)
+        streamlit.html(loaded, unsafe_allow_javascript=True)
+        streamlit.html(components.search_box())
     streamlit.session_state[_INSIDE] = now
     with page_times.timed(chosen.url_path or "overview"):
         chosen.run()
@@ -159,6 +161,11 @@ def _told_what_went_wrong(run: Callable[[], None]) -> None:
                 "the server's log says what went wrong."
             )
         )
+
+
+def open_to(chosen: settings.Settings) -> list[tuple[str, str]]:
+    """The pages that who asks may open, by file name and title."""
+    return [page for listed in SITE.values() for page in listed if _may_open(chosen, page[1])]
 
 
 def _may_open(chosen: settings.Settings, title: str) -> bool:

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from src.settings import PROJECT
 
-BACK, DOWNLOAD, MENU, PANEL, PRESS = "back.js", "download.js", "menu.js", "panel.js", "press.js"
+BACK, DOWNLOAD, MENU, PANEL, PRESS, SEARCH = "back.js", "download.js", "menu.js", "panel.js", "press.js", "search.js"
 
 
 @cache

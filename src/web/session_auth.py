@@ -107,8 +107,13 @@ def _standing_of(
         limited = scope_said(server, person.scope)
         about = f"as {person.actor.role}" + (f", {limited}" if limited else "")
         audit.record(server, who=person.actor.name, event=audit.SIGNED_IN, about=about)
-    actor = replace(person.actor, holds=partial(_holds, key, rights))
-    return Standing(settings=_narrowed(server, replace(person, actor=actor)), key=key)
+    return Standing(settings=_settings_of(server, key, person), key=key)
+
+
+def _settings_of(server: Settings, key: Key, person: claims.Person) -> Settings:
+    """The settings of the server for a person, whose rights are asked again at the moment of each action."""
+    actor = replace(person.actor, holds=partial(_holds, key, _rights(person)))
+    return _narrowed(server, replace(person, actor=actor))
 
 
 def _person(server: Settings, found: Mapping[str, object]) -> claims.Person | claims.NoAccess:
@@ -180,6 +185,16 @@ class KnownSignIns:
             return key if key and _holds(key, _rights(_person(self.server, found))) else None
         except sign_in_config.Misconfigured:
             return None
+
+    def settings_for(self, cookies: Mapping[str, str]) -> Settings | None:
+        """The settings that whoever sends these cookies may see figures under; None where nobody may."""
+        if not self.is_required():
+            return self.server
+        key = self.key_that_holds(cookies)
+        if key is None:
+            return None
+        person = _person(self.server, streamlit_compat.signed_claims(cookies))
+        return None if isinstance(person, claims.NoAccess) else _settings_of(self.server, key, person)
 
     async def draw_end(self, key: Key, most_seconds: float) -> None:
         """Draw the open pages of a sign-in that has ended once more: they say why, and show no figure."""
