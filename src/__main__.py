@@ -221,6 +221,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--deep", action="store_true", help="work the rows out again of the saved copies of their tables"
     )
+    command.add_argument(
+        "--binder",
+        type=Path,
+        metavar="FILE.zip",
+        help="of a binder instead: its hashes, and its figures worked out again",
+    )
     command.set_defaults(does="maintenance.verify")
 
     command = commands.add_parser("backup", help="write the store into one file, while others go on accepting")
@@ -275,6 +281,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     _released(command)
     command.set_defaults(does="packing.paper")
+
+    command = commands.add_parser(
+        "binder", help="write an edition's papers, figures, SQL, rows and history into one file"
+    )
+    command.add_argument("--out", type=Path, required=True, metavar="FILE.zip")
+    command.add_argument("--as-at", type=arguments.day, metavar="DATE", help="the newest date recorded if left out")
+    command.add_argument("--edition", type=int, metavar="N", help="the newest if left out")
+    command.add_argument("--since", type=arguments.day, metavar="DATE", help="compare with; the last board if left out")
+    command.set_defaults(does="packing.binder")
     return parser
 
 

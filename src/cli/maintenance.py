@@ -12,6 +12,7 @@ from src import wording
 from src.cli.words import Mistaken
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
+from src.services import binder
 from src.settings import Settings
 from src.store import acceptance, editions, operations, verification
 from src.store import backup as backups
@@ -83,6 +84,8 @@ def _answers(settings: Settings, number: int) -> dict[str, object]:
 
 def verify(asked: argparse.Namespace, chosen: Settings) -> int:
     """Say whether everything in the store is as it was written. Returns 1 where something is not."""
+    if asked.binder:
+        return _verify_binder(asked.binder)
     found = verification.verify(chosen, deep=asked.deep)
     operations.note(chosen.store, operations.VERIFIED, is_well=not found.wrong)
     for sentence in found.wrong:
@@ -100,6 +103,15 @@ def verify(asked: argparse.Namespace, chosen: Settings) -> int:
             "size and the rows in them could be checked. The next extract of the dataset notes them."
         )
     return 1 if found.wrong else 0
+
+
+def _verify_binder(path: Path) -> int:
+    wrong = binder.problems(path)
+    for sentence in wrong:
+        print(sentence)
+    if not wrong:
+        print(f"{path} is as it was bound, and every figure in it comes out again. Its seal is {binder.seal_of(path)}.")
+    return 1 if wrong else 0
 
 
 def reduce(asked: argparse.Namespace, chosen: Settings) -> int:

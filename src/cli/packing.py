@@ -2,7 +2,9 @@
 
 import argparse
 
+from src import wording
 from src.cli.words import user
+from src.services import binder as binders
 from src.services import build_pack, build_paper
 from src.settings import Settings
 from src.store import audit, editions
@@ -38,6 +40,17 @@ def paper(asked: argparse.Namespace, chosen: Settings) -> int:
         under=asked.suppress_under,
     )
     _record(asked, chosen, f"{asked.form} paper")
+    return 0
+
+
+def binder(asked: argparse.Namespace, chosen: Settings) -> int:
+    """Write the binder of an edition, and print its seal, which the audit record has too."""
+    bound = binders.write(chosen, asked.out, as_at=asked.as_at, edition=asked.edition, since=asked.since)
+    _record(asked, chosen, f"binder with the seal {bound.seal}")
+    print(
+        f"Wrote the binder to {asked.out}: {bound.files} files, as at {wording.day(bound.as_at)}, edition "
+        f"{bound.edition}. Its seal is {bound.seal}."
+    )
     return 0
 
 
