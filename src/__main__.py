@@ -187,6 +187,14 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--reason", required=True, metavar="TEXT")
     command.set_defaults(does="history.erase")
 
+    command = commands.add_parser("alerts", help="the rules of alerts and when each last fired; find and send new ones")
+    command.add_argument("--send", action="store_true", help="look at the newest edition and send what waits")
+    command.add_argument(
+        "--every", type=arguments.seconds, metavar="SECONDS", help="send, and look again so often until Ctrl-C"
+    )
+    command.add_argument("--digest", action="store_true", help="send each owner a digest before the next board")
+    command.set_defaults(does="alerting.alerts")
+
     command = commands.add_parser("editions", help="what was accepted, withdrawn and restored, by whom and why")
     command.add_argument("--format", choices=("text", "json"), default="text")
     command.set_defaults(does="history.editions")

@@ -130,6 +130,9 @@ class Settings:
     force_code: str = "wmp"
     """The force whose figures are shown, a code in reference/forces.csv."""
 
+    alerts: str = ""
+    """The file of rules for alerts. Left empty there are none."""
+
     engine: str = ""
     """What answers. Left empty it is DuckDB; spark://host:port is a Spark Connect server."""
 

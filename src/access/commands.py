@@ -13,6 +13,7 @@ _NEEDS = {
     "changes.changes": frozenset({Action.SEE}),
     "packing.pack": frozenset({Action.SEE}),
     "packing.paper": frozenset({Action.SEE}),
+    "alerting.alerts": frozenset({Action.SEE}),
     "packing.binder": frozenset({Action.SEE, Action.HISTORY, Action.ORIGINALS}),
     "files.template": frozenset({Action.SEE}),
     "history.editions": frozenset({Action.HISTORY}),

@@ -129,6 +129,7 @@ query.metrics    | yes    | yes   | yes     | yes      | yes
 query.metric     | yes    | yes   | yes     | yes      | yes
 packing.pack     | yes    | yes   | yes     | yes      | yes
 packing.paper    | yes    | yes   | yes     | yes      | yes
+alerting.alerts  | yes    | yes   | yes     | yes      | yes
 packing.binder   | no     | no    | yes     | yes      | no
 files.template   | yes    | yes   | yes     | yes      | yes
 history.editions | yes    | yes   | yes     | yes      | no

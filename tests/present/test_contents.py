@@ -52,11 +52,12 @@ LINES, LETTERS = 4, 250
 """What fills a third of a slide: so many lines or rows, or so many letters in fewer of them."""
 
 
-@pytest.mark.parametrize("as_at", [AS_AT, date(2024, 9, 18), date(2023, 7, 1)])
+@pytest.mark.parametrize("as_at", [AS_AT, date(2023, 7, 1)])
 def test_the_usual_deck_is_about_a_dozen_slides_and_none_is_nearly_empty(
-    as_at: date, published: Settings, edition: Edition
+    as_at: date, contents: PackData, published: Settings, edition: Edition
 ) -> None:
-    data = build_pack.pack_data(published, edition, as_at, Baseline(since=date(2023, 6, 1)))
+    since = Baseline(since=date(2023, 6, 1))
+    data = contents if as_at == AS_AT else build_pack.pack_data(published, edition, as_at, since)
     first, *shown = pack(data, Choice()).slides
     assert first.layout is Layout.TITLE
     assert 7 <= len(shown) <= 13

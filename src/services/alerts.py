@@ -1,0 +1,220 @@
+"""Alerts: the changes that somebody asked to hear of, found when an edition is accepted, and sent once.
+
+What is found goes into a feed and an outbox in the store before anything is sent, each under a name that is worked
+out from what it says. So nothing is lost when the machine stops in between, and nothing is found or sent twice.
+"""
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from src import wording
+from src.contracts.baseline import Baseline
+from src.contracts.change import Change
+from src.metrics import PAGE_OF
+from src.present.change_lines import care, tag
+from src.present.slide import PackData
+from src.services.alert_rules import AlertRules, Rule
+from src.services.alert_sending import NotSent, send
+from src.services.build_pack import pack_data, write_whole
+from src.settings import Settings
+from src.store import editions
+
+FEED = "feed.jsonl"
+BEFORE_BOARD_DAYS = 7
+"""How many days before a board its digests are written."""
+_REGISTER, _OVERDUE, _DUE, _MEETINGS = (
+    "findings_register", "findings_overdue", "findings_due", "board_meetings_by_date",
+)  # fmt: skip
+_LISTED = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alert:
+    """One thing to report, with why, and where its figures are."""
+
+    alert_id: str
+    rule: str
+    title: str
+    text: str
+    why: str
+    edition: int
+    as_at: date
+    link: str
+    found_at: datetime
+    channels: tuple[str, ...]
+
+
+def run(settings: Settings, rules: AlertRules) -> list[str]:
+    """Find what the newest edition changed, then send what waits. Returns a sentence for each that could not be sent.
+
+    Where no edition was looked at before, the newest is where alerts begin: nothing of the past is reported.
+    """
+    with _alone(settings) as folder:
+        newest, seen = editions.newest(settings), _seen(folder)
+        if seen is not None and newest > seen:
+            _keep(folder, _of_edition(settings, rules, newest, seen))
+        if seen != newest:
+            write_whole(folder / "looked_at.json", json.dumps({"edition": newest}).encode())
+        return _deliver(folder, rules)
+
+
+def digest(settings: Settings, rules: AlertRules, as_at: date | None = None) -> list[str]:
+    """Write and send a digest to each owner before the next board, once a board. Returns as `run` does."""
+    with _alone(settings) as folder:
+        edition = editions.open_edition(settings)
+        data = pack_data(settings, edition, as_at or edition.newest_date() or date.today())
+        _keep(folder, _digests(data, rules))
+        return _deliver(folder, rules)
+
+
+def fired(settings: Settings) -> list[dict[str, Any]]:
+    """Every alert of the feed, oldest first."""
+    path = _folder(settings) / FEED
+    if not path.exists():
+        return []
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines if line.endswith("}")]  # the last may be cut off
+
+
+def waiting(settings: Settings) -> int:
+    """How many messages are still to be sent."""
+    return len(list((_folder(settings) / "outbox").glob("*.json")))
+
+
+def _folder(settings: Settings) -> Path:
+    return settings.store / "alerts"
+
+
+@contextmanager
+def _alone(settings: Settings) -> Iterator[Path]:
+    """The folder of alerts, while no other process looks for changes or sends."""
+    folder = _folder(settings)
+    for name in ("outbox", "sent"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder
+
+
+def _seen(folder: Path) -> int | None:
+    path = folder / "looked_at.json"
+    return int(json.loads(path.read_text(encoding="utf-8"))["edition"]) if path.exists() else None
+
+
+def _of_edition(settings: Settings, rules: AlertRules, newest: int, seen: int) -> list[Alert]:
+    """What the rules ask for among the changes from the edition seen before to the newest."""
+    edition = editions.open_edition(settings, newest)
+    as_at = edition.newest_date()
+    if as_at is None:
+        return []
+    data = pack_data(settings, edition, as_at, Baseline(since=as_at, edition=seen))
+    owners = {row["finding_id"]: str(row["owner_role"] or "") for row in data.after[_REGISTER].rows}
+    return [
+        _alert(data, rule, change, rules.address)
+        for change in data.changes
+        for rule in rules.rules
+        if rule.asks_for(change, {owners.get(name, "") for name in change.findings})
+    ]
+
+
+def _alert(data: PackData, rule: Rule, change: Change, address: str) -> Alert:
+    query = urlencode({"as_at": data.as_at.isoformat(), "edition": data.edition})
+    return Alert(
+        alert_id=_name(rule.name, change.kind, change.metric, change.subject, change.sentence, data.edition),
+        rule=rule.name,
+        title=f"{tag(change)[0]}: {wording.first_sentence(change.sentence)}",
+        text=care(change),
+        why=f'The rule "{rule.name}" asks for it. {data.baseline.explanation}',
+        edition=data.edition,
+        as_at=data.as_at,
+        link=f"{address}/{PAGE_OF[change.metric]}?{query}",
+        found_at=datetime.now(UTC),
+        channels=rule.channels,
+    )
+
+
+def _digests(data: PackData, rules: AlertRules) -> list[Alert]:
+    """For each owner what is overdue and what falls due, where a board of the force is near."""
+    boards = [row for row in data.after[_MEETINGS].rows if row["is_baseline"] and not row["is_past"]]
+    if not boards or (boards[0]["meeting_on"] - data.as_at).days > BEFORE_BOARD_DAYS:
+        return []
+    board = boards[0]
+    late, due = data.after[_OVERDUE].rows, data.after[_DUE].rows
+    roles = sorted({str(row["owner_role"]) for row in (*late, *due) if row["owner_role"]})
+    before = f"the {board['board_name']} of {wording.day(board['meeting_on'])}"
+    return [
+        Alert(
+            alert_id=_name("digest", role, board["meeting_on"], board["board_name"]),
+            rule="Digest before a board",
+            title=f"{role}: before {before}",
+            text=_digest_text(role, late, due),
+            why=f"A digest is written for each owner {BEFORE_BOARD_DAYS} days or fewer before a board of the force.",
+            edition=data.edition,
+            as_at=data.as_at,
+            link=f"{rules.address}/register?{urlencode({'as_at': data.as_at.isoformat(), 'owner': role})}",
+            found_at=datetime.now(UTC),
+            channels=rules.digest_channels.get(role, ()),
+        )
+        for role in roles
+    ]
+
+
+def _digest_text(role: str, late: Sequence[Mapping[str, Any]], due: Sequence[Mapping[str, Any]]) -> str:
+    own_late = [row for row in late if row["owner_role"] == role]
+    own_due = [row for row in due if row["owner_role"] == role]
+    lines = [f"{wording.capital(wording.count_in_words(len(own_late), 'finding'))} past HMICFRS's deadline."]
+    lines += [f"- {row['title']}: {wording.count_of(row['days_overdue'], 'day')}" for row in own_late[:_LISTED]]
+    lines.append(f"{wording.capital(wording.count_in_words(len(own_due), 'date'))} in the next 90 days.")
+    lines += [f"- {row['title']}: {wording.day(row['due_on'])} ({row['set_by']})" for row in own_due[:_LISTED]]
+    return "\n".join(lines)
+
+
+def _name(*parts: object) -> str:
+    return sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:32]
+
+
+def _keep(folder: Path, alerts: Sequence[Alert]) -> None:
+    """Put alerts into the outbox and the feed, those that are there already left as they are."""
+    path = folder / FEED
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    known = {json.loads(line)["alert_id"] for line in text.splitlines() if line.endswith("}")}
+    for alert in alerts:
+        written = json.dumps(asdict(alert), default=str, ensure_ascii=False)
+        for channel in alert.channels:
+            name = f"{alert.alert_id}.{channel}.json"
+            if not (folder / "sent" / name).exists():
+                write_whole(folder / "outbox" / name, written.encode())
+        if alert.alert_id not in known:
+            cut_off = "\n" if text and not text.endswith("\n") else ""
+            with path.open("a", encoding="utf-8") as feed:
+                feed.write(f"{cut_off}{written}\n")
+                feed.flush()
+                os.fsync(feed.fileno())
+            text = "\n"
+            known.add(alert.alert_id)
+
+
+def _deliver(folder: Path, rules: AlertRules) -> list[str]:
+    """Send what waits. A message that cannot be sent stays, and its sentence is returned."""
+    wrong = []
+    for path in sorted((folder / "outbox").glob("*.json")):
+        channel = rules.channels.get(path.name.split(".")[1])
+        if channel is None:
+            wrong.append(f'No channel "{path.name.split(".")[1]}" is configured any more. Its message waits.')
+            continue
+        try:
+            send(channel, json.loads(path.read_text(encoding="utf-8")))
+        except NotSent as why:
+            wrong.append(str(why))
+            continue
+        os.replace(path, folder / "sent" / path.name)
+    return wrong

@@ -1,0 +1,268 @@
+"""Alerts, to a mail server and a webhook in this process: what is told, that it is sent once, and that nothing is lost."""
+
+import json
+import socketserver
+import ssl
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from ipaddress import ip_address
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from src.__main__ import main
+from src.contracts.change import Attention, Change, ChangeKind
+from src.services import alert_rules, alerts
+from src.settings import Settings
+from src.store import acceptance
+from src.store.upload import Supplied
+
+MARAC = (
+    "force_code,area_code,as_at_on,cases_awaiting_count\n"
+    + "".join(
+        f"wmp,{area},2024-03-07,{count}\n" for area, count in (("birmingham", 60), ("walsall", 40), ("dudley", 5))
+    )
+).encode()
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for 127.0.0.1, with its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    signed = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    path = tmp_path_factory.mktemp("certificate") / "certificate.pem"
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    path.write_bytes(pem + signed.public_bytes(serialization.Encoding.PEM))
+    return path
+
+
+@dataclass
+class Received:
+    """What the two servers took."""
+
+    mail_port: int = 0
+    hook_port: int = 0
+    mails: list[str] = field(default_factory=list)
+    posts: list[dict[str, str]] = field(default_factory=list)
+    is_down: bool = False
+    was_plain: bool = False
+
+
+@pytest.fixture
+def received(certificate: Path) -> Iterator[Received]:
+    """A mail server with STARTTLS and a webhook with TLS."""
+    found = Received()
+    own = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    own.load_cert_chain(certificate)
+
+    class Mail(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            self.say("220 ready" if not found.is_down else "421 not now")
+            is_safe = False
+            while line := self.rfile.readline().decode().strip():
+                word = line.split(" ")[0].upper()
+                if word == "EHLO":
+                    self.say("250 ok" if is_safe else "250-here\r\n250 STARTTLS")
+                elif word == "STARTTLS":
+                    self.say("220 go on")
+                    self.connection = own.wrap_socket(self.connection, server_side=True)
+                    self.rfile, self.wfile = self.connection.makefile("rb"), self.connection.makefile("wb")
+                    is_safe = True
+                elif word == "DATA":
+                    self.say("354 go on")
+                    lines = []
+                    while (text := self.rfile.readline().decode().rstrip("\r\n")) != ".":
+                        lines.append(text)
+                    found.mails.append("\n".join(lines))
+                    found.was_plain |= not is_safe
+                    self.say("250 taken")
+                elif word == "QUIT":
+                    self.say("221 bye")
+                    return
+                else:
+                    self.say("250 ok")
+
+        def say(self, text: str) -> None:
+            self.wfile.write(f"{text}\r\n".encode())
+            self.wfile.flush()
+
+    class Hook(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            content = self.rfile.read(int(self.headers["Content-Length"]))
+            found.posts.append({**json.loads(content), "key": self.headers["Idempotency-Key"]})
+            self.send_response(302 if found.is_down else 200)
+            self.send_header("Location", "http://127.0.0.1:1/")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Says nothing."""
+
+    mail = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Mail)
+    hook = HTTPServer(("127.0.0.1", 0), Hook)
+    hook.socket = own.wrap_socket(hook.socket, server_side=True)
+    found.mail_port, found.hook_port = mail.server_address[1], hook.server_address[1]
+    for server in (mail, hook):
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield found
+    for server in (mail, hook):
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def settings(published_copy: Settings, received: Received, certificate: Path, tmp_path: Path) -> Settings:
+    """A store with the published figures, and rules that send to both servers."""
+    path = tmp_path / "rules.toml"
+    path.write_text(
+        f"""
+        address = "https://peelboard.test"
+        [rule."MARAC"]
+        metrics = ["marac_cases_awaiting_by_area"]
+        kinds = ["worse"]
+        send = ["board", "teams"]
+        [rule."Everything"]
+        [channel.board]
+        kind = "email"
+        host = "127.0.0.1"
+        port = {received.mail_port}
+        from = "peelboard@example.police.uk"
+        to = ["liaison@example.police.uk"]
+        ca_file = "{certificate}"
+        [channel.teams]
+        kind = "webhook"
+        url = "https://127.0.0.1:{received.hook_port}/hook"
+        ca_file = "{certificate}"
+        """,
+        encoding="utf-8",
+    )
+    return replace(published_copy, alerts=str(path))
+
+
+def change(sentence: str) -> Change:
+    return Change(
+        kind=ChangeKind.WORSE, attention=Attention.BOARD, sentence=sentence, dataset="marac_backlog",
+        metric="marac_cases_awaiting_by_area", subject="Walsall", before=13, after=40,
+    )  # fmt: skip
+
+
+def test_what_an_accepted_file_made_worse_is_told_once_by_mail_and_webhook(
+    settings: Settings, received: Received, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules = alert_rules.read(settings)
+    assert rules is not None
+    assert alerts.run(settings, rules) == []
+    assert alerts.fired(settings) == [], "nothing of the past is told"
+    acceptance.accept(
+        settings, [Supplied(name="march.csv", content=MARAC, dataset="marac_backlog")], by="x", reason="y"
+    )
+    assert alerts.run(settings, rules) == []
+    assert alerts.run(settings, rules) == []
+    (mail,) = [mail for mail in received.mails if "Walsall" in mail]
+    assert "13 to 40" in mail.replace("=\n", "")
+    assert "Message-ID:" in mail
+    assert "liaison@example.police.uk" in mail
+    assert not received.was_plain
+    (post,) = [post for post in received.posts if "Walsall" in post["title"]]
+    fired = [alert for alert in alerts.fired(settings) if alert["rule"] == "MARAC" and "Walsall" in alert["title"]]
+    assert [alert["alert_id"] for alert in fired] == [post["key"]]
+    assert post["text"].strip().endswith(fired[0]["link"])
+    assert fired[0]["link"].startswith("https://peelboard.test/marac?as_at=2024-09-18&edition=")
+    assert 'The rule "MARAC" asks for it. Compared with edition ' in post["text"]
+    assert {alert["rule"] for alert in alerts.fired(settings)} == {"MARAC", "Everything"}
+    assert len(received.mails) == len(received.posts), "what no channel is named for goes into the feed alone"
+    monkeypatch.setenv("PEELBOARD_STORE", str(settings.store))
+    monkeypatch.setenv("PEELBOARD_ALERTS", settings.alerts)
+    capsys.readouterr()
+    assert main(["alerts"]) == 0
+    said = capsys.readouterr().out
+    assert "MARAC: fired " in said
+    assert "goes to board and teams." in said
+    assert "No messages to be sent." in said
+
+
+def test_what_could_not_be_sent_waits_and_is_sent_after_a_restart_once(
+    settings: Settings, received: Received, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = alert_rules.read(settings)
+    assert rules is not None
+    (rule, _) = rules.rules
+    told = alerts.Alert(
+        alert_id="a" * 32, rule=rule.name, title="Walsall", text="13 to 40", why="Asked for.", edition=2,
+        as_at=date(2024, 3, 7), link="https://peelboard.test/marac", found_at=datetime.now(UTC), channels=rule.channels,
+    )  # fmt: skip
+    alerts.run(settings, rules)
+    monkeypatch.setattr(alerts.editions, "newest", lambda _: 10_000)
+    monkeypatch.setattr(alerts, "_of_edition", lambda *_: [told])
+    received.is_down = True
+    wrong = alerts.run(settings, rules)
+    assert len(wrong) == 2
+    assert all("could not be sent" in sentence and "It waits." in sentence for sentence in wrong)
+    assert alerts.waiting(settings) == 2
+    received.is_down = False
+    received.posts.clear()
+    # The machine stopped before the edition was noted as looked at: it is looked at again.
+    (settings.store / "alerts" / "looked_at.json").write_text('{"edition": 1}')
+    assert alerts.run(settings, rules) == []
+    assert (len(received.mails), len(received.posts)) == (1, 1)
+    (settings.store / "alerts" / "looked_at.json").write_text('{"edition": 1}')
+    assert alerts.run(settings, rules) == []
+    assert (len(received.mails), len(received.posts), alerts.waiting(settings)) == (1, 1, 0)
+    assert len(alerts.fired(settings)) == 1
+
+
+def test_a_rule_asks_for_what_meets_each_of_its_conditions() -> None:
+    walsall = change("Walsall: 13 to 40.")
+    yes = alert_rules.Rule(name="a", kinds=frozenset({"worse"}), feeds=frozenset({"marac_backlog"}))
+    assert yes.asks_for(walsall, set())
+    assert alert_rules.Rule(name="a").asks_for(walsall, set())
+    for condition in ({"kinds": {"better"}}, {"metrics": {"marac_cases_awaiting"}}, {"feeds": {"findings"}}):
+        assert not replace(yes, **{key: frozenset(value) for key, value in condition.items()}).asks_for(walsall, set())
+    of_crime = replace(yes, owners=frozenset({"ACC Crime"}))
+    assert of_crime.asks_for(walsall, {"ACC Crime", "ACC Local Policing"})
+    assert not of_crime.asks_for(walsall, {"ACC Local Policing"})
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('[rule."A"]\nkinds = ["worst"]', 'rule "A": found "worst" among kinds; expected one of: phase, grade'),
+        ('[rule."A"]\nkind = ["worse"]', 'rule "A": found kind; expected kinds, metrics, owners, feeds and send.'),
+        ('[rule."A"]\nsend = ["board"]', 'rule "A": there is no channel "board".'),
+        ('[channel.a]\nkind = "webhook"\nurl = "http://x"', 'channel "a": expected a url that begins with https://.'),
+        ('[channel.a]\nkind = "email"\nhost = "x"', 'channel "a": expected host, from and to.'),
+        ("rule = 1 2", "is not written as TOML"),
+    ],
+)
+def test_rules_that_are_wrong_are_refused_with_what_was_expected(text: str, sentence: str, tmp_path: Path) -> None:
+    path = tmp_path / "rules.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(alert_rules.WrongRules) as wrong:
+        alert_rules.read(Settings(alerts=str(path)))
+    assert sentence in str(wrong.value)
+
+
+def test_without_a_file_of_rules_there_are_no_alerts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert alert_rules.read(Settings()) is None
+    monkeypatch.setenv("PEELBOARD_STORE", str(tmp_path / "store"))
+    assert main(["alerts", "--send"]) == 2
+    assert not (tmp_path / "store" / "alerts").exists()
