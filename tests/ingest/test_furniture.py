@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from src.contracts import code_lists
@@ -16,6 +16,8 @@ from src.contracts.dataset import Dataset
 from src.contracts.problem import Problem, Question, Refused
 from src.ingest import reader, validate
 from src.ingest.detect import table_locator
+from src.ingest.detect.header_matching import WORDLESS, plain
+from src.ingest.templates.marked_workbook import marked
 from src.metrics.datasets import DATASETS
 from src.settings import Settings
 
@@ -56,7 +58,7 @@ def said(found: validate.Checked) -> list[str]:
     return [f"{notice.met}; {notice.done}" for notice in found.handlings]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(
     counts=st.lists(st.integers(0, 400), min_size=7, max_size=7),
     above=st.sampled_from(
@@ -243,3 +245,42 @@ def test_other_kinds_of_files_with_the_same_table() -> None:
     with zipfile.ZipFile(made, "a") as packed:
         packed.writestr("other.txt", "x")
     assert [problem.found for problem in problems(made.getvalue(), "m.zip")] == ["a .zip of 2 files"]
+
+
+def test_figures_under_dates_without_words_are_read_once_somebody_says_what_they_count() -> None:
+    content = b"LPA,Jan-24,Feb-24\nDudley,9,8\nWalsall,7,6\n"
+    assert [problem.found for problem in problems(content)] == [WORDLESS]
+    answered = {plain(WORDLESS): "cases_awaiting_count"}
+    cells = table_locator.find(reader.read("m.csv", content), MARAC, headings=answered)
+    rows = validate.check(cells, MARAC, LISTS, "wmp", headings=answered).rows
+    assert rows.cases_awaiting_count.tolist() == [9, 8, 7, 6]
+
+
+def test_a_number_in_brackets_is_that_number_once_somebody_says_so() -> None:
+    content = b"As at,LPA,Cases awaiting\n2024-03-01,Dudley,(12)\n"
+    (asked,) = problems(content)
+    assert isinstance(asked, Question)
+    rows = checked(content, "m.csv", settled={asked.key: "the number is meant"}).rows
+    assert rows.cases_awaiting_count.tolist() == [12]
+
+
+def test_a_problem_of_one_of_two_tables_on_a_sheet_is_marked_in_the_workbook_itself() -> None:
+    beside = [
+        ("As at", "LPA", "Cases awaiting", None, "As at", "Task", "Area", "Outstanding"),
+        (date(2024, 3, 1), "Dudley", "nine", None, date(2024, 3, 1), "Visits", "Whole force", 44),
+    ]
+    content = book(beside)
+    read = reader.read("m.xlsx", content)
+    with pytest.raises(Refused) as refused:
+        validate.check(table_locator.find(read, MARAC, sheet="Sheet1 (A to C)"), MARAC, LISTS, "wmp")
+    copy = openpyxl.load_workbook(io.BytesIO(marked("m.xlsx", content, read, refused.value.problems) or b""))
+    assert '"nine"' in copy["Sheet1"]["C2"].comment.text
+
+
+def test_people_are_looked_for_in_what_a_zip_holds() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        packed.writestr("m.csv", "As at,LPA,Cases awaiting,Note\n2024-03-01,Dudley,4,lee.testcase@example.org\n")
+    (problem,) = problems(made.getvalue(), "m.zip")
+    assert "what looks like an email address" in problem.sentence()
+    assert "testcase" not in problem.sentence()

@@ -1,5 +1,6 @@
 """A sheet that holds several tables side by side or one under another becomes a sheet for each."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,8 +13,14 @@ from src.ingest.detect.header_matching import tops
 from src.ingest.detect.own_sheets import is_ours
 from src.metrics.datasets import DATASETS
 
+_PART = re.compile(r" \((?:[A-Z]+ to [A-Z]+|rows \d+ to \d+)\)$")
 _TALLEST = 10_000
 """Sheets of several tables are made for readers: one of more rows is one table."""
+
+
+def name_in_file(name: str) -> str:
+    """The name in the workbook of a sheet that was split, by the name of one of its tables."""
+    return _PART.sub("", name)
 
 
 def split(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:

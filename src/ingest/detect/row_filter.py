@@ -117,8 +117,9 @@ def without_repeats(file: str, sheet: Sheet, top: Sequence[str], body: Body) -> 
     """The rows without those that repeat the headings, as exports of several pages have them."""
     is_repeat = numpy.ones(len(body.rows), bool)
     for heading, texts in zip(top, body.texts, strict=True):
-        places = [place for place, word in enumerate(texts.words) if word == heading] if is_repeat.any() else []
-        is_repeat &= numpy.isin(texts.places, places)
+        if is_repeat.any():
+            is_heading = pyarrow.compute.equal(texts.bank, heading).to_numpy(zero_copy_only=False)
+            is_repeat &= numpy.isin(texts.places, numpy.flatnonzero(is_heading))
     if not is_repeat.any():
         return body, []
     met = f"the headings again, in {rows_named((body.rows[is_repeat] + 1).tolist())}"

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from src.contracts.problem import Problem
 from src.ingest import file_type
 from src.ingest.cells import Read, Sheet, letters, number_of
+from src.ingest.detect import blocks
 from src.ingest.detect.dataset_detection import recognise
 from src.ingest.detect.header_matching import ROW_IN_YOUR_FILE, first_filled
 from src.ingest.detect.own_sheets import is_ours
@@ -73,6 +74,7 @@ def _original(file: str, content: bytes, problems: Sequence[Problem], limits: Li
         "limits": asdict(limits),
         "problems": [
             {field.name: getattr(problem, field.name) for field in fields(Problem)}
+            | {"sheet": blocks.name_in_file(problem.sheet)}
             for problem in problems  # a question is marked like a problem
         ],
     }

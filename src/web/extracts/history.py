@@ -54,6 +54,8 @@ def draw(context: PageContext, events: Sequence[Event]) -> None:
             _look_back(events)
             return
         rows = [_row(step) for step in reversed(steps(events))]
+        if not any(row["Read with"] for row in rows):
+            rows = [{name: text for name, text in row.items() if name != "Read with"} for row in rows]
         caption = f"{wording.count_of(len(rows), 'step')}, newest first"
         shown = components.table(of_records(rows[:FIRST_SHOWN]), caption, is_caption_seen=True)
         if len(rows) > FIRST_SHOWN:

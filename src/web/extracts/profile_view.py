@@ -60,7 +60,7 @@ def _row(entry: Kept) -> dict[str, object]:
 
 
 def _retire(context: PageContext, entry: Kept) -> None:
-    with streamlit.form(f"retire-{entry.profile.name}"):
+    with streamlit.expander("Retire this profile"), streamlit.form(f"retire-{entry.profile.name}", border=False):
         by, reason = approval.signature(context, "Why it is used no longer", "such as: the export has changed")
         pressed = streamlit.form_submit_button("Retire the profile")
     if pressed and approval.is_signed(by, reason):
