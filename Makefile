@@ -18,7 +18,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo dev check test mutants format audit wheelhouse lock bench load peers scale screenshots clean
+.PHONY: help run demo dev check test mutants format audit wheelhouse lock bench load peers scale screenshots clean fuzz site
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,8 +52,15 @@ format: $(VENV)/development ## Put the code in its usual form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-audit: $(VENV)/development ## Look for known weaknesses in what PEELboard needs (asks the network)
+audit: $(VENV)/development ## Write what a server consists of, and look for known weaknesses in it (asks the network)
+	$(BIN)/python deploy/materials.py
 	$(BIN)/pip-audit --strict --progress-spinner off --requirement requirements.txt --no-deps --disable-pip
+
+fuzz: $(VENV)/development ## Feed every reader broken files for SECONDS (600 unless set)
+	$(BIN)/python -m tests.fuzz $(or $(SECONDS),600)
+
+site: $(VENV)/development ## Make the documents a small site in site/
+	$(BIN)/mkdocs build --quiet --strict
 
 wheelhouse: $(VENV)/made ## Fetch every pinned package into wheels/, for a machine without internet: make run WHEELS=wheels
 	$(BIN)/python -m pip download --quiet --only-binary :all: --dest $(or $(WHEELS),wheels) -r requirements.txt
@@ -62,6 +69,7 @@ wheelhouse: $(VENV)/made ## Fetch every pinned package into wheels/, for a machi
 lock: $(VENV)/development ## Write the pinned requirements again from pyproject.toml
 	$(LOCK) pyproject.toml --output-file requirements.txt
 	$(LOCK) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(BIN)/python deploy/materials.py
 
 bench: $(VENV)/development $(VENV)/browser ## Measure speed and memory, each beside a peer in the same run
 	$(BIN)/python -m benchmarks.pages

@@ -213,3 +213,15 @@ def test_each_alarm_is_of_a_figure_there_is_and_has_its_place_in_the_runbook() -
     named = re.findall(r"alert: (\w+)", alarms)
     assert len(named) == 10
     assert set(named) <= set(re.findall(r"^## (\w+)$", runbook, re.MULTILINE))
+
+
+def test_what_a_server_consists_of_is_listed_with_licences_that_ask_nothing_of_a_force() -> None:
+    pinned = set(
+        re.findall(r"^([a-z0-9._-]+)==([^ ;\\]+)", (PROJECT / "requirements.txt").read_text("utf-8"), re.MULTILINE)
+    )
+    listed = json.loads((DEPLOY / "materials.cdx.json").read_text(encoding="utf-8"))
+    assert (listed["bomFormat"], listed["specVersion"]) == ("CycloneDX", "1.6")
+    assert {(item["name"], item["version"]) for item in listed["components"]} == pinned
+    rows = re.findall(r"^\| (\S+) \| (\S+) \| (.+) \|$", (DEPLOY / "licences.md").read_text("utf-8"), re.MULTILINE)
+    assert {(name, version) for name, version, _ in rows if version != "version"} == pinned
+    assert [row for row in rows if re.search(r"not said|\bA?GPL|GNU (Affero )?General", row[2])] == []

@@ -59,8 +59,8 @@ def test_every_figure_has_a_meaning_and_is_told_in_some_state(lived: Settings) -
 
     with page_times.timed("marac"):
         pass
-    told = {name.partition("{")[0] for name in figures(lived)}
-    assert told == set(metrics._MEANINGS)
+    sentence = {name.partition("{")[0] for name in figures(lived)}
+    assert sentence == set(metrics._MEANINGS)
 
 
 def test_they_are_for_this_machine_alone() -> None:

@@ -1,4 +1,4 @@
-"""A signed anchor proves what was recorded up to it, and a changed one is told from it."""
+"""A signed anchor proves what was recorded up to it, and a changed one is output from it."""
 
 import json
 import logging
@@ -82,7 +82,7 @@ def test_verify_says_of_a_changed_anchor_what_it_is(signed: Settings) -> None:
 
 def test_a_record_written_anew_without_the_key_is_found_out_by_the_store_alone(signed: Settings) -> None:
     """Everything is rewritten with hashes that fit: without a key nothing is wrong, with it the note tells."""
-    kept = (signed.store / NOTE).read_bytes()
+    before = (signed.store / NOTE).read_bytes()
     shutil.rmtree(signed.store / "audit")
     (signed.store / NOTE).unlink()
     forger = replace(signed, anchor_key="")
@@ -90,10 +90,10 @@ def test_a_record_written_anew_without_the_key_is_found_out_by_the_store_alone(s
     assert audit.record(forger, event="signed in", who="Mallory")
     assert audit.follow(forger)
     assert verify(forger).wrong == ()
-    (told,) = verify(signed).wrong
-    assert re.match(rf"{NOTE} is not signed: record \d was written without the key of PEELBOARD_ANCHOR_KEY", told)
+    (output,) = verify(signed).wrong
+    assert re.match(rf"{NOTE} is not signed: record \d was written without the key of PEELBOARD_ANCHOR_KEY", output)
     note = json.loads((signed.store / NOTE).read_bytes())
-    lines = {**note, "signature": json.loads(kept)["signature"]}
+    lines = {**note, "signature": json.loads(before)["signature"]}
     (signed.store / NOTE).write_bytes(hash_chain.line(lines))
     assert verify(signed).wrong[0].startswith(f"{NOTE} was changed: its signature is not that of record ")
 
@@ -110,7 +110,7 @@ def test_a_key_that_cannot_be_used_is_said_at_start(
 ) -> None:
     monkeypatch.setenv("PEELBOARD_STORE", str(signed.store))
     (signed.store / "key").write_bytes(Path(signed.anchor_key).read_bytes())
-    for key, told in {
+    for key, output in {
         signed.store / "key": "is a signing key within the store, where whoever changes figures finds it. Move it.",
         signed.store.parent / "none": "cannot be read (No such file or directory).",
         signed.store / NOTE: "is a signing key within the store",
@@ -119,7 +119,7 @@ def test_a_key_that_cannot_be_used_is_said_at_start(
     }.items():
         monkeypatch.setenv("PEELBOARD_ANCHOR_KEY", str(key))
         assert main(["metrics"]) == 2
-        assert told in capsys.readouterr().err
+        assert output in capsys.readouterr().err
 
 
 def test_the_command_makes_a_key_once_and_prints_the_anchor(

@@ -40,8 +40,8 @@ def rewritten(path: Path, to: Path) -> None:
     """A published file as Kent's: its own areas, the last row left out, a hundred more cases awaiting in each area."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    kept = rows if path.stem in ("sources", "discrepancies", "marac_backlog") else rows[:-1]
-    for row in kept:
+    chosen = rows if path.stem in ("sources", "discrepancies", "marac_backlog") else rows[:-1]
+    for row in chosen:
         row["force_code"] = "kent"
         row.update({name: AREAS[OURS.index(code)] for name, code in row.items() if code in OURS})
         if count := row.get("cases_awaiting_count"):
@@ -49,7 +49,7 @@ def rewritten(path: Path, to: Path) -> None:
     with to.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, rows[0])
         writer.writeheader()
-        writer.writerows(kept)
+        writer.writerows(chosen)
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def both(folder: Path, published: Settings) -> tuple[Settings, Settings]:
 
 
 def answers(edition: Edition) -> dict[str, object]:
-    """What every metric says, without the ids of the extracts that it was told by."""
+    """What every metric says, without the ids of the extracts that it was output by."""
     return {name: _plain(calculate(metric, edition, AS_AT)) for name, metric in METRICS.items()}
 
 
@@ -212,12 +212,12 @@ def own(empty: Settings, tmp_path: Path) -> Settings:
     """A store of one extract, with a limit of the force's own for the wait for a MARAC."""
     (tmp_path / "lists").mkdir()
     settings = replace(empty, reference=tmp_path / "lists")
-    put(settings, "limits", "marac_wait", "20")
+    set_value(settings, "limits", "marac_wait", "20")
     accept(settings, [marac("2024-01-04,Dudley,4")], **BY)
     return settings
 
 
-def put(settings: Settings, name: str, code: str, value: str, column: str = "value") -> None:
+def set_value(settings: Settings, name: str, code: str, value: str, column: str = "value") -> None:
     """Give one row of a list another value, in a file of the force's own."""
     path = settings.reference / f"{name}.csv"
     text = (path if path.exists() else lists.PRODUCT / f"{name}.csv").read_text(encoding="utf-8")
@@ -248,7 +248,7 @@ def test_an_edition_answers_with_the_lists_it_had_and_a_changed_list_is_a_new_ed
 ) -> None:
     start(own)
     assert [event.event for event in ledger(own)] == ["accepted"]
-    put(own, "limits", "marac_wait", "60")
+    set_value(own, "limits", "marac_wait", "60")
     start(own)
     taken = ledger(own)[-1]
     assert (taken.sequence, taken.event, taken.changed) == (2, "taken in", "limits")
@@ -261,10 +261,11 @@ def test_an_edition_answers_with_the_lists_it_had_and_a_changed_list_is_a_new_ed
     assert verify(own).wrong == ()
     stored = next((own.store / "lists").glob("*.json"))
     stored.write_text(stored.read_text().replace("20", "21", 1))
-    (told,) = verify(own).wrong
+    (output,) = verify(own).wrong
     assert (
-        told == f"{stored}, the code lists of an edition, is not as it was written. Bring the store back from a backup."
-        or ("is missing or cannot be read" in told)
+        output
+        == f"{stored}, the code lists of an edition, is not as it was written. Bring the store back from a backup."
+        or ("is missing or cannot be read" in output)
     )
 
 
@@ -302,7 +303,9 @@ def test_whatever_is_wrong_with_a_list_is_a_sentence_at_start(
         (tmp_path / f"{name}.csv").write_bytes(text.encode("utf-8", "surrogateescape"))
         lists.texts.cache_clear()
         assert main(["metrics"]) == 2, what
-        assert f"Mend the lists in {tmp_path}" in (told := capsys.readouterr().err) or "not written in UTF-8" in told
+        assert (
+            f"Mend the lists in {tmp_path}" in (output := capsys.readouterr().err) or "not written in UTF-8" in output
+        )
     lists.texts.cache_clear()
 
 
@@ -337,9 +340,9 @@ def test_a_force_begins_with_one_folder_and_one_setting(
     assert (chosen.store, chosen.reference, chosen.force_code) == (kent / "store", kent / "lists", "kent")
     capsys.readouterr()
     assert main(["check-setup"]) == 0
-    told = capsys.readouterr().out
-    assert "for Kent Police (kent)." in told
-    assert "Areas: North Kent." in told
+    output = capsys.readouterr().out
+    assert "for Kent Police (kent)." in output
+    assert "Areas: North Kent." in output
     accept(chosen, [marac("2024-01-04,North Kent,4")], **BY)
     assert main(["metric", "marac_cases_awaiting", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["rows"][-1]["cases_awaiting_count"] == 4
