@@ -12,6 +12,51 @@ AS_AT = "2024-02-27"
 MARKS = """chart => [...chart.querySelectorAll('.barlayer .point path, .scatterlayer .points path.point')]
     .map(mark => mark.getBoundingClientRect()).filter(box => box.width + box.height > 1).length"""
 
+TOUCHING = """() => {
+    const found = [];
+    const look = (name, frame, texts) => {
+        const boxes = texts.filter(text => text.textContent.trim() && text.getBoundingClientRect().width)
+            .flatMap(text => text.querySelector('tspan')
+                ? [...text.querySelectorAll('tspan')].filter(part => !part.querySelector('tspan')) : [text])
+            .map(text => ({ words: text.textContent, box: text.getBoundingClientRect() }));
+        for (const { words, box } of boxes)
+            if (box.left < frame.left - 1 || box.right > frame.right + 1
+                || box.top < frame.top - 1 || box.bottom > frame.bottom + 1)
+                found.push(`${name}: "${words}" is cut`);
+        boxes.forEach((one, at) => boxes.slice(at + 1).forEach(other => {
+            const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+            const tall = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+            const least = Math.min(one.box.height, other.box.height);
+            if (wide > 1 && tall > least * .35) found.push(`${name}: "${one.words}" and "${other.words}" touch`);
+        }));
+    };
+    for (const chart of document.querySelectorAll('.js-plotly-plot'))
+        look(chart.closest('[class*="st-key-figure-"]').className.match(/st-key-(figure-\\S+)/)[1],
+            chart.getBoundingClientRect(), [...chart.querySelectorAll('.main-svg text')]);
+    for (const image of document.querySelectorAll('img.pb-drawing')) {
+        const at = image.getBoundingClientRect();
+        if (!at.width) continue;
+        const drawn = document.createElement('div');
+        drawn.style.cssText = `position:absolute;left:0;top:0;width:${at.width}px`;
+        const src = image.src;
+        drawn.innerHTML = src.includes('base64,')
+            ? atob(src.split('base64,')[1]) : decodeURIComponent(src.slice(src.indexOf(',') + 1));
+        document.body.append(drawn);
+        const svg = drawn.querySelector('svg');
+        svg.style.width = '100%'; svg.style.height = 'auto';
+        look(`drawing ${image.alt.slice(0, 40)}`, svg.getBoundingClientRect(), [...svg.querySelectorAll('text')]);
+        drawn.remove();
+    }
+    return found;
+}"""
+"""Gives each word of a chart that is cut at its edge, and each two that touch, drawings in images included."""
+FITTED = """() => [...document.querySelectorAll('.js-plotly-plot')].every(chart => {
+    const [wide, room] = [chart.querySelector('.main-svg'), chart.parentElement].map(box => box.getBoundingClientRect().width);
+    return !room || Math.abs(wide - room) < 2;
+})"""
+"""Whether every chart has taken the width that there is."""
+WIDTHS = (320, 390, 720, 1440)
+
 CHARTS = {
     # Each chart by its panel, with the fewest marks its figures need.
     "overview": {"published_findings_by_level": 10},  # two bars or more of causes, eight of levels that hold something
@@ -42,6 +87,21 @@ def test_every_chart_of_a_page_has_its_marks(name: str, charts: dict[str, int], 
         drawn = page.locator(chart(page, panel))
         expect(drawn).to_have_count(1)
         assert drawn.evaluate(MARKS) >= fewest, f"{panel} shows too few marks"
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_no_label_of_a_chart_is_cut_or_touches_another_at_any_width(name: str, stored: Kept) -> None:
+    page = stored(WIDE, "light", AS_AT).turn(name)
+    found = []
+    try:
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": WIDE[1]})
+            page.wait_for_function(FITTED)
+            page.wait_for_timeout(150)  # labels follow their chart
+            found += [f"{width} px: {label}" for label in page.evaluate(TOUCHING)]
+    finally:
+        page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+    assert found == []
 
 
 @pytest.mark.parametrize("name", CHARTS)

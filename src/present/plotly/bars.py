@@ -10,10 +10,14 @@ from src.present.plotly.frame import FONT, SMALL, colour_of, frame, rule, words
 from src.present.text_metrics import broken, width
 from src.present.theme import ATTENTION, PALETTES, Look, Palette, Shade, colour, written_on
 
-NARROW = 210
+NARROW = 150
 """The width, in pixels, that is left for bars and what is written at their ends on a phone."""
+LINE = 21
+"""The height of a line of words."""
 GAP = 0.3
 """The share of a row that is left free between names."""
+NAMES, ENDS, LIMITS = 124, 66, 96
+"""The widest that a line may be of a name, of what is written at the end of a bar, and of what a limit is called."""
 
 
 def bars(chart: Bars, look: Look) -> go.Figure:
@@ -21,19 +25,25 @@ def bars(chart: Bars, look: Look) -> go.Figure:
     colours, count = PALETTES[look], len(chart.series)
     is_cluster = not chart.is_stacked and count > 1
     ends = [chart.end(place) for place in range(len(chart.names))] if chart.is_stacked else []
-    written = ends or [label for series in chart.series for label in series.labels]
+    ends_in_lines = [broken(end, ENDS, FONT) for end in ends]
+    names = [broken(name, NAMES, FONT) for name in chart.names]
+    written = [line for lines in ends_in_lines for line in lines] or [
+        label for series in chart.series for label in series.labels
+    ]
     longest = max((width(text, FONT, is_bold=not ends) for text in written), default=0.0)
     sums = [sum(series.values[place] or 0 for series in chart.series) for place in range(len(chart.names))]
     values = [value for series in chart.series for value in series.values if value is not None]
     high = chart.high or max([*(sums if chart.is_stacked else values), *(limit.at for limit in chart.rules), 0]) or 1
     # What is written at the end of the longest bar has room on a phone, where only so much is left for both.
     reach = high * NARROW / max(NARROW - longest - 8, NARROW * 0.38)
-    row = 22 * count + 14 if is_cluster else 36
+    tallest = max(map(len, [*ends_in_lines, *names]), default=1)
+    row = max(22 * count + 14 if is_cluster else 36, LINE * tallest + 4)
     texts = _bar_texts(chart, row * (1 - GAP) / count, colours) if not ends else [
-        words(total, name, end, colours.ink, xanchor="left", xshift=8)
-        for total, name, end in zip(sums, chart.names, ends, strict=True)
+        words(total, name, "<br>".join(lines), colours.ink, xanchor="left", xshift=8, align="left")
+        for total, name, lines in zip(sums, chart.names, ends_in_lines, strict=True)
     ]  # fmt: skip
-    above = (28 if count > 1 else 6) + 18 * len(chart.rules)
+    called = [broken(limit.text, LIMITS, SMALL) for limit in chart.rules]
+    above = (28 if count > 1 else 6) + 18 * sum(map(len, called))
     return frame(
         look,
         above + row * len(chart.names) + 16,
@@ -50,7 +60,7 @@ def bars(chart: Bars, look: Look) -> go.Figure:
         yaxis={
             "autorange": "reversed",
             "tickvals": list(chart.names),
-            "ticktext": ["<br>".join(broken(name, 140, FONT)) for name in chart.names],
+            "ticktext": ["<br>".join(lines) for lines in names],
             "tickfont": {"color": colours.ink, "size": FONT},
         },
         xaxis={"visible": False, "range": [0, reach]},
@@ -61,10 +71,10 @@ def bars(chart: Bars, look: Look) -> go.Figure:
             *texts,
             *(
                 words(
-                    limit.at, 1.0, limit.text, colours.written_orange, size=SMALL, yref="paper", yanchor="bottom",
-                    xanchor="right" if NARROW * (1 - limit.at / reach) < width(limit.text, SMALL) else "left", yshift=18 * level,
+                    limit.at, 1.0, "<br>".join(lines), colours.written_orange, size=SMALL, yref="paper", yanchor="bottom",
+                    xanchor="right" if NARROW * (1 - limit.at / reach) < LIMITS else "left", yshift=18 * sum(map(len, called[:level])),
                 )
-                for level, limit in enumerate(chart.rules)
+                for level, (limit, lines) in enumerate(zip(chart.rules, called, strict=True))
             ),
         ],
         margin={"l": 8, "r": 16, "t": above, "b": 8, "pad": 4},

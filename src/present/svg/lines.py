@@ -269,8 +269,8 @@ def _labels(plot: _Plot, of: Series, dates: Sequence[date], ink: Ink, taken: _Ta
     for at, label in enumerate(of.labels):
         if not label or at == end:
             continue
-        value, x = of.values[at], plot.x(dates[at])
-        wide = width(label, size, is_bold=True)
+        value, wide = of.values[at], width(label, size, is_bold=True)
+        x = max(plot.x(dates[at]), plot.box.x - size * 0.4 + wide / 2)  # what is wider than the margin is moved in
         # What is held back has no height of its own: its words stand on the axis.
         y = plot.box.bottom if value is None else plot.y(value)
         places: list[Callable[[], Box]] = [
