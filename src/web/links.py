@@ -50,5 +50,5 @@ def register(context: PageContext, **choices: str) -> str:
 
 
 def to_finding(start: str) -> Callable[[Row], str]:
-    """Gives for the row of a finding the address of its own page."""
-    return lambda row: start + quote(str(row["finding_id"]))
+    """Gives for the row of a finding the address of its own page; nothing for a row that is about no finding."""
+    return lambda row: start + quote(str(row["finding_id"])) if row["finding_id"] else ""
