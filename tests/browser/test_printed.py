@@ -20,7 +20,7 @@ A4 = (842, 595)
 NEWEST = "As at 18 September 2024"
 """The newest date of the published papers."""
 SOURCES = {
-    "overview": "Joint Audit Committee, agenda item 6: HMICFRS Update",
+    "overview": "West Midlands Police: return to default phase of monitoring",
     "findings": "Joint Audit Committee, agenda item 6: HMICFRS Update",
     "marac": "Strategic Policing and Crime Board: HMICFRS Engage",
     "sex_offender_management": "Strategic Policing and Crime Board: HMICFRS Engage",
