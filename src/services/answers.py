@@ -15,6 +15,9 @@ from src.store import profiles
 from src.store.disk_check import CannotStore
 from src.store.profiles import Kept
 
+TYPED_IN = "one record.csv"
+"""What a record that was typed in is called. Its answers are about itself and not about the next one."""
+
 
 def keep_answers(
     settings: Settings,
@@ -30,7 +33,7 @@ def keep_answers(
     """
     created: dict[str, Profile] = {}
     for table in tables:
-        if read is None or table.checked is None or table.checked.cells is None:
+        if read is None or table.file.name == TYPED_IN or table.checked is None or table.checked.cells is None:
             continue
         dataset, known = table.file.dataset, names(DATASETS[table.file.dataset])
         answered = {heading: column for (of, heading), column in headings.items() if of == dataset}

@@ -39,6 +39,12 @@ def to_rows(context: PageContext, metric: str) -> str:
     return "" if title == context.page else link(context, page, title, metric)
 
 
+def record(context: PageContext, dataset: str, text: str, **values: str) -> str:
+    """A link to the form for one record of a dataset, with some of its cells filled."""
+    asked = escape(f"{address(context, 'extracts')}&{urlencode({'record': dataset, **values})}")
+    return f'<a href="{asked}" target="_self">{escape(text)}</a>'
+
+
 def findings(context: PageContext) -> str:
     """The address of a finding's own page, but for its name."""
     return f"{address(context, PAGE_OF['findings_register'])}&finding="

@@ -1,6 +1,11 @@
 """The Extracts page: one record typed in, and the import profiles looked at and retired."""
 
+import re
 import time
+from html import unescape
+from urllib.parse import parse_qsl
+
+from streamlit.testing.v1 import AppTest
 
 from src.settings import Settings
 from src.store import profiles
@@ -50,3 +55,56 @@ def test_a_profile_is_looked_at_and_retired_with_a_name_and_a_reason(
     app.run()
     assert "Retired: answers, version 2" in words(app)
     assert "answers" not in profiles.live(two_editions.store)
+
+
+def at_page(app: AppTest, name: str, **asked: str) -> AppTest:
+    """A page as an address opens it."""
+    app.query_params.update(asked)
+    app.switch_page(f"pages/{name}.py").run()
+    assert not app.exception
+    return app
+
+
+def typed(app: AppTest, dataset: str, **cells: str) -> AppTest:
+    """The form with these cells filled, pressed, and what the check came to."""
+    for name, value in cells.items():
+        key = f"record of {dataset} {name}"
+        fields = [*app.text_input, *app.text_area, *app.selectbox]
+        next(field for field in fields if field.key == key).set_value(value)
+    next(button for button in app.button if button.label == "Check the record").click()
+    app.run()
+    for _ in range(40):
+        if any(button.label == "Accept" for button in app.button) or "nothing was stored" in words(app):
+            break
+        time.sleep(0.25)
+        app.run()
+    return app
+
+
+def test_an_update_is_added_from_the_page_of_its_finding_and_a_step_out_of_turn_is_refused(
+    published_copy: Settings, open_page: OpenPage
+) -> None:
+    finding = at_page(open_page(published_copy, "marac", "2024-09-18"), "register", finding="engage-inv-1")
+    before = profiles.live(published_copy.store).keys()
+    (way,) = re.findall(r'href="extracts\?([^"]*record=finding_updates[^"]*)"', words(finding))
+    asked = dict(parse_qsl(unescape(way)))
+    assert asked["finding_id"] == "engage-inv-1"
+    app = typed(
+        at_page(open_page(published_copy, "marac"), "extracts", **asked),
+        "finding_updates",
+        update_text="All are trained.",
+    )
+    next(field for field in app.text_input if field.label == "Your name or role").set_value("an owner")
+    next(field for field in app.text_input if field.label == "Why it is accepted").set_value("for the board")
+    next(button for button in app.button if button.label == "Accept").click()
+    app.run()
+    assert ": Updates." in words(app)
+    assert profiles.live(published_copy.store).keys() == before, "a record typed in is no kind of file"
+    later = at_page(open_page(published_copy, "marac", asked["updated_on"]), "register", finding="engage-inv-1")
+    assert "All are trained." in words(later)
+    step = {"record": "closure_steps", "finding_id": "engage-inv-1", "taken_on": asked["updated_on"]}
+    app = typed(
+        at_page(open_page(published_copy, "marac"), "extracts", **step), "closure_steps", step_code="DCC signed"
+    )
+    assert "the Deputy Chief Constable signs only what the governance board has agreed" in unescape(words(app))
+    assert not any(button.label == "Accept" for button in app.button)

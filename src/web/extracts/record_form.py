@@ -11,6 +11,7 @@ from src.contracts.code_lists import CodeList
 from src.contracts.column import Column, Kind
 from src.contracts.dataset import Dataset
 from src.metrics.datasets import DATASETS
+from src.services.answers import TYPED_IN
 from src.services.import_file import ROWS_LEFT_OUT, STAY
 from src.store import lists as stored_lists
 from src.web import components
@@ -20,11 +21,19 @@ from src.web.page_context import PageContext
 _kept = "record of"
 _EXAMPLES = {Kind.DATE: "such as 1 March 2024", Kind.INTEGER: "a whole number", Kind.DECIMAL: "a number"}
 _LONGEST = 1_000
+_ADDRESS = "record"
+"""What the address calls the dataset that a record is typed in for."""
 
 
 def draw(context: PageContext) -> None:
-    """The dataset to choose and the form of its columns. Its record is checked and previewed as a file is."""
-    with streamlit.expander("Add one record: a figure, an event or a correction"):
+    """The dataset to choose and the form of its columns. Its record is checked and previewed as a file is.
+
+    The address may ask for a dataset and fill some of its cells: `record=actions&finding_id=...`.
+    """
+    asked = streamlit.query_params.get(_ADDRESS, "")
+    if asked in DATASETS:
+        streamlit.session_state.setdefault("record-dataset", asked)
+    with streamlit.expander("Add one record: a figure, an event or a correction", expanded=asked in DATASETS):
         name = streamlit.selectbox(
             "Dataset",
             list(DATASETS),
@@ -41,6 +50,9 @@ def draw(context: PageContext) -> None:
             )
             for column in dataset.all_columns:
                 if column.name != "force_code":
+                    if name == asked and column.name in streamlit.query_params and not column.codes:
+                        given = streamlit.query_params[column.name][:_LONGEST]
+                        streamlit.session_state.setdefault(_field_key(dataset, column), given)
                     _field(dataset, column, lists)
             pressed = streamlit.form_submit_button("Check the record", type="primary")
         if pressed:
@@ -65,6 +77,8 @@ def _field(dataset: Dataset, column: Column, lists: Mapping[str, CodeList]) -> N
         streamlit.selectbox(
             label, ["yes", "no"], index=None, placeholder="Choose…", help=column.meaning, key=key, width=200
         )
+    elif column.is_prose:
+        streamlit.text_area(label, help=column.meaning, key=key, max_chars=_LONGEST, width=640)
     else:
         streamlit.text_input(
             label,
@@ -90,5 +104,5 @@ def _take(context: PageContext, dataset: Dataset) -> None:
     csv.writer(created).writerows([given.keys(), given.values()])
     content = created.getvalue().encode()
     place = (hashlib.sha256(content).hexdigest(), "")
-    upload_view.take(context, "one record.csv", content, place, dataset.name, {ROWS_LEFT_OUT: STAY})
+    upload_view.take(context, TYPED_IN, content, place, dataset.name, {ROWS_LEFT_OUT: STAY})
     streamlit.rerun()
