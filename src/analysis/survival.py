@@ -98,10 +98,3 @@ def _band(lasting: Fraction, summed: Fraction) -> tuple[float | None, float | No
         return None, None
     spread = Z * sqrt(summed) / abs(log(lasting))
     return float(lasting) ** exp(spread), float(lasting) ** exp(-spread)
-
-
-def lasting_at(curve: Survival, day: int) -> float | None:
-    """The share that lasts beyond a day; None where nothing was watched that long."""
-    if day > curve.longest:
-        return None
-    return next((step.lasting for step in reversed(curve.steps) if step.day <= day), 1.0)

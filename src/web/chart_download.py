@@ -7,13 +7,13 @@ import re
 from base64 import b64encode
 from collections.abc import Callable
 from functools import cache, partial
-from html import escape
 
 import streamlit
 
 from src import wording
 from src.contracts.metric import Result
 from src.metrics.calculate import as_csv
+from src.present.html.markup import markup
 from src.present.model import Picture
 from src.present.slide import source_line
 from src.present.svg.picture import Stamp, picture_file
@@ -31,19 +31,17 @@ def ways(context: PageContext, result: Result, panel: str, picture: Picture | No
     of each control's name, heard and not seen, as a page has many of them.
     """
     context.pictures[panel] = (result, picture)
-    heard = f'<span class="pb-hidden"> of {escape(wording.inside(title or result.card.title))}</span>'
-    name = escape(file_name(result, panel))
     endings = (("png", "Picture"), ("svg", "Drawing"), ("csv", "Data"))
-    buttons = "".join(
-        f'<button type="button" data-take="{ending}" data-panel="{_NO_NAME.sub("-", panel)}" '
-        f'data-file="{name}.{ending}">{text} ({ending.upper()}){heard}</button>'
-        for ending, text in (endings if picture else endings[-1:])
-    )
     what, how = ("chart", "On white, with its title, source and marking.") if picture else ("data", "")
-    return (
-        f'<details class="pb-more pb-take"><summary>Download {what}{heard}</summary><div class="pb-working">'
-        f'<p>{how}</p><p class="pb-ways">{buttons}</p>'
-        '<p role="status"></p></div></details>'
+    return markup(
+        "components",
+        "download",
+        what,
+        how,
+        wording.inside(title or result.card.title),
+        endings if picture else endings[-1:],
+        _NO_NAME.sub("-", panel),
+        file_name(result, panel),
     )
 
 

@@ -1,13 +1,12 @@
 """Metrics, datasets, sources and discrepancies written out for the reader."""
 
-from html import escape
-
 import streamlit
 
 from src import wording
 from src.contracts.dataset import Dataset
 from src.metrics import METRICS
 from src.metrics.datasets import DATASETS
+from src.present.html.markup import markup
 from src.present.tables import Cell, of_records
 from src.web import components, search
 from src.web.page_context import Cached, PageContext
@@ -17,20 +16,24 @@ def metrics(context: PageContext) -> None:
     """Every metric: definition, sentence, checks and SQL."""
     blocks = context.cached(
         Cached.DICTIONARY,
-        lambda: "".join(
-            components.opened(
-                result.card.title,
-                f"<p><b>{escape(result.sentence)}</b></p>{components.working(result, is_open=True)}",
-                on_paper=True,
-            )
-            for result in context.results(list(METRICS))
+        lambda: markup(
+            "components",
+            "dictionary",
+            [
+                components.opened(
+                    result.card.title,
+                    markup("components", "metric_entry", result.sentence, components.working(result, is_open=True)),
+                    on_paper=True,
+                )
+                for result in context.results(list(METRICS))
+            ],
         ),
     )
     streamlit.html(
         components.section(
             "Metrics", f"{len(METRICS)} metrics, each with its definition, its checks and the SQL as it runs."
         )
-        + f'<div class="pb-dictionary">{blocks}</div>'
+        + blocks
     )
 
 
@@ -41,11 +44,11 @@ def datasets(context: PageContext) -> None:
 
 def _datasets(context: PageContext) -> str:
     existing = {event.dataset: event for event in context.edition.extracts}
-    blocks = "".join(
+    blocks = [
         components.opened(dataset.title, _dataset(dataset, existing), on_paper=True) for dataset in DATASETS.values()
-    )
+    ]
     text = components.section("Datasets", "What an extract of each may hold: the data dictionary.")
-    return f'{text}<div class="pb-dictionary">{blocks}</div>'
+    return text + markup("components", "dictionary", blocks)
 
 
 def _dataset(dataset: Dataset, existing: dict) -> str:  # type: ignore[type-arg]
@@ -61,19 +64,12 @@ def _dataset(dataset: Dataset, existing: dict) -> str:  # type: ignore[type-arg]
     ]
     event = existing.get(dataset.name)
     state = (
-        f"{wording.count_of(event.row_count, 'row')} accepted {wording.day(event.at.date())} by {escape(event.by_whom)}."
+        f"{wording.count_of(event.row_count, 'row')} accepted {wording.day(event.at.date())} by {event.by_whom}."
         if event
         else "Nothing accepted yet."
     )
-    rules = "".join(f"<li>{escape(rule.sentence)}.</li>" for rule in dataset.rules)
-    sums = "".join(f"<li>{escape(tried.name)}.</li>" for tried in dataset.reconciliations)
-    return (
-        f"<p>One row is {escape(dataset.one_row_is)}. A newer extract supersedes {escape(dataset.supersedes.value)}. "
-        f"Owner: {escape(dataset.owner)}. From: {escape(dataset.system)}. Expected every {escape(dataset.expected_every)}. {state}</p>"
-        + (f"<h4>Rules that refuse</h4><ul>{rules}</ul>" if rules else "")
-        + (f"<h4>Sums that follow the figure</h4><ul>{sums}</ul>" if sums else "")
-        + components.table(of_records(rows), f"Columns of {dataset.title}")
-    )
+    columns = components.table(of_records(rows), f"Columns of {dataset.title}")
+    return markup("components", "dataset_entry", dataset, state, columns)
 
 
 def discrepancies(context: PageContext) -> None:

@@ -1,7 +1,6 @@
 """The summary matrix on a page: every series by what it is doing and whether its target will be met."""
 
 from collections.abc import Sequence
-from html import escape
 
 from src import wording
 from src.analysis.spc import Mark
@@ -11,6 +10,7 @@ from src.analysis.trends import BACKLOG, Trend
 from src.contracts.metric import Result, Row
 from src.metrics import METRICS, PAGE_OF
 from src.present.html import images
+from src.present.html.markup import markup
 from src.present.tables import of_records
 from src.web import components, links, trends
 from src.web.page_context import Cached, PageContext
@@ -51,58 +51,39 @@ def shown(of: Matrix) -> Sequence[Mark]:
 
 def table(context: PageContext, of: Matrix) -> str:
     """The matrix as a table: a row a kind of variation, a column a kind of assurance."""
-    head = "".join(
-        f'<th scope="col">{escape(_HEADINGS[column][0])}<small>{escape(_HEADINGS[column][1])}</small></th>'
-        for column in COLUMNS
-    )
-    every = [*(trend for row in of.rows for trend in of.of_row(row))]
-    body = "".join(
-        f'<tr><th scope="row">{_row_head(context, row, len(of.of_row(row)))}</th>'
-        + "".join(_cell(context, column, of.cells.get((row, column), ()), every) for column in COLUMNS)
-        + "</tr>"
-        for row in of.rows
-    )
+    every = [trend for row in of.rows for trend in of.of_row(row)]
+    rows = []
+    for row in of.rows:
+        mark = next((mark for mark in Mark if mark.value == row), None)
+        icon = images.icon(mark, context.look) if mark else ""
+        text = wording.capital(MARKS[mark] if mark else TOO_FEW)
+        cells = [_groups(context, of.cells.get((row, column), ()), every) for column in COLUMNS]
+        rows.append((icon, text, len(of.of_row(row)), cells))
     caption = "Measures by what they are doing and by whether their target will be met"
-    return (
-        f'<div class="pb-scroll" tabindex="0" role="region" aria-label="{caption}"><table class="pb-table pb-matrix">'
-        f'<caption class="pb-hidden">{caption}</caption><thead><tr><th scope="col">Variation</th>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )
+    return markup("matrix", "table", caption, [_HEADINGS[column] for column in COLUMNS], rows)
 
 
-def _row_head(context: PageContext, row: str, count: int) -> str:
-    mark = next((mark for mark in Mark if mark.value == row), None)
-    icon = images.icon(mark, context.look) + " " if mark else ""
-    text = wording.capital(MARKS[mark] if mark else TOO_FEW)
-    return f"{icon}{escape(text)}<small>{count} series</small>"
-
-
-def _cell(context: PageContext, column: str, existing: Sequence[Trend], every: Sequence[Trend]) -> str:
-    if not existing:
-        return '<td tabindex="0" class="none"><span class="pb-hidden">No measure</span><span aria-hidden="true">–</span></td>'
+def _groups(context: PageContext, existing: Sequence[Trend], every: Sequence[Trend]) -> list[dict[str, str]]:
+    """Each measure of a cell, as the way to its page, with the subjects that stand there."""
     groups: dict[tuple[str, str], list[Trend]] = {}
     for trend in existing:
         groups.setdefault((trend.card.name, trend.of.column), []).append(trend)
-    items = "".join(f"<li>{_link(context, group, every)}</li>" for group in groups.values())
-    return f'<td><span class="pb-phone" aria-hidden="true">{escape(_HEADINGS[column][0])}</span><ul>{items}</ul></td>'
+    return [_group(context, group, every) for group in groups.values()]
 
 
-def _link(context: PageContext, group: Sequence[Trend], every: Sequence[Trend]) -> str:
-    """One measure, as the way to its page, with the subjects that stand in the cell."""
+def _group(context: PageContext, group: Sequence[Trend], every: Sequence[Trend]) -> dict[str, str]:
     first = group[0]
     alike = [item for item in every if (item.card.name, item.of.column) == (first.card.name, first.of.column)]
     subjects = [trend.subject for trend in group if trend.subject]
     link = links.link(context, PAGE_OF[first.card.name], first.of.text)
     if not subjects:
-        return f"{link}: whole force"
+        return {"link": link, "whole": "whole force"}
     if len(subjects) > _NAMED:
-        parts_of = f"{first.card.one_row_per[-1].removesuffix('_code')}s" if len(first.key) == 1 else "series"
-        whole = (
-            f"all {len(alike)} {parts_of}" if len(alike) == len(group) else f"{len(group)} of {len(alike)} {parts_of}"
-        )
-        return f'{link}: {whole} <span class="pb-hidden">({escape(wording.listed(subjects))})</span>'
+        parts = f"{first.card.one_row_per[-1].removesuffix('_code')}s" if len(first.key) == 1 else "series"
+        whole = f"all {len(alike)} {parts}" if len(alike) == len(group) else f"{len(group)} of {len(alike)} {parts}"
+        return {"link": link, "whole": whole, "subjects": wording.listed(subjects)}
     is_long = any("," in subject for subject in subjects)
-    return f"{link}: {escape('; '.join(subjects) if is_long else wording.listed(subjects))}"
+    return {"link": link, "subjects": "; ".join(subjects) if is_long else wording.listed(subjects)}
 
 
 def listing(of: Matrix) -> str:
@@ -133,12 +114,11 @@ def refused(context: PageContext, of: Matrix) -> str:
     reasons: dict[str, list[Trend]] = {}
     for trend in of.refused:
         reasons.setdefault(trend.refusal, []).append(trend)
-    blocks = []
-    for reason, existing in reasons.items():
-        groups: dict[tuple[str, str], list[Trend]] = {}
-        for trend in existing:
-            groups.setdefault((trend.card.name, trend.of.column), []).append(trend)
-        items = "".join(f"<li>{_link(context, group, existing)}</li>" for group in groups.values())
-        moves = f"<p>{escape(moved(of))}</p>" if reason == BACKLOG else ""
-        blocks.append(f"<h3>{escape(reason)}</h3>{moves}<ul>{items}</ul>")
-    return f'<div class="pb-refused">{"".join(blocks)}</div>'
+    return markup(
+        "matrix",
+        "refused",
+        [
+            (reason, moved(of) if reason == BACKLOG else "", _groups(context, existing, existing))
+            for reason, existing in reasons.items()
+        ],
+    )

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from html import escape
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from streamlit.errors import StreamlitSecretNotFoundError
 from src import wording
 from src.access import claims, sign_in_config
 from src.access.session_store import Key, SignIns, State, key_of
+from src.present.html.markup import markup
 from src.settings import Action, Scope, Settings
 from src.store import audit
 from src.store import lists as stored_lists
@@ -247,14 +247,10 @@ def standing_of_server() -> str:
 def draw_sign_in(server: Settings, now: Standing, page: str) -> None:
     """The page of somebody who may see nothing: why, whom to ask, and one button. No figure and no name of one."""
     _keep_wanted(page)
-    streamlit.html(
-        f'<p class="pb-marking">{escape(server.marking)}</p><h1 class="pb-title">PEELboard</h1>'
-        f'<p role="status">{escape(now.text)}</p>'
-        f"<p>For access ask {escape(_contact())}.</p>"
-    )
+    streamlit.html(markup("components", "sign_in", server.marking, now.text, _contact()))
     if now.may_sign_in and streamlit.button("Sign in", type="primary", key="sign-in"):
         streamlit.login()
-    streamlit.html(f'<div class="pb-bottom"></div><p class="pb-marking">{escape(server.marking)}</p>')
+    streamlit.html(markup("components", "foot_marking", server.marking))
 
 
 def _keep_wanted(page: str) -> None:
@@ -284,7 +280,7 @@ def draw_who(now: Standing) -> None:
     with streamlit.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="right", key="choice-who"
     ):
-        streamlit.html(f"<p>{escape(chosen.actor.name)}, {escape(chosen.actor.role)}</p>")
+        streamlit.html(markup("components", "paragraph", f"{chosen.actor.name}, {chosen.actor.role}"))
         if streamlit.button("Sign out", key="sign-out"):
             _ended(chosen, now.key, streamlit.user.to_dict(), "by the button")
             streamlit.logout()

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from src.analysis.survival import Watched, lasting_at, survival
+from src.analysis.survival import Watched, survival
 
 TREATED = "6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+"
 PLACEBO = "1 1 2 2 3 4 4 5 5 8 8 8 8 11 11 12 12 15 17 22 23"
@@ -102,7 +102,8 @@ def test_exactly_half_is_half() -> None:
 def test_a_median_that_is_not_reached_is_none() -> None:
     curve = survival(watched("3 9+ 9+"))
     assert curve.median is None
-    assert [lasting_at(curve, day) for day in (0, 2, 3, 9, 10)] == [1.0, 1.0, 2 / 3, 2 / 3, None]
+    assert [(step.day, step.lasting) for step in curve.steps] == [(3, pytest.approx(2 / 3))]
+    assert curve.longest == 9
 
 
 def test_with_nothing_over_there_is_no_step() -> None:

@@ -76,16 +76,6 @@ def published_table(rows: Sequence[Row], as_at: date) -> str:
     return paragraph(sentences)
 
 
-def who_can_close(rows: Sequence[Row]) -> str:
-    """How many of the open findings stand at a level where the force closes or certifies them itself."""
-    opened = total(rows, "open_count")
-    with_force = total([row for row in rows if row["level_code"] in ("2", "3")], "open_count")
-    return (
-        f"{with_force:,} of {count_of(opened, 'open finding')} {agree(with_force, 'stands', 'stand')} at Level 2 or 3, "
-        "where the force closes or certifies them itself"
-    )
-
-
 def register(rows: Sequence[Row], as_at: date) -> str:
     """How many findings the register lists, and how they stand."""
     count = total(rows, "findings_count")

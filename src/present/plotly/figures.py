@@ -14,11 +14,6 @@ from src.present.theme import PALETTES, Look
 _PLACES = {"start": "left", "middle": "center", "end": "right"}
 
 
-def is_interactive(chart: Chart) -> bool:
-    """Whether Plotly draws it; small multiples and grids are markup."""
-    return isinstance(chart, Lines | Bars | Events | Ranges)
-
-
 def figure(chart: Chart, look: Look) -> go.Figure:
     """The figure of a chart in the colours of a look, at a fixed height and any width.
 

@@ -45,8 +45,6 @@ class Plot:
     box: Box
     low: float
     high: float
-    is_across: bool
-    """Whether values run from left to right, or dates do."""
 
     def at(self, value: float) -> float:
         """How far from the left edge of the slide a value stands."""
@@ -82,7 +80,7 @@ def draw_lines(holder: Any, of: Lines, box: Box, *, is_small: bool = False) -> t
         _stroke(chart.plots[0].series[at], item, is_small)
         label_points(chart.plots[0].series[at], item, 10 if is_small else 12)
     where = Box(x=box.x + inner.x * box.w, y=box.y + inner.y * box.h, w=inner.w * box.w, h=inner.h * box.h)
-    return frame, Plot(box=where, low=serial(first), high=serial(last), is_across=False)
+    return frame, Plot(box=where, low=serial(first), high=serial(last))
 
 
 def draw_bars(holder: Any, of: Bars, box: Box) -> tuple[Any, Plot]:
@@ -132,7 +130,7 @@ def draw_bars(holder: Any, of: Bars, box: Box) -> tuple[Any, Plot]:
         inches = [(value or 0) / high * inner.w * box.w for value in item.values]
         label_bars(series, item, inches, is_stacked=of.is_stacked, is_ruled=bool(of.rules))
     where = Box(x=box.x + inner.x * box.w, y=box.y + inner.y * box.h, w=inner.w * box.w, h=inner.h * box.h)
-    return frame, Plot(box=where, low=0, high=high, is_across=True)
+    return frame, Plot(box=where, low=0, high=high)
 
 
 def _add(holder: Any, kind: Any, box: Box, data: CategoryChartData) -> Any:
