@@ -12,6 +12,8 @@ from src.ingest.file_type import FileKind
 from src.ingest.sandbox import worker_protocol
 from src.settings import PROJECT, Limits
 
+pytestmark = pytest.mark.slow  # files are read and copied in processes of their own
+
 LIMITS = Limits(rows=10, cells=40)
 CONTENT = b'As at,Area\n2024-02-01,Dudley\n"a\nb"\n'
 

@@ -11,6 +11,8 @@ from src.metrics.datasets import DATASETS
 from src.settings import Limits, Settings
 from tests.ingest import hostile
 
+pytestmark = pytest.mark.slow  # files are read and copied in processes of their own
+
 MARAC = DATASETS["marac_backlog"]
 ANEW = "Copy the rows to a new workbook and supply that."
 AS_SAVED = f"expected a workbook as Excel saves it. {ANEW}"

@@ -12,6 +12,8 @@ from src.ingest.progress import Cancelled
 from src.ingest.sandbox import run
 from tests.ingest import hostile
 
+pytestmark = pytest.mark.slow  # files are read and copied in processes of their own
+
 SLOW = b"a,b\n" + b'"it ""is""",1\n' * 900_000
 """Takes longer than a second to read, in the separate process."""
 

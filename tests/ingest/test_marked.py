@@ -21,6 +21,8 @@ from src.metrics.datasets import DATASETS
 from src.settings import Limits, Settings
 from tests.ingest import hostile
 
+pytestmark = pytest.mark.slow  # files are read and copied in processes of their own
+
 MARAC = DATASETS["marac_backlog"]
 LISTS = code_lists.read_all(Settings().reference)
 TEXT = 'As at,Area,Cases awaiting\n2024-02-01,Dudly Town,eight\n2024-02-01,Walsall,13\n31/02/2024,"=1+1",3\n'
