@@ -62,7 +62,7 @@ def test_each_control_bears_the_title_and_no_word_of_data_becomes_markup(
     text = chart_download.ways(context, cases, 'cases-"North" & <South>', picture, '"North" & <South>: cases heard')
     assert "<South>" not in text
     # The summary and the three buttons.
-    assert text.count(" of &quot;North&quot; &amp; &lt;South&gt;: cases heard</span>") == 4
+    assert text.count(" of &#34;North&#34; &amp; &lt;South&gt;: cases heard</span>") == 4
     # The panel as Streamlit makes a class of its key, and a name that every computer can keep.
     assert 'data-panel="cases--North-----South-"' in text
     assert f'data-file="cases north south 2024-02-01 edition {cases.edition}.png"' in text
