@@ -19,8 +19,8 @@ from tests.browser.visit import PHONE, PRESENTING, Scheme, Visit, visit
 pytestmark = pytest.mark.browser
 
 SMALL, LARGE = (1280, 720), (1920, 1080)
-BOARD = "as_at=2024-02-27&since=2024-01-04"
-LAST = 31
+BOARD = "as_at=2024-02-27&since=2024-01-04&appendix=yes"
+LAST = 32
 """Slides of the published figures at the board of 27 February 2024."""
 LABELS = ("First", "Previous", "Next", "Last", "Leave", "Back to Board pack and papers")
 
@@ -119,7 +119,8 @@ def test_the_slides_are_worked_by_the_keyboard_alone_and_the_address_says_where(
         seen.settle("Board pack and papers")
         asked = parse_qs(urlsplit(page.url).query)
         assert asked == {
-            "as_at": ["2024-02-27"], "since": ["2024-01-04"], "sections": ["marac,findings"], "title": ["Audit"],
+            "as_at": ["2024-02-27"], "since": ["2024-01-04"], "appendix": ["yes"],
+            "sections": ["marac,findings"], "title": ["Audit"],
         }  # fmt: skip
         expect(page.get_by_label("Title", exact=True)).to_have_value("Audit")
         expect(page.locator(".pb-headline")).to_contain_text("Two sections go into the pack, as at 27 February 2024")

@@ -94,7 +94,7 @@ def sheet_of(data: PackData, slide: Slide) -> list[dict[str, Any]]:
 def papers_of(data: PackData) -> dict[str, tuple[list[list[str]], list[str]]]:
     """The table and the sentences of the headline figures in each paper, read back from its file."""
     found = {}
-    for name in PAPERS:
+    for name in ("committee", "brief"):  # the paper on Engage has the same part as the committee's
         document = docx.Document(BytesIO(build_paper.file_of(name, data, ("figures",))))
         table = next(table for table in document.tables if table.rows[0].cells[0].text == "Measure")
         rows = [[cell.text.replace("\xa0", " ") for cell in row.cells] for row in table.rows[1:]]
