@@ -51,11 +51,12 @@ panels.markup(
     "Each cycle on its own; a dash where a count is not known",
     lambda: peer_table.other_forces(other_counts, context.edition.code_list("peel_cycles")),
 )
-panels.listing(
+panels.markup(
     context,
     other_areas,
     other_areas.sentence,
-    "Only the areas that a source names; the others are held as counts alone",
+    "A grid a cycle, this force on top; only the areas that a source names, the others are known as counts alone",
+    lambda: peer_table.by_area(other_areas, grades),
 )
 streamlit.html(
     components.section("Around the grades", "What else the inspectorate has measured, and what it has inspected.")

@@ -27,6 +27,32 @@ def other_forces(result: Result, cycles: CodeList) -> str:
     return "".join(pieces)
 
 
+def by_area(other: Result, own: Result) -> str:
+    """A grid a cycle: a row a force, our own on top, a column an area of policing; hatched where no source names it."""
+    pieces = []
+    for code, name in dict.fromkeys((str(row["cycle_code"]), str(row["cycle_name"])) for row in other.rows):
+        rows = [row for row in other.rows if row["cycle_code"] == code]
+        ours = {
+            _area(row["question"]): row
+            for row in own.rows
+            if row["cycle_code"] == code and row["rank_order"] is not None
+        }
+        theirs: dict[str, dict[str, Row]] = {}
+        for row in rows:
+            theirs.setdefault(str(row["force_name"]), {})[_area(row["area"])] = row
+        areas = {_area(row["area"]): str(row["area"]) for row in rows}
+        areas |= {key: str(row["question"]) for key, row in ours.items() if key not in areas}
+        listed = [("This force", ours), *theirs.items()]
+        grid = [(force, [found.get(key) for key in areas]) for force, found in listed]
+        pieces.append(markup("grades", "forces", name, list(areas.values()), grid))
+    return "".join(pieces)
+
+
+def _area(text: str) -> str:
+    """An area of policing by its words alone, so that two spellings of one meet."""
+    return " ".join(word for word in text.casefold().replace("the ", "").split())
+
+
 def _table(rows: Sequence[Row]) -> str:
     grades = dict.fromkeys(str(row["grade_name"]) for row in rows)
     forces: dict[str, list[Row]] = {}
