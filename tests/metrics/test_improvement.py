@@ -125,8 +125,8 @@ def test_an_action_is_overdue_from_the_day_after_it_is_due_and_a_moved_date_coun
             action_id | reason_code | days_overdue | share_percent
             ----------+-------------+--------------+--------------
             a2        | overdue     | 14           |
-            a3        | to_check    |              | 100.0
-            a1        | moved       |              | 25.0
+            a3        | to_check    | 0            | 100.0
+            a1        | moved       | 0            | 25.0
             """,
         ),
         (
@@ -136,8 +136,8 @@ def test_an_action_is_overdue_from_the_day_after_it_is_due_and_a_moved_date_coun
             ----------+-------------+--------------+--------------
             a2        | overdue     | 20           |
             a1        | overdue     | 6            | 25.0
-            a3        | to_check    |              | 100.0
-            a5        | due_soon    |              | 0.0
+            a3        | to_check    | 0            | 100.0
+            a5        | due_soon    | 0            | 0.0
             """,
         ),
     ):
@@ -179,9 +179,9 @@ def test_the_queue_says_what_each_finding_waits_for_and_what_the_dcc_is_asked(sp
         """,
     )
     assert result.sentence == (
-        '3 findings are on the way to closure: one for "Work done", one for "Evidence audited" and one for "DCC signed". '
-        'Longest: "One", 37 days at "Sent back". '
-        "The Deputy Chief Constable is asked to sign one at the board of 3 March 2026."
+        "3 findings are on the way to closure. The Deputy Chief Constable is asked to sign one at the board of 3 March "
+        '2026. Longest: "One", 37 days at "Sent back". '
+        'What they wait for: "Work done" 1, "Evidence audited" 1 and "DCC signed" 1.'
     )
 
 

@@ -10,7 +10,7 @@ select
     current_actions.revised_due_on,
     current_actions.revised_reason,
     current_actions.revised_by_role,
-    case when current_actions.is_overdue then cast($as_at - current_actions.due_now_on as int) end as days_overdue,
+    case when current_actions.is_overdue then cast($as_at - current_actions.due_now_on as int) else 0 end as days_overdue,
     current_actions.milestones_done_count,
     current_actions.milestones_count,
     current_actions.share_percent,

@@ -32,7 +32,7 @@ _MILESTONES_DONE, _MILESTONES = (
     replace(ACTIONS.column(name), disclosure=SAFE) for name in ("milestones_done_count", "milestones_count")
 )
 _DONE = share("Done", "The milestones done; 100 once complete.", _MILESTONES_DONE.name, _MILESTONES.name)
-_OVERDUE = days("days_overdue", "Days overdue", "Days since the date it is due now.")
+_OVERDUE = days("days_overdue", "Days overdue", "Days since the date it is due now; 0 where it is not overdue.")
 _UPDATE = replace(FINDING_UPDATES.column("update_text"), width=6.0)
 _ACTION = replace(ACTIONS.column("action_title"), width=3.4)
 

@@ -124,7 +124,7 @@ def _noun(name: str, count: int) -> str:
 
 def actions_in_full(rows: Sequence[Row], as_at: date) -> str:
     """How many actions there are, and how many are overdue."""
-    overdue = sum(row["days_overdue"] is not None for row in rows)
+    overdue = sum(row["days_overdue"] > 0 for row in rows)
     late = f", {in_words(overdue)} overdue" if overdue else ""
     return f"{capital(count_in_words(len(rows), 'action'))}{late}."
 
@@ -134,18 +134,19 @@ def queue(rows: Sequence[Row], as_at: date) -> str:
     steps: dict[str, list[Row]] = {}
     for row in sorted(rows, key=lambda row: row["next_step_order"]):
         steps.setdefault(row["next_step_name"], []).append(row)
-    waiting = listed(f"{in_words(len(of_step))} for {_step(name)}" for name, of_step in steps.items())
+    waiting = listed(f"{_step(name)} {len(of_step)}" for name, of_step in steps.items())
     first = rows[0]
-    sentences = [
-        f"{count_of(len(rows), 'finding')} {verb(len(rows), 'is', 'are')} on the way to closure: {waiting}.",
-        f'Longest: "{first["title"]}", {count_of(first["days_waiting"], "day")} at "{first["step_name"]}".',
-    ]
     asked = [row for row in rows if row["next_step_code"] == "dcc_signed"]
-    if asked:
-        board = asked[0]["next_board_on"]
-        when = f" at the board of {day(board)}" if board else "; no date of the next board is held"
-        sentences.append(f"The Deputy Chief Constable is asked to sign {in_words(len(asked))}{when}.")
-    return paragraph(sentences)
+    board = asked[0]["next_board_on"] if asked else None
+    when = f" at the board of {day(board)}" if board else "; no date of the next board is held"
+    return paragraph(
+        [
+            f"{count_of(len(rows), 'finding')} {verb(len(rows), 'is', 'are')} on the way to closure.",
+            f"The Deputy Chief Constable is asked to sign {in_words(len(asked))}{when}." if asked else "",
+            f'Longest: "{first["title"]}", {count_of(first["days_waiting"], "day")} at "{first["step_name"]}".',
+            f"What they wait for: {waiting}.",
+        ]
+    )
 
 
 def _step(name: str) -> str:

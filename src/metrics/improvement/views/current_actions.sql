@@ -18,8 +18,8 @@ dated as (
         action_statuses.counts_as,
         coalesce(numbered.revised_due_on, numbered.first_due_on) as due_now_on,
         case
-            when action_statuses.counts_as in ('complete', 'checked') then 100.0
-            when numbered.action_status_code = 'not_started' then 0.0
+            when action_statuses.counts_as in ('complete', 'checked') then cast(100 as double)
+            when numbered.action_status_code = 'not_started' then cast(0 as double)
         end as share_percent
     from numbered
     join action_statuses
