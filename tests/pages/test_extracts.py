@@ -49,6 +49,7 @@ def test_a_profile_is_looked_at_and_retired_with_a_name_and_a_reason(
     app = open_page(two_editions, "extracts")
     app.selectbox(key="profile-shown").set_value("answers").run()
     assert "&quot;Waiting&quot; = &quot;Cases awaiting&quot;" in words(app)
+    app.button(key="retire-profile").click().run()
     next(field for field in app.text_input if field.label == "Your name or role").set_value("an analyst")
     next(field for field in app.text_input if field.label == "Why it is used no longer").set_value("renamed")
     next(button for button in app.button if button.label == "Retire the profile").click()

@@ -16,6 +16,7 @@ from src.web import components, downloads
 from src.web.extracts import approval
 from src.web.page_context import PageContext
 
+_RETIRING = "profile about to be retired"
 _ABOUT = "What was answered about a kind of file, kept so that the next one needs no answer"
 
 
@@ -60,12 +61,17 @@ def _row(entry: Kept) -> dict[str, object]:
 
 
 def _retire(context: PageContext, entry: Kept) -> None:
-    with streamlit.expander("Retire this profile"), streamlit.form(f"retire-{entry.profile.name}", border=False):
+    name = entry.profile.name
+    if streamlit.button("Retire…", key="retire-profile"):
+        streamlit.session_state[_RETIRING] = name
+    if streamlit.session_state.get(_RETIRING) != name:
+        return
+    with streamlit.form(f"retire-{name}"):
         by, reason = approval.signature(context, "Why it is used no longer", "such as: the export has changed")
         pressed = streamlit.form_submit_button("Retire the profile")
     if pressed and approval.is_signed(by, reason):
         try:
-            gone = stored.retire(context.settings, entry.profile.name, by=by, reason=reason)
+            gone = stored.retire(context.settings, name, by=by, reason=reason)
             done = f"Retired: {gone.title}. What it did stays in the history; import its file to use it again."
             approval.say(approval.Done(text=done))
         except (CannotStore, LookupError) as refused:
