@@ -22,7 +22,7 @@ from src.store.acceptance import check
 from tests.demo.reading import MONDAYS, Supply, rows_of
 
 SYNTHETIC = Settings(store=PROJECT / "no such store", force_code="syn")
-REAL_FORCES_ONLY = {"peer_gradings"}
+REAL_FORCES_ONLY = {"peer_gradings", "paper_figures"}
 """Datasets about real forces, which a force that does not exist is not put beside."""
 PRINT_HASH = (
     "import hashlib; from demo import story;"
