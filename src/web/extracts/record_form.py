@@ -35,7 +35,7 @@ def draw(context: PageContext) -> None:
         streamlit.session_state.setdefault("record-dataset", asked)
     with streamlit.expander("Add one record: a figure, an event or a correction", expanded=asked in DATASETS):
         name = streamlit.selectbox(
-            "Dataset of the record",
+            "What the record is of",
             list(DATASETS),
             format_func=lambda dataset: DATASETS[dataset].title,
             key="record-dataset",
