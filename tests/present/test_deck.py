@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
+from src.analysis.coming_up import WITHIN_DAYS
 from src.cli.query import as_json
 from src.present.model import Bars, Lines
 from src.present.pack import Pack
@@ -134,6 +135,8 @@ def test_every_number_in_a_title_a_table_and_the_notes_is_the_metrics(created: P
         if slide.layout.value == "Table" and slide.section == "Overview":
             points = [point for figure in created.data.headlines for point in (figure.newest, figure.before) if point]
             lines |= {float(point.value) for point in points if point.value is not None}
+        if slide.title.startswith("Next:"):  # how many days ahead are looked at
+            lines |= set(map(float, WITHIN_DAYS))
         shown = " ".join(cell for table in tables(drawn) for row in table for cell in row)
         asked = notes(drawn).split("Questions worth asking")[0]
         if slide.section == "Measures":
