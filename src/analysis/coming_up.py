@@ -9,7 +9,7 @@ from src.contracts.metric import Result, Row
 WITHIN_DAYS = (30, 60, 90)
 NEXT = ("Inspection", "Data return", "Board")
 """The kinds of date of which the next is named."""
-DEADLINE = "HMICFRS deadline"
+DEADLINE, DUE = "HMICFRS deadline", "Due"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +21,11 @@ class Coming:
     day: date | None = None
     """When it is, or the first of several; None where nothing of the kind is recorded."""
     precision: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is, in a few words."""
+        return "a deadline of HMICFRS" if self.kind == DUE else self.title
 
     def in_days(self, as_at: date) -> str:
         """How far ahead it is: today, in 1 day, in 49 days. Of a date known by its month alone the month."""
@@ -46,7 +51,7 @@ def coming_up(ahead: Result) -> tuple[Coming, ...]:
     for row in ahead.rows:
         name, title = row["what_name"], row["title"]
         if name == DEADLINE and row["days_to_go"] <= WITHIN_DAYS[-1]:
-            name, title = "Due", f"HMICFRS deadlines: {_within(due)}. First"
+            name, title = DUE, f"HMICFRS deadlines: {_within(due)}. First"
         elif name not in NEXT:
             continue
         found.setdefault(name, Coming(kind=name, title=title, day=row["ahead_on"], precision=row["ahead_precision"]))

@@ -34,8 +34,8 @@ dated as (
         title,
         starts_on as ahead_on,
         dates_precision as ahead_precision,
-        cast(null as varchar) as owner_role,
-        cast(null as varchar) as finding_id,
+        cast(null as string) as owner_role,
+        cast(null as string) as finding_id,
         source_id,
         place
     from newest_inspections
@@ -43,12 +43,12 @@ dated as (
     union all
     select
         case when board_kinds.is_baseline then 'Board' else 'Other meeting' end as what_name,
-        concat(board_meetings.board_name, ' ', cast(board_meetings.meeting_on as varchar)) as entry_id,
+        concat(board_meetings.board_name, ' ', cast(board_meetings.meeting_on as string)) as entry_id,
         board_meetings.board_name as title,
         board_meetings.meeting_on as ahead_on,
         'day' as ahead_precision,
-        cast(null as varchar) as owner_role,
-        cast(null as varchar) as finding_id,
+        cast(null as string) as owner_role,
+        cast(null as string) as finding_id,
         board_meetings.source_id,
         board_meetings.place
     from board_meetings
@@ -87,8 +87,8 @@ dated as (
         concat('The commissioner''s response to ', source_report) as title,
         published_on + 56 as ahead_on,
         'day' as ahead_precision,
-        cast(null as varchar) as owner_role,
-        cast(null as varchar) as finding_id,
+        cast(null as string) as owner_role,
+        cast(null as string) as finding_id,
         source_id,
         place
     from reports

@@ -126,7 +126,7 @@ def _coming(pack: PackData) -> Slide | None:
     return Slide(
         section=TITLE,
         layout=Layout.TABLE,
-        title=f"Next: {coming[0].title}, {coming[0].in_days(pack.as_at)}",
+        title=f"Next: {coming[0].name}, {coming[0].in_days(pack.as_at)}",
         subtitle=f"The next inspection, data return and board after {wording.day(pack.as_at)}, and the nearest deadlines "
         "that HMICFRS set",
         body=body,
