@@ -17,13 +17,16 @@ def condition(scope: Scope, dataset: Dataset) -> str:
     """SQL that is true of the rows of a dataset that may be seen.
 
     A figure held for the whole force alone is shown to a reader of one area. The force's total in a table that is
-    held by area is not, and neither is a known discrepancy about such a table: both tell what other areas have.
+    held by area is not, and neither is a known discrepancy about such a table: both tell what other areas have. Prose
+    about the whole force may name any area, so that a reader of one area is shown none.
     """
     sentences = []
     if scope.forces is not None:
         sentences.append(_among(_FORCE, scope.forces))
     if scope.areas is not None and dataset.name in _BY_AREA:
         sentences.append(_among(_AREA, scope.areas))
+    if scope.areas is not None and any(column.is_prose for column in dataset.columns):
+        sentences.append("false")
     if scope.areas is not None and dataset.name == "discrepancies":
         about = "concat(';', replace(coalesce(datasets, ''), ' ', ''), ';')"
         sentences += [f"{about} not like '%;{name};%'" for name in _BY_AREA]

@@ -31,7 +31,7 @@ METRICS = (
         columns=columns(
             unlisted(text("grouping_code", "Grouping code", "Whether the row is of an owner, a board or a rating.")),
             text("grouping_name", "Grouped by", "Executive owner, governance board or local rating."),
-            text("group_name", "Under", "The owner, board or rating; none stated where the register gives none."),
+            text("group_name", "Group", "The owner, board or rating; none stated where the register gives none."),
             OPEN,
             DONE_NOT_SENT,
             WITH_HMICFRS,

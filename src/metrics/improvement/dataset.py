@@ -249,7 +249,7 @@ SELF_ASSESSMENTS = Dataset(
     columns=(
         AS_AT,
         AS_AT_PRECISION,
-        code("thread_code", "Question", "peel_threads", "The subject of the question.", required=True),
+        code("thread_code", "Thread", "peel_threads", "The subject of the question.", required=True),
         code("own_grade_code", "Own grade", "peel_grades", "The grade the force gives itself.", required=True),
         text("by_role", "By", "The role that assessed it, never a name."),
         replace(
