@@ -32,6 +32,12 @@ AT_PUBLISHED_DATES = [
         "closing findings, investigations, counter-corruption, vetting, crime recording and custody.",
     ),
     (
+        # A board of the commissioner on the day itself, two deadlines in March 2024, one in 2025, a group in September.
+        "dates_ahead",
+        "2024-02-27",
+        "Five dates lie ahead of 27 February 2024. The first, today, is Strategic Policing and Crime Board (other meeting).",
+    ),
+    (
         "findings_by_responsibility",
         "2024-02-27",
         "ACC Crime, Chief Inspector and Chief Superintendent answer for 2 each of 60 findings not closed, two of them past "

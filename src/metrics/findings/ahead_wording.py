@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from src.contracts.metric import Row
-from src.wording import count_of, day, verb
+from src.wording import capital, count_in_words, count_of, day, inside, verb
 
 
 def ahead(rows: Sequence[Row], as_at: date) -> str:
@@ -12,6 +12,6 @@ def ahead(rows: Sequence[Row], as_at: date) -> str:
     first = rows[0]
     when = f"in {count_of(first['days_to_go'], 'day')}" if first["days_to_go"] else "today"
     return (
-        f"{count_of(len(rows), 'date')} {verb(len(rows), 'lies', 'lie')} ahead of {day(as_at)}. "
-        f"The first is {when}: {first['what_name']}, {first['title']}."
+        f"{capital(count_in_words(len(rows), 'date'))} {verb(len(rows), 'lies', 'lie')} ahead of {day(as_at)}. "
+        f"The first, {when}, is {first['title']} ({inside(first['what_name'])})."
     )
