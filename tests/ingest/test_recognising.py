@@ -167,7 +167,7 @@ def test_a_text_file_has_no_sheet_to_be_named() -> None:
 def test_a_sheet_is_taken_for_what_it_is_said_to_be() -> None:
     created = hostile.book(("As at", "Area", "Waiting"), ("2024-02-01", "Dudley", 8), sheet="January")
     read = reader.read("m.xlsx", hostile.saved(created))
-    (found,) = recognise(read, {}, {"January": "sex_offender_tasks"})
+    (found,) = recognise(read, {}, {"January": DATASETS["sex_offender_tasks"]})
     assert (found.dataset, found.missing) == ("sex_offender_tasks", ("Task",))
     assert [unknown.heading for unknown in found.unknown] == ["Waiting"]
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from src.contracts.metric import Row
 from src.metrics.findings.wording import OUTSTANDING, STANDS, agree
-from src.wording import capital, count_of, day, in_words
+from src.wording import capital, count_of, day, in_words, inside
 
 
 def is_settled(row: Row) -> bool:
@@ -49,7 +49,7 @@ def next_step(recommendations: Sequence[Row], queue: Sequence[Row], as_at: date)
     for row in left:
         step = waiting.get(row["finding_id"])
         if step and step["next_step_name"]:
-            return f"Next: {row['title']} waits for {step['next_step_name'].lower()} ({step['next_taken_by']})."
+            return f'Next: {inside(step["next_step_name"])} ({step["next_taken_by"]}) for "{row["title"]}".'
     ahead = sorted((row for row in left if row["deadline_on"] and row["deadline_on"] >= as_at), key=_deadline)
     if ahead:
         first = ahead[0]
