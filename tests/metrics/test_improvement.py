@@ -111,7 +111,7 @@ def test_actions_are_counted_by_owner_and_board_and_complete_is_not_checked(spec
         """,
     )
     assert result.sentence == (
-        "3 actions of 3 owners are open, two overdue and one with a date that moved. Most overdue: Head of Crime, two. "
+        "Three actions are open, two overdue and one with a date that moved. Most overdue: Head of Crime, two. "
         "One is complete and not yet checked, one complete and checked."
     )
 
@@ -179,9 +179,9 @@ def test_the_queue_says_what_each_finding_waits_for_and_what_the_dcc_is_asked(sp
         """,
     )
     assert result.sentence == (
-        "3 findings are on the way to closure. The Deputy Chief Constable is asked to sign one at the board of 3 March "
+        "Three findings are on the way to closure. The Deputy Chief Constable is asked to sign one at the board of 3 March "
         '2026. Longest: "One", 37 days at "Sent back". '
-        'What they wait for: "Work done" 1, "Evidence audited" 1 and "DCC signed" 1.'
+        'They wait for "Work done" (1), "Evidence audited" (1) and "DCC signed" (1).'
     )
 
 

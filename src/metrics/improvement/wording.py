@@ -69,14 +69,13 @@ def by_owner(rows: Sequence[Row], as_at: date) -> str:
     total = {
         name: sum(row[f"{name}_count"] for row in rows) for name in ("open", "overdue", "moved", "complete", "checked")
     }
-    owners = len({row["action_owner_role"] for row in rows})
     parts = [
         f"{in_words(total[name])} {text}"
         for name, text in (("overdue", "overdue"), ("moved", "with a date that moved"))
         if total[name]
     ]
     sentences = [
-        f"{count_of(total['open'], 'action')} of {count_of(owners, 'owner')} {verb(total['open'], 'is', 'are')} open"
+        f"{capital(count_in_words(total['open'], 'action'))} {verb(total['open'], 'is', 'are')} open"
         f"{', ' + listed(parts) if parts else ''}."
     ]
     worst: dict[str, int] = {}
@@ -134,17 +133,17 @@ def queue(rows: Sequence[Row], as_at: date) -> str:
     steps: dict[str, list[Row]] = {}
     for row in sorted(rows, key=lambda row: row["next_step_order"]):
         steps.setdefault(row["next_step_name"], []).append(row)
-    waiting = listed(f"{_step(name)} {len(of_step)}" for name, of_step in steps.items())
+    waiting = listed(f"{_step(name)} ({len(of_step)})" for name, of_step in steps.items())
     first = rows[0]
     asked = [row for row in rows if row["next_step_code"] == "dcc_signed"]
     board = asked[0]["next_board_on"] if asked else None
     when = f" at the board of {day(board)}" if board else "; no date of the next board is held"
     return paragraph(
         [
-            f"{count_of(len(rows), 'finding')} {verb(len(rows), 'is', 'are')} on the way to closure.",
+            f"{capital(count_in_words(len(rows), 'finding'))} {verb(len(rows), 'is', 'are')} on the way to closure.",
             f"The Deputy Chief Constable is asked to sign {in_words(len(asked))}{when}." if asked else "",
             f'Longest: "{first["title"]}", {count_of(first["days_waiting"], "day")} at "{first["step_name"]}".',
-            f"What they wait for: {waiting}.",
+            f"They wait for {waiting}.",
         ]
     )
 

@@ -46,8 +46,15 @@ ACTIONS_AND_UPDATES = View(
     ),
 )
 
+
+def _queue(data: Data) -> str:
+    """How many findings are on the way, what the DCC is asked to sign and what waited longest, without each step."""
+    return data.result("closure_queue").sentence.split(" They wait for ")[0]
+
+
 CLOSURE = View(
     title="Closure",
+    lead=_queue,
     headline=("closure_queue", "closure_step_times"),
     more=_times,
     items=(
