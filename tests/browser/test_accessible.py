@@ -126,7 +126,7 @@ def test_the_menu_of_a_phone_is_out_of_the_way_until_it_is_opened_and_again_once
         assert "Findings" not in reached
         expect(link).to_be_hidden()
         page.get_by_test_id("stExpandSidebarButton").click()
-        expect(page.get_by_role("group", name="Inspection").get_by_role("link")).to_have_count(3)
+        expect(page.get_by_role("group", name="Inspection").get_by_role("link")).to_have_count(4)
         assert found_by_axe(page) == []
         link.click()
         seen.settle("Findings")

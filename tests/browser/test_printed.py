@@ -216,7 +216,7 @@ def test_each_chart_is_whole_on_one_sheet(name: str, paper: Print) -> None:
 def test_there_are_charts_to_hold_whole(paper: Print) -> None:
     assert len(paper("marac").charts) == 2
     assert "144" in paper("marac").charts[0]
-    assert "280 closed" in paper("overview").charts[0]
+    assert "280 closed" in " ".join(paper("overview").charts[0])  # a long label stands in two lines
 
 
 def test_short_tables_of_figures_are_printed_and_the_sql_is_not(paper: Print) -> None:

@@ -76,7 +76,7 @@ def test_a_workbook_with_one_bad_sheet_of_two_is_refused_whole(empty: Settings, 
     assert (code, out) == (3, [])
     assert err[0].startswith('march.xlsx, sheet "Tasks", cell C3: found "Visitt"; ')
     assert err[-1] == "Nothing was stored."
-    assert not empty.store.exists()
+    assert everything_in(empty.store) == []
 
 
 def test_a_sheet_of_no_dataset_is_passed_over_and_said(empty: Settings, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from src.ingest.profile import Profile
 from src.metrics.datasets import DATASETS
 from src.settings import Settings
-from src.store import source_files
+from src.store import binding, source_files
 from src.store.editions import Edition
 from src.store.ledger import Event, Ledger
 from src.store.upload import Supplied
@@ -62,8 +62,8 @@ def table_copy(settings: Settings, event: Event) -> Path:
 
 
 def everything_in(folder: Path) -> list[Path]:
-    """Every file under a folder; none where there is no folder."""
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    """Every file under a folder but the one that names whose figures a store is for; none where there is no folder."""
+    return sorted(path for path in folder.rglob("*") if path.is_file() and path.name != binding.FILE)
 
 
 def published_names() -> list[str]:

@@ -5,6 +5,7 @@ import json
 import shutil
 import stat
 import threading
+import time
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -90,7 +91,11 @@ def test_a_backup_taken_while_others_accept_is_of_one_edition_and_whole(empty: S
     others = threading.Thread(target=go_on)
     others.start()
     try:
-        created = [back_up(empty, tmp_path / f"{number}.zip") for number in range(4)]
+        created = []
+        for number in range(4):
+            created.append(back_up(empty, tmp_path / f"{number}.zip"))
+            while len(ledger(empty)) == created[-1].edition:
+                time.sleep(0.01)
     finally:
         stop.set()
         others.join()
