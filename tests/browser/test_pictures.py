@@ -279,6 +279,7 @@ def test_a_trend_is_taken_with_its_figures_and_the_marking_of_the_deployment(
         assert painted(taken(page, panel, "png")[1]).width >= 1600
         rows = list(csv.DictReader(io.StringIO(taken(page, panel, "csv")[1].decode())))
         assert [row["referrals_received_count"] for row in rows][-3:] == ["14", "21", "35"]
+        page = seen.open("marac?panel=marac_referrals_and_cases_heard_by_area")  # which stands in a tab
         small = texts(
             drawn(taken(page, "marac_referrals_and_cases_heard_by_area-referrals_received_count-many", "svg")[1])
         )
