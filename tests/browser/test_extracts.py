@@ -106,6 +106,7 @@ def test_from_template_to_chart_and_back(server: Server, analyst: Visit, chromiu
 
         # The template, filled in with one mistake.
         page.get_by_role("combobox", name="Dataset").click()
+        page.keyboard.type("MARAC cases awaiting")
         page.get_by_role("option", name="MARAC cases awaiting", exact=True).click()
         with page.expect_download() as downloading:
             page.get_by_role("button", name="Download the template").click()

@@ -10,6 +10,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 
 from src.serving.static_files import FOLDER, SMALLEST, TYPES, StaticFiles, compress
+from tests import alone
 
 CONTENT = "const words = ['MARAC', 'PEEL'];\n" * 100
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
@@ -37,7 +38,7 @@ def answered(folder: Path, path: str, accepts: str) -> tuple[dict[str, str], byt
         sent.append(message)
 
     scope = {"type": "http", "method": "GET", "path": path, "headers": [(b"accept-encoding", accepts.encode())]}
-    asyncio.run(StaticFiles(PlainTextResponse("passed on"), folder=folder)(scope, receive, send))
+    alone.run(StaticFiles(PlainTextResponse("passed on"), folder=folder)(scope, receive, send))
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return headers, b"".join(message.get("body", b"") for message in sent)
 
