@@ -34,13 +34,16 @@ def text(html: str) -> str:
 def test_marac_shows_what_comes_in_and_goes_out_for_the_force_and_in_seven_areas(
     weekly: Settings, open_page: OpenPage
 ) -> None:
-    app = open_page(weekly, "marac")
-    assert not app.exception
-    # The force's line, the longest waits, and the two flows.
-    assert len(app.get("plotly_chart")) == 4
-    html = words(app)
-    assert len(re.findall(r'<figure class="pb-multiple">', html)) == 7 * 3
-    sentence = text(html)
+    whole = open_page(weekly, "marac")
+    by_area = open_page(weekly, "marac", panel="marac_referrals_and_cases_heard_by_area")
+    assert not whole.exception
+    assert not by_area.exception
+    # The force's line, the longest waits, and the two flows, which stand in a tab.
+    assert [len(app.get("plotly_chart")) for app in (whole, by_area)] == [4, 2]
+    # Cases awaiting by area, and with that tab open the referrals of each.
+    small = [len(re.findall(r'<figure class="pb-multiple">', words(app))) for app in (whole, by_area)]
+    assert small == [7, 7 * 2]
+    sentence = text(words(whole)) + text(words(by_area))
     for expected in (
         "Referrals by area: lately a signal in Walsall",
         "No target is set for it",
