@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -13,6 +14,9 @@ from src.settings import Settings
 from src.store.editions import Edition, open_edition
 from src.store.engines.spark import Spark
 from src.store.published import accept_published
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # How long an example takes depends on what else the machine does, so there is no deadline. In CI the examples are the
 # same at each run; a failure prints what repeats it.
@@ -74,3 +78,19 @@ def spark_address() -> Iterator[str]:
 def spark(spark_address: str) -> Spark:
     """An engine at that address, for tables that a test brings along."""
     return Spark(spark_address, store=Path("/"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> "Iterator[Browser]":
+    """The browser that all browser tests of a process share, wherever they stand; each visit is a tab of it."""
+    from playwright.sync_api import expect, sync_playwright
+
+    from tests.browser.chromium import launch
+    from tests.browser.visit import PATIENCE
+
+    # A machine that does other things as well may take its time.
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()

@@ -9,11 +9,10 @@ from functools import cache
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.browser.chromium import launch
 from tests.browser.server import PROJECT, Server
-from tests.browser.visit import PATIENCE, Scheme, Visit, visit
+from tests.browser.visit import Scheme, Visit, visit
 
 MetricOf = Callable[[str, str], dict[str, Any]]
 
@@ -23,17 +22,6 @@ class Kept(Protocol):
 
     def __call__(self, size: tuple[int, int], scheme: Scheme, as_at: str = "") -> Visit:
         """A visit that the tests of a module share."""
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The browser that all browser tests share; each visit is a tab of it."""
-    # A machine that does other things as well may take its time.
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

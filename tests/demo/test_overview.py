@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page
 
 from src.__main__ import main
 from src.settings import Settings
-from tests.browser.conftest import chromium  # noqa: F401
 from tests.browser.server import Server
 from tests.browser.visit import PHONE, WIDE, visit
 
@@ -91,7 +90,7 @@ def store(request: pytest.FixtureRequest) -> tuple[Settings, str, dict[str, str]
 def test_the_first_screen_answers_nine_questions(
     store: tuple[Settings, str, dict[str, str]],
     ask: Any,
-    chromium: Browser,  # noqa: F811
+    chromium: Browser,
     tmp_path: Path,
 ) -> None:
     settings, as_at, environment = store
