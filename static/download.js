@@ -3,7 +3,8 @@
 
 const PNG_WIDTH = 1600;
 const MOST_PIXELS = 16e6; // what browsers of phones can draw at once
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
+const AGAIN = 20_000;
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("button[data-take]");
@@ -13,11 +14,12 @@ document.addEventListener("click", (event) => {
 async function give(button) {
   const { take, panel, file } = button.dataset;
   const status = button.closest(".pb-take").querySelector('[role="status"]');
-  const maker = document.querySelector(`.st-key-${take === "csv" ? "numbers" : "chart"}-${panel} button`);
+  const maker = `.st-key-${take === "csv" ? "numbers" : "chart"}-${panel} button`;
   try {
     status.textContent = `Downloading ${file}`;
-    if (take !== "png") return maker.click();
-    save(await paint(await (await fetch(await addressFrom(maker))).text()), file);
+    const address = await addressFrom(maker);
+    if (take === "png") save(await paint(await (await fetch(address)).text()), file);
+    else Object.assign(document.createElement("a"), { href: address, download: file }).click();
     status.textContent = `Saved as ${file}`;
   } catch (error) {
     console.warn("A chart could not be downloaded:", error);
@@ -25,12 +27,22 @@ async function give(button) {
   }
 }
 
-// Streamlit gives the address of a file only to a link that it makes and clicks; that one click is caught.
+// Streamlit gives the address of a file only to a link that it makes and clicks; that one click is caught. While a page
+// is drawn again a button may not be there yet, or not answer: it is waited for, and pressed a second time.
 function addressFrom(maker) {
   return new Promise((found, failed) => {
     const links = HTMLAnchorElement.prototype;
+    let pressedAt = -AGAIN;
+    const press = () => {
+      const button = document.querySelector(maker);
+      if (!button || performance.now() - pressedAt < AGAIN) return;
+      pressedAt = performance.now();
+      button.click();
+    };
+    const looking = setInterval(press, 100);
     const stop = () => {
       delete links.click;
+      clearInterval(looking);
       clearTimeout(late);
     };
     const late = setTimeout(() => {
@@ -41,7 +53,7 @@ function addressFrom(maker) {
       stop();
       found(this.href);
     };
-    maker.click();
+    press();
   });
 }
 
