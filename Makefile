@@ -18,7 +18,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo dev check test mutants format audit wheelhouse lock bench load peers scale screenshots clean fuzz site
+.PHONY: help run demo dev check test everything mutants format audit wheelhouse lock bench load peers scale screenshots clean fuzz site
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,16 +33,19 @@ dev: $(VENV)/development ## Start PEELboard and show each saved change at the ne
 	STREAMLIT_SERVER_FILE_WATCHER_TYPE=auto STREAMLIT_SERVER_RUN_ON_SAVE=true PEELBOARD_LOG=text \
 		$(BIN)/python -m src serve --address $(ADDRESS) --port $(PORT)
 
-check: $(VENV)/development ## Format, lint, types, unit tests and drawn tables on DuckDB: about a minute
+check: $(VENV)/development ## Format, lint, types, unit tests and drawn tables on DuckDB
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile -m "not (browser or spark or slow)" $(FAST)
 
-test: $(VENV)/development $(VENV)/browser ## Set up if needed and run every check and test
+test: $(VENV)/development $(VENV)/browser ## Set up if needed and run every check and every test but the long ones
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile -m "not long"
+
+everything: $(VENV)/development $(VENV)/browser ## Run every test, the long ones too, as before a release
 	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile
 
 mutants: $(VENV)/development ## Change one thing at a time in the SQL and the analysis, and see whether a test notices (an hour)

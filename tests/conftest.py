@@ -26,6 +26,26 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("tests")
 
 
+# Thorough tests that take minutes together. `make test` leaves them out, so that it stays short where every change waits
+# for it; `make everything`, which comes before a release, runs them too.
+LONG = (
+    "browser/test_printed.py",
+    "browser/test_replicas.py",
+    "demo/test_headlines.py",
+    "demo/test_overview.py",
+    "metrics/test_finding_views.py",
+    "store/test_full_disk.py",
+    "store/test_killed.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the long tests."""
+    for item in items:
+        if item.path.as_posix().endswith(LONG):
+            item.add_marker(pytest.mark.long)
+
+
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """Settings whose store holds the published figures. Nothing more may be written to it."""
