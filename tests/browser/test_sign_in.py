@@ -241,8 +241,10 @@ def test_a_page_goes_once_its_role_is_too_old_and_a_role_taken_away_is_gone_when
         expect(page.locator("body")).to_contain_text("Sign in again to go on.")  # the open page goes by itself
         assert [word for word in SECRET_WORDS if word in page.locator("body").inner_text()] == []
         provider.person = {**person("viewer"), "roles": []}
-        with page.expect_navigation(url=f"{server.address}/**"):
+        page.goto(f"{server.address}/findings")  # the socket of the page that ended is closed: it takes no click
+        with page.expect_event("load"):
             page.get_by_role("button", name="Sign in").click()
+        expect(page.locator("body")).to_contain_text("Sign in again to go on.")
         server.pass_minutes(0)  # the provider's clock is the real one
         page.goto(f"{server.address}/findings")
         expect(page.locator("body")).to_contain_text("no role for PEELboard came with it")
