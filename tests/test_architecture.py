@@ -44,6 +44,7 @@ ONLY_IN = {
 }
 """Libraries that only some parts may import."""
 
+NOT_ON_WINDOWS = {"fcntl", "grp", "pwd", "readline", "resource", "syslog", "termios", "tty"}
 NEVER_IN_PAGES = {"pandas", "duckdb", "plotly", "deltalake", "pyarrow"}
 ARITHMETIC = (ast.Mult, ast.Div, ast.Sub, ast.Mod, ast.FloorDiv, ast.Pow)
 LONGEST = 400
@@ -101,6 +102,18 @@ def test_a_library_is_imported_only_where_it_belongs() -> None:
         if (library := module.split(".")[0]) in ONLY_IN and part(path) not in ONLY_IN[library]
     ]
     assert not offenders, "Put what needs the library there and call it from here:\n" + "\n".join(offenders)
+
+
+def test_what_only_some_systems_have_is_loaded_only_where_it_is_used() -> None:
+    offenders = [
+        place(path, node.lineno)
+        for path in FILES
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names])
+        if name in NOT_ON_WINDOWS
+    ]
+    assert not offenders, "Windows cannot load these files:\n" + "\n".join(offenders)
 
 
 def test_a_file_can_be_read_in_one_go() -> None:

@@ -32,7 +32,7 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True)
 class HistoryRule:
-    """A sentence that rows must keep together with the rows that are held already. A broken one refuses the extract.
+    """A sentence that rows must keep together with the rows recorded before. A broken one refuses the extract.
 
     The SQL gives the `row_number` and `extract_id` of rows that break it. In it {waiting} stands for the table of the
     rows that wait to be accepted, {held} for the rows of the dataset held now, and the name of a dataset for its rows

@@ -25,16 +25,18 @@ _NONE = frozenset(
     )
 )
 _SUPPRESSED = frozenset(("*", "**", "c", "[c]", "suppressed", "redacted", "withheld"))
-_BOUND = re.compile(
-    r"(<=|>=|<|>|≤|≥|~|under|over|less than|fewer than|more than|at most|up to|about|around|approx\.?) ?(\d[\d,]*(?:\.\d+)?)",
-    re.IGNORECASE,
-)
 _QUALIFIERS = {
     "under": ("<", "under", "less than", "fewer than"),
     "over": (">", "over", "more than"),
     "at_most": ("<=", "≤", "at most", "up to"),
-    "about": ("~", "about", "around", "approx", "approx."),
+    "at_least": (">=", "≥", "at least"),
+    "about": ("~", "about", "around", "approx.", "approx"),
 }
+"""The signs and words before a bound, by the code of the qualifier that they mean."""
+_SIGNS = {sign: code for code, signs in _QUALIFIERS.items() for sign in signs}
+_BOUND = re.compile(
+    rf"({'|'.join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))}) ?(\d[\d,]*(?:\.\d+)?)", re.IGNORECASE
+)
 _PARTS = re.compile(r"\s*(?:/|&|,|\+|;|\band\b|\bor\b)\s*", re.IGNORECASE)
 
 
@@ -53,7 +55,7 @@ class Unusual:
 
 
 def value_key(column: Column, text: str) -> str:
-    """What the answer is kept under that says what a word in a column means."""
+    """The key of the answer that says what a word in a column means."""
     return f"{column.heading}: {text}"
 
 
@@ -183,7 +185,7 @@ def _bounds(found: Unusual, cells: Cells, at: int, column: Column, columns: Mapp
         if not bound and word.lower() not in _SUPPRESSED:
             continue
         rows = numpy.flatnonzero(numpy.isin(cells.columns[at].places, places)).tolist()
-        qualifier = next((code for code, signs in _QUALIFIERS.items() if bound and bound[1].lower() in signs), "")
+        qualifier = _SIGNS[bound[1].lower()] if bound else ""
         if qualifier and column.qualifier:
             assert bound
             done = f"it was read as {bound[2]} with its qualifier"
@@ -192,7 +194,7 @@ def _bounds(found: Unusual, cells: Cells, at: int, column: Column, columns: Mapp
             qualified = found.qualifiers.setdefault(column.qualifier, {})
             qualified |= {row: qualifier for row in rows if given is None or not given[row]}
             continue
-        what = "a bound" if bound else "a figure held back"
+        what = "a bound" if bound else "a suppressed figure"
         done = "no figure is held, and it stands in the note"
         _replace(found, cells, at, column, {word: ""}, f'{what}, "{word}"', done)
         for row in rows:

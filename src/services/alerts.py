@@ -4,7 +4,6 @@ What is found goes into a feed and an outbox in the store before anything is sen
 out from what it says. So nothing is lost when the machine stops in between, and nothing is found or sent twice.
 """
 
-import fcntl
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
+
+from filelock import FileLock
 
 from src import wording
 from src.contracts.baseline import Baseline
@@ -100,8 +101,7 @@ def _alone(settings: Settings) -> Iterator[Path]:
     folder = _folder(settings)
     for name in ("outbox", "sent"):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with FileLock(folder / "lock"):
         yield folder
 
 

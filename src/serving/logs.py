@@ -31,7 +31,7 @@ def log_entry(record: logging.LogRecord) -> dict[str, Any]:
         "level": record.levelname.lower(),
         "part": record.name,
         "said": record.getMessage() if record.name.partition(".")[0] == _OWN else _without_text_sent(record),
-        **getattr(record, "told", {}),
+        **getattr(record, "details", {}),
     }
     if record.exc_info and record.exc_info[1] is not None:
         error = record.exc_info[1]

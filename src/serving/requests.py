@@ -60,7 +60,7 @@ class Requests:
                 status = message["status"]
             elif message["type"] == "websocket.accept":
                 status = 101
-                _LOG.info("session opened", extra={"told": {"path": address}})
+                _LOG.info("session opened", extra={"details": {"path": address}})
             await send(message)
 
         try:
@@ -72,8 +72,8 @@ class Requests:
         if status < 400 and any(address.startswith(f"{files}/") for files in _FILES):
             return
         if status == 101:
-            _LOG.info("session closed", extra={"told": {"path": address, "seconds": round(seconds)}})
+            _LOG.info("session closed", extra={"details": {"path": address, "seconds": round(seconds)}})
             return
         lines = {"method": scope.get("method", "GET"), "path": address, "status": status}
         level = logging.WARNING if status >= 500 else logging.INFO
-        _LOG.log(level, "request", extra={"told": {**lines, "ms": round(1000 * seconds, 1)}})
+        _LOG.log(level, "request", extra={"details": {**lines, "ms": round(1000 * seconds, 1)}})

@@ -277,7 +277,7 @@ def _add(settings: Settings, who: str, event: str, about: str, edition: int | No
             signed = _signed(settings, line)
             details = {"number": line.number, "event": event, "edition": edition, "hash": line.hash}
             signature = {"anchor": str(signed)} if signed.signature else {}
-            _LOG.info("recorded", extra={"told": {**details, **signature}})
+            _LOG.info("recorded", extra={"details": {**details, **signature}})
             hash_chain.note(store, signed)
             return
     raise TimeoutError("others write to the audit record without a pause")

@@ -87,7 +87,7 @@ def run_site() -> None:
     streamlit.logo(str(_STATIC / f"logo-{'dark' if is_dark else 'light'}.svg"), size="medium")
     streamlit.html(_style())
     streamlit.html(_PRINTED)
-    _told_what_went_wrong(_run_page)
+    _saying_what_went_wrong(_run_page)
 
 
 @cache
@@ -132,7 +132,7 @@ def _navigation(now: session_auth.Standing) -> StreamlitPage:
     return streamlit.navigation(pages, position="hidden" if now.settings is None else "top")
 
 
-def _told_what_went_wrong(run: Callable[[], None]) -> None:
+def _saying_what_went_wrong(run: Callable[[], None]) -> None:
     """Run it. What goes wrong is said in a sentence, without what the machine would say of it."""
     try:
         run()

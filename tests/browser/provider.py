@@ -66,7 +66,7 @@ class Provider:
         self._thread.start()
         began = time.monotonic()
         while not self._server.started:
-            assert time.monotonic() - began < 30, "the provider did not start"
+            assert time.monotonic() - began < 300, "the provider did not start"
             time.sleep(0.02)
         return self
 

@@ -145,6 +145,20 @@ def test_suppressed_counts_are_no_figure_and_stand_in_the_note_and_a_bound_keeps
     assert rows.qualifier_code.fillna("").tolist() == ["over", ""]
 
 
+@pytest.mark.parametrize(
+    ("bound", "number", "code"),
+    [
+        ("<5", 5, "under"), ("fewer than 5", 5, "under"), ("> 1,200", 1200, "over"), ("More than 80", 80, "over"),
+        ("<=5", 5, "at_most"), ("up to 12", 12, "at_most"), (">=80", 80, "at_least"), ("≥ 80", 80, "at_least"),
+        ("at least 80", 80, "at_least"), ("~44", 44, "about"), ("approx. 44", 44, "about"),
+    ],
+)  # fmt: skip
+def test_a_bound_is_its_number_and_its_own_qualifier(bound: str, number: int, code: str) -> None:
+    tasks = f'As at,Area,Task,Outstanding\n2024-03-01,Whole force,Visits,"{bound}"\n'.encode()
+    rows = checked(tasks, "s.csv", SOM).rows
+    assert (rows.outstanding_count.tolist(), rows.qualifier_code.tolist()) == ([number], [code])
+
+
 def test_a_text_that_names_two_values_is_never_taken_for_one() -> None:
     (asked,) = problems(b"As at,LPA,Cases awaiting\n2024-03-01,Sandwell & Dudley,8\n")
     assert isinstance(asked, Question)

@@ -254,14 +254,15 @@ def test_what_is_overdue_is_all_of_it_with_what_is_new_since_the_baseline() -> N
 
 
 def test_what_left_the_overdue_says_whether_it_closed_or_only_got_a_later_deadline() -> None:
-    before = [finding(name, 40, "ACC Crime") for name in "abcdef"]
-    register = [{"finding_id": "b", "stands_as": "in_progress"}, {"finding_id": "c", "stands_as": "not_stated"},
-                {"finding_id": "d", "stands_as": "agreed"}, {"finding_id": "e", "stands_as": "superseded"}]  # fmt: skip
+    before = [finding(name, 40, "ACC Crime") for name in "abcdefghi"]
+    ways = {"b": ("in_progress", AS_AT), "c": ("not_stated", None), "d": ("agreed", None), "e": ("superseded", None),
+            "g": ("open", AS_AT), "h": ("with_hmicfrs", None), "i": ("agreed", AS_AT)}  # fmt: skip
+    register = [{"finding_id": name, "stands_as": how, "deadline_on": due} for name, (how, due) in ways.items()]
     said = headline_wording.overdue(before[:1], before, SINCE, register)
     assert said == (
-        "One finding is past HMICFRS's deadline; overdue by 40 days; it belongs to ACC Crime. Of the 6 on 1 September "
-        "2026, five left the list: two with a later deadline, one agreed or archived, one no longer in the register and "
-        "one superseded."
+        "One finding is past HMICFRS's deadline; overdue by 40 days; it belongs to ACC Crime. Of the 9 on 1 September "
+        "2026, eight left the list: two agreed or archived, two with a later deadline, one no longer in the register, one "
+        "superseded, one with no deadline any more and one with no stated status."
     )
     mixed = [{**finding("a", 9, "A"), "stands_as": "done_not_sent"}, finding("b", 4, "A")]
     assert headline_wording.overdue(mixed, mixed, SINCE).endswith("Of these, 1 open and 1 done but not sent.")

@@ -110,7 +110,7 @@ def test_a_lasting_move_for_the_worse_is_a_matter_for_a_year_with_the_event_befo
     assert found(weeks("Walsall", [60] * 26 + [20] * 14)) == [], "A fall of a backlog needs no board"
     assert found(weeks("Walsall", [20, 21] * 13 + [60] * 60)) == [], "More than a year ago it is no news"
     rows[0] = {**rows[0], NOT_SHOWN: {"cases_awaiting_count": "under 30"}}
-    assert found(rows) == [], "Nothing is told of a level where a figure is not released"
+    assert found(rows) == [], "Nothing is reported of a level where a figure is not released"
 
 
 def test_a_limit_and_a_lasting_move_of_one_topic_are_one_matter() -> None:

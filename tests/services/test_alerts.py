@@ -1,4 +1,4 @@
-"""Alerts, to a mail server and a webhook in this process: what is told, that it is sent once, and that nothing is lost."""
+"""Alerts, to a mail server and a webhook in this process: what is reported, that it is sent once, and that nothing is lost."""
 
 import json
 import socketserver
@@ -171,7 +171,7 @@ def test_what_an_accepted_file_made_worse_is_told_once_by_mail_and_webhook(
     rules = alert_rules.read(settings)
     assert rules is not None
     assert alerts.run(settings, rules) == []
-    assert alerts.fired(settings) == [], "nothing of the past is told"
+    assert alerts.fired(settings) == [], "nothing of the past is reported"
     acceptance.accept(
         settings, [Supplied(name="march.csv", content=MARAC, dataset="marac_backlog")], by="x", reason="y"
     )

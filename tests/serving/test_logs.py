@@ -124,7 +124,7 @@ def test_of_a_damaged_file_the_reason_is_told_as_a_person_must_find_it() -> None
 def test_at_a_terminal_a_line_is_words() -> None:
     record = logging.LogRecord("peelboard.requests", logging.INFO, __file__, 1, "request", (), None)
     record.created = 1_700_000_000  # 22:13:20 on 14 November 2023
-    record.told = {"path": "/marac", "status": 200}
+    record.details = {"path": "/marac", "status": 200}
     assert logs.TextLines().format(record) == "22:13:20  info     request  path=/marac  status=200"
 
 

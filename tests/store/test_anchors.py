@@ -101,7 +101,7 @@ def test_a_record_written_anew_without_the_key_is_found_out_by_the_store_alone(s
 def test_each_record_goes_to_the_log_with_its_anchor(signed: Settings, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, logger="peelboard.audit"):
         audit.record(signed, event="signed in", who="Ann")
-    (line,) = [record.told for record in caplog.records if record.msg == "recorded"]
+    (line,) = [record.details for record in caplog.records if record.msg == "recorded"]
     assert line["anchor"] == str(anchor_of(signed))
 
 

@@ -171,6 +171,6 @@ def test_the_first_date_of_an_action_stays_and_a_move_has_a_reason_and_a_role(re
         ]
     accept(register, [action("2026-01-13", "2026-02-01", "2026-03-01,Courses full,DCC,")], **BY)
     assert refusals(register, action("2026-01-20", "2026-02-01", ",,,a9", "a2")) == [
-        "what an action depends on is an action that is held"
+        "what an action depends on is a recorded action"
     ]
     accept(register, [action("2026-01-20", "2026-02-01", ",,,a1", "a2")], **BY)

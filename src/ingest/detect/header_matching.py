@@ -141,7 +141,7 @@ def match(cells: Cells, dataset: Dataset, answers: Answers) -> Matched:
             )
     for column in dataset.all_columns:
         if column.required and column.name not in found:
-            problems.append(_missing(cells, dataset, column, is_told=None not in meant))
+            problems.append(_missing(cells, dataset, column, is_every_heading_known=None not in meant))
     return Matched(columns=found, problems=problems, handlings=tuple(handlings))
 
 
@@ -150,7 +150,7 @@ def column_key(column: Column) -> str:
     return f"column {column.heading}"
 
 
-def _missing(cells: Cells, dataset: Dataset, column: Column, *, is_told: bool) -> Problem:
+def _missing(cells: Cells, dataset: Dataset, column: Column, *, is_every_heading_known: bool) -> Problem:
     """A column that is not there. It may be one whose heading is asked about, or be the same in every row."""
     what = Problem(
         file=cells.file,
@@ -160,7 +160,7 @@ def _missing(cells: Cells, dataset: Dataset, column: Column, *, is_told: bool) -
         todo="Add the column.",
     )
     is_same = column.name == dataset.dated_by or (column.kind is Kind.CODE and column.name not in dataset.key)
-    if is_told and not is_same:
+    if is_every_heading_known and not is_same:
         return what
     todo = "Add the column, or say what stands in every row." if is_same else "Say which column it is, or add it."
     return Question(

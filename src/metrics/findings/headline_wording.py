@@ -53,20 +53,20 @@ def _left(rows: Sequence[Row], before: Sequence[Row], baseline: Baseline, regist
     gone = {row["finding_id"] for row in before} - now
     if not gone:
         return ""
-    stands = {row["finding_id"]: row["stands_as"] for row in register}
-    ways = Counter(_way(stands.get(name)) for name in gone)
+    newest = {row["finding_id"]: row for row in register}
+    ways = Counter(_way(newest.get(name)) for name in gone)
     how = listed(
         f"{in_words(count)} {words}" for words, count in sorted(ways.items(), key=lambda way: (-way[1], way[0]))
     )
     return f"Of the {len(before):,} on {day(baseline.since)}, {in_words(len(gone))} left the list: {how}."
 
 
-def _way(stands_as: str | None) -> str:
-    if stands_as is None:
+def _way(row: Row | None) -> str:
+    if row is None:
         return "no longer in the register"
-    if STANDS[stands_as] in {STANDS[name] for name in OUTSTANDING} or stands_as == "not_stated":
-        return "with a later deadline"
-    return STANDS[stands_as]
+    if STANDS[row["stands_as"]] not in {STANDS[name] for name in OUTSTANDING}:
+        return "with no stated status" if row["stands_as"] == "not_stated" else STANDS[row["stands_as"]]
+    return "with a later deadline" if row["deadline_on"] else "with no deadline any more"
 
 
 def longest_open(rows: Sequence[Row], as_at: date) -> str:

@@ -1,4 +1,4 @@
-"""What an update, an action or a step to closure must keep together with what is held already."""
+"""What an update, an action or a step to closure must agree on with the rows recorded before."""
 
 from collections.abc import Sequence
 
@@ -25,7 +25,7 @@ def of_a_finding(dataset: str) -> HistoryRule:
 
 
 def kept_as_written(key: Sequence[str], columns: Sequence[str], *, sentence: str, at: str, todo: str) -> HistoryRule:
-    """The rule that a row that is held keeps what it says in these columns."""
+    """The rule that a recorded row keeps what it says in these columns."""
     same = " and ".join(f"held.{name} = waiting.{name}" for name in key)
     differs = " or ".join(f"held.{name} is distinct from waiting.{name}" for name in columns)
     return HistoryRule(
@@ -78,7 +78,7 @@ FIRST_DUE_STAYS = HistoryRule(
 
 
 def _names_an_action(column: str, sentence: str) -> HistoryRule:
-    """The rule that a column names an action that is held."""
+    """The rule that a column names a recorded action."""
     return HistoryRule(
         sentence=sentence,
         at=column,
@@ -97,8 +97,8 @@ def _names_an_action(column: str, sentence: str) -> HistoryRule:
     )
 
 
-DEPENDS_ON_AN_ACTION = _names_an_action("depends_on_id", "What an action depends on is an action that is held")
-FOLLOWED_BY_AN_ACTION = _names_an_action("action_id", "A decision is followed by an action that is held")
+DEPENDS_ON_AN_ACTION = _names_an_action("depends_on_id", "What an action depends on is a recorded action")
+FOLLOWED_BY_AN_ACTION = _names_an_action("action_id", "A decision is followed by a recorded action")
 
 _LEVELS = """
             levels as (

@@ -19,7 +19,7 @@ from src.present.pptx import master
 from src.present.pptx.charts import Plot, draw_bars, draw_lines, serial
 from src.present.pptx.colours import COLOURS, rgb
 from src.present.pptx.master import BESIDE, BODY, FONT, PICTURE, UNDER, Box
-from src.present.pptx.text import draw_grid, draw_table, fitting, lines_needed, put_told, write_text
+from src.present.pptx.text import draw_grid, draw_table, fitting, lines_needed, write_lines, write_text
 from src.present.slide import Layout, Slide
 from src.present.tables import Table
 
@@ -127,7 +127,7 @@ def _body(slide_page: Any, slide: Slide, places: dict[int, Any]) -> None:
     box = PICTURE if slide.beside else BODY
     if isinstance(body, Words):
         where = Box(x=0, y=0, w=11.9, h=4.2) if slide.layout is Layout.SECTION else box
-        put_told(places[master.TEXT], body.lines, where, on_dark=slide.layout is Layout.SECTION)
+        write_lines(places[master.TEXT], body.lines, where, on_dark=slide.layout is Layout.SECTION)
     elif isinstance(body, Lines):
         _lines(slide_page, slide, body, places[master.CHART], box)
     elif isinstance(body, Bars):

@@ -53,7 +53,7 @@ def write_text(placeholder: Any, text: str, size: float | None = None) -> None:
                 run.font.size = Pt(size)
 
 
-def put_told(placeholder: Any, lines: Sequence[Line], box: Box, *, on_dark: bool = False) -> None:
+def write_lines(placeholder: Any, lines: Sequence[Line], box: Box, *, on_dark: bool = False) -> None:
     """Lines of words, each behind its tag, which stands in a column of its own."""
     widest = max((len(line.tag) for line in lines), default=0)
     for size in (18, 17, 16, 15, 14, 13, 12):

@@ -143,10 +143,10 @@ def _stack(of: Bars, at: int, row: Box, high: float, ink: Ink) -> str:
         pieces.append(ink.text(x + size * 0.5, base, of.ends[at]))
     for item in unfit:
         fill, text = _fill(item, at, ink), _bar_text(item, at)
-        is_told = item.values[at] is not None and len(of.series) > 1
-        if is_told:
+        has_label = item.values[at] is not None and len(of.series) > 1
+        if has_label:
             pieces.append(swatch(x + size * 0.5, base, size * 0.62, fill, ink.colours.grey))
-        pieces.append(ink.text(x + size * (1.4 if is_told else 0.5), base, text, is_bold=is_told))
+        pieces.append(ink.text(x + size * (1.4 if has_label else 0.5), base, text, is_bold=has_label))
         x += width(text, size, is_bold=True) + size * 1.7
     return "".join(pieces)
 
