@@ -7,7 +7,7 @@ headings and words mean, and how what was in doubt was answered.
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -78,8 +78,6 @@ class Profile:
         """The dataset with the layout of the profile."""
         if not self.across:
             return dataset
-        from dataclasses import replace
-
         over, figure = (column_named(dataset.name, str(self.across[part])) for part in ("over", "figure"))
         assert over
         assert figure
