@@ -1,6 +1,7 @@
 """Which part may import which, read from the syntax tree. Each failure lists the offenders and says how to mend them."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -48,6 +49,7 @@ NOT_ON_WINDOWS = {"fcntl", "grp", "pwd", "readline", "resource", "syslog", "term
 NEVER_IN_PAGES = {"pandas", "duckdb", "plotly", "deltalake", "pyarrow"}
 ARITHMETIC = (ast.Mult, ast.Div, ast.Sub, ast.Mod, ast.FloorDiv, ast.Pow)
 LONGEST = 400
+MARKUP_LEFT = {"cards.py", "headlines.py", "one_finding.py", "page_shell.py"}
 
 PAGES = sorted((PROJECT / "pages").glob("*.py"))
 FILES = sorted([*(PROJECT / "src").rglob("*.py"), *(PROJECT / "demo").rglob("*.py"), *PAGES, PROJECT / "app.py"])
@@ -177,3 +179,19 @@ def test_a_page_of_figures_does_not_load_what_only_imports_need() -> None:
     )
     printed = subprocess.run([sys.executable, "-c", asked], cwd=PROJECT, capture_output=True, text=True, check=True)
     assert printed.stdout.strip() == "[]"
+
+
+def test_markup_is_written_by_templates_alone() -> None:
+    tag = re.compile(
+        r"</?(a|article|b|button|dd|details|div|dl|dt|h[1-6]|li|ol|p|small|span|table|td|th|tr|ul)\b[^a-z]*"
+    )
+    offenders = [
+        place(path, node.lineno)
+        for path in FILES
+        if part(path) in ("web", "pages", "app", "serving") and path.name not in MARKUP_LEFT
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and tag.search(node.value)
+    ]
+    assert not offenders, "write it in src/present/html/templates, where whatever comes from data is escaped:\n" + (
+        "\n".join(offenders)
+    )

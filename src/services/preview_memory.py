@@ -17,16 +17,16 @@ from src.contracts.problem import Problem
 from src.ingest.cells import Read
 from src.settings import Limits
 
+# Without a lock: a holder can end at any allocation, also in a thread that would hold it. Each step is one call that
+# no other thread interrupts.
 _WAITING: dict[int, int] = {}
-_LOCK = threading.Lock()
 _GIVE_BACK_AFTER_SECONDS = 1.0
 _WORTH_GIVING_BACK = 8 << 20
 
 
 def waiting_bytes() -> int:
     """What all previews that wait hold, as far as it is counted: the bytes of files and the cells read of them."""
-    with _LOCK:
-        return sum(_WAITING.values())
+    return sum(_WAITING.copy().values())
 
 
 def refusal(name: str, size: int, limits: Limits) -> Problem | None:
@@ -45,8 +45,7 @@ def refusal(name: str, size: int, limits: Limits) -> Problem | None:
 def count(holder: object, contents: Iterable[bytes], reads: Iterable[Read]) -> None:
     """Count what a holder keeps until it is gone, and give its memory back then."""
     size = sum(map(len, contents)) + sum(_size(read) for read in reads)
-    with _LOCK:
-        _WAITING[id(holder)] = size
+    _WAITING[id(holder)] = size
     weakref.finalize(holder, _gone, id(holder), size)
 
 
@@ -55,8 +54,7 @@ def _size(read: Read) -> int:
 
 
 def _gone(name: int, size: int) -> None:
-    with _LOCK:
-        _WAITING.pop(name, None)
+    _WAITING.pop(name, None)
     if size >= _WORTH_GIVING_BACK and not sys.is_finalizing():
         later = threading.Timer(_GIVE_BACK_AFTER_SECONDS, _give_back)
         later.daemon = True

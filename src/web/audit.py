@@ -40,7 +40,7 @@ def _checks_all() -> bool:
 def draw(context: PageContext, wrong: tuple[str, ...]) -> None:
     """What is wrong, first; then the records."""
     if wrong:
-        streamlit.html(f'<div role="alert">{"".join(components.note(line) for line in wrong[:MOST_TOLD])}</div>')
+        streamlit.html(components.group("".join(map(components.note, wrong[:MOST_TOLD])), role="alert"))
     with streamlit.container(key="panel-audit"):
         streamlit.html(
             components.panel_head("Record", "A line is only ever added; none can be changed without being seen")

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from html import escape
 
 import streamlit
 
@@ -10,6 +9,7 @@ from src import wording
 from src.analysis import change_wording
 from src.contracts.baseline import Baseline
 from src.contracts.change import Attention, Change, ChangeKind
+from src.present.html.markup import markup
 from src.services import compare
 from src.web import baselines, components, links
 from src.web.page_context import Cached, PageContext
@@ -39,18 +39,23 @@ def lines(context: PageContext, list_of: Sequence[Change], *, are_findings_liste
 
     Where findings are listed, those that a sentence counts open under it, each leading to its own page.
     """
-    items = []
-    for change in list_of:
-        shade = _SHADES.get(change.attention, "care")
-        tag = f"{_sign(context, change)} {change_wording.TAGS[change.kind]}"
-        link = links.to_rows(context, change.metric)
-        care = f" <b>{escape(change.caution)}</b>" if change.caution else ""
-        behind = _findings(context, change) if are_findings_listed else ""
-        items.append(
-            f'<li><span class="tag {shade}">{tag}</span><div>{escape(change.sentence)}{care} '
-            f"<small>{escape(_dates(change))}{link}</small>{behind}</div></li>"
-        )
-    return f'<ul class="pb-care">{"".join(items)}</ul>'
+    return markup(
+        "components",
+        "changes",
+        [
+            {
+                "shade": _SHADES.get(change.attention, "care"),
+                "sign": _sign(context, change),
+                "tag": change_wording.TAGS[change.kind],
+                "sentence": change.sentence,
+                "caution": change.caution,
+                "dates": _dates(change),
+                "link": links.to_rows(context, change.metric),
+                "behind": _findings(context, change) if are_findings_listed else "",
+            }
+            for change in list_of
+        ],
+    )
 
 
 def _findings(context: PageContext, change: Change) -> str:

@@ -59,10 +59,10 @@ def _steps(curves: Sequence[closure.LevelCurve]) -> tuple[Row, ...]:
 
 def _below(times: Result, curves: Sequence[closure.LevelCurve]) -> str:
     steps = _steps(curves)
-    how = (
-        "<p>Kaplan-Meier estimate: a finding counts from the day it was first listed, and one that is not closed for as "
+    how = components.paragraph(
+        "Kaplan-Meier estimate: a finding counts from the day it was first listed, and one that is not closed for as "
         "long as it was watched. One that had closed before it was listed is left out. "
-        "The 95% range is Greenwood's, on the scale of log(-log).</p>"
+        "The 95% range is Greenwood's, on the scale of log(-log)."
     )
     table = components.table(of_records(steps), "Share still open by days since the report")
     return (
@@ -155,4 +155,4 @@ def _method(created: Sequence[closure.LevelForecast]) -> str:
     """How the forecasts were made."""
     if not created:
         return components.empty("No finding at a level is open, so there is nothing to forecast.")
-    return components.opened("How the forecast is made", f"<p>{closure.HOW}</p>")
+    return components.opened("How the forecast is made", components.paragraph(closure.HOW))

@@ -127,6 +127,31 @@ def note(text: str, *, calm: bool = False) -> str:
     return markup("components", "note", text, calm)
 
 
+def paragraph(text: str, kind: str = "", role: str = "") -> str:
+    """A paragraph of text. `kind` is a class of the style sheet, `role` what it is to who hears the page."""
+    return markup("components", "paragraph", text, kind, role)
+
+
+def heading(level: int, text: str, kind: str = "") -> str:
+    """A heading inside a panel."""
+    return markup("components", "heading", level, text, kind)
+
+
+def group(inside: str, kind: str = "", role: str = "") -> str:
+    """Markup that belongs together."""
+    return markup("components", "group", inside, kind, role)
+
+
+def tall(inside: str) -> str:
+    """A long table that scrolls in a frame of its own."""
+    return group(inside, "pb-tall")
+
+
+def link(address: str, text: str) -> str:
+    """A link inside the site."""
+    return markup("components", "link", address, text)
+
+
 def empty(text: str) -> str:
     """What stands where a picture would, when no figure is held."""
     return markup("components", "empty", text)

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from html import escape
 
 import streamlit
 
@@ -13,6 +12,7 @@ from src.metrics.findings import cause_wording
 from src.metrics.findings.lifecycle_wording import recommendations_of
 from src.metrics.findings.wording import causes_shown
 from src.present import chart_builders
+from src.present.html.markup import markup
 from src.present.model import Events
 from src.web import cards, components, links, panels
 from src.web.page_context import PageContext
@@ -36,12 +36,9 @@ def engage(context: PageContext, events: Result) -> None:
         subtitle = f"What happened from {wording.month(rows[0]['as_at_on'])} to {wording.month(last)}"
         picture = chart_builders.picture(events, chart, subtitle, "events")
         table = components.rows_of(events, rows=rows, caption="Events of the Engage story")
-        listed = "".join(
-            f"<li><b>{escape(str(row['title']))}</b>{wording.dated(row['as_at_on'], row['precision_code'])}</li>"
-            for row in rows
-        )
+        listed = [(row["title"], wording.dated(row["as_at_on"], row["precision_code"])) for row in rows]
         under = (
-            f'<ol class="pb-events">{listed}</ol>'
+            markup("components", "events", listed)
             + components.footer(events)
             + components.opened("The same events as a table", table, on_paper=len(rows) <= components.ON_PAPER)
             + components.working(events)

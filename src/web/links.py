@@ -1,14 +1,13 @@
 """Links from page to page. They carry on what the address holds of the whole site: date, edition, events, comparison."""
 
 from collections.abc import Callable
-from html import escape
 from urllib.parse import quote, urlencode
 
 import streamlit
 
 from src.contracts.metric import Row
 from src.metrics import PAGE_OF
-from src.web import page_shell
+from src.web import components, page_shell
 from src.web.page_context import PageContext
 
 _CARRIED = ("edition", "events", "since", "since_edition")
@@ -29,7 +28,7 @@ def rows(context: PageContext, metric: str) -> str:
 
 def link(context: PageContext, page: str, text: str, panel: str = "") -> str:
     """A link to a page, or to a panel of it."""
-    return f'<a href="{escape(address(context, page, panel))}" target="_self">{escape(text)}</a>'
+    return components.link(address(context, page, panel), text)
 
 
 def to_rows(context: PageContext, metric: str) -> str:
@@ -41,8 +40,7 @@ def to_rows(context: PageContext, metric: str) -> str:
 
 def record(context: PageContext, dataset: str, text: str, **values: str) -> str:
     """A link to the form for one record of a dataset, with some of its cells filled."""
-    asked = escape(f"{address(context, 'extracts')}&{urlencode({'record': dataset, **values})}")
-    return f'<a href="{asked}" target="_self">{escape(text)}</a>'
+    return components.link(f"{address(context, 'extracts')}&{urlencode({'record': dataset, **values})}", text)
 
 
 def findings(context: PageContext) -> str:

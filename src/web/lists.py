@@ -47,7 +47,7 @@ def _few_then_all(result: Result, start: str) -> str:
     """The first rows, and all of them behind a click. Where the rows are findings, each title leads to its page."""
     of, caption = len(result.rows), result.card.title
     link = links.to_finding(start) if result.card.column("finding_id") else None
-    few = f'<div class="pb-list">{components.rows_of(result, rows=result.rows[:FEW], link=link)}</div>'
+    few = components.group(components.rows_of(result, rows=result.rows[:FEW], link=link), "pb-list")
     if of <= FEW:
         return few
     named = "All" if of <= MOST else f"The first {wording.number(MOST)} of"
@@ -58,9 +58,9 @@ def _few_then_all(result: Result, start: str) -> str:
         link=link,
     )
     fits = of <= FEW_ON_PAPER
-    text = "" if fits else f'<p class="pb-paper">The first {FEW} of {wording.number(of)}; the page has all.</p>'
-    whole = components.opened(f"{named} {wording.number(of)}", f'<div class="pb-tall">{every}</div>', on_paper=fits)
-    return few + text + whole
+    only_some = f"The first {FEW} of {wording.number(of)}; the page has all."
+    text = "" if fits else components.paragraph(only_some, "pb-paper")
+    return few + text + components.opened(f"{named} {wording.number(of)}", components.tall(every), on_paper=fits)
 
 
 def groups(context: PageContext, result: Result, item: GroupsOf) -> None:
@@ -83,7 +83,7 @@ def groups(context: PageContext, result: Result, item: GroupsOf) -> None:
         ]  # fmt: skip
         streamlit.html(
             components.panel_head(result.sentence, "Findings not closed; each name leads to its findings")
-            + f'<div class="pb-groups">{"".join(tables)}</div>'
+            + components.group("".join(tables), "pb-groups")
             + components.footer(result)
             + components.working(result)
         )

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from functools import partial
-from html import escape
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -11,6 +10,7 @@ import streamlit
 from src import wording
 from src.contracts.baseline import Baseline
 from src.present.export import DECK, TYPES, WORKBOOK, ProgressCallback, written
+from src.present.html.markup import markup
 from src.present.pack import SECTIONS, TITLE, Choice
 from src.present.slide import PackData
 from src.services import build_pack
@@ -238,7 +238,7 @@ def _outcome(context: PageContext, job: jobs.Job[dict[str, bytes]]) -> None:
         )
         return
     seconds = sum(stage.seconds for stage in job.stages)
-    streamlit.html(f'<p role="status">The pack is ready. It took {seconds:.1f} seconds.</p>')
+    streamlit.html(components.paragraph(f"The pack is ready. It took {seconds:.1f} seconds.", role="status"))
     with streamlit.container(horizontal=True, key="pack-files"):
         for name, content in job.result.items():
             downloads.offer(
@@ -260,13 +260,10 @@ def saved_views(context: PageContext) -> None:
     with streamlit.container(key="panel-views"):
         streamlit.html(components.panel_head("Views", "A choice kept under a name, for the next board"))
         now = {name: streamlit.query_params[name] for name in ("as_at", "edition") if name in streamlit.query_params}
-        links = "".join(
-            f'<li><a href="{escape(f"{PAGE}?{query}&{urlencode(now)}".rstrip("&?"))}" target="_self">{escape(name)}</a></li>'
-            for name, query in stored.items()
-        )
-        streamlit.html(f"<ul>{links}</ul>" if links else components.empty("No view is saved yet."))
+        links = [(f"{PAGE}?{query}&{urlencode(now)}".rstrip("&?"), name) for name, query in stored.items()]
+        streamlit.html(markup("components", "links", links) if links else components.empty("No view is saved yet."))
         if text := streamlit.session_state.pop(_SAVED, ""):
-            streamlit.html(f'<div role="status">{components.note(text, calm=True)}</div>')
+            streamlit.html(components.group(components.note(text, calm=True), role="status"))
         if not context.may(Action.VIEWS):
             return
         with streamlit.form("save-view"):

@@ -1,7 +1,6 @@
 """The slides of the pack on a wall screen, without chrome and by the keyboard, and all of them as sheets to print."""
 
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
 import streamlit
@@ -98,9 +97,9 @@ def _progress() -> None:
 def _screen(context: PageContext, showing: _Showing, created: Pack) -> None:
     at = showing.at
     streamlit.query_params["slide"] = str(at + 1)
-    title = escape(created.slides[at].title)
     streamlit.html(slides.on_screen(created, at, context.look))
-    streamlit.html(f'<p role="status" class="pb-hidden">Slide {at + 1} of {len(created.slides)}: {title}</p>')
+    text = f"Slide {at + 1} of {len(created.slides)}: {created.slides[at].title}"
+    streamlit.html(components.paragraph(text, "pb-hidden", "status"))
     if context.look is Look.DARK:  # on paper the picture of a dark screen is turned round, hues kept
         streamlit.html("<style>@media print { img.pb-shown-picture { filter: invert(1) hue-rotate(180deg) } }</style>")
     to_the_end = len(created.slides)
@@ -122,17 +121,20 @@ def _screen(context: PageContext, showing: _Showing, created: Pack) -> None:
 def _paper(created: Pack) -> None:
     with streamlit.container(horizontal=True, vertical_alignment="center", key="presenting-paper"):
         streamlit.html(
-            '<h1 class="pb-paper-title">The board pack on paper</h1><p>Print with Ctrl and P, or Command and P: A4 on '
-            "its side. Choose no headers and footers of the browser's own.</p>"
+            components.heading(1, "The board pack on paper", "pb-paper-title")
+            + components.paragraph(
+                "Print with Ctrl and P, or Command and P: A4 on its side. Choose no headers and footers of the "
+                "browser's own."
+            )
         )
         _way_back("Back to Board pack and papers")
-    streamlit.html(f'<div class="pb-sheets">{"".join(slides.on_paper(created))}</div>')
+    streamlit.html(components.group("".join(slides.on_paper(created)), "pb-sheets"))
 
 
 def _instead(text: str) -> None:
     """What stands where there is no slide to show, and the way back."""
     with streamlit.container(key="presenting-wait"):
-        streamlit.html(f'<h1 class="pb-paper-title">Presenting</h1>{text}')
+        streamlit.html(components.heading(1, "Presenting", "pb-paper-title") + text)
         _way_back("Back to Board pack and papers")
 
 

@@ -190,7 +190,7 @@ def _turn(rows: int, size: int) -> None:
             streamlit.button(
                 label, key=f"turn-{label.lower()}", on_click=_go, args=(to,), disabled=not 1 <= to <= pages
             )
-        streamlit.html(f'<p class="pb-rest" role="status">Page {page} of {pages}</p>')
+        streamlit.html(components.paragraph(f"Page {page} of {pages}", "pb-rest", "status"))
 
 
 def _go(page: int) -> None:

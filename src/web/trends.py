@@ -1,7 +1,6 @@
 """Trends on a page: one series with its limits, many as small charts, and which parts a change came from."""
 
 from collections.abc import Sequence
-from html import escape
 
 import streamlit
 
@@ -14,6 +13,7 @@ from src.contracts.metric import Result
 from src.present import trend_charts
 from src.present.chart_builders import text_alternative
 from src.present.html import images
+from src.present.html.markup import markup
 from src.present.model import Picture
 from src.present.slide import source_line
 from src.present.tables import Value, of_records
@@ -63,7 +63,7 @@ def panel(context: PageContext, result: Result, trend: Trend | None) -> None:
         picture = context.cached(Cached.PICTURE, lambda: _picture(context, result, trend), name)
         above = state(context, trend)
         under = (
-            f'<p class="pb-explained">{escape(explained(trend))}</p>'
+            components.paragraph(explained(trend), "pb-explained")
             + (components.note(trend.proposal, calm=True) if trend.proposal else "")
             + context.cached(Cached.TREND_BELOW, lambda: _below(result, trend), name)
         )
@@ -146,25 +146,25 @@ def state(context: PageContext, trend: Trend) -> str:
     if icon is None or icon.mark is None:
         return ""
     why = f" ({signal(trend, trend.points_present[-1])})" if icon.mark is not Mark.COMMON else ""
-    text = f"{images.icon(icon.mark, context.look)} <b>{escape(wording.capital(MARKS[icon.mark]))}</b>{escape(why)}"
     assured = trend.variation.assurance
     target = wording.capital(ASSURED[assured]) if assured else "No target is set for it"
-    return f'<p class="pb-state-line"><span>{text}</span><span>{escape(target)}</span></p>'
+    shape = images.icon(icon.mark, context.look)
+    return markup("components", "variation", shape, wording.capital(MARKS[icon.mark]), why, target)
 
 
 def key(context: PageContext, shown: Sequence[Mark | None]) -> str:
     """What the shapes mean."""
     if not any(shown):
         return ""
-    items = "".join(f"<li>{images.icon(mark, context.look)} {escape(MARKS[mark])}</li>" for mark in Mark)
-    return f'<ul class="pb-key">{items}</ul>{components.note(RULES, calm=True)}'
+    marks = [(images.icon(mark, context.look), MARKS[mark]) for mark in Mark]
+    return markup("components", "variation_key", marks) + components.note(RULES, calm=True)
 
 
 def _below(result: Result, trend: Trend) -> str:
     rows = _rows(trend)
     table = components.table(of_records(rows), trend.name)
     same = components.opened(
-        "The same figures as a table", f"<p>{RULES}</p>{table}", on_paper=len(rows) <= components.ON_PAPER
+        "The same figures as a table", components.paragraph(RULES) + table, on_paper=len(rows) <= components.ON_PAPER
     )
     return components.footer(result) + same + components.working(result)
 

@@ -1,11 +1,11 @@
 """The two choices of the whole site, kept in the address and from page to page: as-at date and edition."""
 
 from datetime import date
-from html import escape
 
 import streamlit
 
 from src import settings, wording
+from src.present.html.markup import markup
 from src.store import editions
 from src.web import components
 
@@ -51,11 +51,11 @@ def mark_looking_back(edition: editions.Edition, newest: int) -> None:
     when = f", of {wording.moment(written)}" if written else ""
     later = newest - edition.number
     left_out = (
-        f" {wording.capital(wording.in_words(later))} later {'change is' if later == 1 else 'changes are'} left out."
+        f"{wording.capital(wording.in_words(later))} later {'change is' if later == 1 else 'changes are'} left out."
     )
     with streamlit.container(horizontal=True, vertical_alignment="center", key="looking-back"):
         streamlit.html(
-            f'<p role="status"><b>As the board saw it: edition {edition.number}{escape(when)}.</b>{left_out if later else ""}</p>'
+            markup("components", "looking_back", f"edition {edition.number}{when}", left_out if later else "")
         )
         streamlit.button("Back to the newest", on_click=look_back, args=(None,), key="newest-again")
 

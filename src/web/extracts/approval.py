@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 
 import streamlit
 
@@ -50,7 +49,7 @@ def last(context: PageContext) -> None:
     if done is None:
         return
     with streamlit.container(key="decided"):
-        streamlit.html(f'<div role="status">{components.note(done.text, calm=not done.is_problem)}</div>')
+        streamlit.html(components.group(components.note(done.text, calm=not done.is_problem), role="status"))
         if not done.extracts and not done.pages:
             return
         with streamlit.container(horizontal=True, vertical_alignment="center", key="decided-next"):
@@ -147,10 +146,11 @@ def signature(context: PageContext, why: str, example: str) -> tuple[str, str]:
     """Who decides and why. The name is kept for the session; of somebody who is signed in it is not asked."""
     name = context.settings.actor.name
     if name:
-        streamlit.html(f"<p>Signed by {escape(name)}. Say why: both stand in the history for good.</p>")
+        signed = f"Signed by {name}. Say why: both stand in the history for good."
+        streamlit.html(components.paragraph(signed))
         reason = streamlit.text_input(why, placeholder=example, max_chars=400, width="stretch")
         return name, reason.strip()
-    streamlit.html(f"<p>{_SIGN}</p>")
+    streamlit.html(components.paragraph(_SIGN))
     with streamlit.container(horizontal=True):
         by = streamlit.text_input(
             "Your name or role",
@@ -170,9 +170,8 @@ def is_signed(by: str, reason: str) -> bool:
     if by and reason:
         return True
     missing = wording.listed([what for what, given in (("your name or role", by), ("the reason", reason)) if not given])
-    streamlit.html(
-        f'<div role="alert">{components.note(f"Nothing was stored yet: fill in {missing}, then press again.")}</div>'
-    )
+    text = f"Nothing was stored yet: fill in {missing}, then press again."
+    streamlit.html(components.group(components.note(text), role="alert"))
     return False
 
 

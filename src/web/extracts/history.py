@@ -61,7 +61,7 @@ def draw(context: PageContext, events: Sequence[Event]) -> None:
         if len(rows) > FIRST_SHOWN:
             older = f"The {wording.count_of(len(rows) - FIRST_SHOWN, 'older step')}"
             inside = components.table(of_records(rows[FIRST_SHOWN:]), older)
-            shown += components.opened(older, f'<div class="pb-tall">{inside}</div>')
+            shown += components.opened(older, components.tall(inside))
         streamlit.html(shown)
     left, right = streamlit.columns(2)
     if context.may(Action.ORIGINALS) or _may_turn(context):

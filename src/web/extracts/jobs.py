@@ -5,12 +5,12 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 from typing import Generic, TypeVar
 
 import streamlit
 
 from src.ingest.progress import Cancelled, ProgressCallback
+from src.present.html.markup import markup
 from src.store.disk_check import IntegrityError
 
 T = TypeVar("T")
@@ -88,9 +88,4 @@ class Job(Generic[T]):
 
 def stages(job: Job[T]) -> None:
     """The stages of a piece of work, done and under way."""
-    lines = "".join(
-        f"<li{'' if stage.ended else ' aria-current=step'}>{'✓' if stage.ended else '…'} "
-        f"{escape(stage.name)} <small>{stage.seconds:.1f} s</small></li>"
-        for stage in job.stages
-    )
-    streamlit.html(f'<ol class="pb-stages" role="status" aria-label="Progress">{lines}</ol>')
+    streamlit.html(markup("components", "stages", job.stages))

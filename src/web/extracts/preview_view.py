@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from html import escape
 from typing import Any
 
 import streamlit
@@ -11,6 +10,7 @@ from src import wording
 from src.analysis.figure_changes import Move, Moved
 from src.contracts.dataset import Dataset, Supersedes
 from src.metrics import PAGE_OF
+from src.present.html.markup import markup
 from src.present.tables import of_records
 from src.services.preview import Preview
 from src.store.editions import Edition
@@ -54,7 +54,7 @@ def draw(preview: Preview, edition: Edition, doing: str = ACCEPTING) -> None:
     streamlit.html(_rows(preview, edition))
     for page in pages_moved(preview):
         about = [moved for moved in preview.moved if PAGE_OF[moved.card.name] == page]
-        streamlit.html(f'<h4 class="pb-moves">{escape(page_shell.TITLES[page])}</h4>' + "".join(map(_moved, about)))
+        streamlit.html(components.heading(4, page_shell.TITLES[page], "pb-moves") + "".join(map(_moved, about)))
 
 
 def _warnings(preview: Preview, doing: str) -> Iterable[str]:
@@ -101,7 +101,7 @@ def _examples(changes: RowChanges, edition: Edition) -> str:
     shown = len(changes.examples)
     which = f"all {total:,}" if shown == total else f"the first {shown:,} of {total:,}"
     title = f"The rows of {wording.inside(changes.dataset.title)} that change: {which}"
-    return components.opened(title, f'<div class="pb-tall">{components.table(of_records(lines), title)}</div>')
+    return components.opened(title, components.tall(components.table(of_records(lines), title)))
 
 
 def _lines(change: RowChange, dataset: Dataset, edition: Edition) -> Iterable[Mapping[str, Any]]:
@@ -147,12 +147,10 @@ def _value(value: Any) -> str:
 
 def _moved(about: Moved) -> str:
     """One measure: its sentence now and then, and its figures."""
-    text = f'<h5 class="pb-move">{escape(about.card.title)}</h5>'
+    text = components.heading(5, about.card.title, "pb-move")
     if about.sentence_before != about.sentence_after:
-        text += (
-            f'<dl class="pb-nowthen"><dt>Now</dt><dd>{escape(about.sentence_before)}</dd>'
-            f"<dt>Would be</dt><dd>{escape(about.sentence_after)}</dd></dl>"
-        )
+        sentences = (("Now", about.sentence_before), ("Would be", about.sentence_after))
+        text += markup("components", "pairs", sentences, "pb-nowthen")
     if not about.moves:
         return text
     rows = [_line(move) for move in about.moves]

@@ -45,8 +45,10 @@ def draw(context: PageContext) -> None:
         lists = stored_lists.for_supply(context.settings)
         with streamlit.form(f"record-{name}"):
             streamlit.html(
-                f"<p>One row is {dataset.one_row_is}. A row of the same {_key(dataset)} is corrected: the columns you "
-                "leave empty stay as they are. Rows of the same date stay too.</p>"
+                components.paragraph(
+                    f"One row is {dataset.one_row_is}. A row of the same {_key(dataset)} is corrected: the columns "
+                    "you leave empty stay as they are. Rows of the same date stay too."
+                )
             )
             for column in dataset.all_columns:
                 if column.name != "force_code":

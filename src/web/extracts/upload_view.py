@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from html import escape
 
 import streamlit
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -186,9 +185,9 @@ def _tables(context: PageContext, file: TakenIn) -> None:
             )
             streamlit.html(components.note(text, calm=True))
         if file.handlings:
-            items = "".join(f"<li>{escape(handling.sentence())}</li>" for handling in file.handlings)
+            items = components.bullets([handling.sentence() for handling in file.handlings])
             done = wording.count_of(len(file.handlings), "thing")
-            streamlit.html(components.opened(f"What was done on the way: {done}", f"<ul>{items}</ul>", is_open=True))
+            streamlit.html(components.opened(f"What was done on the way: {done}", items, is_open=True))
 
 
 def _file_questions(context: PageContext, file: TakenIn) -> None:
@@ -224,8 +223,10 @@ def _questions(context: PageContext, table: import_file.Table, sha256: str) -> N
         return
     with streamlit.form(f"questions-{sha256[:8]}-{dataset}-{found.sheet}"):
         streamlit.html(
-            "<p>Only you can say these. The answers are kept as an import profile for the next file once this one is "
-            "accepted.</p>"
+            components.paragraph(
+                "Only you can say these. The answers are kept as an import profile for the next file once this one is "
+                "accepted."
+            )
         )
         for unknown in found.unknown:
             streamlit.selectbox(
