@@ -5,6 +5,7 @@ blue is what stands now (an open finding, the newest figure), teal what is finis
 aimed at, grey and pale what came before or is no figure of ours, and orange what needs attention.
 """
 
+import re
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cache
@@ -17,6 +18,8 @@ class Look(StrEnum):
 
     LIGHT = "light"
     DARK = "dark"
+    AUTO = "auto"
+    """Each colour twice, of which the browser takes the one for its reader's theme: for markup, and for no file."""
 
 
 class Shade(StrEnum):
@@ -63,6 +66,10 @@ class Palette:
     outline: str
     """Around a mark of variation."""
 
+    def of(self, name: str) -> str:
+        """The colour of a name."""
+        return str(getattr(self, name))
+
 
 PALETTES = {
     Look.LIGHT: Palette(
@@ -78,7 +85,14 @@ PALETTES = {
         good_back="#123a35", warn_back="#43260f", none_back="#1f2c3a", outline="#e9eef5",
     ),
 }  # fmt: skip
+PALETTES[Look.AUTO] = Palette(
+    **{
+        name: f"light-dark({of_light}, {PALETTES[Look.DARK].of(name)})"
+        for name, of_light in asdict(PALETTES[Look.LIGHT]).items()
+    }
+)
 
+_BOTH = re.compile(r"light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
 MARKS = {Mark.COMMON: "#a6a6a6", Mark.IMPROVEMENT: "#00b0f0", Mark.CONCERN: "#e46c0a", Mark.NEITHER: "#490092"}
 """The published colours of variation. On white they are too pale to stand alone, so each has an outline and a shape."""
 _MARKS_ON_DARK = {"#490092": "#c9a3ff"}
@@ -101,16 +115,19 @@ OUT_OF_FIVE = tuple(GRADES[grade][0] for grade in ("I", "RI", "A", "G", "O"))
 
 def colour(shade: Shade, look: Look) -> str:
     """The colour of a shade."""
-    return str(getattr(PALETTES[look], shade.value))
+    return PALETTES[look].of(shade.value)
 
 
 def own_colour(hue: str, look: Look) -> str:
     """A colour that is none of the palette's, in the form that can be seen on a look."""
-    return _MARKS_ON_DARK.get(hue, hue) if look is Look.DARK else hue
+    on_dark = _MARKS_ON_DARK.get(hue, hue)
+    return {Look.LIGHT: hue, Look.DARK: on_dark, Look.AUTO: f"light-dark({hue}, {on_dark})"}[look]
 
 
 def written_on(fill: str) -> str:
-    """White or dark words, whichever stands out more on a colour."""
+    """White or dark words, whichever stands out more on a colour; of a colour given twice each for its own."""
+    if both := _BOTH.fullmatch(fill):
+        return f"light-dark({written_on(both[1])}, {written_on(both[2])})"
     red, green, blue = (int(fill.lstrip("#")[start : start + 2], 16) / 255 for start in (0, 2, 4))
     light = sum(
         share * (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4)

@@ -14,13 +14,14 @@ from streamlit.starlette import App
 
 from src.access.sign_in_config import Misconfigured
 from src.serving import headers, health, hosts, logs, metrics, search, warm_up
+from src.serving import plain_pages as plain_routes
 from src.serving.headers import Headers
 from src.serving.request_filter import Door
 from src.serving.requests import Requests
 from src.serving.sign_in_guard import SignInGuard
 from src.serving.static_files import StaticFiles
 from src.settings import PROJECT, Settings
-from src.web import session_auth
+from src.web import plain_pages, session_auth
 from src.web.page_shell import TITLES
 from src.web.streamlit_compat import send_at_once
 
@@ -48,9 +49,14 @@ def site(settings: Settings) -> App:
     return App(
         SCRIPT,
         lifespan=lifespan,
-        routes=[*health.routes(settings), *metrics.routes(settings), *search.routes(sign_ins)],
+        routes=[
+            *health.routes(settings),
+            *metrics.routes(settings),
+            *search.routes(sign_ins),
+            *plain_routes.routes(sign_ins),
+        ],
         middleware=[
-            Middleware(Requests, pages=TITLES),
+            Middleware(Requests, pages=[*TITLES, *map(plain_pages.file, plain_pages.VIEWS)]),
             Middleware(
                 Headers,
                 policy=policy,

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from html import escape
 
 from src import wording
-from src.contracts.metric import Row
+from src.contracts.metric import Result, Row
 from src.metrics.findings import cause_wording
 from src.metrics.findings.wording import answerable, recommendations_of_cause
 from src.present.model import Line
 from src.present.theme import Shade
 from src.present.views.view import Lines
-from src.web import components, links
+from src.web import components, headlines, links
 from src.web.page_context import PageContext
 
 SETTLED, OPEN, OTHER = ("closed", "✓"), ("open", "●"), ("other", "")
@@ -29,6 +29,16 @@ def lines(context: PageContext, listed: Sequence[Line], item: Lines) -> str:
     more = len(listed) - item.most
     rest = f"{wording.capital(wording.in_words(more))} more in the board pack." if more > 0 else ""
     return f'<ul class="pb-care">{items}</ul>' + (f'<p class="pb-rest">{rest}</p>' if rest else "")
+
+
+def of_newest_cycle(context: PageContext, result: Result) -> str:
+    """The cards of the causes of the newest cycle under their heading; empty where no cause is known."""
+    if not result.rows:
+        return ""
+    newest = result.where(cycle_code=result.rows[0]["cycle_code"])
+    lead = f"From {newest[0]['cycle_name']}, each with the measure that shows whether the work is having an effect."
+    measures = headlines.by_topic(context, context.baseline)
+    return components.section("Causes of concern", lead) + causes(context, newest, measures)
 
 
 def causes(context: PageContext, shown: Sequence[Row], measures: dict[str, str]) -> str:
@@ -53,9 +63,10 @@ def causes(context: PageContext, shown: Sequence[Row], measures: dict[str, str])
             cause_wording.next_step(recommendations.where(cause_id=row["cause_id"]), queue, context.as_at),
         )
         paragraphs = "".join(f"<p>{escape(text.rstrip('.'))}.</p>" for text in sentences if text)
+        measured = f'<p class="pb-measure">{measure}</p>' if measure else ""
         cards.append(
             f'<article class="pb-cause {shade}"><span class="pb-state {shade}">{mark} {escape(cause_wording.state(row))}'
-            f"</span><h3>{title}</h3>{paragraphs}{f'<p>{measure}</p>' if measure else ''}</article>"
+            f"</span><h3>{title}</h3>{paragraphs}{measured}</article>"
         )
     return f'<div class="pb-causes">{"".join(cards)}</div>'
 

@@ -107,9 +107,9 @@ def headline(sentence: str, more: str = "") -> str:
     return markup("components", "headline", sentence, more)
 
 
-def strip(facts: Sequence[tuple[str, str]]) -> str:
-    """The line of facts about dates and edition under a headline."""
-    return markup("components", "strip", facts)
+def strip(facts: Sequence[tuple[str, str]], on_paper: str = "") -> str:
+    """The line of facts about dates and edition under a headline, with the way to the sheet that has them in brief."""
+    return markup("components", "strip", facts, on_paper)
 
 
 def event_key(events: Sequence[str]) -> str:

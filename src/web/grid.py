@@ -51,16 +51,24 @@ def picture(context: PageContext, result: Result, only: Sequence[str] = ()) -> P
 
 def last_cycles(context: PageContext, result: Result) -> None:
     """The panel of the grid of the last three cycles."""
-    cycles, bases = (context.edition.code_list(name) for name in ("peel_cycles", "grade_bases"))
     only = last_three(result)
     panels.markup(
         context,
         result,
         result.sentence,
-        "PEEL grades of the last three cycles; a hatched strip is a break across which grades may not be compared",
-        lambda: grades(result, cycles, bases, only),
+        LAST_THREE,
+        lambda: of_cycles(context, result, only),
         picture=picture(context, result, only) if result.rows else None,
     )
+
+
+LAST_THREE = "PEEL grades of the last three cycles; a hatched strip is a break across which grades may not be compared"
+
+
+def of_cycles(context: PageContext, result: Result, only: Sequence[str]) -> str:
+    """The grid of some cycles."""
+    cycles, bases = (context.edition.code_list(name) for name in ("peel_cycles", "grade_bases"))
+    return grades(result, cycles, bases, only)
 
 
 def last_three(result: Result) -> tuple[str, ...]:

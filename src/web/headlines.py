@@ -43,7 +43,11 @@ def tile(context: PageContext, shown: Tile) -> str:
     """A figure with its date, the way it went and what a reader asks next."""
     figure = shown.figure
     scale = f" <small>{escape(figure.scale)}</small>" if figure.scale and figure.newest else ""
-    trend = images.image(sparkline(shown.trend, context.look), shown.alternative, "pb-trend") if shown.trend else ""
+    trend = (
+        images.image(sparkline(shown.trend, context.look), shown.alternative, "pb-trend", context.look)
+        if shown.trend
+        else ""
+    )
     facts = "".join(f"<span>{escape(fact)}.</span>" for fact in shown.facts)
     return (
         f'<a class="pb-tile {figure.state}" href="{escape(links.rows(context, figure.metric))}" '

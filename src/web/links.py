@@ -15,7 +15,7 @@ _CARRIED = ("edition", "events", "since", "since_edition")
 
 def address(context: PageContext, page: str, panel: str = "") -> str:
     """Where a page stands, or a panel of it, with what was chosen for the whole site."""
-    asked = streamlit.query_params
+    asked = streamlit.query_params if context.carried is None else context.carried
     carried = {name: asked[name] for name in _CARRIED if name in asked}
     asked_panel = {"panel": panel} if panel else {}
     return f"{page}?{urlencode({'as_at': context.as_at.isoformat(), **carried, **asked_panel})}"

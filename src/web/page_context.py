@@ -70,6 +70,7 @@ class Cached(StrEnum):
     PREVIEW = "the preview of a change of limits"
     REGISTER = "the list of findings"
     DICTIONARY = "a part of the definitions"
+    PLAIN = "a page as plain HTML"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +87,8 @@ class PageContext:
     """The kinds of event that pictures draw; None for all."""
     since: Baseline | None = None
     """What figures are compared with; None for the last board."""
+    carried: Mapping[str, str] | None = field(default=None, hash=False)
+    """What links carry on besides the date; None for what the address of the session holds."""
     asked: set[str] = field(default_factory=set, compare=False)
     """The metrics that the page has asked for so far."""
     pictures: dict[str, tuple[Result, Picture | None]] = field(default_factory=dict, compare=False)

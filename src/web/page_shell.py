@@ -69,7 +69,12 @@ TITLES = {name: title for pages in SITE.values() for name, title in pages}
 """The title of each page by its file name."""
 
 PRESENTING = "Presenting"
-_SITE_NAME = "PEELboard"
+SITE_NAME = "PEELboard"
+WHAT_THIS_IS = (
+    "Management information, not official statistics. HMICFRS is His Majesty's Inspectorate of Constabulary and Fire "
+    "&amp; Rescue Services; PEEL is its assessment of police effectiveness, efficiency and legitimacy."
+)
+"""What the figures are, as markup for the foot of a page."""
 _FILES = {title: name for name, title in TITLES.items()} | {PRESENTING: "presenting"}
 _NEEDS = {"Audit": Action.AUDIT}
 """The pages that are not for everybody, by title, and what has to be allowed for them."""
@@ -82,18 +87,18 @@ _STATIC = settings.PROJECT / "static"
 
 def run_site() -> None:
     """The site: settings of the browser tab, navigation, and the page asked for."""
-    streamlit.set_page_config(page_title=_SITE_NAME, page_icon="📊", layout="wide")
+    streamlit.set_page_config(page_title=SITE_NAME, page_icon="📊", layout="wide")
     is_dark = streamlit.context.theme.type == "dark"
     streamlit.logo(str(_STATIC / f"logo-{'dark' if is_dark else 'light'}.svg"), size="medium")
-    streamlit.html(_style())
+    streamlit.html(f"<style>{style()}</style>")
     streamlit.html(_PRINTED)
     _saying_what_went_wrong(_run_page)
 
 
 @cache
-def _style() -> str:
-    """The looks of every page, with the colours they are made of."""
-    return f"<style>{theme.style_variables()}\n{_STYLE.read_text(encoding='utf-8')}</style>"
+def style() -> str:
+    """The style sheet of every page, with the colours it is made of."""
+    return f"{theme.style_variables()}\n{_STYLE.read_text(encoding='utf-8')}"
 
 
 def _run_page() -> None:
@@ -213,7 +218,7 @@ def open_bare(title: str) -> page_context.PageContext:
 
 def name_tab(title: str, as_at: date) -> None:
     """Name the browser's tab by page and date, so that tabs and bookmarks differ."""
-    streamlit.set_page_config(page_title=f"{title}, {wording.day(as_at)} · {_SITE_NAME}")
+    streamlit.set_page_config(page_title=f"{title}, {wording.day(as_at)} · {SITE_NAME}")
 
 
 def open_page(title: str, *, draws_events: bool = False) -> page_context.PageContext:
@@ -221,8 +226,8 @@ def open_page(title: str, *, draws_events: bool = False) -> page_context.PageCon
     chosen = _guard(title)
     edition = url_state.edition(chosen)
     newest = edition.newest_date() or date.today()
-    force = _force(chosen, edition)
-    streamlit.html(_marking(chosen))
+    force = force_name(chosen, edition)
+    streamlit.html(marking(chosen))
     with streamlit.container(horizontal=True, vertical_alignment="bottom", key="title-row"):
         streamlit.html(f'<p class="pb-kicker">{escape(force)} and HMICFRS</p><h1 class="pb-title">{title}</h1>')
         kinds = url_state.event_kinds(edition, title) if draws_events else None
@@ -241,32 +246,43 @@ def headline(
     results: Sequence[Result],
     more: str = "",
     facts_of_page: Sequence[tuple[str, str]] = (),
+    on_paper: str = "",
 ) -> None:
-    """The computed headline, then the strip of dates and edition of the results on this page, and the page's own facts."""
+    """The computed headline, then the strip of dates and edition of the results on this page, and the page's own facts.
+
+    `on_paper` is the address of the sheet that has the page in brief.
+    """
+    strip = components.strip(facts(context, results, facts_of_page), on_paper)
+    streamlit.html(components.headline(sentence, more) + strip)
+
+
+def facts(
+    context: page_context.PageContext, results: Sequence[Result], facts_of_page: Sequence[tuple[str, str]] = ()
+) -> list[tuple[str, str]]:
+    """The dates and the edition of the results on a page, by name, then the page's own facts."""
     dated = [result for result in results if result.newest_on]
-    facts = [("As at", wording.day(context.as_at))]
+    found = [("As at", wording.day(context.as_at))]
     if dated:
         newest = max(result.newest_on for result in dated if result.newest_on)
         oldest = min(dated, key=lambda result: result.newest_on or context.as_at)
         if newest != context.as_at:
-            facts.append(("Newest figure", wording.day(newest)))
+            found.append(("Newest figure", wording.day(newest)))
         if oldest.newest_on and oldest.newest_on != newest:
             age = wording.days_between(oldest.newest_on, context.as_at)
-            facts.append(("Oldest on this page", f"{oldest.card.title}, {age} before"))
+            found.append(("Oldest on this page", f"{oldest.card.title}, {age} before"))
         elif newest != context.as_at:
-            facts.append(("Age", f"{wording.days_between(newest, context.as_at)} before"))
+            found.append(("Age", f"{wording.days_between(newest, context.as_at)} before"))
     used = {source.extract_id for result in results for source in result.sources}
     received = [event.at.date() for event in context.edition.extracts if event.extract_id in used]
     if received:
-        facts.append(("Received", wording.day(max(received))))
-    facts += [("Edition", f"{context.edition.number}"), *facts_of_page]
-    streamlit.html(components.headline(sentence, more) + components.strip(facts))
+        found.append(("Received", wording.day(max(received))))
+    return [*found, ("Edition", f"{context.edition.number}"), *facts_of_page]
 
 
 def close_page(context: page_context.PageContext, results: Sequence[Result]) -> None:
     """What belongs to the page and was not drawn yet, its sources, what the figures are, and the marking again."""
     panels.others(context, _FILES[context.page])
-    sources = _each_once(results)
+    sources = each_once(results)
     listed = (
         components.opened(f"Sources of this page ({len(sources)})", components.sources(sources), on_paper=True)
         if sources
@@ -274,7 +290,7 @@ def close_page(context: page_context.PageContext, results: Sequence[Result]) -> 
     )
     paper = print_css.sheets(
         title=context.page,
-        force=_force(context.settings, context.edition),
+        force=force_name(context.settings, context.edition),
         marking=context.settings.marking,
         notice=context.settings.notice,
         as_at=wording.day(context.as_at),
@@ -284,17 +300,15 @@ def close_page(context: page_context.PageContext, results: Sequence[Result]) -> 
     if context.look is Look.DARK:
         paper += print_css.light()
     streamlit.html(
-        f'{listed}<div class="pb-bottom"><p>Management information, not official statistics. '
-        "HMICFRS is His Majesty's Inspectorate of Constabulary and Fire &amp; Rescue Services; PEEL is its assessment of "
-        "police effectiveness, efficiency and legitimacy.</p>"
+        f'{listed}<div class="pb-bottom"><p>{WHAT_THIS_IS}</p>'
         f"<p>{escape(session_auth.foot(context.settings))} Edition {context.edition.number}, "
         f"answered by {escape(context.edition.engine)}. PEELboard {escape(settings.version())}.</p></div>"
-        f"{_marking(context.settings)}<style>{paper}</style>"
+        f"{marking(context.settings)}<style>{paper}</style>"
     )
-    chart_download.ready(context, _force(context.settings, context.edition))
+    chart_download.ready(context, force_name(context.settings, context.edition))
 
 
-def _each_once(results: Sequence[Result]) -> list[Source]:
+def each_once(results: Sequence[Result]) -> list[Source]:
     """The sources of a page, each once, with every place that the results give in it."""
     found: dict[str, Source] = {}
     for source in (source for result in results for source in result.sources):
@@ -304,12 +318,12 @@ def _each_once(results: Sequence[Result]) -> list[Source]:
     return list(found.values())
 
 
-def _force(chosen: settings.Settings, edition: editions.Edition) -> str:
+def force_name(chosen: settings.Settings, edition: editions.Edition) -> str:
     """The name of the force whose figures are shown."""
     return edition.code_list("forces").names().get(chosen.force_code, chosen.force_code)
 
 
-def _marking(chosen: settings.Settings) -> str:
+def marking(chosen: settings.Settings) -> str:
     """The protective marking, and the notice where there is one."""
     notice = f'<p class="pb-notice">{escape(chosen.notice)}</p>' if chosen.notice else ""
     return f'<p class="pb-marking">{escape(chosen.marking)}</p>{notice}'

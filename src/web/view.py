@@ -28,7 +28,21 @@ from src.present.views.view import (
     TimeToClose,
     View,
 )
-from src.web import baselines, cards, closing, components, grid, headlines, lists, page_shell, panels, tiles, trends
+from src.web import (
+    baselines,
+    cards,
+    closing,
+    components,
+    grid,
+    headlines,
+    links,
+    lists,
+    page_shell,
+    panels,
+    plain_pages,
+    tiles,
+    trends,
+)
 from src.web.board import BoardData
 from src.web.page_context import PageContext
 
@@ -40,7 +54,8 @@ def show(view: View) -> None:
     results = context.results(view.headline)
     data = BoardData(context)
     lead = view.lead(data) if view.lead else results[0].sentence
-    page_shell.headline(context, lead, results, view.more(data), view.facts(data))
+    on_paper = links.address(context, plain_pages.file(view.on_paper)) if view.on_paper else ""
+    page_shell.headline(context, lead, results, view.more(data), view.facts(data), on_paper)
     _items(context, view.items)
     events = [context.events] if view.draws_events else []
     page_shell.close_page(context, [*context.results(view.metrics), *events])
@@ -85,7 +100,8 @@ def _item(context: PageContext, item: Item) -> None:
     elif isinstance(item, Lines):
         streamlit.html(components.section(item.title) + cards.lines(context, item.lines(BoardData(context)), item))
     elif isinstance(item, CauseCards):
-        _causes(context, item)
+        if text := cards.of_newest_cycle(context, context.result(item.metric)):
+            streamlit.html(text)
     elif isinstance(item, Grades):
         grid.last_cycles(context, context.result(item.metric))
     elif isinstance(item, TableOf):
@@ -126,16 +142,6 @@ def _list(context: PageContext, item: ListOf) -> None:
     rows = result.rows[::-1] if item.is_newest_first else result.rows
     title = headlines.by_name(context, baselines.chosen(context)).get(item.headline, "") or result.sentence
     lists.dated(context, replace(result, rows=rows), item.subtitle, title)
-
-
-def _causes(context: PageContext, item: CauseCards) -> None:
-    result, data = context.result(item.metric), BoardData(context)
-    if not result.rows:
-        return
-    newest = result.where(cycle_code=result.rows[0]["cycle_code"])
-    lead = f"From {newest[0]['cycle_name']}, each with the measure that shows whether the work is having an effect."
-    measures = headlines.by_topic(context, data.baseline)
-    streamlit.html(components.section("Causes of concern", lead) + cards.causes(context, newest, measures))
 
 
 def _heading(context: PageContext, item: Heading) -> None:

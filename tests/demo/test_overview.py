@@ -2,14 +2,17 @@
 
 import json
 import re
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
 
 from src.__main__ import main
 from src.settings import Settings
+from src.web import plain_pages
 from tests.browser.server import Server
 from tests.browser.visit import PHONE, WIDE, visit
 
@@ -109,3 +112,12 @@ def test_the_first_screen_answers_nine_questions(
                 assert page.locator(".pb-care li a").count() >= 3
                 assert all(text for text in page.locator("img.pb-trend").evaluate_all("all => all.map(i => i.alt)"))
                 assert seen.complaints == []
+
+
+def test_the_brief_is_one_sheet_of_a4(store: tuple[Settings, str, dict[str, str]], chromium: Browser) -> None:
+    settings, as_at, _ = store
+    page = chromium.new_page()
+    for day in (as_at, "2019-01-01"):
+        page.set_content(plain_pages.page(settings, "brief", {"as_at": day}).text)
+        assert len(PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages) == 1, day
+    page.close()

@@ -87,3 +87,17 @@ def test_a_download_is_for_its_session_alone(server: Server) -> None:
             assert await theirs.download(ORIGINAL) == "This file cannot be downloaded from here."
 
     alone.run(fetch())
+
+
+@pytest.mark.parametrize("path", ["/overview.html", "/brief.html"])
+def test_a_plain_page_is_given_to_who_signed_in_and_only_while_the_sign_in_holds(path: str, server: Server) -> None:
+    strangers = [{}, {"Cookie": "_streamlit_user=made-up"}]
+    answers = [asked(server, path, **given) for given in strangers]
+    assert [(answer.status, "MARAC" in answer.text) for answer in answers] == [(403, False)] * 2
+    cookies = {"Cookie": header(signed_in(server, "viewer", sub="8"))}
+    answer = asked(server, path, **cookies)
+    assert (answer.status, "MARAC" in answer.text, answer.headers["cache-control"]) == (200, True, "private, no-cache")
+    tag = {"If_None_Match": answer.headers["etag"]}
+    again = asked(server, path, **cookies, **tag)
+    assert (again.status, again.text) == (304, "")
+    assert asked(server, path, **tag).status == 403, "a stranger who knows the tag"

@@ -1,6 +1,6 @@
 """SVG drawings as images of a page: they flow on a phone, print sharp, and have their text alternative with them.
 
-They are images because a page shows no markup of a drawing that comes from outside Streamlit.
+On a page of Streamlit's they are images, as it shows no markup of a drawing.
 """
 
 from urllib.parse import quote
@@ -12,14 +12,16 @@ from src.present.svg.picture import SMALL_CURVE, SMALL_LINES, drawing, mark_icon
 from src.present.theme import Look
 
 
-def image(svg: str, alternative: str, kind: str = "pb-drawing") -> str:
-    """An SVG drawing as an image with its text alternative."""
+def image(svg: str, alternative: str, kind: str = "pb-drawing", look: Look = Look.LIGHT) -> str:
+    """An SVG drawing with its text alternative: an image, or part of the markup where it follows the reader's theme."""
+    if look is Look.AUTO:
+        return markup("slides", "inline", svg, alternative, kind)
     return markup("slides", "image", quote(svg), alternative, kind)
 
 
 def icon(mark: Mark, look: Look) -> str:
     """A mark of variation next to its word; it says nothing of its own to who hears the page."""
-    return image(mark_icon(mark, look), "", "pb-icon")
+    return image(mark_icon(mark, look), "", "pb-icon", look)
 
 
 def multiples(chart: Multiples, look: Look) -> str:
@@ -37,4 +39,4 @@ def _size(panel: Panel) -> tuple[float, float, float]:
 
 
 def _drawing(panel: Panel, look: Look) -> str:
-    return image(drawing(panel.chart, *_size(panel), look, is_small=True), panel.alternative)
+    return image(drawing(panel.chart, *_size(panel), look, is_small=True), panel.alternative, look=look)

@@ -1,5 +1,7 @@
 """The Overview: what matters most, the headline figures, what needs the board, what comes next, what to read with care."""
 
+from dataclasses import replace
+
 from src import wording
 from src.analysis.change_wording import TAGS
 from src.analysis.coming_up import coming_up
@@ -80,16 +82,21 @@ COMES_NEXT = Lines(
 )
 CAREFUL = Lines(title="What to be careful with", lines=careful, empty="No warnings at this date.", most=4)
 
+_TILES = HeadlineTiles()
+_MATTERS = SideBySide(left=(NEEDS_BOARD,), right=(COMES_NEXT, CAREFUL), widths=(3, 2))
+_CAUSES = CauseCards(metric="causes_of_concern_by_status")
+
 VIEW = View(
     title="Overview",
     headline=("events_in_period", *dict.fromkeys(name for name, metric in METRICS.items() if metric.card.headlines)),
     draws_events=False,
+    on_paper="brief",
     lead=lead,
     more=more,
     facts=lambda data: (("Compared with", data.baseline.label),),
     items=(
-        HeadlineTiles(),
-        SideBySide(left=(NEEDS_BOARD,), right=(COMES_NEXT, CAREFUL), widths=(3, 2)),
+        _TILES,
+        _MATTERS,
         Heading(title="Findings by level over time"),
         PictureOf(
             metric="findings_by_level_over_time",
@@ -98,8 +105,11 @@ VIEW = View(
                 metric="published_findings_by_level", draw=finding_charts.by_level, flagged="unexplained_count"
             ),
         ),
-        CauseCards(metric="causes_of_concern_by_status"),
+        _CAUSES,
         Heading(title="Grades"),
         Grades(metric=GRADES),
     ),
 )
+
+BRIEF = replace(VIEW, title="One-page brief", items=(_TILES, _MATTERS, _CAUSES))
+"""The first screen of the Overview and the causes of concern, for one sheet of paper."""

@@ -266,6 +266,8 @@ class View:
     """What stands under the headline."""
     facts: Callable[[BoardData], tuple[tuple[str, str], ...]] = no_facts
     """What stands next to the dates and the edition of the page: a name and what it is."""
+    on_paper: str = ""
+    """The name of the plain page that puts it on one sheet; empty where there is none."""
     draws_events: bool = True
     """Whether the page offers the choice of the events that its pictures draw."""
     items: tuple[Item, ...]

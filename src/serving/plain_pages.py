@@ -1,0 +1,47 @@
+"""The plain pages, each at an address of its own, under the rights of whoever asks at that moment."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from src.present.html.markup import markup
+from src.store.disk_check import CannotStore
+from src.web import page_context, plain_pages
+from src.web.plain_pages import PlainPage
+from src.web.session_auth import KnownSignIns
+
+NOT_YOURS = "Sign in to PEELboard to see its pages. To sign in, the browser needs scripts and a web socket."
+_HEADERS = {"Cache-Control": "private, no-cache", "Vary": "Cookie"}
+"""A browser keeps a page, and asks each time whether it still stands and whether its reader may still see it."""
+
+
+def routes(sign_ins: KnownSignIns) -> list[BaseRoute]:
+    """The route of each plain page."""
+
+    async def answer(name: str, request: Request) -> Response:
+        found = await run_in_threadpool(_page, sign_ins, name, request.cookies, request.query_params)
+        if found is None:
+            text = markup("plain", "refused", sign_ins.server.marking, NOT_YOURS)
+            return HTMLResponse(text, 403, headers={"Cache-Control": "private, no-store"})
+        headers = {**_HEADERS, "ETag": found.tag}
+        if found.tag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        return HTMLResponse(found.text, headers=headers)
+
+    return [Route(f"/{plain_pages.file(name)}", partial(answer, name)) for name in plain_pages.VIEWS]
+
+
+def _page(sign_ins: KnownSignIns, name: str, cookies: Mapping[str, str], asked: Mapping[str, str]) -> PlainPage | None:
+    """None where who asks did not sign in, or may see nothing."""
+    settings = sign_ins.settings_for(cookies)
+    if settings is None:
+        return None
+    page_context.started()
+    try:
+        return plain_pages.page(settings, name, asked)
+    except CannotStore:
+        return None
