@@ -15,14 +15,17 @@ history.unrecorded(context)
 if url_state.is_looking_back():
     streamlit.html(components.note("Go back to the newest edition to supply an extract.", calm=True))
 elif context.may(Action.SUPPLY):
-    streamlit.html(components.section("Supply an extract", upload_view.LEAD))
-    dataset_status.draw_held(context)
-    upload_view.drop(context)
+    if not record_form.asked_for():
+        streamlit.html(components.section("Supply an extract", upload_view.LEAD))
+        dataset_status.draw_held(context)
+        upload_view.drop(context)
     record_form.draw(context)
     found = upload_view.outcome(context)
     if found:
         approval.accept(context, found)
-    profile_view.draw(context)
-dataset_status.draw(context)
-history.draw(context, events)
+if not record_form.asked_for():
+    if context.may(Action.SUPPLY) and not url_state.is_looking_back():
+        profile_view.draw(context)
+    dataset_status.draw(context)
+    history.draw(context, events)
 page_shell.close_page(context, [])

@@ -137,6 +137,8 @@ class Card:
     """The file name of the page that shows it, where it is another than that of its subject."""
     of_one: str = ""
     """The column of a subject that is asked for alone, where the rows of all are too many to ask for in passing."""
+    of_one_order: str = ""
+    """The order of the rows of one such subject, as SQL names columns; that of `one_row_per` where left out."""
     headlines: tuple[HeadlineRule, ...] = ()
     """Which of its figures stand for the subject on the Overview."""
     nothing: Nothing | None = None

@@ -56,7 +56,8 @@ def calculate(metric: Metric, engine: Engine, as_at: date, **of: Any) -> Result:
     sql, parameters = metric.sql, _at(metric, as_at)
     if of:
         holds = " and ".join(f"{name} = $of_{name}" for name in of)
-        sql = f"select * from ({sql}) as every where {holds} order by {', '.join(metric.card.one_row_per)}"
+        order = metric.card.of_one_order or ", ".join(metric.card.one_row_per)
+        sql = f"select * from ({sql}) as every where {holds} order by {order}"
     found = engine.ask(sql, metric.card.reads, {**parameters, **{f"of_{name}": value for name, value in of.items()}})
     return _result(metric, engine, as_at, found, with_sources=True)
 

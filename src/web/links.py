@@ -38,9 +38,14 @@ def to_rows(context: PageContext, metric: str) -> str:
     return "" if title == context.page else link(context, page, title, metric)
 
 
+def to_record(context: PageContext, dataset: str, **values: str) -> str:
+    """The address of the form for one record of a dataset, with some of its cells filled. Codes fill cells of codes."""
+    return f"{address(context, 'extracts')}&{urlencode({'record': dataset, **values})}"
+
+
 def record(context: PageContext, dataset: str, text: str, **values: str) -> str:
     """A link to the form for one record of a dataset, with some of its cells filled."""
-    return components.link(f"{address(context, 'extracts')}&{urlencode({'record': dataset, **values})}", text)
+    return components.link(to_record(context, dataset, **values), text)
 
 
 def findings(context: PageContext) -> str:

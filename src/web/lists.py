@@ -1,5 +1,7 @@
 """Lists of findings on a page: the first few rows, and the others behind a click; and counts by group."""
 
+from collections.abc import Callable
+
 import streamlit
 
 from src import wording
@@ -30,7 +32,7 @@ def dated(context: PageContext, result: Result, subtitle: str, title: str) -> No
                 Cached.REGISTER,
                 lambda: (
                     components.panel_head(title, subtitle)
-                    + _few_then_all(result, start)
+                    + few_then_all(result, links.to_finding(start) if result.card.column("finding_id") else None)
                     + components.footer(result)
                     + components.working(result)
                 ),
@@ -43,11 +45,11 @@ def dated(context: PageContext, result: Result, subtitle: str, title: str) -> No
             panels.every_row(context, result, "listed")
 
 
-def _few_then_all(result: Result, start: str) -> str:
-    """The first rows, and all of them behind a click. Where the rows are findings, each title leads to its page."""
+def few_then_all(result: Result, link: Callable[[Row], str] | None = None, linked: str = "title") -> str:
+    """The first rows, and all of them behind a click. The column `linked` of a row leads where `link` says."""
     of, caption = len(result.rows), result.card.title
-    link = links.to_finding(start) if result.card.column("finding_id") else None
-    few = components.group(components.rows_of(result, rows=result.rows[:FEW], link=link), "pb-list")
+    few = components.rows_of(result, rows=result.rows[:FEW], link=link, linked=linked)
+    few = components.group(few, "pb-list")
     if of <= FEW:
         return few
     named = "All" if of <= MOST else f"The first {wording.number(MOST)} of"
@@ -56,6 +58,7 @@ def _few_then_all(result: Result, start: str) -> str:
         rows=result.rows[:MOST],
         caption=f"{caption}: {named.lower()} {wording.number(of)}",
         link=link,
+        linked=linked,
     )
     fits = of <= FEW_ON_PAPER
     only_some = f"The first {FEW} of {wording.number(of)}; the page has all."

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from html import escape
 
 import streamlit
@@ -11,11 +10,9 @@ from src import wording
 from src.contracts.metric import Result, Row
 from src.metrics import MEASURE_OF
 from src.metrics.findings.lifecycle_wording import AS_BEFORE, date_moves, history, recommendations_of, what_changed
-from src.metrics.improvement.wording import no_update_lately
 from src.present.html.markup import markup
 from src.present.tables import cell
-from src.settings import Action
-from src.web import components, links, page_shell
+from src.web import components, finding_work, links, page_shell
 from src.web.page_context import PageContext
 
 ADDRESS = "finding"
@@ -110,7 +107,9 @@ def facts(context: PageContext, finding: Finding) -> None:
         for name in FACTS
         if row.get(name) is not None
     ]  # fmt: skip
-    _panel("facts", "What it is", markup("components", "pairs", pairs, "pb-nowthen"), "The title is in our own words")
+    ways = finding_work.way_to_state_again(context, finding.row) if finding.row else ""
+    inside = markup("components", "pairs", pairs, "pb-nowthen") + ways
+    _panel("facts", "What it is", inside, "The title is in our own words")
 
 
 def dates(context: PageContext, finding: Finding) -> None:
@@ -189,79 +188,8 @@ def changes(context: PageContext, finding: Finding) -> None:
 
 def work(context: PageContext, finding: Finding) -> None:
     """What was done about it: its updates, the actions under it, and its steps on the way to closure."""
-    is_outstanding = finding.row is not None and finding.row["counts_as"] not in ("closed", "superseded")
-    for part in WORK:
-        result = context.result(part.metric, finding_id=finding.finding_id)
-        if not result.rows and not is_outstanding:
-            continue
-        is_updates = part.dataset == "finding_updates"
-        due = no_update_lately(result.rows, context.as_at) if is_outstanding and is_updates and result.rows else ""
-        inside = components.rows_of(result, caption=part.title) if result.rows else f"<p>{part.none}</p>"
-        title = f"{part.title}: {wording.inside(result.sentence)}" if result.rows else part.title
-        _panel(part.metric, title, inside + _way_to_add(context, finding, part, len(result.rows)), due)
-
-
-def _way_to_add(context: PageContext, finding: Finding, part: "Work", count: int) -> str:
-    """The way to the form, for whoever may add such a record; what is known is filled in."""
-    if not context.may(part.action):
-        return ""
-    today = date.today().isoformat()
-    filled = {"finding_id": finding.finding_id, part.dated: today}
-    if part.named:
-        filled[part.named] = f"{finding.finding_id}-{today}-{count + 1}"
-    return f'<p class="pb-rest">{links.record(context, part.dataset, part.add, **filled)}</p>'
-
-
-@dataclass(frozen=True, kw_only=True)
-class Work:
-    """One kind of record about the work on a finding."""
-
-    metric: str
-    dataset: str
-    title: str
-    none: str
-    """What is said where there is nothing."""
-    add: str
-    """What the way to the form is called."""
-    action: Action
-    """What has to be allowed to add one."""
-    dated: str
-    named: str = ""
-    """Its column that names a record, where it has one."""
-
-
-WORK = (
-    Work(
-        metric="finding_updates_in_full",
-        dataset="finding_updates",
-        title="Updates",
-        none="No update yet.",
-        add="Add an update",
-        action=Action.UPDATE,
-        dated="updated_on",
-        named="update_id",
-    ),
-    Work(
-        metric="actions_in_full",
-        dataset="actions",
-        title="Actions",
-        none="No action is recorded.",
-        add="Add an action",
-        action=Action.UPDATE,
-        dated="as_at_on",
-        named="action_id",
-    ),
-    Work(
-        metric="closure_steps_in_full",
-        dataset="closure_steps",
-        title="Way to closure",
-        none="No step to closure was taken yet.",
-        add="Record a step to closure",
-        action=Action.SIGN,
-        dated="taken_on",
-    ),
-)
-"""What is recorded of the work on a finding, in order."""
+    for part in finding_work.panels(context, finding.finding_id, finding.row):
+        _panel(*part)
 
 
 def sources(context: PageContext, finding: Finding) -> None:

@@ -22,6 +22,7 @@ from src.present.views.view import (
     Remark,
     SeriesOf,
     SideBySide,
+    StepForm,
     TableOf,
     Tabs,
     TilesOf,
@@ -32,6 +33,7 @@ from src.web import (
     baselines,
     cards,
     closing,
+    closure_form,
     components,
     grid,
     headlines,
@@ -116,6 +118,8 @@ def _item(context: PageContext, item: Item) -> None:
         closing.how_long(context, context.result(item.metric))
     elif isinstance(item, Forecast):
         closing.forecast(context, context.result(item.metric), context.result("findings_in_whole_registers"))
+    elif isinstance(item, StepForm):
+        closure_form.draw(context, context.result(item.metric))
     elif isinstance(item, Heading):
         _heading(context, item)
     elif isinstance(item, Remark):

@@ -54,6 +54,18 @@ def test_every_update_stays_and_says_which_one_corrects_it(spec: Spec) -> None:
     assert result.sentence == "Four updates, one of them corrected since; the newest is of 20 March 2026."
 
 
+def test_the_work_on_one_finding_is_listed_with_the_newest_first_and_open_actions_before_those_done() -> None:
+    def of(metric: str, column: str, finding: str) -> list[object]:
+        found = calculate(METRICS[metric], DrawnEngine(DRAWN), date(2026, 3, 20), finding_id=finding)
+        return [row[column] for row in found.rows]
+
+    assert of("finding_updates_in_full", "update_id", "r1") == ["u3", "u2", "u1"]
+    assert of("closure_steps_in_full", "step_code", "r1") == ["sent_back", "evidence_audited", "work_done"]
+    # a2 is due on 1 March, a1 was moved to the 15th; a4 was completed before a3.
+    assert of("actions_in_full", "action_id", "r1") == ["a2", "a1"]
+    assert of("actions_in_full", "action_id", "r3") == ["a4", "a3"]
+
+
 def test_an_update_is_due_after_31_days_and_not_on_the_31st(spec: Spec) -> None:
     # r1 had its newest update on 20 March: 31 days to 20 April, 32 to the 21st. r4 left the register in April.
     result = spec(

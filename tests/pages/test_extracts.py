@@ -2,13 +2,18 @@
 
 import re
 import time
+from datetime import date
 from html import unescape
+from pathlib import Path
 from urllib.parse import parse_qsl
 
 from streamlit.testing.v1 import AppTest
 
+from src import wording
 from src.settings import Settings
 from src.store import profiles
+from src.store.acceptance import accept
+from src.store.upload import supplied
 from tests.pages.conftest import OpenPage, words
 from tests.pages.test_history import two_editions  # noqa: F401
 from tests.store.files import ANSWERS, cases
@@ -73,8 +78,12 @@ def typed(app: AppTest, dataset: str, **cells: str) -> AppTest:
         fields = [*app.text_input, *app.text_area, *app.selectbox]
         next(field for field in fields if field.key == key).set_value(value)
     next(button for button in app.button if button.label == "Check the record").click()
-    app.run()
-    for _ in range(40):
+    return until_checked(app.run())
+
+
+def until_checked(app: AppTest) -> AppTest:
+    """The page once what was handed in is checked."""
+    for _ in range(400):
         if any(button.label == "Accept" for button in app.button) or "nothing was stored" in words(app):
             break
         time.sleep(0.25)
@@ -109,3 +118,50 @@ def test_an_update_is_added_from_the_page_of_its_finding_and_a_step_out_of_turn_
     )
     assert "the Deputy Chief Constable signs only what the governance board has agreed" in unescape(words(app))
     assert not any(button.label == "Accept" for button in app.button)
+
+
+ACTION = (
+    "Action,As at,Finding,What is to be done,Owner,Governance board,First due,Status,Milestones,Milestones done\n"
+    "a-1,2024-03-05,engage-inv-1,Train the last ten,Head of Crime,Crime Board,2024-04-01,In progress,4,3\n"
+)
+STEPS = (
+    "Finding,Day of step,Step\nengage-inv-1,2024-03-01,Work done\nengage-inv-1,2024-03-10,Evidence audited\n"
+    "engage-inv-1,2024-03-20,Board agreed\n"
+)
+
+
+def test_an_action_is_stated_again_from_its_finding_and_a_step_is_signed_on_the_page_closure(
+    published_copy: Settings, open_page: OpenPage, tmp_path: Path
+) -> None:
+    files = []
+    for name, content in (("actions", ACTION), ("closure_steps", STEPS)):
+        path = tmp_path / f"{name}.csv"
+        path.write_text(content, encoding="utf-8")
+        files.append(supplied(path, name))
+    accept(published_copy, files, by="A test", reason="Work on a finding")
+    found = at_page(open_page(published_copy, "marac", "2024-09-18"), "register", finding="engage-inv-1")
+    html = words(found)
+    assert 'It waits for "DCC signed" (Deputy Chief Constable), for 182 days now.' in unescape(html)
+    (way,) = re.findall(r'href="extracts\?([^"]*record=actions[^"]*)"[^>]*>Train the last ten', html)
+    asked = dict(parse_qsl(unescape(way)))
+    app = at_page(open_page(published_copy, "marac"), "extracts", **asked)
+    filled = {
+        field.key.rpartition(" ")[2]: field.value
+        for field in [*app.text_input, *app.text_area, *app.selectbox]
+        if field.key and field.key.startswith("record of actions ") and field.value
+    }
+    today = wording.day(date.today())
+    assert filled == {
+        "action_id": "a-1", "as_at_on": today, "finding_id": "engage-inv-1", "action_title": "Train the last ten",
+        "action_owner_role": "Head of Crime", "governance_board": "Crime Board", "first_due_on": "1 April 2024",
+        "action_status_code": "In progress", "milestones_count": "4", "milestones_done_count": "3",
+    }  # fmt: skip
+    app = typed(app, "actions", revised_due_on="1 May 2024")
+    assert "a date that was moved has a reason and a role that agreed to it" in unescape(words(app)).lower()
+    app = typed(app, "actions", revised_reason="Courses were full", revised_by_role="Deputy Chief Constable")
+    assert any(button.label == "Accept" for button in app.button)
+    app = at_page(open_page(published_copy, "marac", "2024-09-18"), "closure")
+    next(box for box in app.multiselect if box.label.startswith("Findings that took it")).set_value(["engage-inv-1"])
+    next(button for button in app.button if button.label == "Check the steps").click()
+    app = until_checked(app.run())
+    assert "Accepting this adds 1 row." in words(app)

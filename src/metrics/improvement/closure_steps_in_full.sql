@@ -4,6 +4,7 @@ select
     taken_on,
     step_code,
     step_name,
+    sort_order as step_order,
     by_role,
     reference,
     cast(taken_on - previous_taken_on as int) as days_since_step_before,

@@ -169,6 +169,12 @@ def steps_in_full(rows: Sequence[Row], as_at: date) -> str:
     return f"{capital(count_in_words(len(rows), 'step'))} taken; the newest is of {day(newest['taken_on'])}."
 
 
+def waits_for(step: str, taken_by: str, days: int | None) -> str:
+    """The step that a finding waits for, who takes it, and for how long it has waited where it has begun."""
+    since = f", for {count_of(days, 'day')} now" if days else ""
+    return f'It waits for "{step}" ({taken_by}){since}.'
+
+
 def thresholds(rows: Sequence[Row], as_at: date) -> str:
     """How many targets and how many tolerances hold."""
     counts = {name: sum(row["threshold_kind_code"] == name for row in rows) for name in ("target", "tolerance")}

@@ -1,7 +1,7 @@
 """Running the improvement: what is done about findings and by whom, and how far each is on its way to closure."""
 
 from src.present.views.data import Data
-from src.present.views.view import Codes, Heading, ListOf, Remark, TableOf, View
+from src.present.views.view import Codes, Heading, ListOf, Remark, StepForm, TableOf, View
 
 
 def _actions(data: Data) -> str:
@@ -62,6 +62,7 @@ CLOSURE = View(
             metric="closure_queue",
             subtitle="The step each finding reached, the one it waits for, and for how long; the longest first",
         ),
+        StepForm(metric="closure_queue"),
         TableOf(
             metric="closure_step_times",
             subtitle="Days from one step to the next, over every step taken so far",

@@ -182,6 +182,13 @@ class Tabs:
 
 
 @dataclass(frozen=True, kw_only=True)
+class StepForm:
+    """For who may sign: the form that records one step of several findings of a queue at once."""
+
+    metric: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class HeadlineTiles:
     """The headline figures, each leading to its rows."""
 
@@ -218,6 +225,7 @@ Item = (
     | GroupsOf
     | TimeToClose
     | Forecast
+    | StepForm
     | SeriesOf
     | EverySeriesOf
     | ContributionsTo

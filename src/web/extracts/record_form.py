@@ -3,10 +3,13 @@
 import csv
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 import streamlit
+from streamlit.delta_generator import DeltaGenerator
 
+from src import wording
 from src.contracts.code_lists import CodeList
 from src.contracts.column import Column, Kind
 from src.contracts.dataset import Dataset
@@ -14,7 +17,7 @@ from src.metrics.datasets import DATASETS
 from src.services.answers import TYPED_IN
 from src.services.import_file import ROWS_LEFT_OUT, STAY
 from src.store import lists as stored_lists
-from src.web import components
+from src.web import components, links
 from src.web.extracts import upload_view
 from src.web.page_context import PageContext
 
@@ -25,15 +28,22 @@ _ADDRESS = "record"
 """What the address calls the dataset that a record is typed in for."""
 
 
+def asked_for() -> str:
+    """The dataset that the address asks a record of; empty where it asks for none, and the whole page is shown."""
+    asked = streamlit.query_params.get(_ADDRESS, "")
+    return asked if asked in DATASETS else ""
+
+
 def draw(context: PageContext) -> None:
     """The dataset to choose and the form of its columns. Its record is checked and previewed as a file is.
 
     The address may ask for a dataset and fill some of its cells: `record=actions&finding_id=...`.
     """
-    asked = streamlit.query_params.get(_ADDRESS, "")
-    if asked in DATASETS:
+    asked = asked_for()
+    if asked:
         streamlit.session_state.setdefault("record-dataset", asked)
-    with streamlit.expander("Add one record: a figure, an event or a correction", expanded=asked in DATASETS):
+        _about(context)
+    with streamlit.expander("Add one record: a figure, an event or a correction", expanded=bool(asked)):
         name = streamlit.selectbox(
             "What the record is of",
             list(DATASETS),
@@ -50,15 +60,57 @@ def draw(context: PageContext) -> None:
                     "you leave empty stay as they are. Rows of the same date stay too."
                 )
             )
-            for column in dataset.all_columns:
-                if column.name != "force_code":
-                    if name == asked and column.name in streamlit.query_params and not column.codes:
-                        given = streamlit.query_params[column.name][:_LONGEST]
-                        streamlit.session_state.setdefault(_field_key(dataset, column), given)
-                    _field(dataset, column, lists)
+            if name == asked:
+                _fill(dataset, lists)
+            _fields(dataset, lists)
             pressed = streamlit.form_submit_button("Check the record", type="primary")
         if pressed:
             _take(context, dataset)
+
+
+def _about(context: PageContext) -> None:
+    """The ways back: to the finding that the record is about, and to the page with everything on extracts."""
+    ways = [links.link(context, "extracts", "All of Extracts")]
+    finding_id = streamlit.query_params.get("finding_id", "")
+    newest = context.at(context.edition, max(context.as_at, context.edition.newest_date() or context.as_at))
+    if found := newest.result("findings_register").single(finding_id=finding_id):
+        ways.insert(0, components.link(links.to_finding(links.findings(newest))(found), f"About: {found['title']}"))
+    streamlit.html(components.group(" · ".join(ways), "pb-rest"))
+
+
+def _fill(dataset: Dataset, lists: Mapping[str, CodeList]) -> None:
+    """Fill the cells that the address names, once. A cell of a code list is given by its code."""
+    for column in dataset.all_columns:
+        given = streamlit.query_params.get(column.name, "")[:_LONGEST]
+        if column.codes:
+            given = lists[column.codes].names().get(given, "")
+        elif column.kind is Kind.DATE:
+            given = _day(given)
+        if given:
+            streamlit.session_state.setdefault(_field_key(dataset, column), given)
+
+
+def _day(given: str) -> str:
+    """A date of the address as a reader writes it."""
+    try:
+        return wording.day(date.fromisoformat(given))
+    except ValueError:
+        return given
+
+
+def _fields(dataset: Dataset, lists: Mapping[str, CodeList]) -> None:
+    """A field a column, two beside each other where they are short."""
+    beside: list[DeltaGenerator] = []
+    for column in dataset.all_columns:
+        if column.name == "force_code":
+            continue
+        if column.is_prose:
+            beside = []
+            _field(dataset, column, lists)
+            continue
+        beside = beside or list(streamlit.columns(2))
+        with beside.pop(0):
+            _field(dataset, column, lists)
 
 
 def _key(dataset: Dataset) -> str:
@@ -74,13 +126,15 @@ def _field(dataset: Dataset, column: Column, lists: Mapping[str, CodeList]) -> N
     key = _field_key(dataset, column)
     if column.kind is Kind.CODE:
         names = list(lists[column.codes].names().values())
-        streamlit.selectbox(label, names, index=None, placeholder="Choose…", help=column.meaning, key=key, width=420)
+        streamlit.selectbox(
+            label, names, index=None, placeholder="Choose…", help=column.meaning, key=key, width="stretch"
+        )
     elif column.kind is Kind.YES_NO:
         streamlit.selectbox(
-            label, ["yes", "no"], index=None, placeholder="Choose…", help=column.meaning, key=key, width=200
+            label, ["yes", "no"], index=None, placeholder="Choose…", help=column.meaning, key=key, width="stretch"
         )
     elif column.is_prose:
-        streamlit.text_area(label, help=column.meaning, key=key, max_chars=_LONGEST, width=640)
+        streamlit.text_area(label, help=column.meaning, key=key, max_chars=_LONGEST, width="stretch")
     else:
         streamlit.text_input(
             label,
@@ -88,7 +142,7 @@ def _field(dataset: Dataset, column: Column, lists: Mapping[str, CodeList]) -> N
             help=column.meaning,
             key=key,
             max_chars=_LONGEST,
-            width=420,
+            width="stretch",
         )
 
 
@@ -102,9 +156,14 @@ def _take(context: PageContext, dataset: Dataset) -> None:
     if not given:
         streamlit.html(components.note("Fill in at least the columns that are not optional."))
         return
+    take_rows(context, dataset, [given])
+    streamlit.rerun()
+
+
+def take_rows(context: PageContext, dataset: Dataset, rows: Sequence[Mapping[str, str]]) -> None:
+    """Hand records on as a file. They all have the same headings, which are those of the dataset's columns."""
     created = io.StringIO()
-    csv.writer(created).writerows([given.keys(), given.values()])
+    csv.writer(created).writerows([rows[0].keys(), *(row.values() for row in rows)])
     content = created.getvalue().encode()
     place = (hashlib.sha256(content).hexdigest(), "")
     upload_view.take(context, TYPED_IN, content, place, dataset.name, {ROWS_LEFT_OUT: STAY})
-    streamlit.rerun()
