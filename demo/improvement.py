@@ -233,7 +233,7 @@ THRESHOLDS = (
         "ocset_packages_by_stage",
         None,
         "awaiting_enforcement",
-        85,
+        43,
         "at_most",
         "the surge rota",
     ),

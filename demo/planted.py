@@ -161,7 +161,7 @@ TOLERANCE_CROSSED = Planted(
     dataset="tolerances",
     measure="threshold_value",
     from_on=date(2026, 9, 21),
-    words="Packages awaiting enforcement pass the tolerance of 85 in the week of 21 September 2026.",
+    words="Packages awaiting enforcement pass the tolerance of 43 in the week of 21 September 2026.",
 )
 
 PLANTED = (

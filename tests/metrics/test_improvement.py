@@ -260,7 +260,7 @@ def test_actions_that_became_overdue_are_named_as_part_of_all_that_are() -> None
     # a2 was due on 1 March and a1 on the 15th, its moved date: on the 2nd one is overdue, on the 16th both.
     assert found("2026-03-02", "2026-03-15") == []
     (change,) = found("2026-03-02", "2026-03-16")
-    assert change.sentence == '2 actions are overdue, one of them since 2 March 2026: "Train" (Head of Crime).'
+    assert change.sentence == 'Two actions are overdue, one of them new since 2 March 2026: "Train" (Head of Crime).'
     assert (change.before, change.after, change.attention.value) == (1, 2, "What needs the board")
 
 

@@ -58,11 +58,9 @@ def _asks(data: PackData) -> Blocks:
         )
     unowned = sum(1 for row in late if not row["owner_role"])
     if unowned:
+        which = "the one" if unowned == 1 else f"each of the {wording.in_words(unowned)}"
         verb = "has" if unowned == 1 else "have"
-        yield Paragraph(
-            text=f"to ask for an owner of the {wording.in_words(unowned)} of them that {verb} none stated;",
-            is_point=True,
-        )
+        yield Paragraph(text=f"to ask for an owner for {which} of them that {verb} none;", is_point=True)
     yield Paragraph(text="to say when the next update is wanted.", is_point=True)
 
 

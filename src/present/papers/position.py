@@ -65,8 +65,8 @@ def care(data: PackData) -> Blocks:
     for caution in found:
         yield Paragraph(lead=caution.kind, text=caution.sentence, is_point=True)
     if count := len(data.discrepancies):
-        text = wording.count_of(count, "known discrepancy", "known discrepancies")
-        verb = "is" if count == 1 else "are"
+        noun, verb = ("discrepancy", "is") if count == 1 else ("discrepancies", "are")
+        text = f"{wording.capital(wording.in_words(count))} known {noun}"
         yield Paragraph(text=f"{text} in the sources {verb} listed in the board pack. Every figure stands as printed.")
     if data.rule_of_release:
         yield Paragraph(
