@@ -7,15 +7,17 @@ here, or at PEELBOARD_ENGINE_STORE. Its client, pyspark, is installed only where
 import re
 import socket
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import pyarrow
 
 from src.contracts.engine import CannotAnswer
 
+T = TypeVar("T")
 _PARAMETER = re.compile(r"\$(\w+)")
 _TYPES = {"string": "string", "int64": "bigint", "double": "double", "date32[day]": "date", "bool": "boolean"}
 _PORT = 15002
@@ -41,25 +43,25 @@ class Spark:
         self._store, self._seen_at = store, seen_at.rstrip("/")
         self._harm = (PySparkException, OSError)
         self._types = from_arrow_schema
+        self._builder = SparkSession.builder.remote(re.sub(r"^spark://", "sc://", address))
+        self._steps: dict[str, Callable[[], None]] = {}
+        self._beginning = Lock()
         self._refuse_silent(address)
         try:
-            remote = re.sub(r"^spark://", "sc://", address)
-            self._session = SparkSession.builder.remote(remote).create()
-            # A server that has gone is said at once, and not after the ten minutes for which the client would call.
-            self._session.client.set_retry_policies([])
+            self._session = self._begin()
             self.name = f"Spark {self._session.version} at {self._server}"
         except self._harm as error:
             raise self._unheard() from error
 
     def hold(self, table: str, rows: pyarrow.Table) -> None:
         """Send rows that are at hand."""
-        try:
-            schema = self._types(rows.schema)
+
+        def send() -> None:
             # Without rows the client wants their types apart.
-            sent = self._session.createDataFrame(rows) if len(rows) else self._session.createDataFrame([], schema)
-            sent.createOrReplaceTempView(table)
-        except self._harm as error:
-            raise self._unheard() from error
+            data, schema = (rows, None) if len(rows) else ([], self._types(rows.schema))
+            self._session.createDataFrame(data, schema).createOrReplaceTempView(table)
+
+        self._prepare(table, send)
 
     def make(self, table: str, select: str) -> None:
         """The same as a view: the server keeps no tables."""
@@ -67,10 +69,7 @@ class Spark:
 
     def view(self, table: str, select: str) -> None:
         """Make a view of what SQL gives."""
-        try:
-            self._session.sql(select).createOrReplaceTempView(table)
-        except self._harm as error:
-            raise self._unheard() from error
+        self._prepare(table, lambda: self._session.sql(select).createOrReplaceTempView(table))
 
     def stored(self, table: Path, files: Sequence[str], schema: pyarrow.Schema) -> str:
         """SQL that gives the rows of a stored table, read by the server as the Delta table it is."""
@@ -79,23 +78,57 @@ class Spark:
         if not files:
             self.hold(view, schema.empty_table())
             return f"select * from {view}"
-        try:
+        existing: set[str] = set()
+
+        def read() -> None:
             saved = self._session.read.format("delta").load(self._seen(table))
             saved.createOrReplaceTempView(view)
-            existing = set(saved.columns)
-        except self._harm as error:
-            raise self._unheard() from error
+            existing.update(saved.columns)
+
+        self._prepare(view, read)
         columns = ", ".join(name if name in existing else f"cast(null as {typed[name]}) as {name}" for name in typed)
         return f"select {columns} from {view}"
 
     def ask(self, sql: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
         """The rows that SQL gives."""
-        try:
+
+        def answer() -> list[dict[str, Any]]:
             asked = self._session.sql(_PARAMETER.sub(r":\1", sql), args=dict(parameters))
             rows: list[dict[str, Any]] = asked.toArrow().to_pylist()
+            return rows
+
+        return self._run(answer)
+
+    def _prepare(self, view: str, step: Callable[[], None]) -> None:
+        """Make a view of the session, and know how for the next session."""
+        self._run(step)
+        self._steps.pop(view, None)
+        self._steps[view] = step
+
+    def _run(self, work: Callable[[], T]) -> T:
+        """What the server answers. One that ended the session, as they do after minutes without a word, gets a new one."""
+        session = self._session
+        try:
+            return work()
+        except self._harm as error:
+            if "session" not in str(error).lower():
+                raise self._unheard() from error
+        try:
+            with self._beginning:
+                if self._session is session:  # no other thread has begun it anew
+                    self._session = self._begin()
+                    for step in self._steps.values():
+                        step()
+            return work()
         except self._harm as error:
             raise self._unheard() from error
-        return rows
+
+    def _begin(self) -> Any:
+        """A session of its own."""
+        session = self._builder.create()
+        # A server that has gone is said at once, and not after the ten minutes for which the client would call.
+        session.client.set_retry_policies([])
+        return session
 
     def __del__(self) -> None:
         """Let the server forget the session."""
