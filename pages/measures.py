@@ -19,7 +19,7 @@ if found.cells:
         )
         + matrix.table(context, found)
         + trends.key(context, list(matrix.shown(found)))
-        + matrix.listing(found)
+        + matrix.listing(context)
     )
 if found.refused:
     streamlit.html(

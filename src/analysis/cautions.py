@@ -3,7 +3,7 @@
 Read by the Overview and the deck alike. The same rules give the questions that a figure raises.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,10 @@ from src.contracts.metric import DIFFERS, Result, Row
 
 OLD_AFTER_DAYS = 100
 """A figure older than a quarter of a year, with a little grace, is old."""
+
+
+MOST_NAMED = 3
+"""How many feeds or figures a caution names."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,21 +51,30 @@ def cautions(
     return (*_silent(changes), *_old(figures, as_at), *_sums(results, known), *_bounds(figures), *_few(figures))
 
 
+def _named(items: Iterable[str]) -> str:
+    """The first few by name, the others counted."""
+    every = list(items)
+    more = len(every) - MOST_NAMED
+    counted = [wording.count_in_words(more, "other")] if more > 0 else []
+    return wording.listed([*every[:MOST_NAMED], *counted])
+
+
 def _silent(changes: Sequence[Change]) -> Iterator[Caution]:
-    """The feeds that should have come and did not, in one sentence."""
-    silent = [change for change in changes if change.kind is ChangeKind.FEED_SILENT]
+    """The feeds that should have come and did not, in one sentence: the longest silent by name."""
+    silent = [
+        (change.after, change)
+        for change in changes
+        if change.kind is ChangeKind.FEED_SILENT and isinstance(change.after, date)
+    ]
     if not silent:
         return
-    listed = wording.listed(
-        f"{wording.inside(change.subject)} (newest {wording.day(change.after)})"
-        for change in silent
-        if isinstance(change.after, date)
-    )
+    silent.sort(key=lambda dated: dated[0])
+    listed = _named(f"{wording.inside(change.subject)} (newest {wording.day(day)})" for day, change in silent)
     feeds = f"{wording.count_in_words(len(silent), 'feed')} {wording.verb(len(silent), 'is', 'are')} silent"
     yield Caution(
         kind="Silent",
         sentence=f"{wording.capital(feeds)}: {listed}.",
-        metrics=tuple(change.metric for change in silent),
+        metrics=tuple(change.metric for _, change in silent),
     )
 
 
@@ -89,9 +102,7 @@ def _old(figures: Sequence[Headline], as_at: date) -> Iterator[Caution]:
     if not ages:
         return
     ages.sort(key=lambda age: age[0])
-    listed = wording.listed(
-        f"{wording.inside(figure.title)} ({wording.days_between(day, as_at)})" for day, figure in ages
-    )
+    listed = _named(f"{wording.inside(figure.title)} ({wording.days_between(day, as_at)})" for day, figure in ages)
     verb = "headline figure is" if len(ages) == 1 else "headline figures are"
     yield Caution(
         kind="Old",

@@ -19,7 +19,7 @@ def level_name(row: Row) -> str:
     if row["level_code"] == "none":
         return str(row["finding_type_name"])
     kind = "AFIs" if row["finding_type_code"] == "area_for_improvement" else str(row["finding_type_name"])
-    return f"{kind}, {wording.inside(str(row['level_name']))}"
+    return f"{kind}, {wording.inside(str(row['level_name'])).removeprefix('closed ')}"
 
 
 def has_any(row: Row) -> bool:
@@ -59,6 +59,7 @@ def by_age(data: Data) -> Picture | None:
         part: {code: _sum(result, code, f"{part}_count") for code, _ in bands} for part in (*OUTSTANDING, "outstanding")
     }
     shown = [(code, name) for code, name in bands if code != "not_dated" or counts["outstanding"][code] != 0]
+    is_split = any(any(counts[part].values()) for part in OUTSTANDING if part != "open")
     bars = Bars(
         names=tuple(name for _, name in shown),
         series=tuple(
@@ -77,6 +78,7 @@ def by_age(data: Data) -> Picture | None:
             if part == "open" or any(counts[part].values())
         ),
         is_stacked=True,
+        ends=tuple(_in_all(counts["outstanding"][code]) for code, _ in shown) if is_split else (),
     )
     return chart_builders.picture(
         result,
@@ -127,6 +129,10 @@ def _level_panel(rows: Sequence[Row], name: str, days: Sequence[date]) -> Panel:
 
 def _value(row: Row | None, column: str, otherwise: float | None = None) -> float | None:
     return row[column] if row else otherwise
+
+
+def _in_all(count: int | None) -> str:
+    return "" if count is None else f"{wording.number(count)} in all"
 
 
 def _sum(result: Result, code: str, column: str) -> int | None:

@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse
 from streamlit.starlette import App
 
 from src.access.sign_in_config import Misconfigured
-from src.serving import headers, health, hosts, logs, metrics, search, warm_up
+from src.serving import closed_parts, headers, health, hosts, logs, metrics, search, warm_up
 from src.serving import plain_pages as plain_routes
 from src.serving.headers import Headers
 from src.serving.request_filter import Door
@@ -54,6 +54,7 @@ def site(settings: Settings) -> App:
             *metrics.routes(settings),
             *search.routes(sign_ins),
             *plain_routes.routes(sign_ins),
+            *closed_parts.routes(sign_ins),
         ],
         middleware=[
             Middleware(Requests, pages=[*TITLES, *map(plain_pages.file, plain_pages.VIEWS)]),

@@ -19,6 +19,7 @@ _KNOWN = (
         "/readyz",
         "/metrics",
         "/search.json",
+        "/closed.html",
         "/favicon.png",
         "/manifest.json",
         "/oauth2callback",

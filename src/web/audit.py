@@ -8,7 +8,7 @@ from src.store import audit
 from src.web import components
 from src.web.page_context import PageContext
 
-SHOWN = 100
+SHOWN = 30
 CHECKED = 1_000
 """How many of the newest records are held against each other as the page is drawn: a tenth of a second."""
 MOST_TOLD = 20

@@ -12,7 +12,7 @@ from src.analysis.forecast import BackTest
 from src.contracts.metric import Result, Row
 from src.present import finding_charts
 from src.present.tables import of_records
-from src.web import components, panels
+from src.web import closed, components, panels
 from src.web.page_context import Cached, PageContext
 
 LATER = timedelta(days=90)
@@ -29,11 +29,15 @@ def how_long(context: PageContext, times: Result) -> None:
         curves = context.cached(Cached.CURVES, lambda: closure.curves(times.rows))
         if not any(level.curve.over for level in curves):
             text = "No closure that was seen to come has a stated day, so how long closing takes cannot be drawn."
-            streamlit.html(components.panel_head(times.card.title, "") + components.empty(text) + _below(times, curves))
+            streamlit.html(
+                components.panel_head(times.card.title, "") + components.empty(text) + _below(context, times, curves)
+            )
             return
         under = context.cached(
             Cached.CURVES_BELOW,
-            lambda: components.bullets([level.sentence for level in curves], "pb-said") + _below(times, curves),
+            lambda: (
+                components.bullets([level.sentence for level in curves], "pb-said") + _below(context, times, curves)
+            ),
         )
         picture = context.cached(Cached.PICTURE, lambda: finding_charts.time_to_close(times, curves), "time-to-close")
         panels.draw_picture(context, replace(times, rows=_steps(curves)), "time-to-close", picture, under)
@@ -57,23 +61,21 @@ def _steps(curves: Sequence[closure.LevelCurve]) -> tuple[Row, ...]:
     )
 
 
-def _below(times: Result, curves: Sequence[closure.LevelCurve]) -> str:
-    steps = _steps(curves)
+def _below(context: PageContext, times: Result, curves: Sequence[closure.LevelCurve]) -> str:
+    is_short = len(_steps(curves)) <= components.ON_PAPER
+    same = closed.opened(context, "The same figures as a table", "curves", times.card.name, on_paper=is_short)
+    return components.footer(times) + (same if _steps(curves) else "") + closed.working(context, times)
+
+
+@closed.part("curves")
+def _curves_table(context: PageContext, metric: str, _: str) -> str:
+    steps = _steps(closure.curves(context.result(metric).rows))
     how = components.paragraph(
         "Kaplan-Meier estimate: a finding counts from the day it was first listed, and one that is not closed for as "
         "long as it was watched. One that had closed before it was listed is left out. "
         "The 95% range is Greenwood's, on the scale of log(-log)."
     )
-    table = components.table(of_records(steps), "Share still open by days since the report")
-    return (
-        components.footer(times)
-        + (
-            components.opened("The same figures as a table", how + table, on_paper=len(steps) <= components.ON_PAPER)
-            if steps
-            else ""
-        )
-        + components.working(times)
-    )
+    return how + components.table(of_records(steps), "Share still open by days since the report")
 
 
 def forecast(context: PageContext, times: Result, registers: Result) -> None:
@@ -93,7 +95,7 @@ def forecast(context: PageContext, times: Result, registers: Result) -> None:
             + components.bullets([item.sentence for item in forecasts if not item.forecast], "pb-said")
             + _method(forecasts)
             + components.footer(times)
-            + components.working(times)
+            + closed.working(context, times)
         )
         if not any(item.has_range for item in drawn):
             head.html(components.panel_head(closure.headline(forecasts), ""))

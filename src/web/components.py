@@ -79,19 +79,27 @@ def footer(result: Result) -> str:
     return markup("components", "footer", f"{first.title}{place}{more}.{when}", *_verdict(result.checks))
 
 
-def numbers(result: Result, columns: Sequence[str] = (), *, flagged: str = "") -> str:
-    """The same figures as a table, to be opened."""
-    rows = result.rows[-LONGEST:]
-    title = "The same figures as a table"
-    if len(rows) < len(result.rows):
-        title += f" (the last {len(rows)} of {len(result.rows):,} rows)"
-    return opened(title, rows_of(result, columns, rows=rows, flagged=flagged), on_paper=len(rows) <= ON_PAPER)
+def last_rows(result: Result, columns: Sequence[str] = (), flagged: str = "") -> str:
+    """The rows under a picture as a table."""
+    return rows_of(result, columns, rows=result.rows[-LONGEST:], flagged=flagged)
 
 
-def working(result: Result, *, is_open: bool = False) -> str:
+def numbers_title(result: Result) -> str:
+    """What that table is called, with how many rows it leaves out."""
+    count = len(result.rows)
+    more = f" (the last {LONGEST} of {count:,} rows)" if count > LONGEST else ""
+    return f"The same figures as a table{more}"
+
+
+def numbers(result: Result) -> str:
+    """The same figures as a table, to be opened where nothing can be fetched."""
+    return opened(numbers_title(result), last_rows(result), on_paper=len(result.rows) <= ON_PAPER)
+
+
+def working(result: Result) -> str:
     """How a figure was worked out: definition, checks, sources with their place, and the SQL."""
     limit = result.card.limit
-    inside = markup(
+    return markup(
         "components",
         "working",
         result,
@@ -99,7 +107,6 @@ def working(result: Result, *, is_open: bool = False) -> str:
         _dated(result.sources),
         wording.count_of(len(result.rows), "row"),
     )
-    return opened("How was this worked out?", inside, is_open=is_open)
 
 
 def headline(sentence: str, more: str = "") -> str:

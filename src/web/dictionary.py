@@ -3,12 +3,11 @@
 import streamlit
 
 from src import wording
-from src.contracts.dataset import Dataset
 from src.metrics import METRICS
 from src.metrics.datasets import DATASETS
 from src.present.html.markup import markup
 from src.present.tables import Cell, of_records
-from src.web import components, search
+from src.web import closed, components, search
 from src.web.page_context import Cached, PageContext
 
 
@@ -19,14 +18,7 @@ def metrics(context: PageContext) -> None:
         lambda: markup(
             "components",
             "dictionary",
-            [
-                components.opened(
-                    result.card.title,
-                    markup("components", "metric_entry", result.sentence, components.working(result, is_open=True)),
-                    on_paper=True,
-                )
-                for result in context.results(list(METRICS))
-            ],
+            [closed.metric(context, name) for name in METRICS],
         ),
     )
     streamlit.html(
@@ -43,15 +35,14 @@ def datasets(context: PageContext) -> None:
 
 
 def _datasets(context: PageContext) -> str:
-    existing = {event.dataset: event for event in context.edition.extracts}
-    blocks = [
-        components.opened(dataset.title, _dataset(dataset, existing), on_paper=True) for dataset in DATASETS.values()
-    ]
+    blocks = [closed.opened(context, dataset.title, "dataset", name) for name, dataset in DATASETS.items()]
     text = components.section("Datasets", "What an extract of each may hold: the data dictionary.")
     return text + markup("components", "dictionary", blocks)
 
 
-def _dataset(dataset: Dataset, existing: dict) -> str:  # type: ignore[type-arg]
+@closed.part("dataset")
+def _dataset(context: PageContext, name: str, _: str) -> str:
+    dataset, existing = DATASETS[name], {event.dataset: event for event in context.edition.extracts}
     rows = [
         {
             "Heading": column.heading,

@@ -14,7 +14,7 @@ from src.metrics.findings.wording import causes_shown
 from src.present import chart_builders
 from src.present.html.markup import markup
 from src.present.model import Events
-from src.web import cards, components, links, panels
+from src.web import cards, closed, components, links, panels
 from src.web.page_context import PageContext
 
 BEGINS = date(2022, 12, 1)
@@ -41,7 +41,7 @@ def engage(context: PageContext, events: Result) -> None:
             markup("components", "events", listed)
             + components.footer(events)
             + components.opened("The same events as a table", table, on_paper=len(rows) <= components.ON_PAPER)
-            + components.working(events)
+            + closed.working(context, events)
         )
         shown = replace(events, rows=tuple(rows))
         panels.draw_picture(context, shown, "engage-events", picture, under, title="Events of the Engage story")

@@ -4,6 +4,7 @@ Never a line: scales and frameworks change at the breaks. What no source gives i
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from src import wording
 from src.contracts.code_lists import CodeList
@@ -58,17 +59,26 @@ def last_cycles(context: PageContext, result: Result) -> None:
         result.sentence,
         LAST_THREE,
         lambda: of_cycles(context, result, only),
-        picture=picture(context, result, only) if result.rows else None,
+        picture=picture(context, _asked(result, only[-1:]), only) if result.rows else None,
     )
 
 
-LAST_THREE = "PEEL grades of the last three cycles; a hatched strip is a break across which grades may not be compared"
+LAST_THREE = (
+    "Grades of the last three cycles to what the newest asks; a hatched strip is a break across which grades may not be "
+    "compared"
+)
 
 
 def of_cycles(context: PageContext, result: Result, only: Sequence[str]) -> str:
     """The grid of some cycles."""
     cycles, bases = (context.edition.code_list(name) for name in ("peel_cycles", "grade_bases"))
-    return grades(result, cycles, bases, only)
+    return grades(_asked(result, only[-1:]), cycles, bases, only)
+
+
+def _asked(result: Result, cycles: Sequence[str]) -> Result:
+    """The grades to the questions of some cycles."""
+    threads = {row["thread_code"] for row in result.rows if row["cycle_code"] in cycles}
+    return replace(result, rows=tuple(row for row in result.rows if row["thread_code"] in threads))
 
 
 def last_three(result: Result) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Lists of findings on a page: the first few rows, and the others behind a click; and counts by group."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit
 
@@ -8,19 +9,25 @@ from src import wording
 from src.contracts.metric import Result, Row
 from src.metrics.findings.choices import NOT_CLOSED
 from src.present.views.view import GroupsOf
-from src.web import components, links, panels
+from src.web import closed, components, links, panels
 from src.web.page_context import Cached, PageContext
 
+_NEWEST_FIRST = "newest first"
 FEW = 5
 """How many rows of a long list are shown before all of them are asked for."""
+LONG = 60
+"""How many rows of a list stand open on the page that is for it."""
 MOST = 1_000
 """How many rows of a long list are on the page at most; all of them can be downloaded."""
 FEW_ON_PAPER = 30
 """Up to how many rows a long list is printed whole."""
 
 
-def dated(context: PageContext, result: Result, subtitle: str, title: str) -> None:
-    """A list of findings: the first few, and the others behind a click or, of a very long list, in a file. Where it has no rows, what that means is said."""
+def dated(context: PageContext, result: Result, subtitle: str, title: str, *, is_newest_first: bool = False) -> None:
+    """A list of findings: the first few, and the others behind a click or, of a very long list, in a file.
+
+    Where it has no rows, what that means is said. `is_newest_first` turns the rows of a metric round.
+    """
     name = result.card.name
     with streamlit.container(key=context.panel_key(name)):
         if not result.rows:
@@ -32,9 +39,9 @@ def dated(context: PageContext, result: Result, subtitle: str, title: str) -> No
                 Cached.REGISTER,
                 lambda: (
                     components.panel_head(title, subtitle)
-                    + few_then_all(result, links.to_finding(start) if result.card.column("finding_id") else None)
+                    + _few_then_fetched(context, result, start, is_newest_first)
                     + components.footer(result)
-                    + components.working(result)
+                    + closed.working(context, result)
                 ),
                 result.card.name,
                 start,
@@ -45,25 +52,85 @@ def dated(context: PageContext, result: Result, subtitle: str, title: str) -> No
             panels.every_row(context, result, "listed")
 
 
+def whole(context: PageContext, result: Result, subtitle: str, title: str) -> None:
+    """A list that is what its page is for: all rows, or as many as are read, the others counted."""
+    with streamlit.container(key=context.panel_key(result.card.name)):
+        if not result.rows:
+            streamlit.html(components.empty("Nothing of the kinds chosen is ahead. Choose another kind."))
+            return
+        of, start = len(result.rows), links.findings(context)
+        more = f" The first {LONG} of {wording.number(of)}; the file has all." if of > LONG else ""
+        streamlit.html(
+            components.panel_head(title, f"{subtitle}.{more}")
+            + components.group(_rows(result, _findings(result, start), LONG), "pb-list")
+            + components.footer(result)
+            + closed.working(context, result)
+        )
+
+
 def few_then_all(result: Result, link: Callable[[Row], str] | None = None, linked: str = "title") -> str:
     """The first rows, and all of them behind a click. The column `linked` of a row leads where `link` says."""
-    of, caption = len(result.rows), result.card.title
-    few = components.rows_of(result, rows=result.rows[:FEW], link=link, linked=linked)
-    few = components.group(few, "pb-list")
-    if of <= FEW:
-        return few
-    named = "All" if of <= MOST else f"The first {wording.number(MOST)} of"
-    every = components.rows_of(
+    every = components.tall(_rows(result, link, MOST, linked=linked, caption=_caption(result)))
+    return _few_then(
+        _rows(result, link, FEW, linked=linked),
         result,
-        rows=result.rows[:MOST],
-        caption=f"{caption}: {named.lower()} {wording.number(of)}",
-        link=link,
-        linked=linked,
+        lambda title, fits: components.opened(title, every, on_paper=fits),
     )
+
+
+def _few_then_fetched(context: PageContext, result: Result, start: str, is_newest_first: bool) -> str:
+    """The same, where the rows are those of a metric: all of them are fetched at the click."""
+    order = _NEWEST_FIRST if is_newest_first else ""
+    few = _rows(result, _findings(result, start), FEW, is_newest_first=is_newest_first)
+    return _few_then(
+        few,
+        result,
+        lambda title, fits: closed.opened(context, title, "list", result.card.name, order, on_paper=fits),
+    )
+
+
+def _few_then(few: str, result: Result, whole: Callable[[str, bool], str]) -> str:
+    of = len(result.rows)
+    if of <= FEW:
+        return components.group(few, "pb-list")
     fits = of <= FEW_ON_PAPER
     only_some = f"The first {FEW} of {wording.number(of)}; the page has all."
     text = "" if fits else components.paragraph(only_some, "pb-paper")
-    return few + text + components.opened(f"{named} {wording.number(of)}", components.tall(every), on_paper=fits)
+    return components.group(few, "pb-list") + text + whole(_named(of), fits)
+
+
+def _named(of: int) -> str:
+    return f"{'All' if of <= MOST else f'The first {wording.number(MOST)} of'} {wording.number(of)}"
+
+
+def _caption(result: Result) -> str:
+    return f"{result.card.title}: {wording.inside(_named(len(result.rows)))}"
+
+
+def _findings(result: Result, start: str) -> Callable[[Row], str] | None:
+    """Where the rows are findings, each title leads to its page."""
+    return links.to_finding(start) if result.card.column("finding_id") else None
+
+
+def _rows(
+    result: Result,
+    link: Callable[[Row], str] | None,
+    most: int,
+    *,
+    linked: str = "title",
+    caption: str = "",
+    is_newest_first: bool = False,
+) -> str:
+    rows = result.rows[::-1] if is_newest_first else result.rows
+    return components.rows_of(result, rows=rows[:most], caption=caption, link=link, linked=linked)
+
+
+@closed.part("list")
+def _every_row(context: PageContext, metric: str, order: str) -> str:
+    result = context.result(metric)
+    link = _findings(result, links.findings(replace(context, carried={})))  # the page adds what its own address holds
+    is_newest_first = order == _NEWEST_FIRST
+    return components.tall(_rows(result, link, MOST, caption=_caption(result), is_newest_first=is_newest_first))
 
 
 def groups(context: PageContext, result: Result, item: GroupsOf) -> None:
@@ -88,5 +155,5 @@ def groups(context: PageContext, result: Result, item: GroupsOf) -> None:
             components.panel_head(result.sentence, "Findings not closed; each name leads to its findings")
             + components.group("".join(tables), "pb-groups")
             + components.footer(result)
-            + components.working(result)
+            + closed.working(context, result)
         )

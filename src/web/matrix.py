@@ -12,7 +12,7 @@ from src.metrics import METRICS, PAGE_OF
 from src.present.html import images
 from src.present.html.markup import markup
 from src.present.tables import of_records
-from src.web import components, links, trends
+from src.web import closed, components, links, trends
 from src.web.page_context import Cached, PageContext
 
 _NAMED = 3
@@ -86,8 +86,14 @@ def _group(context: PageContext, group: Sequence[Trend], every: Sequence[Trend])
     return {"link": link, "subjects": "; ".join(subjects) if is_long else wording.listed(subjects)}
 
 
-def listing(of: Matrix) -> str:
+def listing(context: PageContext) -> str:
     """The same as a plain table: a row a series."""
+    return closed.opened(context, "The same as a list", "matrix", "every series")
+
+
+@closed.part("matrix")
+def _listing(context: PageContext, _: str, __: str) -> str:
+    of = matrix_of(context)
     rows: list[Row] = []
     for row in of.rows:
         for trend in of.of_row(row):
@@ -104,7 +110,7 @@ def listing(of: Matrix) -> str:
                     "Points": len(trend.points_present),
                 }
             )
-    return components.opened("The same as a list", components.table(of_records(rows), "Every series"))
+    return components.table(of_records(rows), "Every series")
 
 
 def refused(context: PageContext, of: Matrix) -> str:

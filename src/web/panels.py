@@ -13,7 +13,7 @@ from src.present.plotly.figures import figure
 from src.present.plotly.frame import CONFIG
 from src.present.tables import of_records
 from src.present.views.data import Draw
-from src.web import chart_download, components
+from src.web import chart_download, closed, components
 from src.web.page_context import Cached, PageContext
 
 
@@ -24,11 +24,12 @@ def picture(
     with _panel(context, result) as name:
         drawn = context.cached(Cached.PICTURE, lambda: draw(context), name)
         if not drawn:
-            streamlit.html(_nothing(result) + (below(result, columns) if result.rows else ""))
+            streamlit.html(_nothing(result) + (below(context, result, columns) if result.rows else ""))
             return
-        under = context.cached(Cached.BELOW, lambda: below(result, columns, flagged=flagged), context.page, name)
+        under = context.cached(
+            Cached.BELOW, lambda: below(context, result, columns, flagged=flagged), context.page, name
+        )
         draw_picture(context, result, name, drawn, under)
-        every_row(context, result)
 
 
 def draw_picture(
@@ -85,12 +86,11 @@ def markup(
             return
         text = context.cached(
             Cached.GRID,
-            lambda: components.panel_head(title, subtitle) + draw() + below(result, columns),
+            lambda: components.panel_head(title, subtitle) + draw() + below(context, result, columns),
             context.page,
             name,
         )
         streamlit.html(text + chart_download.ways(context, result, name, picture))
-        every_row(context, result)
 
 
 def listing(
@@ -114,7 +114,7 @@ def listing(
                 components.panel_head(title, subtitle)
                 + components.rows_of(result, columns, rows=rows)
                 + components.footer(result)
-                + components.working(result)
+                + closed.working(context, result)
             ),
             context.page,
             name,
@@ -135,13 +135,14 @@ def _nothing(result: Result) -> str:
     return components.panel_head(result.card.title, "") + components.empty(result.sentence)
 
 
-def below(result: Result, columns: Sequence[str] = (), *, flagged: str = "") -> str:
+def below(context: PageContext, result: Result, columns: Sequence[str] = (), *, flagged: str = "") -> str:
     """What stands under every picture: footer, the same data as a table, and the working."""
-    return components.footer(result) + components.numbers(result, columns, flagged=flagged) + components.working(result)
+    numbers = closed.numbers(context, result, columns, flagged)
+    return components.footer(result) + numbers + closed.working(context, result)
 
 
 def every_row(context: PageContext, result: Result, what: str = "") -> None:
-    """All rows of a result as a file, where the page shows only the last of them. `what` tells two panels apart."""
+    """All rows of a table as a file, where the page shows only the last of them. `what` tells two panels apart."""
     if len(result.rows) > components.LONGEST:
         name = f"{result.card.name}.csv"
         chart_download.offer_numbers(

@@ -14,7 +14,7 @@ from src.present import tables
 from src.present.listing import Listing, choosable
 from src.present.slide import source_line
 from src.present.tables import Table
-from src.web import components, downloads, links, one_finding, page_shell, scripts
+from src.web import closed, components, downloads, links, one_finding, page_shell, scripts
 from src.web.page_context import PageContext
 
 TITLE = "Register"
@@ -73,7 +73,7 @@ def _list(context: PageContext, result: Result) -> None:
         if rows:
             _turn(len(rows), size)
             _files(context, result, chosen)
-        streamlit.html(components.footer(result) + components.working(result))
+        streamlit.html(components.footer(result) + closed.working(context, result))
         streamlit.html(scripts.tag(scripts.PRESS), unsafe_allow_javascript=True)
 
 

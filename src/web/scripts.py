@@ -5,7 +5,8 @@ from hashlib import sha256
 
 from src.settings import PROJECT
 
-BACK, DOWNLOAD, MENU, PANEL, PRESS, SEARCH = "back.js", "download.js", "menu.js", "panel.js", "press.js", "search.js"
+BACK, CLOSED, DOWNLOAD, MENU = "back.js", "closed.js", "download.js", "menu.js"
+PANEL, PRESS, SEARCH = "panel.js", "press.js", "search.js"
 
 
 @cache

@@ -17,7 +17,7 @@ from src.present.html.markup import markup
 from src.present.model import Picture
 from src.present.slide import source_line
 from src.present.tables import Value, of_records
-from src.web import baselines, components, panels
+from src.web import baselines, closed, components, panels
 from src.web.page_context import Cached, PageContext
 
 RECALCULATIONS = "recalculations"
@@ -65,7 +65,7 @@ def panel(context: PageContext, result: Result, trend: Trend | None) -> None:
         under = (
             components.paragraph(explained(trend), "pb-explained")
             + (components.note(trend.proposal, calm=True) if trend.proposal else "")
-            + context.cached(Cached.TREND_BELOW, lambda: _below(result, trend), name)
+            + context.cached(Cached.TREND_BELOW, lambda: _below(context, result, trend), name)
         )
         if trend.variation.drawn is Drawn.VALUE:
             streamlit.html(components.panel_head(picture.title, picture.subtitle) + above + under)
@@ -103,7 +103,7 @@ def many(
             subtitle += (
                 f"; of {wording.in_words(len(every))} series the {wording.in_words(len(shown))} with a signal are drawn"
             )
-        under = key(context, [trend.last.mark for trend in shown]) + panels.below(result)
+        under = key(context, [trend.last.mark for trend in shown]) + panels.below(context, result)
         if not shown:
             streamlit.html(components.panel_head(title, subtitle) + under)
             return
@@ -113,7 +113,6 @@ def many(
         )
         label = f"{every[0].of.text}, every series"
         panels.draw_picture(context, result, f"{name}-many", picture, under, title=label)
-        panels.every_row(context, result, column)
 
 
 def _urgency(trend: Trend) -> tuple[int, bool, float]:
@@ -157,16 +156,22 @@ def key(context: PageContext, shown: Sequence[Mark | None]) -> str:
     if not any(shown):
         return ""
     marks = [(images.icon(mark, context.look), MARKS[mark]) for mark in Mark]
-    return markup("components", "variation_key", marks) + components.note(RULES, calm=True)
+    return markup("components", "variation_key", marks, RULES)
 
 
-def _below(result: Result, trend: Trend) -> str:
-    rows = _rows(trend)
-    table = components.table(of_records(rows), trend.name)
-    same = components.opened(
-        "The same figures as a table", components.paragraph(RULES) + table, on_paper=len(rows) <= components.ON_PAPER
-    )
-    return components.footer(result) + same + components.working(result)
+def _below(context: PageContext, result: Result, trend: Trend) -> str:
+    is_short = len(trend.variation.points) <= components.ON_PAPER
+    choice = "|".join([trend.of.column, *trend.key])
+    same = closed.opened(context, "The same figures as a table", "series", result.card.name, choice, on_paper=is_short)
+    return components.footer(result) + same + closed.working(context, result)
+
+
+@closed.part("series")
+def _series(context: PageContext, metric: str, choice: str) -> str:
+    trend = chosen(context, context.result(metric), *choice.split("|"))
+    if trend is None:
+        raise LookupError("no such series")
+    return components.paragraph(RULES) + components.table(of_records(_rows(trend)), trend.name)
 
 
 def _rows(trend: Trend) -> list[dict[str, Value]]:

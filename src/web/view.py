@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit
 
@@ -42,6 +43,7 @@ from src.web import (
     page_shell,
     panels,
     plain_pages,
+    tabs,
     tiles,
     trends,
 )
@@ -77,18 +79,16 @@ def _items(context: PageContext, items: Sequence[Item]) -> None:
             _item(context, item)
 
 
-def _tabs(context: PageContext, tabs: Tabs) -> None:
-    """Only the open tab is drawn. Where the address asks for a panel, its tab is open at first."""
-    if tabs.metric and not context.result(tabs.metric).rows:
+def _tabs(context: PageContext, of: Tabs) -> None:
+    if of.metric and not context.result(of.metric).rows:
         return
-    panel = streamlit.query_params.get("panel")
-    labels = [label for label, _ in tabs.tabs]
-    asked = [label for label, inside in tabs.tabs if any(getattr(item, "metric", "") == panel for item in inside)]
-    drawn = streamlit.tabs(labels, default=asked[0] if asked else labels[0], key=tabs.name, bind="query-params")
-    for tab, (_, inside) in zip(drawn, tabs.tabs, strict=True):
-        if tab.open:
-            with tab:
-                _items(context, inside)
+    tabs.draw(
+        of.name,
+        [
+            (label, {getattr(item, "metric", "") for item in inside}, partial(_items, context, inside))
+            for label, inside in of.tabs
+        ],
+    )
 
 
 def _item(context: PageContext, item: Item) -> None:
@@ -143,9 +143,8 @@ def _list(context: PageContext, item: ListOf) -> None:
     result = context.result(item.metric)
     if item.is_optional and not result.rows:
         return
-    rows = result.rows[::-1] if item.is_newest_first else result.rows
     title = headlines.by_name(context, baselines.chosen(context)).get(item.headline, "") or result.sentence
-    lists.dated(context, replace(result, rows=rows), item.subtitle, title)
+    lists.dated(context, result, item.subtitle, title, is_newest_first=item.is_newest_first)
 
 
 def _heading(context: PageContext, item: Heading) -> None:

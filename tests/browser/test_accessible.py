@@ -52,6 +52,7 @@ def test_axe_finds_nothing_serious_or_critical_on_a_page(name: str, is_phone: bo
 def test_axe_finds_nothing_serious_when_everything_on_a_page_is_opened(seen: Visit) -> None:
     page = seen.open("marac")
     page.evaluate("() => document.querySelectorAll('details').forEach(more => { more.open = true })")
+    page.wait_for_function("() => !document.querySelector('[data-closed]')")
     assert found_by_axe(page) == []
 
 

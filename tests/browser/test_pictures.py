@@ -204,9 +204,16 @@ def test_taking_numbers_is_recorded(site: Server, seen: Visit) -> None:
     assert any(file in record and "exported" in record for record in records)
 
 
+SIZE = """() => [document.querySelector('[data-testid=stMain]').scrollHeight, document.querySelectorAll('*').length]"""
+SCREENS, NODES = 4, 3_000
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_under_every_picture_of_every_page_is_a_way_to_take_it(name: str, stored: Kept) -> None:
+def test_every_page_is_short_and_light_and_under_each_picture_is_a_way_to_take_it(name: str, stored: Kept) -> None:
     page = stored(WIDE, "light", AS_AT).turn(name)
+    tall, nodes = page.evaluate(SIZE)
+    assert tall <= SCREENS * WIDE[1]
+    assert nodes <= NODES
     pictures = page.locator('[data-testid="stPlotlyChart"], .pb-multiples, .pb-grid:not(.pb-forces)').all()
     for picture in pictures:
         panel = picture.locator('xpath=ancestor::*[contains(@class, "st-key-panel-")][1]')

@@ -105,6 +105,13 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+def _cited(page: Page) -> set[str]:
+    """Every source in the workings of a page, which are fetched once they are opened."""
+    page.evaluate("() => document.querySelectorAll('[data-closed]').forEach(more => { more.open = true })")
+    page.wait_for_function("() => !document.querySelector('[data-closed]')")
+    return set(page.evaluate(CITED))
+
+
 @pytest.fixture(scope="module")
 def paper(stored: Kept) -> Print:
     """Prints a page as the browser's own command does; each once."""
@@ -130,7 +137,7 @@ def paper(stored: Kept) -> Print:
             ),
             rows=[row.locator("td").all_inner_texts() for row in rows],
             sources=page.locator(".pb-onpaper", has_text=LISTED).locator("li").all_inner_texts(),
-            cited=set(page.evaluate(CITED)),
+            cited=_cited(page),
         )
         page.emulate_media(media="null")  # what is forced to the screen prints as it is there
         return answer
@@ -164,6 +171,11 @@ def test_the_first_sheet_says_the_headline_and_the_dates(name: str, paper: Print
     first = paper(name).sheets[0]
     assert squeezed(paper(name).headline) in first
     assert squeezed("As at") in first
+
+
+@each_page
+def test_a_page_takes_six_sheets_at_most(name: str, paper: Print) -> None:
+    assert len(paper(name).sheets) <= 6
 
 
 @each_page

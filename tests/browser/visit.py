@@ -21,6 +21,8 @@ PAGES = {
     "sex_offender_management": "Sex offender management",
     "investigation_quality": "Investigation quality",
     "online_child_abuse": "Online child abuse",
+    "actions_and_updates": "Actions and updates",
+    "closure": "Closure",
     "extracts": "Extracts",
     "board_pack": "Board pack and papers",
     "calendar": "Calendar",

@@ -1,7 +1,10 @@
 """A page run as the site runs it, on a store of the test's own choosing, without a browser."""
 
+import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -9,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from src.settings import PROJECT, Settings
 from src.store.acceptance import accept
 from src.store.upload import supplied
-from src.web import page_context
+from src.web import closed, page_context
 
 OpenPage = Callable[..., AppTest]
 
@@ -38,6 +41,12 @@ TITLES = {
 def words(app: AppTest) -> str:
     """Everything the page wrote, as the HTML it is."""
     return "\n".join(block.proto.body for block in app.get("html"))
+
+
+def fetched(settings: Settings, html: str) -> list[str]:
+    """What is closed on a page, each part fetched as the browser does once it is opened."""
+    addresses = [unescape(address) for address in re.findall(r'data-closed="([^"]*)"', html)]
+    return [closed.fetch(settings, dict(parse_qsl(urlsplit(address).query, True))) for address in addresses]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ def test_each_tab_opens_and_the_others_stay_closed(whole: Settings, open_page: O
     app = open_page(whole, "findings", "2026-01-01")
     first = words(app)
     assert "faster than they are" in first
-    assert "Kaplan-Meier" not in first
+    assert "Share still open" not in first
     assert len(TABS) > 8
     for name, label in TABS:
         app.session_state[name] = label
@@ -20,7 +20,7 @@ def test_each_tab_opens_and_the_others_stay_closed(whole: Settings, open_page: O
         assert not app.exception, label
         assert "This page could not be drawn" not in words(app), label
     app.session_state["closing"] = "Time to close"
-    assert "Kaplan-Meier" in words(app.run())
+    assert "Share still open" in words(app.run())
 
 
 def test_a_link_to_a_panel_opens_its_tab(whole: Settings, open_page: OpenPage) -> None:

@@ -10,7 +10,7 @@ from src.metrics import METRICS
 from src.settings import PROJECT, Settings
 from src.store.acceptance import accept
 from src.store.published import accept_published
-from tests.pages.conftest import TITLES, OpenPage, words
+from tests.pages.conftest import TITLES, OpenPage, fetched, words
 from tests.store.files import marac
 
 PUBLISHED = len(list((PROJECT / "data" / "published").glob("*.csv")))
@@ -83,6 +83,10 @@ def test_a_page_on_the_published_figures_says_what_the_papers_say(
     missing = [text for text in FULL[name] if text not in headline(html)]
     assert missing == [], f"The headline is: {headline(html)}"
     assert len(app.get("plotly_chart")) == CHARTS[name]
+    parts = fetched(published, html)
+    assert len(parts) >= CHARTS[name], "a table or a working behind each chart"
+    assert all(part.startswith("<") for part in parts)
+    assert "The SQL, as it runs" not in html, "what is closed is not sent with the page"
 
 
 @pytest.mark.parametrize("name", TITLES)

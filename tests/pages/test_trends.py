@@ -9,7 +9,7 @@ from demo import building, story
 from src.settings import Settings
 from src.store.acceptance import accept
 from src.store.demo_marker import mark
-from tests.pages.conftest import OpenPage, words
+from tests.pages.conftest import OpenPage, fetched, words
 
 NEEDED = ("sources", "events", "marac_backlog")
 
@@ -80,7 +80,7 @@ def test_the_matrix_leads_to_the_page_of_each_measure_and_every_cell_can_be_reac
     assert 'href="marac?as_at=2026-09-28"' in table
     assert "A backlog is drawn with its events" in text(html)
     # In the plain list, a row a series: two of the force and 14 of areas.
-    (listed,) = re.findall(r"<caption[^>]*>Every series</caption>.*?</table>", html, re.S)
+    (listed,) = [inside for inside in fetched(weekly, html) if "Every series</caption>" in inside]
     assert listed.count("<tr>") - 1 == 2 + 14
 
 

@@ -5,9 +5,17 @@ import http.client
 import re
 import time
 from collections.abc import Iterator, Mapping
+from datetime import date
+from html import unescape
+from pathlib import Path
 
 import pytest
 
+from src.present.theme import Look
+from src.settings import Settings
+from src.store.editions import open_edition
+from src.web import closed
+from src.web.page_context import PageContext
 from tests import alone
 from tests.browser.server import Server
 from tests.serving.conftest import asked
@@ -70,6 +78,24 @@ def test_what_search_finds_is_given_to_who_signed_in_and_to_nobody_else(server: 
     assert [(answer.status, "MARAC" in answer.text) for answer in answers] == [(403, False)] * 2
     answer = asked(server, "/search.json", Cookie=header(signed_in(server, "viewer", sub="7")))
     assert (answer.status, "MARAC" in answer.text, answer.headers["cache-control"]) == (200, True, "private, no-store")
+
+
+def test_what_is_closed_on_a_page_is_given_to_who_signed_in_and_kept_by_the_browser(server: Server) -> None:
+    settings = Settings(store=Path(server.environment["PEELBOARD_STORE"]))
+    edition = open_edition(settings)
+    context = PageContext(settings=settings, edition=edition, as_at=date(2024, 2, 27), look=Look.LIGHT, page="MARAC")
+    html = closed.working(context, context.result("marac_cases_awaiting"))
+    address = "/" + unescape(html.split('data-closed="')[1].split('"')[0])
+    strangers = [asked(server, address), asked(server, address, Cookie="_streamlit_user=made-up")]
+    assert [(answer.status, "MARAC" in answer.text) for answer in strangers] == [(403, False)] * 2
+    viewer = header(signed_in(server, "viewer", sub="8"))
+    answer = asked(server, address, Cookie=viewer)
+    assert (answer.status, "The SQL, as it runs" in answer.text) == (200, True)
+    assert answer.headers["cache-control"] == "private, no-cache"
+    again = {"If-None-Match": answer.headers["etag"]}
+    assert asked(server, address, Cookie=viewer, **again).status == 304
+    assert asked(server, address, **again).status == 403
+    assert asked(server, f"{address}0", Cookie=viewer).status == 404
 
 
 def test_a_download_is_for_its_session_alone(server: Server) -> None:

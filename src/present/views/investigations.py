@@ -9,7 +9,7 @@ from src.present import chart_builders
 from src.present.model import Bars, Picture, Rule, Series
 from src.present.theme import NOW, OUT_OF_FIVE
 from src.present.views.data import Data
-from src.present.views.view import EverySeriesOf, Heading, PictureOf, SideBySide, TableOf, View
+from src.present.views.view import EverySeriesOf, Heading, PictureOf, SideBySide, TableOf, Tabs, View
 
 _LEAST_WRITTEN = 7.0
 """The share, in per cent, under which a part of a bar is too narrow for its number."""
@@ -166,23 +166,37 @@ VIEW = View(
         EverySeriesOf(metric="investigation_standards_met", column="share_percent", what="Standards met"),
         Heading(
             title="Every grade, not only the mean",
-            text="A mean hides whether quality is even or whether good work makes up for bad.",
+            text="A mean hides whether quality is even or whether good work makes up for bad. A department that "
+            "drifts from the rest may differ in its work, or in how it is graded.",
             metric=MONTHLY,
             comes_with="an extract of QATT reviews, one row a review",
         ),
-        PictureOf(metric=MONTHLY, draw=grade_distribution, is_on_slides=False, is_optional=True),
-        EverySeriesOf(metric=MONTHLY, column="share_percent", what="Graded good or better, by section"),
-        Heading(
-            title="Between departments",
-            text="A department that drifts from the rest may differ in its work, or in how it is graded.",
-            metric=DEPARTMENTS,
-        ),
-        EverySeriesOf(metric=DEPARTMENTS, column="share_percent", what="Graded good or better, by department"),
-        TableOf(
-            metric=DEPARTMENTS,
-            subtitle="The newest month, each department's mean next to the force's",
-            is_newest_only=True,
-            is_optional=True,
+        Tabs(
+            name="grades",
+            tabs=(
+                (
+                    "By section",
+                    (
+                        PictureOf(metric=MONTHLY, draw=grade_distribution, is_on_slides=False, is_optional=True),
+                        EverySeriesOf(metric=MONTHLY, column="share_percent", what="Graded good or better, by section"),
+                    ),
+                ),
+                (
+                    "By department",
+                    (
+                        EverySeriesOf(
+                            metric=DEPARTMENTS, column="share_percent", what="Graded good or better, by department"
+                        ),
+                        TableOf(
+                            metric=DEPARTMENTS,
+                            subtitle="The newest month, each department's mean next to the force's",
+                            is_newest_only=True,
+                            is_optional=True,
+                        ),
+                    ),
+                ),
+            ),
+            metric=MONTHLY,
         ),
         Heading(title="What victims see at the end"),
         PictureOf(

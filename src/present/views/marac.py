@@ -142,16 +142,24 @@ VIEW = View(
     lead=lead,
     more=_moved,
     items=(
-        PictureOf(metric="marac_cases_awaiting", draw=cases_awaiting),
         SideBySide(
-            left=(PictureOf(metric="marac_cases_awaiting_by_area", draw=cases_awaiting_by_area),),
+            left=(PictureOf(metric="marac_cases_awaiting", draw=cases_awaiting),),
             right=(
                 TilesOf(metric="marac_cases_awaiting_by_area", column="cases_awaiting_count", what="Cases awaiting"),
             ),
-            widths=(3, 2),
+            widths=(2, 1),
         ),
-        ContributionsTo(
-            metric="marac_cases_awaiting_by_area", column="cases_awaiting_count", what="cases awaiting", each="Area"
+        SideBySide(
+            left=(PictureOf(metric="marac_cases_awaiting_by_area", draw=cases_awaiting_by_area),),
+            right=(
+                ContributionsTo(
+                    metric="marac_cases_awaiting_by_area",
+                    column="cases_awaiting_count",
+                    what="cases awaiting",
+                    each="Area",
+                ),
+            ),
+            widths=(2, 1),
         ),
         Heading(title="How long a case waits"),
         SideBySide(

@@ -7,7 +7,7 @@ from src.present import chart_builders
 from src.present.model import Picture
 from src.present.theme import NOW, Shade
 from src.present.views.data import Data, dates
-from src.present.views.view import Heading, PictureOf, Remark, SeriesOf, SideBySide, TableOf, View
+from src.present.views.view import Heading, ListOf, PictureOf, Remark, SeriesOf, SideBySide, Tabs, View
 
 TOPIC = "online_child_abuse"
 
@@ -100,22 +100,38 @@ VIEW = View(
             metric=FLOW,
             comes_with="the columns Received in the week and Enforced in the week of the extract of packages",
         ),
-        SideBySide(
-            left=(SeriesOf(metric=FLOW, column="received_count", key=("awaiting_enforcement",)),),
-            right=(SeriesOf(metric=FLOW, column="enforced_count", key=("awaiting_enforcement",)),),
+        Tabs(
+            name="flow",
+            tabs=(
+                (
+                    "Awaiting enforcement",
+                    (
+                        SideBySide(
+                            left=(SeriesOf(metric=FLOW, column="received_count", key=("awaiting_enforcement",)),),
+                            right=(SeriesOf(metric=FLOW, column="enforced_count", key=("awaiting_enforcement",)),),
+                        ),
+                    ),
+                ),
+                ("In development", (SeriesOf(metric=FLOW, column="received_count", key=("in_development",)),)),
+            ),
+            metric=FLOW,
         ),
-        SeriesOf(metric=FLOW, column="received_count", key=("in_development",)),
         Heading(title="Digital forensics"),
-        PictureOf(
-            metric="digital_forensics_queue",
-            draw=forensics_queue,
-            instead=("as_at_on", "unallocated_count", "received_in_month_count"),
-            is_optional=True,
+        SideBySide(
+            left=(
+                PictureOf(
+                    metric="digital_forensics_queue",
+                    draw=forensics_queue,
+                    instead=("as_at_on", "unallocated_count", "received_in_month_count"),
+                    is_optional=True,
+                ),
+            ),
+            right=(SeriesOf(metric="digital_forensics_queue", column="received_in_month_count", least_points=2),),
         ),
-        SeriesOf(metric="digital_forensics_queue", column="received_in_month_count", least_points=2),
-        TableOf(
+        ListOf(
             metric="digital_forensics_queue",
-            subtitle="Digital forensics cases not yet allocated on a date, and received in a month",
+            subtitle="Digital forensics cases not yet allocated on a date, and received in a month, newest first",
+            is_newest_first=True,
         ),
     ),
 )

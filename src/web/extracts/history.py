@@ -15,7 +15,7 @@ from src.web.edition_log import Step, describe_step, few, steps, titles
 from src.web.extracts import approval
 from src.web.page_context import PageContext
 
-FIRST_SHOWN = 25
+FIRST_SHOWN = 15
 _SIGHT = {WITHDRAWN: " out of sight", RESTORED: " in sight again"}
 
 
