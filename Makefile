@@ -48,7 +48,7 @@ test: $(VENV)/development $(VENV)/browser ## Set up if needed and run every chec
 everything: $(VENV)/development $(VENV)/browser ## Run every test, the long ones too, as before a release
 	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile
 
-mutants: $(VENV)/development ## Change one thing at a time in the SQL and the analysis, and see whether a test notices (an hour)
+mutants: $(VENV)/development ## Change one thing at a time in the SQL and the analysis, and see whether a test notices (hours on a slow machine)
 	$(BIN)/python -m tests.mutants
 
 format: $(VENV)/development ## Put the code in its usual form

@@ -6,6 +6,7 @@ from typing import Any
 from demo import weeks
 from demo.files import File, csv_file, workbook
 from demo.planted import TABLE_DIFFERS
+from src import wording
 
 SOURCES = {
     "syn-portal": "Synthetic extract of the monitoring portal",
@@ -96,7 +97,7 @@ def _grades() -> list[File]:
     found = []
     for cycle, (framework, published, given) in GRADES.items():
         day = max(BEGINNING, min(monday for monday in weeks.WEEKS if monday >= date.fromisoformat(published)))
-        source = {"source_id": "syn-reports", "place": f"report of {published}"}
+        source = {"source_id": "syn-reports", "place": f"report of {wording.day(date.fromisoformat(published))}"}
         graded = dict(zip(AREAS, given.split(), strict=True))
         gradings = [
             {

@@ -134,6 +134,12 @@ def spoken(column: str) -> str:
     return column.removesuffix("_count").removesuffix("_name").replace("_", " ").replace("percent", "per cent")
 
 
+def new_since(new: int, count: int, since: date) -> str:
+    """How many of some things are new since a day: two of them new since 31 August 2026; of one thing just new since."""
+    which = "" if new == count == 1 else f"{'all' if new == count else in_words(new) if new else 'none'} of them "
+    return f"{which}new since {day(since)}"
+
+
 def times(count: int) -> str:
     """Say how often: once, twice, three times."""
     return {1: "once", 2: "twice"}.get(count, f"{in_words(count)} times")

@@ -1,24 +1,74 @@
-"""Do the tests notice a wrong program? Changes one thing at a time in a copy and runs the tests that know the file.
+"""Do the tests notice a wrong program? Changes one thing at a time in a copy and runs the tests that reach it.
 
-`python -m tests.mutants [--each N] [--seed N] [PATH ...]` prints every mutant that no test caught, and the score. Paths are
-files of src; without any, every SQL file of the metrics and every module of analysis. Not a test: it takes minutes to hours.
+`python -m tests.mutants [--sample N] [--seed N] [--map FILE] [PATH ...]` prints every mutant that no test caught, and the
+score. It first runs the tests of metrics and of checking once, to learn which of them reach which function and which metric;
+`--map` keeps that for a later run. Paths are files of src; without any, the SQL of the metrics and the Python that works out,
+compares, words and checks figures. Not a test: 300 mutants take about an hour on one processor.
 """
 
 import argparse
 import ast
+import compileall
+import copy
+import importlib
+import json
+import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
+from py_compile import PycInvalidationMode
 
 PROJECT = Path(__file__).resolve().parent.parent
-COPIED = ("src", "pages", "demo", "tests", "data/published", "data/reference", "docs", "static", ".streamlit")
+METRICS_FOLDER = PROJECT / "src" / "metrics"
+COPIED = (
+    "src",
+    "pages",
+    "demo",
+    "tests",
+    "data/published",
+    "data/reference",
+    "data/profiles",
+    "docs",
+    "static",
+    ".streamlit",
+)
 FILES = ("app.py", "pyproject.toml", "README.md")
+RUN = (
+    "tests/metrics",
+    "tests/ingest/test_checking.py",
+    "tests/ingest/test_level_rules.py",
+    "tests/ingest/test_codes.py",
+    "tests/ingest/test_dates.py",
+    "tests/ingest/test_columns.py",
+)
+"""The tests that are near enough to be asked."""
+LEFT_OUT = ("-m", "not spark and not browser")
+DECLARED = re.compile(r"(^|_)(cards|columns|dataset|datasets)\.py$")
+"""Files that declare and work nothing out."""
+LOADED = (
+    "duckdb",
+    "hypothesis.strategies",
+    "openpyxl",
+    "pandas",
+    "pyarrow.dataset",
+    "pytest",
+    "python_calamine",
+    "_pytest.python",
+)
+"""What every run needs: loaded once, before the first."""
+MOST_SECONDS = 60.0
+"""How long the tests of one mutant may take together, by the time they took without it: the quickest are run first."""
+SLOWER = 6.0
+"""How many times as long they may take before they count as going on for ever."""
 
 IN_SQL = (
     (r"(?<![<>=!])<=", "<"),
@@ -51,7 +101,10 @@ class Mutant:
     path: Path
     line: int
     change: str
-    text: str
+    places: tuple[str, ...]
+    """What a test must reach to notice it, the nearest first: the function it stands in, or a metric."""
+    text: Callable[[], str]
+    """The file with the change in it."""
 
 
 def of_sql(path: Path) -> Iterator[Mutant]:
@@ -61,24 +114,50 @@ def of_sql(path: Path) -> Iterator[Mutant]:
     for pattern, replacement in IN_SQL:
         for match in re.finditer(pattern, masked):
             new = str(int(match[0]) + 1) if replacement == "+1" else replacement
+            changed = text[: match.start()] + new + text[match.end() :]
             yield Mutant(
                 path=path,
                 line=text.count("\n", 0, match.start()) + 1,
                 change=f"{match[0]} becomes {new or 'nothing'}",
-                text=text[: match.start()] + new + text[match.end() :],
+                places=_readers(path.stem),
+                text=lambda changed=changed: changed,  # type: ignore[misc]
             )
+
+
+@cache
+def _readers(name: str) -> tuple[str, ...]:
+    """A metric, or a view and the metrics that rest on it."""
+    read = re.compile(rf"\b(?:from|join) {name}\b")
+    others = [other for other in METRICS_FOLDER.rglob("*.sql") if other.stem != name and read.search(other.read_text())]
+    return (name, *dict.fromkeys(reader for other in others for reader in _readers(other.stem)))
 
 
 def of_python(path: Path) -> Iterator[Mutant]:
     """Every single change of a Python file, as the file that the changed tree writes."""
     text = path.read_text(encoding="utf-8")
-    count = sum(1 for _ in ast.walk(ast.parse(text)))
-    for at in range(count):
-        tree = ast.parse(text)
-        node = list(ast.walk(tree))[at]
-        change = _changed(node)
-        if change:
-            yield Mutant(path=path, line=getattr(node, "lineno", 0), change=change, text=ast.unparse(tree))
+    nodes = list(ast.walk(ast.parse(text)))
+    functions = [node for node in nodes if isinstance(node, ast.FunctionDef | ast.Lambda)]
+    for at, node in enumerate(nodes):
+        if not isinstance(node, ast.expr) or not (change := _changed(copy.deepcopy(node))):
+            continue
+        around = [f for f in functions if f.lineno <= node.lineno <= (f.end_lineno or 0)]
+        around.sort(key=lambda f: (f.end_lineno or 0) - f.lineno)
+        lines = [min([f.lineno, *(d.lineno for d in getattr(f, "decorator_list", ()))]) for f in around]
+        place = path.relative_to(PROJECT).as_posix()
+        yield Mutant(
+            path=path,
+            line=node.lineno,
+            change=change,
+            places=(*(f"{place}:{line}" for line in lines), place),
+            text=partial(_written, text, at),
+        )
+
+
+def _written(text: str, at: int) -> str:
+    """Python with the change at one node of its tree."""
+    tree = ast.parse(text)
+    _changed(list(ast.walk(tree))[at])
+    return ast.unparse(tree)
 
 
 def _changed(node: ast.AST) -> str:
@@ -103,70 +182,148 @@ def _changed(node: ast.AST) -> str:
     return ""
 
 
-def tests_of(path: Path) -> list[str]:
-    """The test files that speak of a file: of its metric, or of its module."""
-    word = path.stem
-    found = [
-        str(test.relative_to(PROJECT))
-        for test in sorted((PROJECT / "tests").rglob("test_*.py"))
-        if "browser" not in test.parts and re.search(rf"\b{word}\b", test.read_text(encoding="utf-8"))
-    ]
-    return found or ["tests/metrics"]
+@dataclass(frozen=True, kw_only=True)
+class Reached:
+    """Which tests reach what, and how long each takes."""
+
+    seconds: Mapping[str, float]
+    reached: Mapping[str, Sequence[str]]
+
+    def tests_of(self, mutant: Mutant) -> list[str]:
+        """The tests that reach the nearest of its places that any reaches, the quickest first, for as long as may be."""
+        found = next((self.reached[place] for place in mutant.places if self.reached.get(place)), ())
+        files = {test for test in found if "::" not in test}
+        tests = {test for test in self.seconds if test in found or test.split("::")[0] in files}
+        chosen: list[str] = []
+        total = 0.0
+        for test in sorted(tests, key=lambda test: self.seconds[test]):
+            total += self.seconds[test]
+            if chosen and total > MOST_SECONDS:
+                break
+            chosen.append(test)
+        return chosen
 
 
-def do_pass(path: Path, copy: Path) -> bool:
-    """Whether the tests that speak of a file pass in the copy; tests that go on for ever do not."""
-    command = [sys.executable, "-m", "pytest", "-qx", "-p", "no:cacheprovider", "-m", "not spark and not browser"]
-    try:
-        done = subprocess.run([*command, *tests_of(path)], cwd=copy, capture_output=True, check=False, timeout=900)
-    except subprocess.TimeoutExpired:
+def learned(folder: Path, kept: Path | None) -> Reached:
+    """Which tests reach what, as a run of them all shows, or as was kept from one."""
+    place = kept or folder / "reached.json"
+    if not place.exists():
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "tests.reached",
+            "-p",
+            "no:cacheprovider",
+            *LEFT_OUT,
+            *RUN,
+        ]
+        subprocess.run(command, cwd=folder, env={**os.environ, "REACHED_FILE": str(place)}, check=False)
+    found = json.loads(place.read_text(encoding="utf-8"))
+    reached: dict[str, list[str]] = {name: list(tests) for name, tests in found["reached"].items()}
+    for name, tests in found["reached"].items():
+        if name.startswith("src/"):
+            reached.setdefault(name.split(":")[0], []).extend(tests)
+    return Reached(seconds=found["seconds"], reached=reached)
+
+
+def is_caught(mutant: Mutant, folder: Path, reached: Reached) -> bool:
+    """Whether a test fails with the mutant in place, or goes on for ever."""
+    tests = reached.tests_of(mutant)
+    if not tests:
         return False
-    return done.returncode == 0
-
-
-def is_caught(mutant: Mutant, copy: Path) -> bool:
-    """Whether a test fails with the mutant in place."""
-    place = copy / mutant.path.relative_to(PROJECT)
+    place = folder / mutant.path.relative_to(PROJECT)
     before = place.read_text(encoding="utf-8")
-    place.write_text(mutant.text, encoding="utf-8")
+    place.write_text(mutant.text(), encoding="utf-8")
     try:
-        return not do_pass(mutant.path, copy)
+        patience = 60 + SLOWER * sum(reached.seconds[test] for test in tests)
+        return _run(folder, tests, patience) != 0
     finally:
         place.write_text(before, encoding="utf-8")
+
+
+def _run(folder: Path, tests: Sequence[str], patience: float) -> int:
+    """What pytest returns for these tests in a process of their own, which has already loaded what they need."""
+    child = os.fork()
+    if child == 0:
+        _become_pytest(folder, tests)
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.05)
+    os.killpg(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return -1
+
+
+def _become_pytest(folder: Path, tests: Sequence[str]) -> None:
+    """Run the tests of the copy and end the process."""
+    import pytest
+
+    os.setsid()
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    os.chdir(folder)
+    sys.path[0] = str(folder)
+    sys.dont_write_bytecode = True
+    for name in [name for name in sys.modules if name.split(".")[0] in ("src", "tests")]:
+        del sys.modules[name]
+    code = 3
+    try:
+        code = int(pytest.main(["-qx", "-p", "no:cacheprovider", *LEFT_OUT, *tests]))
+    finally:
+        os._exit(code)
+
+
+def mutants_of(paths: Sequence[Path]) -> list[Mutant]:
+    """Every mutant of some files, or of all that count, work out, compare, word and check."""
+    if not paths:
+        python = [path for name in ("metrics", "analysis", "ingest") for path in (PROJECT / "src" / name).glob("*.py")]
+        python += METRICS_FOLDER.glob("*/*.py")
+        paths = [*METRICS_FOLDER.rglob("*.sql"), *(path for path in python if not DECLARED.search(path.name))]
+    return [mutant for path in sorted(paths) for mutant in (of_sql(path) if path.suffix == ".sql" else of_python(path))]
 
 
 def main() -> int:
     """Print the survivors and the score. Returns 1 below nine in ten."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--each", type=int, default=3, help="how many mutants of a file, drawn by chance")
+    parser.add_argument("--sample", type=int, default=300, help="how many mutants, drawn by chance")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--map", type=Path, help="where to keep which tests reach what")
     parser.add_argument("paths", nargs="*", type=Path)
     asked = parser.parse_args()
-    paths = [path.resolve() for path in asked.paths] or [
-        *sorted((PROJECT / "src" / "metrics").rglob("*.sql")),
-        *sorted((PROJECT / "src" / "analysis").glob("*.py")),
-    ]
-    drawn = random.Random(asked.seed)
-    caught = total = 0
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder)
+    every = mutants_of([path.resolve() for path in asked.paths])
+    drawn = random.Random(asked.seed).sample(every, min(asked.sample, len(every)))
+    caught = 0
+    os.environ["CI"] = "true"
+    for name in LOADED:
+        importlib.import_module(name)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
         for name in COPIED:
-            shutil.copytree(PROJECT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         for name in FILES:
-            shutil.copy(PROJECT / name, copy / name)
-        for path in paths:
-            if not do_pass(path, copy):
-                print(f"left out: the tests of {path.relative_to(PROJECT)} fail without any change", flush=True)
-                continue
-            mutants = list(of_sql(path) if path.suffix == ".sql" else of_python(path))
-            for mutant in drawn.sample(mutants, min(asked.each, len(mutants))):
-                total += 1
-                if is_caught(mutant, copy):
-                    caught += 1
-                else:
-                    print(f"survived: {path.relative_to(PROJECT)}:{mutant.line}: {mutant.change}", flush=True)
-    print(f"{caught} of {total} caught ({caught / max(total, 1):.0%})")
-    return 0 if caught >= 0.9 * total else 1
+            shutil.copy(PROJECT / name, folder / name)
+        reached = learned(folder, asked.map and asked.map.resolve())
+        for name in ("src", "tests"):
+            compileall.compile_dir(
+                folder / name, quiet=2, invalidation_mode=PycInvalidationMode.CHECKED_HASH, force=True
+            )
+        for number, mutant in enumerate(drawn, 1):
+            if is_caught(mutant, folder, reached):
+                caught += 1
+            else:
+                place = mutant.path.relative_to(PROJECT)
+                print(f"{number}: survived: {place}:{mutant.line}: {mutant.change}", flush=True)
+    print(
+        f"{caught} of {len(drawn)} caught ({caught / max(len(drawn), 1):.0%}), drawn from {len(every):,} by seed {asked.seed}"
+    )
+    return 0 if caught >= 0.9 * len(drawn) else 1
 
 
 if __name__ == "__main__":

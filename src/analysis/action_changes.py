@@ -18,13 +18,12 @@ def actions_overdue(before: Result, after: Result) -> Iterator[Change]:
     if not new:
         return
     more = len(new) - NAMED
-    since = "new" if len(new) == len(every) else f"{wording.in_words(len(new))} of them new"
     named = [f'"{row["action_title"]}" ({row["action_owner_role"] or "no owner stated"})' for row in new[:NAMED]]
     yield Change(
         kind=ChangeKind.ACTION_OVERDUE,
         attention=Attention.BOARD,
         sentence=f"{wording.capital(wording.count_in_words(len(every), 'action'))} "
-        f"{wording.verb(len(every), 'is', 'are')} overdue, {since} since {wording.day(before.as_at)}: "
+        f"{wording.verb(len(every), 'is', 'are')} overdue, {wording.new_since(len(new), len(every), before.as_at)}: "
         f"{wording.listed([*named, *([f'{more:,} more'] if more > 0 else [])])}.",
         metric=after.card.name,
         dataset=after.card.reads[0],

@@ -155,7 +155,7 @@ def standing(stands: Position, *, is_counted: bool = True) -> str:
 
 
 def verdict(stands: Position) -> str:
-    """Whether a series is really moving, in a sentence; empty where too few figures are held to tell."""
+    """Whether a series is really moving, in a sentence; empty where nothing shows it or too few figures are held."""
     if stands.step:
         return f"That is a lasting move: every figure since {day(stands.step.from_on)} is {_clear_of(stands.step)}."
     if stands.low is None or stands.high is None:
@@ -166,12 +166,12 @@ def verdict(stands: Position) -> str:
 
 
 def _inside(stands: Position) -> str:
-    """Where in its usual range a figure stands: one at its edge is not called usual, as the range may hold the move."""
+    """Where in its usual range a figure stands, if at its edge, where the range may hold a move; otherwise nothing."""
     if stands.quarters and not stands.quarters[0] <= stands.value <= stands.quarters[2]:
         side = "highest" if stands.value > stands.quarters[2] else "lowest"
         middle = number(round(stands.quarters[1]))
-        return f"It is among the {side} quarter of them; the middle one is {middle}. No lasting move is shown yet."
-    return "That is no lasting move."
+        return f"It is in the {side} quarter of them, whose middle is {middle}; no lasting move is shown yet."
+    return ""
 
 
 def step_sentence(subject: str, moved: Step) -> str:

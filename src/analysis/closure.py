@@ -45,16 +45,24 @@ class LevelCurve:
     level_code: str
     level_name: str
     curve: Survival
+    superseded: int = 0
+    """How many of those watched another finding took the place of: watched to that day, and never closed."""
 
     @property
     def sentence(self) -> str:
         """When half are closed, or that fewer are, and out of how many."""
-        curve, open_still = self.curve, self.curve.watched - self.curve.over
-        seen = f"{curve.over} closed on a stated day, {open_still} not closed when last stated"
+        curve = self.curve
+        others = [
+            (curve.watched - curve.over - self.superseded, "not closed when last stated"),
+            (self.superseded, "superseded"),
+        ]
+        seen = listed(
+            [f"{curve.over or 'none'} closed on a stated day", *(f"{count} {how}" for count, how in others if count)]
+        )
         if curve.over > 1 and len(curve.steps) == 1:
             seen += f". All that closed took {number(curve.steps[0].day)} days: one step is no curve"
         if not curve.over:
-            return f"{self.level_name}: none closed on a stated day; {open_still} not closed when last stated."
+            return f"{self.level_name}: {seen}."
         if curve.median is None:
             return (
                 f"{self.level_name}: fewer than half are closed {number(curve.longest)} days after the report; {seen}."
@@ -135,13 +143,15 @@ def curves(times: Sequence[Row]) -> tuple[LevelCurve, ...]:
     """
     levels = {row["level_code"]: row["level_name"] for row in times}
     watched: dict[str, list[Watched]] = {}
+    superseded = dict.fromkeys(levels, 0)
     for row in times:
         since = max(0, row["entered_days"])
         if since < row["watched_days"]:
             thing = Watched(days=row["watched_days"], since=since, is_over=row["is_closed"])
             watched.setdefault(row["level_code"], []).append(thing)
+            superseded[row["level_code"]] += row["is_superseded"]
     return tuple(
-        LevelCurve(level_code=code, level_name=name, curve=survival(watched[code]))
+        LevelCurve(level_code=code, level_name=name, curve=survival(watched[code]), superseded=superseded[code])
         for code, name in levels.items()
         if code in watched
     )

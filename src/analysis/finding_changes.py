@@ -5,7 +5,7 @@ yet to look. They are reported apart, as is a finding that a later one supersede
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -154,7 +154,7 @@ def _dates_moved(both: Sequence[tuple[Row, Row]], after: Result, column: str, wh
     if not pairs:
         return
     ways: dict[str, int] = {}
-    days = [0]
+    days: list[int] = []
     for old, new in pairs:
         way = "no longer stated" if new[column] is None else "set" if old[column] is None else ""
         if not way:
@@ -162,14 +162,11 @@ def _dates_moved(both: Sequence[tuple[Row, Row]], after: Result, column: str, wh
             way = "later" if days[-1] > 0 else "earlier"
         ways[way] = ways.get(way, 0) + 1
     rows = [new for _, new in pairs]
-    furthest = max(days, key=abs)
-    by = f", by up to {wording.count_of(abs(furthest), 'day')}" if furthest else ""
-    how = wording.listed(f"{wording.in_words(count)} {way}" for way, count in ways.items())
     single = pairs[0] if len(pairs) == 1 else None
     yield _change(
         ChangeKind.DEADLINE_MOVED,
         Attention.BOARD if ways.get("later") else Attention.OTHER,
-        f"{whose} changed for {wording.count_in_words(len(rows), 'finding')}: {how}{by}",
+        _ways_moved(whose, len(rows), ways, days),
         f". {_titles(rows)}",
         rows,
         after,
@@ -179,6 +176,19 @@ def _dates_moved(both: Sequence[tuple[Row, Row]], after: Result, column: str, wh
     )
 
 
+def _ways_moved(whose: str, count: int, ways: Mapping[str, int], days: Sequence[int]) -> str:
+    """The force's own date moved later for seven findings, by up to 184 days."""
+    furthest = abs(max(days, key=abs, default=0))
+    by = f", by {'up to ' if len(set(days)) > 1 else ''}{wording.count_of(furthest, 'day')}" if furthest else ""
+    findings = wording.count_in_words(count, "finding")
+    if len(ways) > 1:
+        how = wording.listed(f"{wording.in_words(number)} {way}" for way, number in ways.items())
+        return f"{whose} changed for {findings}: {how}{by}"
+    (way,) = ways
+    verb = "moved later" if way == "later" else "moved earlier" if way == "earlier" else f"is {way}"
+    return f"{whose} {verb} for {findings}{by}"
+
+
 def left_register(before: Result, after: Result) -> Iterator[Change]:
     """Findings that the newest whole register no longer lists, and those that came back into one."""
     was, now = ({row["finding_id"] for row in of.rows} for of in (before, after))
@@ -186,9 +196,10 @@ def left_register(before: Result, after: Result) -> Iterator[Change]:
     if rows:
         is_open = sum(row["counts_as"] not in ("closed", "superseded") for row in rows)
         whole_on = rows[0]["newest_whole_on"]
-        open_text = (
-            f"{wording.in_words(is_open)} of them last stated not to be closed" if is_open else "all closed before"
+        every = (
+            "" if len(rows) == 1 else "all " if is_open in (0, len(rows)) else f"{wording.in_words(is_open)} of them "
         )
+        open_text = f"{every}{'last stated not to be closed' if is_open else 'closed before'}"
         yield _change(
             ChangeKind.FINDING_LEFT_REGISTER,
             Attention.BOARD if is_open else Attention.CARE,
@@ -242,8 +253,8 @@ def _owners(rows: Sequence[Row]) -> Counter[str]:
 
 
 def _past_sentence(what: str, rows: Sequence[Row], new: int, since: date) -> str:
-    """37 findings are past a date, two of them since 31 August 2026; 22 belong to one owner."""
-    of_them = f"{wording.in_words(new)} of them since {wording.day(since)}"
+    """37 findings are past a date, two of them new since 31 August 2026; 22 belong to one owner."""
+    of_them = wording.new_since(new, len(rows), since)
     owners = [
         f"{wording.in_words(count)} {'belongs' if count == 1 else 'belong'} to {owner}"
         for owner, count in _owners(rows).most_common(1)

@@ -36,6 +36,35 @@ EXPLAINED = {
 _NAMED = 3
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Borrowed:
+    """What a metric takes over from rows whose change is reported where they stand."""
+
+    dataset: str
+    columns: tuple[str, ...]
+    own: str = ""
+    """The column without which a row holds nothing of the metric's own."""
+
+
+BORROWED = {
+    "causes_of_concern_by_status": _Borrowed(
+        dataset="findings",
+        columns=(
+            *("open_count", "reopened_count", "done_not_sent_count", "with_hmicfrs_count", "closed_by_force_count"),
+            *("agreed_count", "superseded_count", "not_stated_count", "recommendations_set_out_count"),
+            *("overdue_count", "days_overdue", "owner_role", "governance_board", "deadline_on"),
+        ),
+    ),
+    "peel_readiness": _Borrowed(
+        dataset="peel_gradings",
+        columns=("inspectorate_grade_name", "cycle_name", "thin_because"),
+        own="own_grade_name",
+    ),
+    "actions_by_owner": _Borrowed(dataset="actions", columns=("overdue_count", "longest_overdue_on")),
+}
+"""A cause counts its recommendations, each of which is reported in the register: 5 to 0 open is no news of its own."""
+
+
 def other_changes(
     before: Mapping[str, Result],
     after: Mapping[str, Result],
@@ -52,12 +81,16 @@ def other_changes(
         if name in before:
             groups.setdefault(result.card.reads[0], []).append(name)
     explained = {item for change in reported for item in change.findings}
+    told = {change.dataset for change in reported}
+    borrowed = {name: of if of.dataset in told else None for name, of in BORROWED.items()}
     for dataset, names in groups.items():
         first = next((name for name in names if after[name].card.kind is Kind.LIST), names[0])
-        is_reported = any(change.dataset == dataset for change in reported)
-        found = [_leftover(before[name], after[name], explained, quiet.get(name, ()), name == first) for name in names]
-        if not any(found) and not is_reported:
-            found = [_leftover(before[name], after[name], explained, (), True) for name in names]
+        found = [
+            _leftover(before[name], after[name], explained, quiet.get(name, ()), name == first, borrowed.get(name))
+            for name in names
+        ]
+        if not any(found) and dataset not in told:
+            found = [_leftover(before[name], after[name], explained, (), True, borrowed.get(name)) for name in names]
         if any(found):
             yield _change([leftover for leftover in found if leftover])
 
@@ -81,7 +114,12 @@ class _Leftover:
 
 
 def _leftover(
-    before: Result, after: Result, explained: Collection[str], quiet: Sequence[Move], is_whole: bool
+    before: Result,
+    after: Result,
+    explained: Collection[str],
+    quiet: Sequence[Move],
+    is_whole: bool,
+    borrowed: _Borrowed | None,
 ) -> _Leftover:
     """The quiet moves, and where whole rows are looked at every other column."""
     card = after.card
@@ -89,13 +127,18 @@ def _leftover(
         return _Leftover(card=card, moves=tuple(quiet))
     dated = date_column(card)
     key = [name for name in card.one_row_per if name != dated]
-    old, new = ({tuple(row[name] for name in key): row for row in result.rows} for result in (before, after))
+    own = borrowed.own if borrowed else ""
+    old, new = (
+        {tuple(row[name] for name in key): row for row in result.rows if not own or row[own] is not None}
+        for result in (before, after)
+    )
     series = {of.column for of in card.series}
     columns = [name for name in visible(card, (*after.rows[:1], *before.rows[:1])) if name not in series]
     changed = [
         move
         for move in moves(before, after, columns)
         if (not key or (move.key in old and move.key in new))
+        and not (borrowed and move.column in borrowed.columns)
         and not (move.key and move.key[0] in explained and move.column in EXPLAINED.get(card.name, ()))
     ]
     is_list = bool(key) and not series
@@ -120,10 +163,9 @@ def _names(
 
 
 def _change(leftovers: Sequence[_Leftover]) -> Change:
-    """The first difference in full, and how many more there are."""
+    """The first difference in full, and of which measures how many more figures differ."""
     first = leftovers[0]
     card = first.card
-    count = sum(leftover.count for leftover in leftovers)
     if first.added or first.gone:
         parts = [_listed(names, word) for names, word in ((first.added, "new"), (first.gone, "no longer listed"))]
         shown = len(first.added) + len(first.gone)
@@ -142,11 +184,28 @@ def _change(leftovers: Sequence[_Leftover]) -> Change:
         shown = 1
         text = f"{_what(card, move)}: {_from_to(card, move)}"
     figures = tuple(float(len(names)) for names in (first.added, first.gone) if names)
-    more = count - shown
-    rest = f"; {wording.in_words(more)} more {'figure differs' if more == 1 else 'figures differ'}"
-    return replace(
-        of_move(card, move, ChangeKind.OTHER, Attention.OTHER, f"{text}{rest if more else ''}."), figures=figures
-    )
+    sentence = wording.paragraph([f"{text}.", _rest([(first.card, first.count - shown), *_counts(leftovers[1:])])])
+    return replace(of_move(card, move, ChangeKind.OTHER, Attention.OTHER, sentence), figures=figures)
+
+
+def _counts(leftovers: Sequence[_Leftover]) -> list[tuple[Card, int]]:
+    return [(leftover.card, leftover.count) for leftover in leftovers]
+
+
+def _rest(counts: Sequence[tuple[Card, int]]) -> str:
+    """Other figures differ too: MARAC cases awaiting (7) and MARAC longest wait (6); empty where none does.
+
+    The first is the measure of which one figure is told already.
+    """
+    others = [(card, count) for card, count in counts if count]
+    if not others:
+        return ""
+    every = sum(count for _, count in others)
+    if [card for card, _ in others] == [counts[0][0]]:
+        return f"{wording.capital(wording.in_words(every))} more of its figures {'differs' if every == 1 else 'differ'} too."
+    differ = "Another figure differs too" if every == 1 else "Other figures differ too"
+    names = [f"{card.title}{f' ({count:,})' if every > 1 else ''}" for card, count in others]
+    return f"{differ}: {wording.listed(names)}."
 
 
 def _counted_by(card: Card, move: Move) -> tuple[object, ...]:
@@ -158,8 +217,9 @@ def _listed(names: Sequence[str], word: str) -> str:
     if not names:
         return ""
     more = len(names) - _NAMED
-    ending = f" and {more:,} more" if more > 0 else ""
-    return f"{wording.in_words(len(names))} {word} ({', '.join(names[:_NAMED])}{ending})"
+    between = "; " if any(", " in name for name in names) else ", "
+    ending = f"{between if between == '; ' else ' '}and {more:,} more" if more > 0 else ""
+    return f"{wording.in_words(len(names))} {word} ({between.join(names[:_NAMED])}{ending})"
 
 
 def _what(card: Card, move: Move) -> str:

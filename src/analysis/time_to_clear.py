@@ -71,19 +71,19 @@ def time_to_clear(what: str, periods: Sequence[Period], days_counted: int | None
             f"How long the {what} take to clear cannot be said yet: {LEAST_PERIODS} periods with a date before them "
             f"are needed, and {in_words(len(counted)) if counted else 'none'} can be counted."
         )
-    over = f"Over the {len(counted)} periods up to {day(periods[-1].to_on)}"
+    over = f"In the {len(counted)} periods to {day(periods[-1].to_on)}"
     net = sum(fall for _, _, fall, _ in counted)
     began = counted[0][0].waiting
     if began is not None and waiting >= began:
         grew = waiting - began
         return _unknown(
-            f"{over} the {what} are not being cleared: they "
+            f"{over}, the {what} were not being cleared: they "
             + (f"grew by {number(grew)}." if grew else f"stayed at {number(waiting)}.")
         )
     if net <= 0:
         fell = "" if began is None else f", although the {what} fell by {number(began - waiting)}"
         more = f"{number(-net)} more came in than went out" if net else "as many came in as went out"
-        return _unknown(f"{over} {more}{fell}: no time to clear follows from that.")
+        return _unknown(f"{over}, {more}{fell}: no time to clear follows from that.")
     paces = _paces([(fall, weeks) for _, _, fall, weeks in counted])
     tail = round(DRAWS * (100 - IN_RANGE) / 200)
     weeks, quickest, slowest = (
@@ -96,8 +96,8 @@ def time_to_clear(what: str, periods: Sequence[Period], days_counted: int | None
             weeks=None,
             quickest=quickest,
             slowest=None,
-            sentence=f"{over} {number(net)} more went out than came in, which is too few to say that the {what} are being "
-            f"cleared: as the pace varied, it would take {ends[0]} at best, and may never happen.",
+            sentence=f"{over}, only {number(net)} more went out than came in: too few to say that the {what} are being "
+            f"cleared. At the best pace seen they would take {ends[0]}; they may never be.",
         )
     range_sentence = "" if ends[0] == ends[1] else f"As the pace varied, it may be {ends[0]} to {ends[1]}."
     return TimeToClear(
@@ -106,7 +106,7 @@ def time_to_clear(what: str, periods: Sequence[Period], days_counted: int | None
         slowest=slowest,
         sentence=paragraph(
             [
-                f"{over} {number(net)} more went out than came in: at that pace the {what} take "
+                f"{over}, {number(net)} more went out than came in: at that pace the {what} would take "
                 f"{duration(weeks)} to clear.",
                 range_sentence,
             ]

@@ -65,7 +65,8 @@ def finding(trend: Trend) -> str:
     if last.mark is None:
         return f"{trend.name}: {figure_of(trend, last.value)} on {day(trend.last_on)}"
     if last.mark is Mark.COMMON:
-        return f"{trend.name}: ordinary variation"
+        last_signal = f" now; last signal {short_day(trend.dates[trend.marked[-1]])}" if trend.marked else ""
+        return f"{trend.name}: ordinary variation{last_signal}"
     return f"{trend.name}: {MARKS[last.mark]}, {signal(trend, trend.points_present[-1])}"
 
 

@@ -133,7 +133,8 @@ def said_of_many(context: PageContext, result: Result, column: str, what: str) -
         if trend.lately is not None
     ]
     if not moving and not lately:
-        return f"{what}: ordinary variation in all {wording.in_words(len(judged))}"
+        earlier = "; signals before are marked" if any(trend.marked for trend in judged) else ""
+        return f"{what}: ordinary variation{' now' if earlier else ''} in all {wording.in_words(len(judged))}{earlier}"
     text = [f"a signal in {wording.listed(moving)}"] if moving else []
     text += [f"lately a signal in {wording.listed(lately)}"] if lately else []
     return f"{what}: {'; '.join(text)}; otherwise ordinary variation"

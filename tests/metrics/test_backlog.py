@@ -30,7 +30,7 @@ def test_a_level_is_set_against_the_figure_of_a_year_before_and_the_range_betwee
     assert standing(stands) == (
         ", 58 fewer than a year before (178 on 6 January 2025) and inside the range of the 52 weeks before (100 to 178)"
     )
-    assert verdict(stands) == "That is no lasting move."
+    assert verdict(stands) == "", "inside its range is said already"
 
 
 def test_what_is_older_than_a_year_is_not_in_the_range() -> None:
@@ -113,9 +113,9 @@ def test_a_step_that_is_put_in_is_found_whatever_lies_before(values: list[int]) 
 @pytest.mark.parametrize(
     ("newest", "sentence"),
     [
-        (45, "That is no lasting move."),
-        (58, "It is among the highest quarter of them; the middle one is 43. No lasting move is shown yet."),
-        (32, "It is among the lowest quarter of them; the middle one is 43. No lasting move is shown yet."),
+        (45, ""),
+        (58, "It is in the highest quarter of them, whose middle is 43; no lasting move is shown yet."),
+        (32, "It is in the lowest quarter of them, whose middle is 43; no lasting move is shown yet."),
     ],
 )
 def test_a_figure_at_the_edge_of_its_range_is_not_called_usual(newest: int, sentence: str) -> None:

@@ -1,5 +1,6 @@
 """What changed between two moments: found by rule in the published figures, and edge by edge in drawn ones."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -51,6 +52,31 @@ def test_the_letter_of_july_closes_three_causes(edition: Edition) -> None:
     (others,) = [change for change in closed if change.metric == "findings_register"]
     assert others.sentence.startswith("16 findings are closed, as HMICFRS agreed: ")
     assert len(others.findings) == 16
+
+
+def test_what_is_reported_of_a_finding_is_not_reported_again_as_a_count_of_its_cause(edition: Edition) -> None:
+    # The letter of 18 September says three of five recommendations closed and not which: of five nothing is known.
+    found = changes(at(edition, date(2024, 9, 17)), at(edition, date(2024, 9, 18)))
+    assert [change.sentence for change in found if change.metric == "causes_of_concern_by_status"] == [
+        "Investigations do not reliably get good results for victims, recommendations closed: three of five."
+    ]
+    assert not [change for change in found if "5 to 0" in change.sentence]
+
+
+def test_a_question_the_force_has_not_assessed_itself_on_is_no_new_assessment(edition: Edition) -> None:
+    found = changes(at(edition, date(2023, 12, 1)), at(edition, date(2023, 12, 31)))
+    assert sentences(found, ChangeKind.GRADE)
+    assert [change.sentence for change in found if change.metric == "peel_readiness"] == []
+
+
+def test_figures_that_differ_besides_are_counted_by_measure(edition: Edition) -> None:
+    found = changes(at(edition, date(2024, 1, 31)), at(edition, date(2024, 2, 27)))
+    (line,) = [c.sentence for c in found if c.kind is ChangeKind.OTHER and c.dataset == "marac_backlog"]
+    # Seven areas moved, two of them as news; seven have a longest wait, of which none was given in January.
+    assert line.startswith("Birmingham, MARAC cases awaiting: 95 to 65. Other figures differ too: ")
+    named = re.search(r"MARAC cases awaiting by area \((\d+)\)", line)
+    assert named is not None
+    assert int(named[1]) == 4
 
 
 def marac(before: tuple[object, ...], after: tuple[object, ...], edition: Edition) -> tuple[dict[str, Result], ...]:

@@ -47,8 +47,7 @@ def test_findings_missing_from_a_whole_register_are_missing_and_not_closed_and_m
     change = one(findings(*first, *second), ChangeKind.FINDING_LEFT_REGISTER)
     assert change.attention is Attention.BOARD
     assert change.sentence == (
-        "One finding is missing from the whole register of 6 April 2026, one of them last stated not to be closed: "
-        "Finding B."
+        "One finding is missing from the whole register of 6 April 2026, last stated not to be closed: Finding B."
     )
     third = ["A | 2026-05-04 | 2 | open | | | whole", "B | 2026-05-04 | 2 | open | | | whole"]
     back = found(findings(*first, *second, *third), NEW, date(2026, 5, 4))
@@ -88,7 +87,7 @@ def test_dates_that_moved_say_whose_which_way_and_how_far() -> None:
     # From 1 June 2026 to 1 June 2027 are 365 days, to 1 March 2027 are 273; from 1 June to 1 February 2027 fewer.
     assert sorted(moved) == [
         "HMICFRS's deadline changed for two findings: one later and one earlier, by up to 365 days. Finding A; Finding B.",
-        "The force's own date changed for one finding: one later, by up to 273 days. Finding A.",
+        "The force's own date moved later for one finding, by 273 days. Finding A.",
     ]
 
 

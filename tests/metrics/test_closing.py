@@ -111,11 +111,11 @@ def test_a_curve_says_when_half_are_closed_or_that_they_are_not() -> None:
     # day 200, where a quarter lasts: the band's upper end is 0.25 to the power exp(-1.96 x 0.866 / 1.386) = 0.67.
     assert level_2.sentence == (
         "Level 2: half are closed 100 days after the report; that day is 100 or later, 95% sure. 4 closed on a stated "
-        "day, 0 not closed when last stated."
+        "day."
     )
     # Level 3: one of four closed on 1 June 2025, three watched 396 days.
     assert level_3.sentence == (
-        "Level 3: fewer than half are closed 396 days after the report; 1 closed on a stated day, 3 not closed when "
+        "Level 3: fewer than half are closed 396 days after the report; 1 closed on a stated day and 3 not closed when "
         "last stated."
     )
     assert level_3.curve.steps[0].day == 182
@@ -131,5 +131,5 @@ def test_the_papers_closures_stand_under_no_level_with_all_of_them_on_one_day(at
     assert [step.at_risk for step in levels["none"].curve.steps] == [5]
     assert levels["none"].sentence == (
         "No level (cause of concern): half are closed 214 days after the report; that day is 214 or later, 95% sure. "
-        "3 closed on a stated day, 5 not closed when last stated. All that closed took 214 days: one step is no curve."
+        "3 closed on a stated day and 5 not closed when last stated. All that closed took 214 days: one step is no curve."
     )

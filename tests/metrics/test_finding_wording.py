@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from src.metrics.findings import headline_wording
 from src.metrics.findings.wording import (
     by_level_over_time,
     overdue_since,
@@ -135,15 +136,40 @@ def test_recommendations_of_a_cause_show_what_was_superseded_reopened_and_is_ove
          "to September 2026, 2 more closed."),
         (2, 2, "Findings are closed as fast as they are raised: 2 raised and 2 closed on a stated day in the 12 months "
          "to September 2026."),
+        (3, 0, "Findings are raised faster than they are closed: 3 raised and none closed on a stated day in the 12 "
+         "months to September 2026, 3 more raised."),
         (0, 0, "No finding was raised, or closed on a stated day, in the 12 months to September 2026."),
     ],
 )  # fmt: skip
 def test_raised_and_closed_are_compared_over_twelve_months(raised: int, closed: int, text: str) -> None:
     rows = [
-        {"month_on": date(2025, 9, 1), "raised_count": 1, "closed_count": 0},
+        {"month_on": date(2025, 9, 1), "raised_count": 1, "closed_count": 1},
         {"month_on": date(2025, 10, 1), "raised_count": raised, "closed_count": closed},
     ]
     assert raised_and_closed(rows, date(2026, 9, 30)).startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("raised", "begins", "tile"),
+    [
+        (38, "38 findings were raised", "12 months: 38 raised; no closure has a stated day"),
+        (1, "1 finding was raised", "12 months: 1 raised; no closure has a stated day"),
+        (0, "No finding was raised", ""),
+    ],
+)
+def test_without_a_dated_closure_nothing_is_said_of_how_fast_findings_close(
+    raised: int, begins: str, tile: str
+) -> None:
+    # The papers say of hundreds that they closed, and of none when.
+    rows = [
+        {"month_on": date(2025, 9, 1), "raised_count": 65, "closed_count": 0},
+        {"month_on": date(2025, 10, 1), "raised_count": raised, "closed_count": 0},
+    ]
+    assert raised_and_closed(rows, date(2026, 9, 30)) == (
+        f"{begins} in the 12 months to September 2026. No closure has a stated day, so whether as many are closed cannot "
+        "be said."
+    )
+    assert headline_wording.raised_and_closed(rows, date(2026, 9, 30)) == tile
 
 
 def test_the_newest_register_says_which_level_moved_most() -> None:

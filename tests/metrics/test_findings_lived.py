@@ -287,8 +287,8 @@ def test_what_has_not_closed_was_watched_to_the_last_word_of_it_and_what_left_to
         """,
     )
     assert result.sentence == (
-        "1 finding closed on a stated day; four more were not closed when last stated, and count for as long as "
-        "they were watched."
+        "1 finding closed on a stated day; four were not closed when last stated, and these count for as long as they "
+        "were watched."
     )
 
 

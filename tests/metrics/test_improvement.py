@@ -155,7 +155,7 @@ def test_an_action_is_overdue_from_the_day_after_it_is_due_and_a_moved_date_coun
     ):
         result = spec("actions_to_look_at", DRAWN, as_at, gives)
     assert result.sentence == (
-        "Two actions are overdue, one action is complete and to be checked and one action is due within 30 days. "
+        "Two actions are overdue, one is complete and to be checked and one is due within 30 days. "
         'Longest overdue: "Audit", 20 days, Head of Crime.'
     )
 

@@ -36,8 +36,8 @@ def test_a_steady_pace_gives_one_time() -> None:
     found = cleared([3] * 13, ends_at=24)
     assert (found.weeks, found.quickest, found.slowest) == (8, 8, 8)
     assert found.sentence == (
-        "Over the 13 periods up to 6 April 2026 39 more went out than came in: at that pace the cases awaiting a MARAC "
-        "take eight weeks to clear."
+        "In the 13 periods to 6 April 2026, 39 more went out than came in: at that pace the cases awaiting a MARAC "
+        "would take eight weeks to clear."
     )
 
 
@@ -65,12 +65,12 @@ def test_a_backlog_that_falls_most_weeks_and_grows_is_not_being_cleared() -> Non
     # The newest 26 periods leave out the first two falls of 1: 7 x -17 - 2 = -121.
     assert (found.weeks, found.quickest, found.slowest) == (None, None, None)
     assert found.sentence == (
-        "Over the 26 periods up to 20 July 2026 the cases awaiting a MARAC are not being cleared: they grew by 121."
+        "In the 26 periods to 20 July 2026, the cases awaiting a MARAC were not being cleared: they grew by 121."
     )
 
 
 def test_a_backlog_that_stays_is_not_being_cleared() -> None:
-    assert cleared([2, -2] * 13, ends_at=40).sentence.endswith("are not being cleared: they stayed at 40.")
+    assert cleared([2, -2] * 13, ends_at=40).sentence.endswith("were not being cleared: they stayed at 40.")
 
 
 def test_a_pace_that_is_hardly_one_may_never_clear() -> None:
@@ -79,9 +79,8 @@ def test_a_pace_that_is_hardly_one_may_never_clear() -> None:
     assert (found.weeks, found.slowest) == (None, None)
     assert found.quickest is not None
     assert found.sentence == (
-        "Over the 26 periods up to 6 July 2026 26 more went out than came in, which is too few to say that the cases "
-        "awaiting a MARAC are being cleared: as the pace varied, it would take "
-        f"{duration(found.quickest)} at best, and may never happen."
+        "In the 26 periods to 6 July 2026, only 26 more went out than came in: too few to say that the cases awaiting a "
+        f"MARAC are being cleared. At the best pace seen they would take {duration(found.quickest)}; they may never be."
     )
 
 
@@ -116,7 +115,7 @@ def test_where_no_time_can_be_given_it_is_said_why(falls: list[int | None], ends
 def test_flows_that_contradict_the_backlog_give_no_time() -> None:
     periods = [Period(to_on=p.to_on, waiting=p.waiting, came=30, out=29) for p in backlog([2] * 13, ends_at=10)]
     assert time_to_clear("cases", periods).sentence == (
-        "Over the 13 periods up to 6 April 2026 13 more came in than went out, although the cases fell by 26: no time "
+        "In the 13 periods to 6 April 2026, 13 more came in than went out, although the cases fell by 26: no time "
         "to clear follows from that."
     )
 

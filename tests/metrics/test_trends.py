@@ -12,6 +12,7 @@ from src.analysis.trend_wording import alternative, explained, finding
 from src.analysis.trends import BACKLOG, IRREGULAR, Trend, trends
 from src.contracts.metric import Better, Card, Kind, Limit, Result, Varying
 from src.metrics import METRICS
+from src.wording import short_day
 
 FIRST = date(2026, 1, 5)
 WORKED = [20, 24, 20, 26, 22, 16, 18, 16, 31, 28, 34, 26, 30, 19, 18]
@@ -66,6 +67,9 @@ def test_a_flow_of_fifteen_points_has_provisional_limits_as_in_the_worked_exampl
     assert [round(value, 2) for value in (limits.mean, limits.upper, limits.lower)] == [23.20, 37.64, 8.76]
     assert trend.marked == ()
     assert finding(trend) == "Cases heard: ordinary variation"
+    earlier = only(weekly([60, *WORKED]))
+    assert earlier.marked == (0,)
+    assert finding(earlier) == f"Cases heard: ordinary variation now; last signal {short_day(earlier.dates[0])}"
     assert explained(trend) == (
         "Between 8.8 and 37.6 is to be expected, around a mean of 23.2; a move within that range is ordinary. "
         "No point is a signal. The limits are provisional: 15 of 20 points are held."

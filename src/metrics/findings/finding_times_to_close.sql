@@ -22,6 +22,7 @@ watched as (
     select
         numbered.*,
         finding_closures.closed_on is not null as is_closed,
+        numbered.counts_as = 'superseded' as is_superseded,
         coalesce(
             finding_closures.closed_on,
             case when numbered.counts_as = 'superseded' then numbered.status_on end,
@@ -47,6 +48,7 @@ select
     cast(first_listed_on - report_published_on as int) as entered_days,
     ended_on,
     is_closed,
+    is_superseded,
     cast(ended_on - report_published_on as int) as watched_days,
     source_id,
     place

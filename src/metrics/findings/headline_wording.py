@@ -97,7 +97,9 @@ def raised_and_closed(rows: Sequence[Row], as_at: date) -> str:
     """12 months: 103 raised, 41 closed, on stated days; empty where neither happened."""
     recent = recent_months(rows, as_at)
     raised, closed = total(recent, "raised_count"), total(recent, "closed_count")
-    return f"12 months: {raised:,} raised, {closed:,} closed" if raised or closed else ""
+    if not total(rows, "closed_count"):
+        return f"12 months: {raised:,} raised; no closure has a stated day" if raised else ""
+    return f"12 months: {raised:,} raised, {closed or 'none'} closed" if raised or closed else ""
 
 
 def longest_overdue(rows: Sequence[Row]) -> str:

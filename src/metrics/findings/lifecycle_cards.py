@@ -234,6 +234,7 @@ METRICS = (
             ),
             day("ended_on", "Ended", "The day it closed, or of the last statement about it."),
             flag("is_closed", "Closed", "Whether it closed."),
+            flag("is_superseded", "Superseded", "Whether a later finding took its place."),
             days("watched_days", "Days", "Days from the publication of the report to that day."),
             "source_id place",
         ),

@@ -177,17 +177,20 @@ def whole_registers(rows: Sequence[Row], as_at: date) -> str:
 
 
 def times_to_close(rows: Sequence[Row], as_at: date) -> str:
-    """How many closed on a stated day, and how many were still open when last reported."""
+    """How many closed on a stated day, how many were not closed when last stated, and how many were superseded."""
     closed = sum(row["is_closed"] for row in rows)
-    still_open = len(rows) - closed
+    superseded = sum(row["is_superseded"] for row in rows)
+    still_open = len(rows) - closed - superseded
+    others = [
+        f"{in_words(count)} {agree(count, 'was', 'were')} {how}"
+        for count, how in ((still_open, "not closed when last stated"), (superseded, "superseded"))
+        if count
+    ]
     text = f"{count_of(closed, 'finding') if closed else 'No finding'} closed on a stated day"
-    if not still_open:
+    if not others:
         return f"{text}."
-    return (
-        f"{text}; {in_words(still_open)}{' more' if closed else ''} {agree(still_open, 'was', 'were')} not closed when "
-        f"last stated, and {agree(still_open, 'counts', 'count')} for as long as "
-        f"{agree(still_open, 'it was', 'they were')} watched."
-    )
+    each = agree(still_open + superseded, "it counts for as long as it was", "these count for as long as they were")
+    return f"{text}; {listed(others)}, and {each} watched."
 
 
 def statements(rows: Sequence[Row], as_at: date) -> str:

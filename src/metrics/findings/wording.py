@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from src.contracts.metric import Row
-from src.wording import capital, count_of, day, in_words, listed, month, paragraph, short_day
+from src.wording import capital, count_of, day, in_words, listed, month, new_since, paragraph, short_day
 
 OLD_AFTER_DAYS = 365
 """A statement older than this is reported with its date: it is not known to hold today."""
@@ -129,7 +129,13 @@ def raised_and_closed(rows: Sequence[Row], as_at: date) -> str:
     recent = recent_months(rows, as_at)
     raised, closed = total(recent, "raised_count"), total(recent, "closed_count")
     span = f"in the 12 months to {month(as_at)}"
-    both = f"{raised:,} raised and {closed:,} closed on a stated day {span}"
+    both = f"{raised:,} raised and {closed or 'none'} closed on a stated day {span}"
+    if not total(rows, "closed_count"):
+        some = count_of(raised, "finding") if raised else "No finding"
+        return (
+            f"{some} {'was' if raised < 2 else 'were'} raised {span}. No closure has a stated day, so whether as many are "
+            "closed cannot be said."
+        )
     if not raised and not closed:
         answer = f"No finding was raised, or closed on a stated day, {span}."
     elif raised == closed:
@@ -159,10 +165,7 @@ def overdue_since(rows: Sequence[Row], new: int | None = None, since: date | Non
     count = len(rows)
     newly = ""
     if since is not None and (new or count > 1):
-        which = {0: "none of them ", count: agree(count, "", "all of them ")}.get(
-            new or 0, f"{in_words(new or 0)} of them "
-        )
-        newly = f", {which}new since {day(since)}"
+        newly = f", {new_since(new or 0, count, since)}"
     return (
         f"{capital(in_words(count))} {agree(count, 'finding is', 'findings are')} past HMICFRS's deadline{newly}; "
         f"{agree(count, 'overdue by', 'longest')} {count_of(rows[0]['days_overdue'], 'day')}; {_owners(rows)}."

@@ -97,9 +97,12 @@ def by_owner(rows: Sequence[Row], as_at: date) -> str:
 def to_look_at(rows: Sequence[Row], as_at: date) -> str:
     """The action that is longest overdue and whose it is, and how many of each kind there are."""
     counts = {name: sum(row["reason_code"] == name for row in rows) for name in _REASONS}
-    sentences = [
-        f"{capital(listed(f'{in_words(count)} {_noun(name, count)}' for name, count in counts.items() if count))}."
+    known = [(name, count) for name, count in counts.items() if count]
+    parts = [
+        f"{count_in_words(count, 'action') if at == 0 else in_words(count)} {verb(count, *_REASONS[name])}"
+        for at, (name, count) in enumerate(known)
     ]
+    sentences = [f"{capital(listed(parts))}."]
     if counts["overdue"]:
         worst = rows[0]
         sentences.append(
@@ -110,15 +113,11 @@ def to_look_at(rows: Sequence[Row], as_at: date) -> str:
 
 
 _REASONS = {
-    "overdue": "overdue",
-    "to_check": "complete and to be checked",
-    "moved": "with a date that moved",
-    "due_soon": "due within 30 days",
+    "overdue": ("is overdue", "are overdue"),
+    "to_check": ("is complete and to be checked", "are complete and to be checked"),
+    "moved": ("has a date that moved", "have dates that moved"),
+    "due_soon": ("is due within 30 days", "are due within 30 days"),
 }
-
-
-def _noun(name: str, count: int) -> str:
-    return f"{verb(count, 'action is', 'actions are')} {_REASONS[name]}"
 
 
 def actions_in_full(rows: Sequence[Row], as_at: date) -> str:
