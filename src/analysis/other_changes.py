@@ -62,7 +62,7 @@ BORROWED = {
     ),
     "actions_by_owner": _Borrowed(dataset="actions", columns=("overdue_count", "longest_overdue_on")),
 }
-"""A cause counts its recommendations, each of which is reported in the register: 5 to 0 open is no news of its own."""
+"""A cause counts its recommendations, each of which is reported in the register: 5 to 0 open is not reported of its own."""
 
 
 def other_changes(
@@ -195,7 +195,7 @@ def _counts(leftovers: Sequence[_Leftover]) -> list[tuple[Card, int]]:
 def _rest(counts: Sequence[tuple[Card, int]]) -> str:
     """Other figures differ too: MARAC cases awaiting (7) and MARAC longest wait (6); empty where none does.
 
-    The first is the measure of which one figure is told already.
+    The first is the measure of which one figure is reported already.
     """
     others = [(card, count) for card, count in counts if count]
     if not others:
