@@ -81,15 +81,15 @@ def other_changes(
         if name in before:
             groups.setdefault(result.card.reads[0], []).append(name)
     explained = {item for change in reported for item in change.findings}
-    told = {change.dataset for change in reported}
-    borrowed = {name: of if of.dataset in told else None for name, of in BORROWED.items()}
+    datasets = {change.dataset for change in reported}
+    borrowed = {name: of if of.dataset in datasets else None for name, of in BORROWED.items()}
     for dataset, names in groups.items():
         first = next((name for name in names if after[name].card.kind is Kind.LIST), names[0])
         found = [
             _leftover(before[name], after[name], explained, quiet.get(name, ()), name == first, borrowed.get(name))
             for name in names
         ]
-        if not any(found) and dataset not in told:
+        if not any(found) and dataset not in datasets:
             found = [_leftover(before[name], after[name], explained, (), True, borrowed.get(name)) for name in names]
         if any(found):
             yield _change([leftover for leftover in found if leftover])
