@@ -161,6 +161,9 @@ class Settings:
     fetch_folders: str = ""
     """The folders that files and databases may be fetched from, divided as PATH is. Left empty there are none."""
 
+    fetch_secrets: str = ""
+    """The folder of the files that hold the secrets which sources ask for, each by its name. Outside the store."""
+
     scope: Scope = Scope()
     """What part of the rows may be seen. It narrows with who is signed in, and every table made under these
     settings holds those rows alone."""

@@ -34,6 +34,7 @@ LONG = (
     "demo/test_headlines.py",
     "demo/test_overview.py",
     "metrics/test_finding_views.py",
+    "services/test_fetch_postgresql.py",
     "store/test_full_disk.py",
     "store/test_killed.py",
 )

@@ -21,8 +21,15 @@ from src.metrics.datasets import DATASETS
 
 LEAVE_OUT = "leave out"
 ALLOWED = ("gone", "emptied")
-SOURCES = (("folder",), ("address",), ("database", "query"))
+SOURCES: Mapping[tuple[str, ...], tuple[str, ...]] = {
+    ("folder",): (),
+    ("address",): ("secret", "header"),
+    ("database", "query"): ("secret",),
+}
+"""What a source says of where it is, and what else it may say."""
 EVERY = ("hour", "day", "week", "month")
+_PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
+_SERVER = r"postgresql://[\w.-]+@[\w.-]+(:\d{1,5})?/[\w.-]+"
 _LAST_ROWS = 30
 _NAME = re.compile(r"[a-z0-9][a-z0-9 ._-]{0,59}")
 _CHANGES_MONTHLY = re.compile(
@@ -191,10 +198,15 @@ def _of_content(file: str, found: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _of_source(file: str, found: Mapping[str, Any]) -> Iterator[Problem]:
     source = found.get("source", {})
-    places = [set(place) for place in SOURCES if set(place) <= set(source)]
-    if source and (len(places) != 1 or set(source) != {*places[0], "every"} or source["every"] not in EVERY):
+    places = [place for place in SOURCES if set(place) <= set(source)]
+    wanted = {*places[0], "every"} if len(places) == 1 else set()
+    if source and not (wanted <= set(source) <= {*wanted, *SOURCES[places[0]]} and source["every"] in EVERY and wanted):
         expected = f"folder, address, or database and query, and every, one of {', '.join(EVERY)}"
         yield _problem(file, "source", expected)
+    if not all(_PART.fullmatch(source[part]) for part in ("secret", "header") if part in source):
+        yield _problem(file, "a secret or header in the source", "the name of each alone: letters, digits and dashes")
+    if "postgresql:" in source.get("database", "") and not re.fullmatch(_SERVER, source["database"]):
+        yield _problem(file, "the database of the source", "postgresql://user@host:port/database, and no password")
     if "folder" in source and not found.get("file"):
         yield _problem(file, "a source of files and no file", "what the names of its files are like")
 

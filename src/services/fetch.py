@@ -1,36 +1,29 @@
 """Sources that feed themselves: what a profile says to fetch is fetched when it is due, and taken in as any file is.
 
 Nothing is fetched unless the settings name where from: the hosts of addresses, the folders of files and databases.
-An address is https alone; its certificate is checked and it may lead to no other host.
 """
 
 import csv
 import io
 import json
 import os
-import ssl
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from http.client import HTTPMessage
 from pathlib import Path
-from typing import IO, Any
-from urllib.parse import unquote, urlsplit
+from typing import Any
 
 from src import wording
-from src.contracts.problem import Problem, Refused
-from src.ingest.file_type import MEGABYTE
+from src.contracts.problem import Refused
 from src.ingest.profile import Profile
 from src.services import batch_import
+from src.services.download import downloaded, problem, refuse_other_hosts, secret
 from src.settings import Settings
 from src.store import held_files, profiles
 from src.store.disk_check import storing
 from src.store.engines import databases
 from src.store.upload import Supplied, supplied
 
-_SECONDS = 60
 _STATE = "fetched.json"
 _EVERY = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(days=7), "month": timedelta(days=28)}
 _EARLY = timedelta(minutes=10)
@@ -98,8 +91,8 @@ def _take(settings: Settings, profile: Profile, place: str, file: Supplied, by: 
 
 def _refuse(profile: Profile, refused: Refused, say: Say, found: Fetched) -> None:
     found.refused += 1
-    for problem in refused.problems:
-        say(f"{profile.name}: {problem.sentence()}")
+    for each in refused.problems:
+        say(f"{profile.name}: {each.sentence()}")
 
 
 def _files(settings: Settings, profile: Profile) -> Iterator[tuple[str, Supplied]]:
@@ -111,14 +104,14 @@ def _files(settings: Settings, profile: Profile) -> Iterator[tuple[str, Supplied
             if path.is_file() and not path.is_symlink() and profile.is_named_for(path.name):
                 yield str(path), supplied(path, "", settings.limits)
     elif "address" in source:
-        yield source["address"], _downloaded(settings, profile, source["address"])
+        yield source["address"], downloaded(settings, profile, source["address"])
+    elif server := databases.server(source["database"]):
+        refuse_other_hosts(settings, profile, server.place, source["database"])
+        password = secret(settings, profile)
+        yield source["database"], _queried(settings, profile, lambda most: server.rows(source["query"], password, most))
     else:
-        database = _allowed(settings, profile, Path(source["database"]))
-        yield str(database), _queried(settings, profile, database, source["query"])
-
-
-def _problem(profile: Profile, found: str, expected: str, todo: str) -> Refused:
-    return Refused([Problem(file=f"{profile.name}.toml", found=found, expected=expected, todo=todo)])
+        path = _allowed(settings, profile, Path(source["database"]))
+        yield str(path), _queried(settings, profile, lambda most: databases.rows(path, source["query"], most))
 
 
 def _allowed(settings: Settings, profile: Profile, path: Path) -> Path:
@@ -127,56 +120,21 @@ def _allowed(settings: Settings, profile: Profile, path: Path) -> Path:
     real = path.resolve()
     if not any(real.is_relative_to(folder) for folder in folders):
         expected = "a place in one of the folders of PEELBOARD_FETCH_FOLDERS"
-        raise _problem(profile, f'"{path}"', expected, "Name its folder there, if it may be read.")
+        raise problem(profile, f'"{path}"', expected, "Name its folder there, if it may be read.")
     if not real.exists():
-        raise _problem(profile, f'nothing at "{path}"', "a folder or a database", "Check the name.")
+        raise problem(profile, f'nothing at "{path}"', "a folder or a database", "Check the name.")
     return real
 
 
-class _SameHost(urllib.request.HTTPRedirectHandler):
-    """Follows an address only to the same host, and only over https."""
-
-    def redirect_request(
-        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
-    ) -> urllib.request.Request | None:
-        """The request that follows. Raises URLError where it would lead elsewhere."""
-        before, after = urlsplit(req.full_url), urlsplit(newurl)
-        if (before.scheme, before.netloc) != (after.scheme, after.netloc):
-            raise urllib.error.URLError(f"it leads to {after.scheme}://{after.netloc}, which is not followed")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
-def _downloaded(settings: Settings, profile: Profile, address: str) -> Supplied:
-    """The file at an address. Raises Refused."""
-    hosts = [host.strip().lower() for host in settings.fetch_hosts.split(",") if host.strip()]
-    parts = urlsplit(address)
-    if parts.scheme != "https" or parts.netloc.lower() not in hosts:
-        expected = "an https address of one of the hosts of PEELBOARD_FETCH_HOSTS"
-        raise _problem(profile, f'the address "{address}"', expected, "Name its host there, if it may be asked.")
-    secure = urllib.request.HTTPSHandler(context=ssl.create_default_context())
-    most = settings.limits.file_megabytes * MEGABYTE
-    try:
-        with urllib.request.build_opener(secure, _SameHost()).open(address, timeout=_SECONDS) as answer:
-            content: bytes = answer.read(most + 1)
-    except (OSError, ValueError) as error:  # a certificate, a host that does not answer, a status that is no success
-        found = f"no file at {address} ({getattr(error, 'reason', None) or error})"
-        raise _problem(profile, found, "a file", "Open the address in a browser to see what is wrong.") from None
-    if len(content) > most:
-        found = f"more than {settings.limits.file_megabytes:,} MB at {address}"
-        raise _problem(profile, found, "at most that much", "Have less exported.")
-    name = unquote(parts.path.rpartition("/")[2]) or f"{profile.name}.csv"
-    return Supplied(name=name, content=content, dataset="")
-
-
-def _queried(settings: Settings, profile: Profile, database: Path, query: str) -> Supplied:
+def _queried(settings: Settings, profile: Profile, ask: Callable[[int], databases.Rows]) -> Supplied:
     """The rows of a query as CSV. The database is only read, and the query reaches no other file. Raises Refused."""
     try:
-        headings, rows = databases.rows(database, query, settings.limits.rows + 1)
+        headings, rows = ask(settings.limits.rows + 1)
     except databases.NoRows as error:
         found = f"a query that gives no rows ({error})"
-        raise _problem(profile, found, "a query that the database answers", "Mend the query.") from None
+        raise problem(profile, found, "a query that the database answers", "Mend the query.") from None
     if len(rows) > settings.limits.rows:
-        raise _problem(profile, f"more than {settings.limits.rows:,} rows", "at most that many", "Ask for fewer.")
+        raise problem(profile, f"more than {settings.limits.rows:,} rows", "at most that many", "Ask for fewer.")
     written = io.StringIO()
     csv.writer(written).writerows([headings, *rows])
     return Supplied(name=f"{profile.name}.csv", content=written.getvalue().encode(), dataset="")

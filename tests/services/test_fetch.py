@@ -21,9 +21,18 @@ from src.ingest.profile import Profile
 from src.services.fetch import Fetched, fetch
 from src.settings import Limits, Settings
 from src.store import held_files, profiles
-from tests.store.files import BY, cases, ledger
+from tests.store.files import BY, cases, everything_in, ledger
 
 MARCH = b"As at,Area,Cases awaiting\n2024-03-07,Dudley,5\n"
+PAGES = {
+    "/odata": b'{"@odata.context":"x","value":[{"As_x0020_at":"2024-03-07T00:00:00Z","Area":{"Title":"Dudley"},'
+    b'"Cases_x0020_awaiting":5,"odata.id":"7"}],"@odata.nextLink":"{place}/odata?page=2"}',
+    "/odata?page=2": b'{"d":{"results":[{"As_x0020_at":"2024-03-07T00:00:00Z","Area":{"Title":"Walsall"},'
+    b'"Cases_x0020_awaiting":6,"__metadata":{"uri":"x"}}]}}',
+    "/elsewhere": b'{"value":[],"@odata.nextLink":"https://other.example/odata"}',
+    "/round": b'{"value":[],"@odata.nextLink":"{place}/round"}',
+    "/none": b'{"error":"no list"}',
+}
 NOW = datetime(2026, 3, 8, 12, tzinfo=UTC)
 
 
@@ -57,9 +66,11 @@ class _Answers(BaseHTTPRequestHandler):
             self.send_header("Location", "https://other.example/marac.csv")
             self.end_headers()
             return
-        self.send_response(200)
+        is_let_in = "token" not in self.path or self.headers["X-Key"] == "Bearer made-up"
+        self.send_response(200 if is_let_in else 401)
         self.end_headers()
-        self.wfile.write(MARCH)
+        place = f"https://{self.headers['Host']}"
+        self.wfile.write(PAGES.get(self.path, MARCH).replace(b"{place}", place.encode()) if is_let_in else b"no")
 
     def log_message(self, *_: object) -> None:
         """Nothing."""
@@ -104,9 +115,38 @@ def test_an_address_is_fetched_when_it_is_due_and_what_is_the_same_stores_nothin
     assert fetched(settings, named="weekly") == (Fetched(), same)
 
 
+def test_the_pages_of_a_list_in_json_are_put_together(empty: Settings, host: str) -> None:
+    settings = kept(replace(empty, fetch_hosts=host), address=f"https://{host}/odata")
+    assert fetched(settings) == (Fetched(accepted=1), ["weekly: weekly.csv, 2 rows, is edition 1."])
+    assert cases(settings) == {("2024-03-07", "dudley"): 5, ("2024-03-07", "walsall"): 6}
+
+
+@pytest.mark.parametrize("where", ["variable", "file", "nowhere"])
+def test_a_secret_is_read_where_its_name_points_to_and_stands_in_no_store(
+    where: str, empty: Settings, host: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if where == "variable":
+        monkeypatch.setenv("PEELBOARD_SECRET_QLIK", "Bearer made-up")
+    elif where == "file":
+        (tmp_path / "qlik").write_text("Bearer made-up\n")
+    settings = replace(empty, fetch_hosts=host, fetch_secrets=str(tmp_path))
+    kept(settings, address=f"https://{host}/token", secret="qlik", header="X-Key")
+    came, sentences = fetched(settings)
+    if where == "nowhere":
+        assert came == Fetched(refused=1)
+        assert 'found no secret "qlik"; expected a file of that name' in sentences[0]
+    else:
+        assert cases(settings) == {("2024-03-07", "dudley"): 5}
+    assert b"made-up" not in everything_in(settings.store)
+    assert "made-up" not in " ".join(sentences)
+
+
 @pytest.mark.parametrize(
     ("hosts", "address", "found"),
     [
+        ("{host}", "https://{host}/elsewhere", "a next page at https://other.example/odata"),
+        ("{host}", "https://{host}/round", "a next page at https://localhost"),
+        ("{host}", "https://{host}/none", "JSON without rows"),
         ("", "https://{host}/marac.csv", "the address"),
         ("{host}", "http://{host}/marac.csv", "the address"),
         ("{host}", "https://{host}/elsewhere.csv", "it leads to https://other.example, which is not followed"),
@@ -133,11 +173,11 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(
 
 
 def test_more_than_the_limit_is_not_read(empty: Settings, host: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("src.services.fetch.MEGABYTE", 10)
+    monkeypatch.setattr("src.services.download.MEGABYTE", 10)
     settings = replace(empty, fetch_hosts=host, limits=Limits(file_megabytes=1))
     came, sentences = fetched(kept(settings, address=f"https://{host}/marac.csv"))
     assert came == Fetched(refused=1)
-    assert "more than 1 MB at https://" in sentences[0]
+    assert "more than 1 MB or " in sentences[0]
 
 
 def test_a_folder_is_read_only_where_the_settings_name_it_and_a_misfit_is_held(empty: Settings, tmp_path: Path) -> None:
