@@ -7,18 +7,21 @@ from datetime import UTC, date, datetime, timedelta
 MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 DATE_FORMATS = {
     r"\d{4}-\d{2}-\d{2}": ("%Y-%m-%d",),
+    r"\d{4}/\d{2}/\d{2}": ("%Y/%m/%d",),
+    r"20\d{6}": ("%Y%m%d",),
     r"\d{1,2}/\d{1,2}/\d{4}": ("%d/%m/%Y",),
     r"\d{1,2}/\d{1,2}/\d{2}": ("%d/%m/%y",),
     r"\d{1,2}\.\d{1,2}\.\d{4}": ("%d.%m.%Y",),
     rf"\d{{1,2}} {MONTHS} \d{{4}}": ("%d %b %Y", "%d %B %Y"),
     rf"\d{{1,2}} {MONTHS} \d{{2}}": ("%d %b %y", "%d %B %y"),
 }
-"""Each pattern with the forms that fit it: 2024-02-01, 01/02/2024, 1/2/24, 01.02.2024, 1 February 2024, 01-Feb-24."""
+"""Each pattern with the forms that fit it: 2024-02-01, 2024/02/01, 20240201, 01/02/2024, 1/2/24, 01.02.2024, 1 February 2024."""
 
 _ANY = re.compile("|".join(f"(?:{pattern})" for pattern in DATE_FORMATS))
-_MIDNIGHT = re.compile(r"[ T]00:00(:00(\.0+)?)?$")
+_TIME = re.compile(r"[ T](?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?: ?[AaPp][Mm])?$")
+"""The time of day behind a date, which dates nothing more exactly here."""
 _BEFORE = re.compile(
-    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? |w/?[ce] |week (?:commencing|ending) )", re.IGNORECASE
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? |w/?[ce] |week (?:commencing|ending) )+", re.IGNORECASE
 )
 _ZONED = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})", re.IGNORECASE)
 _NAMED_MONTH = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[ -]+({MONTHS})[ -]+(\d{{2,4}})", re.IGNORECASE)
@@ -27,10 +30,16 @@ WHOLE_MONTHS = (
     "|nov(?:ember)?|dec(?:ember)?)"
 )
 _MONTH = re.compile(rf"({WHOLE_MONTHS})(?:[ -]+(\d{{4}})|[-']'?(\d{{2}}))", re.IGNORECASE)
+_MONTH_IN_NUMBERS = re.compile(r"(20\d{2})-(0[1-9]|1[0-2])|(0?[1-9]|1[0-2])/(20\d{2})")
+_QUARTER_OR_YEAR = re.compile(
+    r"(?:Q([1-4])[ ,]*)?(?:FY ?)?(20\d{2})[/-](?:20)?(\d{2})(?:[ ,-]*Q([1-4]))?", re.IGNORECASE
+)
+_MONTH_FIRST = re.compile(rf"({MONTHS})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", re.IGNORECASE)
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
 _INSIDE = re.compile(
     rf"(?<![\w/.-])(\d{{4}}-\d{{2}}-\d{{2}}(?:[ T]00:00(?::00)?)?|\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d{{2}})"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ -]+{MONTHS}[ -]+(?:\d{{4}}|\d{{2}})|{WHOLE_MONTHS}(?:[ -]+\d{{4}}|[-']\d{{2}}))(?![\w/-])",
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ -]+{MONTHS}[ -]+(?:\d{{4}}|\d{{2}})|{WHOLE_MONTHS}(?:[ -]+\d{{4}}|[-']\d{{2}})"
+    r"|Q[1-4] 20\d{2}[/-]\d{2}|20\d{2}[/-]\d{2} Q[1-4])(?![\w/-])",
     re.IGNORECASE,
 )
 
@@ -59,7 +68,8 @@ def as_date(text: str, *, is_month_first: bool = False) -> date | None:
 
 
 def _as_written(text: str, is_month_first: bool) -> date | None:
-    plain = _BEFORE.sub("", _MIDNIGHT.sub("", text), count=1) if text[:1].isalpha() else _MIDNIGHT.sub("", text)
+    plain = _BEFORE.sub("", _TIME.sub("", text), count=1) if text[:1].isalpha() else _TIME.sub("", text)
+    plain = _MONTH_FIRST.sub(r"\2 \1 \3", plain, count=1) if plain[:1].isalpha() else plain
     named = _NAMED_MONTH.fullmatch(plain)
     if named:
         month = named[2].lower()
@@ -90,19 +100,35 @@ def _in_britain(moment: datetime) -> date:
     return (utc + timedelta(hours=change(3) <= utc < change(10))).date()
 
 
-def as_month(text: str) -> date | None:
-    """The last day of the month that a text names without a day: Mar-24, March 2024. None where it names none."""
-    found = _MONTH.fullmatch(text)
-    if not found:
+def as_period(text: str) -> date | None:
+    """The last day of a month, financial quarter or financial year: Mar-24, 2024-03, Q4 2023/24, 2023/24. None for others."""
+    if found := _MONTH.fullmatch(text):
+        month = "JanFebMarAprMayJunJulAugSepOctNovDec".index(found[1][:3].capitalize()) // 3 + 1
+        return _end_of(int(found[2] or f"20{found[3]}"), month)
+    numbered, longer = _MONTH_IN_NUMBERS.fullmatch(text), _QUARTER_OR_YEAR.fullmatch(text)
+    if longer and (int(longer[3]) != (int(longer[2]) + 1) % 100 or (longer[1] and longer[4])):
+        longer = None
+    if numbered and longer:  # 2011-12 is a December and a year
         return None
-    month = "JanFebMarAprMayJunJulAugSepOctNovDec".index(found[1][:3].capitalize()) // 3 + 1
-    year = int(found[2] or f"20{found[3]}")
+    if longer:
+        quarter = int(longer[1] or longer[4] or 4)
+        return _end_of(int(longer[2]) + quarter // 4, quarter * 3 % 12 + 3)
+    return _end_of(int(numbered[1] or numbered[4]), int(numbered[2] or numbered[3])) if numbered else None
+
+
+def precision_of(text: str) -> str:
+    """How exactly a text dates something: a month, the end of a longer period, or "" for a day."""
+    is_month = _MONTH.fullmatch(text) or _MONTH_IN_NUMBERS.fullmatch(text)
+    return "" if not as_period(text) else "month" if is_month else "period_end"
+
+
+def _end_of(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 def is_slashed(text: str) -> bool:
     """Whether a text is a date whose day and month are known only by their order."""
-    return bool(_SLASHED.fullmatch(_MIDNIGHT.sub("", text)))
+    return bool(_SLASHED.fullmatch(_TIME.sub("", text)))
 
 
 def date_in(words: str) -> tuple[str, str]:

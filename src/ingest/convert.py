@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from src.contracts.code_lists import CodeList, letters_of
 from src.contracts.column import Column, Kind
-from src.contracts.date_formats import as_date, as_month, shown
+from src.contracts.date_formats import as_date, as_period, shown
 from src.ingest.cells import Texts
 
 DIGITS = 15
@@ -77,7 +77,8 @@ def typed(
     filled = texts != ""
     if column.kind is Kind.DATE:
         days = [
-            as_date(word, is_month_first=is_month_first) or (as_month(word) if may_be_month else None) for word in words
+            as_date(word, is_month_first=is_month_first) or (as_period(word) if may_be_month else None)
+            for word in words
         ]
         values = pandas.Series(days, dtype="datetime64[s]")
         unfit = filled & values.isna()

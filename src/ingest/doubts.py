@@ -3,87 +3,28 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
-from itertools import pairwise
 
 import numpy
 
 from src.contracts.code_lists import CodeList
 from src.contracts.column import Column, Kind
 from src.contracts.dataset import Dataset
-from src.contracts.date_formats import as_date, is_slashed, shown
+from src.contracts.date_formats import as_date, shown
 from src.contracts.problem import Notice, Problem, Question, Settled
 from src.ingest import privacy
 from src.ingest.cells import Cells, Sheet, Texts
-from src.wording import day
 
-DAY_FIRST, MONTH_FIRST = "day first", "month first"
 AS_SHOWN, TIMES_100 = "as they stand", "times 100"
-IDS, ROLES, NO_ROLES = "they are the ids", "they are roles", "leave the column out"
+IDS, ROLES, NOBODY, NO_ROLES = "they are the ids", "they are roles", "it names nobody", "leave the column out"
+_MOST_FILLED = 2 / 3
+"""Where more of a column is filled, what is empty was forgotten: groups of rows have two rows and more."""
+_MOST_TEXTS = 50_000
+"""A column with more different texts than this was written by a program."""
+VALUE_ABOVE = "the value above goes on"
+OUR_FORCE = "they are this force's own"
 NUMBER_MEANT = "the number is meant"
-FIRST_DAY = date(2000, 1, 1)
-"""Nothing that is followed here was true before: an earlier date is a year mistyped."""
-_DAYS = {"week": 7, "month": 30.4, "quarter": 91.3, "year": 365.25}
-_AFTER_A_WEEK = re.compile(r"-?\d+\.\d+|\d{1,2}-[A-Za-z]{3}(-\d{2,4})?")
-
-
-def order_of_dates(
-    cells: Cells, columns: Mapping[str, int], dataset: Dataset, settled: Settled
-) -> tuple[bool, list[Problem]]:
-    """Whether the months of a file stand before its days, decided on all its dates together, and what is in doubt."""
-    key = "order of dates"
-    if key in settled:
-        return settled[key] == MONTH_FIRST, []
-    dated = [
-        columns[column.name] for column in dataset.all_columns if column.kind is Kind.DATE and column.name in columns
-    ]
-    slashed = {at: [word for word in cells.columns[at].words if is_slashed(word)] for at in dated}
-    words = [word for found in slashed.values() for word in found]
-    only_month_first = [word for word in words if not as_date(word) and as_date(word, is_month_first=True)]
-    only_day_first = [word for word in words if as_date(word) and not as_date(word, is_month_first=True)]
-    found = ""
-    if only_month_first and not only_day_first:
-        found = f'"{only_month_first[0]}", which has its month first, among dates that could be read either way'
-        at = next(at for at, of in slashed.items() if only_month_first[0] in of)
-    elif (
-        not only_day_first and not only_month_first and dataset.dated_by in columns and dataset.expected_every in _DAYS
-    ):
-        at = columns[dataset.dated_by or ""]
-        texts = [
-            word
-            for word in slashed.get(at, [])
-            if numpy.isin(cells.columns[at].words.index(word), cells.columns[at].places)
-        ]
-        expected = _DAYS[dataset.expected_every]
-        if len(texts) > 1 and _fit(texts, False, expected) < _fit(texts, True, expected):
-            read = [
-                sorted(filter(None, (as_date(text, is_month_first=order) for text in texts))) for order in (False, True)
-            ]
-            days, months = (f"{day(dates[0])} to {day(dates[-1])}" for dates in read)
-            found = f"dates that are {days} with the day first and {months} with the month first"
-    if not found:
-        return False, []
-    is_slash = numpy.array([is_slashed(word) for word in cells.columns[at].words])
-    every = f", one every {dataset.expected_every}" if dataset.expected_every in _DAYS else ""
-    return False, [
-        Question(
-            file=cells.file,
-            sheet=cells.sheet,
-            cells=cells.addresses(at, is_slash[cells.columns[at].places]),
-            found=found,
-            expected=f"dates whose order is beyond doubt{every}",
-            todo="Say whether the day or the month stands first, or write them as 2024-02-01.",
-            key=key,
-            options=(DAY_FIRST, MONTH_FIRST),
-        )
-    ]
-
-
-def _fit(texts: list[str], is_month_first: bool, expected: float) -> float:
-    """How many of the steps from date to date are about as long as expected, from 0 to 1."""
-    dates = sorted({found for text in texts if (found := as_date(text, is_month_first=is_month_first))})
-    steps = [(later - earlier).days for earlier, later in pairwise(dates)]
-    return sum(0.5 * expected <= step <= 1.6 * expected for step in steps) / len(steps) if steps else 0.0
+_FORCE_NAMED = re.compile(r"\bforce(?: name| code)? ?(?:is|=|:|equals) ?([^;,|]{2,60})", re.IGNORECASE)
+_TURNED_ID = re.compile(r"-?\d+\.\d+|\d{1,2}-[A-Za-z]{3}(-\d{2,4})?|\d(\.\d+)?[Ee]\+\d+")
 
 
 def shares(
@@ -94,7 +35,9 @@ def shares(
         return None, []
     key = f"shares in {column.heading}"
     texts = [
-        shown(word) for word, count in zip(cells.columns[at].words, _counts(cells, at), strict=True) if word and count
+        shown(word)
+        for word, count in zip(cells.columns[at].words, met_counts(cells.columns[at]), strict=True)
+        if word and count
     ]
     numbers = [float(text) for text in texts if re.fullmatch(r"\d*\.?\d+", text)]
     if not numbers or len(numbers) < len(texts) or max(numbers) > 1 or all(number in (0, 1) for number in numbers):
@@ -120,8 +63,9 @@ def _times_100(text: str) -> str:
     return f"{float(text) * 100:.15g}" if text else text
 
 
-def _counts(cells: Cells, at: int) -> list[int]:
-    return list(numpy.bincount(cells.columns[at].places, minlength=len(cells.columns[at].words)))
+def met_counts(texts: Texts) -> list[int]:
+    """For each word of a column, how many rows hold it."""
+    return list(numpy.bincount(texts.places, minlength=len(texts.words)))
 
 
 def ids(cells: Cells, columns: Mapping[str, int], dataset: Dataset, settled: Settled) -> Iterator[Problem]:
@@ -131,9 +75,11 @@ def ids(cells: Cells, columns: Mapping[str, int], dataset: Dataset, settled: Set
             continue
         at = columns[column.name]
         filled = [
-            word for word, count in zip(cells.columns[at].words, _counts(cells, at), strict=True) if word and count
+            word
+            for word, count in zip(cells.columns[at].words, met_counts(cells.columns[at]), strict=True)
+            if word and count
         ]
-        turned = [word for word in filled if as_date(word) or _AFTER_A_WEEK.fullmatch(word)]
+        turned = [word for word in filled if (as_date(word) and not word.isdecimal()) or _TURNED_ID.fullmatch(word)]
         if turned:  # a bare number beside them has lost what stood before it
             turned += [word for word in filled if word.isdecimal()]
         key = f"ids in {column.heading}"
@@ -151,41 +97,53 @@ def ids(cells: Cells, columns: Mapping[str, int], dataset: Dataset, settled: Set
             )
 
 
-def roles(
+def names_of_people(
     cells: Cells, columns: Mapping[str, int], dataset: Dataset, codes: Mapping[str, CodeList], settled: Settled
 ) -> Iterator[Problem]:
-    """Columns of roles with what looks like somebody's name in them."""
-    for column in dataset.columns:
-        key = f"roles in {column.heading}"
-        if not column.name.endswith("_role") or column.name not in columns or settled.get(key) in (ROLES, NO_ROLES):
+    """Columns of roles with what looks like somebody's name, and other texts with what looks like an officer's."""
+    places = frozenset(
+        word
+        for name in ("areas", "departments")
+        for full in codes[name].names().values()
+        for word in full.lower().split()
+    )
+    for name, at in columns.items():
+        column = dataset.column(name)
+        key, is_role = names_key(column), name.endswith("_role")
+        texts = cells.columns[at]
+        if column.kind is not Kind.TEXT or name in dataset.key or len(texts.bank) > _MOST_TEXTS:
             continue
-        at = columns[column.name]
-        places = frozenset(
-            word
-            for name in ("areas", "departments")
-            for full in codes[name].names().values()
-            for word in full.lower().split()
-        )
-        named = [
-            place for place, word in enumerate(cells.columns[at].words) if word and privacy.names_a_person(word, places)
-        ]
-        where = numpy.isin(cells.columns[at].places, named)
+        if settled.get(key) in (ROLES, NOBODY, NO_ROLES):
+            continue
+        is_named = privacy.names_a_person if is_role else privacy.names_an_officer
+        named = [place for place, word in enumerate(texts.words) if word and is_named(word, places)]
+        where = numpy.isin(texts.places, named)
         if where.any():
+            expected = (
+                "a role, such as Detective Superintendent, Public Protection" if is_role else "words that name nobody"
+            )
+            options = (ROLES if is_role else NOBODY, *(() if column.required else (NO_ROLES,)))
             yield Question(
                 file=cells.file,
                 sheet=cells.sheet,
                 cells=cells.addresses(at, where),
                 found=f'what looks like the name of a person in "{column.heading}"',
-                expected="a role, such as Detective Superintendent, Public Protection",
-                todo="Write the role, leave the column out, or say that these are roles.",
+                expected=expected,
+                todo=f"Write {'the role' if is_role else 'roles'}, {'' if column.required else 'leave the column out, '}or say "
+                f"that {'these are roles' if is_role else 'nobody is named'}.",
                 key=key,
-                options=(ROLES, NO_ROLES),
+                options=options,
             )
+
+
+def names_key(column: Column) -> str:
+    """What the answer is kept under that says whether a column names people."""
+    return f"{'roles' if column.name.endswith('_role') else 'names'} in {column.heading}"
 
 
 def without_names(cells: Cells, columns: Mapping[str, int], dataset: Dataset, settled: Settled) -> Cells:
     """The table without what stands in the columns of roles that were answered to be left out: nothing of it is read."""
-    out = [at for name, at in columns.items() if settled.get(f"roles in {dataset.column(name).heading}") == NO_ROLES]
+    out = [at for name, at in columns.items() if settled.get(names_key(dataset.column(name))) == NO_ROLES]
     if not out:
         return cells
     notice = Notice(
@@ -197,6 +155,57 @@ def without_names(cells: Cells, columns: Mapping[str, int], dataset: Dataset, se
     )
     columns_left = tuple(Texts.same("", cells.height) if at in out else texts for at, texts in enumerate(cells.columns))
     return replace(cells, columns=columns_left, handlings=(*cells.handlings, notice))
+
+
+def values_above(
+    cells: Cells, columns: Mapping[str, int], dataset: Dataset, settled: Settled
+) -> tuple[Cells, dict[str, Problem]]:
+    """The table with empty cells under a value filled with it where that was answered, and by column what is asked.
+
+    A pivot table, and many a table made for readers, writes a date or an area in the first of its rows alone.
+    """
+    filled, asked = list(cells.columns), dict[str, Problem]()
+    for name, at in columns.items():
+        column, is_filled = dataset.column(name), cells.columns[at].filled
+        is_grouped = is_filled[:1].all() and is_filled.mean() <= _MOST_FILLED
+        if not column.required or column.kind not in (Kind.DATE, Kind.CODE) or not is_grouped:
+            continue
+        key = f"empty cells in {column.heading}"
+        if settled.get(key) == VALUE_ABOVE:
+            rows = numpy.maximum.accumulate(numpy.where(is_filled, numpy.arange(cells.height), 0))
+            filled[at] = cells.columns[at].take(rows)
+            continue
+        asked[name] = Question(
+            file=cells.file,
+            sheet=cells.sheet,
+            cells=cells.addresses(at, ~is_filled),
+            found=f'empty cells under a value in "{column.heading}", which may not be empty',
+            expected="a value in each cell",
+            todo="Say whether the value above goes on, or fill them in.",
+            key=key,
+            options=(VALUE_ABOVE,),
+        )
+    return replace(cells, columns=tuple(filled)), asked
+
+
+def of_another_force(cells: Cells, forces: CodeList, force_code: str, settled: Settled) -> Iterator[Problem]:
+    """Filters that name a force which is not the one that supplies the file."""
+    own = {force_code.lower(), forces.names().get(force_code, "").lower()} - {""}
+    own |= {name.removesuffix(suffix) for name in own for suffix in (" police", " constabulary")}
+    for found in _FORCE_NAMED.finditer(cells.says):
+        named = " ".join(found[1].strip(" \"'[(").split()[:2])
+        key = f"force {named}"
+        if named and not found[1].strip(" \"'[(").lower().startswith(tuple(own)) and settled.get(key) != OUR_FORCE:
+            yield Question(
+                file=cells.file,
+                sheet=cells.sheet,
+                found=f'figures filtered for "{named}"',
+                expected=f"figures of {forces.names().get(force_code, force_code)}",
+                todo="Export it for the force alone, or say that the figures are its own.",
+                key=key,
+                options=(OUR_FORCE,),
+            )
+            return
 
 
 def brackets_key(column: Column) -> str:
@@ -219,30 +228,6 @@ def numbers_in_brackets(cells: Cells, at: int, column: Column, settled: Settled)
             todo="Say that the number is meant, or write it in the file as it is.",
             key=brackets_key(column),
             options=(NUMBER_MEANT,),
-        )
-
-
-def out_of_time(cells: Cells, at: int, dataset: Dataset, days: Mapping[int, date]) -> Iterator[Problem]:
-    """Dates at which nothing can have been true: after today, or before anything that is known.
-
-    `days` are the dates by the numbers of the words of the column that dates the rows.
-    """
-    today = date.today()
-    places = [
-        place for place, found in days.items() if found < FIRST_DAY or (found > today and not dataset.may_be_planned)
-    ]
-    where = numpy.isin(cells.columns[at].places, places)
-    if where.any():
-        first = int(cells.columns[at].places[where.argmax()])
-        more = len(numpy.unique(cells.columns[at].places[where])) - 1
-        yield Problem(
-            file=cells.file,
-            sheet=cells.sheet,
-            cells=cells.addresses(at, where),
-            found=f'"{cells.columns[at].words[first][:60]}" in "{dataset.column(dataset.dated_by or "").heading}", which is '
-            f"{day(days[first])}" + (f", and {more} more such dates" if more else ""),
-            expected=f"dates from {day(FIRST_DAY)}" + ("" if dataset.may_be_planned else f" to today, {day(today)}"),
-            todo="Check the year, and which of day and month stands first.",
         )
 
 

@@ -4,7 +4,10 @@ import re
 import unicodedata
 from functools import cache
 
-_PERSON = r"(victim|suspect|offender|perpetrator|complainant|witness|nominal|detainee|defendant|survivor)"
+_PERSON = (
+    r"(victim|suspect|offender|perpetrator|perp|complainant|witness|nominal|detainee|defendant|survivor|injured party"
+    r"|aggrieved|informant|reporting person|arrested person)"
+)
 _CASE = r"(crime|custody|investigation|incident|occurrence|case|log|intelligence)"
 _NUMBER = r"(number|num|no|reference|references|ref|refs|id|ids|urn)"
 
@@ -13,6 +16,10 @@ _PERSONAL = {
     "a person's next of kin": r"\bnext of kin\b|^nok$",
     "a National Insurance number": r"\bnational insurance\b|\bni (number|no)\b|\bnino\b",
     "an email address": r"\be ?mail\b|^e ?mails$",
+    "an NHS number": r"\bnhs (number|no|id)\b",
+    "a number of a document of a person": r"\b(passport|driving licence|driver number)\b",
+    "a vehicle of a person": r"\bvrm\b|\b(vehicle|car) registration\b|\bnumber plate\b",
+    "a number of an officer": rf"\b(collar|shoulder|warrant|epaulette|badge) {_NUMBER}\b",
     "a phone number": rf"\b(phone|telephone|mobile|tel|contact) {_NUMBER}\b|\b(phone|telephone|mobile)$",
     "an address": r"\baddress\b|^(home )?addresses$|\bpost ?codes?\b|\bstreet$|\bstreet name\b",
     "a reference to a person": rf"\b{_PERSON} {_NUMBER}\b|\bpnc\b",
@@ -24,6 +31,7 @@ _PERSONAL = {
     ),
     "a column of persons": (
         rf"\b{_PERSON}( (age|gender|sex|ethnicity|nationality|initials|details))?$|^{_PERSON}s( details)?$"
+        rf"|\b(age|gender|sex|ethnicity|nationality|initials) of (the )?{_PERSON}$|^officer in (the )?case$|^oic$"
         r"|^(witnesses|nominals)$"
     ),
 }
@@ -83,24 +91,38 @@ _PATTERNS = {
     "a date of birth": r"\b(d ?\.? ?o ?\.? ?b\b\.?|dates? of birth|birth ?dates?|born( on)?)\W{0,3}\d",
     "a crime number": (
         r"\b\d{2}[a-z]{0,3}/\d{5,7}[a-z]?/\d{2}\b"
-        r"|\b(crime|custody|incident|occurrence|cad) (no|num|number|ref|reference|id|urn)\b\W{0,3}[a-z]*\d{5,}"
+        r"|\blog (no\.? |number )?\d+ (of|on) \d"
+        r"|\b(crime|custody|incident|occurrence|cad|niche) (no|num|number|ref|reference|id|urn)\b\W{0,3}[a-z]*\d{5,}"
     ),
     "a PNC number": r"\b((19|20)?\d{2}/\d{4,7}[a-z]|\d{4,6}/\d{2}[a-z])\b",
+    "a number of an officer": (
+        r"\b(pc|dc|ps|ds|wpc|tdc|pcso|sgt|insp|di|dci) ?\d{3,6}\b"
+        r"|\b(collar|shoulder|warrant|epaulette) (no|num|number)\b\W{0,3}[a-z]?\d{2,}"
+    ),
+    "an address": r"\b\d{1,4}[a-z]?,? ([a-z][a-z'-]+ ){1,2}(street|road|avenue|lane|close|crescent|terrace|grove|gardens)\b",
     "a National Insurance number": r"\b[a-ceghj-prtw-z][a-ceghj-nprtw-z] ?\d{2} ?\d{2} ?\d{2} ?[a-d]\b",
     "an NHS number": r"\bnhs( no| num| number)?\W{0,3}\d{3}[ -]?\d{3}[ -]?\d{4}\b|\b\d{3}[ -]\d{3}[ -]\d{4}\b",
 }
 """Written for small letters. No look-behind: Arrow's search knows none."""
 ANY = "|".join(f"({pattern})" for pattern in _PATTERNS.values())
 _EACH = {what: re.compile(pattern) for what, pattern in _PATTERNS.items()}
+_ADDRESS = re.compile(
+    r"\b\d{1,4}[A-Za-z]?,? ([A-Z][a-z'-]+ ){1,2}(Street|Road|Avenue|Lane|Close|Crescent|Terrace|Grove|Gardens)\b"
+)
+"""A street is one by its capital letters: 12 findings to close is none."""
 _LONGEST_HEADING = 60
 
 
 def find(text: str) -> str:
     """What of a person a text holds, such as "an email address"; nothing where it holds none."""
-    plain = plain_letters(text).lower()
+    shown = plain_letters(text)
+    plain = shown.lower()
     for what, pattern in _EACH.items():
-        found = pattern.search(plain)
-        if found and (what != "an NHS number" or _is_nhs_number(found[0])):
+        for found in pattern.finditer(plain):
+            if what == "an NHS number" and not _is_nhs_number(found[0]):
+                continue
+            if what == "an address" and not _ADDRESS.search(shown):
+                continue
             return what
     return ""
 
@@ -135,21 +157,41 @@ _ROLE_WORDS = _RANKS | frozenset(
     "transformation unit victim victims vetting violence vulnerability vulnerable workforce youth north south "
     "east west central city".split()
 )
+_RANKS_WRITTEN = _RANKS | frozenset(("superintendent", "inspector", "constable", "sergeant"))
+_ACRONYM = 4
+"""The most capital letters of what is no surname in capitals."""
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
 def names_a_person(text: str, known: frozenset[str] = frozenset()) -> bool:
     """Whether the name of a role looks like that of a person: a rank with a name after it, or two names together.
 
-    `known` are more small words that are nobody's name, those of areas and departments.
+    An initial, or a surname in capitals, is half a name. `known` are more small words that are nobody's name, those of
+    areas and departments.
     """
-    run, after_rank = 0, False
+    run, has_name, after_rank = 0, False, False
     for word in _WORD.findall(re.sub(r"[(\[].*?[)\]]", " ", plain_letters(text).replace("/", ""))):
-        small = word.lower()
-        is_role = small in _ROLE_WORDS or small in known
-        is_name = word[:1].isupper() and not word.isupper() and not is_role
-        run = run + 1 if is_name else 0
-        if run == 2 or (is_name and after_rank):
+        is_name, is_half = _is_name(word, known), _is_half_a_name(word, known)
+        run, has_name = (run + 1, has_name or is_name) if is_name or is_half else (0, False)
+        if (run == 2 and has_name) or (is_name and after_rank):
             return True
-        after_rank = small in _RANKS or small in ("superintendent", "inspector", "constable", "sergeant")
+        after_rank = word.lower() in _RANKS_WRITTEN
     return False
+
+
+def names_an_officer(text: str, known: frozenset[str] = frozenset()) -> bool:
+    """Whether words of any kind hold a rank with a name after it: DS Whitfield. `known` as above."""
+    after_rank = False
+    for word in _WORD.findall(plain_letters(text)):
+        if after_rank and _is_name(word, known):
+            return True
+        after_rank = word[0].isupper() and word.lower() in _RANKS_WRITTEN
+    return False
+
+
+def _is_name(word: str, known: frozenset[str]) -> bool:
+    return word[:1].isupper() and not word.isupper() and word.lower() not in _ROLE_WORDS | known
+
+
+def _is_half_a_name(word: str, known: frozenset[str]) -> bool:
+    return word.isupper() and (len(word) == 1 or len(word) > _ACRONYM) and word.lower() not in _ROLE_WORDS | known

@@ -103,6 +103,7 @@ def read(
         elif column.is_number or (column.kind is Kind.DATE and not column.required):
             _no_values(found, cells, at, column, settled)
             if column.is_number:
+                _units(found, cells, at, column)
                 _brackets(found, cells, at, column, settled)
                 _bounds(found, cells, at, column, columns)
     return found
@@ -170,6 +171,17 @@ def _no_values(found: Unusual, cells: Cells, at: int, column: Column, settled: S
 
 def _emptied(texts: Texts, word: str) -> Texts:
     return texts.changed(lambda text: "" if shown(text) == word else text)
+
+
+def _units(found: Unusual, cells: Cells, at: int, column: Column) -> None:
+    """44 cases under cases awaiting is 44. Of another unit, such as 44 days under working days, nothing is known."""
+    if not column.unit:
+        return
+    form = re.compile(rf"(-?\d[\d,]*(?:\.\d+)?) ?{re.escape(column.unit.removesuffix('s'))}s?", re.IGNORECASE)
+    numbers = {word: fit[1] for word in _words(cells, at) if (fit := form.fullmatch(word))}
+    if numbers:
+        met = f"the unit, {column.unit}, behind numbers"
+        _replace(found, cells, at, column, numbers, met, "each was read as its number")
 
 
 def _brackets(found: Unusual, cells: Cells, at: int, column: Column, settled: Settled) -> None:

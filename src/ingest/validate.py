@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from src.contracts.code_lists import CodeList
 from src.contracts.column import Column, Kind
 from src.contracts.dataset import PROVENANCE, Dataset, HistoryRule, Rule
-from src.contracts.date_formats import as_month, shown
+from src.contracts.date_formats import is_slashed, precision_of, shown
 from src.contracts.problem import Problem, Question, Refused, Settled, gathered
-from src.ingest import convert, doubts, table_copy, unusual_values
+from src.ingest import convert, date_doubts, doubts, table_copy, unusual_values
 from src.ingest.cells import Cells, Notice, Texts
 from src.ingest.convert import DIGITS, Typed
 from src.ingest.detect import header_matching
@@ -76,20 +76,23 @@ def check(
     columns = matched.columns
     cells = doubts.without_names(cells, columns, dataset, settled)
     cells = unusual_values.without_rows_left_out(cells, columns, dataset, settled)
+    cells, gaps = doubts.values_above(cells, columns, dataset, settled)
     unusual = unusual_values.read(cells, columns, dataset, codes, settled)
-    problems = [*cells.questions, *matched.problems, *unusual.questions]
+    problems = [*cells.questions, *matched.problems, *gaps.values(), *unusual.questions]
+    problems += doubts.of_another_force(cells, codes["forces"], force_code, settled)
     handlings = [*cells.handlings, *matched.handlings, *unusual.handlings]
-    is_month_first, asked = doubts.order_of_dates(cells, columns, dataset, settled)
-    problems += asked
+    is_month_first, order_asked = date_doubts.order_of_dates(cells, columns, dataset, settled)
+    problems += order_asked
     problems += doubts.ids(cells, columns, dataset, settled)
-    problems += doubts.roles(cells, columns, dataset, codes, settled)
+    problems += doubts.names_of_people(cells, columns, dataset, codes, settled)
     typed: dict[str, Typed] = {}
+    dates: dict[str, Texts] = {}
     for column in dataset.all_columns:
         added = unusual.qualifiers.get(column.name, {})
         if column.name == "note":
             added = {row: "; ".join(notes) for row, notes in unusual.notes.items()}
         if column.name not in columns:
-            texts = _left_out(column, dataset, cells, columns, force_code)
+            texts = _left_out(column, dataset, cells, dates, force_code)
             texts = unusual_values.with_texts(texts, added)
             typed[column.name] = convert.typed(texts, column, codes)
             continue
@@ -100,14 +103,23 @@ def check(
         as_percent, asked = doubts.shares(cells, at, column, settled)
         problems += asked
         texts = texts.changed(as_percent) if as_percent else texts
+        about: Collection[str] = ()
+        if column.kind is Kind.DATE:
+            texts, asked, about = date_doubts.dates_meant(cells, at, texts, column, dataset, settled)
+            problems += asked
+            dates[column.name] = texts
         may_be_month = bool(column.precision) or column.name == "period_to_on"  # a period ends with its month
         found = convert.typed(texts, column, codes, is_month_first=is_month_first, may_be_month=may_be_month)
         typed[column.name] = found
         asked = list(doubts.numbers_in_brackets(cells, at, column, settled))
-        problems += [*asked, *_cell_problems(cells, at, found, column, codes, len(asked) > 0)]
+        about = {*about, ""} if column.name in gaps else about
+        if asked or order_asked:
+            is_of_order = bool(order_asked) and column.kind is Kind.DATE
+            about = {*about, *(w for w in texts.words if (is_of_order and is_slashed(w)) or (asked and w[:1] == "("))}
+        problems += [*asked, *_cell_problems(cells, at, found, column, codes, about)]
         handlings += _respelt(cells, at, found, column, codes)
         if column.name == dataset.dated_by:
-            problems += doubts.out_of_time(cells, at, dataset, _days(found))
+            problems += date_doubts.out_of_time(cells, at, texts, dataset, _days(found))
     rows = pandas.DataFrame({name: existing.rows() for name, existing in typed.items()}, copy=False)
     problems += _key_problems(cells, columns, typed, dataset)
     problems += _rule_problems(cells, columns, typed, rows, dataset)
@@ -143,11 +155,14 @@ def _goes_with(name: str) -> bool:
     return name == "qualifier_code" or name.endswith("_precision") or name in {column.name for column in PROVENANCE}
 
 
-def _left_out(column: Column, dataset: Dataset, cells: Cells, columns: Mapping[str, int], force_code: str) -> Texts:
-    """What stands for a column that a file has not: the supplier's force, month as the precision of a month, or nothing."""
+def _left_out(column: Column, dataset: Dataset, cells: Cells, dates: Mapping[str, Texts], force_code: str) -> Texts:
+    """What stands for a column that a file has not: the supplier's force, how exactly a date is known, or nothing.
+
+    `dates` are the columns of dates read before it, by name.
+    """
     dated = next((other for other in dataset.all_columns if other.precision == column.name), None)
-    if dated and dated.name in columns:
-        return cells.columns[columns[dated.name]].changed(lambda text: "month" if as_month(shown(text)) else "")
+    if dated and dated.name in dates:
+        return dates[dated.name].changed(lambda text: precision_of(shown(text)))
     return Texts.same(force_code if column.name == "force_code" else "", cells.height)
 
 
@@ -198,16 +213,19 @@ def _cell_problems(
     typed: Typed,
     column: Column,
     codes: Mapping[str, CodeList],
-    is_asked_of_brackets: bool,
+    asked_about: Collection[str],
 ) -> list[Problem]:
-    """A problem for each text that can be no value; a question for one of a list, which may be a word of the force's own."""
+    """A problem for each text that can be no value and is not asked about already.
+
+    For one of a list it is a question, as it may be a word of the force's own.
+    """
     if not typed.unfit.any():
         return []
     rows = numpy.flatnonzero(typed.unfit[typed.texts.places])
     problems: list[Problem] = []
     others = []
     for text, where in _alike(typed.texts, rows):
-        if is_asked_of_brackets and text.startswith("("):
+        if text in asked_about:
             continue
         if text and len(problems) >= _SPELT_OUT:
             others.append(where)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from src import wording
 from src.contracts.dataset import Dataset
-from src.contracts.date_formats import as_date, as_month
+from src.contracts.date_formats import as_date, as_period
 from src.contracts.problem import Notice, Problem, Question, Settled
 from src.ingest import profile as profiles
 from src.ingest.cells import Read
@@ -18,7 +18,15 @@ from src.store import profiles as stored
 from src.store.profiles import Kept
 
 PROFILE, WITHOUT = "profile", "take it without a profile"
-_OF_THIS_FILE_ALONE = ("they are the ids", "they are roles", "the rows are right", "go", "empty them", "")
+_OF_THIS_FILE_ALONE = (
+    "they are the ids",
+    "they are roles",
+    "it names nobody",
+    "the rows are right",
+    "go",
+    "empty them",
+    "",
+)
 """Answers that say something of the cells there were and nothing of the next file."""
 
 
@@ -199,5 +207,7 @@ def _is_for_the_next(dataset: str, key: str, answer: str) -> bool:
     dated = DATASETS[dataset].dated_by
     is_date = bool(dated) and key == column_key(DATASETS[dataset].column(str(dated)))
     return (
-        answer not in _OF_THIS_FILE_ALONE and key != PROFILE and not (is_date and (as_date(answer) or as_month(answer)))
+        answer not in _OF_THIS_FILE_ALONE
+        and key != PROFILE
+        and not (is_date and (as_date(answer) or as_period(answer)))
     )

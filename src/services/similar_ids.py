@@ -1,5 +1,7 @@
-"""Ids of a file that differ only by capitals, spaces or kind of dash from those stored: a person says which is meant."""
+"""Ids that differ only by capitals, spaces or dashes from one stored or one of the file: a person says what is meant."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from src import wording
@@ -22,6 +24,12 @@ def settle(settings: Settings, checked: Checked, settled: Settled) -> tuple[Chec
         if column.kind is not Kind.TEXT or column.name not in dataset.key:
             continue
         given = rows[column.name].dropna().unique()
+        if (
+            len(given) <= _MOST
+            and (twins := _twins(given))
+            and settled.get(f"ids in {column.heading} that are alike") != NEW
+        ):
+            asked.append(_asked_of_twins(checked, column.heading, twins))
         edition = editions.open_edition(settings)
         if len(given) > _MOST or not any(event.dataset == dataset.name for event in edition.extracts):
             continue
@@ -50,5 +58,24 @@ def settle(settings: Settings, checked: Checked, settled: Settled) -> tuple[Chec
     return replace(checked, rows=rows), tuple(asked)
 
 
+def _twins(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Pairs of ids of one file that differ only so."""
+    first: dict[str, str] = {}
+    return [(name, first[_letters(name)]) for name in names if first.setdefault(_letters(name), name) != name]
+
+
+def _asked_of_twins(checked: Checked, heading: str, twins: list[tuple[str, str]]) -> Question:
+    pairs = [f'"{other}" and "{name}"' for name, other in twins[:3]]
+    return Question(
+        file=checked.file,
+        sheet=checked.sheet,
+        found=f'ids in "{heading}" that differ only by capitals, spaces or dashes: {wording.listed(pairs)}',
+        expected="one way of writing each id",
+        todo="Write each id in one way, or say that they are different ones.",
+        key=f"ids in {heading} that are alike",
+        options=(NEW,),
+    )
+
+
 def _letters(name: str) -> str:
-    return "".join(plain_letters(name).casefold().split())
+    return re.sub(r"[\s_-]+", "", plain_letters(name).casefold())

@@ -163,3 +163,12 @@ def open_document(cell: str) -> bytes:
         new.writestr("META-INF/manifest.xml", "<manifest/>")
         new.writestr("content.xml", content)
     return stored.getvalue()
+
+
+def replaced(content: bytes, before: bytes, after: bytes) -> bytes:
+    """An OpenDocument workbook with something in its content.xml put in the place of something else."""
+    stored = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stored, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(before, after))
+    return stored.getvalue()

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from src.contracts.date_formats import as_date, date_in
+from src.contracts.date_formats import as_date, as_period, date_in, precision_of
 
 FIRST = date(2024, 2, 1)
 
@@ -28,6 +28,13 @@ FIRST = date(2024, 2, 1)
         "1 Feb 24",
         "01-Feb-2024",
         "01-feb-24",
+        "2024/02/01",
+        "20240201",
+        "2024-02-01 09:30:00",
+        "01/02/2024 7:12:00 AM",
+        "Thursday, February 1, 2024",
+        "February 1 2024",
+        "w/c Thu 1 Feb 2024",
     ],
 )
 def test_each_of_these_is_1_february_2024(text: str) -> None:
@@ -51,19 +58,42 @@ def test_september_is_written_in_two_short_ways() -> None:
         "2024-13-01",
         "01/13/2024",
         "31 June 2024",
-        "2024-02-01 09:30:00",
+        "2024-02-01 29:30:00",
         "February 2024",
         "1 February",
         "45323",
         "1 Febtober 2024",
         "01.02.24",
-        "2024/02/01",
+        "20241301",
         "x 2024-02-01",
         "٣ February 2024x",
     ],
 )
 def test_none_of_these_is_a_date(text: str) -> None:
     assert as_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "precision"),
+    [
+        ("Mar-24", date(2024, 3, 31), "month"),
+        ("2024-03", date(2024, 3, 31), "month"),
+        ("3/2024", date(2024, 3, 31), "month"),
+        ("Q4 2023/24", date(2024, 3, 31), "period_end"),
+        ("2023/24 Q1", date(2023, 6, 30), "period_end"),
+        ("Q3 2023-24", date(2023, 12, 31), "period_end"),
+        ("FY 2023/24", date(2024, 3, 31), "period_end"),
+        ("2023/2024", date(2024, 3, 31), "period_end"),
+        ("Q3 2024", None, ""),  # of the calendar or of the financial year
+        ("2011-12", None, ""),  # a month or a year
+        ("2023/25", None, ""),
+        ("Q1 2023/24 Q1", None, ""),
+        ("Week 6", None, ""),
+        ("2024-02-01", None, ""),
+    ],
+)
+def test_a_month_quarter_or_financial_year_is_its_last_day(text: str, last: date | None, precision: str) -> None:
+    assert (as_period(text), precision_of(text)) == (last, precision)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -27,7 +27,7 @@ AREAS = ("Birmingham", "Coventry", "Solihull", "Sandwell", "Dudley", "Walsall", 
 Row = tuple[object, ...]
 
 
-def book(rows: list[Row], sheet: str = "Sheet1", top: int = 1, left: int = 1) -> bytes:
+def book(rows: list[Row], sheet: str = "Sheet1", top: int = 1, left: int = 1, merged: Sequence[str] = ()) -> bytes:
     workbook = openpyxl.Workbook()
     page = workbook.active
     page.title = sheet
@@ -36,6 +36,8 @@ def book(rows: list[Row], sheet: str = "Sheet1", top: int = 1, left: int = 1) ->
             cell = page.cell(at_row, at, value)
             if isinstance(value, date):
                 cell.number_format = "dd/mm/yyyy"
+    for cells in merged:
+        page.merge_cells(cells)
     made = io.BytesIO()
     workbook.save(made)
     return made.getvalue()
@@ -108,6 +110,33 @@ def test_a_table_in_any_furniture_gives_its_own_values_or_a_question(
         area.lower(): count for area, count in zip(AREAS, counts, strict=True)
     }
     assert {stamp.date() for stamp in found.as_at_on} == {day}
+
+
+def test_the_total_of_a_profile_is_held_against_its_rows() -> None:
+    settled = {"rows to leave out": "Totals"}
+    rows: list[Row] = [("LPA", "Cases awaiting"), ("Totals", 7), ("Dudley", 3), ("Walsall", 3)]
+    with pytest.raises(Refused) as refused:
+        checked(book([("As at", date(2024, 3, 1)), (), *rows]), settled=settled)
+    assert [problem.found for problem in refused.value.problems] == [
+        'a total of 7 in "Cases awaiting", where the rows add up to 6'
+    ]
+
+
+def test_figures_filtered_for_another_force_are_asked_about() -> None:
+    def filtered(force: str) -> bytes:
+        return book(
+            [
+                (f"Applied filters: Force is {force}",),
+                (),
+                ("As at", "LPA", "Cases awaiting"),
+                (date(2024, 3, 1), "Dudley", 4),
+            ]
+        )
+
+    for own in ("West Midlands Police", "WMP", "West Midlands"):
+        assert len(checked(filtered(own)).rows) == 1
+    (asked,) = problems(filtered("Warwickshire Police"), "m.xlsx")
+    assert asked.found == 'figures filtered for "Warwickshire Police"'
 
 
 def test_what_is_left_out_is_said_with_its_place_and_the_words_of_filters() -> None:

@@ -241,6 +241,11 @@ def test_a_column_of_the_copy_behind_a_pivot_table_that_names_victims_is_refused
         ("j\u0430ne@ex\u0430mple.uk", "an email address"),
         ("ja\u200bne@example.uk", "an email address"),
         ("jane [at] example.police.uk", "an email address"),
+        ("owned by PC 12345", "a number of an officer"),
+        ("collar no. 4521", "a number of an officer"),
+        ("visited 14 Acacia Avenue", "an address"),
+        ("2a St Mary's Road", "an address"),
+        ("see log 1234 of 03/02/24", "a crime number"),
     ],
 )
 def test_what_is_of_a_person_is_told(text: str, what: str) -> None:
@@ -260,6 +265,10 @@ def test_what_is_of_a_person_is_told(text: str, what: str) -> None:
             "20/21/22",
             "0.0842",
             "2024-02-27T06:00:00Z",
+            "12 findings to close",
+            "3 serious road collisions",
+            "DI 2 of 3",
+            "log of 2024",
         ),
     ],
 )
@@ -281,6 +290,12 @@ def test_numbers_and_dates_of_less_than_ten_digits_are_never_a_phone_number(text
         ("Ch Supt Sam Sample", True),
         ("DCI Smith", True),
         ("Robin Testcase", True),
+        ("TESTCASE Robin", True),
+        ("R. Testcase", True),
+        ("Testcase R", True),
+        ("MARAC lead", False),
+        ("Team B", False),
+        ("OCSET Manager", False),
         ("ACC (Crime)", False),
         ("Head of Criminal Justice", False),
         ("Inspection liaison, Strategy, Delivery and Assurance", False),
@@ -291,6 +306,21 @@ def test_numbers_and_dates_of_less_than_ten_digits_are_never_a_phone_number(text
 )
 def test_a_role_that_names_somebody_is_told_from_one_that_does_not(role: str, is_person: bool) -> None:
     assert privacy.names_a_person(role) is is_person
+
+
+@pytest.mark.parametrize(
+    ("words", "is_officer"),
+    [
+        ("Spoke to DS Testcase about the plan", True),
+        ("Chief Superintendent Alex Example chaired", True),
+        ("HM Inspector will revisit", False),
+        ("the Superintendent, Public Protection, leads", False),
+        ("ds Delta tables", False),
+        ("Robin Testcase", False),
+    ],
+)
+def test_words_that_name_an_officer_are_told_from_those_that_name_a_rank(words: str, is_officer: bool) -> None:
+    assert privacy.names_an_officer(words) is is_officer
 
 
 def test_cells_of_every_published_file_are_of_nobody() -> None:

@@ -67,6 +67,14 @@ from src.metrics.datasets import DATASETS
         ("Custody no.", "a reference to a person's case"),
         ("Occurrence number", "a reference to a person's case"),
         ("Incident log no", "a reference to a person's case"),
+        ("NHS No.", "an NHS number"),
+        ("Passport number", "a number of a document of a person"),
+        ("VRM", "a vehicle of a person"),
+        ("Collar number", "a number of an officer"),
+        ("Injured party", "a column of persons"),
+        ("Perp", "a column of persons"),
+        ("Age of suspect", "a column of persons"),
+        ("OIC", "a column of persons"),
     ],
 )
 def test_a_heading_about_a_person_is_recognised(heading: str, what: str) -> None:

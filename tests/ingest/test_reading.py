@@ -141,13 +141,20 @@ def test_headings_merged_down_are_read_in_the_row_below() -> None:
     ]
 
 
-def test_merged_cells_among_the_rows_are_refused() -> None:
-    created = hostile.book(HEADINGS, ROW, (None, "Walsall", 13))
+def test_a_value_merged_over_rows_is_read_in_each_and_a_number_is_refused() -> None:
+    created = hostile.book(HEADINGS, ROW, (None, "Walsall", 13), (), ("Source: the MARAC team",))
     created.active.merge_cells("A2:A3")
+    created.active.merge_cells("A5:C5")
+    read = cells(hostile.saved(created))
+    assert rows(read) == (*TABLE, (TABLE[0][0], "Walsall", "13"))
+    assert said(read)[0] == (
+        'm.xlsx, sheet "MARAC", cell A2: found values merged over several rows; each was read in every one of them.'
+    )
+    created.active.merge_cells("C2:C3")
     with pytest.raises(Refused) as refused:
         cells(hostile.saved(created))
     assert [problem.sentence() for problem in refused.value.problems] == [
-        'm.xlsx, sheet "MARAC", cell A2: found merged cells among the rows; expected a value in each cell. '
+        'm.xlsx, sheet "MARAC", cell C2: found a number merged over several cells; expected a number in each cell. '
         "Unmerge them and fill each cell in."
     ]
 
@@ -299,22 +306,29 @@ def test_an_open_document_is_read() -> None:
     assert (read.sheet, read.headings, rows(read), said(read)) == ("MARAC", HEADINGS, TABLE, [])
 
 
-def test_percentages_in_an_open_document_are_refused_as_they_cannot_be_told_from_shares_once_read() -> None:
-    cell = (
-        '<table:table-cell office:value-type="percentage" office:value="0.85"><text:p>85%</text:p></table:table-cell>'
-    )
-    with pytest.raises(Refused) as refused:
-        cells(hostile.open_document(cell), "m.ods")
-    assert [problem.sentence() for problem in refused.value.problems] == [
-        "m.ods: found percentages in an OpenDocument workbook; expected plain numbers, 85 and not 85%. "
-        "Mend the cells, or save it as an Excel workbook (.xlsx)."
-    ]
+@pytest.mark.parametrize(
+    ("value", "shown", "read"),
+    [
+        ('value-type="percentage" office:value="0.85"', "85%", "85%"),
+        ('value-type="percentage" office:value="0.0842"', "8.42%", "8.42%"),
+        ('value-type="float" office:value="8.42"', "8.42%", "8.42%"),
+        ('value-type="date" office:date-value="2024-03-01"', "Mar-24", "Mar 2024"),
+        ('value-type="date" office:date-value="2024-03-01"', "01/03/24", "2024-03-01"),
+    ],
+)
+def test_a_cell_of_an_open_document_is_read_as_it_is_shown(value: str, shown: str, read: str) -> None:
+    cell = f"<table:table-cell office:{value}><text:p>{shown}</text:p></table:table-cell>"
+    assert rows(cells(hostile.open_document(cell), "m.ods"))[0][2] == read
 
 
-def test_dates_shown_as_months_in_an_open_document_are_refused() -> None:
-    cell = '<table:table-cell office:value-type="date" office:date-value="2024-03-01"><text:p>Mar-24</text:p></table:table-cell>'
-    with pytest.raises(Refused, match="found dates shown as months in an OpenDocument workbook"):
-        cells(hostile.open_document(cell), "m.ods")
+def test_rows_and_columns_of_an_open_document_that_are_out_of_sight_are_noted() -> None:
+    cell = '<table:table-cell office:value-type="float" office:value="8"><text:p>8</text:p></table:table-cell>'
+    line = '<table:table-row table:visibility="filter" table:number-rows-repeated="2">'
+    content = hostile.open_document(f"{cell}</table:table-row>{line}{cell}")
+    hidden = b'<table:table table:name="MARAC"><table:table-column/><table:table-column table:visibility="collapse"/>'
+    changed = hostile.replaced(content, b'<table:table table:name="MARAC">', hidden)
+    sheet = reader.read("m.ods", changed).sheets[0]
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ((2, 3), (1,))
 
 
 def test_a_workbook_with_no_rows_at_all_says_so() -> None:

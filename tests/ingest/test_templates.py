@@ -16,7 +16,7 @@ from src.contracts.column import Column, Kind
 from src.contracts.dataset import Dataset
 from src.contracts.problem import Refused
 from src.ingest import validate
-from src.ingest.doubts import ROLES
+from src.ingest.doubts import IDS, NOBODY, ROLES
 from src.ingest.reader import Cells
 from src.ingest.templates.template import template
 from src.metrics.datasets import DATASETS
@@ -301,6 +301,12 @@ def written(column: Column) -> some.SearchStrategy[Written]:
     return found if column.required else some.just(NOTHING) | found
 
 
+def answered(dataset: Dataset) -> dict[str, str]:
+    """Answers to what is asked of any words and shares, whoever wrote them: names, ids that look like dates, shares below 1."""
+    answers = {"roles": ROLES, "names": NOBODY, "ids": IDS, "shares": "as they stand"}
+    return {f"{key} in {column.heading}": answer for column in dataset.columns for key, answer in answers.items()}
+
+
 def keeps_the_rules(dataset: Dataset, row: dict[str, Written]) -> bool:
     """Whether a row may stand in the dataset."""
     columns = {column.name: DTYPES.get(column.kind, "str") for column in dataset.all_columns}
@@ -333,10 +339,7 @@ def test_any_table_written_in_a_template_reads_back_the_same(table: tuple[Datase
             cell.value = row[column.name][0]
             if isinstance(cell.value, str):
                 cell.data_type = "s"  # a column of text takes what begins with = for words
-    # Shares of at most 1, and what looks like a name in a column of roles, are asked about, whoever wrote them.
-    answered = {f"shares in {column.heading}": "as they stand" for column in dataset.columns}
-    answered |= {f"roles in {column.heading}": ROLES for column in dataset.columns}
-    checked = validate.check(read(book), dataset, LISTS, "wmp", settled=answered)
+    checked = validate.check(read(book), dataset, LISTS, "wmp", settled=answered(dataset))
     assert checked.rows["row_number"].tolist() == list(range(2, len(rows) + 2))
     for column in dataset.all_columns:
         left_out = "wmp" if column.name == "force_code" else None

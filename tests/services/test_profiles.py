@@ -105,7 +105,12 @@ def test_a_file_that_does_not_fit_its_profile_waits_with_the_reason(empty: Setti
             'take it without one. Answers to "profile": "take it without a profile".'
         ],
     )
-    assert run(empty, "check", str(bad), "--answer", "profile=take it without a profile")[0] == 0
+    without = ("--answer", "profile=take it without a profile")
+    assert run(empty, "check", str(bad), *without)[1] == [
+        'marac 2.csv: found figures filtered for "all"; expected figures of West Midlands Police. Export it for the force '
+        'alone, or say that the figures are its own. Answers to "force all": "they are this force\'s own".'
+    ]
+    assert run(empty, "check", str(bad), *without, "--answer", "force all=they are this force's own")[0] == 0
     folder = tmp_path / "watched"
     folder.mkdir()
     for path in (good, bad):

@@ -6,16 +6,14 @@ from dataclasses import dataclass, field
 
 from src.contracts.column import Column, Kind
 from src.contracts.dataset import Dataset
-from src.contracts.date_formats import WHOLE_MONTHS, as_date, as_month, date_in
+from src.contracts.date_formats import WHOLE_MONTHS, as_date, as_period, date_in
 from src.contracts.problem import Notice, Settled
 from src.ingest.cells import Sheet, letters
 from src.ingest.detect.header_matching import column_key, names, plain
+from src.ingest.detect.row_filter import STAMPS
 
 TITLE, SHEET_NAME, FILE_NAME = "the date in the title", "the date in the sheet's name", "the date in the file's name"
 _LABELS = frozenset(("position at", "position as at", "data as at", "snapshot", "date of position", "correct at"))
-_STAMPS = re.compile(
-    r"\b(export|extract|print|generat|creat|run|refresh|publish|produc|updat|download|saved)", re.IGNORECASE
-)
 _SHORT_YEAR = re.compile(rf"\b({WHOLE_MONTHS}) (\d{{2}})(?!\d)", re.IGNORECASE)
 
 
@@ -92,7 +90,7 @@ def _near(file: str, sheet: Sheet, row: int, dataset: Dataset, column: Column) -
                 after = next(((to, other) for to, other in enumerate(cells[at + 1 :], at + 1) if other), None)
                 if after and _is_day(after[1]):
                     yield Near(text=after[1], place="", cell=(after[0], above))
-            elif text and not any(_STAMPS.search(other) or plain(other) in labels for other in cells[: at + 1]):
+            elif text and not any(STAMPS.search(other) or plain(other) in labels for other in cells[: at + 1]):
                 yield Near(text=text, place=TITLE, cell=(at, above))
     for place, name in ((SHEET_NAME, sheet.name), (FILE_NAME, file.rpartition(".")[0])):
         text = date_in(_SHORT_YEAR.sub(r"\1-\2", name.replace("_", " ")))[0]
@@ -101,4 +99,4 @@ def _near(file: str, sheet: Sheet, row: int, dataset: Dataset, column: Column) -
 
 
 def _is_day(text: str) -> bool:
-    return bool(as_date(text) or as_month(text))
+    return bool(as_date(text) or as_period(text))

@@ -21,8 +21,24 @@ _NEAR = 0.8
 _SAY_LITTLE = frozenset("a an at by code count for in is name no number of on the to total".split())
 
 
+_SIGNS = {
+    "%": " per cent ",
+    "\u00b1": " change ",
+    "+/-": " change ",
+    "\u0394": " change ",
+    "\u2206": " change ",
+    "\u00a3": " pounds ",
+}
+"""Signs that make another figure of the same words."""
+_SUM_OF = "sum of "
+"""What pivot tables put before the heading of a figure."""
+_PER_CENT = re.compile(r"^per cent | per cent$")
+
+
 def plain(heading: str) -> str:
-    """A heading as it is compared: small letters and digits, one space between words."""
+    """A heading as it is compared: small letters and digits, one space between words; a sign of another figure as words."""
+    for sign, words in _SIGNS.items():
+        heading = heading.replace(sign, words)
     return re.sub(r"[^a-z0-9]+", " ", heading.lower()).strip()
 
 
@@ -70,6 +86,10 @@ def meaning(heading: str, dataset: Dataset, known: Mapping[str, str], answers: A
     word = plain(heading)
     if word in known:
         return known[word]
+    for inner, unit in ((word.removeprefix(_SUM_OF), ""), (_PER_CENT.sub("", word), "per cent")):
+        name = known.get(inner)
+        if name and word not in answers and dataset.column(name).is_number and unit in ("", dataset.column(name).unit):
+            return name
     answer = answers.get(word)
     if answer is None or word == plain(ROW_IN_YOUR_FILE):
         return None

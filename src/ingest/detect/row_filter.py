@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 
 from src.contracts.column import Column, Kind
 from src.contracts.dataset import Dataset
-from src.contracts.date_formats import as_date, as_month
+from src.contracts.date_formats import as_date, as_period, date_in
 from src.contracts.problem import Problem, Question, Refused, Settled
 from src.ingest.cells import Notice, Sheet, Texts, letters
 from src.ingest.csv_file import SEPARATORS
+from src.ingest.detect.header_matching import plain
 from src.ingest.templates.example_row import EXAMPLE_DAY, EXAMPLE_NOTE, example
 from src.wording import listed
 
@@ -25,6 +26,8 @@ TOTAL = re.compile(r"(grand |force |overall |sub-?)?totals?:?", re.IGNORECASE)
 _ANY_TOTAL = r"totals?:?$"
 _NAMED_TOTAL = re.compile(r"([\w'&,./() -]+ )?(sub-?)?totals?:?", re.IGNORECASE)
 ROWS_ARE_RIGHT = "the rows are right"
+ROWS_TO_LEAVE_OUT = "rows to leave out"
+"""The answer that says how rows begin that are none of the table's own."""
 NOTES_MET = "notes under the rows"
 _NOTE = re.compile(
     r"(applied filters?|filters?|selections?|sources?|(foot)?notes?|exported|extracted|generated|printed|produced|created"
@@ -32,6 +35,16 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _FILTER = re.compile(r"\b(applied filters?|filters?|filtered by|selections?)\b", re.IGNORECASE)
+STAMPS = re.compile(
+    r"\b(export|extract|print|generat|creat|run|refresh|publish|produc|updat|download|saved|prepared)", re.IGNORECASE
+)
+"""Words that say when a file was made."""
+_ABOUT_THE_FILE = re.compile(
+    r"(source|note|official|page|data (as )?at)\b|(force|area|period|date|year|month|author|owner|version)s? ?:",
+    re.IGNORECASE,
+)
+OF_PIVOTS = ("column labels", "row labels", "values")
+"""What a pivot table writes over its labels."""
 _WORDS_OF_A_NOTE = 5
 _LONGEST_NOTE = 600
 _SERIAL = re.compile(r"\d{5}")
@@ -78,6 +91,12 @@ def without_notes(file: str, sheet: Sheet, top: int, rows: NDArray[numpy.int64])
     return rows[:stored], [notice]
 
 
+def is_furniture(text: str) -> bool:
+    """Whether words near a table say how, when or by whom it was made, and not what it counts."""
+    is_stamp = bool(STAMPS.search(text)) and (bool(date_in(text)[0]) or " by" in text)
+    return is_stamp or bool(_FILTER.search(text) or _ABOUT_THE_FILE.match(text)) or plain(text) in OF_PIVOTS
+
+
 def filters_named(texts: Iterable[str]) -> str:
     """Those of some words that say how the rows were chosen."""
     found = [" ".join(text[where.start() :].split()) for text in texts if (where := _FILTER.search(text))]
@@ -85,16 +104,24 @@ def filters_named(texts: Iterable[str]) -> str:
 
 
 def without_named(file: str, sheet: Sheet, rows: NDArray[numpy.int64], beginnings: str) -> tuple[Any, list[Notice]]:
-    """The rows without those that begin with one of some words, divided by semicolons."""
-    words = tuple(word.strip().lower() for word in beginnings.split(";") if word.strip())
+    """The rows without those that begin with one of some words, divided by semicolons. Totals are left to be checked."""
+    words = _beginnings(beginnings)
     if not words:
         return rows, []
-    first = [next(filter(None, sheet.row(row)), "").lower() for row in rows.tolist()]
-    is_out = numpy.array([text.startswith(words) for text in first], bool)
+    first = [next(filter(None, sheet.row(row)), "") for row in rows.tolist()]
+    is_out = numpy.array([_begins(text, words) and not _NAMED_TOTAL.fullmatch(text) for text in first], bool)
     if not is_out.any():
         return rows, []
     met = f"rows that are to be left out, in {rows_named((rows[is_out] + 1).tolist())}"
     return rows[~is_out], [Notice(file=file, sheet=sheet.name, met=met, done="they were left out, as answered")]
+
+
+def _beginnings(words: str) -> tuple[str, ...]:
+    return tuple(word.strip().lower() for word in words.split(";") if word.strip())
+
+
+def _begins(text: str, words: tuple[str, ...]) -> bool:
+    return bool(words) and text.lower().startswith(words)
 
 
 def _follows(sheet: Sheet, row: int) -> bool:
@@ -106,7 +133,7 @@ def _follows(sheet: Sheet, row: int) -> bool:
 
 def _is_note(cells: Sequence[str], is_apart: bool) -> bool:
     first = cells[0]
-    if as_date(first) or as_month(first) or not re.search(r"[A-Za-z]{2}", first) or TOTAL.fullmatch(first):
+    if as_date(first) or as_period(first) or not re.search(r"[A-Za-z]{2}", first) or TOTAL.fullmatch(first):
         return False
     if len(cells) > 1:
         return len(cells) == 2 and bool(_NOTE.match(first)) and first.endswith(":")
@@ -144,12 +171,13 @@ def without_totals(
     """
     may_be = numpy.zeros(len(body.rows), bool)
     for texts in body.texts:
-        named = pyarrow.compute.match_substring_regex(texts.bank, _ANY_TOTAL, ignore_case=True)
-        may_be |= numpy.isin(texts.places, numpy.flatnonzero(named.to_numpy(zero_copy_only=False)))
+        ending = pyarrow.compute.match_substring_regex(texts.bank, _ANY_TOTAL, ignore_case=True)
+        may_be |= numpy.isin(texts.places, numpy.flatnonzero(ending.to_numpy(zero_copy_only=False)))
+    named = _beginnings(settled.get(ROWS_TO_LEAVE_OUT, ""))
     totals = [
         row
         for row in numpy.flatnonzero(may_be).tolist()
-        if _is_total([texts[row] for texts in body.texts], body.columns)
+        if _is_total([texts[row] for texts in body.texts], body.columns, named)
     ]
     if not totals:
         return body, Totals()
@@ -201,10 +229,12 @@ def _whole_number(text: str) -> int | None:
     return int(plain) if plain.isdecimal() and len(plain) < 16 else None
 
 
-def _is_total(cells: Sequence[str], columns: Sequence[Column | None]) -> bool:
+def _is_total(cells: Sequence[str], columns: Sequence[Column | None], named: tuple[str, ...]) -> bool:
     first = next((at for at, cell in enumerate(cells) if cell), None)
     if first is None or not _NAMED_TOTAL.fullmatch(cells[first]):
         return False
+    if _begins(cells[first], named):
+        return True
     column = columns[first]
     misplaced = column is not None and column.kind in (Kind.DATE, Kind.INTEGER, Kind.DECIMAL)
     return misplaced or any(c is not None and c.required and not cell for c, cell in zip(columns, cells, strict=True))
@@ -280,28 +310,6 @@ def with_days_as_dates(file: str, sheet: Sheet, body: Body, at_columns: Sequence
         done="each was read as its date",
     )
     return Body(texts=tuple(texts), columns=body.columns, rows=body.rows), [sentence]
-
-
-def refuse_merged(file: str, sheet: Sheet, row: int) -> None:
-    """A value merged over several rows belongs to the first of them only, so the others would read as empty."""
-    merged = tuple(
-        f"{letters(left)}{first + 1}"
-        for first, left, _, _ in sheet.merged
-        if row < first < sheet.height and left < len(sheet.columns) and sheet.columns[left][first]
-    )
-    if merged:
-        raise Refused(
-            [
-                Problem(
-                    file=file,
-                    sheet=sheet.name,
-                    cells=merged,
-                    found="merged cells among the rows",
-                    expected="a value in each cell",
-                    todo="Unmerge them and fill each cell in.",
-                )
-            ]
-        )
 
 
 def refuse_uneven(file: str, sheet: Sheet, rows: NDArray[numpy.int64], width: int) -> None:

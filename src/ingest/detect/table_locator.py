@@ -1,6 +1,7 @@
 """Which sheet of a file holds a dataset, in which row its headings stand, and which rows are its own."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy
 
@@ -8,7 +9,7 @@ from src.contracts.dataset import Dataset
 from src.contracts.problem import Problem, Refused, Settled, gathered
 from src.ingest import doubts
 from src.ingest.cells import Cells, Notice, Read, Sheet, Texts
-from src.ingest.detect import dataset_matching, dates_above, row_filter, unpivot
+from src.ingest.detect import dataset_matching, dates_above, merged_cells, row_filter, unpivot
 from src.ingest.detect.dataset_matching import Fit
 from src.ingest.detect.header_matching import Answers, Tops, crossed_words, match, meaning, names, plain, tops
 from src.ingest.detect.own_sheets import is_ours
@@ -17,8 +18,8 @@ from src.wording import listed
 
 __all__ = ["find", "no_rows", "plain"]
 
-HEADING_ROW, ROWS_TO_LEAVE_OUT = "heading row", "rows to leave out"
-"""What may be said of a table unasked: the row of its headings, and how rows begin that are none of its own."""
+HEADING_ROW = "heading row"
+"""What may be said of a table unasked: the row of its headings."""
 
 
 def find(
@@ -54,8 +55,10 @@ def find(
                 done=f'only "{best.sheet.name}" was read as "{dataset.title}"',
             )
         )
+    sheet_unmerged, merged = merged_cells.unmerged(read.file, best.sheet, best.row)
+    best = replace(best, sheet=sheet_unmerged)
+    handlings += merged
     if best.layout:
-        row_filter.refuse_merged(read.file, best.sheet, best.row)
         cells: Cells = unpivot.read(read.file, best.sheet, best.layout, dataset, handlings)
         if not cells.height:
             # No figure is known to be one: what the headings mean is to be said first.
@@ -120,10 +123,9 @@ def _table(file: str, found: Fit, answers: Answers, handlings: Sequence[Notice],
         sentences.append(Notice(file=file, sheet=sheet.name, met=met, done=f"row {row + 1} was read as the headings"))
     rows = numpy.flatnonzero(sheet.filled)
     rows, notes = row_filter.without_notes(file, sheet, row, rows[rows > row])
-    rows, left_out = row_filter.without_named(file, sheet, rows, settled.get(ROWS_TO_LEAVE_OUT, ""))
+    rows, left_out = row_filter.without_named(file, sheet, rows, settled.get(row_filter.ROWS_TO_LEAVE_OUT, ""))
     at_columns = tuple(range(len(top)))
     if not sheet.separator:
-        row_filter.refuse_merged(file, sheet, row)
         # A workbook's rows are as wide as the sheet: columns that nobody headed and nobody filled are no columns.
         at_columns = tuple(c for c, heading in enumerate(top) if heading or sheet.columns[c].filled[rows].any())
         top = tuple(top[c] for c in at_columns)

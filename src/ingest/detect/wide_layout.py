@@ -7,16 +7,16 @@ import numpy
 
 from src.contracts.column import Kind
 from src.contracts.dataset import Dataset, Wide
-from src.contracts.date_formats import as_date, as_month, date_in
+from src.contracts.date_formats import as_date, as_period, date_in
 from src.ingest.cells import Sheet
 from src.ingest.detect.header_matching import WORDLESS, Answers, meaning, names, plain
-from src.ingest.detect.row_filter import TOTAL
+from src.ingest.detect.row_filter import OF_PIVOTS, TOTAL, is_furniture
 
 _TALLEST = 10_000
 """Such tables are made for readers: a sheet of more rows is none."""
 _SAY_NOTHING = frozenset(
     "a all and area areas as at by each figure figures for force in lpa lpas local month monthly months number numbers of on "
-    "per police policing position sheet table the total totals type types week weekly weeks west midlands wmp".split()
+    "per police policing position sheet sum table the total totals type types week weekly weeks west midlands wmp".split()
 )
 _CHANGES = frozenset(
     "change changes difference diff variance movement trend direction increase decrease reduction".split()
@@ -78,7 +78,7 @@ def layout(sheet: Sheet, tops: Sequence[Sequence[str]], dataset: Dataset, answer
 def _dated(top: Sequence[str]) -> list[int]:
     """The cells of a row that hold a day of the calendar."""
     days = [date_in(cell)[0] for cell in top]
-    return [at for at, day in enumerate(days) if as_date(day) or as_month(day)]
+    return [at for at, day in enumerate(days) if as_date(day) or as_period(day)]
 
 
 def _layout_at(
@@ -169,7 +169,7 @@ def _words_under(
         return {}
     words = sheet.row(row + 1)
     under = {at: words[at] for at in range(dated[0], len(words)) if words[at]}
-    if not under or any(not any(map(str.isalpha, text)) or as_date(text) or as_month(text) for text in under.values()):
+    if not under or any(not any(map(str.isalpha, text)) or as_date(text) or as_period(text) for text in under.values()):
         return {}
     named = {text: number_named(text, dataset, known, answers) for text in under.values()}
     parts = {text: _part_of(text, dataset) for text, name in named.items() if not name}
@@ -199,7 +199,7 @@ def _words_above(sheet: Sheet, row: int, down: int) -> dict[int, str]:
     if row == 0:
         return {}
     found: dict[int, str] = {}
-    above = sheet.row(row - 1)
+    above = ["" if plain(cell) in OF_PIVOTS else cell for cell in sheet.row(row - 1)]
     if not any(above[down + 1 :]):
         return {}
     text = ""
@@ -212,10 +212,18 @@ def _words_above(sheet: Sheet, row: int, down: int) -> dict[int, str]:
 
 
 def _title(sheet: Sheet, row: int, dataset: Dataset, known: Mapping[str, str]) -> str:
-    """The words above a table, or the name of its sheet, that say what is counted; else the nearest of those words."""
+    """The nearest words above a table, or the name of its sheet, that say what is counted.
+
+    Words that say nothing of it, such as a date, a filter or who made the file, are passed over; any others decide.
+    """
     above = [cell for at in range(row - 1, -1, -1) for cell in sheet.row(at) if cell]
-    telling = [text for text in (*above, sheet.name) if number_named(text, dataset, known, {})]
-    return next(iter((*telling, *above)), "")
+    for text in (*above, sheet.name):
+        if number_named(text, dataset, known, {}):
+            return text
+        left = set(plain(date_in(text)[1]).split()) - _SAY_NOTHING - set(plain(dataset.title).split())
+        if text in above and not is_furniture(text) and any(not word.isdigit() for word in left):
+            return text
+    return next(iter(above), "")
 
 
 def number_named(text: str, dataset: Dataset, known: Mapping[str, str], answers: Answers) -> str:

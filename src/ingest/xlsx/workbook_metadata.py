@@ -12,7 +12,7 @@ from defusedxml import DefusedXmlException
 from src.contracts.problem import Problem, Refused
 from src.ingest import file_type
 from src.ingest.cell_addresses import letters
-from src.ingest.xlsx import parts
+from src.ingest.xlsx import open_document, parts
 from src.ingest.xlsx.archive import Archive
 from src.settings import Limits
 
@@ -20,7 +20,6 @@ _MACROS = ("vbaproject.bin", "vbadata.xml")
 _BINARY_BOOK = "xl/workbook.bin"
 """The part that an .xlsb workbook has."""
 _STYLE_KINDS = ("percent", "sign", "month", "struck", "mixed")
-_MONTH_SHOWN = re.compile(rb'office:date-value="[^"]*"[^>]*>\s*<text:p[^>]*>[A-Za-z]{3,9}[-. ]+\d{2,4}<')
 _BUILT_IN = {9: frozenset({"percent"}), 10: frozenset({"percent"}), 17: frozenset({"month"})}
 """The numbers that Excel gives 0%, 0.00% and mmm-yy, which no workbook spells out."""
 
@@ -117,36 +116,33 @@ def _excel(archive: Archive) -> Facts:
 
 
 def _open_document(archive: Archive) -> Facts:
-    """An .ods workbook: looked through for what would be misread, as its parser tells neither."""
+    """An .ods workbook: looked through for what would be misread, as its parser tells none of it."""
     if b"encryption-data" in archive.whole("META-INF/manifest.xml"):
         raise Refused([file_type.protected(archive.file)])
-    errors = shares = 0
+    errors = 0
     for part in archive.parts:
         before = b""
         for piece in parts.refuse_entities(archive, part):
             if part == "content.xml":
                 errors += (before + piece).count(b'value-type="error"')
-                shares += (before + piece).count(b'office:value-type="percentage"')
-                # Shorter than either, so that nothing is counted twice.
+                # Shorter than that, so that nothing is counted twice.
                 before = piece[-17:]
-    months = _MONTH_SHOWN.search(archive.whole("content.xml"))
-    for is_there, what, expected in (
-        (errors, "errors such as #N/A", "values alone"),
-        (shares, "percentages", "plain numbers, 85 and not 85%"),
-        (months, "dates shown as months", "whole dates, or the months as text"),
-    ):
-        if is_there:
-            raise Refused(
-                [
-                    Problem(
-                        file=archive.file,
-                        found=f"{what} in an OpenDocument workbook",
-                        expected=expected,
-                        todo="Mend the cells, or save it as an Excel workbook (.xlsx).",
-                    )
-                ]
-            )
-    return Facts()
+    if errors:
+        problem = Problem(
+            file=archive.file,
+            found="errors such as #N/A in an OpenDocument workbook",
+            expected="values alone",
+            todo="Mend the cells, or save it as an Excel workbook (.xlsx).",
+        )
+        raise Refused([problem])
+    content = archive.whole("content.xml")
+    shown = open_document.look(archive.file, content) if open_document.NOT_PLAIN.search(content) else {}
+    return Facts(
+        percents={name: found.percents for name, found in shown.items()},
+        signs={name: found.signs for name, found in shown.items()},
+        months={name: found.months for name, found in shown.items()},
+        out_of_sight={name: (found.hidden_rows, found.hidden_columns) for name, found in shown.items()},
+    )
 
 
 def _styles(archive: Archive) -> dict[str, frozenset[str]]:
