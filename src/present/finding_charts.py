@@ -1,11 +1,14 @@
 """Pictures of findings: by level, by age, how long they stay open, and how many may be closed by a date."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from urllib.parse import urlencode
 
 from src import wording
 from src.analysis.closure import LevelCurve, LevelForecast, headline, span
 from src.contracts.metric import NOT_SHOWN, Result, Row
+from src.metrics import PAGE_OF
 from src.metrics.findings.lifecycle_wording import OLD_BANDS
 from src.metrics.findings.wording import OUTSTANDING, STANDS
 from src.present import chart_builders
@@ -20,6 +23,13 @@ def level_name(row: Row) -> str:
         return str(row["finding_type_name"])
     kind = "AFIs" if row["finding_type_code"] == "area_for_improvement" else str(row["finding_type_name"])
     return f"{kind}, {wording.inside(str(row['level_name'])).removeprefix('closed ')}"
+
+
+def _in_register(row: Row) -> str:
+    """Where the register lists the findings of a type and level."""
+    kind = wording.capital(str(row["finding_type_code"]).replace("_", " "))  # the name of one, which the register has
+    choices = {"type": kind, "level": row["level_name"]}
+    return f"{PAGE_OF['findings_register']}?{urlencode(choices)}"
 
 
 def has_any(row: Row) -> bool:
@@ -37,6 +47,7 @@ def by_level(data: Data) -> Picture | None:
     if any(row["unexplained_count"] for row in rows):
         columns.append(("unexplained_count", "Not explained", UNEXPLAINED))
     bars = chart_builders.bars(rows, level_name, columns, is_stacked=True, sources=result.sources)
+    bars = replace(bars, leads=tuple(_in_register(row) for row in rows))
     nothing = [level_name(row) for row in result.rows if not has_any(row)]
     none = f" None at all: {wording.listed(nothing)}." if nothing else ""
     return chart_builders.picture(

@@ -98,6 +98,8 @@ class Bars:
     high: float | None = None
     ends: tuple[str, ...] = ()
     """What stands at the end of each name's bars, where that is not the figures of its parts."""
+    leads: tuple[str, ...] = ()
+    """Where a click on a bar of each name leads inside the site; none for the figures behind it."""
 
     def end(self, place: int) -> str:
         """What stands at the end of a stack: 45 open, 12 closed."""

@@ -19,6 +19,7 @@ _KNOWN = (
         "/readyz",
         "/metrics",
         "/search.json",
+        "/words.json",
         "/closed.html",
         "/favicon.png",
         "/manifest.json",

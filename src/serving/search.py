@@ -12,13 +12,13 @@ from src.store.disk_check import CannotStore
 from src.web import search
 from src.web.session_auth import KnownSignIns
 
-ADDRESS = "/search.json"
+ADDRESS, WORDS = "/search.json", "/words.json"
 NOT_YOURS = "Sign in to PEELboard and search from its pages."
 _FRESH = {"Cache-Control": "private, no-store"}
 
 
 def routes(sign_ins: KnownSignIns) -> list[BaseRoute]:
-    """The route of the one address."""
+    """The routes: what is found, and the words that pages explain."""
 
     async def found(request: Request) -> Response:
         status, entries = await run_in_threadpool(_entries, sign_ins, request.cookies, request.query_params)
@@ -26,7 +26,12 @@ def routes(sign_ins: KnownSignIns) -> list[BaseRoute]:
             return PlainTextResponse(f"{NOT_YOURS}\n", status, headers=_FRESH)
         return JSONResponse(entries, headers=_FRESH)
 
-    return [Route(ADDRESS, found)]
+    async def words(request: Request) -> Response:
+        if await run_in_threadpool(sign_ins.settings_for, request.cookies) is None:
+            return PlainTextResponse(f"{NOT_YOURS}\n", 403, headers=_FRESH)
+        return JSONResponse(search.strange_words(), headers={"Cache-Control": "private, max-age=3600"})
+
+    return [Route(ADDRESS, found), Route(WORDS, words)]
 
 
 def _entries(

@@ -6,7 +6,7 @@ from hashlib import sha256
 from src.settings import PROJECT
 
 BACK, CLOSED, DOWNLOAD, MENU = "back.js", "closed.js", "download.js", "menu.js"
-PANEL, PRESS, SEARCH = "panel.js", "press.js", "search.js"
+PANEL, PRESS, READING, SEARCH = "panel.js", "press.js", "reading.js", "search.js"
 
 
 @cache

@@ -1,5 +1,6 @@
 """What the search box finds: pages, measures, findings, sources and words, each with the address it leads to."""
 
+import re
 from datetime import date
 from functools import cache
 from typing import TypedDict
@@ -32,6 +33,19 @@ def words() -> tuple[tuple[str, str], ...]:
     text = GLOSSARY.read_text(encoding="utf-8").split("## The field")[1].split("\n## ")[0]
     cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line[:1] == "|"]
     return tuple((word, meaning) for word, meaning in cells[2:])
+
+
+@cache
+def strange_words() -> dict[str, str]:
+    """The words that a page explains where they stand, with their meaning: short forms, names and terms of art.
+
+    An entry of the glossary may have several, such as "Scan, Engage" and "area for improvement (AFI)". A word that
+    everybody knows, such as "level", is left to the glossary itself.
+    """
+    parts = {part.strip(" )"): meaning for word, meaning in words() for part in word.replace("(", ",").split(",")}
+    strange = {part: meaning for part, meaning in parts.items() if re.search(r"[A-Z -]", part)}
+    several = {re.sub(r" (of|for) ", r"s \1 ", part): meaning for part, meaning in strange.items()}
+    return strange | several
 
 
 def entries(settings: Settings, as_at: date | None = None, number: int | None = None) -> list[Entry]:

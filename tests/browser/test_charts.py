@@ -116,6 +116,37 @@ def test_every_picture_says_in_words_what_it_shows(name: str, stored: Kept) -> N
         assert picture.get_attribute("alt")
 
 
+def test_a_click_on_a_mark_opens_its_rows_a_strange_word_is_explained_and_the_parts_are_listed(seen: Visit) -> None:
+    page = seen.open(f"marac?as_at={AS_AT}")
+    mark = page.locator(".st-key-figure-marac_cases_awaiting .point").nth(2)
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    assert box is not None
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(*middle)
+    expect(page.locator(".js-plotly-plot.pb-over")).to_have_count(1)
+    page.mouse.click(*middle)
+    marked = page.locator("tr.pb-marked")
+    expect(marked).to_have_count(1)
+    assert marked.locator("td").all_inner_texts()[:2] == ["1 February 2024", "144"]
+    expect(marked).to_be_focused()
+    page.locator("figure.pb-multiple", has_text="Walsall").click()
+    expect(page.locator("tr.pb-marked", has_text="Walsall")).to_have_count(3)
+
+    term = page.locator(".pb-term", has_text="MARAC")
+    expect(term).to_have_count(1)
+    term.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".pb-meaning")).to_contain_text("multi-agency risk assessment conference")
+    page.keyboard.press("Escape")
+    expect(page.locator(".pb-meaning")).to_have_count(0)
+
+    page.locator(".pb-parts summary").click()
+    page.locator(".pb-parts").get_by_text("How long a case waits").click()
+    expect(page.locator("h2", has_text="How long a case waits")).to_be_in_viewport()
+    assert seen.complaints == []
+
+
 def test_the_areas_are_seven_small_charts_that_are_really_drawn(seen: Visit) -> None:
     page = seen.open(f"marac?as_at={AS_AT}")
     pictures = page.locator(".pb-multiples img")

@@ -39,6 +39,14 @@ def test_a_strange_word_is_found_with_its_meaning() -> None:
     assert "word" not in words, "The heading of the table is no word"
 
 
+def test_pages_explain_short_forms_and_terms_of_art_also_where_they_are_several() -> None:
+    words = search.strange_words()
+    assert words["AFI"] == words["areas for improvement"] == words["area for improvement"]
+    assert "causes of concern" in words
+    assert {"MARAC", "ARMS", "QATT", "Engage", "Scan", "self-certified"} <= set(words)
+    assert not {"level", "status", "target", "area", "cycle"} & set(words), "everybody knows these"
+
+
 def test_a_later_finding_is_not_found_before_it_was_known_nor_an_edition_that_is_not_there(published: Settings) -> None:
     def findings(as_at: date) -> int:
         return sum(entry["kind"] == "Finding" for entry in search.entries(published, as_at, 10**8))

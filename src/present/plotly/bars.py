@@ -103,6 +103,7 @@ def _bar(series: Series, chart: Bars, look: Look) -> go.Bar:
         textfont={"color": written_on(ink), "size": SMALL},
         textangle=0,
         hovertext=list(series.details) or None,
+        customdata=list(chart.leads) or None,
         hoverinfo="text" if series.details else "skip",
     )
 
