@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse
 from streamlit.starlette import App
 
 from src.access.sign_in_config import Misconfigured
-from src.serving import closed_parts, headers, health, hosts, logs, metrics, search, warm_up
+from src.serving import closed_parts, first_page, headers, health, hosts, logs, metrics, search, warm_up
 from src.serving import plain_pages as plain_routes
 from src.serving.headers import Headers
 from src.serving.request_filter import Door
@@ -34,7 +34,8 @@ def site(settings: Settings) -> App:
     """The application, for any server of ASGI applications."""
     sign_ins = session_auth.KnownSignIns(settings)
     kind = settings.log or (logs.TEXT if sys.stderr.isatty() else logs.JSON)
-    policy = headers.policy(Path(streamlit.__file__).parent / "static" / "index.html")
+    index = Path(streamlit.__file__).parent / "static" / "index.html"
+    policy = headers.policy(index)
 
     @asynccontextmanager
     async def lifespan(_: App) -> AsyncIterator[None]:
@@ -55,6 +56,7 @@ def site(settings: Settings) -> App:
             *search.routes(sign_ins),
             *plain_routes.routes(sign_ins),
             *closed_parts.routes(sign_ins),
+            *first_page.routes(settings, index),
         ],
         middleware=[
             Middleware(Requests, pages=[*TITLES, *map(plain_pages.file, plain_pages.VIEWS)]),

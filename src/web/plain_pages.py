@@ -4,9 +4,8 @@ Each is made from the view that the page itself is made from, once for an editio
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 from src import settings, wording
@@ -54,21 +53,12 @@ _WIDE, _HIGH, _LETTERS = 920.0, 330.0, 14.0
 """The size of a picture, and of its letters."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class PlainPage:
-    """A page as it is sent."""
-
-    text: str
-    tag: str
-    """Names what it says: the same text, the same tag."""
-
-
 def file(name: str) -> str:
     """The address of a plain page: beside the page itself, so that links in it lead where they do there."""
     return f"{name}.html"
 
 
-def page(chosen: Settings, name: str, asked: Mapping[str, str]) -> PlainPage:
+def page(chosen: Settings, name: str, asked: Mapping[str, str]) -> str:
     """A plain page by its name, for who may see figures, at the date, edition and comparison that its address asks for.
 
     What an address asks for and is not there is left out. Raises NotAllowed for who may see no figures.
@@ -115,7 +105,7 @@ def _day(asked: str) -> date | None:
         return None
 
 
-def _drawn(context: PageContext, name: str) -> PlainPage:
+def _drawn(context: PageContext, name: str) -> str:
     view, data = VIEWS[name], BoardData(context)
     results = context.results(view.headline)
     inside = "".join(
@@ -126,7 +116,7 @@ def _drawn(context: PageContext, name: str) -> PlainPage:
         )
     )
     sources = page_shell.each_once(context.results(view.metrics))
-    text = markup(
+    return markup(
         "plain",
         "page",
         name=name,
@@ -142,7 +132,6 @@ def _drawn(context: PageContext, name: str) -> PlainPage:
         what_this_is=page_shell.WHAT_THIS_IS,
         foot=f"As at {wording.day(context.as_at)}, edition {context.edition.number}. PEELboard {settings.version()}.",
     )
-    return PlainPage(text=text, tag=f'"{sha256(text.encode()).hexdigest()[:32]}"')
 
 
 def _items(context: PageContext, items: Sequence[Item]) -> str:

@@ -1,13 +1,19 @@
-"""Plain pages in a browser that runs no scripts, on a small screen, by axe and on paper."""
+"""Plain pages in a browser that runs no scripts, behind a proxy that lets no socket through, by axe and on paper."""
 
+import http.client
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from tests.browser.server import Server
 from tests.browser.test_accessible import SCHEMES, found_by_axe
+from tests.browser.visit import Visit
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +30,9 @@ def test_overview_and_brief_are_read_without_scripts_by_everybody_and_the_brief_
                 assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0, "no way sideways"
     with chromium.new_context(java_script_enabled=False) as context:
         page = context.new_page()
-        page.goto(f"{site.address}/overview.html")
+        page.goto(f"{site.address}/overview")
+        assert page.title() == "Overview · PEELboard"
+        page.get_by_role("link", name="Read Overview without them").click()
         page.get_by_role("link", name="Findings open").wait_for()
         page.get_by_text("Other pages without scripts").click()
         page.get_by_role("link", name="One-page brief").click()
@@ -36,3 +44,70 @@ def test_overview_and_brief_are_read_without_scripts_by_everybody_and_the_brief_
         assert words.count("OFFICIAL") == 2
         assert "Causes of concern" in words
         assert "What comes next" in words
+
+
+@contextmanager
+def without_sockets(server: Server) -> Iterator[str]:
+    """The address of a proxy before a server that passes on requests and refuses every web socket."""
+
+    class Proxy(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if self.headers.get("Upgrade"):
+                self.send_error(403)
+                return
+            passed = http.client.HTTPConnection("127.0.0.1", server.port)
+            passed.request("GET", self.path, headers=dict(self.headers))
+            answer = passed.getresponse()
+            body = answer.read()
+            self.send_response(answer.status)
+            for name, value in answer.getheaders():
+                if name.lower() not in ("transfer-encoding", "connection", "content-length", "date", "server"):
+                    self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
+
+    proxy = ThreadingHTTPServer(("127.0.0.1", 0), Proxy)
+    threading.Thread(target=proxy.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{proxy.server_port}"
+    finally:
+        proxy.shutdown()
+
+
+def heard(page: Page) -> str:
+    """Everything that a screen reader finds, what no script may look into included."""
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    return " ".join(str(node.get("name", {}).get("value", "")) for node in nodes)
+
+
+def test_behind_a_proxy_without_sockets_a_reader_is_told_so_and_reads_on(site: Server, chromium: Browser) -> None:
+    with without_sockets(site) as address, chromium.new_context() as context:
+        page = context.new_page()
+        page.clock.install()
+        page.goto(f"{address}/overview?as_at=2024-02-27", wait_until="commit")
+        assert page.title() == "Overview · PEELboard"
+        first = page.locator("#pb-first")
+        expect(first).to_contain_text("OFFICIAL")
+        expect(first.get_by_role("status")).to_have_text("Connecting …")
+        with page.expect_response("**/overview.html*"):
+            pass
+        page.clock.run_for(8_000)
+        expect(first.get_by_role("status")).to_contain_text(f"{address.replace('http', 'ws')}/_stcore/stream")
+        assert all(words in heard(page) for words in ("Cases awaiting a MARAC", "144", "What needs the board"))
+        first.get_by_role("link", name="Read this page without it").click()
+        expect(page).to_have_title("Overview, 27 February 2024 · PEELboard")
+        page.goto(f"{address}/register")
+        page.clock.run_for(8_000)
+        first.get_by_role("link", name="Read the Overview without it").click()
+        expect(page.get_by_role("heading", name="Overview")).to_be_visible()
+
+
+def test_what_is_shown_first_gives_way_to_the_page(seen: Visit) -> None:
+    for name in ("overview", "register"):
+        seen.open(name)
+        expect(seen.page.locator("#pb-first")).to_have_count(0)
+        assert seen.complaints == []

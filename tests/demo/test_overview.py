@@ -118,6 +118,6 @@ def test_the_brief_is_one_sheet_of_a4(store: tuple[Settings, str, dict[str, str]
     settings, as_at, _ = store
     page = chromium.new_page()
     for day in (as_at, "2019-01-01"):
-        page.set_content(plain_pages.page(settings, "brief", {"as_at": day}).text)
+        page.set_content(plain_pages.page(settings, "brief", {"as_at": day}))
         assert len(PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages) == 1, day
     page.close()

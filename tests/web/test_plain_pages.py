@@ -22,7 +22,7 @@ ADDRESSES = re.compile(r'(?:href|src)="([^"]*)"')
 
 
 def text(settings: Settings, name: str, **asked: str) -> str:
-    return plain_pages.page(settings, name, asked).text
+    return plain_pages.page(settings, name, asked)
 
 
 def tiles(html: str) -> dict[str, str]:
@@ -76,10 +76,10 @@ def test_each_date_comparison_and_scope_has_a_page_of_its_own_that_is_made_once(
         plain_pages.page(published, "brief", {"as_at": AS_AT}),
         plain_pages.page(dudley, "overview", {"as_at": AS_AT}),
     ]
-    assert len({page.tag for page in (first, *others)}) == 5
-    assert "Shown for Dudley only" in others[-1].text
-    assert "Shown for Dudley only" not in first.text
-    assert tiles(others[-1].text).get("Cases awaiting a MARAC") != "144"
+    assert len({first, *others}) == 5
+    assert "Shown for Dudley only" in others[-1]
+    assert "Shown for Dudley only" not in first
+    assert tiles(others[-1]).get("Cases awaiting a MARAC") != "144"
 
 
 @pytest.mark.parametrize("asked", [{"edition": "999"}, {"edition": "-1"}, {"since": "<b>"}, {"since_edition": "٣"}])
