@@ -22,7 +22,7 @@ async function showPlain() {
   style.textContent = style.textContent.replaceAll(":root", ":host");
   const body = document.createElement("div");
   body.className = page.body.className;
-  body.append(page.querySelector("header > h1"), page.querySelector("main"));
+  body.append(...page.querySelectorAll("body > .pb-notice, header > :is(p, h1), main"));
   shadow.append(style, body);
 }
 

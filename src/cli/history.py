@@ -7,12 +7,14 @@ from datetime import date
 
 from src import wording
 from src.settings import Settings
-from src.store import acceptance, erasure
+from src.store import erasure
 from src.store.ledger import Ledger
 
 
 def withdraw(asked: argparse.Namespace, chosen: Settings) -> int:
     """Take an extract out of sight."""
+    from src.store import acceptance  # loads what checks files, which a list of editions need not wait for
+
     event = acceptance.withdraw(chosen, asked.extract_id, by=asked.by, reason=asked.reason)
     print(f"Withdrawn {event.extract_id}. This is edition {event.sequence}.")
     return 0
@@ -20,6 +22,8 @@ def withdraw(asked: argparse.Namespace, chosen: Settings) -> int:
 
 def restore(asked: argparse.Namespace, chosen: Settings) -> int:
     """Bring a withdrawn extract back."""
+    from src.store import acceptance
+
     event = acceptance.restore(chosen, asked.extract_id, by=asked.by, reason=asked.reason)
     print(f"Restored {event.extract_id}. This is edition {event.sequence}.")
     return 0

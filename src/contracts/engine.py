@@ -21,6 +21,9 @@ class Engine(Protocol):
     def hold(self, table: str, rows: pyarrow.Table) -> None:
         """Make a table of rows that are at hand. Not many: code lists, and rows that wait for acceptance."""
 
+    def hold_columns(self, table: str, columns: Sequence[Sequence[Any]], schema: pyarrow.Schema) -> None:
+        """The same of columns of Python's own values, in the order of a schema."""
+
     def make(self, table: str, select: str) -> None:
         """Make a table of what SQL gives."""
 

@@ -4,9 +4,7 @@ from collections.abc import Callable, Mapping
 
 from src.present import change_lines
 from src.present.pack import Choice, Pack, pack
-from src.present.pptx.slides import deck
 from src.present.slide import PackData
-from src.present.xlsx.workbook import workbook
 
 DECK, WORKBOOK, CHANGES = "pack.pptx", "pack.xlsx", "changes.txt"
 TYPES = {
@@ -25,6 +23,10 @@ def written(
     failed: tuple[str, ...] = (),
 ) -> Mapping[str, bytes]:
     """Every file of a pack by its name. `failed` are the checks that held last time and fail now."""
+    # Loaded as files are made: most that gathers what a pack is made from makes no file.
+    from src.present.pptx.slides import deck
+    from src.present.xlsx.workbook import workbook
+
     created: Pack = pack(contents, choice, report_progress)
     return {
         DECK: deck(created, report_progress),

@@ -146,7 +146,9 @@ def read(table: Path, schema: pyarrow.Schema, listed: Sequence[str] | None = Non
     existing = [
         parquet.ParquetFile(path).read(use_threads=False) for path in (files(table) if listed is None else listed)
     ]
-    rows = pyarrow.concat_tables(existing, promote_options="default") if existing else schema.empty_table()
+    if not existing:
+        return []
+    rows = pyarrow.concat_tables(existing, promote_options="default")
     columns = []
     for field in schema:
         column = rows[field.name] if field.name in rows.column_names else pyarrow.nulls(len(rows), field.type)

@@ -208,7 +208,8 @@ class Edition:
     def _make_table(self, table: str, dataset: Dataset, extracts: Sequence[Event]) -> None:
         """A table of the rows of these extracts, the superseded ones left out."""
         if not extracts:
-            self._engine.hold(table, schema(dataset).empty_table())
+            kinds = schema(dataset)
+            self._engine.hold_columns(table, [()] * len(kinds), kinds)
             return
         visible = self._hold_visible(table, extracts)
         key = ("force_code", *dataset.key)
@@ -269,8 +270,8 @@ class Edition:
     def _hold_visible(self, table: str, extracts: Sequence[Event]) -> str:
         """The list of extracts that the rows of a table are taken of."""
         listed = f"{table}_visible"
-        columns = [[event.extract_id for event in extracts], [event.sequence for event in extracts]]
-        self._engine.hold(listed, pyarrow.table(columns, schema=_VISIBLE))
+        columns: list[list[Any]] = [[event.extract_id for event in extracts], [event.sequence for event in extracts]]
+        self._engine.hold_columns(listed, columns, _VISIBLE)
         return listed
 
     def _rows_of(self, dataset: Dataset) -> str:
@@ -289,8 +290,8 @@ class Edition:
 
     def _make_list(self, codes_list: code_lists.CodeList) -> None:
         kinds = pyarrow.schema([(name, _LISTS_TYPES[code_lists.kind_of(name)]) for name in codes_list.columns])
-        rows = pyarrow.Table.from_pylist([dict(row) for row in codes_list.rows], schema=kinds)
-        self._engine.hold(codes_list.name, rows)
+        columns = [[row[name] for row in codes_list.rows] for name in codes_list.columns]
+        self._engine.hold_columns(codes_list.name, columns, kinds)
 
 
 @cache

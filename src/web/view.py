@@ -34,7 +34,6 @@ from src.web import (
     baselines,
     cards,
     closing,
-    closure_form,
     components,
     grid,
     headlines,
@@ -119,6 +118,8 @@ def _item(context: PageContext, item: Item) -> None:
     elif isinstance(item, Forecast):
         closing.forecast(context, context.result(item.metric), context.result("findings_in_whole_registers"))
     elif isinstance(item, StepForm):
+        from src.web import closure_form  # loads what checks files
+
         closure_form.draw(context, context.result(item.metric))
     elif isinstance(item, Heading):
         _heading(context, item)

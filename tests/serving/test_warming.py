@@ -1,6 +1,8 @@
 """A server makes its first page ready by itself; where it cannot, it says so in its log and in nobody's way."""
 
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +11,9 @@ import pytest
 from src.metrics import METRICS
 from src.present.theme import Look
 from src.serving import warm_up
+from src.settings import PROJECT
 from src.store import editions
+from src.store.published import accept_published
 from src.web import page_context
 
 
@@ -34,6 +38,18 @@ def test_the_newest_figures_wait_for_the_first_reader(monkeypatch: pytest.Monkey
     )
     of_one_finding = {"finding_statements", "finding_updates_in_full", "actions_in_full", "closure_steps_in_full"}
     assert set(context.every_result()) == set(METRICS) - of_one_finding
+
+
+def test_a_server_begins_without_what_only_files_need(apart: Path) -> None:
+    """The published figures are there already: to take them in loads what reads files, once in a store's life."""
+    accept_published(page_context.settings.from_environment())
+    code = (
+        "import sys; from src.serving import app, warm_up; warm_up.begin().join();"
+        "print(*{'pandas', 'openpyxl', 'pptx', 'docx', 'lxml', 'xlsxwriter', 'pyspark', 'src.ingest.validate'}"
+        " & set(sys.modules), 'src.web.view' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True"], done.stderr
 
 
 def test_a_store_that_cannot_be_made_stops_no_server(apart: Path, caplog: pytest.LogCaptureFixture) -> None:

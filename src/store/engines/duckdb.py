@@ -29,6 +29,15 @@ class DuckDb:
             cursor.register("at_hand", rows)
             cursor.execute(f"create or replace table {table} as select * from at_hand")
 
+    def hold_columns(self, table: str, columns: Sequence[Sequence[Any]], schema: pyarrow.Schema) -> None:
+        """Make a table of columns. Not by way of an Arrow table: to make one of Python's values loads pandas."""
+        typed = ", ".join(
+            f"unnest($c{at}::{_TYPES[str(field.type)]}[]) as {field.name}" for at, field in enumerate(schema)
+        )
+        with self._connection.cursor() as cursor:
+            given = {f"c{at}": list(column) for at, column in enumerate(columns)}
+            cursor.execute(f"create or replace table {table} as select {typed}", given)
+
     def make(self, table: str, select: str) -> None:
         """Make a table of what SQL gives."""
         with self._connection.cursor() as cursor:

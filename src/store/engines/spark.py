@@ -63,6 +63,10 @@ class Spark:
 
         self._prepare(table, send)
 
+    def hold_columns(self, table: str, columns: Sequence[Sequence[Any]], schema: pyarrow.Schema) -> None:
+        """Send columns."""
+        self.hold(table, pyarrow.table(list(columns), schema=schema))
+
     def make(self, table: str, select: str) -> None:
         """The same as a view: the server keeps no tables."""
         self.view(table, select)
