@@ -20,7 +20,7 @@ from src.web.page_shell import PRESENTING, SITE_NAME, TITLES
 
 ADDRESSES = {"": "overview", "start": "overview", "presenting": "presenting", **{name: name for name in TITLES}}
 """The page at each address of the site."""
-TITLE, NO_SCRIPT, ROOT = "<title>Streamlit</title>", ("<noscript>", "</noscript>"), '<div id="root"></div>'
+TITLE, NO_SCRIPT, BODY = "<title>Streamlit</title>", ("<noscript>", "</noscript>"), "<body>"
 FONT = re.compile(r'(rel="preload"\s+href=")[^"]*SourceSans[^"]*(")')
 """What is replaced in Streamlit's page."""
 _HEADERS = {"Cache-Control": "no-cache"}
@@ -45,4 +45,4 @@ def written(index: str, name: str, marking: str) -> str:
     before, _, rest = index.partition(NO_SCRIPT[0])
     _, _, after = rest.partition(NO_SCRIPT[1])
     whole = FONT.sub(r"\1app/static/inter.woff2\2", before + after)  # the typeface of the site, in place of Streamlit's
-    return whole.replace(TITLE, f"<title>{title} · {SITE_NAME}</title>").replace(ROOT, shown + ROOT)
+    return whole.replace(TITLE, f"<title>{title} · {SITE_NAME}</title>").replace(BODY, BODY + shown)

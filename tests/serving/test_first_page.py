@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import streamlit
 
-from src.serving.first_page import ADDRESSES, FONT, NO_SCRIPT, ROOT, TITLE, written
+from src.serving.first_page import ADDRESSES, BODY, FONT, NO_SCRIPT, TITLE, written
 from src.web.page_shell import PRESENTING, TITLES
 from tests.serving.conftest import Ask
 
@@ -14,7 +14,7 @@ INDEX = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(en
 
 
 def test_each_thing_that_is_replaced_stands_once_in_streamlits_page() -> None:
-    assert [INDEX.count(part) for part in (TITLE, *NO_SCRIPT, ROOT)] == [1, 1, 1, 1]
+    assert [INDEX.count(part) for part in (TITLE, *NO_SCRIPT, BODY)] == [1, 1, 1, 1]
     assert len(FONT.findall(INDEX)) == 1
 
 
