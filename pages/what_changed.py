@@ -3,7 +3,7 @@
 import streamlit
 
 from src.analysis import change_wording
-from src.web import baselines, changed, components, page_shell
+from src.web import alerts, baselines, changed, components, page_shell
 
 context = page_shell.open_page("What changed")
 baseline = baselines.choose(context)
@@ -14,4 +14,5 @@ for heading, group in change_wording.grouped(found).items():
 if not found:
     streamlit.html(components.empty("Compare with an earlier date or edition to see more."))
 changed.events(context, baseline.since)
+alerts.draw(context)
 page_shell.close_page(context, context.results(sorted({change.metric for change in found})))

@@ -3,7 +3,6 @@
 import argparse
 import sys
 import time
-from datetime import datetime
 
 from src import wording
 from src.cli.words import Mistaken
@@ -41,16 +40,6 @@ def _say(wrong: list[str]) -> int:
 
 
 def _list(chosen: Settings, rules: AlertRules) -> None:
-    last: dict[str, str] = {}
-    counts: dict[str, int] = {}
-    for alert in found.fired(chosen):
-        last[alert["rule"]] = wording.moment(datetime.fromisoformat(alert["found_at"]))
-        counts[alert["rule"]] = counts.get(alert["rule"], 0) + 1
-    for rule in rules.rules:
-        if rule.name in last:
-            fired = f"fired {wording.times(counts[rule.name])}, last on {last[rule.name]}"
-        else:
-            fired = "has not fired yet"
-        where = f"; goes to {wording.listed(rule.channels)}" if rule.channels else "; goes into the feed alone"
-        print(f"{rule.name}: {fired}{where}.")
+    for fired in found.firings(rules, found.fired(chosen)):
+        print(fired.sentence)
     print(f"{wording.capital(wording.count_in_words(found.waiting(chosen), 'message'))} to be sent.")

@@ -86,6 +86,36 @@ def fired(settings: Settings) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines if line.endswith("}")]  # the last may be cut off
 
 
+@dataclass(frozen=True, kw_only=True)
+class Fired:
+    """How often a rule has fired, and when last."""
+
+    rule: str
+    times: int
+    last_at: datetime | None
+    channels: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The same in words, with where its alerts go."""
+        where = f"goes to {wording.listed(self.channels)}" if self.channels else "goes into the feed alone"
+        if self.last_at is None:
+            return f"{self.rule}: has not fired yet; {where}."
+        return f"{self.rule}: fired {wording.times(self.times)}, last on {wording.moment(self.last_at)}; {where}."
+
+
+def firings(rules: AlertRules, feed: Sequence[Mapping[str, Any]]) -> tuple[Fired, ...]:
+    """Each rule in the order of the file, then the digests where any was written, with how often it has fired."""
+    channels = {rule.name: rule.channels for rule in rules.rules}
+    times: dict[str, list[datetime]] = {name: [] for name in channels}
+    for alert in feed:
+        times.setdefault(alert["rule"], []).append(datetime.fromisoformat(alert["found_at"]))
+    return tuple(
+        Fired(rule=name, times=len(found), last_at=max(found, default=None), channels=channels.get(name, ()))
+        for name, found in times.items()
+    )
+
+
 def waiting(settings: Settings) -> int:
     """How many messages are still to be sent."""
     return len(list((_folder(settings) / "outbox").glob("*.json")))

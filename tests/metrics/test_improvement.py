@@ -354,6 +354,6 @@ def test_what_was_asked_of_a_board_and_never_decided_is_counted_and_a_decision_l
         """,
     )
     assert result.sentence == (
-        "4 commentaries are held. One decision is asked of the board of 3 March 2026. "
+        "Four commentaries are held. One decision is asked of the board of 3 March 2026. "
         "One decision asked of earlier boards is not recorded."
     )

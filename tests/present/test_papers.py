@@ -2,6 +2,7 @@
 
 import itertools
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -10,11 +11,15 @@ import openpyxl
 import pytest
 from docx.oxml.ns import qn
 
+from src.metrics import METRICS
+from src.metrics.calculate import calculate
 from src.present.papers.forms import PAPERS
 from src.present.papers.paper import paper
 from src.present.slide import PackData
 from src.services import build_paper
 from src.store.editions import Edition
+from tests.metrics import portal
+from tests.metrics.drawn import DrawnEngine
 
 
 @pytest.fixture(scope="module")
@@ -170,3 +175,71 @@ def test_parts_are_chosen_and_one_that_there_is_not_is_named(contents: PackData)
     assert [section.title for section in chosen.sections] == ["Purpose of report", "Forthcoming activity"]
     with pytest.raises(LookupError, match='There is no part "weather" in this paper'):
         paper(PAPERS["committee"], contents, ("weather",))
+
+
+WORK = ("board_commentary", "peel_readiness", "targets_and_tolerances")
+
+
+@pytest.fixture(scope="module")
+def worked(data: PackData) -> PackData:
+    """The same with the commentary, self-assessment and tolerances of the drawn register."""
+    engine = DrawnEngine(portal.TABLES)
+    found = {name: calculate(METRICS[name], engine, date(2026, 3, 2)) for name in WORK}
+    return replace(data, after={**data.after, **found})
+
+
+def said(contents: PackData, name: str, part: str) -> list[str]:
+    """The paragraphs of one part of a paper."""
+    (section,) = paper(PAPERS[name], contents, (part,)).sections
+    return [
+        f"{block.lead}: {block.text}" if block.lead else block.text
+        for block in section.blocks
+        if hasattr(block, "lead")
+    ]
+
+
+def test_what_owners_ask_and_what_was_decided_stand_in_the_paper_with_the_action_that_follows(worked: PackData) -> None:
+    assert said(worked, "committee", "commentary") == [
+        "Four commentaries are held. One decision is asked of the board of 3 March 2026. One decision asked of earlier "
+        "boards is not recorded.",
+        "One: board of 3 February 2026: Slow",
+        "Decision asked: Two posts",
+        "Decided on 3 February 2026: Agreed. Followed as: Train (in progress).",
+        "Three: board of 3 February 2026: Late",
+        "Decision asked: More time",
+        "MARAC: board of 3 March 2026: Rising",
+        "Decision asked: A new room",
+        "Five: board of 3 March 2026: Steady",
+    ]
+
+
+def test_the_forces_own_assessment_stands_in_the_committees_paper_apart_and_where_there_is_none_nothing_does(
+    worked: PackData, data: PackData
+) -> None:
+    first, caveat = said(worked, "committee", "readiness")
+    assert first.startswith("The force has assessed itself on four of ")
+    assert caveat == "The force's own grade is its own view. It is never compared with the inspectorate's by a rule."
+    assert paper(PAPERS["committee"], data, ("readiness",)).sections == ()
+
+
+def test_a_tolerance_stands_with_the_measure_it_is_of_and_names_its_plan(worked: PackData) -> None:
+    texts = said(worked, "engage", "causes")
+    (tolerance,) = [text for text in texts if text.startswith("Tolerance for")]
+    assert tolerance == (
+        "Tolerance for MARAC cases awaiting in the force: at most 150 since 1 February 2026, set by DCC. "
+        "Crossing it starts surge plan."
+    )
+    (target,) = [text for text in texts if text.startswith("Target for")]
+    assert target == "Target for MARAC cases awaiting in the force: at most 100 since 1 January 2026, set by DCC."
+
+
+def test_no_word_of_the_work_stands_in_a_release(worked: PackData) -> None:
+    assert paper(PAPERS["committee"], replace(worked, under=5), ("commentary",)).sections == ()
+
+
+def test_where_an_update_is_due_the_paper_says_since_when_there_is_none(data: PackData) -> None:
+    # Every update is of 27 February 2024, on 5 + 4 + 6 + 6 recommendations: none is due 31 days on, each is after 32.
+    for day, lines in ((29, 0), (30, 21)):
+        later = replace(data, as_at=date(2024, 3, day))
+        texts = said(later, "committee", "recommendations")
+        assert texts.count("No update since 27 February 2024.") == lines, day

@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from datetime import date
 
 from src.contracts.metric import Row
-from src.wording import capital, count_in_words, count_of, dated, day, in_words, inside, listed, paragraph, verb
+from src.wording import (
+    capital,
+    count_in_words,
+    count_of,
+    dated,
+    day,
+    first_sentence,
+    in_words,
+    inside,
+    listed,
+    number,
+    paragraph,
+    verb,
+)
 
 NO_UPDATE_AFTER_DAYS = 31
 """A finding that is not closed is to have an update each month: the board of the force meets each month."""
@@ -50,6 +63,14 @@ def no_update_lately(rows: Sequence[Row], as_at: date) -> str:
     newest = max(rows, key=lambda row: row["updated_on"])
     is_due = (as_at - newest["updated_on"]).days > NO_UPDATE_AFTER_DAYS
     return f"{no_update_since(newest)}." if is_due else ""
+
+
+def newest_update(rows: Sequence[Row]) -> str:
+    """The first sentence of the newest of some updates, with its day and role."""
+    newest = max(rows, key=lambda row: row["updated_on"])
+    by = f", {newest['by_role']}" if newest["by_role"] else ""
+    when = dated(newest["updated_on"], newest["updated_precision"])
+    return f"Update of {when}{by}: {first_sentence(str(newest['update_text']))}"
 
 
 def updates_in_full(rows: Sequence[Row], as_at: date) -> str:
@@ -183,6 +204,19 @@ def thresholds(rows: Sequence[Row], as_at: date) -> str:
     return f"{capital(existing)} {verb(len(rows), 'holds', 'hold')} at {day(as_at)}."
 
 
+def threshold(row: Row) -> str:
+    """One target or tolerance in a sentence: what it is of, from when, who set it and the plan it starts."""
+    of = f", {row['measure'].lower()}" if row["measure"] else ""
+    subject = f" ({str(row['subject']).replace('_', ' ')})" if row["subject"] else ""
+    value = f"{row['direction_name'].lower()} {number(row['threshold_value'])}"
+    set_by = f", set by {row['set_by_role']}" if row["set_by_role"] else ""
+    plan = f" Crossing it starts {row['plan']}." if row["plan"] else ""
+    return (
+        f"{row['threshold_kind_name']} for {inside(row['figure_name'])}{of}{subject}: {value} "
+        f"since {day(row['from_on'])}{set_by}.{plan}"
+    )
+
+
 def readiness(rows: Sequence[Row], as_at: date) -> str:
     """How many questions the force has assessed itself on, and which are thin."""
     own = [row for row in rows if row["own_grade_name"]]
@@ -206,7 +240,8 @@ def commentary(rows: Sequence[Row], as_at: date) -> str:
     asked = [row for row in rows if row["ask_text"] and not row["decision_text"]]
     ahead = [row for row in asked if row["meeting_on"] >= as_at]
     behind = [row for row in asked if row["meeting_on"] < as_at]
-    sentences = [f"{count_of(len(rows), 'commentary', 'commentaries')} {verb(len(rows), 'is', 'are')} held."]
+    noun = verb(len(rows), "commentary is", "commentaries are")
+    sentences = [f"{capital(in_words(len(rows)))} {noun} held."]
     if ahead:
         board = min(row["meeting_on"] for row in ahead)
         number = sum(row["meeting_on"] == board for row in ahead)

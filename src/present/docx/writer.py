@@ -37,6 +37,10 @@ _MARGINS = 120_000
 """What stands free on both sides of a cell, in EMU."""
 
 
+_SHORT = 8
+"""How many rows a table has at most that stands on one page whole."""
+
+
 def docx(paper: Paper) -> bytes:
     """The paper as a file: the same bytes from the same figures."""
     return saved(_Writer(paper).document)
@@ -131,8 +135,7 @@ class _Writer:
                 cell.paragraphs[0].style = CELL
                 if column.is_number:
                     cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-                if at == 0:
-                    cell.paragraphs[0].paragraph_format.keep_with_next = True
+                cell.paragraphs[0].paragraph_format.keep_with_next = at < _together(len(of.rows)) or None
         self._space()
 
     def _caption(self, kind: str, number: int, text: str) -> None:
@@ -175,6 +178,11 @@ class _Writer:
         if shown.rows:
             self.document.add_heading("Background documents", 1)
             self._table("Sources of the figures in this paper", shown)
+
+
+def _together(rows: int) -> int:
+    """How many rows, with the one of the headings, stay on the page of the row after them: all of a short table."""
+    return rows if rows <= _SHORT else 2
 
 
 def _text(cell: Cell) -> str:

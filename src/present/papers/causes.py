@@ -10,7 +10,7 @@ from src.metrics.findings.wording import OLD_AFTER_DAYS, answerable, cause_statu
 from src.present import tables
 from src.present.model import Bars, Lines
 from src.present.papers.paper import Block, Blocks, Drawing, Figures, Paragraph, Subheading
-from src.present.papers.work import work_on
+from src.present.papers.work import thresholds, work_on
 from src.present.sections.causes import causes_table
 from src.present.slide import PackData, source_line
 from src.present.views import investigations, marac, online_child_abuse, sex_offenders
@@ -75,6 +75,7 @@ def _measured(data: PackData, topic: str) -> Iterator[Block]:
     for figure in data.headlines:
         if topic and figure.topic == topic:
             yield Paragraph(text=figure.sentence)
+    yield from thresholds(data, topic)
     view = VIEWS.get(topic)
     for item in view.pictures if view else ():
         result = data.result(item.metric)

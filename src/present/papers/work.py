@@ -1,16 +1,20 @@
 """What is done about findings: how each stands, its updates and actions, and how far it is on its way to closure."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 
 from src import wording
 from src.contracts.metric import Row
+from src.metrics import METRICS
+from src.metrics.improvement.wording import no_update_lately, threshold
 from src.present import tables
 from src.present.papers.paper import Blocks, Figures, Paragraph
 from src.present.slide import PackData
 
 UPDATES, ACTIONS = "finding_updates_in_full", "actions_in_full"
 BY_OWNER, TO_LOOK_AT, QUEUE = "actions_by_owner", "actions_to_look_at", "closure_queue"
+COMMENTARY, READINESS, THRESHOLDS = "board_commentary", "peel_readiness", "targets_and_tolerances"
 LATEST = "finding_latest_updates"
 """Its sources are those of the updates."""
 LISTED = 12
@@ -48,14 +52,24 @@ def _owner(row: Row) -> str:
 
 
 def _updates(data: PackData, row: Row) -> Blocks:
-    """The updates since the baseline, or those of the newest day; one that was corrected is left out."""
+    """The updates since the baseline, of one not closed else those of the newest day; what was corrected is left out.
+
+    Where an update is due, it is said since when there is none.
+    """
     found = data.in_full[UPDATES].where(finding_id=row["finding_id"], corrected_by_id=None)
+    is_over = row["counts_as"] in ("closed", "superseded")
     if not found:
         if row["counts_as"] == "open":
             yield Paragraph(text="No update is recorded.", is_point=True)
         return
+    if not is_over and (due := no_update_lately(found, data.as_at)):
+        yield Paragraph(text=due, is_point=True)
     newest = max(item["updated_on"] for item in found)
-    recent = [item for item in found if item["updated_on"] > data.baseline.since or item["updated_on"] == newest]
+    recent = [
+        item
+        for item in found
+        if item["updated_on"] > data.baseline.since or (item["updated_on"] == newest and not is_over)
+    ]
     recent.sort(key=lambda item: (item["updated_on"], str(item["by_role"]), item["update_id"]))
     for (day, role), group in groupby(recent, lambda item: (item["updated_on"], item["by_role"])):
         for at, item in enumerate(group):
@@ -94,6 +108,48 @@ def closure(data: PackData) -> Blocks:
         data, QUEUE, QUEUE, "On the way to closure, the longest waiting first",
         ("title", "level_name", "step_name", "next_step_name", "days_waiting", "owner_role"),
     )  # fmt: skip
+
+
+def commentary(data: PackData) -> Blocks:
+    """What owners say to the boards since the baseline, what they ask, and what was decided. Not in a release."""
+    result = data.after.get(COMMENTARY)
+    if result is None or data.under:
+        return
+    rows = [row for row in result.rows if max(row["meeting_on"], row["decided_on"] or date.min) >= data.baseline.since]
+    if rows:
+        yield Paragraph(text=result.sentence)
+    for row in sorted(rows, key=lambda row: (row["meeting_on"], row["commentary_id"])):
+        by = f"{row['by_role']}, " if row["by_role"] else ""
+        yield Paragraph(
+            lead=str(row["about_name"]), text=f"{by}board of {wording.day(row['meeting_on'])}: {row['comment_text']}"
+        )
+        if row["ask_text"]:
+            yield Paragraph(lead="Decision asked", text=str(row["ask_text"]), is_point=True)
+        if row["decision_text"]:
+            followed = f" Followed as: {row['action_title']} ({wording.inside(str(row['action_status_name']))})."
+            text = f"{str(row['decision_text']).rstrip('.')}.{followed if row['action_title'] else ''}"
+            yield Paragraph(lead=f"Decided on {wording.day(row['decided_on'])}", text=text, is_point=True)
+
+
+def readiness(data: PackData) -> Blocks:
+    """The force's own assessment before the next inspection, and what is thin; nothing where none is held."""
+    result = data.after.get(READINESS)
+    if result is None or not any(row["own_grade_name"] for row in result.rows):
+        return
+    yield Paragraph(text=result.sentence)
+    yield Paragraph(text=result.caveats[0])
+    names = ("thread_name", "own_grade_name", "as_at_on", "evidence_count", "thin_because")
+    yield Figures(
+        caption="The force's own assessment, which is not the inspectorate's", table=tables.of_result(result, names)
+    )
+
+
+def thresholds(data: PackData, topic: str) -> Blocks:
+    """The targets and tolerances of the measures of a topic, each with the plan it starts."""
+    result = data.after.get(THRESHOLDS)
+    for row in result.rows if result else ():
+        if topic and METRICS[str(row["figure_code"])].card.topic == topic:
+            yield Paragraph(text=threshold(row))
 
 
 def _listed(data: PackData, about: str, listed: str, caption: str, columns: Sequence[str]) -> Blocks:

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from src import wording
-from src.contracts.metric import NOT_SHOWN
+from src.contracts.metric import NOT_SHOWN, Row
 from src.metrics import METRICS
 from src.metrics.findings.wording import answerable, cause_status, is_open
+from src.metrics.improvement.wording import newest_update, no_update_lately
 from src.present import tables
 from src.present.slide import PackData, Place, Slide, metric_slide, picture_slide
 from src.present.views.view import ListOf, PictureOf, View
 
-CAUSES = "causes_of_concern_by_status"
+CAUSES, RECOMMENDATIONS = "causes_of_concern_by_status", "cause_recommendations"
+UPDATES, COMMENTARY = "finding_latest_updates", "board_commentary"
 _LISTED = 8
 """How many rows of a list a slide has room for."""
 
@@ -25,9 +27,28 @@ def slides(view: View, pack: PackData) -> Iterator[Slide]:
             if causes:
                 cause = causes.pop()
                 about = f"{cause['title']}: {cause_status(cause)}. {answerable(cause)}."
-                yield replace(slide, remark=wording.paragraph([about, slide.remark]), place=Place.BOARD)
+                remark = wording.paragraph([about, *_work(pack, cause), slide.remark])
+                yield replace(slide, remark=remark, place=Place.BOARD)
             else:
                 yield replace(slide, place=Place.BOARD if item.is_for_board(pack) else Place.APPENDIX)
+
+
+def _work(pack: PackData, cause: Row) -> Iterator[str]:
+    """What was done last about a cause or since when nothing is said of it, and what the next board is asked.
+
+    Not in a release: their words may give a count away.
+    """
+    if pack.under:
+        return
+    about = {row["finding_id"] for row in pack.result(RECOMMENDATIONS).where(cause_id=cause["cause_id"])}
+    about.add(cause["cause_id"])
+    updates = [row for row in pack.result(UPDATES).rows if row["finding_id"] in about]
+    if updates:
+        yield no_update_lately(updates, pack.as_at) or newest_update(updates)
+    for row in pack.result(COMMENTARY).rows:
+        is_about = row["finding_id"] in about or (row["topic_code"] and row["topic_code"] == cause["measures_topic"])
+        if is_about and row["ask_text"] and not row["decision_text"] and row["meeting_on"] >= pack.as_at:
+            yield f"Asked of the board of {wording.day(row['meeting_on'])}: {row['ask_text']}"
 
 
 def _picture(section: str, item: PictureOf, pack: PackData) -> Iterator[Slide]:
