@@ -200,14 +200,22 @@ def _figures(rows: Sequence[Row]) -> list[str]:
     return [name for name in names if name.endswith(_FIGURES) and not name.startswith(_NOT_FIGURES)]
 
 
+NAMING = ("title", "question", "area", "about_name", "figure_name")
+"""Columns that name a row whose code or id has no name of its own."""
+
+
 def named(row: Row, columns: Sequence[str], noun: str = "") -> str:
     """What a row is about, by the names of its codes where it has them, with the noun that a part's name needs."""
     names = []
     for name in columns:
-        label = name.removesuffix("_code") + "_name" if name.endswith("_code") else name.removesuffix("_id") + "_title"
-        found = row.get(label) or row.get("title") or row.get("question") or row.get("area") or row[name]
+        found = row[name]
+        if name.endswith(("_code", "_id")):
+            label = (
+                f"{name.removesuffix('_code')}_name" if name.endswith("_code") else f"{name.removesuffix('_id')}_title"
+            )
+            found = next((row[column] for column in (label, *NAMING) if row.get(column)), found)
         names.append(wording.day(found) if isinstance(found, date) else str(found))
-    return ", ".join(names) + (f" {noun}" if noun and names else "")
+    return ", ".join(dict.fromkeys(names)) + (f" {noun}" if noun and names else "")
 
 
 def _largest(move: Move) -> float:

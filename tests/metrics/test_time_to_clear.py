@@ -80,7 +80,7 @@ def test_a_pace_that_is_hardly_one_may_never_clear() -> None:
     assert found.quickest is not None
     assert found.sentence == (
         "In the 26 periods to 6 July 2026, only 26 more went out than came in: too few to say that the cases awaiting a "
-        f"MARAC are being cleared. At the best pace seen they would take {duration(found.quickest)}; they may never be."
+        f"MARAC are being cleared. At the best pace seen they would take {duration(found.quickest)}; they may never be cleared."
     )
 
 
@@ -143,7 +143,7 @@ def test_there_is_a_time_only_where_the_backlog_shrank_and_then_it_is_that_of_th
     else:
         if found.slowest is None:
             assert found.weeks is None
-            assert found.sentence.endswith("may never happen.")
+            assert found.sentence.endswith("may never be cleared.")
         else:
             assert found.weeks == pytest.approx(ends_at * len(window) / shrank)
         assert found == cleared(list(falls), ends_at=ends_at)
