@@ -26,13 +26,16 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("tests")
 
 
-# Thorough tests that take minutes together. `make test` leaves them out, so that it stays short where every change waits
+# Thorough tests that take minutes together: these files, and single tests with the mark `long`, such as Spark's turn of
+# each drawn table. `make test` leaves them out, so that it stays short where every change waits
 # for it; `make everything`, which comes before a release, runs them too.
 LONG = (
+    "browser/test_presenting.py",
     "browser/test_printed.py",
     "browser/test_replicas.py",
     "demo/test_headlines.py",
     "demo/test_overview.py",
+    "demo/test_signals.py",
     "metrics/test_finding_views.py",
     "services/test_fetch_postgresql.py",
     "store/test_full_disk.py",

@@ -70,3 +70,8 @@ def test_the_standard_is_answered_section_by_section_with_a_reason() -> None:
     assert {state for _, state, _ in rows} == {"met", "not met", "not applicable"}
     assert all(len(why) > 10 for _, _, why in rows)
     assert len(rows) == ASVS.count("\n| V")
+
+
+def test_a_change_is_listed_once() -> None:
+    lines = [line for line in (PROJECT / "CHANGELOG.md").read_text().splitlines() if line.startswith("- ")]
+    assert not [line for line in set(lines) if lines.count(line) > 1]

@@ -128,7 +128,7 @@ def pack(
     gathered = gathered_for(settings, as_at=as_at, edition=edition, since=since, marking=marking)
     choice = Choice(title=title, sections=tuple(sections) or tuple(SECTIONS), has_appendix=has_appendix)
     now = _checks(gathered)
-    failed = _failed(_saved_views(out / CHECKS), now)
+    failed = _failed(last_checks(out / CHECKS), now)
     shown = for_release(gathered, under) if under else gathered
     if under:  # what a failed check says may give a small count away
         failed = tuple(item.split(": ", 1)[0] for item in failed)
@@ -150,7 +150,7 @@ def _checks(of: PackData) -> dict[str, dict[str, str]]:
     }
 
 
-def _saved_views(path: Path) -> dict[str, dict[str, str]]:
+def last_checks(path: Path) -> dict[str, dict[str, str]]:
     """How the checks came out last time; nothing where that is not known."""
     try:
         lines = json.loads(path.read_text(encoding="utf-8"))

@@ -11,7 +11,10 @@ from tests.browser.visit import PAGES, Visit, visit
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("name", ["marac", "peel_grades", "definitions_and_sources"])
+@pytest.mark.parametrize(
+    "name",
+    ["marac", *(pytest.param(name, marks=pytest.mark.long) for name in ("peel_grades", "definitions_and_sources"))],
+)
 def test_the_first_address_asked_of_a_fresh_server_may_be_any_page(
     name: str, chromium: Browser, tmp_path: Path
 ) -> None:

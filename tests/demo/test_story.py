@@ -41,6 +41,7 @@ def test_the_same_seed_gives_the_same_bytes_in_another_process_that_orders_its_s
     assert other.stdout.strip() == own
 
 
+@pytest.mark.long
 def test_another_seed_tells_another_story_with_as_many_files(created: tuple[File, ...]) -> None:
     other = story.files(seed=1)
     assert [file.name for file in other] == [file.name for file in created]

@@ -13,7 +13,7 @@ from src.contracts.problem import Problem, Refused
 from src.ingest import reader, validate
 from src.ingest.detect import table_locator
 from src.ingest.detect.dataset_detection import recognise
-from src.ingest.templates.mark_cells import LISTED
+from src.ingest.templates import mark_cells
 from src.ingest.templates.marked_workbook import MOST_CELLS, marked
 from src.ingest.templates.template import template
 from src.ingest.validate import Checked
@@ -234,13 +234,14 @@ def test_a_heading_under_merged_cells_is_marked_where_it_shows() -> None:
     assert notes(copy_of(hostile.saved(created))["MARAC"]).keys() == {"C1"}
 
 
-def test_more_cells_than_are_listed_are_coloured_and_counted() -> None:
-    lines = "".join(f"{day_and_area(number)},n/a{number % 9}\n" for number in range(LISTED + 3))
+def test_more_cells_than_are_listed_are_coloured_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mark_cells, "LISTED", listed := 50)
+    lines = "".join(f"{day_and_area(number)},n/a{number % 9}\n" for number in range(listed + 3))
     book = copy_of(("As at,Area,Cases awaiting\n" + lines).encode(), "m.csv")
-    assert len(coloured(book["Rows"])) == LISTED + 3
-    assert len(notes(book["Rows"])) == LISTED
+    assert len(coloured(book["Rows"])) == listed + 3
+    assert len(notes(book["Rows"])) == listed
     assert (
-        book["Problems"].cell(5 + LISTED, 1).value == "3 more cells with a problem, coloured like these but not listed"
+        book["Problems"].cell(5 + listed, 1).value == "3 more cells with a problem, coloured like these but not listed"
     )
 
 

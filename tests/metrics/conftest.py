@@ -16,7 +16,7 @@ Spec = Callable[..., Result]
 At = Callable[[str, str], Result]
 
 
-@pytest.fixture(params=["DuckDB", pytest.param("Spark", marks=pytest.mark.spark)])
+@pytest.fixture(params=["DuckDB", pytest.param("Spark", marks=[pytest.mark.spark, pytest.mark.long])])
 def spec(request: pytest.FixtureRequest) -> Spec:
     """Calculates a metric over drawn tables and holds the drawn columns of its rows against `gives`.
 

@@ -244,6 +244,7 @@ def test_the_parts_of_an_axis_and_of_a_cell_stand_in_the_order_of_the_standard(s
     assert looked_at > 100
 
 
+@pytest.mark.long
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
 def test_the_deck_survives_a_round_trip_through_libreoffice(created: Pack, tmp_path: Path) -> None:
     (tmp_path / "pack.pptx").write_bytes(deck(created))

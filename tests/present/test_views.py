@@ -27,7 +27,7 @@ def page(settings: Settings, edition: Edition, as_at: date) -> PageContext:
     return PageContext(settings=settings, edition=edition, as_at=as_at, look=Look.LIGHT, page="A subject")
 
 
-@pytest.mark.parametrize("as_at", DATES)
+@pytest.mark.parametrize("as_at", [*(pytest.param(day, marks=pytest.mark.long) for day in DATES[:-1]), DATES[-1]])
 def test_a_page_and_its_slides_show_the_same_pictures_under_the_same_words(
     as_at: date, published: Settings, edition: Edition
 ) -> None:

@@ -41,6 +41,7 @@ def elsewhere(settings: Settings, store: Path) -> Settings:
     return Settings(store=store, published=settings.published)
 
 
+@pytest.mark.long
 def test_every_metric_of_every_edition_answers_the_same_after_recovering(published: Settings, tmp_path: Path) -> None:
     first = elsewhere(published, tmp_path / "first")
     shutil.copytree(published.store, first.store)
