@@ -24,6 +24,10 @@ VALUE_ABOVE = "the value above goes on"
 OUR_FORCE = "they are this force's own"
 NUMBER_MEANT = "the number is meant"
 _FORCE_NAMED = re.compile(r"\bforce(?: name| code)? ?(?:is|=|:|equals) ?([^;,|]{2,60})", re.IGNORECASE)
+_NAMED_IN_FILTER = re.compile(
+    r"\b(?:[Oo]fficer|OIC|[Uu]ser|[Oo]wner|[Ss]upervisor|[Ii]nvestigator|[Mm]anager|[Bb]y|[Nn]ame)s? ?(?:is|=|:) ?"
+    r"[A-Z][\w'-]+,? [A-Z]"
+)
 _TURNED_ID = re.compile(r"-?\d+\.\d+|\d{1,2}-[A-Za-z]{3}(-\d{2,4})?|\d(\.\d+)?[Ee]\+\d+")
 
 
@@ -39,18 +43,22 @@ def shares(
         for word, count in zip(cells.columns[at].words, met_counts(cells.columns[at]), strict=True)
         if word and count
     ]
-    numbers = [float(text) for text in texts if re.fullmatch(r"\d*\.?\d+", text)]
-    if not numbers or len(numbers) < len(texts) or max(numbers) > 1 or all(number in (0, 1) for number in numbers):
+    signed = [text for text in texts if text.endswith("%")]
+    bare = [text for text in texts if re.fullmatch(r"\d*\.?\d+", text)]
+    is_bare = bool(bare) and len(bare) + len(signed) == len(texts)
+    fractions = [text for text in bare if float(text) <= 1] if signed else bare
+    if not is_bare or not fractions or float(max(fractions, key=float)) > 1 or {float(f) for f in fractions} <= {0, 1}:
         return None, []
     if key in settled:
         return (_times_100 if settled[key] == TIMES_100 else None), []
-    largest = max(texts, key=float)
+    largest = max(fractions, key=float)
+    beside = "and nothing larger" if not signed else f'beside "{signed[0]}"'
     return None, [
         Question(
             file=cells.file,
             sheet=cells.sheet,
             cells=cells.addresses(at, cells.columns[at].filled),
-            found=f'"{largest}" and nothing larger in "{column.heading}", which is in per cent',
+            found=f'"{largest}" {beside} in "{column.heading}", which is in per cent',
             expected=f"shares from 0 to 100: {float(largest) * 100:.15g} or {largest}",
             todo=f"Say whether {largest} is {float(largest) * 100:.15g}%.",
             key=key,
@@ -60,7 +68,9 @@ def shares(
 
 
 def _times_100(text: str) -> str:
-    return f"{float(text) * 100:.15g}" if text else text
+    """0.0842 as 8.42. What has its sign, or is larger, is per cent already."""
+    is_fraction = bool(re.fullmatch(r"\d*\.?\d+", text)) and float(text) <= 1
+    return f"{float(text) * 100:.15g}" if is_fraction else text
 
 
 def met_counts(texts: Texts) -> list[int]:
@@ -186,6 +196,21 @@ def values_above(
             options=(VALUE_ABOVE,),
         )
     return replace(cells, columns=tuple(filled)), asked
+
+
+def names_in_filters(cells: Cells, settled: Settled) -> Iterator[Problem]:
+    """Filters that name somebody: their words are kept as a note of the extract."""
+    key = "names in filters"
+    if _NAMED_IN_FILTER.search(cells.says) and settled.get(key) != NOBODY:
+        yield Question(
+            file=cells.file,
+            sheet=cells.sheet,
+            found="what looks like the name of a person in the filters",
+            expected="filters that name nobody, as their words are kept",
+            todo="Take the words out of the file, or say that nobody is named.",
+            key=key,
+            options=(NOBODY,),
+        )
 
 
 def of_another_force(cells: Cells, forces: CodeList, force_code: str, settled: Settled) -> Iterator[Problem]:

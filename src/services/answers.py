@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from src import wording
 from src.ingest import profile as import_profile
 from src.ingest.cells import Read
+from src.ingest.detect import dataset_detection
 from src.ingest.detect.header_matching import names, plain
 from src.ingest.profile import Profile
 from src.metrics.datasets import DATASETS
@@ -32,6 +33,7 @@ def keep_answers(
     same, and the answers have to be given again.
     """
     created: dict[str, Profile] = {}
+    alone = {found.sheet: found for found in dataset_detection.recognise(read, headings)} if read else {}
     for table in tables:
         if read is None or table.file.name == TYPED_IN or table.checked is None or table.checked.cells is None:
             continue
@@ -40,8 +42,11 @@ def keep_answers(
         meant = import_profile.as_written(read, table.file.sheet, answered)
         given = {key: answer for key, answer in table.file.settled.items() if table.applied.settled.get(key) != answer}
         own = [heading for heading in table.checked.cells.headings if plain(heading) in known]
+        found = alone.get(table.found.sheet)
+        is_chosen = not table.applied.own and (found is None or found.dataset != dataset or bool(found.others))
+        before = created.get(dataset, table.applied.own)
         profile = import_profiles.from_answers(
-            table.file.name, table.file.sheet, dataset, own, meant, given, created.get(dataset, table.applied.own)
+            table.file.name, table.file.sheet, dataset, own, meant, given, before, is_chosen=is_chosen
         )
         if profile:
             created[dataset] = profile

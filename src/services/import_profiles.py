@@ -166,16 +166,18 @@ def from_answers(
     headings: Mapping[str, str],
     settled: Settled,
     before: Profile | None,
+    *,
+    is_chosen: bool = False,
 ) -> Profile | None:
     """The profile that answers about a table become: none where they say nothing of the next file.
 
     `known` are the headings of the table that are the dataset's own; `headings` are by the heading of the file, the
-    name of a column or nothing.
+    name of a column or nothing. `is_chosen` says that the dataset was chosen by a person, as the file left it open.
     """
     columns = {column.name: column.heading for column in DATASETS[dataset].all_columns}
     meant = {heading: columns[name] if name else LEAVE_OUT for heading, name in headings.items()}
     answers = {key: answer for key, answer in settled.items() if _is_for_the_next(dataset, key, answer)}
-    if not meant and not answers:
+    if not meant and not answers and not is_chosen:
         return None
     pattern = profiles.like(file)
     if len(re.sub(r"[^A-Za-z]", "", pattern.rpartition(".")[0])) < _TELLING:

@@ -122,6 +122,27 @@ def test_the_total_of_a_profile_is_held_against_its_rows() -> None:
     ]
 
 
+def test_a_share_without_its_sign_beside_shares_with_it_is_asked_about() -> None:
+    content = b"As at,Crime group,Rate\n2024-03-01,All crime,8.42%\n2024-03-01,Victim-based crime,0.0665\n"
+    dataset = DATASETS["positive_outcomes"]
+    (asked,) = problems(content, "m.csv", dataset)
+    assert isinstance(asked, Question)
+    assert asked.found == '"0.0665" beside "8.42%" in "Rate", which is in per cent'
+    rows = checked(content, "m.csv", dataset, {asked.key: "times 100"}).rows
+    assert rows.rate_percent.tolist() == [8.42, 6.65]
+
+
+def test_filters_that_name_somebody_are_asked_about() -> None:
+    rows: list[Row] = [
+        ("Filters: Officer is Robin Testcase",),
+        ("As at", "LPA", "Cases awaiting"),
+        (date(2024, 3, 1), "Dudley", 4),
+    ]
+    (asked,) = problems(book(rows), "m.xlsx")
+    assert "Testcase" not in asked.sentence()
+    assert len(checked(book(rows), settled={"names in filters": "it names nobody"}).rows) == 1
+
+
 def test_figures_filtered_for_another_force_are_asked_about() -> None:
     def filtered(force: str) -> bytes:
         return book(

@@ -72,6 +72,20 @@ def test_an_answered_file_becomes_a_profile_and_the_next_of_its_kind_needs_no_an
     assert run(empty, "verify", "--deep")[0] == 0
 
 
+def test_a_dataset_that_somebody_chose_is_kept_for_the_next_file_of_its_name(empty: Settings, tmp_path: Path) -> None:
+    heading, row = "As at,Area,Task,As at precision", "Whole force,Visits,Day"
+    march = month(tmp_path, "tasks march.csv", f"2024-03-07,{row}", heading=heading)
+    assert run(empty, "check", str(march))[0] == 3  # it could be MARAC's as well
+    out = run(empty, "accept", str(march), "--dataset", "sex_offender_tasks", *SIGNED)[1]
+    assert 'the profile "sex_offender_tasks tasks"' in out[-1]
+    april = month(tmp_path, "tasks april.csv", f"2024-04-04,{row}", heading=heading)
+    assert run(empty, "accept", str(april), *SIGNED)[0] == 0
+    assert [event.dataset for event in ledger(empty)] == ["sex_offender_tasks"] * 2
+    sure = month(tmp_path, "marac may.csv", "2024-05-02,Dudley,8", heading="As at,LPA,Cases awaiting")
+    assert run(empty, "accept", str(sure), "--dataset", "marac_backlog", *SIGNED)[0] == 0
+    assert [name for name, entry in profiles.live(empty.store).items() if entry.version] == ["sex_offender_tasks tasks"]
+
+
 def test_a_profile_exported_from_one_store_is_used_in_another(empty: Settings, tmp_path: Path) -> None:
     march = month(tmp_path, "march.csv", "2024-03-07,Dudley,5")
     run(empty, "accept", str(march), *ANSWER, *SIGNED)
