@@ -3,13 +3,17 @@
 import io
 import random
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from src.contracts import code_lists
 from src.contracts.problem import Refused
 from src.ingest import reader
+from src.ingest.cells import Read, Sheet
 from src.ingest.detect import table_locator
 from src.ingest.detect.dataset_detection import Found, Unknown, recognise
 from src.ingest.templates.template import template
@@ -202,3 +206,29 @@ def test_a_text_file_is_recognised_as_well() -> None:
 def test_titles_are_passed_over_and_rows_are_counted_from_the_headings() -> None:
     (found,) = found_in(hostile.book(("MARAC backlog",), ("Run on", "2 February"), (), hostile.HEADINGS, hostile.ROW))
     assert (found.dataset, found.heading_row, found.row_count) == ("marac_backlog", 4, 1)
+
+
+WORDS = st.sampled_from(
+    [
+        "",
+        "LPA",
+        "As at",
+        "Findings at 12 June 2023",
+        "2024-03-01",
+        "Mar-24",
+        "Cases awaiting",
+        "Open",
+        "Dudley",
+        "5",
+        "Total",
+    ]
+)
+
+
+@settings(max_examples=60)
+@given(rows=st.lists(st.lists(WORDS, max_size=5), max_size=6))
+def test_rows_of_any_width_are_recognised_or_not_and_never_break_off(rows: list[list[str]]) -> None:
+    read = Read(file="m.csv", sheets=(Sheet.of_rows(rows=rows, separator=","),))
+    for found in recognise(read, {}):
+        with suppress(Refused):
+            table_locator.find(read, DATASETS[found.dataset or "marac_backlog"])

@@ -272,7 +272,7 @@ def _describe(
         cell = (f"{letters(at)}{found.row + 1}",)
         sentences.append(
             handling(
-                f'the heading "{sheet.row(found.row)[at]}"', "it was left out: PEELboard works it out itself", cell
+                f'the heading "{sheet.columns[at][found.row]}"', "it was left out: PEELboard works it out itself", cell
             )
         )
     if totals:

@@ -67,12 +67,18 @@ def layout(sheet: Sheet, tops: Sequence[Sequence[str]], dataset: Dataset, answer
     """Where the parts of such a table stand, the dates in one of the first rows; None where the sheet holds none."""
     if dataset.wide is None or sheet.height > _TALLEST:
         return None
+    tops = [(*top, *[""] * (len(sheet.columns) - len(top))) for top in tops]
     dated = [_dated(top) for top in tops]
     for row in sorted(range(len(tops)), key=lambda row: len(dated[row]), reverse=True):
         found = _layout_at(sheet, row, tops[row], dated[row], dataset, dataset.wide, answers) if dated[row] else None
         if found:
             return found
     return None
+
+
+def _row(sheet: Sheet, at: int) -> tuple[str, ...]:
+    """The cells of a row, as many as the sheet has columns: a row of a text file may be shorter."""
+    return tuple(column[at] for column in sheet.columns)
 
 
 def _dated(top: Sequence[str]) -> list[int]:
@@ -96,7 +102,7 @@ def _layout_at(
     below = sheet.filled & (numpy.arange(sheet.height) > last)
     used = [at for at in range(len(top)) if top[at] or sheet.columns[at].filled[below].any()]
     if under:
-        top = [cell or sheet.row(last)[at] for at, cell in enumerate(top)]
+        top = [cell or _row(sheet, last)[at] for at, cell in enumerate(top)]
     down = next((at for at in used if known.get(plain(top[at])) == wide.down), used[0])
     if down >= dated[0] or not below.any() or (plain(top[down]) in known and known[plain(top[down])] != wide.down):
         return None
@@ -167,7 +173,7 @@ def _words_under(
     """
     if row + 1 >= sheet.height:
         return {}
-    words = sheet.row(row + 1)
+    words = _row(sheet, row + 1)
     under = {at: words[at] for at in range(dated[0], len(words)) if words[at]}
     if not under or any(not any(map(str.isalpha, text)) or as_date(text) or as_period(text) for text in under.values()):
         return {}
@@ -199,7 +205,7 @@ def _words_above(sheet: Sheet, row: int, down: int) -> dict[int, str]:
     if row == 0:
         return {}
     found: dict[int, str] = {}
-    above = ["" if plain(cell) in OF_PIVOTS else cell for cell in sheet.row(row - 1)]
+    above = ["" if plain(cell) in OF_PIVOTS else cell for cell in _row(sheet, row - 1)]
     if not any(above[down + 1 :]):
         return {}
     text = ""
@@ -216,7 +222,7 @@ def _title(sheet: Sheet, row: int, dataset: Dataset, known: Mapping[str, str]) -
 
     Words that say nothing of it, such as a date, a filter or who made the file, are passed over; any others decide.
     """
-    above = [cell for at in range(row - 1, -1, -1) for cell in sheet.row(at) if cell]
+    above = [cell for at in range(row - 1, -1, -1) for cell in _row(sheet, at) if cell]
     for text in (*above, sheet.name):
         if number_named(text, dataset, known, {}):
             return text
