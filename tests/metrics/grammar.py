@@ -20,11 +20,19 @@ SINGULAR_VERBS = {
     "is", "was", "has", "awaits", "belongs", "falls", "takes", "stands", "waits", "runs", "becomes", "remains"
 }  # fmt: skip
 TOKEN = re.compile(r"\d+-[a-z]+|\d[\d,]*(?:\.\d+)?%?|[A-Za-z][A-Za-z'-]*|[.,;:()]")
+SMALL = dict(enumerate("one two three four five six seven eight nine".split(), 1))
+COUNTED = r"[\d,]+|" + "|".join(SMALL.values())
+ALIKE = "|".join(rf"(?<={word} of ){digit}" for digit, word in SMALL.items())
+"""The figure of a number that is written as a word before it: two of 2."""
 BROKEN = (
     (re.compile(r"\d{4}-\d{2}-\d{2}"), "a date as a computer writes it"),
     (re.compile(r"\bNone\b(?! (?:of|is|was))|\b(?:nan|NaN|null)\b"), "a value that is missing"),
     (re.compile(r"  | [.,;:]|\.\.|,,|\(\)|: ?\."), "an empty place"),
     (re.compile(r"\{|\}|_"), "a name of the code"),
+    (
+        re.compile(rf"(?i)\b({COUNTED}) of (?:all )?(?:\1|{ALIKE})\b(?![,.]?\d)(?! days?\b)(?<!5 of 5)"),
+        "all of some as a part of them",
+    ),
     (re.compile(r"(?<![\d.,>-])-\d"), "a hyphen for a minus"),
     (re.compile(r"\b(?:nought|is told|said to be awaiting|by hand)\b"), "a word that readers do not use"),
 )

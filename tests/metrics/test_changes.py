@@ -99,6 +99,12 @@ JANUARY, FEBRUARY = date(2024, 1, 4), date(2024, 2, 1)
     [
         ((80, "over"), (13, "exactly"), ["MARAC cases awaiting in the force: >80 to 13, less than half."]),
         ((80, "over"), (90, "exactly"), []),
+        ((100, "exactly"), (200, "exactly"), ["MARAC cases awaiting in the force: 100 to 200, doubled."]),
+        ((100, "exactly"), (201, "exactly"), ["MARAC cases awaiting in the force: 100 to 201, more than doubled."]),
+        ((100, "exactly"), (199, "exactly"), ["MARAC cases awaiting in the force: 100 to 199."]),
+        ((200, "exactly"), (100, "exactly"), ["MARAC cases awaiting in the force: 200 to 100, halved."]),
+        ((200, "exactly"), (99, "exactly"), ["MARAC cases awaiting in the force: 200 to 99, less than half."]),
+        ((200, "exactly"), (101, "exactly"), ["MARAC cases awaiting in the force: 200 to 101."]),
         ((80, "exactly"), (120, "over"), ["MARAC cases awaiting in the force: 80 to >120."]),
         ((80, "exactly"), (40, "exactly"), ["MARAC cases awaiting in the force: 80 to 40, halved."]),
         ((80, "exactly"), (80, "exactly"), []),

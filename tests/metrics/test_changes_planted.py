@@ -135,6 +135,7 @@ CAUSE = "cause_id | as_at_on | cycle_code | title | opened_on | status_code | re
         ),
         ("open | 4 | ", "hmicfrs_agreed | 4 | ", ChangeKind.CAUSE_CLOSED, "Cause of concern closed: A."),
         ("hmicfrs_agreed | 4 | ", "reopened | 4 | ", ChangeKind.CAUSE_OPENED, "Cause of concern re-opened: A."),
+        ("hmicfrs_agreed | 4 | ", "in_progress | 4 | ", ChangeKind.CAUSE_OPENED, "Cause of concern re-opened: A."),
         (
             "open | 4 | ",
             "force_says_done | 4 | ",

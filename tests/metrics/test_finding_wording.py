@@ -57,6 +57,12 @@ def late(*owners: str | None, days: int = 1020) -> list[dict[str, Any]]:
             "one belongs to A; two have no stated owner.",
         ),
         (
+            ["A", "B", "C"],
+            0,
+            "Three findings are past HMICFRS's deadline, none of them new since 31 August 2026; longest 1,020 days; "
+            "one each belongs to A, B and C.",
+        ),
+        (
             ["A", "B", "C", "D"],
             1,
             "Four findings are past HMICFRS's deadline, one of them new since 31 August 2026; longest 1,020 days; "

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from src.analysis.change_detection import changes
 from src.contracts.change import Change, ChangeKind
 from src.contracts.metric import Result
@@ -49,6 +51,32 @@ def found() -> list[Change]:
         return {name: calculate(METRICS[name], engine, as_at) for name in ("findings_register", "findings_overdue")}
 
     return list(changes(at(date(2026, 3, 2)), at(date(2026, 4, 6))))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_reopened"),
+    [
+        ("closed_by_force", "open", True),
+        ("hmicfrs_agreed", "in_progress", True),
+        ("in_progress", "reopened", True),
+        ("reopened", "reopened", False),
+        ("closed_by_force", "superseded", False),
+        ("closed_by_force", "not_stated", False),
+        ("open", "in_progress", False),
+    ],
+)
+def test_what_was_closed_or_is_said_to_be_re_opened_is_re_opened(before: str, after: str, is_reopened: bool) -> None:
+    tables = {
+        "findings": f"""
+        finding_id | as_at_on   | finding_type_code | level_code | title | status_code
+        -----------+------------+-------------------+------------+-------+------------
+        back       | 2026-03-02 | recommendation    | 2          | Back  | {before}
+        back       | 2026-04-06 | recommendation    | 2          | Back  | {after}
+        """
+    }
+    name = "findings_register"
+    sides = [{name: calculate(METRICS[name], DrawnEngine(tables), day)} for day in (date(2026, 3, 2), date(2026, 4, 6))]
+    assert any(change.kind is ChangeKind.FINDING_REOPENED for change in changes(*sides)) is is_reopened
 
 
 def test_each_way_of_closing_has_its_own_sentence_and_says_how_many_came_with_a_letter() -> None:

@@ -1,9 +1,11 @@
 """Updates, actions and the way to closure, drawn at the edges of each rule."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from src.analysis.action_changes import actions_overdue
 from src.analysis.change_detection import changes
 from src.analysis.trends import trends
 from src.contracts import code_lists
@@ -262,6 +264,20 @@ def test_actions_that_became_overdue_are_named_as_part_of_all_that_are() -> None
     (change,) = found("2026-03-02", "2026-03-16")
     assert change.sentence == 'Two actions are overdue, one of them new since 2 March 2026: "Train" (Head of Crime).'
     assert (change.before, change.after, change.attention.value) == (1, 2, "What needs the board")
+
+
+@pytest.mark.parametrize(
+    ("count", "named"), [(2, '"A1" (X) and "A2" (X).'), (3, '"A1" (X), "A2" (X) and "A3" (X).'),
+                         (4, '"A1" (X), "A2" (X), "A3" (X) and 1 more.')],
+)  # fmt: skip
+def test_three_actions_are_named_and_the_rest_counted(count: int, named: str) -> None:
+    none = calculate(METRICS["actions_to_look_at"], DrawnEngine(DRAWN), date(2020, 1, 1))
+    rows = tuple(
+        {"action_id": f"a{at}", "action_title": f"A{at}", "action_owner_role": "X", "reason_code": "overdue"}
+        for at in range(1, count + 1)
+    )
+    (change,) = actions_overdue(none, replace(none, rows=rows))
+    assert change.sentence.endswith(f"all of them new since 1 January 2020: {named}")
 
 
 def test_a_target_holds_from_its_first_day_to_its_last(spec: Spec) -> None:

@@ -41,12 +41,17 @@ def by_responsibility(rows: Sequence[Row], as_at: date) -> str:
         names = listed(str(row["group_name"]) for row in first)
         late = total(first, "overdue_count")
         overdue = f", {in_words(late)} of them past HMICFRS's deadline" if late else ""
-        each = f"{most:,}{' each' if len(first) > 1 else ''}"
-        sentences.append(
-            f"{names} {agree(len(first), 'answers', 'answer')} for {each} of {count_of(every, 'finding')} not closed{overdue}."
-        )
+        each = f"{most:,}{' each' if len(first) > 1 else ''} of {count_of(every, 'finding')}"
+        if most == every:
+            each, overdue = (f"all {every:,} findings", overdue) if every > 1 else ("the one finding", "")
+            overdue = ", past HMICFRS's deadline" if late == every == 1 else overdue
+        sentences.append(f"{names} {agree(len(first), 'answers', 'answer')} for {each} not closed{overdue}.")
     missing = every - total(stated, "not_closed_count")
-    if missing:
+    if missing == every == 1:
+        sentences.append("The one finding not closed has no stated owner.")
+    elif missing and missing == every:
+        sentences.append(f"None of the {every:,} findings not closed has a stated owner.")
+    elif missing:
         has = agree(missing, "has", "have")
         sentences.append(f"{capital(in_words(missing))} of {every:,} not closed {has} no stated owner.")
     red = total([row for row in rows if row["group_name"] == "Red"], "not_closed_count")
@@ -58,10 +63,12 @@ def by_responsibility(rows: Sequence[Row], as_at: date) -> str:
 def older_than_two_years(rows: Sequence[Row]) -> str:
     """How many of those not closed were raised more than two years ago."""
     old = total([row for row in rows if row["age_band_code"] in OLD_BANDS], "outstanding_count")
-    return (
-        f"{_some(old)} of {total(rows, 'outstanding_count'):,} not closed {agree(old, 'was', 'were') if old else 'was'} "
-        "raised more than two years ago"
-    )
+    every = total(rows, "outstanding_count")
+    if every == 1:
+        return f"The one not closed was {'' if old else 'not '}raised more than two years ago"
+    if old and old == every:
+        return f"All {every:,} not closed were raised more than two years ago"
+    return f"{_some(old)} of {every:,} not closed {'were' if old > 1 else 'was'} raised more than two years ago"
 
 
 def past_force_target(rows: Sequence[Row], as_at: date) -> str:

@@ -45,7 +45,9 @@ def update_due(rows: Sequence[Row], as_at: date) -> str:
         f"{NO_UPDATE_AFTER_DAYS} days at {day(as_at)}."
     ]
     if never:
-        sentences.append(f"{capital(in_words(len(never)))} of them never had one.")
+        all_never = "It never had one." if len(rows) == 1 else "None of them ever had one."
+        some_never = f"{capital(in_words(len(never)))} of them never had one."
+        sentences.append(all_never if len(never) == len(rows) else some_never)
     if oldest is not None:
         sentences.append(f'{no_update_since(oldest)} on "{oldest["title"]}".')
     return paragraph(sentences)
@@ -223,11 +225,14 @@ def readiness(rows: Sequence[Row], as_at: date) -> str:
     thin = [row for row in rows if row["thin_because"]]
     if not own:
         return f"The force's own assessment is held for none of {count_of(len(rows), 'PEEL question')}."
+    questions = f"{in_words(len(own))} of {count_of(len(rows), 'PEEL question')}"
+    if len(own) == len(rows):
+        questions = "the one PEEL question" if len(rows) == 1 else f"all {len(rows)} PEEL questions"
     more = [f"{len(thin) - 3} more"] if len(thin) > 3 else []
     named = listed([*(inside(row["thread_name"]) for row in thin[:3]), *more])
     return paragraph(
         [
-            f"The force has assessed itself on {in_words(len(own))} of {count_of(len(rows), 'PEEL question')}.",
+            f"The force has assessed itself on {questions}.",
             f"{capital(in_words(len(thin)))} {verb(len(thin), 'is', 'are')} thin: {named}."
             if thin
             else "None is thin.",
