@@ -115,6 +115,7 @@ $(VENV)/made: Makefile
 $(VENV)/runtime: requirements.txt $(VENV)/made
 	$(call INSTALL,requirements.txt,--compile-bytecode)
 	$(BIN)/python -m src.serving.static_files
+	$(BIN)/python -m compileall -q src pages app.py
 	@touch $@
 
 $(VENV)/development: requirements-dev.txt $(VENV)/runtime

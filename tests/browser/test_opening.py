@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.budgets import over
 from tests.browser.server import Server
 from tests.browser.visit import PAGES, Visit, visit
 
@@ -42,6 +43,7 @@ def test_a_page_shows_its_title_its_marking_and_its_headline_without_a_complaint
     assert seen.complaints == []
     assert seen.requests > 10, "The visit saw hardly any request: it is not looking."
     assert seen.foreign == []
+    assert over(name, seen) == []
 
 
 def test_the_bare_address_is_the_overview(seen: Visit) -> None:

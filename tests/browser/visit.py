@@ -1,5 +1,6 @@
 """A visit to the site: a page in a browser, and everything it asked for or complained about."""
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -7,7 +8,7 @@ from functools import cache
 from typing import Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, WebSocket, expect
 
 PAGES = {
     "overview": "Overview",
@@ -50,15 +51,30 @@ class Visit:
     """How many requests were made, those over a socket counted once."""
     foreign: list[str] = field(default_factory=list)
     """Requests that went to another host."""
+    messages: int = 0
+    """How many messages the page came in."""
+    compressed: int = 0
+    """Their bytes, compressed as the server does it."""
     complaints: list[str] = field(default_factory=list)
     """Errors of the console and of scripts, and answers of 400 and more."""
 
     def __post_init__(self) -> None:
         self.page.on("request", lambda request: self._requested(request.url))
-        self.page.on("websocket", lambda socket: self._requested(socket.url))
+        self.page.on("websocket", self._connected)
         self.page.on("console", self._said)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
         self.page.on("response", self._answered)
+
+    def _connected(self, socket: WebSocket) -> None:
+        self._requested(socket.url)
+        compressing = zlib.compressobj(wbits=-12)
+
+        def came(message: str | bytes) -> None:
+            content = message if isinstance(message, bytes) else message.encode()
+            self.messages += 1
+            self.compressed += len(compressing.compress(content) + compressing.flush(zlib.Z_SYNC_FLUSH))
+
+        socket.on("framereceived", came)
 
     def _requested(self, url: str) -> None:
         parts = urlsplit(url)

@@ -67,7 +67,7 @@ def test_every_command_in_the_text_is_understood() -> None:
 def test_the_container_copies_what_is_there_and_starts_the_server_on_the_port_it_opens() -> None:
     copied = [line.split()[1:-1] for line in CONTAINER.splitlines() if line.startswith("COPY")]
     places = [place for each in copied for place in each]
-    assert len(places) == 10
+    assert len(places) == 11
     for place in places:
         assert (PROJECT / place).exists(), place
     for needed in (
@@ -81,6 +81,14 @@ def test_the_container_copies_what_is_there_and_starts_the_server_on_the_port_it
         ".streamlit/config.toml",
     ):
         assert needed in places
+    made_by_use = {"data/store"}
+    for file in (PROJECT / "src").rglob("*.py"):
+        for named in re.findall(r"PROJECT((?: / ['\"][^'\"]+['\"])+)", file.read_text(encoding="utf-8")):
+            path = "/".join(re.findall(r"['\"]([^'\"]+)['\"]", named))
+            assert path in made_by_use or any(f"{path}/".startswith(f"{place}/") for place in places), (file, path)
+    for text in (CONTAINER, RUNNING):
+        assert "python -m compileall -q src pages app.py" in text, "the service may write no bytecode"
+        assert "python -m src.serving.static_files" in text
     (command,) = re.findall(r"^CMD (.+)$", CONTAINER, re.MULTILINE)
     started = _parser().parse_args(json.loads(command)[3:])
     (port,) = re.findall(r"^EXPOSE (\d+)$", CONTAINER, re.MULTILINE)
