@@ -18,6 +18,7 @@ ACTIONS_AND_UPDATES = View(
     title="Actions and updates",
     headline=("finding_latest_updates", "actions_by_owner"),
     more=_actions,
+    draws_events=False,
     items=(
         ListOf(
             metric="actions_to_look_at",
@@ -57,6 +58,7 @@ CLOSURE = View(
     lead=_queue,
     headline=("closure_queue", "closure_step_times"),
     more=_times,
+    draws_events=False,
     items=(
         ListOf(
             metric="closure_queue",

@@ -83,7 +83,7 @@ COMES_NEXT = Lines(
 CAREFUL = Lines(title="What to be careful with", lines=careful, empty="No warnings at this date.", most=4)
 
 _TILES = HeadlineTiles()
-_MATTERS = SideBySide(left=(NEEDS_BOARD,), right=(COMES_NEXT, CAREFUL), widths=(3, 2))
+_MATTERS = SideBySide(left=(NEEDS_BOARD,), right=(COMES_NEXT, CAREFUL), widths=(2, 1))
 _CAUSES = CauseCards(metric="causes_of_concern_by_status")
 
 VIEW = View(
