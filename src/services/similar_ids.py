@@ -1,8 +1,11 @@
 """Ids that differ only by capitals, spaces or dashes from one stored or one of the file: a person says what is meant."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+
+import pyarrow
+import pyarrow.compute
 
 from src import wording
 from src.contracts.column import Kind
@@ -13,6 +16,7 @@ from src.settings import Settings
 from src.store import editions
 
 SAME, NEW = "the same", "new ones"
+_SAY_NOTHING = " _-"
 _MOST = 100_000
 """More ids than this are not compared: nobody wrote them by hand."""
 
@@ -23,21 +27,23 @@ def settle(settings: Settings, checked: Checked, settled: Settled) -> tuple[Chec
     for column in dataset.columns:
         if column.kind is not Kind.TEXT or column.name not in dataset.key:
             continue
-        given = rows[column.name].dropna().unique()
+        given = rows[column.name].dropna().unique().tolist()
         if (
             len(given) <= _MOST
-            and (twins := _twins(given))
+            and (alike := twins(given))
             and settled.get(f"ids in {column.heading} that are alike") != NEW
         ):
-            asked.append(_asked_of_twins(checked, column.heading, twins))
+            asked.append(_asked_of_twins(checked, column.heading, alike))
         edition = editions.open_edition(settings)
         if len(given) > _MOST or not any(event.dataset == dataset.name for event in edition.extracts):
             continue
         known = edition.ask(f"select distinct {column.name} as id from {dataset.name} limit {_MOST}", (dataset.name,))
         stored = {row["id"] for row in known}
-        by_letters = {_letters(name): name for name in stored}
+        by_letters = {letters: name for name, letters in _with_letters(list(stored))}
         similar = {
-            name: by_letters[_letters(name)] for name in given if name not in stored and _letters(name) in by_letters
+            name: by_letters[letters]
+            for name, letters in _with_letters(given)
+            if name not in stored and letters in by_letters
         }
         key = f"ids in {column.heading} like those stored"
         if similar and settled.get(key) == SAME:
@@ -58,14 +64,16 @@ def settle(settings: Settings, checked: Checked, settled: Settled) -> tuple[Chec
     return replace(checked, rows=rows), tuple(asked)
 
 
-def _twins(names: Iterable[str]) -> list[tuple[str, str]]:
+def twins(names: Sequence[str]) -> list[tuple[str, str]]:
     """Pairs of ids of one file that differ only so."""
+    if pyarrow.compute.count_distinct(_letters_of(names)).as_py() == len(names):
+        return []
     first: dict[str, str] = {}
-    return [(name, first[_letters(name)]) for name in names if first.setdefault(_letters(name), name) != name]
+    return [(name, first[letters]) for name, letters in _with_letters(names) if first.setdefault(letters, name) != name]
 
 
-def _asked_of_twins(checked: Checked, heading: str, twins: list[tuple[str, str]]) -> Question:
-    pairs = [f'"{other}" and "{name}"' for name, other in twins[:3]]
+def _asked_of_twins(checked: Checked, heading: str, alike: list[tuple[str, str]]) -> Question:
+    pairs = [f'"{other}" and "{name}"' for name, other in alike[:3]]
     return Question(
         file=checked.file,
         sheet=checked.sheet,
@@ -77,5 +85,18 @@ def _asked_of_twins(checked: Checked, heading: str, twins: list[tuple[str, str]]
     )
 
 
-def _letters(name: str) -> str:
-    return re.sub(r"[\s_-]+", "", plain_letters(name).casefold())
+def _with_letters(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each id with what of it counts."""
+    return zip(names, _letters_of(names).to_pylist(), strict=True)
+
+
+def _letters_of(names: Sequence[str]) -> pyarrow.StringArray:
+    """What counts of each id: its letters and digits, small. Plain ones are worked out all at once."""
+    given = pyarrow.array(names, pyarrow.string())
+    small = pyarrow.compute.ascii_lower(given)
+    for sign in _SAY_NOTHING:
+        small = pyarrow.compute.replace_substring(small, sign, "")
+    if pyarrow.compute.all(pyarrow.compute.string_is_ascii(given)).as_py():
+        return small
+    written = (re.sub(rf"[\s{_SAY_NOTHING}]+", "", plain_letters(name).casefold()) for name in names)
+    return pyarrow.array(written, pyarrow.string())

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from src.ingest.progress import Cancelled
+from src.services import similar_ids
 from src.services.import_file import Choices, Intake, take_in
 from src.settings import Settings
 from src.store.acceptance import accept, accept_checked
@@ -186,3 +187,18 @@ def test_a_workbook_with_an_error_in_a_cell_comes_back_marked(empty: Settings) -
     copy = intake.files[0].marked(empty.limits)
     assert copy is not None
     assert openpyxl.load_workbook(io.BytesIO(copy))["MARAC"]["C2"].comment is not None
+
+
+@pytest.mark.parametrize(
+    ("names", "pairs"),
+    [
+        (["WMP-1", "wmp 1", "WMP_2"], [("wmp 1", "WMP-1")]),
+        (["WMP\u20132", "WMP-2"], [("WMP-2", "WMP\u20132")]),
+        (["WMP-1", "WMP-11", "WMP-2"], []),
+        ([], []),
+    ],
+)
+def test_ids_of_a_file_that_differ_only_in_how_they_are_written_are_pairs(
+    names: list[str], pairs: list[tuple[str, str]]
+) -> None:
+    assert similar_ids.twins(names) == pairs
