@@ -67,6 +67,16 @@ def breakdown(result: Result, column: str, since: date) -> Breakdown | None:
     return Breakdown(before_on=before_on, after_on=after_on, parts=tuple(parts))
 
 
+def why_none(result: Result, column: str, since: date) -> str:
+    """Why nothing can be said of where a change came from: a sentence, for a result that gives no breakdown."""
+    newest = max((row["as_at_on"] for row in result.rows if row[column] is not None), default=None)
+    if newest is None:
+        return result.sentence
+    if newest <= since:
+        return f"Nothing newer than {day(newest)} has been supplied since {day(since)}, so there is no change to share out."
+    return f"No figure of {day(since)} or before is held to compare {day(newest)} with."
+
+
 def sentence(of: Breakdown, what: str) -> str:
     """How the whole changed, where most of it came from, and what went the other way."""
     if of.change is None:

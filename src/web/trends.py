@@ -193,8 +193,8 @@ def contributions(context: PageContext, result: Result, column: str, what: str, 
     with streamlit.container(key=f"panel-{result.card.name}-{column}-parts"):
         title = f"Where the change in {what} comes from"
         if found is None:
-            existing = "No two dates four weeks apart are held to compare."
-            streamlit.html(components.panel_head(title, "") + components.empty(existing))
+            none = contribution.why_none(result, column, since)
+            streamlit.html(components.panel_head(title, "") + components.empty(none))
             return
         of_change = "Share of the change"
         rows: list[dict[str, Value]] = [

@@ -38,12 +38,6 @@ AT_PUBLISHED_DATES = [
         "ACC Crime, Chief Inspector and Chief Superintendent answer for 2 each of 60 findings not closed, two of them past "
         "HMICFRS's deadline. 53 of 60 not closed have no stated owner.",
     ),
-    (
-        # Eight areas with a grade, and the service to victims, which was looked at and not graded.
-        "peel_readiness",
-        "2024-02-27",
-        "The force's own assessment is held for none of 9 PEEL questions.",
-    ),
     # 79 paragraphs of the Engage paper, 9 of the paper of 2017 and 29 of that of 2018.
     ("finding_updates_in_full", "2024-02-27", "117 updates; the newest is of 27 February 2024."),
     *(
@@ -54,6 +48,7 @@ AT_PUBLISHED_DATES = [
             ("actions_in_full", "actions under a finding"),
             ("board_commentary", "commentary and asks"),
             ("targets_and_tolerances", "targets and tolerances"),
+            ("peel_readiness", "own assessment of PEEL questions"),
             ("closure_queue", "findings on the way to closure"),
             ("closure_step_times", "time to each step of closure"),
             ("closure_steps_in_full", "steps to closure of a finding"),

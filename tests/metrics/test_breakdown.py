@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from src.analysis.contribution import Breakdown, breakdown, sentence
+from src.analysis.contribution import Breakdown, breakdown, sentence, why_none
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from tests.metrics.conftest import At
@@ -92,7 +92,31 @@ def test_shares_are_told_only_where_the_parts_moved_by_no_more_than_twice_the_wh
     assert (beyond.change, beyond.has_shares) == (2, False)  # 5 up and 3 down: 8 is more
 
 
-def test_one_date_gives_no_breakdown(at: At) -> None:
-    assert (
-        breakdown(at("marac_cases_awaiting_by_area", "2023-10-06"), "cases_awaiting_count", date(2023, 10, 6)) is None
-    )
+@pytest.mark.parametrize(
+    ("as_at", "since", "why"),
+    [
+        (
+            "2024-09-18",
+            date(2024, 8, 31),
+            "Nothing newer than 1 February 2024 has been supplied since 31 August 2024, so there is no change to share "
+            "out.",
+        ),
+        (
+            "2024-02-01",
+            date(2023, 10, 5),
+            "No figure of 5 October 2023 or before is held to compare 1 February 2024 with.",
+        ),
+        (
+            "2023-10-06",
+            date(2023, 10, 6),
+            "Nothing newer than 6 October 2023 has been supplied since 6 October 2023, so there is no change to share "
+            "out.",
+        ),
+    ],
+)
+def test_without_a_figure_on_each_side_of_the_baseline_it_is_said_why_there_is_no_breakdown(
+    at: At, as_at: str, since: date, why: str
+) -> None:
+    result = at("marac_cases_awaiting_by_area", as_at)
+    assert breakdown(result, "cases_awaiting_count", since) is None
+    assert why_none(result, "cases_awaiting_count", since) == why

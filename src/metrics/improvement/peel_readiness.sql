@@ -1,4 +1,5 @@
--- One row per PEEL question that the force assessed itself on, or that the newest inspection graded as an area.
+-- One row per PEEL question that the force assessed itself on, or that the newest inspection graded as an area, once
+-- the force has assessed itself on any.
 -- The force's own grade and the inspectorate's stand apart: neither is worked out from the other.
 with
 
@@ -77,4 +78,5 @@ left join peel_grades as own_grades
     on own_grades.grade_code = own.own_grade_code
 left join peel_grades as their_grades
     on their_grades.grade_code = graded.grade_code
+where exists (select 1 from own)
 order by peel_threads.sort_order

@@ -223,8 +223,6 @@ def readiness(rows: Sequence[Row], as_at: date) -> str:
     """How many questions the force has assessed itself on, and which are thin."""
     own = [row for row in rows if row["own_grade_name"]]
     thin = [row for row in rows if row["thin_because"]]
-    if not own:
-        return f"The force's own assessment is held for none of {count_of(len(rows), 'PEEL question')}."
     questions = f"{in_words(len(own))} of {count_of(len(rows), 'PEEL question')}"
     if len(own) == len(rows):
         questions = "the one PEEL question" if len(rows) == 1 else f"all {len(rows)} PEEL questions"

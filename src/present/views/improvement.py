@@ -50,6 +50,8 @@ ACTIONS_AND_UPDATES = View(
 
 def _queue(data: Data) -> str:
     """How many findings are on the way, what the DCC is asked to sign and what waited longest, without each step."""
+    if not data.result("closure_queue").rows:
+        return "No finding is on its way to closure yet. The first step, work done, is recorded on the finding's page."
     return data.result("closure_queue").sentence.split(" They wait for ")[0]
 
 
@@ -63,6 +65,7 @@ CLOSURE = View(
         ListOf(
             metric="closure_queue",
             subtitle="The step each finding reached, the one it waits for, and for how long; the longest first",
+            is_optional=True,
         ),
         StepForm(metric="closure_queue"),
         TableOf(
