@@ -93,9 +93,9 @@ def measured(browser: Browser, peer: Peer) -> tuple[list[Visited], tuple[float, 
 def table(ours: list[Visited], empty: list[Visited], held: list[tuple[float, float]]) -> str:
     """Medians as a table in Markdown."""
 
-    def middle(visits: list[Visited], name: str) -> str:
+    def middle(visits: list[Visited], name: str, unit: str) -> str:
         values = [getattr(visit, name) for visit in visits]
-        return "-" if None in values else f"{statistics.median(values):.1f}"
+        return "-" if None in values else f"{statistics.median(values):.1f}{unit}"
 
     rows = [
         ("the tab has the page's name", "named", " s"),
@@ -104,7 +104,7 @@ def table(ours: list[Visited], empty: list[Visited], held: list[tuple[float, flo
         ("sent by then", "megabytes", " MB"),
     ]
     lines = ["| first visit | PEELboard | empty app |", "|---|---:|---:|"]
-    lines += [f"| {what} | {middle(ours, name)}{unit} | {middle(empty, name)}{unit} |" for what, name, unit in rows]
+    lines += [f"| {what} | {middle(ours, name, unit)} | {middle(empty, name, unit)} |" for what, name, unit in rows]
     counts = [int(statistics.median(visit.requests for visit in visits)) for visits in (ours, empty)]
     lines.append(f"| requests by then | {counts[0]} | {counts[1]} |")
     for at, what in enumerate(("memory of the server's own, every page opened", "memory shared with other processes")):
