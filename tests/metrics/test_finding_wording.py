@@ -8,6 +8,7 @@ import pytest
 from src.metrics.findings import headline_wording
 from src.metrics.findings.wording import (
     by_level_over_time,
+    cause_status,
     overdue_since,
     raised_and_closed,
     recommendations_of_cause,
@@ -74,6 +75,13 @@ def test_what_is_overdue_says_how_many_are_new_and_whose_they_are(
     owners: list[str | None], new: int, text: str
 ) -> None:
     assert overdue_since(late(*owners), new, AUGUST) == text
+
+
+def test_a_cause_is_closed_since_its_day_or_stands_by_the_name_of_its_status() -> None:
+    row = {"counts_as": "closed", "status_name": "HMICFRS agreed", "status_on": date(2024, 7, 23)}
+    assert cause_status(row) == "Closed 23 Jul 2024"
+    assert cause_status({**row, "status_on": None}) == "Closed"
+    assert cause_status({**row, "counts_as": "open", "status_name": "Re-opened"}) == "Re-opened"
 
 
 def test_nothing_overdue_and_one_day_overdue_read_well() -> None:

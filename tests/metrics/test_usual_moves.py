@@ -39,6 +39,11 @@ def test_an_extract_a_few_days_early_still_counts_as_the_same_span() -> None:
     assert usual_move(shifted, SPAN) == 0
 
 
+def test_the_nearer_of_two_figures_stands_for_the_day_between_them() -> None:
+    # 27 days before a figure lies the day after the one of four weeks before, to which it is always the same.
+    assert usual_move(weekly([3, 5, 9, 3] * 10), 27) == 0
+
+
 def test_the_spreads_by_chance() -> None:
     assert chance_of_counts(6, 13) == pytest.approx(19**0.5)
     assert chance_of_counts(0, 0) == 1, "from none to one is within chance"
