@@ -19,12 +19,13 @@ _QUEUE, _STEPS = "closure_queue", "closure_step_kinds"
 
 
 class Panel(NamedTuple):
-    """One part of the work: the name of its panel, its title, its markup and what stands under its title."""
+    """One part of the work: the name of its panel, its title, its markup, what stands under its title, and its rows."""
 
     name: str
     title: str
     inside: str
     subtitle: str
+    result: Result
 
 
 def panels(context: PageContext, finding_id: str, finding: Row | None) -> Iterator[Panel]:
@@ -38,7 +39,7 @@ def panels(context: PageContext, finding_id: str, finding: Row | None) -> Iterat
             inside = (
                 lists.few_then_all(result, more.link, part.linked) if result.rows else components.paragraph(part.none)
             )
-            yield Panel(part.metric, title, inside + more.ways, more.text if is_outstanding else "")
+            yield Panel(part.metric, title, inside + more.ways, more.text if is_outstanding else "", result)
 
 
 class _More(NamedTuple):

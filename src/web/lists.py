@@ -69,12 +69,13 @@ def whole(context: PageContext, result: Result, subtitle: str, title: str) -> No
 
 
 def few_then_all(result: Result, link: Callable[[Row], str] | None = None, linked: str = "title") -> str:
-    """The first rows, and all of them behind a click. The column `linked` of a row leads where `link` says."""
-    every = components.tall(_rows(result, link, MOST, linked=linked, caption=_caption(result)))
+    """The first rows, and behind a click as many as are read. The column `linked` of a row leads where `link` says."""
+    every = components.tall(_rows(result, link, LONG, linked=linked, caption=_caption(result, LONG)))
     return _few_then(
         _rows(result, link, FEW, linked=linked),
         result,
         lambda title, fits: components.opened(title, every, on_paper=fits),
+        LONG,
     )
 
 
@@ -89,22 +90,22 @@ def _few_then_fetched(context: PageContext, result: Result, start: str, is_newes
     )
 
 
-def _few_then(few: str, result: Result, whole: Callable[[str, bool], str]) -> str:
+def _few_then(few: str, result: Result, whole: Callable[[str, bool], str], most: int = MOST) -> str:
     of = len(result.rows)
     if of <= FEW:
         return components.group(few, "pb-list")
     fits = of <= FEW_ON_PAPER
     only_some = f"The first {FEW} of {wording.number(of)}; the page has all."
     text = "" if fits else components.paragraph(only_some, "pb-paper")
-    return components.group(few, "pb-list") + text + whole(_named(of), fits)
+    return components.group(few, "pb-list") + text + whole(_named(of, most), fits)
 
 
-def _named(of: int) -> str:
-    return f"{'All' if of <= MOST else f'The first {wording.number(MOST)} of'} {wording.number(of)}"
+def _named(of: int, most: int) -> str:
+    return f"{'All' if of <= most else f'The first {wording.number(most)} of'} {wording.number(of)}"
 
 
-def _caption(result: Result) -> str:
-    return f"{result.card.title}: {wording.inside(_named(len(result.rows)))}"
+def _caption(result: Result, most: int = MOST) -> str:
+    return f"{result.card.title}: {wording.inside(_named(len(result.rows), most))}"
 
 
 def _findings(result: Result, start: str) -> Callable[[Row], str] | None:

@@ -12,7 +12,7 @@ from src.metrics import MEASURE_OF
 from src.metrics.findings.lifecycle_wording import AS_BEFORE, date_moves, history, recommendations_of, what_changed
 from src.present.html.markup import markup
 from src.present.tables import cell
-from src.web import components, finding_work, links, page_shell
+from src.web import components, finding_work, links, page_shell, panels
 from src.web.page_context import PageContext
 
 ADDRESS = "finding"
@@ -189,7 +189,8 @@ def changes(context: PageContext, finding: Finding) -> None:
 def work(context: PageContext, finding: Finding) -> None:
     """What was done about it: its updates, the actions under it, and its steps on the way to closure."""
     for part in finding_work.panels(context, finding.finding_id, finding.row):
-        _panel(*part)
+        _panel(part.name, part.title, part.inside, part.subtitle)
+        panels.every_row(context, part.result, "work")
 
 
 def sources(context: PageContext, finding: Finding) -> None:

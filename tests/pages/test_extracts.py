@@ -165,3 +165,20 @@ def test_an_action_is_stated_again_from_its_finding_and_a_step_is_signed_on_the_
     next(button for button in app.button if button.label == "Check the steps").click()
     app = until_checked(at_page(app.run(), "extracts"))  # the tester stays on its page where a browser is led on
     assert "Accepting this adds 1 row." in words(app)
+
+
+def test_the_page_of_a_finding_does_not_grow_with_its_updates_and_all_of_them_can_be_had(
+    published_copy: Settings, open_page: OpenPage, tmp_path: Path
+) -> None:
+    def page(first: int, last: int) -> tuple[int, list[str]]:
+        rows = [f"u-{at},engage-inv-1,2024-03-05,Audit {at:06} is done.\n" for at in range(first, last)]
+        path = tmp_path / f"{last}.csv"
+        path.write_text("Update id,Finding,Updated,Update\n" + "".join(rows), encoding="utf-8")
+        accept(published_copy, [supplied(path, "finding_updates")], by="A test", reason="Many")
+        app = at_page(open_page(published_copy, "marac", "2024-09-18"), "register", finding="engage-inv-1")
+        return len(words(app)), [button.label for button in app.button]
+
+    few, _ = page(0, 100)
+    many, ways = page(100, 600)
+    assert abs(many - few) < 200, "only the numbers in the sentences are longer"
+    assert "All 606 rows as CSV" in ways  # six are the paper's own

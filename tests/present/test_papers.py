@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
+from src.present.papers import work
 from src.present.papers.forms import PAPERS
 from src.present.papers.paper import paper
 from src.present.slide import PackData
@@ -217,7 +218,7 @@ def test_the_forces_own_assessment_stands_in_the_committees_paper_apart_and_wher
     worked: PackData, data: PackData
 ) -> None:
     first, caveat = said(worked, "committee", "readiness")
-    assert first.startswith("The force has assessed itself on four of ")
+    assert first.startswith("The force has assessed itself on all 4 PEEL questions. Two are thin: ")
     assert caveat == "The force's own grade is its own view. It is never compared with the inspectorate's by a rule."
     assert paper(PAPERS["committee"], data, ("readiness",)).sections == ()
 
@@ -243,3 +244,25 @@ def test_where_an_update_is_due_the_paper_says_since_when_there_is_none(data: Pa
         later = replace(data, as_at=date(2024, 3, day))
         texts = said(later, "committee", "recommendations")
         assert texts.count("No update since 27 February 2024.") == lines, day
+
+
+def test_of_many_updates_and_actions_a_paper_has_the_newest_ten_and_counts_the_rest(data: PackData) -> None:
+    (updates, actions) = (data.in_full[name] for name in (work.UPDATES, work.ACTIONS))
+    first = updates.rows[0]
+    many = [
+        {**first, "update_id": f"u{at:03}", "updated_on": date(2024, 2, 1 + at % 20), "update_text": f"Update {at}."}
+        for at in range(200)
+    ]
+    action = {
+        **dict.fromkeys(column.name for column in actions.card.columns), "finding_id": first["finding_id"],
+        "action_title": "Train", "action_status_name": "In progress", "days_overdue": 0,
+    }  # fmt: skip
+    full = {
+        work.UPDATES: replace(updates, rows=(*many,)),
+        work.ACTIONS: replace(actions, rows=(action,) * 11),
+    }
+    texts = said(replace(data, in_full=full), "committee", "recommendations")
+    assert len([text for text in texts if "Update 1" in text or text.startswith("Update ")]) == 10
+    assert "190 earlier updates stand on the page of the finding." in texts
+    assert texts.count("Action: Train: no owner stated; in progress; no date stated.") == 10
+    assert "One more action stands on the page of the finding." in texts

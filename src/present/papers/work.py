@@ -17,6 +17,8 @@ BY_OWNER, TO_LOOK_AT, QUEUE = "actions_by_owner", "actions_to_look_at", "closure
 COMMENTARY, READINESS, THRESHOLDS = "board_commentary", "peel_readiness", "targets_and_tolerances"
 LATEST = "finding_latest_updates"
 """Its sources are those of the updates."""
+MOST_UNDER_ONE = 10
+"""How many updates, and how many actions, stand under one recommendation; the rest are counted."""
 LISTED = 12
 """How many actions or findings a table sets out; the rest are counted."""
 
@@ -71,6 +73,9 @@ def _updates(data: PackData, row: Row) -> Blocks:
         if item["updated_on"] > data.baseline.since or (item["updated_on"] == newest and not is_over)
     ]
     recent.sort(key=lambda item: (item["updated_on"], str(item["by_role"]), item["update_id"]))
+    if (earlier := len(recent) - MOST_UNDER_ONE) > 0:
+        recent = recent[earlier:]
+        yield Paragraph(text=f"{_more(earlier, 'earlier update')} on the page of the finding.", is_point=True)
     for (day, role), group in groupby(recent, lambda item: (item["updated_on"], item["by_role"])):
         for at, item in enumerate(group):
             by = f", {role}" if role else ""
@@ -79,7 +84,8 @@ def _updates(data: PackData, row: Row) -> Blocks:
 
 
 def _actions(data: PackData, row: Row) -> Blocks:
-    for action in data.in_full[ACTIONS].where(finding_id=row["finding_id"]):
+    found = data.in_full[ACTIONS].where(finding_id=row["finding_id"])
+    for action in found[:MOST_UNDER_ONE]:
         due = action["revised_due_on"] or action["first_due_on"]
         moved = action["revised_due_on"] and action["revised_due_on"] != action["first_due_on"]
         late = action["days_overdue"]
@@ -92,6 +98,14 @@ def _actions(data: PackData, row: Row) -> Blocks:
         ]
         text = f"{action['action_title']}: {'; '.join(part for part in parts if part)}."
         yield Paragraph(lead="Action", text=text, is_point=True)
+    if len(found) > MOST_UNDER_ONE:
+        yield Paragraph(
+            text=f"{_more(len(found) - MOST_UNDER_ONE, 'more action')} on the page of the finding.", is_point=True
+        )
+
+
+def _more(count: int, noun: str) -> str:
+    return f"{wording.capital(wording.count_in_words(count, noun))} {wording.verb(count, 'stands', 'stand')}"
 
 
 def actions(data: PackData) -> Blocks:
