@@ -32,13 +32,17 @@ def lines(context: PageContext, listed: Sequence[Line], item: Lines) -> str:
 
 
 def of_newest_cycle(context: PageContext, result: Result) -> str:
-    """The cards of the causes of the newest cycle under their heading; empty where no cause is known."""
+    """The cards of the causes of the newest cycle, and under them those of others that are open; empty where none is known."""
     if not result.rows:
         return ""
     newest = result.where(cycle_code=result.rows[0]["cycle_code"])
     lead = f"From {newest[0]['cycle_name']}, each with the measure that shows whether the work is having an effect."
+    earlier = cause_wording.still_open([row for row in result.rows if row not in newest], context.as_at)
+    more = components.group(
+        components.paragraph(earlier) + links.link(context, "causes_of_concern", "Every cause of concern"), "pb-rest"
+    )
     measures = headlines.by_topic(context, context.baseline)
-    return components.section("Causes of concern", lead) + causes(context, newest, measures)
+    return components.section("Causes of concern", lead) + causes(context, newest, measures) + (more if earlier else "")
 
 
 def causes(context: PageContext, shown: Sequence[Row], measures: dict[str, str]) -> str:

@@ -218,6 +218,18 @@ def test_an_improvement_of_a_measure_that_was_restated_is_to_be_checked_first(
     assert "the figure of 1 February 2024, 40 became 44 (an analyst: counted again)." in unescape(text)
 
 
+def test_a_newer_inspection_hides_no_open_cause_of_an_earlier_one(published: Settings, open_page: OpenPage) -> None:
+    """One of the four causes of PEEL 2023-25 is open, and three of earlier inspections are."""
+    html = words(open_page(published, "overview", "2024-09-18"))
+    cards, under = html[html.index('class="pb-causes"') :].split("</article></div>")[:2]
+    assert (cards.count('pb-state open">'), cards.count('pb-state closed">')) == (1, 3)
+    assert unescape(under[: under.index("</p>")]).endswith(
+        "Also open, from earlier inspections: Some forces not keeping to national vetting policy (Chief Inspector, "
+        "2,841 days); Slow attendance at incidents puts some vulnerable victims at risk (Chief Superintendent, 2,372 "
+        "days); Large backlog of vetting (no owner stated, 1,966 days)."
+    )
+
+
 def test_causes_lead_to_their_findings_and_no_closed_cause_looks_settled_with_something_late(
     published: Settings, open_page: OpenPage
 ) -> None:

@@ -11,7 +11,7 @@ def _actions(data: Data) -> str:
 
 def _times(data: Data) -> str:
     result = data.result("closure_step_times")
-    return result.sentence if result.rows else ""
+    return result.sentence if result.rows else "The first step, work done, is recorded on the finding's own page."
 
 
 ACTIONS_AND_UPDATES = View(
@@ -50,8 +50,6 @@ ACTIONS_AND_UPDATES = View(
 
 def _queue(data: Data) -> str:
     """How many findings are on the way, what the DCC is asked to sign and what waited longest, without each step."""
-    if not data.result("closure_queue").rows:
-        return "No finding is on its way to closure yet. The first step, work done, is recorded on the finding's page."
     return data.result("closure_queue").sentence.split(" They wait for ")[0]
 
 
