@@ -33,6 +33,7 @@ LONG = (
     "browser/test_presenting.py",
     "browser/test_printed.py",
     "browser/test_replicas.py",
+    "browser/test_work_on_findings.py",
     "demo/test_headlines.py",
     "demo/test_overview.py",
     "demo/test_signals.py",
