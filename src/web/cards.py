@@ -1,12 +1,12 @@
 """The cards of the causes of concern: how each stands, for how long, whose it is, what comes next, and its measure."""
 
 from collections.abc import Sequence
-from html import escape
 
 from src import wording
 from src.contracts.metric import Result, Row
 from src.metrics.findings import cause_wording
 from src.metrics.findings.wording import answerable, recommendations_of_cause
+from src.present.html.markup import markup
 from src.present.model import Line
 from src.present.theme import Shade
 from src.present.views.view import Lines
@@ -21,14 +21,12 @@ def lines(context: PageContext, listed: Sequence[Line], item: Lines) -> str:
     """Sentences as a list: a tag, the sentence and the way to its rows."""
     if not listed:
         return components.empty(item.empty)
-    items = "".join(
-        f'<li><span class="tag {_SHADES.get(line.shade, "care")}">{escape(line.tag)}</span>'
-        f"<div>{escape(line.text)} <small>{links.to_rows(context, line.metric)}</small></div></li>"
-        for line in listed[: item.most]
-    )
+    shown = [
+        (line, _SHADES.get(line.shade, "care"), links.to_rows(context, line.metric)) for line in listed[: item.most]
+    ]
     more = len(listed) - item.most
     rest = f"{wording.capital(wording.in_words(more))} more in the board pack." if more > 0 else ""
-    return f'<ul class="pb-care">{items}</ul>' + (f'<p class="pb-rest">{rest}</p>' if rest else "")
+    return markup("components", "lines", shown, rest)
 
 
 def of_newest_cycle(context: PageContext, result: Result) -> str:
@@ -50,29 +48,30 @@ def causes(context: PageContext, shown: Sequence[Row], measures: dict[str, str])
     pages = {str(row["topic_code"]): str(row["page"]) for row in context.edition.code_list("measure_topics").rows}
     recommendations, queue = context.result("cause_recommendations"), context.result("closure_queue").rows
     listed = {row["finding_id"] for row in context.result("findings_register").rows}
+    address_of = links.to_finding(links.findings(context))
     cards = []
     for row in shown:
         shade, mark = _shade(row)
-        title = escape(str(row["title"]))
-        if row["cause_id"] in listed:
-            title = f'<a href="{escape(links.to_finding(links.findings(context))({"finding_id": row["cause_id"]}))}" target="_self">{title}</a>'
         topic = str(row["measures_topic"])
-        measure = escape(measures.get(topic, ""))
-        if measure and pages.get(topic):
-            measure += f" {links.link(context, pages[topic], 'See the measure')}"
         sentences = (
             cause_wording.age(row, context.as_at),
             recommendations_of_cause(row) or "No recommendation set out",
             answerable(row),
             cause_wording.next_step(recommendations.where(cause_id=row["cause_id"]), queue, context.as_at),
         )
-        paragraphs = "".join(f"<p>{escape(text.rstrip('.'))}.</p>" for text in sentences if text)
-        measured = f'<p class="pb-measure">{measure}</p>' if measure else ""
         cards.append(
-            f'<article class="pb-cause {shade}"><span class="pb-state {shade}">{mark} {escape(cause_wording.state(row))}'
-            f"</span><h3>{title}</h3>{paragraphs}{measured}</article>"
+            {
+                "shade": shade,
+                "mark": mark,
+                "state": cause_wording.state(row),
+                "title": row["title"],
+                "address": address_of({"finding_id": row["cause_id"]}) if row["cause_id"] in listed else "",
+                "sentences": [f"{text.rstrip('.')}." for text in sentences if text],
+                "measure": measures.get(topic, ""),
+                "way": links.link(context, pages[topic], "See the measure") if pages.get(topic) else "",
+            }
         )
-    return f'<div class="pb-causes">{"".join(cards)}</div>'
+    return markup("components", "cause_cards", cards)
 
 
 def _shade(row: Row) -> tuple[str, str]:

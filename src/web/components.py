@@ -134,9 +134,9 @@ def note(text: str, *, calm: bool = False) -> str:
     return markup("components", "note", text, calm)
 
 
-def paragraph(text: str, kind: str = "", role: str = "") -> str:
-    """A paragraph of text. `kind` is a class of the style sheet, `role` what it is to who hears the page."""
-    return markup("components", "paragraph", text, kind, role)
+def paragraph(text: str, kind: str = "", role: str = "", *, inside: str = "") -> str:
+    """A paragraph of text, and of markup after it. `kind` is a class of the style sheet, `role` what a reader hears."""
+    return markup("components", "paragraph", text, kind, role, inside)
 
 
 def heading(level: int, text: str, kind: str = "") -> str:

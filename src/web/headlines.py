@@ -1,10 +1,9 @@
 """The headline figures on screen: worked out once for a date and a baseline, and laid out as tiles."""
 
-from html import escape
-
 from src.contracts.baseline import Baseline
 from src.contracts.headline import Headline
 from src.present.html import images
+from src.present.html.markup import markup
 from src.present.svg.sparkline import sparkline
 from src.present.views.data import BoardData
 from src.present.views.tiles import Tile
@@ -34,24 +33,12 @@ def by_topic(context: PageContext, baseline: Baseline) -> dict[str, str]:
 
 
 def tiles(context: PageContext, data: BoardData) -> str:
-    """Figures next to one another, each leading to its rows."""
-    inside = "".join(tile(context, each) for each in tile_list(data))
-    return f'<div class="pb-tiles">{inside}</div>'
+    """Figures next to one another, each leading to its rows, with its date, the way it went and what is asked next."""
+    return markup("components", "headline_tiles", [(tile, *_tile(context, tile)) for tile in tile_list(data)])
 
 
-def tile(context: PageContext, shown: Tile) -> str:
-    """A figure with its date, the way it went and what a reader asks next."""
-    figure = shown.figure
-    scale = f" <small>{escape(figure.scale)}</small>" if figure.scale and figure.newest else ""
-    trend = (
-        images.image(sparkline(shown.trend, context.look), shown.alternative, "pb-trend", context.look)
-        if shown.trend
-        else ""
-    )
-    facts = "".join(f"<span>{escape(fact)}.</span>" for fact in shown.facts)
-    return (
-        f'<a class="pb-tile {figure.state}" href="{escape(links.rows(context, figure.metric))}" '
-        f'target="_self"><span class="what">{escape(figure.title)}</span>'
-        f'<span class="figure">{escape(figure.figure)}{scale}{trend}</span><span class="then">{escape(figure.note)}</span>'
-        f'{f"""<span class="pb-facts">{facts}</span>""" if facts else ""}</a>'
-    )
+def _tile(context: PageContext, tile: Tile) -> tuple[str, str]:
+    """The address of the rows of a tile, and the drawing of its newest figures."""
+    trend = sparkline(tile.trend, context.look) if tile.trend else ""
+    drawing = images.image(trend, tile.alternative, "pb-trend", context.look) if trend else ""
+    return links.rows(context, tile.figure.metric), drawing

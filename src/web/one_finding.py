@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from html import escape
 
 import streamlit
 
@@ -61,7 +60,9 @@ def show(context: PageContext, listed: Result, asked: str) -> bool:
     )
     page_shell.name_tab(finding.title, context.as_at)
     back = links.link(context, "register", "All findings")
-    streamlit.html(f'<p class="pb-rest">{back}</p><h2 class="pb-section pb-one">{escape(finding.title)}</h2>')
+    streamlit.html(
+        components.paragraph("", "pb-rest", inside=back) + components.heading(2, finding.title, "pb-section pb-one")
+    )
     page_shell.headline(context, _standing(finding), [statements])
     for side, column in zip(BESIDE, streamlit.columns(len(BESIDE)), strict=True):
         with column:
@@ -123,7 +124,11 @@ def dates(context: PageContext, finding: Finding) -> None:
     as_set = finding.row["deadline_as_set"] if finding.row else None
     if as_set:
         pairs.append((columns["deadline_as_set"].heading, str(as_set)))
-    text = markup("components", "pairs", pairs, "pb-nowthen") if pairs else "<p>No date is stated for it.</p>"
+    text = (
+        markup("components", "pairs", pairs, "pb-nowthen")
+        if pairs
+        else components.paragraph("No date is stated for it.")
+    )
     _panel("dates", "Its dates", text, "As last stated, with each move that a later statement shows")
 
 
@@ -149,7 +154,7 @@ def cause(context: PageContext, finding: Finding) -> None:
     )
     page = links.link(context, "causes_of_concern", "Causes of concern")
     title = "Its cause of concern" if row["parent_finding_id"] else "Its recommendations"
-    _panel("cause", title, f"<p>{escape(lead)} {page}</p>{table}")
+    _panel("cause", title, components.paragraph(f"{lead} ", inside=page) + table)
 
 
 def measure(context: PageContext, finding: Finding) -> None:
@@ -159,14 +164,15 @@ def measure(context: PageContext, finding: Finding) -> None:
     found = finding.causes.single(cause_id=finding.row["parent_finding_id"] or finding.finding_id)
     topic = (found["measures_topic"] if found else None) or finding.row["theme_code"]
     if topic not in MEASURE_OF:
-        _panel("measure", "Is it working?", "<p>No measure is held for its theme.</p>")
+        _panel("measure", "Is it working?", components.paragraph("No measure is held for its theme."))
         return
     page = next(
         (str(item["page"]) for item in context.edition.code_list("measure_topics").rows if item["topic_code"] == topic),
         "",
     )
-    way = f" {links.link(context, page, page_shell.TITLES[page])}" if page in page_shell.TITLES else ""
-    _panel("measure", "Is it working?", f"<p>{escape(context.result(MEASURE_OF[topic]).sentence)}{way}</p>")
+    way = links.link(context, page, page_shell.TITLES[page]) if page in page_shell.TITLES else ""
+    text = f"{context.result(MEASURE_OF[topic]).sentence} "
+    _panel("measure", "Is it working?", components.paragraph(text, inside=way))
 
 
 def changes(context: PageContext, finding: Finding) -> None:
@@ -180,9 +186,7 @@ def changes(context: PageContext, finding: Finding) -> None:
     ]
     text = history(statements.rows)
     table = components.rows_of(statements, rows=newest, caption=f"History of the finding: {text}")
-    every = components.opened(
-        f"All {wording.count_of(len(newest), 'statement')}", f'<div class="pb-tall">{table}</div>'
-    )
+    every = components.opened(f"All {wording.count_of(len(newest), 'statement')}", components.tall(table))
     _panel("history", f"What was said of it: {text}", components.bullets(changed) + every)
 
 

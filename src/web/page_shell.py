@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from html import escape
 from pathlib import Path
 
 import streamlit
@@ -19,6 +18,7 @@ from streamlit.navigation.page import StreamlitPage
 from src import settings, wording
 from src.contracts.metric import Result, Source
 from src.present import theme
+from src.present.html.markup import markup
 from src.present.theme import Look
 from src.settings import Action
 from src.store import authorization, editions
@@ -229,7 +229,7 @@ def open_page(title: str, *, draws_events: bool = False) -> page_context.PageCon
     force = force_name(chosen, edition)
     streamlit.html(marking(chosen))
     with streamlit.container(horizontal=True, vertical_alignment="bottom", key="title-row"):
-        streamlit.html(f'<p class="pb-kicker">{escape(force)} and HMICFRS</p><h1 class="pb-title">{title}</h1>')
+        streamlit.html(markup("components", "page_title", force, title))
         kinds = url_state.event_kinds(edition, title) if draws_events else None
         as_at = url_state.as_at(edition, newest)
     name_tab(title, as_at)
@@ -299,12 +299,12 @@ def close_page(context: page_context.PageContext, results: Sequence[Result]) -> 
     )
     if context.look is Look.DARK:
         paper += print_css.light()
-    streamlit.html(
-        f'{listed}<div class="pb-bottom"><p>{WHAT_THIS_IS}</p>'
-        f"<p>{escape(session_auth.foot(context.settings))} Edition {context.edition.number}, "
-        f"answered by {escape(context.edition.engine)}. PEELboard {escape(settings.version())}.</p></div>"
-        f"{marking(context.settings)}<style>{paper}</style>"
+    about = (
+        f"{session_auth.foot(context.settings)} Edition {context.edition.number}, answered by "
+        f"{context.edition.engine}. PEELboard {settings.version()}."
     )
+    foot = markup("components", "page_foot", WHAT_THIS_IS, about)
+    streamlit.html(f"{listed}{foot}{marking(context.settings)}<style>{paper}</style>")
     chart_download.ready(context, force_name(context.settings, context.edition))
 
 
@@ -325,5 +325,4 @@ def force_name(chosen: settings.Settings, edition: editions.Edition) -> str:
 
 def marking(chosen: settings.Settings) -> str:
     """The protective marking, and the notice where there is one."""
-    notice = f'<p class="pb-notice">{escape(chosen.notice)}</p>' if chosen.notice else ""
-    return f'<p class="pb-marking">{escape(chosen.marking)}</p>{notice}'
+    return markup("components", "marking", chosen.marking, chosen.notice)

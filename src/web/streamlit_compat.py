@@ -16,6 +16,7 @@ from streamlit import runtime
 from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
 from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse
+from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -48,14 +49,19 @@ def session_id() -> str | None:
 
 def is_served() -> bool:
     """Whether a server runs, and not a test of a page."""
-    return runtime.exists()
+    return _server() is not None
+
+
+def _server() -> Runtime | None:
+    """The server that runs. A test of a page puts something else in its place, which is none."""
+    found = runtime.get_instance() if runtime.exists() else None
+    return found if type(found) is Runtime else None
 
 
 def sessions() -> dict[str, AppSession]:
     """The sessions that a browser is connected to, by id; none where no server runs."""
-    if not runtime.exists():
-        return {}
-    return {info.session.id: info.session for info in runtime.get_instance()._session_mgr.list_active_sessions()}
+    server = _server()
+    return {info.session.id: info.session for info in server._session_mgr.list_active_sessions()} if server else {}
 
 
 def claims_of(session: str) -> Claims:
@@ -90,9 +96,9 @@ def close_sessions(is_over: Callable[[Claims], bool]) -> None:
 
     Called on the event loop.
     """
-    if not runtime.exists():
+    server = _server()
+    if server is None:
         return
-    server = runtime.get_instance()
     for session in _every_session():
         if is_over(session._user_info):
             server.close_session(session.id)
@@ -100,8 +106,9 @@ def close_sessions(is_over: Callable[[Claims], bool]) -> None:
 
 def _every_session() -> Iterator[AppSession]:
     """The sessions a browser is connected to, and those that wait for one to come back."""
-    for info in runtime.get_instance()._session_mgr.list_sessions():
-        yield info.session
+    if server := _server():
+        for info in server._session_mgr.list_sessions():
+            yield info.session
 
 
 def uploaded_bytes() -> dict[str, int]:
@@ -112,9 +119,9 @@ def uploaded_bytes() -> dict[str, int]:
 
 def close_abandoned(after_seconds: float) -> None:
     """Close each session that left uploads in memory and has had no browser for so long. Called on any thread."""
-    if not runtime.exists():
+    server = _server()
+    if server is None:
         return
-    server = runtime.get_instance()
     gone = [name for name in list(_uploads()) if not server.is_active_session(name)]
     for name in _ABANDONED.keys() - set(gone):
         del _ABANDONED[name]
@@ -124,21 +131,23 @@ def close_abandoned(after_seconds: float) -> None:
 
 
 def _close_with_uploads(session: str) -> None:
-    server = runtime.get_instance()
-    if not server.is_active_session(session):
+    server = _server()
+    if server and not server.is_active_session(session):
         server.close_session(session)
         server.uploaded_file_mgr.remove_session_files(session)  # of a session that was forgotten before its files
 
 
 def _uploads() -> dict[str, dict[str, Any]]:
-    return runtime.get_instance().uploaded_file_mgr.file_storage if runtime.exists() else {}  # type: ignore[attr-defined]
+    server = _server()
+    return server.uploaded_file_mgr.file_storage if server else {}  # type: ignore[attr-defined]
 
 
 def sessions_of_file(name: str) -> set[str]:
     """The sessions that a file kept beside the pages belongs to, by the last part of its address."""
-    if not runtime.exists():
+    server = _server()
+    if server is None:
         return set()
-    manager = runtime.get_instance().media_file_mgr
+    manager = server.media_file_mgr
     identity = name.partition(".")[0]
     with manager._lock:
         drawn = {

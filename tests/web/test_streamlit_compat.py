@@ -4,9 +4,11 @@ import json
 import re
 import secrets
 import socket
+import threading
 
 import pytest
 from streamlit.auth_util import set_cookie_with_chunks
+from streamlit.testing.v1 import AppTest
 from streamlit.web.server.starlette import starlette_server
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
@@ -69,3 +71,21 @@ def test_the_cookie_of_a_sign_in_is_read_whole_and_a_forged_one_not_at_all(
     for name, value in cookies.items():
         assert streamlit_compat.signed_claims({**cookies, name: f"{value[:-2]}xx"}) == {}
     assert streamlit_compat.signed_claims({"_streamlit_user": json.dumps(claims)}) == {}
+
+
+def test_a_test_of_a_page_is_no_server_and_leaves_no_thread_behind() -> None:
+    """Streamlit's tester stands in for the server. To watch the store for each test would fill memory and time."""
+
+    def page() -> None:
+        import streamlit
+
+        from src.settings import Settings
+        from src.web import push_updates, streamlit_compat
+
+        push_updates.watch(Settings())
+        streamlit.text(f"{streamlit_compat.is_served()} {dict(streamlit_compat.sessions())}")
+        streamlit_compat.close_abandoned(0)
+
+    app = AppTest.from_function(page, default_timeout=30).run()
+    assert (app.text[0].value, len(app.exception)) == ("False {}", 0)
+    assert "editions" not in {thread.name for thread in threading.enumerate()}

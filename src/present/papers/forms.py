@@ -1,18 +1,14 @@
 """The papers there are: for the Joint Audit Committee, for the Strategic Policing and Crime Board, and one page."""
 
 from src import wording
-from src.analysis import change_wording
 from src.contracts.change import Attention
-from src.present import change_lines
 from src.present.papers import causes, findings, position, work
 from src.present.papers.paper import Blocks, Figures, Form, Numbering, Paragraph, Part
 from src.present.sections.causes import EVENTS, story
 from src.present.sections.overview import ASKS as HEADLINES
 from src.present.slide import PackData
 from src.present.tables import of_result
-
-_NEEDED = 5
-"""How many changes have room on one page."""
+from src.present.views import overview
 
 
 def _committee_purpose(data: PackData) -> Blocks:
@@ -65,11 +61,12 @@ def _asks(data: PackData) -> Blocks:
 
 
 def _needed(data: PackData) -> Blocks:
-    """The changes that need the board most, in a few lines."""
-    yield Paragraph(text=change_lines.sentence(data))
-    first = change_wording.grouped(data.changes).get(Attention.BOARD, [])[:_NEEDED]
-    for change in first:
-        yield Paragraph(lead=change_lines.tag(change)[0], text=change_lines.care(change), is_point=True)
+    """What needs the board, as the Overview lists it."""
+    lines = overview.needs_board(data)
+    if not lines:
+        yield Paragraph(text=overview.NEEDS_BOARD.empty)
+    for line in lines:
+        yield Paragraph(lead=line.tag, text=line.text, is_point=True)
 
 
 def _brief_position(data: PackData) -> Blocks:
