@@ -45,17 +45,14 @@ def lines(context: PageContext, list_of: Sequence[Change], *, are_findings_liste
         [
             {
                 "shade": _SHADES.get(change.attention, "care"),
-                # A matter of several lines is named once, as it is counted once.
-                "tag": ""
-                if change.matter == matter
-                else f"{_sign(context, change)} {change_wording.TAGS[change.kind]}",
+                "tag": f"{_sign(context, change)} {change_wording.TAGS[change.kind]}",
                 "sentence": change.sentence,
                 "caution": change.caution,
                 "dates": _dates(change),
                 "link": links.to_rows(context, change.metric),
                 "behind": _findings(context, change) if are_findings_listed else "",
             }
-            for matter, change in zip([None, *(change.matter for change in list_of)], list_of, strict=False)
+            for change in list_of
         ],
     )
 

@@ -42,8 +42,8 @@ def test_what_a_reader_has_already_is_not_sent_again(address: str) -> None:
     async def read() -> tuple[Answer, Answer]:
         async with Session(address) as session:
             await session.open("measures")
-            first = await session.go("definitions_and_sources")
-            return first, await session.go("definitions_and_sources")
+            first = await session.go("peel_grades")
+            return first, await session.go("peel_grades")
 
     first, again = alone.run(read())
     assert again.size < first.size / 2
