@@ -1,5 +1,7 @@
 """The headline figures on screen: worked out once for a date and a baseline, and laid out as tiles."""
 
+from collections.abc import Sequence
+
 from src.contracts.baseline import Baseline
 from src.contracts.headline import Headline
 from src.present.html import images
@@ -33,11 +35,16 @@ def by_topic(context: PageContext, baseline: Baseline) -> dict[str, str]:
 
 
 def tiles(context: PageContext, data: BoardData) -> str:
-    """Figures next to one another, each leading to its rows, with its date, the way it went and what is asked next."""
-    return markup("components", "headline_tiles", [(tile, *_tile(context, tile)) for tile in tile_list(data)])
+    """The headline figures, next to one another."""
+    return side_by_side(context, tile_list(data))
 
 
-def _tile(context: PageContext, tile: Tile) -> tuple[str, str]:
+def side_by_side(context: PageContext, listed: Sequence[Tile]) -> str:
+    """Figures that each lead to their rows, with the date, the way it went and what is asked next."""
+    return markup("components", "headline_tiles", [(tile, *_way_and_drawing(context, tile)) for tile in listed])
+
+
+def _way_and_drawing(context: PageContext, tile: Tile) -> tuple[str, str]:
     """The address of the rows of a tile, and the drawing of its newest figures."""
     trend = sparkline(tile.trend, context.look) if tile.trend else ""
     drawing = images.image(trend, tile.alternative, "pb-trend", context.look) if trend else ""

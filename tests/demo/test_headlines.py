@@ -76,7 +76,7 @@ def slide_of(context: PageContext, baseline: Baseline) -> tuple[PackData, Slide]
 
 def tiles_of(context: PageContext, figures: Sequence[Headline]) -> list[list[str]]:
     """The words of each tile, without its markup: title, figure with its scale, note."""
-    html = "".join(headlines.tile(context, Tile(figure=figure)) for figure in figures)
+    html = headlines.side_by_side(context, [Tile(figure=figure) for figure in figures])
     return [
         [unescape(re.sub("<[^>]*>", "", part)) for part in re.findall(r'<span class="\w+">.*?</span>', tile)]
         for tile in html.split("<a ")[1:]
