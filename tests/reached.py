@@ -26,7 +26,7 @@ _reached: dict[str, set[str]] = defaultdict(set)
 
 
 def _note(frame: FrameType, event: str, argument: object) -> None:
-    """Called at each call of a function: never asks to be told of its lines."""
+    """Trace each call of a function, and none of its lines."""
     code = frame.f_code
     if not _now or not code.co_filename.startswith(SOURCE):
         return

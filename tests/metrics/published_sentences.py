@@ -77,7 +77,7 @@ AT_PUBLISHED_DATES = [
         "owner.",
     ),
     (
-        # 19 closed on 23 July 2024; 52 were open when a source last said how they stand, and one of 2014 was superseded.
+        # 19 closed on 23 July 2024; 52 were open in the newest source that gives their status, and one of 2014 was superseded.
         "finding_times_to_close",
         "2024-09-18",
         "19 findings closed on a stated day; 52 were not closed when last stated and one was superseded, and these "
