@@ -73,7 +73,7 @@ def why_none(result: Result, column: str, since: date) -> str:
     if newest is None:
         return result.sentence
     if newest <= since:
-        return f"Nothing newer than {day(newest)} has been supplied since {day(since)}, so there is no change to share out."
+        return f"Nothing newer than {day(newest)} has been supplied since {day(since)}, so no change can be worked out."
     return f"No figure of {day(since)} or before is held to compare {day(newest)} with."
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from src import wording
 from src.contracts.metric import Result, Row
 from src.metrics.findings import cause_wording
-from src.metrics.findings.wording import answerable, recommendations_of_cause
+from src.metrics.findings.wording import answerable, older_causes, recommendations_of_cause
 from src.present.html.markup import markup
 from src.present.model import Line
 from src.present.theme import Shade
@@ -30,12 +30,12 @@ def lines(context: PageContext, listed: Sequence[Line], item: Lines) -> str:
 
 
 def of_newest_cycle(context: PageContext, result: Result) -> str:
-    """The cards of the causes of the newest cycle, and under them those of others that are open; empty where none is known."""
+    """The cards of the causes of the newest cycle, and under them how many older ones are open; empty where none is known."""
     if not result.rows:
         return ""
     newest = result.where(cycle_code=result.rows[0]["cycle_code"])
     lead = f"From {newest[0]['cycle_name']}, each with the measure that shows whether the work is having an effect."
-    earlier = cause_wording.still_open([row for row in result.rows if row not in newest], context.as_at)
+    earlier = older_causes(result.rows, context.as_at)
     more = components.group(
         components.paragraph(earlier) + links.link(context, "causes_of_concern", "Every cause of concern"), "pb-rest"
     )

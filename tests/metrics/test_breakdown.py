@@ -98,7 +98,7 @@ def test_shares_are_told_only_where_the_parts_moved_by_no_more_than_twice_the_wh
         (
             "2024-09-18",
             date(2024, 8, 31),
-            "Nothing newer than 1 February 2024 has been supplied since 31 August 2024, so there is no change to share "
+            "Nothing newer than 1 February 2024 has been supplied since 31 August 2024, so no change can be worked "
             "out.",
         ),
         (
@@ -109,8 +109,7 @@ def test_shares_are_told_only_where_the_parts_moved_by_no_more_than_twice_the_wh
         (
             "2023-10-06",
             date(2023, 10, 6),
-            "Nothing newer than 6 October 2023 has been supplied since 6 October 2023, so there is no change to share "
-            "out.",
+            "Nothing newer than 6 October 2023 has been supplied since 6 October 2023, so no change can be worked out.",
         ),
     ],
 )

@@ -224,9 +224,8 @@ def test_a_newer_inspection_hides_no_open_cause_of_an_earlier_one(published: Set
     cards, under = html[html.index('class="pb-causes"') :].split("</article></div>")[:2]
     assert (cards.count('pb-state open">'), cards.count('pb-state closed">')) == (1, 3)
     assert unescape(under[: under.index("</p>")]).endswith(
-        "Also open, from earlier inspections: Some forces not keeping to national vetting policy (Chief Inspector, "
-        "2,841 days); Slow attendance at incidents puts some vulnerable victims at risk (Chief Superintendent, 2,372 "
-        "days); Large backlog of vetting (no owner stated, 1,966 days)."
+        "Three causes of concern from earlier inspections were last reported open: one from PEEL 2018/19, on 2 May "
+        "2019, one from PEEL 2017, on 9 July 2018 and one from PEEL 2016, on 7 August 2018."
     )
 
 

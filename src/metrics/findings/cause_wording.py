@@ -13,17 +13,6 @@ def is_settled(row: Row) -> bool:
     return row["counts_as"] == "closed" and not row["overdue_count"] and not row["reopened_count"]
 
 
-def still_open(rows: Sequence[Row], as_at: date) -> str:
-    """Which of some causes are open, the longest first, each with its days and the role that answers for it."""
-    found = [row for row in rows if row["counts_as"] == "open"]
-    found.sort(key=lambda row: (row["opened_on"] is None, row["opened_on"]))
-    named = []
-    for row in found:
-        days = f", {count_of((as_at - row['opened_on']).days, 'day')}" if row["opened_on"] else ""
-        named.append(f"{row['title']} ({row['owner_role'] or 'no owner stated'}{days})")
-    return f"Also open, from earlier inspections: {'; '.join(named)}." if named else ""
-
-
 def state(row: Row) -> str:
     """How a cause stands: Open; Closed 10 February 2026; and what is not settled under one that is closed."""
     if row["counts_as"] == "open":

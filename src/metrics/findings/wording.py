@@ -219,12 +219,11 @@ def days_to_close(rows: Sequence[Row], as_at: date) -> str:
 def causes(rows: Sequence[Row], as_at: date) -> str:
     """How the causes of the newest inspection stand, and those of older ones that are not known to be closed."""
     newest = [row for row in rows if row["cycle_code"] == rows[0]["cycle_code"]]
-    older = [row for row in rows if row["counts_as"] in OUTSTANDING and row["cycle_code"] != rows[0]["cycle_code"]]
     notable = [row for row in rows if row["counts_as"] in OUTSTANDING and not _is_old(row, as_at) and _is_notable(row)]
     return paragraph(
         [
             _newest_causes(newest, as_at),
-            _older_causes(older, as_at),
+            older_causes(rows, as_at),
             *(f"{row['title']}: {recommendations_of_cause(row, ',')}." for row in notable),
         ]
     )
@@ -269,18 +268,19 @@ def _newest_causes(rows: Sequence[Row], as_at: date) -> str:
     return f"None of {in_words(len(rows))} {named} is known to be open."
 
 
-def _older_causes(rows: Sequence[Row], as_at: date) -> str:
-    """How many causes of earlier inspections are open still; nothing where none is."""
-    if not rows:
+def older_causes(rows: Sequence[Row], as_at: date) -> str:
+    """How many causes of inspections before that of the first row are open still; nothing where none is."""
+    older = [row for row in rows if row["counts_as"] in OUTSTANDING and row["cycle_code"] != rows[0]["cycle_code"]]
+    if not older:
         return ""
-    counts = Counter((row["cycle_name"], row["as_at_on"] if _is_old(row, as_at) else None) for row in rows)
+    counts = Counter((row["cycle_name"], row["as_at_on"] if _is_old(row, as_at) else None) for row in older)
     parts = listed(
         f"{in_words(count)} from {cycle}{f', on {day(stated_on)}' if stated_on else ''}"
         for (cycle, stated_on), count in counts.items()
     )
     stands = ("was last reported", "were last reported") if any(stated_on for _, stated_on in counts) else ("is", "are")
-    many = agree(len(rows), "One cause", f"{capital(in_words(len(rows)))} causes")
-    return f"{many} of concern from earlier inspections {agree(len(rows), *stands)} open: {parts}."
+    many = agree(len(older), "One cause", f"{capital(in_words(len(older)))} causes")
+    return f"{many} of concern from earlier inspections {agree(len(older), *stands)} open: {parts}."
 
 
 def recommendations_of_cause(row: Row, mark: str = ":") -> str:
