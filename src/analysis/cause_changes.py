@@ -38,10 +38,14 @@ def causes_changed(before: Result, after: Result) -> Iterator[Change]:
 
 
 def _new(after: Result, row: Row) -> Change:
-    stands = "" if row["status_code"] in ("open", "not_stated") else f", {wording.inside(row['status_name'])}"
-    is_closed = row["counts_as"] in ("closed", "superseded")
-    kind, attention = (ChangeKind.OTHER, Attention.OTHER) if is_closed else _OPENED
-    text = f"New cause of concern{stands}: {row['title']}."
+    """One that came and went in between is not new to the board; nor is an old one that a source lists only now."""
+    if row["counts_as"] in ("closed", "superseded"):
+        (kind, attention), words = (ChangeKind.OTHER, Attention.OTHER), "Cause of concern listed for the first time, as"
+        words = f"{words} {'superseded' if row['status_code'] == 'superseded' else 'closed already'}"
+    else:
+        stands = "" if row["status_code"] in ("open", "not_stated") else f", {wording.inside(row['status_name'])}"
+        (kind, attention), words = _OPENED, f"New cause of concern{stands}"
+    text = f"{words}: {row['title']}."
     return _change(after, row, kind, attention, text, (None, None, row["status_name"], row["as_at_on"]))
 
 
@@ -72,16 +76,20 @@ def _recommendations(after: Result, old: Row, row: Row) -> Change:
         kind, attention, words = (
             ChangeKind.STATUS_UNKNOWN,
             Attention.CARE,
-            f"no longer stated; {wording.in_words(was)} before",
+            f"no longer stated; {_closed(was)} before",
         )
     else:
-        before = "" if was is None else f", {wording.in_words(was)} before"
-        words = f"{wording.in_words(now)}{of_total}{before}"
+        before = "" if was is None else f", {_closed(was)} before"
+        words = f"{_closed(now)}{of_total}{before}"
         is_fewer = was is not None and now < was
         kind = ChangeKind.FINDING_REOPENED if is_fewer else ChangeKind.FINDING_CLOSED
         attention = Attention.BOARD if is_fewer else Attention.BETTER
     text = f"{row['title']}, recommendations closed: {words}."
     return _change(after, row, kind, attention, text, (was, old["as_at_on"], now, row["as_at_on"]))
+
+
+def _closed(count: int) -> str:
+    return wording.in_words(count) if count else "none"
 
 
 def _change(

@@ -55,8 +55,15 @@ def _is_silent(change: Change) -> bool:
     return change.kind is ChangeKind.FEED_SILENT
 
 
+def counted(changes: Sequence[Change]) -> str:
+    """Two matters; three changes in two matters, where one of them has more lines than one, such as its areas."""
+    lines, about = len(changes), len({change.matter for change in changes})
+    matters = wording.count_in_words(about, "matter")
+    return matters if lines == about else f"{wording.count_in_words(lines, 'change')} in {matters}"
+
+
 def sentence(changes: Sequence[Change], since: str, as_at: date, *, is_anything_held: bool) -> str:
-    """How much changed and which way, in matters: the areas of a measure, say, are one.
+    """How much changed and which way, counted as it is listed below.
 
     `since` is what stands after that word: a day, or an edition.
     """
@@ -69,14 +76,12 @@ def sentence(changes: Sequence[Change], since: str, as_at: date, *, is_anything_
         feeds = f"{wording.count_in_words(silent, 'feed')} {'is' if silent == 1 else 'are'} silent"
         return f"No figure that is held at {wording.day(as_at)} has changed since {since}; {feeds}."
     groups = grouped(changes)
-    worse, better = (
-        len({change.matter for change in groups.get(heading, ())}) for heading in (Attention.BOARD, Attention.BETTER)
-    )
+    worse, better = groups.get(Attention.BOARD, []), groups.get(Attention.BETTER, [])
     parts = []
     if worse:
-        parts.append(f"{wording.count_in_words(worse, 'matter')} {'needs' if worse == 1 else 'need'} the board")
+        parts.append(f"{counted(worse)} {'needs' if len(worse) == 1 else 'need'} the board")
     if better:
-        parts.append(f"{wording.in_words(better) if worse else wording.count_in_words(better, 'matter')} got better")
+        parts.append(f"{counted(better)} got better")
     if not parts:
         other = wording.count_in_words(len(changes) - silent, "other thing")
         parts.append(f"nothing needs the board: {other} changed")

@@ -121,7 +121,8 @@ def moves(before: Result, after: Result, columns: Sequence[str]) -> list[Move]:
             for name in columns:
                 column = card.column(name)
                 bound = (column.qualifier if column else "") or ("qualifier_code" if name in series else "")
-                was, now = _cell(old, old_on, name, bound), _cell(new, new_on, name, bound)
+                decimals = column.decimals if column else None
+                was, now = (_cell(rows, day, name, bound, decimals) for rows, day in ((old, old_on), (new, new_on)))
                 if (was.value, was.bound) != (now.value, now.bound):
                     figure = wording.inside(column.heading if column else wording.spoken(name))
                     is_restated = old_on == new_on and old_on is not None
@@ -177,11 +178,13 @@ def _move(
     )
 
 
-def _cell(rows: dict[date, Row], day: date | None, name: str, bound: str) -> _Cell:
+def _cell(rows: dict[date, Row], day: date | None, name: str, bound: str, decimals: int | None) -> _Cell:
+    """The figure as a reader sees it: what is the same to so many decimal places has not moved."""
     if day is None:
         return _Cell(None)
-    qualifier = rows[day].get(bound) or "exactly"
-    return _Cell(rows[day].get(name), None if day == date.min else day, "" if qualifier == "exactly" else qualifier)
+    qualifier, value = rows[day].get(bound) or "exactly", rows[day].get(name)
+    shown = round(value, decimals) if isinstance(value, float) and decimals is not None else value
+    return _Cell(shown, None if day == date.min else day, "" if qualifier == "exactly" else qualifier)
 
 
 def _by_subject(rows: Sequence[Row], names: Sequence[str], dated: str) -> dict[tuple[Any, ...], dict[date, Row]]:

@@ -128,7 +128,7 @@ def _moved(card: Card, move: Move, whole: Move | None) -> Change:
     sentence = f"{label(card, move)}: {from_to(card, move)}{_times(move)}"
     if whole and _goes_against(move, whole):
         way = "fell" if (whole.change or 0) < 0 else "rose"
-        sentence += f", while the force {way} {from_to(card, whole)}"
+        sentence += f", while the force {way} from {from_to(card, whole)}"
     return of_move(
         card,
         move,

@@ -157,9 +157,11 @@ def _leftover(
 def _names(
     card: Card, rows: Mapping[tuple[object, ...], Mapping[str, object]], keys: Collection[object]
 ) -> tuple[str, ...]:
+    """A row with a title goes by it; any other by what its key names."""
     dated = date_column(card)
     columns = [name for name in card.one_row_per if name != dated]
-    return tuple(named(row, columns, card.part_noun) for key, row in rows.items() if key in keys)
+    listed = [row for key, row in rows.items() if key in keys]
+    return tuple(str(row.get("title") or named(row, columns, card.part_noun)) for row in listed)
 
 
 def _change(leftovers: Sequence[_Leftover]) -> Change:
@@ -227,7 +229,8 @@ def _what(card: Card, move: Move) -> str:
     if move.column in {of.column for of in card.series}:
         return label(card, move)
     subject = f"{move.subject}, " if move.subject else ""
-    return f"{card.title}: {subject}{move.figure}"
+    period = f", {card.shares_data}" if card.shares_data else ""
+    return f"{card.title}: {subject}{move.figure}{period}"
 
 
 def _from_to(card: Card, move: Move) -> str:

@@ -137,9 +137,14 @@ class PageContext:
     def cached(self, kind: Cached, make: Callable[[], T], *parts: object) -> T:
         """What `make` gives, worked out once for an edition, a date and a choice of events and shared after that.
 
-        What is cached under one kind and the same parts must always be the same thing.
+        What is cached under one kind and the same parts must always be the same thing. What `make` asks for does not
+        count as asked by the page: only the first reader's page would ask it.
         """
-        return self._cached((kind, self.event_kinds, self.since, self.edition.number, *parts), make)
+        before = set(self.asked)
+        try:
+            return self._cached((kind, self.event_kinds, self.since, self.edition.number, *parts), make)
+        finally:
+            self.asked.intersection_update(before)
 
     def _cached(self, of: tuple[object, ...], make: Callable[[], T]) -> T:
         key = (str(self.settings.store), self.settings.scope, self.as_at, *of)

@@ -310,7 +310,7 @@ def test_changes_come_ranked_with_their_figures_dates_and_the_page_of_their_rows
         "before_on": "2024-01-04",
         "after": 13,
         "after_on": "2024-02-01",
-        "sentence": "Walsall, MARAC cases awaiting: 6 to 13, more than doubled, while the force fell 178 to 144.",
+        "sentence": "Walsall, MARAC cases awaiting: 6 to 13, more than doubled, while the force fell from 178 to 144.",
         "url": "/marac?as_at=2024-02-01&since=2024-01-04",
     }
     kinds = [kind.value for kind in ChangeKind]

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from src.analysis.change_detection import changes
-from src.contracts.change import Change, ChangeKind
+from src.analysis.change_wording import sentence
+from src.analysis.figure_changes import moves
+from src.contracts.change import Attention, Change, ChangeKind
 from src.contracts.metric import Result
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
@@ -29,8 +31,8 @@ def sentences(found: tuple[Change, ...], *kinds: ChangeKind) -> list[str]:
 def test_the_published_figures_of_january_and_february_tell_their_story_by_themselves(edition: Edition) -> None:
     found = changes(at(edition, date(2024, 1, 4)), at(edition, date(2024, 2, 1)))
     assert sentences(found, ChangeKind.WORSE) == [
-        "Walsall, MARAC cases awaiting: 6 to 13, more than doubled, while the force fell 178 to 144.",
-        "Dudley, MARAC cases awaiting: 4 to 8, doubled, while the force fell 178 to 144.",
+        "Walsall, MARAC cases awaiting: 6 to 13, more than doubled, while the force fell from 178 to 144.",
+        "Dudley, MARAC cases awaiting: 4 to 8, doubled, while the force fell from 178 to 144.",
     ]
     # 34 fewer: chance gives the difference a spread of the root of 322, 17.9, and 1.64 of those are 29.5.
     # Birmingham's 30 are one of seven areas, of which one is sooner that far off: 2.45 of the root of 160 are 31.
@@ -162,3 +164,42 @@ def test_without_a_history_a_count_moved_where_chance_rarely_moves_it_as_far(
     was, now = marac((JANUARY, before, "exactly"), (FEBRUARY, after, "exactly"), edition)
     (change,) = changes(was, now)
     assert change.kind is expected
+
+
+def test_what_looks_the_same_has_not_moved(edition: Edition) -> None:
+    """Of every metric's decimal series: less than a reader can see is no move, and twice what can be seen is one."""
+    tried = 0
+    for name, result in at(edition, date(2024, 9, 18)).items():
+        for series in result.card.series:
+            column = result.card.column(series.column)
+            held = [row for row in result.rows if isinstance(row.get(series.column), float)]
+            if column is None or not held:
+                continue
+            tried += 1
+            unit = 10.0**-column.decimals
+            for shift, is_move in ((0.4 * unit, False), (2 * unit, True)):
+                old, new = (
+                    replace(result, rows=tuple({**row, series.column: round(row[series.column]) + by} for row in held))
+                    for by in (0, shift)
+                )
+                assert bool(moves(old, new, [series.column])) is is_move, (name, series.column, shift)
+    assert tried > 3
+
+
+def test_changes_are_counted_as_they_are_listed(edition: Edition) -> None:
+    area, force, reviews = (
+        Change(kind=ChangeKind.WORSE, attention=Attention.BOARD, sentence="", metric="", dataset="", topic=topic)
+        for topic in ("marac", "marac", "qatt")
+    )
+    day = date(2024, 2, 1)
+    for found, words in (
+        ([area], "One matter needs the board since then."),
+        ([area, reviews], "Two matters need the board since then."),
+        ([area, force], "Two changes in one matter need the board since then."),
+        ([area, force, reviews], "Three changes in two matters need the board since then."),
+        (
+            [area, replace(force, attention=Attention.BETTER)],
+            "One matter needs the board and one matter got better since then.",
+        ),
+    ):
+        assert sentence(found, "then", day, is_anything_held=True) == words

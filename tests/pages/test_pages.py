@@ -110,7 +110,7 @@ def test_a_page_on_a_partial_store_shows_what_is_held_and_says_what_is_not(
     elif name == "audit":
         assert "1 record, " in headline(html)
     elif name == "what_changed":
-        assert headline(html).startswith("One matter needs the board")
+        assert headline(html).startswith("Two changes in one matter need the board")
     elif name == "measures":
         assert headline(html) == "Eight series are drawn without limits, for the reasons below."
     else:

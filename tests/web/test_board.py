@@ -15,7 +15,7 @@ from src.settings import Settings
 from src.store.acceptance import accept, withdraw
 from src.store.editions import Edition
 from src.web import page_context
-from src.web.page_context import PageContext
+from src.web.page_context import Cached, PageContext
 from tests.store.files import BY, ledger, marac, opened, tasks
 
 MARCH = date(2024, 3, 31)
@@ -91,3 +91,12 @@ def test_a_result_rests_on_every_dataset_that_was_asked_for_it(metric: Metric, p
     asked = edition.asked & DATASETS.keys() & extracts.keys()
 
     assert {extracts[name] for name in asked} <= named
+
+
+def test_a_page_asks_the_same_whoever_reads_it_first(empty: Settings) -> None:
+    accept(empty, [marac("2024-03-01,Dudley,9")], **BY)
+    first, second = looking(empty), looking(empty)
+    for context in (first, second):
+        context.result("marac_cases_awaiting")
+        context.cached(Cached.CAUTIONS, lambda of=context: of.result("marac_cases_awaiting_by_area").rows)  # type: ignore[misc]
+    assert first.asked == second.asked == {"marac_cases_awaiting"}

@@ -1,6 +1,7 @@
 """The papers there are: for the Joint Audit Committee, for the Strategic Policing and Crime Board, and one page."""
 
 from src import wording
+from src.analysis import change_wording
 from src.contracts.change import Attention
 from src.present.papers import causes, findings, position, work
 from src.present.papers.paper import Blocks, Figures, Form, Numbering, Paragraph, Part
@@ -42,9 +43,8 @@ def _asks(data: PackData) -> Blocks:
     """What the committee is asked, by rule."""
     yield Paragraph(text="The members are asked:")
     yield Paragraph(text="to note this paper;", is_point=True)
-    urgent = sum(1 for change in data.changes if change.attention is Attention.BOARD)
-    if urgent:
-        count = wording.count_in_words(urgent, "change")
+    if urgent := change_wording.grouped(data.changes).get(Attention.BOARD):
+        count = change_wording.counted(urgent)
         yield Paragraph(text=f'to consider the {count} under "{Attention.BOARD}";', is_point=True)
     late = data.result("findings_overdue").rows
     if late:
