@@ -7,6 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # The parts whose tests need no server, no second process and no whole page.
 FAST := tests/ingest tests/metrics tests/present tests/services tests/test_architecture.py tests/test_wording.py tests/test_words.py
+# More workers than processors: many tests wait for a browser, a server or a disk.
+WORKERS := --numprocesses 4 --dist loadfile --no-loadscope-reorder
 UV := uv==0.13.8
 
 # With a folder of packages in WHEELS nothing is asked of the internet.
@@ -43,10 +45,10 @@ test: $(VENV)/development $(VENV)/browser ## Set up if needed and run every chec
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile -m "not long"
+	$(BIN)/python -m pytest $(WORKERS) -m "not long"
 
 everything: $(VENV)/development $(VENV)/browser ## Run every test, the long ones too, as before a release
-	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile
+	$(BIN)/python -m pytest $(WORKERS)
 
 mutants: $(VENV)/development ## Change one thing at a time in the SQL and the analysis, and see whether a test notices (hours on a slow machine)
 	$(BIN)/python -m tests.mutants

@@ -30,6 +30,7 @@ hypothesis_settings.load_profile("tests")
 # each drawn table. `make test` leaves them out, so that it stays short where every change waits
 # for it; `make everything`, which comes before a release, runs them too.
 LONG = (
+    "benchmarks/test_load_client.py",
     "browser/test_presenting.py",
     "browser/test_printed.py",
     "browser/test_replicas.py",
@@ -44,11 +45,16 @@ LONG = (
 )
 
 
+# Files whose few tests take long begin first: one that began last would run on alone while other workers wait.
+HEAVY = ("tests/test_recipes.py", "tests/browser/", "tests/access/test_scope.py", "tests/serving/", "tests/store/")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the long tests."""
+    """Mark the long tests, and put the heavy files first."""
     for item in items:
         if item.path.as_posix().endswith(LONG):
             item.add_marker(pytest.mark.long)
+    items.sort(key=lambda item: next((at for at, part in enumerate(HEAVY) if part in item.path.as_posix()), len(HEAVY)))
 
 
 @pytest.fixture(scope="session")

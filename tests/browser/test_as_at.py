@@ -65,6 +65,7 @@ def test_a_date_chosen_on_screen_changes_the_figures_and_the_address(seen: Visit
     expect(page.locator(".pb-headline")).to_contain_text("178 cases")
 
 
+@pytest.mark.long
 def test_the_overview_leads_on_with_the_date(seen: Visit) -> None:
     page = seen.open("overview?as_at=2024-01-04")
     page.locator("a.pb-tile", has_text="Cases awaiting a MARAC").click()

@@ -44,6 +44,7 @@ def cells(table: Locator) -> list[list[str]]:
     return [row.locator("th, td").all_inner_texts() for row in table.locator("tbody tr").all()]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "metric_name"), HEADLINES.items())
 def test_the_headline_of_a_page_is_the_sentence_of_its_metric_or_begins_it(
     name: str, metric_name: str, seen: Visit, metric: MetricOf

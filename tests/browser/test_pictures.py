@@ -168,6 +168,7 @@ def test_a_picture_is_large_on_white_and_not_blank_though_the_screen_is_dark(pan
     assert seen.complaints == []
 
 
+@pytest.mark.long
 def test_a_drawing_taken_on_a_dark_screen_has_the_colours_of_one_taken_on_a_light_screen(
     site: Server, chromium: Browser
 ) -> None:
@@ -186,6 +187,7 @@ def test_a_drawing_taken_on_a_dark_screen_has_the_colours_of_one_taken_on_a_ligh
     assert as_written <= {f"rgb{tuple(bytes.fromhex(item[1:]))}" if item.startswith("#") else item for item in light}
 
 
+@pytest.mark.long
 def test_a_picture_taken_on_a_phone_is_as_large_and_says_the_same(site: Server, chromium: Browser) -> None:
     with visit(chromium, site.address, size=PHONE) as seen:
         page = seen.open(f"marac?as_at={AS_AT}")

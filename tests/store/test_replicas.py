@@ -25,7 +25,7 @@ def go_on_accepting(settings: Settings, area: str, lines: Connection) -> None:
         lines.send((day, event.extract_id))
 
 
-@pytest.mark.parametrize("attempt", range(3))
+@pytest.mark.parametrize("attempt", [0, *(pytest.param(attempt, marks=pytest.mark.long) for attempt in (1, 2))])
 def test_what_a_killed_process_said_was_accepted_is_there_and_the_other_goes_on_to_the_end(
     attempt: int, empty: Settings, processes: multiprocessing.context.ForkServerContext
 ) -> None:

@@ -58,7 +58,7 @@ def accept_over(store: Path, who: str, start: Barrier, answer: Queue) -> None:
     os._exit(0)
 
 
-@pytest.mark.parametrize("attempt", range(3))
+@pytest.mark.parametrize("attempt", [0, *(pytest.param(attempt, marks=pytest.mark.long) for attempt in (1, 2))])
 def test_of_two_who_decide_on_the_same_edition_one_lands_and_the_other_is_told_who_and_what(
     attempt: int, empty: Settings
 ) -> None:
