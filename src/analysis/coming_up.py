@@ -51,7 +51,7 @@ def coming_up(ahead: Result) -> tuple[Coming, ...]:
     for row in ahead.rows:
         name, title = row["what_name"], row["title"]
         if name == DEADLINE and row["days_to_go"] <= WITHIN_DAYS[-1]:
-            name, title = DUE, f"HMICFRS deadlines: {_within(due)}. First"
+            name, title = DUE, f"HMICFRS deadlines: {_within(due)}; the first"
         elif name not in NEXT:
             continue
         found.setdefault(name, Coming(kind=name, title=title, day=row["ahead_on"], precision=row["ahead_precision"]))

@@ -91,8 +91,6 @@ class Column:
     """None for what is not a number. A number without a role is never shown where small counts are hidden."""
     is_listed: bool = True
     """Whether a table shows it where no columns are named: codes that have a name, and ids, are not listed."""
-    width: float = 1.0
-    """Its share of the width of a slide, next to the shares of the other columns."""
     is_prose: bool = False
     """Whether whole sentences are written in it, which are looked through for ranks with a name after them."""
     required: bool = False

@@ -38,9 +38,9 @@ def text(name: str, heading: str, meaning: str, *, required: bool = False, also:
     return Column(name=name, heading=heading, meaning=meaning, required=required, also=also)
 
 
-def prose(name: str, heading: str, meaning: str, *, required: bool = False, width: float = 4.0) -> Column:
+def prose(name: str, heading: str, meaning: str, *, required: bool = False) -> Column:
     """A column of sentences, which names roles and never people."""
-    return Column(name=name, heading=heading, meaning=meaning, required=required, is_prose=True, width=width)
+    return Column(name=name, heading=heading, meaning=meaning, required=required, is_prose=True)
 
 
 def identifier(name: str, heading: str, meaning: str, *, required: bool = False, also: tuple[str, ...] = ()) -> Column:

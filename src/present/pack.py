@@ -10,7 +10,7 @@ from src.present.model import Line, Words
 from src.present.sections import appendix, causes, grades, measures, overview, views
 from src.present.slide import Layout, Note, PackData, Place, Slide, metric_slide, nothing
 from src.present.theme import Shade
-from src.present.views import findings, investigations, marac, online_child_abuse, sex_offenders
+from src.present.views import findings, improvement, investigations, marac, online_child_abuse, sex_offenders
 from src.present.views.view import View
 
 TITLE = "Performance board"
@@ -30,17 +30,22 @@ class Section:
     slides: Callable[[PackData], Iterator[Slide]] | None = None
     sheets: tuple[str, ...] = ()
     """The metrics whose rows have a sheet in the workbook and no slide."""
+    is_internal: bool = False
+    """Whether it is left out of a release: its words may give a count away."""
 
 
-BOARD, INSPECTION, ENGAGE, BEHIND = "Board", "Inspection", "Engage trends", "Behind the figures"
+BOARD, INSPECTION, IMPROVEMENT, ENGAGE, BEHIND = (
+    "Board", "Inspection", "Improvement", "Engage trends", "Behind the figures",
+)  # fmt: skip
 
 
 def _of_view(name: str, view: View, group: str = ENGAGE, sheets: tuple[str, ...] = ()) -> Section:
     """The section of a subject: a slide for each picture and list of its view."""
     asks = tuple(dict.fromkeys(item.metric for item in view.slides))
     return Section(
-        name=name, title=view.title, group=group, asks=asks, slides=partial(views.slides, view), sheets=sheets
-    )
+        name=name, title=view.title, group=group, asks=asks, slides=partial(views.slides, view), sheets=sheets,
+        is_internal=group == IMPROVEMENT,
+    )  # fmt: skip
 
 
 SECTIONS = {
@@ -50,6 +55,8 @@ SECTIONS = {
         _of_view("findings", findings.VIEW, INSPECTION, sheets=("findings_register",)),
         Section(name="peel_grades", title=grades.TITLE, group=INSPECTION, asks=grades.ASKS, slides=grades.slides),
         Section(name="causes_of_concern", title=causes.TITLE, group=INSPECTION, asks=causes.ASKS, slides=causes.slides),
+        _of_view("actions_and_updates", improvement.ACTIONS_AND_UPDATES, IMPROVEMENT),
+        _of_view("closure", improvement.CLOSURE, IMPROVEMENT),
         _of_view("marac", marac.VIEW),
         _of_view("sex_offender_management", sex_offenders.VIEW),
         _of_view("investigation_quality", investigations.VIEW),
@@ -101,16 +108,23 @@ class Pack:
 def pack(contents: PackData, choice: Choice, report_progress: Callable[[str], None] = lambda text: None) -> Pack:
     """The slides of a pack: a title, those a board needs, then by choice the others in groups. Sheets are of all."""
     created: list[tuple[Section, list[Slide]]] = []
+    internal = [section for section in choice.ordered if section.is_internal and contents.under]
     for section in choice.ordered:
+        if section in internal:
+            continue
         report_progress(f"Putting together {wording.inside(section.title)}")
         created.append(
             (section, list(_slides_of(section, contents, [slide for _, slides in created for slide in slides])))
         )
     every = [slide for _, own in created for slide in own]
     first = [slide for slide in every if slide.place is Place.BOARD] if choice.is_usual else []
-    missing = [section.title for section, own in created if first and own and own[0].place is Place.EMPTY]
+    missing = [
+        section.title
+        for section, own in created
+        if first and own and own[0].place is Place.EMPTY and not section.is_internal
+    ]
     others = _grouped(contents, created, first) if choice.has_appendix or not choice.is_usual else []
-    shown = (_title(contents, choice, missing), *first, *(others or ([] if first else every)))
+    shown = (_title(contents, choice, missing, internal), *first, *(others or ([] if first else every)))
     return Pack(
         title=choice.title,
         data=contents,
@@ -183,7 +197,7 @@ def _divider(pack: PackData, group: str, sections: Sequence[tuple[Section, list[
     )
 
 
-def _title(pack: PackData, choice: Choice, missing: Sequence[str]) -> Slide:
+def _title(pack: PackData, choice: Choice, missing: Sequence[str], internal: Sequence[Section]) -> Slide:
     facts = [
         f"As at {wording.day(pack.as_at)}. {pack.baseline.explanation}",
         f"Edition {pack.edition}",
@@ -191,6 +205,7 @@ def _title(pack: PackData, choice: Choice, missing: Sequence[str]) -> Slide:
         f"No figure is held for: {wording.listed(missing)}" if missing else "",
         pack.notice,
         pack.rule_of_release,
+        f"Left out of a release: {wording.listed(section.title for section in internal)}" if internal else "",
     ]
     return Slide(
         section="",

@@ -54,8 +54,6 @@ class Heading:
 
     heading: str
     is_number: bool = False
-    width: float = 1.0
-    """Its share of the width, next to the shares of the other columns."""
     press: str = ""
     """The name of the button that sorts by it; empty where nothing sorts."""
     order: str = ""
@@ -74,6 +72,11 @@ class Table:
     """The places of the rows that stand out."""
     has_row_heads: bool = False
     """Whether the first cell of a row says what the row is about."""
+
+    def named(self, heading: str, names: Sequence[str]) -> "Table":
+        """The same with a column before the others that says what each row is about."""
+        rows = ((Cell(value=name, text=name), *row) for name, row in zip(names, self.rows, strict=True))
+        return replace(self, columns=(Heading(heading=heading), *self.columns), rows=tuple(rows))
 
     def first(self, most: int) -> "Table":
         """The first rows only, the others counted."""
@@ -103,7 +106,7 @@ def of_result(
     chosen = result.rows if rows is None else rows
     columns = result.card.named(names)
     return Table(
-        columns=tuple(Heading(heading=item.heading, is_number=item.is_number, width=item.width) for item in columns),
+        columns=tuple(Heading(heading=item.heading, is_number=item.is_number) for item in columns),
         rows=tuple(
             tuple(
                 cell(row, item, is_long=is_long, address=link(row) if link and item.name == linked else "")

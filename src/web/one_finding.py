@@ -9,6 +9,7 @@ from src import wording
 from src.contracts.metric import Result, Row
 from src.metrics import MEASURE_OF
 from src.metrics.findings.lifecycle_wording import AS_BEFORE, date_moves, history, recommendations_of, what_changed
+from src.metrics.findings.wording import status_since
 from src.present.html.markup import markup
 from src.present.tables import cell
 from src.web import components, finding_work, links, page_shell, panels
@@ -93,10 +94,9 @@ def _standing(finding: Finding) -> str:
         if row["who_says"]
         else ""
     )
-    since = f" since {wording.day(row['status_on'])}" if row["status_on"] else ""
     late = f" It is {wording.count_of(row['days_overdue'], 'day')} past its deadline." if row["days_overdue"] else ""
     stated = wording.when(row["as_at_on"], row["as_at_precision"])
-    return f"{row['status_name']}{since}{by}, as last stated {stated}.{late}"
+    return f"{status_since(row)}{by}, as last stated {stated}.{late}"
 
 
 def facts(context: PageContext, finding: Finding) -> None:

@@ -123,7 +123,7 @@ def test_dates_ahead_are_of_each_kind_from_the_as_at_date_on_as_last_stated() ->
     assert [each.text(date(2026, 9, 28)) for each in coming] == [
         "Autumn return: 28 September 2026, today",
         "HMICFRS Board: 6 October 2026, in 8 days",
-        "HMICFRS deadlines: 1 in 30, 2 in 60, 2 in 90 days. First: 28 October 2026, in 30 days",
+        "HMICFRS deadlines: 1 in 30, 2 in 60, 2 in 90 days; the first: 28 October 2026, in 30 days",
         "Child safety: November 2026",
     ]
 

@@ -187,13 +187,13 @@ def test_the_queue_says_what_each_finding_waits_for_and_what_the_dcc_is_asked(sp
         """
         finding_id | step_code    | next_step_code   | days_waiting | next_board_on
         -----------+--------------+------------------+--------------+--------------
-        r1         | sent_back    | work_done        | 37           |
         r3         | board_agreed | dcc_signed       | 11           | 2026-03-03
+        r1         | sent_back    | work_done        | 37           |
         r5         | work_done    | evidence_audited | 3            |
         """,
     )
     assert result.sentence == (
-        "Three findings are on the way to closure. The Deputy Chief Constable is asked to sign one at the board of 3 March "
+        "Three findings are on the way to closure; the Deputy Chief Constable is asked to sign one at the board of 3 March "
         '2026. Longest: "One", 37 days at "Sent back". '
         'They wait for "Work done" (1), "Evidence audited" (1) and "DCC signed" (1).'
     )
@@ -273,11 +273,37 @@ def test_actions_that_became_overdue_are_named_as_part_of_all_that_are() -> None
 def test_three_actions_are_named_and_the_rest_counted(count: int, named: str) -> None:
     none = calculate(METRICS["actions_to_look_at"], DrawnEngine(DRAWN), date(2020, 1, 1))
     rows = tuple(
-        {"action_id": f"a{at}", "action_title": f"A{at}", "action_owner_role": "X", "reason_code": "overdue"}
+        {
+            "action_id": f"a{at}",
+            "action_title": f"A{at}",
+            "action_owner_role": "X",
+            "reason_code": "overdue",
+            "reason_count": count,
+        }
         for at in range(1, count + 1)
     )
     (change,) = actions_overdue(none, replace(none, rows=rows))
     assert change.sentence.endswith(f"all of them new since 1 January 2020: {named}")
+
+
+def test_of_very_many_actions_a_thousand_a_reason_are_listed_and_all_are_counted() -> None:
+    # 1,200 were due on 1 March 2026 and 1,100 more on the 10th: a list of all of them is nobody's to read.
+    lines = [
+        f"b{at:04} | 2026-03-01 | r1 | Work | Head of Crime | 2026-03-{'01' if at < 1200 else '10'} | in_progress"
+        for at in range(2300)
+    ]
+    heads = "action_id | as_at_on | finding_id | action_title | action_owner_role | first_due_on | action_status_code"
+    engine = DrawnEngine({**DRAWN, "actions": "\n".join([heads, "-+-", *lines])})
+    before, after = (
+        calculate(METRICS["actions_to_look_at"], engine, day) for day in (date(2026, 3, 5), date(2026, 3, 11))
+    )
+    assert [row["reason_code"] for row in before.rows] == ["overdue"] * 1000 + ["due_soon"] * 1000
+    assert [row["reason_code"] for row in after.rows] == ["overdue"] * 1000
+    assert after.rows[0]["action_id"] == "b0000"
+    assert before.sentence.startswith("1,200 actions are overdue and 1,100 are due within 30 days. Longest overdue: ")
+    assert after.sentence.startswith("2,300 actions are overdue. ")
+    (change,) = actions_overdue(before, after)
+    assert change.sentence == "2,300 actions are overdue, 1,100 of them new since 5 March 2026."
 
 
 def test_a_target_holds_from_its_first_day_to_its_last(spec: Spec) -> None:
@@ -350,8 +376,8 @@ def test_the_forces_own_grade_and_the_inspectorates_stand_apart_and_what_is_thin
             """,
         )
     assert result.sentence == (
-        "The force has assessed itself on four of 5 PEEL questions. Four are thin: investigating crime, protecting "
-        "vulnerable people, managing offenders and 1 more."
+        "The force has assessed itself on four of five PEEL questions. Four are thin: investigating crime, protecting "
+        "vulnerable people, managing offenders and one more."
     )
 
 
@@ -370,6 +396,6 @@ def test_what_was_asked_of_a_board_and_never_decided_is_counted_and_a_decision_l
         """,
     )
     assert result.sentence == (
-        "Four commentaries are held. One decision is asked of the board of 3 March 2026. "
+        "Four comments by owners are recorded for two boards. One decision is asked of the board of 3 March 2026. "
         "One decision asked of earlier boards is not recorded."
     )

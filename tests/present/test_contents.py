@@ -5,7 +5,10 @@ from datetime import date
 
 import pytest
 
+from src import wording
 from src.contracts.baseline import Baseline
+from src.metrics import METRICS
+from src.metrics.calculate import calculate
 from src.present.change_lines import sentence
 from src.present.chart_table import chart_table
 from src.present.model import Words
@@ -20,6 +23,8 @@ from src.store.editions import Edition, open_edition
 from src.web import baselines
 from src.web import changed as on_screen
 from src.web.page_context import PageContext
+from tests.metrics import portal
+from tests.metrics.drawn import DrawnEngine
 from tests.present.conftest import AS_AT, SINCE
 
 
@@ -30,9 +35,32 @@ def sections(created: Pack) -> list[str]:
 
 def test_the_sections_come_in_the_usual_order_with_sources_and_discrepancies_last(created: Pack) -> None:
     assert sections(created) == [
-        "", "Overview", "Findings", "PEEL grades", "Causes of concern", "MARAC", "Sex offender management",
-        "Investigation quality", "Online child abuse", "Measures", "Sources", "Known discrepancies",
+        "", "Overview", "Findings", "PEEL grades", "Causes of concern", "MARAC",
+        "Sex offender management", "Investigation quality", "Online child abuse", "Actions and updates", "Closure",
+        "Measures", "Sources", "Known discrepancies",
     ]  # fmt: skip
+
+
+def test_the_work_on_findings_stands_in_a_pack_of_the_force_and_in_no_release(contents: PackData) -> None:
+    released = pack(replace(contents, under=5), Choice(has_appendix=True))
+    assert not {"Actions and updates", "Closure", "Improvement"} & {
+        *sections(released),
+        *map(str, dict(named(released))),
+    }
+    assert "Left out of a release: Actions and updates and Closure" in released.slides[0].remark
+
+
+def test_actions_and_closure_have_a_slide_for_the_board_where_there_are_any(contents: PackData) -> None:
+    engine = DrawnEngine(portal.TABLES)
+    drawn = {
+        name: calculate(METRICS[name], engine, date(2026, 3, 2)) for name in ("actions_to_look_at", "closure_queue")
+    }
+    shown = pack(replace(contents, after={**contents.after, **drawn}), Choice()).slides
+    for name, section in zip(drawn, ("Actions and updates", "Closure"), strict=True):
+        (slide,) = [slide for slide in shown if slide.section == section]
+        assert f"{slide.title}." == wording.first_sentence(drawn[name].sentence)
+        assert isinstance(slide.body, Table)
+        assert len(slide.body.rows) == len(drawn[name].rows) > 0
 
 
 def test_chosen_sections_come_in_the_order_chosen_and_sources_still_last(contents: PackData) -> None:
@@ -42,9 +70,9 @@ def test_chosen_sections_come_in_the_order_chosen_and_sources_still_last(content
 
 def test_a_slide_before_each_group_tells_what_its_sections_say(created: Pack) -> None:
     dividers = [slide for slide in created.slides if slide.layout is Layout.SECTION]
-    assert [slide.title for slide in dividers] == ["Inspection", "Engage trends", "Behind the figures"]
-    assert isinstance(dividers[1].body, Words)
-    messages = {line.tag: line.text for line in dividers[1].body.lines}
+    assert [slide.title for slide in dividers] == ["Inspection", "Improvement", "Engage trends", "Behind the figures"]
+    assert isinstance(dividers[2].body, Words)
+    messages = {line.tag: line.text for line in dividers[2].body.lines}
     assert messages["MARAC"].startswith("Birmingham accounts for 30 of the fall of 34"), "the first after the board's"
 
 

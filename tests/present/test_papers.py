@@ -201,7 +201,7 @@ def said(contents: PackData, name: str, part: str) -> list[str]:
 
 def test_what_owners_ask_and_what_was_decided_stand_in_the_paper_with_the_action_that_follows(worked: PackData) -> None:
     assert said(worked, "committee", "commentary") == [
-        "Four commentaries are held. One decision is asked of the board of 3 March 2026. One decision asked of earlier "
+        "Four comments by owners are recorded for two boards. One decision is asked of the board of 3 March 2026. One decision asked of earlier "
         "boards is not recorded.",
         "One: board of 3 February 2026: Slow",
         "Decision asked: Two posts",
@@ -218,7 +218,7 @@ def test_the_forces_own_assessment_stands_in_the_committees_paper_apart_and_wher
     worked: PackData, data: PackData
 ) -> None:
     first, caveat = said(worked, "committee", "readiness")
-    assert first.startswith("The force has assessed itself on all 4 PEEL questions. Two are thin: ")
+    assert first.startswith("The force has assessed itself on all four PEEL questions. Two are thin: ")
     assert caveat == "The force's own grade is its own view. It is never compared with the inspectorate's by a rule."
     assert paper(PAPERS["committee"], data, ("readiness",)).sections == ()
 

@@ -33,7 +33,7 @@ METRICS = (
             "event_id",
             replace(AS_AT, precision="precision_code"),
             "ends_on precision_code",
-            replace(EVENTS.column("title"), heading="Event", width=5),
+            replace(EVENTS.column("title"), heading="Event"),
             "kind_code kind_name",
             unlisted(
                 text("phase_name", "Phase", "The phase of monitoring that the event begins, where it begins one.")
@@ -56,7 +56,7 @@ METRICS = (
         columns=columns(
             INSPECTIONS,
             "inspection_id as_at_on as_at_precision",
-            replace(INSPECTIONS.column("title"), heading="Inspection", width=3),
+            replace(INSPECTIONS.column("title"), heading="Inspection"),
             "kind_code kind_name",
             *(replace(INSPECTIONS.column(name), precision="dates_precision") for name in ("starts_on", "ends_on")),
             "dates_precision state_code state_name report_due_text report_published_on source_id place note",

@@ -24,7 +24,7 @@ METRICS = (
             FINDINGS,
             text("what_name", "Kind", "What sort of date it is."),
             unlisted(text("entry_id", "Entry", "A short stable name of what is dated.")),
-            replace(text("title", "What", "What takes place or falls due."), width=5),
+            text("title", "What", "What takes place or falls due."),
             replace(day("ahead_on", "Date", "The day it takes place or falls due."), precision="ahead_precision"),
             unlisted(text("ahead_precision", "Precision", "How exactly the date is known.")),
             days("days_to_go", "Days to go", "Days from the as-at date."),

@@ -19,8 +19,8 @@ PARTIAL = (
     "Where no whole register is held, what the published papers itemise stands in its place: "
     "not the whole of the monitoring portal."
 )
-TITLE = replace(FINDINGS.column("title"), heading="Finding", width=4.6)
-CAUSE = replace(CAUSES_OF_CONCERN.column("title"), heading="Cause of concern", width=3.4)
+TITLE = replace(FINDINGS.column("title"), heading="Finding")
+CAUSE = replace(CAUSES_OF_CONCERN.column("title"), heading="Cause of concern")
 DAYS_OVERDUE = replace(
     days("days_overdue", "Days past", "Days since the deadline that HMICFRS set; none where it is not past."),
     missing="–",

@@ -315,6 +315,18 @@ def cause_status(row: Row) -> str:
     return f"Closed {short_day(row['status_on'])}" if row["status_on"] else "Closed"
 
 
+_LASTING = ("open", "in_progress", "force_says_done")
+
+
+def status_since(row: Row) -> str:
+    """Open since 3 March 2025, Self-certified on 8 May 2026; what the source does not say is said not to be stated."""
+    if row["status_code"] == "not_stated":
+        return "Not stated to be open or closed"
+    if not row["status_on"]:
+        return str(row["status_name"])
+    return f"{row['status_name']} {'since' if row['status_code'] in _LASTING else 'on'} {day(row['status_on'])}"
+
+
 def answerable(row: Row) -> str:
     """Who answers for a cause of concern, before which board and by when; what is not stated says so."""
     deadline = f"deadline {day(row['deadline_on'])}" if row["deadline_on"] else "no deadline stated"

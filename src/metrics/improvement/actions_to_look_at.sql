@@ -1,50 +1,71 @@
 -- One row per action that is overdue, complete and not checked, moved, or due within 30 days, in this order.
+-- Of each reason the 1,000 that are due first are listed, with how many there are.
+with
+
+reasons as (
+
+    select
+        *,
+        case
+            when is_overdue then 'overdue'
+            when counts_as = 'complete' then 'to_check'
+            when is_moved then 'moved'
+            else 'due_soon'
+        end as reason_code
+    from current_actions
+    where counts_as = 'complete' or (counts_as = 'open' and (is_moved or due_now_on <= $as_at + interval 30 days))
+
+),
+
+numbered as (
+
+    select
+        *,
+        count(*) over (partition by reason_code) as reason_count,
+        row_number() over (partition by reason_code order by due_now_on, action_id) as due_first
+    from reasons
+
+),
+
+listed as (
+
+    select
+        *,
+        case reason_code when 'overdue' then 1 when 'to_check' then 2 when 'moved' then 3 else 4 end as reason_order
+    from numbered
+    where due_first <= 1000
+
+)
+
 select
-    current_actions.action_id,
-    case
-        when current_actions.is_overdue then 'overdue'
-        when current_actions.counts_as = 'complete' then 'to_check'
-        when current_actions.is_moved then 'moved'
-        else 'due_soon'
-    end as reason_code,
-    case
-        when current_actions.is_overdue then 'Overdue'
-        when current_actions.counts_as = 'complete' then 'To be checked'
-        when current_actions.is_moved then 'Date moved'
+    listed.action_id,
+    listed.reason_code,
+    case listed.reason_code
+        when 'overdue' then 'Overdue'
+        when 'to_check' then 'To be checked'
+        when 'moved' then 'Date moved'
         else 'Due within 30 days'
     end as reason_name,
-    current_actions.action_title,
-    current_actions.finding_id,
+    listed.reason_count,
+    listed.action_title,
+    listed.finding_id,
     current_findings.title,
-    current_actions.action_owner_role,
-    current_actions.governance_board,
-    current_actions.first_due_on,
-    current_actions.revised_due_on,
-    current_actions.revised_reason,
-    current_actions.revised_by_role,
-    current_actions.due_now_on,
-    case when current_actions.is_overdue then cast($as_at - current_actions.due_now_on as int) else 0 end as days_overdue,
-    current_actions.action_status_name,
-    current_actions.milestones_done_count,
-    current_actions.milestones_count,
-    current_actions.share_percent,
-    current_actions.as_at_on,
-    current_actions.source_id,
-    current_actions.place
-from current_actions
+    listed.action_owner_role,
+    listed.governance_board,
+    listed.first_due_on,
+    listed.revised_due_on,
+    listed.revised_reason,
+    listed.revised_by_role,
+    listed.due_now_on,
+    case when listed.is_overdue then cast($as_at - listed.due_now_on as int) else 0 end as days_overdue,
+    listed.action_status_name,
+    listed.milestones_done_count,
+    listed.milestones_count,
+    listed.share_percent,
+    listed.as_at_on,
+    listed.source_id,
+    listed.place
+from listed
 left join current_findings
-    on current_findings.finding_id = current_actions.finding_id
-where current_actions.counts_as = 'complete'
-    or (
-        current_actions.counts_as = 'open'
-        and (current_actions.is_moved or current_actions.due_now_on <= $as_at + interval 30 days)
-    )
-order by
-    case
-        when current_actions.is_overdue then 1
-        when current_actions.counts_as = 'complete' then 2
-        when current_actions.is_moved then 3
-        else 4
-    end,
-    current_actions.due_now_on,
-    current_actions.action_id
+    on current_findings.finding_id = listed.finding_id
+order by listed.reason_order, listed.due_now_on, listed.action_id

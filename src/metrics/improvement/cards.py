@@ -33,8 +33,8 @@ _MILESTONES_DONE, _MILESTONES = (
 )
 _DONE = share("Done", "The milestones done; 100 once complete.", _MILESTONES_DONE.name, _MILESTONES.name)
 _OVERDUE = days("days_overdue", "Days overdue", "Days since the date it is due now; 0 where it is not overdue.")
-_UPDATE = replace(FINDING_UPDATES.column("update_text"), width=6.0)
-_ACTION = replace(ACTIONS.column("action_title"), width=3.4)
+_UPDATE = FINDING_UPDATES.column("update_text")
+_ACTION = ACTIONS.column("action_title")
 
 
 def _card(sentence: Sentence, **card: Any) -> Metric:
@@ -152,6 +152,7 @@ METRICS = (
         title="Actions to look at",
         definition="Actions that are overdue, complete but not checked, moved to a later date, or due within 30 days.",
         why="These are the actions that a board can do something about.",
+        caveats=("Of each reason the 1,000 actions that are due first are listed; the sentence counts all.",),
         unit="actions",
         share_of=(_MILESTONES_DONE.name, _MILESTONES.name),
         one_row_per=("action_id",),
@@ -160,9 +161,10 @@ METRICS = (
             "action_id",
             unlisted(text("reason_code", "Reason code", "Why it is listed: overdue, to_check, moved or due_soon.")),
             text("reason_name", "Why listed", "Overdue, to be checked, date moved, or due within 30 days."),
+            unlisted(count("reason_count", "All of its reason", "All actions listed for its reason.", "actions", SAFE)),
             _ACTION,
             "finding_id",
-            replace(TITLE, width=3.0),
+            TITLE,
             "action_owner_role governance_board first_due_on revised_due_on revised_reason revised_by_role",
             unlisted(day("due_now_on", "Due now", "The revised date, or the first one where it was not moved.")),
             _OVERDUE,

@@ -1,4 +1,5 @@
--- One row per finding on its way to closure, with the step it waits for, the longest waiting first.
+-- One row per finding on its way to closure, with the step it waits for: what the Deputy Chief Constable is to sign
+-- first, then the longest waiting.
 -- What was sent back waits for the work to be done again. A finding that reached the last step of its level has left.
 with
 
@@ -42,4 +43,4 @@ join closure_step_kinds as next_kinds
     on next_kinds.step_code = next_steps.step_code
 cross join next_board
 where closure_rounds.newest_first = 1 and current_findings.is_outstanding
-order by closure_rounds.taken_on, closure_rounds.finding_id
+order by next_kinds.step_code = 'dcc_signed' desc, closure_rounds.taken_on, closure_rounds.finding_id

@@ -119,14 +119,14 @@ def by_owner(rows: Sequence[Row], as_at: date) -> str:
 
 def to_look_at(rows: Sequence[Row], as_at: date) -> str:
     """The action that is longest overdue and whose it is, and how many of each kind there are."""
-    counts = {name: sum(row["reason_code"] == name for row in rows) for name in _REASONS}
-    known = [(name, count) for name, count in counts.items() if count]
+    counts = {row["reason_code"]: row["reason_count"] for row in rows}
+    known = [(name, counts[name]) for name in _REASONS if name in counts]
     parts = [
         f"{count_in_words(count, 'action') if at == 0 else in_words(count)} {verb(count, *_REASONS[name])}"
         for at, (name, count) in enumerate(known)
     ]
     sentences = [f"{capital(listed(parts))}."]
-    if counts["overdue"]:
+    if "overdue" in counts:
         worst = rows[0]
         sentences.append(
             f'Longest overdue: "{worst["action_title"]}", {count_of(worst["days_overdue"], "day")}, '
@@ -156,15 +156,15 @@ def queue(rows: Sequence[Row], as_at: date) -> str:
     for row in sorted(rows, key=lambda row: row["next_step_order"]):
         steps.setdefault(row["next_step_name"], []).append(row)
     waiting = listed(f"{_step(name)} ({len(of_step)})" for name, of_step in steps.items())
-    first = rows[0]
+    longest = max(rows, key=lambda row: row["days_waiting"])
     asked = [row for row in rows if row["next_step_code"] == "dcc_signed"]
     board = asked[0]["next_board_on"] if asked else None
-    when = f" at the board of {day(board)}" if board else "; no date of the next board is held"
+    when = f" at the board of {day(board)}" if board else " at the next board, of which no date is recorded"
+    sign = f"; the Deputy Chief Constable is asked to sign {in_words(len(asked))}{when}" if asked else ""
     return paragraph(
         [
-            f"{capital(count_in_words(len(rows), 'finding'))} {verb(len(rows), 'is', 'are')} on the way to closure.",
-            f"The Deputy Chief Constable is asked to sign {in_words(len(asked))}{when}." if asked else "",
-            f'Longest: "{first["title"]}", {count_of(first["days_waiting"], "day")} at "{first["step_name"]}".',
+            f"{capital(count_in_words(len(rows), 'finding'))} {verb(len(rows), 'is', 'are')} on the way to closure{sign}.",
+            f'Longest: "{longest["title"]}", {count_of(longest["days_waiting"], "day")} at "{longest["step_name"]}".',
             f"They wait for {waiting}.",
         ]
     )
@@ -223,10 +223,10 @@ def readiness(rows: Sequence[Row], as_at: date) -> str:
     """How many questions the force has assessed itself on, and which are thin."""
     own = [row for row in rows if row["own_grade_name"]]
     thin = [row for row in rows if row["thin_because"]]
-    questions = f"{in_words(len(own))} of {count_of(len(rows), 'PEEL question')}"
+    questions = f"{in_words(len(own))} of {count_in_words(len(rows), 'PEEL question')}"
     if len(own) == len(rows):
-        questions = "the one PEEL question" if len(rows) == 1 else f"all {len(rows)} PEEL questions"
-    more = [f"{len(thin) - 3} more"] if len(thin) > 3 else []
+        questions = "the one PEEL question" if len(rows) == 1 else f"all {in_words(len(rows))} PEEL questions"
+    more = [f"{in_words(len(thin) - 3)} more"] if len(thin) > 3 else []
     named = listed([*(inside(row["thread_name"]) for row in thin[:3]), *more])
     return paragraph(
         [
@@ -243,8 +243,11 @@ def commentary(rows: Sequence[Row], as_at: date) -> str:
     asked = [row for row in rows if row["ask_text"] and not row["decision_text"]]
     ahead = [row for row in asked if row["meeting_on"] >= as_at]
     behind = [row for row in asked if row["meeting_on"] < as_at]
-    noun = verb(len(rows), "commentary is", "commentaries are")
-    sentences = [f"{capital(in_words(len(rows)))} {noun} held."]
+    boards = len({row["meeting_on"] for row in rows})
+    sentences = [
+        f"{capital(count_in_words(len(rows), 'comment'))} by owners "
+        f"{verb(len(rows), 'is', 'are')} recorded for {count_in_words(boards, 'board')}."
+    ]
     if ahead:
         board = min(row["meeting_on"] for row in ahead)
         number = sum(row["meeting_on"] == board for row in ahead)

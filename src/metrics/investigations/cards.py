@@ -107,7 +107,6 @@ METRICS = (
                 name="measure_name",
                 kind=column.Kind.TEXT,
                 is_listed=True,
-                width=2.5,
             ),
             unlisted(text("meaning", "Meaning", "What the standard asks for.")),
             "share_percent numerator_count denominator_count qualifier_code source_id place note",

@@ -25,7 +25,7 @@ METRICS = (
         columns=columns(
             PAPER_FIGURES,
             "figure_id as_at_on as_at_precision subject",
-            replace(PAPER_FIGURES.column("title"), heading="What it counts", width=4),
+            replace(PAPER_FIGURES.column("title"), heading="What it counts"),
             "value qualifier_code unit source_id place note",
         ),
         table="subject title value unit as_at_on place note",

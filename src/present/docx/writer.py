@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time
-from math import sqrt
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -11,6 +10,7 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Emu
 
 from src import wording
+from src.present.column_widths import column_widths
 from src.present.docx.charts import Charts, saved
 from src.present.docx.styles import (
     CAPTION,
@@ -199,11 +199,6 @@ def _widths(words: Sequence[Sequence[str]], whole: int, size: float) -> list[int
         for texts in columns
     ]
     wanted = [max(map(len, texts)) * letter + _MARGINS for texts in columns]
-    spare = whole - sum(least)
-    if spare <= 0:
-        return [int(whole * part / sum(least)) for part in least]
-    missing = [sqrt(max(0.0, want - has)) for want, has in zip(wanted, least, strict=True)]
-    total = sum(missing) or 1.0
-    shared = [min(spare * part / total, want - has) for part, want, has in zip(missing, wanted, least, strict=True)]
-    shared[shared.index(max(shared))] += spare - sum(shared)
-    return [int(has + more) for has, more in zip(least, shared, strict=True)]
+    widths = column_widths(least, wanted, whole)
+    widths[widths.index(max(widths))] += whole - sum(widths)
+    return [int(width) for width in widths]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from src.present.column_widths import column_widths
 from src.present.tables import Table
 from src.present.text_metrics import broken, width
 
@@ -68,7 +69,7 @@ SHEET = Frame(height=878, title=32, body=17, largest=20, label=16, note=14, smal
 
 
 def widths(of: Table, room: float, size: float) -> list[float]:
-    """Widths of columns: what they need where all fits a line, else the least and what is left by what they lack."""
+    """Widths of columns in pixels: what they need where all fits a line, else what there is to share."""
     between = size * BETWEEN
     sentence = _cell_texts(of)
     whole = [max(width(text, size, is_bold=bold) for text, bold in column) + between for column in sentence]
@@ -76,9 +77,7 @@ def widths(of: Table, room: float, size: float) -> list[float]:
         return whole
     short = SHORT if _has_whole_cells(of, room, size) else 0
     least = [max(_least(text, size, bold, short) for text, bold in column) + between for column in sentence]
-    lacking = [most - item for most, item in zip(whole, least, strict=True)]
-    left = max(0.0, room - sum(least))
-    return [item + left * lack / (sum(lacking) or 1) for item, lack in zip(least, lacking, strict=True)]
+    return column_widths(least, whole, room)
 
 
 def _cell_texts(of: Table) -> list[list[tuple[str, bool]]]:

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from src import wording
 from src.analysis.coming_up import coming_up
+from src.contracts.change import ChangeKind
 from src.contracts.metric import Result, Row
 from src.metrics.findings.wording import OLD_AFTER_DAYS, STANDS
 from src.present import finding_charts, tables
@@ -107,16 +108,18 @@ def _levels_table(now: Result, before: Result, label: str) -> Table:
 
 
 def new_reports(data: PackData) -> Blocks:
-    """Reports published since the baseline, each with its findings and who owns them."""
+    """Reports published since the baseline and those whose findings are new, each with its findings and who owns them."""
+    raised = {name for change in data.changes if change.kind is ChangeKind.FINDING_RAISED for name in change.findings}
     rows = [
         row
         for row in data.result("findings_register").rows
-        if row["report_published_on"] and data.baseline.since < row["report_published_on"] <= data.as_at
+        if row["report_published_on"]
+        and (data.baseline.since < row["report_published_on"] <= data.as_at or row["finding_id"] in raised)
     ]
     if not rows:
         yield Paragraph(
-            text=f"No finding is listed from a report published between {data.baseline.label} and "
-            f"{wording.day(data.as_at)}."
+            text=f"Between {data.baseline.label} and {wording.day(data.as_at)} no report with findings was published, and "
+            "no finding of an earlier one is new."
         )
         return
     rows.sort(key=lambda row: (row["report_published_on"], str(row["source_report"])))
@@ -125,8 +128,9 @@ def new_reports(data: PackData) -> Blocks:
         yield Subheading(text=str(report))
         precision = found[0]["report_published_precision"]
         yield Paragraph(
-            text=f"The report was published {wording.on_day(published, precision)}. It has "
-            f"{wording.count_in_words(len(found), 'finding')} for the force."
+            text=f"The report was published {wording.on_day(published, precision)}. "
+            f"{wording.capital(wording.count_in_words(len(found), 'finding'))} for the force "
+            f"{wording.verb(len(found), 'is', 'are')} new from it."
         )
         names = ("title", "finding_type_name", "level_name", "deadline_on", "owner_role")
         yield _listed(f"Findings of {report}", data.result("findings_register"), names, found)
@@ -165,7 +169,9 @@ def ahead(data: PackData) -> Blocks:
             table=tables.of_result(inspections, ("title", "kind_name", "starts_on", "ends_on"), rows=rows),
         )
     if not coming and not rows:
-        yield Paragraph(text=f"Nothing is recorded that lies ahead of {wording.day(data.as_at)}.")
+        yield Paragraph(
+            text=f"No inspection, board, data return or deadline after {wording.day(data.as_at)} is recorded."
+        )
 
 
 def _is_ahead(row: Row, as_at: date) -> bool:
@@ -175,7 +181,7 @@ def _is_ahead(row: Row, as_at: date) -> bool:
 def level_meanings(levels: Sequence[Row]) -> tuple[Block, ...]:
     """Who may close a finding at each level."""
     table = tables.plain(
-        [Heading(heading="Level"), Heading(heading="Who may close it", width=1.5), Heading(heading="How", width=4)],
+        [Heading(heading="Level"), Heading(heading="Who may close it"), Heading(heading="How")],
         [(row["level_name"], row["who_may_close"], row["how_closed"]) for row in levels if row["who_may_close"]],
     )
     return (Figures(caption="Levels and who may close a finding", table=table),)

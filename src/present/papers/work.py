@@ -7,6 +7,7 @@ from itertools import groupby
 from src import wording
 from src.contracts.metric import Row
 from src.metrics import METRICS
+from src.metrics.findings.wording import status_since
 from src.metrics.improvement.wording import no_update_lately, threshold
 from src.present import tables
 from src.present.papers.paper import Blocks, Figures, Paragraph
@@ -35,9 +36,8 @@ def work_on(data: PackData, row: Row) -> Blocks:
 
 
 def _status(row: Row) -> str:
-    since = f" since {wording.day(row['status_on'])}" if row["status_on"] else ""
     level = f", {wording.inside(str(row['level_name']))}" if row["level_name"] != "Not stated" else ""
-    return f"{row['status_name']}{since}{level}, as last reported on {wording.day(row['as_at_on'])}."
+    return f"{status_since(row)}{level}, as last reported on {wording.day(row['as_at_on'])}."
 
 
 def _by_when(row: Row) -> str:
@@ -109,7 +109,7 @@ def _more(count: int, noun: str) -> str:
 
 
 def actions(data: PackData) -> Blocks:
-    """Whose actions are open and overdue, and those that a committee can do something about."""
+    """Whose actions are open and overdue, and those that a committee can do something about. Not in a release."""
     yield from _listed(
         data, BY_OWNER, TO_LOOK_AT, "Actions to look at",
         ("reason_name", "action_title", "action_owner_role", "first_due_on", "revised_due_on", "days_overdue"),
@@ -117,9 +117,9 @@ def actions(data: PackData) -> Blocks:
 
 
 def closure(data: PackData) -> Blocks:
-    """Findings on the way to closure, at which step, and what the Deputy Chief Constable is asked to sign."""
+    """Findings on the way to closure, at which step, and what is to be signed. Not in a release."""
     yield from _listed(
-        data, QUEUE, QUEUE, "On the way to closure, the longest waiting first",
+        data, QUEUE, QUEUE, "On the way to closure: what is to be signed, then the longest waiting",
         ("title", "level_name", "step_name", "next_step_name", "days_waiting", "owner_role"),
     )  # fmt: skip
 
@@ -168,7 +168,7 @@ def thresholds(data: PackData, topic: str) -> Blocks:
 
 def _listed(data: PackData, about: str, listed: str, caption: str, columns: Sequence[str]) -> Blocks:
     overall, result = data.after.get(about), data.after.get(listed)
-    if overall is None or result is None or not overall.rows:
+    if data.under or overall is None or result is None or not overall.rows:
         return
     yield Paragraph(text=overall.sentence)
     if result.rows:

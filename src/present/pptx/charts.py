@@ -71,7 +71,7 @@ def draw_lines(holder: Any, of: Lines, box: Box, *, is_small: bool = False) -> t
         of.low, max(top * (1.12 if is_small or of.high is None else 1.0), of.low + 1), 3 if is_small else 5
     )
     _value_axis(chart, low, high, step, of.suffix, is_seen=not is_small)
-    first, last = _date_axis(chart, of.dates, is_small)
+    first, last = _date_axis(chart, of.dates, 3 if is_small else min(9, round(box.w / 1.1)))
     left = 0.02 if is_small else min(0.09, 0.03 + 0.09 * len(f"{high:,.0f}{of.suffix}") / box.w)
     right = _room(of, box, is_small)
     inner = Box(x=left, y=0.1, w=1 - left - right, h=0.66 if is_small else 0.76)
@@ -89,7 +89,8 @@ def draw_bars(holder: Any, of: Bars, box: Box) -> tuple[Any, Plot]:
     data.categories = list(of.names)
     for item in of.series:
         data.add_series(item.name, item.values)
-    kind = XL_CHART_TYPE.BAR_STACKED if of.is_stacked else XL_CHART_TYPE.BAR_CLUSTERED
+    is_stacked = of.is_stacked and len(of.series) > 1
+    kind = XL_CHART_TYPE.BAR_STACKED if is_stacked else XL_CHART_TYPE.BAR_CLUSTERED
     frame = _add(holder, kind, box, data)
     chart = frame.chart
     _usual(chart, 12)
@@ -100,8 +101,8 @@ def draw_bars(holder: Any, of: Bars, box: Box) -> tuple[Any, Plot]:
         chart.legend.font.size = Pt(12)
         chart.legend.font.color.rgb = rgb(COLOURS.ink)
     sums = [sum(item.values[at] or 0 for item in of.series) for at in range(len(of.names))]
-    tops = sums if of.is_stacked else [value for item in of.series for value in item.values if value is not None]
-    high = of.high or max([*tops, 0]) * (1.03 if of.is_stacked else 1.14) or 1
+    tops = sums if is_stacked else [value for item in of.series for value in item.values if value is not None]
+    high = of.high or max([*tops, 0]) * (1.03 if is_stacked else 1.14) or 1
     _value_axis(chart, 0, high, None, "", is_seen=False)
     axis = chart.category_axis
     axis.reverse_order = True
@@ -110,11 +111,11 @@ def draw_bars(holder: Any, of: Bars, box: Box) -> tuple[Any, Plot]:
     axis.tick_labels.font.color.rgb = rgb(COLOURS.ink)
     plot = chart.plots[0]
     plot.gap_width = 45 if len(of.names) > 3 else 80
-    plot.overlap = 100 if of.is_stacked else -6
+    plot.overlap = 100 if is_stacked else -6
     longest = max((len(name) for name in of.names), default=1)
     left = min(0.4, (0.25 + 0.088 * longest) / box.w)
     longest_label = max((len(label) for item in of.series for label in item.labels), default=0)
-    right = 0.02 if of.is_stacked else min(0.3, (0.1 + 0.09 * longest_label) / box.w)
+    right = 0.02 if is_stacked else min(0.3, (0.1 + 0.09 * longest_label) / box.w)
     above = 0.11 if chart.has_legend else 0.09 if of.rules else 0.02
     inner = Box(x=left, y=above, w=1 - left - right, h=0.98 - above)
     _lay(chart, inner)
@@ -128,7 +129,7 @@ def draw_bars(holder: Any, of: Bars, box: Box) -> tuple[Any, Plot]:
             point.format.fill.solid()
             point.format.fill.fore_color.rgb = rgb(COLOURS.orange)
         inches = [(value or 0) / high * inner.w * box.w for value in item.values]
-        label_bars(series, item, inches, is_stacked=of.is_stacked, is_ruled=bool(of.rules))
+        label_bars(series, item, inches, is_stacked=is_stacked, is_ruled=bool(of.rules))
     where = Box(x=box.x + inner.x * box.w, y=box.y + inner.y * box.h, w=inner.w * box.w, h=inner.h * box.h)
     return frame, Plot(box=where, low=0, high=high)
 
@@ -177,12 +178,12 @@ def _value_axis(chart: Chart, low: float, high: float, step: float | None, suffi
         axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
 
 
-def _date_axis(chart: Chart, dates: Sequence[date], is_small: bool) -> tuple[date, date]:
-    """Days at true spacing, labelled by month. Returns the ends of the axis."""
+def _date_axis(chart: Chart, dates: Sequence[date], most: int) -> tuple[date, date]:
+    """Days at true spacing, with `most` months or fewer named. Returns the ends of the axis."""
     first = dates[0].replace(day=1)
     last = (dates[-1].replace(day=28) + timedelta(days=4)).replace(day=1)
     months = max(1, (last.year - first.year) * 12 + last.month - first.month)
-    every = next(step for step in (1, 2, 3, 6, 12, 24, 60) if months / step <= (3 if is_small else 9))
+    every = next(step for step in (1, 2, 3, 6, 12, 24, 60) if months / step <= most)
     axis = chart.category_axis
     axis.minimum_scale, axis.maximum_scale = serial(first), serial(last)
     axis.tick_labels.number_format = "mmm yyyy"
@@ -233,7 +234,7 @@ def _stroke(series: Any, of: Series, is_small: bool) -> None:
     if of.stroke is Stroke.POINTS:
         line.fill.background()
         is_hollow = of.shape in ("ring", "cross")
-        _marker(series, _MARKERS[of.shape], 5 if of.shape == "circle" else 8, COLOURS.card if is_hollow else colour)
+        _marker(series, _MARKERS[of.shape], 5 if of.shape == "circle" else 8, "" if is_hollow else colour)
         series.marker.format.line.color.rgb = rgb(colour if is_hollow else COLOURS.outline)
         series.marker.format.line.width = Pt(1.25 if is_hollow else 0.5)
         return
@@ -250,5 +251,8 @@ def _stroke(series: Any, of: Series, is_small: bool) -> None:
 def _marker(series: Any, style: Any, size: int, fill: str) -> None:
     series.marker.style = style
     series.marker.size = size
+    if not fill:
+        series.marker.format.fill.background()
+        return
     series.marker.format.fill.solid()
     series.marker.format.fill.fore_color.rgb = rgb(fill)

@@ -1,9 +1,12 @@
 """Figures written beside the points and bars of a native chart."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from pptx.enum.chart import XL_LABEL_POSITION
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
 from src.present.model import Series, Stroke
@@ -47,21 +50,38 @@ def label_bars(series: Any, of: Series, inches: Sequence[float], *, is_stacked: 
         where = XL_LABEL_POSITION.CENTER if is_stacked else XL_LABEL_POSITION.INSIDE_BASE
         _write(
             series.points[at], label, 12, written_on(fill) if is_inside else COLOURS.ink,
-            where if is_inside else XL_LABEL_POSITION.OUTSIDE_END, True,
+            where if is_inside else XL_LABEL_POSITION.OUTSIDE_END, True, number_format(label, of.values[at]),
         )  # fmt: skip
     _no_others(series, of)
 
 
-def _write(point: Any, text: str, size: int, colour: str, where: Any, is_bold: bool) -> None:
+def number_format(label: str, value: float | None) -> str:
+    """The number format by which a label is its value, as #,##0.0"%"; nothing where the label says something else."""
+    found = re.fullmatch(r"[\d,]+(?:\.(\d+))?(\D*)", label)
+    if not found or value is None:
+        return ""
+    decimals, suffix = len(found[1] or ""), found[2]
+    if f"{value:,.{decimals}f}{suffix}" != label:
+        return ""
+    return f"#,##0{'.' + '0' * decimals if decimals else ''}" + (f'"{suffix}"' if suffix else "")
+
+
+def _write(point: Any, text: str, size: int, colour: str, where: Any, is_bold: bool, number_format: str = "") -> None:
+    """The label of a point: its value by a number format, which moves with the data, or else words of its own."""
     label = point.data_label
-    frame = label.text_frame
-    frame.text = text
-    frame.word_wrap = False
-    run = frame.paragraphs[0].runs[0]
-    run.font.size = Pt(size)
-    run.font.bold = is_bold
-    run.font.name = FONT
-    run.font.color.rgb = rgb(colour)
+    if number_format:
+        font = label.font
+        quoted = number_format.replace('"', "&quot;")
+        written = parse_xml(f'<c:numFmt {nsdecls("c")} formatCode="{quoted}" sourceLinked="0"/>')
+        label._dLbl.find("{*}idx").addnext(written)
+        label._dLbl.find("{*}txPr/{*}bodyPr").set("wrap", "none")
+    else:
+        frame = label.text_frame
+        frame.text = text
+        frame.word_wrap = False
+        font = frame.paragraphs[0].runs[0].font
+    font.size, font.bold, font.name = Pt(size), is_bold, FONT
+    font.color.rgb = rgb(colour)
     label.position = where
 
 

@@ -203,7 +203,7 @@ def _rules(slide_page: Any, body: Bars, plot: Plot) -> None:
 def _multiples(slide_page: Any, body: Multiples, slide: Slide) -> None:
     """Small charts in rows, each under its own title, over the remark where there is one."""
     count = len(body.panels)
-    across = min(count, 4 if count <= 8 else 5)
+    across = min(count, 3 if count in (5, 6) else 4 if count <= 8 else 5)
     down = -(-count // across)
     gap = 0.3
     wide, high = (BODY.w - gap * (across - 1)) / across, (BODY.h + (0 if slide.remark else 0.4)) / down

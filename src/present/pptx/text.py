@@ -8,6 +8,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.util import Emu, Inches, Pt
 
+from src.present.column_widths import column_widths
 from src.present.model import Grid, Line
 from src.present.pptx.colours import COLOURS, rgb, shade
 from src.present.pptx.master import FONT, Box
@@ -114,7 +115,7 @@ def _sizes(of: Table, box: Box) -> tuple[float, list[float], list[float]]:
     """The size of the letters, the width of every column and the height of every row."""
     sentences = [[column.heading for column in of.columns], *([cell.unbroken for cell in row] for row in of.rows)]
     for size in (15, 14, 13, 12, 11, 10.5, 10, 9.5, 9, 8.5, 8):
-        widths = _widths(of, sentences, box.w, size)
+        widths = _widths(sentences, box.w, size)
         heights = [
             max(
                 lines_needed(text, width - 2 * _BETWEEN, size, is_bold=down == 0)
@@ -131,8 +132,8 @@ def _sizes(of: Table, box: Box) -> tuple[float, list[float], list[float]]:
     return size, widths, heights
 
 
-def _widths(of: Table, sentences: Sequence[Sequence[str]], room: float, size: float) -> list[float]:
-    """Widths by the columns' shares, none narrower than its longest word; no more than needed where all fits a line."""
+def _widths(sentences: Sequence[Sequence[str]], room: float, size: float) -> list[float]:
+    """Widths in inches, none narrower than its longest word; no more than needed where all fits a line."""
     letter = size * 0.57 / 72
     heading = size * 0.64 / 72
     columns = list(zip(*sentences, strict=True))
@@ -145,17 +146,7 @@ def _widths(of: Table, sentences: Sequence[Sequence[str]], room: float, size: fl
         for column in columns
     ]
     whole = [max(len(text) for text in column) * letter + 2 * _BETWEEN + 0.25 for column in columns]
-    if sum(whole) <= room:
-        return whole
-    weights = [column.width for column in of.columns]
-    fixed: dict[int, float] = {}
-    while True:
-        left = room - sum(fixed.values())
-        shares = sum(weight for at, weight in enumerate(weights) if at not in fixed) or 1
-        short = {at: item for at, item in enumerate(least) if at not in fixed and left * weights[at] / shares < item}
-        if not short:
-            return [fixed.get(at, left * weight / shares) for at, weight in enumerate(weights)]
-        fixed |= short
+    return column_widths(least, whole, room)
 
 
 def _frame(holder: Any, rows: int, columns: int, box: Box) -> Any:

@@ -32,9 +32,9 @@ def source_tables(results: Sequence[Result]) -> tuple[Table, Table]:
     every = sorted(found.values(), key=lambda item: item.published_on or date.min, reverse=True)
     rows = [(item.title, item.publisher, wording.dated(item.published_on, item.published_precision)) for item in every]
     columns = [
-        Heading(heading="Source", width=5),
-        Heading(heading="Publisher", width=2.4),
-        Heading(heading="Published", width=1.3),
+        Heading(heading="Source"),
+        Heading(heading="Publisher"),
+        Heading(heading="Published"),
     ]
     data = plain(
         [*columns, Heading(heading="Place"), Heading(heading="Address"), Heading(heading="Extract")],
@@ -50,9 +50,9 @@ def discrepancies(pack: PackData) -> Iterator[Slide]:
     if not every:
         return
     columns = [
-        Heading(heading="What does not hold", width=3.6),
-        Heading(heading="As printed", width=3.2),
-        Heading(heading="What is done about it", width=3.6),
+        Heading(heading="What does not hold"),
+        Heading(heading="As printed"),
+        Heading(heading="What is done about it"),
     ]
     shown = plain(columns, [(row["title"], row["printed"], row["handling"]) for row in grave])
     data = plain(

@@ -50,11 +50,11 @@ def causes_table(pack: PackData, causes: Result) -> tables.Table:
     """The causes of the newest inspection and those still open: status, recommendations, who answers, the measure."""
     return plain(
         [
-            Heading(heading="Cause of concern", width=2.6),
-            Heading(heading="Status", width=1.3),
-            Heading(heading="Recommendations", width=3),
-            Heading(heading="Owner, board and deadline", width=2.2),
-            Heading(heading="The measure that shows whether it works", width=3),
+            Heading(heading="Cause of concern"),
+            Heading(heading="Status"),
+            Heading(heading="Recommendations"),
+            Heading(heading="Owner, board and deadline"),
+            Heading(heading="The measure that shows whether it works"),
         ],
         [
             (row["title"], cause_status(row), _recommendations(row), answerable(row), _measure(pack, row))

@@ -47,8 +47,8 @@ def notes_without_checks(pack: PackData, results: Sequence[Result]) -> tuple[Not
 def _table(pack: PackData) -> Table:
     columns = [
         Heading(heading="Kind"),
-        Heading(heading="What changed", width=5),
-        Heading(heading="Subject", width=2),
+        Heading(heading="What changed"),
+        Heading(heading="Subject"),
         Heading(heading="From", is_number=True),
         Heading(heading="From date"),
         Heading(heading="To", is_number=True),

@@ -76,7 +76,7 @@ def _counts(pack: PackData, result: Result) -> Slide:
     for row in result.rows:
         cycles.setdefault(str(row["cycle_name"]), {})[str(row["grade_code"])] = row
     body = plain(
-        [Heading(heading="Cycle", width=1.4), *(Heading(heading=name, is_number=True) for name in names.values())],
+        [Heading(heading="Cycle"), *(Heading(heading=name, is_number=True) for name in names.values())],
         [(cycle, *(_count(rows.get(code)) for code in names)) for cycle, rows in cycles.items()],
     )
     return metric_slide(

@@ -44,7 +44,7 @@ def _summary(pack: PackData, whole: summary.Matrix) -> Slide:
     ]
     if whole.refused:
         rows.append(("Never with limits", *("–" for _ in columns[1:]), _cell(whole.refused)))
-    heads = [Heading(heading="Now", width=0.7), *(Heading(heading=wording.capital(item), width=2) for item in columns)]
+    heads = [Heading(heading="Now"), *(Heading(heading=wording.capital(item)) for item in columns)]
     body = plain(heads, rows)
     return metric_slide(
         pack,

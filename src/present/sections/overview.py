@@ -67,10 +67,10 @@ def figures_table(pack: PackData, figures: Sequence[Headline]) -> Table:
     """Each headline figure with its date and what it moved by since the baseline."""
     return plain(
         [
-            Heading(heading="Measure", width=2.6),
+            Heading(heading="Measure"),
             Heading(heading="Figure", is_number=True),
-            Heading(heading="As at", width=1.5),
-            Heading(heading=f"Since {pack.baseline.label}", width=3),
+            Heading(heading="As at"),
+            Heading(heading=f"Since {pack.baseline.label}"),
         ],
         [(_title(figure), _cell(figure.newest), _day(figure.newest), figure.movement) for figure in figures],
     )
@@ -145,8 +145,8 @@ def coming_table(coming: Sequence[Coming], as_at: date) -> Table:
     return plain(
         [
             Heading(heading="Kind"),
-            Heading(heading="What", width=3),
-            Heading(heading="Date", width=1.5),
+            Heading(heading="What"),
+            Heading(heading="Date"),
             Heading(heading="When"),
         ],
         [
@@ -192,4 +192,4 @@ def _careful(pack: PackData, found: Sequence[Caution]) -> Slide:
 
 
 def _listed(lines: Sequence[Line]) -> Table:
-    return plain([Heading(heading="Kind"), Heading(heading="What", width=5)], [(line.tag, line.text) for line in lines])
+    return plain([Heading(heading="Kind"), Heading(heading="What")], [(line.tag, line.text) for line in lines])

@@ -57,6 +57,8 @@ def _picture(section: str, item: PictureOf, pack: PackData) -> Iterator[Slide]:
     if picture:
         rows = [row for row in result.newest if NOT_SHOWN in row or not item.filled or row[item.filled]]
         beside = tables.of_result(result, item.beside, rows=rows) if item.beside else None
+        if beside and item.row_name:
+            beside = beside.named("Type and level", [item.row_name(row) for row in rows])
         remark = item.remark(result) if item.remark else None
         yield picture_slide(pack, section, result, picture, beside=beside, remark=remark)
     elif item.instead and result.rows:

@@ -1,5 +1,7 @@
 """Running the improvement: what is done about findings and by whom, and how far each is on its way to closure."""
 
+from collections.abc import Callable
+
 from src.present.views.data import Data
 from src.present.views.view import Codes, Heading, ListOf, Remark, StepForm, TableOf, View
 
@@ -14,6 +16,11 @@ def _times(data: Data) -> str:
     return result.sentence if result.rows else "The first step, work done, is recorded on the finding's own page."
 
 
+def has(metric: str) -> Callable[[Data], bool]:
+    """Whether a metric has rows."""
+    return lambda data: bool(data.result(metric).rows)
+
+
 ACTIONS_AND_UPDATES = View(
     title="Actions and updates",
     headline=("finding_latest_updates", "actions_by_owner"),
@@ -23,11 +30,28 @@ ACTIONS_AND_UPDATES = View(
         ListOf(
             metric="actions_to_look_at",
             subtitle="Overdue first, then what is to be checked, what moved, and what is due within 30 days",
+            columns=(
+                "reason_name",
+                "action_title",
+                "action_owner_role",
+                "first_due_on",
+                "revised_due_on",
+                "days_overdue",
+            ),
+            is_for_board=has("actions_to_look_at"),
             is_optional=True,
         ),
         ListOf(
             metric="actions_by_owner",
             subtitle="Complete is what the owner says; checked is what another role confirmed",
+            columns=(
+                "action_owner_role",
+                "governance_board",
+                "open_count",
+                "overdue_count",
+                "complete_count",
+                "checked_count",
+            ),
             is_optional=True,
         ),
         ListOf(
@@ -43,6 +67,7 @@ ACTIONS_AND_UPDATES = View(
         ListOf(
             metric="finding_latest_updates",
             subtitle="The newest update of each finding; the finding's own page has all",
+            columns=("title", "updated_on", "by_role", "update_text"),
         ),
     ),
 )
@@ -62,7 +87,9 @@ CLOSURE = View(
     items=(
         ListOf(
             metric="closure_queue",
-            subtitle="The step each finding reached, the one it waits for, and for how long; the longest first",
+            subtitle="What the Deputy Chief Constable is asked to sign, then what has waited longest",
+            columns=("title", "level_name", "step_name", "next_step_name", "days_waiting", "owner_role"),
+            is_for_board=has("closure_queue"),
             is_optional=True,
         ),
         StepForm(metric="closure_queue"),

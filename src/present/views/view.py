@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from src.contracts.metric import Result
+from src.contracts.metric import Result, Row
 from src.present.model import Line
 from src.present.views.data import BoardData, Data, Draw
 
@@ -21,6 +21,8 @@ class PictureOf:
     draw: Draw
     beside: tuple[str, ...] = ()
     """The columns of the table next to it on its slide; none for no table."""
+    row_name: Callable[[Row], str] | None = None
+    """What a row of that table is called, where no column says it."""
     remark: Callable[[Result], str] | None = None
     """The line under it on its slide, where that is not what the sentence says beyond the title."""
     instead: tuple[str, ...] = ()
