@@ -11,8 +11,10 @@ import openpyxl
 import pytest
 from docx.oxml.ns import qn
 
+from src.contracts.change import ChangeKind
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
+from src.metrics.findings.wording import status_since
 from src.present.papers import work
 from src.present.papers.forms import PAPERS
 from src.present.papers.paper import paper
@@ -266,3 +268,36 @@ def test_of_many_updates_and_actions_a_paper_has_the_newest_ten_and_counts_the_r
     assert "190 earlier updates stand on the page of the finding." in texts
     assert texts.count("Action: Train: no owner stated; in progress; no date stated.") == 10
     assert "One more action stands on the page of the finding." in texts
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "day", "text"),
+    [
+        ("open", "Open", date(2024, 2, 1), "Open since 1 February 2024"),
+        ("force_says_done", "Force says done", date(2024, 2, 1), "Force says done since 1 February 2024"),
+        ("reopened", "Re-opened", date(2024, 2, 1), "Re-opened on 1 February 2024"),
+        ("hmicfrs_agreed", "HMICFRS agreed", date(2024, 2, 1), "HMICFRS agreed on 1 February 2024"),
+        ("superseded", "Superseded", None, "Superseded"),
+        ("not_stated", "Not stated", date(2024, 2, 1), "Not stated to be open or closed"),
+    ],
+)
+def test_a_state_lasts_since_its_day_and_an_event_took_place_on_it(
+    code: str, name: str, day: date | None, text: str
+) -> None:
+    assert status_since({"status_code": code, "status_name": name, "status_on": day}) == text
+
+
+def test_a_report_published_before_the_baseline_is_new_where_its_findings_are(data: PackData) -> None:
+    report = "Inspection of custody"
+    row = {**data.result("findings_register").rows[0], "finding_id": "new1", "source_report": report,
+           "report_published_on": date(2023, 12, 20), "report_published_precision": "day"}  # fmt: skip
+    register = replace(data.result("findings_register"), rows=(row,))
+    held = replace(data, after={**data.after, "findings_register": register}, changes=())
+    assert said(held, "committee", "new_reports") == [
+        "Between 4 January 2024 and 27 February 2024 no report with findings was published, and no finding of an earlier "
+        "one is new."
+    ]
+    raised = replace(data.changes[0], kind=ChangeKind.FINDING_RAISED, findings=("new1",))
+    assert said(replace(held, changes=(raised,)), "committee", "new_reports") == [
+        "The report was published on 20 December 2023. One finding for the force is new from it."
+    ]
