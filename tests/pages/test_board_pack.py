@@ -47,7 +47,7 @@ def press(app: AppTest, label: str) -> AppTest:
 
 def test_the_headline_says_what_will_go_into_the_pack(published: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(published, monkeypatch)
-    assert headline(app) == ("11 sections go into the pack, as at 27 February 2024 and compared with 31 January 2024.")
+    assert headline(app) == ("13 sections go into the pack, as at 27 February 2024 and compared with 31 January 2024.")
 
 
 def test_the_address_brings_its_choice(published: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
