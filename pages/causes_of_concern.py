@@ -10,7 +10,7 @@ causes = context.result("causes_of_concern_by_status")
 recommendations = context.result("cause_recommendations")
 events = context.result("events_in_period")
 
-page_shell.headline(
+context = page_shell.headline(
     context,
     wording.first_sentence(causes.sentence),
     [causes, recommendations, events],

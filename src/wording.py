@@ -6,6 +6,7 @@ same on a page, on the command line and in a file.
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 MONTHS = ("January February March April May June July August September October November December").split()
@@ -140,6 +141,11 @@ def new_since(new: int, count: int, since: date) -> str:
     return f"{which}new since {day(since)}"
 
 
+def all_of(count: int, item: str) -> str:
+    """The statement, both statements, all 12 statements: what opens to show every one."""
+    return {1: f"The {item}", 2: f"Both {item}s"}.get(count, f"All {count:,} {item}s")
+
+
 def times(count: int) -> str:
     """Say how often: once, twice, three times."""
     return {1: "once", 2: "twice"}.get(count, f"{in_words(count)} times")
@@ -160,9 +166,20 @@ def days_between(earlier: date, later: date) -> str:
     return count_of((later - earlier).days, "day")
 
 
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, each with its full stop."""
+    return [f"{part.rstrip('.')}." for part in text.split(". ")] if text else []
+
+
 def first_sentence(text: str) -> str:
     """The first of several sentences."""
-    return text.split(". ")[0].rstrip(".") + "."
+    return next(iter(sentences(text)), ".")
+
+
+def beginning(text: str, most: int) -> str:
+    """As many of the first sentences as hold in so many characters, and the first in any case."""
+    found = list(accumulate(sentences(text), lambda before, after: f"{before} {after}"))
+    return max((part for part in found if len(part) <= most), key=len, default=found[0] if found else "")
 
 
 def rest(text: str) -> str:

@@ -69,6 +69,7 @@ function list() {
   const main = document.querySelector('[data-testid="stMain"]');
   const parts = [...document.querySelectorAll("h2.pb-section")].filter((part) => part.getClientRects().length);
   const box = document.querySelector(".pb-parts");
+  newest();
   if (parts.length < 2 || main.scrollHeight < LONG * innerHeight) return box?.remove();
   const names = parts.map((part) => part.textContent);
   if (box?.dataset.names === names.join("|")) return;
@@ -85,6 +86,14 @@ function list() {
   }
   menu.append(title, items);
   main.append(menu);
+}
+
+// A grid of grades that is wider than the screen shows its newest inspection first.
+function newest() {
+  for (const box of document.querySelectorAll(".pb-scroll:has(> .pb-grid):not([data-moved])")) {
+    box.scrollLeft = box.scrollWidth;
+    box.dataset.moved = "yes";
+  }
 }
 
 function go(name) {

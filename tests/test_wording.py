@@ -98,6 +98,26 @@ def test_lists_end_in_and() -> None:
     assert wording.listed(x for x in "abc") == "a, b and c"
 
 
+@pytest.mark.parametrize(
+    ("most", "text"),
+    [
+        (9, "One is open. "),
+        (12, "One is open. "),
+        (25, "One is open. Two are not. "),
+        (99, "One is open. Two are not. Six. "),
+    ],
+)
+def test_a_beginning_is_of_whole_sentences_and_has_one_at_least(most: int, text: str) -> None:
+    assert wording.beginning("One is open. Two are not. Six.", most) == text.strip()
+    assert wording.beginning("", most) == ""
+
+
+def test_all_of_some_are_the_one_both_or_all() -> None:
+    assert [wording.all_of(count, "finding") for count in (1, 2, 3, 1200)] == [
+        "The finding", "Both findings", "All 3 findings", "All 1,200 findings",
+    ]  # fmt: skip
+
+
 def test_days_between_two_dates() -> None:
     assert wording.days_between(date(2023, 11, 24), date(2024, 2, 27)) == "95 days"
     assert wording.days_between(date(2024, 2, 28), date(2024, 3, 1)) == "2 days"

@@ -78,6 +78,10 @@ class Table:
         rows = ((Cell(value=name, text=name), *row) for name, row in zip(names, self.rows, strict=True))
         return replace(self, columns=(Heading(heading=heading), *self.columns), rows=tuple(rows))
 
+    def headed(self, heading: str) -> "Table":
+        """The same table with another heading over its first column."""
+        return replace(self, columns=(replace(self.columns[0], heading=heading), *self.columns[1:]))
+
     def first(self, most: int) -> "Table":
         """The first rows only, the others counted."""
         return replace(self, rows=self.rows[:most], more=self.more + max(0, len(self.rows) - most))

@@ -8,7 +8,7 @@ from src.store import audit
 from src.web import components
 from src.web.page_context import PageContext
 
-SHOWN = 30
+SHOWN = 15
 CHECKED = 1_000
 """How many of the newest records are held against each other as the page is drawn: a tenth of a second."""
 MOST_TOLD = 20
@@ -25,7 +25,9 @@ def sentence(context: PageContext, wrong: tuple[str, ...]) -> str:
     if newest is None:
         return "Nothing is recorded yet."
     checked = "every record" if newest.number <= CHECKED or _checks_all() else f"each of the newest {CHECKED:,}"
-    return f"{wording.count_of(newest.number, 'record')}, and {checked} matches the hash of the one before it: the chain is intact."
+    return (
+        f"{wording.count_of(newest.number, 'record')}: {checked} is as it was written, and none is missing in between."
+    )
 
 
 def wrong(context: PageContext) -> tuple[str, ...]:

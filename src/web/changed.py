@@ -65,7 +65,7 @@ def _findings(context: PageContext, change: Change) -> str:
         return ""
     listed = context.result("findings_register")
     names = [name for name in _OF_A_FINDING if any(row[name] is not None for row in rows)]
-    caption = "Which finding" if len(rows) == 1 else f"All {len(rows):,} findings"
+    caption = "Which finding" if len(rows) == 1 else wording.all_of(len(rows), "finding")
     table = components.rows_of(
         listed, names, rows=rows, caption=caption, link=links.to_finding(links.findings(context))
     )

@@ -9,6 +9,8 @@ from src.present.tables import Table, of_result
 
 ON_PAPER = 12
 """The longest table that is printed where it stays closed on the page."""
+TWO_LINES = 210
+"""How many characters of a headline stand in two lines of a wide screen."""
 LONGEST = 60
 """How many rows stand under a picture; of more, the last, which in a series are the newest."""
 
@@ -110,8 +112,9 @@ def working(result: Result) -> str:
 
 
 def headline(sentence: str, more: str = "") -> str:
-    """The one computed sentence of a page, and what follows from it."""
-    return markup("components", "headline", sentence, more)
+    """What a page says first, in the two lines that a wide screen has for it, and in smaller type what follows."""
+    first = wording.beginning(sentence, TWO_LINES)
+    return markup("components", "headline", first, wording.paragraph([sentence[len(first) :].strip(), more]))
 
 
 def strip(facts: Sequence[tuple[str, str]], on_paper: str = "") -> str:

@@ -48,4 +48,6 @@ def choose(context: PageContext, ahead: Result) -> Result:
 def title(shown: Result) -> str:
     """How many dates of each kind are listed."""
     counts = Counter(row["what_name"] for row in shown.rows)
-    return wording.listed(f"{kind}: {count:,}" for kind, count in counts.items())
+    return wording.capital(
+        wording.listed(wording.count_of(count, wording.inside(str(kind))) for kind, count in counts.items())
+    )

@@ -8,6 +8,7 @@ import streamlit
 from src import wording
 from src.contracts.metric import Result, Row
 from src.metrics.findings.choices import NOT_CLOSED
+from src.present.tables import of_result
 from src.present.views.view import GroupsOf
 from src.web import closed, components, links, panels
 from src.web.page_context import Cached, PageContext
@@ -28,7 +29,7 @@ def dated(context: PageContext, result: Result, subtitle: str, title: str, *, is
 
     Where it has no rows, what that means is said. `is_newest_first` turns the rows of a metric round.
     """
-    name = result.card.name
+    name, title = result.card.name, context.unsaid(title, result.card.title)
     with streamlit.container(key=context.panel_key(name)):
         if not result.rows:
             streamlit.html(components.panel_head(result.card.title, "") + components.empty(result.sentence))
@@ -144,14 +145,17 @@ def groups(context: PageContext, result: Result, item: GroupsOf) -> None:
         def register(row: Row) -> str:
             return links.register(context, **{str(row["grouping_code"]): row[item.name], "stands": NOT_CLOSED})
 
-        tables = [
-            components.rows_of(
-                result, (item.name, *item.columns), rows=rows, caption=name, is_caption_seen=True, link=register,
+        def grouped(name: str) -> str:
+            of = of_result(
+                result,
+                (item.name, *item.columns),
+                rows=result.where(**{item.by: name}),
+                link=register,
                 linked=item.name,
             )
-            for name in dict.fromkeys(str(row[item.by]) for row in result.rows)
-            if (rows := result.where(**{item.by: name}))
-        ]  # fmt: skip
+            return components.table(of.headed(name), name)
+
+        tables = map(grouped, dict.fromkeys(str(row[item.by]) for row in result.rows))
         streamlit.html(
             components.panel_head(result.sentence, "Findings not closed; each name leads to its findings")
             + components.group("".join(tables), "pb-groups")

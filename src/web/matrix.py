@@ -52,15 +52,16 @@ def shown(of: Matrix) -> Sequence[Mark]:
 def table(context: PageContext, of: Matrix) -> str:
     """The matrix as a table: a row a kind of variation, a column a kind of assurance."""
     every = [trend for row in of.rows for trend in of.of_row(row)]
+    used = [column for column in COLUMNS if column == NO_TARGET or any(of.cells.get((row, column)) for row in of.rows)]
     rows = []
     for row in of.rows:
         mark = next((mark for mark in Mark if mark.value == row), None)
         icon = images.icon(mark, context.look) if mark else ""
         text = wording.capital(MARKS[mark] if mark else TOO_FEW)
-        cells = [_groups(context, of.cells.get((row, column), ()), every) for column in COLUMNS]
+        cells = [_groups(context, of.cells.get((row, column), ()), every) for column in used]
         rows.append((icon, text, len(of.of_row(row)), cells))
     caption = "Measures by what they are doing and by whether their target will be met"
-    return markup("matrix", "table", caption, [_HEADINGS[column] for column in COLUMNS], rows)
+    return markup("matrix", "table", caption, [_HEADINGS[column] for column in used], rows)
 
 
 def _groups(context: PageContext, existing: Sequence[Trend], every: Sequence[Trend]) -> list[dict[str, str]]:

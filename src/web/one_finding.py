@@ -89,14 +89,10 @@ def _standing(finding: Finding) -> str:
     if row is None:
         last = wording.day(finding.statements.rows[-1]["as_at_on"])
         return f"It has left the register: the last statement about it is of {last}. Nothing since says why."
-    by = (
-        f", by the word of {'HMICFRS' if row['who_says'] == 'HMICFRS' else 'the ' + row['who_says'].lower()}"
-        if row["who_says"]
-        else ""
-    )
+    who = "HMICFRS" if row["who_says"] == "HMICFRS" else f"the {row['who_says'] or 'source'}".lower()
     late = f" It is {wording.count_of(row['days_overdue'], 'day')} past its deadline." if row["days_overdue"] else ""
-    stated = wording.when(row["as_at_on"], row["as_at_precision"])
-    return f"{status_since(row)}{by}, as last stated {stated}.{late}"
+    stated = wording.on_day(row["as_at_on"], row["as_at_precision"])
+    return f"{status_since(row)}, as {who} last stated {stated}.{late}"
 
 
 def facts(context: PageContext, finding: Finding) -> None:
@@ -186,7 +182,7 @@ def changes(context: PageContext, finding: Finding) -> None:
     ]
     text = history(statements.rows)
     table = components.rows_of(statements, rows=newest, caption=f"History of the finding: {text}")
-    every = components.opened(f"All {wording.count_of(len(newest), 'statement')}", components.tall(table))
+    every = components.opened(wording.all_of(len(newest), "statement"), components.tall(table))
     _panel("history", f"What was said of it: {text}", components.bullets(changed) + every)
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
 
-from src import settings
+from src import settings, wording
 from src.analysis.baselines import MEETINGS, usual
 from src.contracts.baseline import Baseline
 from src.contracts.metric import Result
@@ -89,6 +89,8 @@ class PageContext:
     """What figures are compared with; None for the last board."""
     carried: Mapping[str, str] | None = field(default=None, hash=False)
     """What links carry on besides the date; None for what the address of the session holds."""
+    opening: tuple[str, ...] = ()
+    """The sentences at the head of the page."""
     asked: set[str] = field(default_factory=set, compare=False)
     """The metrics that the page has asked for so far."""
     pictures: dict[str, tuple[Result, Picture | None]] = field(default_factory=dict, compare=False)
@@ -112,6 +114,11 @@ class PageContext:
         if self.event_kinds is None:
             return every
         return replace(every, rows=tuple(row for row in every.rows if row["kind_code"] in self.event_kinds))
+
+    def unsaid(self, title: str, otherwise: str) -> str:
+        """What of a title the head of the page has not said; where that is nothing, what stands instead."""
+        left = [sentence for sentence in wording.sentences(title) if sentence not in self.opening]
+        return (title if len(left) == len(wording.sentences(title)) else wording.paragraph(left)) or otherwise
 
     def result(self, name: str, **of: str) -> Result:
         """The result of a metric at the chosen date, or of it the rows that hold some values.

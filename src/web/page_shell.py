@@ -72,9 +72,9 @@ PRESENTING = "Presenting"
 SITE_NAME = "PEELboard"
 WHAT_THIS_IS = (
     "Management information, not official statistics. HMICFRS is His Majesty's Inspectorate of Constabulary and Fire "
-    "&amp; Rescue Services; PEEL is its assessment of police effectiveness, efficiency and legitimacy."
+    "& Rescue Services; PEEL is its assessment of police effectiveness, efficiency and legitimacy."
 )
-"""What the figures are, as markup for the foot of a page."""
+"""What the figures are, for the foot of a page."""
 _FILES = {title: name for name, title in TITLES.items()} | {PRESENTING: "presenting"}
 _NEEDS = {"Audit": Action.AUDIT}
 """The pages that are not for everybody, by title, and what has to be allowed for them."""
@@ -247,13 +247,15 @@ def headline(
     more: str = "",
     facts_of_page: Sequence[tuple[str, str]] = (),
     on_paper: str = "",
-) -> None:
+) -> page_context.PageContext:
     """The computed headline, then the strip of dates and edition of the results on this page, and the page's own facts.
 
-    `on_paper` is the address of the sheet that has the page in brief.
+    `on_paper` is the address of the sheet that has the page in brief. Returns the page's context, which knows what was
+    said, so that no panel says it again.
     """
     strip = components.strip(facts(context, results, facts_of_page), on_paper)
     streamlit.html(components.headline(sentence, more) + strip)
+    return replace(context, opening=tuple(wording.sentences(f"{sentence} {more}".strip())))
 
 
 def facts(

@@ -40,7 +40,7 @@ def draw_picture(
     `name` tells it apart on its page; `above` stands between title and chart; `title` is what the downloads are called
     by where that is not the metric's title.
     """
-    head = components.panel_head(drawn.title, drawn.subtitle) + above
+    head = components.panel_head(context.unsaid(drawn.title, result.card.title), drawn.subtitle) + above
     chart = drawn.chart
     if isinstance(chart, Multiples):
         small = context.cached(Cached.MULTIPLES, lambda: images.multiples(chart, context.look), name, context.look)
@@ -103,7 +103,7 @@ def listing(
     rows: Sequence[Row] | None = None,
 ) -> None:
     """A panel that is a table."""
-    name = result.card.name
+    name, title = result.card.name, context.unsaid(title, result.card.title)
     with streamlit.container(key=context.panel_key(name)):
         if not result.rows:
             streamlit.html(_nothing(result))

@@ -32,7 +32,7 @@ def test_the_newest_record_stands_first_and_what_was_typed_is_shown_as_text(
     settings: Settings, open_page: OpenPage
 ) -> None:
     html = words(open_page(settings, "audit"))
-    assert "5 records, and every record matches the hash of the one before it: the chain is intact." in html
+    assert "5 records: every record is as it was written, and none is missing in between." in html
     assert html.index("by the button") < html.index("as approver") < html.index("as viewer")
     assert "<b>Ben" not in html
     assert "<b>Ben</b>" in unescape(html)

@@ -10,6 +10,8 @@ from src.metrics import METRICS
 from src.settings import PROJECT, Settings
 from src.store.acceptance import accept
 from src.store.published import accept_published
+from src.web.components import TWO_LINES
+from src.wording import sentences
 from tests.pages.conftest import TITLES, OpenPage, fetched, words
 from tests.store.files import marac
 
@@ -33,7 +35,7 @@ FULL = {
     "board_pack": [" sections go into the pack"],
     "calendar": ["lie ahead of 27 February 2024"],
     "definitions_and_sources": [f"{len(METRICS)} metrics"],
-    "audit": ["1 record, and every record matches the hash of the one before it"],
+    "audit": ["1 record: every record is as it was written"],
 }
 CHARTS = {
     "overview": 1,
@@ -72,6 +74,19 @@ def check_frame(html: str, name: str) -> None:
     assert first[1].endswith("."), "The headline is empty or not a sentence"
 
 
+def check_words(html: str) -> None:
+    """What a reader sees is said once, in words, and in the two lines that a headline has."""
+    assert not re.findall(r"&amp;(?:amp|lt|gt|quot|#\d+);", html), "a sign that is escaped twice"
+    codes = re.findall(r"<t[dh][^>]*>([a-z]+(?:_[a-z]+)+)<", html)
+    assert codes == [], "a name of the code in a table"
+    assert not re.findall(r">\s*All [12] \w", html), "all of one or of two"
+    first = unescape(re.findall(r'<p class="pb-headline">([^<]*)</p>', html)[0])
+    assert len(first) <= TWO_LINES or len(sentences(first)) == 1, "a headline of more than two lines"
+    titles = [unescape(title) for title in re.findall(r'<h3 class="pb-panel-title">([^<]*)</h3>', html)]
+    opening = sentences(headline(html))
+    assert [title for title in titles if set(sentences(title)) & set(opening)] == [], "said twice on one page"
+
+
 @pytest.mark.parametrize("name", TITLES)
 def test_a_page_on_the_published_figures_says_what_the_papers_say(
     name: str, published: Settings, open_page: OpenPage
@@ -80,6 +95,7 @@ def test_a_page_on_the_published_figures_says_what_the_papers_say(
     assert not app.exception
     html = words(app)
     check_frame(html, name)
+    check_words(html)
     missing = [text for text in FULL[name] if text not in headline(html)]
     assert missing == [], f"The headline is: {headline(html)}"
     assert len(app.get("plotly_chart")) == CHARTS[name]
@@ -108,7 +124,7 @@ def test_a_page_on_a_partial_store_shows_what_is_held_and_says_what_is_not(
     elif name == "extracts":
         assert "2 extracts are in use" in headline(html)
     elif name == "audit":
-        assert "1 record, " in headline(html)
+        assert "1 record: " in headline(html)
     elif name == "what_changed":
         assert headline(html).startswith("Two changes in one matter need the board")
     elif name == "measures":
