@@ -168,7 +168,7 @@ def _left_out(trend: Trend) -> str:
 
 
 def figure_of(trend: Trend, value: float | None) -> str:
-    """A figure of the series with its sign: 45.3% or 99."""
-    if value is None:
-        return number(None)
-    return rounded(value) + ("%" if trend.of.unit == "per cent" else "")
+    """A figure of the series with its sign, as tables write it: 45.32% or 99."""
+    column = trend.card.column(trend.of.column)
+    text = number(value, column.decimals) if column else number(value)
+    return text + ("%" if trend.of.unit == "per cent" and value is not None else "")

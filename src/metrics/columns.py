@@ -31,8 +31,8 @@ def flag(name: str, heading: str, meaning: str) -> Column:
 
 
 def share(heading: str, meaning: str, *of: str) -> Column:
-    """A percentage that rests on counts of the row."""
-    return measure("share_percent", heading, meaning, "per cent", derived_from(*of))
+    """A percentage that rests on counts of the row, and is worked out to one decimal place."""
+    return replace(measure("share_percent", heading, meaning, "per cent", derived_from(*of)), decimals=1)
 
 
 def previous(of: str, unit: str, *, qualifier: str = "") -> Column:

@@ -11,7 +11,7 @@ AT_PUBLISHED_DATES = [
     (
         "findings_update_due",
         "2024-02-27",
-        "75 findings are not known to be closed and have had no update for 31 days at 27 February 2024. 46 of them "
+        "75 findings not known to be closed have no update of the 31 days to 27 February 2024. 46 of them "
         'never had one. No update since 8 June 2017 on "Improve practice for missing and absent children".',
     ),
     (
@@ -35,8 +35,8 @@ AT_PUBLISHED_DATES = [
     (
         "findings_by_responsibility",
         "2024-02-27",
-        "ACC Crime, Chief Inspector and Chief Superintendent answer for 2 each of 60 findings not closed, two of them past "
-        "HMICFRS's deadline. 53 of 60 not closed have no stated owner.",
+        "ACC Crime, Chief Inspector and Chief Superintendent answer for two each of 60 findings not closed; two of these "
+        "six are past HMICFRS's deadline. 53 of 60 not closed have no stated owner.",
     ),
     # 79 paragraphs of the Engage paper, 9 of the paper of 2017 and 29 of that of 2018.
     ("finding_updates_in_full", "2024-02-27", "117 updates; the newest is of 27 February 2024."),

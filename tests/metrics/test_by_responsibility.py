@@ -61,13 +61,13 @@ def owned(name: str, not_closed: int, overdue: int = 0, grouping: str = "owner")
         ),
         (
             [owned("A", 2, 1), owned("B", 2)],
-            "A and B answer for 2 each of 4 findings not closed, one of them past HMICFRS's deadline.",
+            "A and B answer for two each of four findings not closed; one of these four is past HMICFRS's deadline.",
         ),
-        ([owned("A", 2, 1)], "A answers for all 2 findings not closed, one of them past HMICFRS's deadline."),
+        ([owned("A", 2, 1)], "A answers for all two findings not closed, one of them past HMICFRS's deadline."),
         ([owned("A", 1, 1)], "A answers for the one finding not closed, past HMICFRS's deadline."),
         ([owned("A", 1)], "A answers for the one finding not closed."),
         ([owned("None stated", 1)], "The one finding not closed has no stated owner."),
-        ([owned("None stated", 8)], "None of the 8 findings not closed has a stated owner."),
+        ([owned("None stated", 8)], "None of the eight findings not closed has a stated owner."),
         ([owned("A", 0, 1)], "No finding is open, done but not sent, or with HMICFRS."),
     ],
 )

@@ -67,7 +67,7 @@ LATE, SOON, FAR = date(2026, 3, 1), date(2026, 10, 8), date(2027, 1, 1)
         (
             [recommendation("a", "open", SOON), recommendation("b", "done_not_sent", None)],
             [{"finding_id": "b", "next_step_name": "Governance board", "next_taken_by": "the board"}],
-            'Next: governance board (the board) for "B".',
+            'Next: governance board (the board), for "B".',
         ),
     ],
 )

@@ -84,7 +84,7 @@ def test_an_update_is_due_after_31_days_and_not_on_the_31st(spec: Spec) -> None:
         """,
     )
     assert result.sentence == (
-        "4 findings are not known to be closed and have had no update for 31 days at 2 March 2026. Three of them never had one. "
+        "4 findings not known to be closed have no update of the 31 days to 2 March 2026. Three of them never had one. "
         'No update since 5 January 2026 on "Three".'
     )
     for as_at, days, last in (("2026-04-20", 105, ""), ("2026-04-21", 106, "r1 | 32")):

@@ -44,12 +44,18 @@ def next_step(recommendations: Sequence[Row], queue: Sequence[Row], as_at: date)
     """
     left = [row for row in recommendations if STANDS[row["stands_as"]] in {STANDS[name] for name in OUTSTANDING}]
     if not left:
+        unknown = [row for row in recommendations if row["stands_as"] == "not_stated"]
+        if unknown:
+            verb = agree(len(unknown), "recommendation stands", "recommendations stand")
+            return f"How {in_words(len(unknown))} {verb} now is not stated."
         return "No recommendation is open." if recommendations else ""
     waiting = {row["finding_id"]: row for row in queue}
     for row in left:
         step = waiting.get(row["finding_id"])
         if step and step["next_step_name"]:
-            return f'Next: {inside(step["next_step_name"])} ({step["next_taken_by"]}) for "{row["title"]}".'
+            name, who = str(step["next_step_name"]), str(step["next_taken_by"])
+            by = "" if who in name else f" ({who})"
+            return f'Next: {inside(name)}{by}, for "{row["title"]}".'
     ahead = sorted((row for row in left if row["deadline_on"] and row["deadline_on"] >= as_at), key=_deadline)
     if ahead:
         first = ahead[0]

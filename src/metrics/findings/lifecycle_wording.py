@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from src.contracts.metric import Row
 from src.metrics.findings.wording import OUTSTANDING, agree, standing, stands_of, total, totals
-from src.wording import capital, count_of, day, days_between, in_words, listed, number, paragraph, times
+from src.wording import capital, count_in_words, count_of, day, days_between, in_words, listed, number, paragraph, times
 
 OLD_BANDS = ("2_to_3_years", "over_3_years")
 NONE_STATED = "None stated"
@@ -41,19 +41,24 @@ def by_responsibility(rows: Sequence[Row], as_at: date) -> str:
         names = listed(str(row["group_name"]) for row in first)
         late = total(first, "overdue_count")
         overdue = f", {in_words(late)} of them past HMICFRS's deadline" if late else ""
-        each = f"{most:,}{' each' if len(first) > 1 else ''} of {count_of(every, 'finding')}"
+        if late and len(first) > 1:
+            theirs = in_words(most * len(first))
+            overdue = f"; {in_words(late)} of these {theirs} {agree(late, 'is', 'are')} past HMICFRS's deadline"
+            if late == most * len(first):
+                overdue = f"; all {theirs} are past HMICFRS's deadline"
+        each = f"{in_words(most)}{' each' if len(first) > 1 else ''} of {count_in_words(every, 'finding')}"
         if most == every:
-            each, overdue = (f"all {every:,} findings", overdue) if every > 1 else ("the one finding", "")
+            each, overdue = (f"all {in_words(every)} findings", overdue) if every > 1 else ("the one finding", "")
             overdue = ", past HMICFRS's deadline" if late == every == 1 else overdue
         sentences.append(f"{names} {agree(len(first), 'answers', 'answer')} for {each} not closed{overdue}.")
     missing = every - total(stated, "not_closed_count")
     if missing == every == 1:
         sentences.append("The one finding not closed has no stated owner.")
     elif missing and missing == every:
-        sentences.append(f"None of the {every:,} findings not closed has a stated owner.")
+        sentences.append(f"None of the {in_words(every)} findings not closed has a stated owner.")
     elif missing:
         has = agree(missing, "has", "have")
-        sentences.append(f"{capital(in_words(missing))} of {every:,} not closed {has} no stated owner.")
+        sentences.append(f"{capital(in_words(missing))} of {in_words(every)} not closed {has} no stated owner.")
     red = total([row for row in rows if row["group_name"] == "Red"], "not_closed_count")
     if red:
         sentences.append(f"The force rates {in_words(red)} of them red.")
@@ -67,8 +72,8 @@ def older_than_two_years(rows: Sequence[Row]) -> str:
     if every == 1:
         return f"The one not closed was {'' if old else 'not '}raised more than two years ago"
     if old and old == every:
-        return f"All {every:,} not closed were raised more than two years ago"
-    return f"{_some(old)} of {every:,} not closed {'were' if old > 1 else 'was'} raised more than two years ago"
+        return f"All {in_words(every)} not closed were raised more than two years ago"
+    return f"{_some(old)} of {in_words(every)} not closed {'were' if old > 1 else 'was'} raised more than two years ago"
 
 
 def past_force_target(rows: Sequence[Row], as_at: date) -> str:
@@ -216,7 +221,8 @@ def recommendations_of(rows: Sequence[Row]) -> str:
 def history(rows: Sequence[Row]) -> str:
     """How many statements there are about one finding, and how many of them changed something."""
     changed = sum(what_changed(row) not in (FIRST, AS_BEFORE) for row in rows)
-    return f"{count_of(len(rows), 'statement')}, {in_words(changed) if changed else 'none'} of them with a change"
+    changes = f", {in_words(changed) if changed else 'none'} of them with a change" if len(rows) > 1 else ""
+    return count_of(len(rows), "statement") + changes
 
 
 def date_moves(rows: Sequence[Row], name: str) -> str:

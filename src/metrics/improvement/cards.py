@@ -85,7 +85,9 @@ METRICS = (
             "level_name owner_role governance_board status_name",
             FINDING_UPDATES,
             "updated_on updated_precision",
-            days("days_without_update", "Days without", "Days since the last update."),
+            replace(
+                days("days_without_update", "Days without", "Days since the last update."), missing="never updated"
+            ),
         ),
         table="title owner_role governance_board status_name updated_on days_without_update",
         reads=(*STATED, "finding_updates"),
@@ -304,8 +306,19 @@ METRICS = (
             text("direction_name", "Direction", "At most or at least the value."),
             "threshold_value from_on until_on plan set_by_role source_id place note",
         ),
-        table="threshold_kind_name figure_name measure subject direction_name threshold_value from_on plan set_by_role",
-        reads=("tolerances", "threshold_kinds", "threshold_directions", "followed_figures"),
+        table="threshold_kind_name figure_name subject direction_name threshold_value from_on plan set_by_role",
+        reads=(
+            "tolerances",
+            "threshold_kinds",
+            "threshold_directions",
+            "followed_figures",
+            "areas",
+            "departments",
+            "package_stages",
+            "qatt_sections",
+            "sex_offender_task_types",
+            "standard_measures",
+        ),
     ),
     _card(
         wording.readiness,
@@ -324,7 +337,7 @@ METRICS = (
             "as_at_on by_role evidence_count evidence_title evidence_reference gap_text",
             text("thin_because", "Thin because", "Why it is not ready; empty where nothing speaks against it."),
             text("inspectorate_grade_name", "HMICFRS's grade", "The newest grade of the inspectorate."),
-            text("cycle_name", "Of", "The cycle of the inspectorate's grade."),
+            text("cycle_name", "Inspection", "The cycle of the inspectorate's grade."),
             "source_id place note",
         ),
         table="thread_name own_grade_name as_at_on evidence_count evidence_title gap_text thin_because "

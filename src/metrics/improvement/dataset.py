@@ -208,7 +208,10 @@ TOLERANCES = Dataset(
         ),
         code("figure_code", "Figure", "followed_figures", "The figure that it is of.", required=True),
         text("measure", "Column", "The heading of the column it is of; the figure's own where left out."),
-        text("subject", "Subject", "The area or other part it is of; the whole force where left out."),
+        replace(
+            text("subject", "Subject", "The area or other part it is of; the whole force where left out."),
+            missing="Whole force",
+        ),
         decimal("threshold_value", "Value", "The value.", "", disclosure=SAFE),
         code(
             "direction_code",
@@ -253,7 +256,10 @@ SELF_ASSESSMENTS = Dataset(
         code("own_grade_code", "Own grade", "peel_grades", "The grade the force gives itself.", required=True),
         text("by_role", "By", "The role that assessed it, never a name."),
         replace(
-            count("evidence_count", "Pieces of evidence", "How many pieces of evidence are gathered.", "documents"),
+            replace(
+                count("evidence_count", "Pieces of evidence", "How many pieces of evidence are gathered.", "documents"),
+                missing="–",
+            ),
             disclosure=SAFE,
         ),
         text("evidence_title", "Evidence", "The title of the best of it."),

@@ -39,10 +39,9 @@ def update_due(rows: Sequence[Row], as_at: date) -> str:
     """How many findings are to have an update, how many of them never had one, and which waits longest."""
     never = [row for row in rows if row["updated_on"] is None]
     oldest = next((row for row in rows if row["updated_on"] is not None), None)
-    findings = f"{count_of(len(rows), 'finding')} {verb(len(rows), 'is', 'are')}"
     sentences = [
-        f"{findings} not known to be closed and {verb(len(rows), 'has', 'have')} had no update for "
-        f"{NO_UPDATE_AFTER_DAYS} days at {day(as_at)}."
+        f"{count_of(len(rows), 'finding')} not known to be closed {verb(len(rows), 'has', 'have')} no update of the "
+        f"{NO_UPDATE_AFTER_DAYS} days to {day(as_at)}."
     ]
     if never:
         all_never = "It never had one." if len(rows) == 1 else "None of them ever had one."

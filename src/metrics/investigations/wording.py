@@ -97,10 +97,10 @@ def distribution(rows: Sequence[Row], as_at: date) -> str:
     sentences = []
     if overall:
         sentences.append(
-            f"{percent(round(overall['share_percent']))} of {count_of(overall['reviews_count'], 'review')} in "
+            f"{percent(round(overall['share_percent'], 1))} of {count_of(overall['reviews_count'], 'review')} in "
             f"{month(overall['as_at_on'])} graded the investigation good or better (4 or 5 of 5) overall."
         )
-    sentences.append(_weakest_and_strongest(sections, "share_percent", lambda share: percent(round(share))))
+    sentences.append(_weakest_and_strongest(sections, "share_percent", lambda share: percent(round(share, 1))))
     return paragraph(sentences)
 
 
