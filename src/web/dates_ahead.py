@@ -13,6 +13,10 @@ from src.web.page_context import PageContext
 
 _USUALLY_LEFT_OUT = ("Own date",)
 """Kinds that are many, and that somebody has to ask for."""
+SUBTITLE = (
+    "On the date shown and after it, the nearest first. The file for a calendar holds them as they are today: a calendar "
+    "does not follow later changes by itself, so download it again after a board."
+)
 ICS = "text/calendar"
 
 

@@ -16,8 +16,10 @@ from src.web.page_context import Cached, PageContext
 _NEWEST_FIRST = "newest first"
 FEW = 5
 """How many rows of a long list are shown before all of them are asked for."""
+MANY = 20
+"""How many of them on a page that is for one list."""
 LONG = 60
-"""How many rows of a list stand open on the page that is for it."""
+"""How many rows stand behind the click where a file has all."""
 MOST = 1_000
 """How many rows of a long list are on the page at most; all of them can be downloaded."""
 FEW_ON_PAPER = 30
@@ -59,24 +61,26 @@ def whole(context: PageContext, result: Result, subtitle: str, title: str) -> No
         if not result.rows:
             streamlit.html(components.empty("Nothing of the kinds chosen is ahead. Choose another kind."))
             return
-        of, start = len(result.rows), links.findings(context)
-        more = f" The first {LONG} of {wording.number(of)}; the file has all." if of > LONG else ""
+        link = _findings(result, links.findings(context))
         streamlit.html(
-            components.panel_head(title, f"{subtitle}.{more}")
-            + components.group(_rows(result, _findings(result, start), LONG), "pb-list")
+            components.panel_head(title, subtitle)
+            + few_then_all(result, link, few=MANY)
             + components.footer(result)
             + closed.working(context, result)
         )
 
 
-def few_then_all(result: Result, link: Callable[[Row], str] | None = None, linked: str = "title") -> str:
+def few_then_all(
+    result: Result, link: Callable[[Row], str] | None = None, linked: str = "title", *, few: int = FEW
+) -> str:
     """The first rows, and behind a click as many as are read. The column `linked` of a row leads where `link` says."""
     every = components.tall(_rows(result, link, LONG, linked=linked, caption=_caption(result, LONG)))
     return _few_then(
-        _rows(result, link, FEW, linked=linked),
+        _rows(result, link, few, linked=linked),
         result,
         lambda title, fits: components.opened(title, every, on_paper=fits),
         LONG,
+        few=few,
     )
 
 
@@ -91,14 +95,16 @@ def _few_then_fetched(context: PageContext, result: Result, start: str, is_newes
     )
 
 
-def _few_then(few: str, result: Result, whole: Callable[[str, bool], str], most: int = MOST) -> str:
+def _few_then(
+    first: str, result: Result, whole: Callable[[str, bool], str], most: int = MOST, *, few: int = FEW
+) -> str:
     of = len(result.rows)
-    if of <= FEW:
-        return components.group(few, "pb-list")
+    if of <= few:
+        return components.group(first, "pb-list")
     fits = of <= FEW_ON_PAPER
-    only_some = f"The first {FEW} of {wording.number(of)}; the page has all."
+    only_some = f"The first {few} of {wording.number(of)}; the page has all."
     text = "" if fits else components.paragraph(only_some, "pb-paper")
-    return components.group(few, "pb-list") + text + whole(_named(of, most), fits)
+    return components.group(first, "pb-list") + text + whole(_named(of, most), fits)
 
 
 def _named(of: int, most: int) -> str:

@@ -71,7 +71,7 @@ TITLES = {name: title for pages in SITE.values() for name, title in pages}
 PRESENTING = "Presenting"
 SITE_NAME = "PEELboard"
 WHAT_THIS_IS = (
-    "Management information, not official statistics. HMICFRS is His Majesty's Inspectorate of Constabulary and Fire "
+    f"{print_css.NOT_OFFICIAL}. HMICFRS is His Majesty's Inspectorate of Constabulary and Fire "
     "& Rescue Services; PEEL is its assessment of police effectiveness, efficiency and legitimacy."
 )
 """What the figures are, for the foot of a page."""

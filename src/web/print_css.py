@@ -13,6 +13,8 @@ from src.present import theme
 PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ,.")
 """What may stand in a string of a stylesheet as it is; everything else is written by its number."""
 
+NOT_OFFICIAL = "Management information, not official statistics"
+"""What the figures are, on every sheet."""
 _BOX = "font: 7.5pt/1.35 Inter, Arial, sans-serif; color: #4a5866; white-space: pre-line"
 _MARKING = f"{_BOX}; font-weight: 700; color: #14202b"
 
@@ -29,7 +31,7 @@ def sheets(
         "top-left": (_text(title), f"{_BOX}; width: 40%; text-align: left"),
         "top-center": (marked, f"{_MARKING}; width: 20%"),
         "top-right": (_text(force), f"{_BOX}; width: 40%; text-align: right"),
-        "bottom-left": (_text(said_of(sources)), f"{_BOX}; width: 40%; text-align: left"),
+        "bottom-left": (_text(f"{said_of(sources)}\n{NOT_OFFICIAL}".strip()), f"{_BOX}; width: 40%; text-align: left"),
         "bottom-center": (marked, f"{_MARKING}; width: 20%"),
         "bottom-right": (
             f'{_text(f"As at {as_at}, edition {edition}")} "\\A Sheet " counter(page) " of " counter(pages)',

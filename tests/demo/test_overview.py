@@ -14,6 +14,7 @@ from src.__main__ import main
 from src.settings import Settings
 from src.web import plain_pages
 from tests.browser.server import Server
+from tests.browser.test_charts import TOUCHING
 from tests.browser.visit import PHONE, WIDE, visit
 
 pytestmark = pytest.mark.browser
@@ -109,6 +110,7 @@ def test_the_first_screen_answers_nine_questions(
                 page.get_by_test_id("stDateInput").wait_for()
                 check(read(page, screens), figures, rows)
                 assert page.locator("a.pb-tile").count() >= 6
+                assert page.evaluate(TOUCHING) == []
                 assert page.locator(".pb-care li a").count() >= 3
                 assert all(text for text in page.locator("img.pb-trend").evaluate_all("all => all.map(i => i.alt)"))
                 assert seen.complaints == []

@@ -30,7 +30,7 @@ AT_PUBLISHED_DATES = [
         # A board of the commissioner on the day itself, two deadlines in March 2024, one in 2025, a group in September.
         "dates_ahead",
         "2024-02-27",
-        "Five dates lie ahead of 27 February 2024. The first, today, is Strategic Policing and Crime Board (other meeting).",
+        "Five dates lie ahead of 27 February 2024. The first, today: Strategic Policing and Crime Board (other meeting).",
     ),
     (
         "findings_by_responsibility",

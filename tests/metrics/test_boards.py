@@ -116,7 +116,7 @@ def test_dates_ahead_are_of_each_kind_from_the_as_at_date_on_as_last_stated() ->
     ]
     assert all(row["owner_role"] == "DCC" for row in result.rows if row["finding_id"] == "a")
     assert result.sentence == (
-        "Nine dates lie ahead of 28 September 2026. The first, today, is Autumn return (data return)."
+        "Nine dates lie ahead of 28 September 2026. The first, today: Autumn return (data return)."
     )
     coming = coming_up(result)
     # The deadline of 29 October is 31 days ahead, so it is the second within 60; a committee is no board of the force.

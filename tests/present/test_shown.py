@@ -203,6 +203,32 @@ def test_lines_that_end_together_have_labels_that_do_not_meet() -> None:
     assert all(after - before >= 18 for before, after in pairwise(heights))
 
 
+@pytest.mark.parametrize("high", [*range(165, 420, 15), 620])
+def test_the_figures_of_an_axis_never_meet_however_low_the_picture(high: int) -> None:
+    moments = tuple(Moment(day=date(2024, 1, day), letter=letter, text=letter) for day, letter in ((9, "A"), (20, "B")))
+    of = Lines(
+        dates=(date(2024, 1, 1), date(2024, 2, 1)), series=(line((170, 231), ("", "231"), "Awaiting"),), moments=moments
+    )
+    drawn = ElementTree.fromstring(drawing(of, 900, high, 19, Look.LIGHT))
+    ticks = [
+        text for text in drawn.iter(f"{SVG}text") if text.get("text-anchor") == "end" and (text.text or "").isdigit()
+    ]
+    places = sorted(float(text.attrib["y"]) for text in ticks)
+    assert len(places) >= 2
+    assert all(after - before >= 19 for before, after in pairwise(places)), places
+
+
+def test_a_long_title_is_smaller_where_a_picture_needs_the_room(created: Pack) -> None:
+    slide = next(each for each in created.slides if isinstance(each.body, Lines) and not each.beside)
+    shown = replace(slide, title="203 cases await a MARAC, 25 more than a year before. " * 4, remark="Owner. " * 40)
+    sizes = [
+        int(re.findall(r"--title:(\d+)", on_screen(replace(created, slides=(each,)), 0, Look.LIGHT))[0])
+        for each in (shown, replace(slide, title="203 cases await a MARAC", remark=""))
+    ]
+    assert SCREEN.body < sizes[0] < SCREEN.title
+    assert sizes[1] == SCREEN.title
+
+
 def test_letters_of_events_that_fall_together_stand_in_two_rows() -> None:
     dates = (date(2024, 1, 1), date(2024, 12, 1))
     close = tuple(Moment(letter=letter, day=date(2024, 6, at), text=letter) for at, letter in ((1, "A"), (4, "B")))

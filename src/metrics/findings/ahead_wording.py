@@ -11,7 +11,9 @@ def ahead(rows: Sequence[Row], as_at: date) -> str:
     """How many dates lie ahead, and the first of them."""
     first = rows[0]
     when = f"in {count_of(first['days_to_go'], 'day')}" if first["days_to_go"] else "today"
+    what = inside(first["what_name"])
+    kind = "" if what in first["title"].lower() else f" ({what})"
     return (
         f"{capital(count_in_words(len(rows), 'date'))} {verb(len(rows), 'lies', 'lie')} ahead of {day(as_at)}. "
-        f"The first, {when}, is {first['title']} ({inside(first['what_name'])})."
+        f"The first, {when}: {first['title']}{kind}."
     )

@@ -46,8 +46,8 @@ def next_step(recommendations: Sequence[Row], queue: Sequence[Row], as_at: date)
     if not left:
         unknown = [row for row in recommendations if row["stands_as"] == "not_stated"]
         if unknown:
-            verb = agree(len(unknown), "recommendation stands", "recommendations stand")
-            return f"How {in_words(len(unknown))} {verb} now is not stated."
+            stand = agree(len(unknown), "recommendation stands", "recommendations stand")
+            return f"Next: not known, as how {in_words(len(unknown))} {stand} is not stated."
         return "No recommendation is open." if recommendations else ""
     waiting = {row["finding_id"]: row for row in queue}
     for row in left:

@@ -19,6 +19,10 @@ from src.present.theme import Look
 _BESIDE = (0.34, 0.38, 0.42, 0.46)
 """The shares of the width that a table beside a picture may take."""
 _GAP = 28
+_SMALLER = (0.84, 0.74, 0.66)
+"""How much smaller a long title may be than others."""
+_ENOUGH = 0.45
+"""The share of a slide's height that is enough for a picture."""
 Drawn = Lines | Bars | Multiples | Events | Ranges
 
 
@@ -53,6 +57,7 @@ def _slide(pack: Pack, at: int, slide: Slide, frame: Frame, look: Look, place: s
     existing = pack.data
     marking = " · ".join(text for text in (existing.marking, existing.notice) if text)
     facts = f"As at {wording.day(existing.as_at)} · edition {existing.edition}"
+    frame = _with_room(slide, frame)
     height = frame.body_height(slide.title, slide.subtitle, slide.remark, slide.source)
     if _counts_too_many(slide, frame, height):
         slide = replace(slide, remark="")
@@ -60,6 +65,18 @@ def _slide(pack: Pack, at: int, slide: Slide, frame: Frame, look: Look, place: s
     kind = slide.layout.name.lower().replace("_", "-")
     inside = _body(slide, frame, height, look)
     return markup("slides", "slide", slide, kind, frame, place, heading, marking, facts, inside)
+
+
+def _with_room(slide: Slide, frame: Frame) -> Frame:
+    """The sizes of a slide: over a picture a long title is smaller, as far as the picture needs the room."""
+    if not isinstance(slide.body, Drawn):
+        return frame
+    sized = frame
+    for share in _SMALLER:
+        if sized.body_height(slide.title, slide.subtitle, slide.remark, slide.source) >= _ENOUGH * frame.height:
+            break
+        sized = replace(frame, title=round(frame.title * share))
+    return sized
 
 
 def _counts_too_many(slide: Slide, frame: Frame, height: float) -> bool:

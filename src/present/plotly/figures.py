@@ -44,7 +44,7 @@ def _events(chart: Events, look: Look) -> go.Figure:
     reach = max(1.5, *(abs(height) for height in heights))
     return frame(
         look,
-        90 * reach + 190,
+        140 * reach + 170,  # a lane holds two lines of words
         [
             go.Scatter(
                 x=[moment.day for moment in chart.moments],
@@ -73,6 +73,7 @@ def _events(chart: Events, look: Look) -> go.Figure:
                 size=SMALL,
                 yanchor="bottom" if height > 0 else "top",
                 xanchor=_PLACES[anchor(share)],
+                bgcolor=colours.card,
             )
             for moment, height, name, share in zip(chart.moments, heights, names, shares, strict=True)
         ],

@@ -53,19 +53,20 @@ def timeline(of: Lines, box: Box, ink: Ink, *, is_small: bool = False) -> str:
     """A line chart in a place. A small one has the ends of its dates for an axis, and no scale."""
     size = ink.size
     key, key_height = ("", 0.0) if is_small else _key(of.moments, box, ink)
-    low, high, step = _ends(of, 3 if is_small else 5)
+    above = size * (1.5 if is_small or not of.moments else 3.3)
+    tall = box.h - above - size * 1.75 - key_height
+    low, high, step = _ends(of, 3 if is_small else min(5, max(1, int(tall / (size * 1.6)))))
     ticks = [low + step * at for at in range(round((high - low) / step) + 1)]
     ends = _end_labels(of, box, size)
     column = max((width(line, size, is_bold=True) for lines in ends.values() for line in lines), default=0.0)
     left = size * 0.4 if is_small else max(width(_tick(tick, of), size) for tick in ticks) + size * 0.6
-    above = size * (1.5 if is_small or not of.moments else 3.3)
     first, last = of.dates[0], of.dates[-1]
     plot = _Plot(
         box=Box(
             x=box.x + left + size * 0.4,
             y=box.y + above,
             w=box.w - left - column - size * 1.4,
-            h=box.h - above - size * 1.75 - key_height,
+            h=tall,
         ),
         first=first,
         last=last,
