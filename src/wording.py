@@ -120,6 +120,13 @@ def listed(items: Iterable[str]) -> str:
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else ""
 
 
+def first_of(names: Sequence[str], most: int, between: str = "; ") -> str:
+    """So many names at most, and how many more there are: a; b; c; and eight more."""
+    more = len(names) - most
+    ending = f"{between if between == '; ' else ' '}and {in_words(more)} more" if more > 0 else ""
+    return between.join(names[:most]) + ending
+
+
 def capital(sentence: str) -> str:
     """The same sentence with a capital first letter."""
     return sentence[:1].upper() + sentence[1:]

@@ -20,7 +20,7 @@ def actions_overdue(before: Result, after: Result) -> Iterator[Change]:
         return
     named = [f'"{row["action_title"]}" ({row["action_owner_role"] or "no owner stated"})' for row in new[:NAMED]]
     if number > len(named) > 0:
-        named.append(f"{number - len(named):,} more")
+        named.append(f"{wording.in_words(number - len(named))} more")
     which = f": {wording.listed(named)}" if named else ""
     yield Change(
         kind=ChangeKind.ACTION_OVERDUE,

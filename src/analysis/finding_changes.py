@@ -313,8 +313,7 @@ def _is(rows: Sequence[Row]) -> str:
 
 
 def _titles(rows: Sequence[Row]) -> str:
-    more = len(rows) - NAMED
-    return "; ".join(str(row["title"]) for row in rows[:NAMED]) + (f"; and {more:,} more" if more > 0 else "")
+    return wording.first_of([str(row["title"]) for row in rows], NAMED)
 
 
 def _with_letter(letters: int, count: int) -> str:

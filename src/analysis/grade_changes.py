@@ -35,8 +35,7 @@ def _graded(after: Result, cycle: str, level: str, rows: Sequence[Row]) -> Chang
         by_grade.setdefault(row["grade_name"], []).append(row["thread_name"] or row["question"])
     parts = [f"{wording.in_words(len(names))} {wording.inside(grade)}" for grade, names in by_grade.items()]
     lowest = next(iter(by_grade.values()))
-    more = len(lowest) - _LISTED
-    parts[0] += f" ({'; '.join(lowest[:_LISTED])}{f' and {more:,} more' if more > 0 else ''})"
+    parts[0] += f" ({wording.first_of(lowest, _LISTED)})"
     carried = sum(row["carried_over_from"] is not None for row in graded)
     over = f", {wording.in_words(carried)} of them carried over from an earlier cycle" if carried else ""
     published = [row["published_on"] for row in graded if row["published_on"]]

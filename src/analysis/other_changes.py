@@ -218,10 +218,8 @@ def _counted_by(card: Card, move: Move) -> tuple[object, ...]:
 def _listed(names: Sequence[str], word: str) -> str:
     if not names:
         return ""
-    more = len(names) - _NAMED
     between = "; " if any(", " in name for name in names) else ", "
-    ending = f"{between if between == '; ' else ' '}and {more:,} more" if more > 0 else ""
-    return f"{wording.in_words(len(names))} {word} ({between.join(names[:_NAMED])}{ending})"
+    return f"{wording.in_words(len(names))} {word} ({wording.first_of(names, _NAMED, between)})"
 
 
 def _what(card: Card, move: Move) -> str:

@@ -28,9 +28,8 @@ def _questions_of(result: Result, as_at: date) -> Iterator[str]:
         yield f"What does {title} stand at today? The newest figure is {age} old."
     differing = [check for check in result.checks if check.status == DIFFERS]
     if differing:
-        names = "; ".join(check.name for check in differing[:_NAMED])
-        more = len(differing) - _NAMED
-        yield f"What explains what does not agree: {names}{f'; and {more} more' if more > 0 else ''}?"
+        names = wording.first_of([check.name for check in differing], _NAMED)
+        yield f"What explains what does not agree: {names}?"
     bounds = [row for row in result.rows if row.get("qualifier_code") not in (None, "exactly")]
     if bounds:
         yield f"What were the exact figures where {title} is printed as a bound?"

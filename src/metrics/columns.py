@@ -30,9 +30,9 @@ def flag(name: str, heading: str, meaning: str) -> Column:
     return Column(name=name, heading=heading, meaning=meaning, kind=Kind.YES_NO)
 
 
-def share(heading: str, meaning: str, *of: str) -> Column:
-    """A percentage that rests on counts of the row, and is worked out to one decimal place."""
-    return replace(measure("share_percent", heading, meaning, "per cent", derived_from(*of)), decimals=1)
+def share(heading: str, meaning: str, *of: str, decimals: int = 1) -> Column:
+    """A percentage that rests on counts of the row; one that a source prints keeps that source's decimal places."""
+    return replace(measure("share_percent", heading, meaning, "per cent", derived_from(*of)), decimals=decimals)
 
 
 def previous(of: str, unit: str, *, qualifier: str = "") -> Column:

@@ -15,6 +15,7 @@ from src.settings import Settings
 from src.store.acceptance import accept
 from src.store.published import accept_published
 from src.store.upload import Supplied
+from src.wording import sentences
 from tests.browser.conftest import Kept, MetricOf
 from tests.browser.server import Server
 from tests.browser.visit import PAGES, PHONE, WIDE, Visit, visit
@@ -120,8 +121,11 @@ def test_a_drawing_holds_its_title_source_marking_dates_and_every_figure_and_its
     left = list(lines)
     for figure in figures:
         left.remove(figure)  # a figure drawn twice stands there twice
-    if name == "marac":  # the grid is headed by what a reader can do with it on screen
-        assert root.findtext(f"{SVG}title") == page.locator(f".st-key-panel-{panel} .pb-panel-title").inner_text()
+    if name == "marac":  # the grid is headed by what a reader can do with it on screen; a page says a sentence once
+        above = " ".join(page.locator(".stMain").first.inner_text().split())
+        title = root.findtext(f"{SVG}title") or ""
+        assert title
+        assert all(sentence.rstrip(".") in above for sentence in sentences(title))
     file, content = taken(page, panel, "csv")
     assert file.endswith(f" edition {EDITION}.csv")
     rows = list(csv.DictReader(io.StringIO(content.decode())))

@@ -61,6 +61,8 @@ def test_a_picture_its_numbers_and_the_slides_need_nothing_that_is_refused(seen:
 
 def test_the_audit_page_shows_the_first_start_and_that_the_record_is_whole(seen: Visit) -> None:
     page = seen.open("audit")
-    expect(page.locator(".pb-headline")).to_contain_text("every record matches the hash of the one before it")
+    expect(page.locator(".pb-headline")).to_contain_text(
+        "every record is as it was written, and none is missing in between"
+    )
     expect(page.get_by_role("cell", name="PEELboard")).to_have_count(1)
     assert seen.complaints == []

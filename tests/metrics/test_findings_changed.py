@@ -94,7 +94,7 @@ def test_each_way_of_closing_has_its_own_sentence_and_says_how_many_came_with_a_
         (
             ChangeKind.FINDING_CLOSED,
             "Four findings are closed, as HMICFRS agreed, one with the Chief Constable's letter: "
-            "Agreed 1; Agreed 2; Agreed 3; and 1 more.",
+            "Agreed 1; Agreed 2; Agreed 3; and one more.",
         ),
         (
             ChangeKind.FINDING_CLOSED,

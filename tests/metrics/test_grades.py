@@ -6,6 +6,7 @@ import pytest
 
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
+from src.metrics.investigations.wording import distribution
 from tests.metrics import weekly
 from tests.metrics.conftest import At, Spec
 from tests.metrics.drawn import DrawnEngine
@@ -79,8 +80,7 @@ def test_a_department_stands_beside_the_force_and_its_own_month_before(spec: Spe
         (
             SECTIONS,
             "2026-01-31",
-            "33% of 3 reviews in January 2026 graded the investigation good or better (4 or 5 of 5) overall. "
-            "Suspect management is weakest at 0%; victim focus is strongest at 67%.",
+            "One of three reviews in January 2026 graded the investigation good or better (4 or 5 of 5) overall.",
         ),
         (
             DEPARTMENTS,
@@ -96,3 +96,27 @@ def test_a_department_stands_beside_the_force_and_its_own_month_before(spec: Spe
 )
 def test_the_newest_month_is_told_with_the_number_of_its_reviews(name: str, as_at: str, expected: str) -> None:
     assert calculate(METRICS[name], DrawnEngine(weekly.TABLES), date.fromisoformat(as_at)).sentence == expected
+
+
+@pytest.mark.parametrize(
+    ("good", "reviews", "expected"),
+    [
+        (0, 1, "The one review in May 2026 did not grade"),
+        (1, 1, "The one review in May 2026 graded"),
+        (0, 9, "None of nine reviews in May 2026 graded"),
+        (1, 9, "One of nine reviews in May 2026 graded"),
+        (9, 9, "All nine reviews in May 2026 graded"),
+        (7, 10, "70% of 10 reviews in May 2026 graded"),
+    ],
+)
+def test_of_few_reviews_the_count_is_told_and_not_a_share(good: int, reviews: int, expected: str) -> None:
+    row = {
+        "as_at_on": date(2026, 5, 31),
+        "section_code": "overall",
+        "good_count": good,
+        "reviews_count": reviews,
+        "share_percent": 100 * good / reviews,
+    }
+    assert (
+        distribution([row], date(2026, 6, 1)) == f"{expected} the investigation good or better (4 or 5 of 5) overall."
+    )

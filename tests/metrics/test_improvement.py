@@ -268,7 +268,7 @@ def test_actions_that_became_overdue_are_named_as_part_of_all_that_are() -> None
 
 @pytest.mark.parametrize(
     ("count", "named"), [(2, '"A1" (X) and "A2" (X).'), (3, '"A1" (X), "A2" (X) and "A3" (X).'),
-                         (4, '"A1" (X), "A2" (X), "A3" (X) and 1 more.')],
+                         (4, '"A1" (X), "A2" (X), "A3" (X) and one more.')],
 )  # fmt: skip
 def test_three_actions_are_named_and_the_rest_counted(count: int, named: str) -> None:
     none = calculate(METRICS["actions_to_look_at"], DrawnEngine(DRAWN), date(2020, 1, 1))

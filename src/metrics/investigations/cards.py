@@ -131,7 +131,9 @@ METRICS = (
         columns=columns(
             POSITIVE_OUTCOMES,
             "as_at_on as_at_precision crime_group_code crime_group_name",
-            share("Rate", "Positive outcomes as a share of crimes.", "numerator_count", "denominator_count"),
+            share(
+                "Rate", "Positive outcomes as a share of crimes.", "numerator_count", "denominator_count", decimals=2
+            ),
             "numerator_count denominator_count period_kind_code change_printed additional_outcomes_count",
             "qualifier_code source_id place note",
         ),

@@ -20,6 +20,10 @@ from src.wording import (
     when,
 )
 
+FEWEST_FOR_A_SHARE = 10
+"""Of fewer reviews the count says what is known; a share would say more."""
+_GOOD = "the investigation good or better (4 or 5 of 5) overall"
+
 
 def qatt_grades(rows: Sequence[Row], as_at: date) -> str:
     """The overall grade against the one before, then the strongest and weakest section."""
@@ -90,18 +94,28 @@ def outcomes(rows: Sequence[Row], as_at: date) -> str:
 
 
 def distribution(rows: Sequence[Row], as_at: date) -> str:
-    """The share graded good or better overall in the newest month, on how many reviews, and the weakest section."""
+    """How many graded good or better overall in the newest month, and the weakest section where there are enough reviews."""
     newest = [row for row in rows if row["as_at_on"] == rows[-1]["as_at_on"] and row["reviews_count"]]
     overall = next((row for row in newest if row["section_code"] == "overall"), None)
     sections = [row for row in newest if row["section_code"] != "overall" and row["share_percent"] is not None]
+    if overall and overall["reviews_count"] < FEWEST_FOR_A_SHARE:
+        return _good_of_few(overall["good_count"], overall["reviews_count"], month(overall["as_at_on"]))
     sentences = []
     if overall:
-        sentences.append(
-            f"{percent(round(overall['share_percent'], 1))} of {count_of(overall['reviews_count'], 'review')} in "
-            f"{month(overall['as_at_on'])} graded the investigation good or better (4 or 5 of 5) overall."
-        )
+        share = percent(round(overall["share_percent"], 1))
+        reviews = count_of(overall["reviews_count"], "review")
+        sentences.append(f"{share} of {reviews} in {month(overall['as_at_on'])} graded {_GOOD}.")
     sentences.append(_weakest_and_strongest(sections, "share_percent", lambda share: percent(round(share, 1))))
     return paragraph(sentences)
+
+
+def _good_of_few(good: int, reviews: int, when: str) -> str:
+    graded = "graded"
+    some = capital(in_words(good)) if good else "None"
+    which = f"All {in_words(reviews)} reviews" if good == reviews else f"{some} of {in_words(reviews)} reviews"
+    if reviews == 1:
+        which, graded = "The one review", "graded" if good else "did not grade"
+    return f"{which} in {when} {graded} {_GOOD}."
 
 
 def departments(rows: Sequence[Row], as_at: date) -> str:
