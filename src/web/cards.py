@@ -6,6 +6,7 @@ from src import wording
 from src.contracts.metric import Result, Row
 from src.metrics.findings import cause_wording
 from src.metrics.findings.wording import answerable, older_causes, recommendations_of_cause
+from src.metrics.improvement.wording import last_heard
 from src.present.html.markup import markup
 from src.present.model import Line
 from src.present.theme import Shade
@@ -43,7 +44,7 @@ def of_newest_cycle(context: PageContext, result: Result) -> str:
     return components.section("Causes of concern", lead) + causes(context, newest, measures) + (more if earlier else "")
 
 
-def causes(context: PageContext, shown: Sequence[Row], measures: dict[str, str]) -> str:
+def causes(context: PageContext, shown: Sequence[Row], measures: dict[str, str], updates: Sequence[Row] = ()) -> str:
     """One card a cause of concern, its title leading to its own page and its measure to the page of the measure."""
     pages = {str(row["topic_code"]): str(row["page"]) for row in context.edition.code_list("measure_topics").rows}
     recommendations, queue = context.result("cause_recommendations"), context.result("closure_queue").rows
@@ -53,11 +54,14 @@ def causes(context: PageContext, shown: Sequence[Row], measures: dict[str, str])
     for row in shown:
         shade, mark = _shade(row)
         topic = str(row["measures_topic"])
+        under = recommendations.where(cause_id=row["cause_id"])
+        about = {row["cause_id"], *(each["finding_id"] for each in under)}
         sentences = (
             cause_wording.age(row, context.as_at),
             recommendations_of_cause(row) or "No recommendation set out",
             answerable(row),
-            cause_wording.next_step(recommendations.where(cause_id=row["cause_id"]), queue, context.as_at),
+            cause_wording.next_step(under, queue, context.as_at),
+            last_heard([update for update in updates if update["finding_id"] in about], context.as_at),
         )
         cards.append(
             {

@@ -58,7 +58,7 @@ def causes(context: PageContext, listed: Result, recommendations: Result, measur
             "Each with its age, its recommendations, who answers for it, what comes next, and the measure that shows "
             "whether the work is having an effect.",
         )
-        + cards.causes(context, shown, measures)
+        + cards.causes(context, shown, measures, context.result("finding_latest_updates").rows)
         + "".join(_recommendations(context, cause, recommendations) for cause in shown)
     )
 

@@ -12,7 +12,7 @@ from src.contracts import code_lists
 from src.contracts.change import Change, ChangeKind
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
-from src.metrics.improvement.wording import no_update_lately, no_update_since
+from src.metrics.improvement.wording import last_heard, no_update_lately, no_update_since
 from src.present import chart_builders
 from src.present.model import Lines
 from src.settings import Settings
@@ -109,6 +109,21 @@ def test_no_update_since_is_said_with_the_day_or_that_there_was_none() -> None:
     assert no_update_since({"updated_on": None, "updated_precision": None}) == "No update yet"
     assert no_update_lately([row], date(2024, 3, 29)) == ""
     assert no_update_lately([row], date(2024, 3, 30)) == "No update since 27 February 2024."
+
+
+def test_of_several_updates_the_newest_is_heard_until_one_is_due() -> None:
+    rows = [
+        {
+            "updated_on": date(2026, 3, day),
+            "updated_precision": "day",
+            "by_role": "DCC",
+            "update_text": f"Step {day}. More.",
+        }
+        for day in (1, 20, 5)
+    ]
+    assert last_heard(rows, date(2026, 4, 20)) == "Update of 20 March 2026, DCC: Step 20."
+    assert last_heard(rows, date(2026, 4, 21)) == "No update since 20 March 2026."
+    assert last_heard([], date(2026, 4, 21)) == ""
 
 
 def test_actions_are_counted_by_owner_and_board_and_complete_is_not_checked(spec: Spec) -> None:

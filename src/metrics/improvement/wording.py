@@ -74,6 +74,11 @@ def newest_update(rows: Sequence[Row]) -> str:
     return f"Update of {when}{by}: {first_sentence(str(newest['update_text']))}"
 
 
+def last_heard(rows: Sequence[Row], as_at: date) -> str:
+    """The newest of some updates, or since when there is none where one is due; nothing where there never was one."""
+    return (no_update_lately(rows, as_at) or newest_update(rows)) if rows else ""
+
+
 def updates_in_full(rows: Sequence[Row], as_at: date) -> str:
     """How many updates there are, and how many of them were corrected."""
     corrected = sum(row["corrected_by_id"] is not None for row in rows)

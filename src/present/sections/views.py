@@ -7,7 +7,7 @@ from src import wording
 from src.contracts.metric import NOT_SHOWN, Row
 from src.metrics import METRICS
 from src.metrics.findings.wording import answerable, cause_status, is_open
-from src.metrics.improvement.wording import newest_update, no_update_lately
+from src.metrics.improvement.wording import last_heard
 from src.present import tables
 from src.present.slide import PackData, Place, Slide, metric_slide, picture_slide
 from src.present.views.view import ListOf, PictureOf, View
@@ -43,8 +43,8 @@ def _work(pack: PackData, cause: Row) -> Iterator[str]:
     about = {row["finding_id"] for row in pack.result(RECOMMENDATIONS).where(cause_id=cause["cause_id"])}
     about.add(cause["cause_id"])
     updates = [row for row in pack.result(UPDATES).rows if row["finding_id"] in about]
-    if updates:
-        yield no_update_lately(updates, pack.as_at) or newest_update(updates)
+    if heard := last_heard(updates, pack.as_at):
+        yield heard
     for row in pack.result(COMMENTARY).rows:
         is_about = row["finding_id"] in about or (row["topic_code"] and row["topic_code"] == cause["measures_topic"])
         if is_about and row["ask_text"] and not row["decision_text"] and row["meeting_on"] >= pack.as_at:
