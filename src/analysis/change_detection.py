@@ -55,9 +55,10 @@ def changes(
         found += signals(old_trends[name], new_trends[name], since)
         judged = judge(before, after, name, lambda *series: series in with_limits)
         found += judged.changes
-        quiet[name] = judged.quiet
-        found += limits_crossed(before[name], result)
-        found += tolerances_crossed(before[name], result)
+        crossed = [*limits_crossed(before[name], result), *tolerances_crossed(before[name], result)]
+        found += crossed
+        reported = {(change.subject, change.before, change.after) for change in crossed}
+        quiet[name] = [move for move in judged.quiet if (move.subject, move.before, move.after) not in reported]
     causes = [row["cause_id"] for row in after[CAUSES].rows] if CAUSES in after else []
     detectors: Mapping[str, Callable[[Result, Result], Iterator[Change]]] = {
         "events_in_period": phase_changed,

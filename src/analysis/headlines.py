@@ -9,12 +9,21 @@ from itertools import groupby
 
 from src import wording
 from src.analysis.backlog import position, standing, steps
+from src.analysis.usual_moves import chance, is_more_than_usual
 from src.contracts.baseline import Baseline
 from src.contracts.headline import Headline, HeadlineRule, Point, State
 from src.contracts.metric import NOT_SHOWN, Better, Card, Kind, Result, Row
 
 COUNTED = (Kind.STOCK, Kind.FLOW)
 EVENTS = "events_in_period"
+_SUMS_OF_BOUNDS = (
+    ({"at_least"}, "at_least"),
+    ({"at_most"}, "at_most"),
+    ({"at_least", "over"}, "over"),
+    ({"at_most", "under"}, "under"),
+    ({"about"}, "about"),
+)
+"""What a sum is of which some parts are bounds: of at least 5 and over 80 it is over 85."""
 Results = Mapping[str, Result]
 
 
@@ -56,7 +65,9 @@ def _headline(
     earlier = points(before[card.name], rule) if card.name in before else ()
     base = earlier[-1] if earlier else None
     limit = card.limit.value if card.limit and card.limit.is_target else None
-    state = _state(newest, base, baseline, limit, card.better)
+    state = _state(
+        newest, base, baseline, limit, card, rule.column, [point for point in known if base and point.day <= base.day]
+    )
     movement = _movement(newest, base, baseline, result.as_at)
     return Headline(
         name=rule.name,
@@ -109,26 +120,40 @@ def _is_known_to_be_none(result: Result) -> bool:
 
 
 def _point(rows: Sequence[Row], day: date, rule: HeadlineRule) -> Point:
-    """The figure of the rows of one date. A sum of which one part is hidden or missing is hidden or missing too."""
+    """The figure of the rows of one date.
+
+    A sum of which one part is hidden or missing is hidden or missing too, as is one of bounds that lie opposite ways.
+    """
     counted = rows if rule.is_summed else rows[:1]
     hidden = [text for row in counted if (text := row.get(NOT_SHOWN, {}).get(rule.column))]
     values = [row[rule.column] for row in counted]
-    bounds = [row["qualifier_code"] for row in rows if row.get("qualifier_code") not in (None, "exactly")]
+    bounds = {row.get("qualifier_code") for row in rows} - {None, "exactly"}
+    qualifier = next((code for codes, code in _SUMS_OF_BOUNDS if bounds <= codes), None)
+    is_known = None not in values and (not bounds or qualifier is not None)
     return Point(
         day=day,
-        value=None if hidden or None in values else sum(values),
+        value=sum(values) if is_known and not hidden else None,
         precision=rows[0].get("as_at_precision"),
-        qualifier=bounds[0] if bounds else None,
+        qualifier=qualifier if bounds else None,
         hidden=hidden[0] if hidden else "",
     )
 
 
-def _state(newest: Point | None, base: Point | None, baseline: Baseline, limit: float | None, better: Better) -> State:
+def _state(
+    newest: Point | None,
+    base: Point | None,
+    baseline: Baseline,
+    limit: float | None,
+    card: Card,
+    column: str,
+    history: Sequence[Point],
+) -> State:
+    """Better or worse only where What changed reports the move as that; a figure restated for its date is neither."""
     if newest is None:
         return State.NO_FIGURE
     if newest.hidden:
         return State.NOT_SHOWN
-    if limit is not None and newest.value is not None and _is_past(newest.value, limit, better):
+    if limit is not None and _is_past(newest, limit, card.better):
         return State.PAST_LIMIT
     if base is None:
         return State.NO_EARLIER_FIGURE
@@ -136,15 +161,37 @@ def _state(newest: Point | None, base: Point | None, baseline: Baseline, limit: 
         return State.NO_NEWER_FIGURE
     if newest.is_exact and base.is_exact and newest.value == base.value:
         return State.UNCHANGED
+    if base.day == newest.day:
+        return State.CHANGED
     (low, high), (base_low, base_high) = newest.interval, base.interval
     is_lower, is_higher = high < base_low, low > base_high
-    if better is Better.NEUTRAL or not (is_lower or is_higher):
+    if (
+        card.better is Better.NEUTRAL
+        or not (is_lower or is_higher)
+        or not _is_news(newest, base, card, column, history)
+    ):
         return State.CHANGED
-    return State.BETTER if is_lower == (better is Better.LOWER) else State.WORSE
+    return State.BETTER if is_lower == (card.better is Better.LOWER) else State.WORSE
 
 
-def _is_past(value: float, limit: float, better: Better) -> bool:
-    return value < limit if better is Better.HIGHER else value > limit
+def _is_news(newest: Point, base: Point, card: Card, column: str, history: Sequence[Point]) -> bool:
+    """Whether a figure moved by more than it usually does. Rows that are counted can be named: no chance moves them."""
+    if not column:
+        return True
+    if newest.value is None or base.value is None:
+        return False
+    return is_more_than_usual(
+        newest.value - base.value,
+        [(point.day, point.value) for point in history if point.is_exact and point.value is not None],
+        (newest.day - base.day).days,
+        chance(card, column, (base.value, None), (newest.value, None)),
+    )
+
+
+def _is_past(point: Point, limit: float, better: Better) -> bool:
+    """Whether a figure is past its limit whatever a bound leaves open."""
+    low, high = point.interval
+    return high < limit if better is Better.HIGHER else low > limit
 
 
 def _movement(newest: Point | None, base: Point | None, baseline: Baseline, as_at: date) -> str:
@@ -195,7 +242,7 @@ def _sentence(
 
 
 def _against_limit(newest: Point, limit: float | None) -> str:
-    if limit is None or newest.value is None:
+    if limit is None or newest.value is None or not newest.is_exact:
         return ""
     if newest.value == limit:
         return f", at its limit of {wording.number(limit)}"

@@ -4,7 +4,7 @@ A measure past its limit, or one that moved for good to a worse level, needs the
 not only at the meeting after it happened.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,7 +76,23 @@ def matters(changes: Sequence[Change], results: Results, as_at: date) -> tuple[M
         for change in changes
         if change.attention is Attention.BOARD
     ]
-    points += [*_past_limits(results), *_lasting(results, as_at)]
+    points += _standing(changes, results, as_at)
+    return _grouped(points)
+
+
+def standing(changes: Sequence[Change], results: Results, as_at: date) -> tuple[Matter, ...]:
+    """What needs the board though it is no change: past a limit, or moved for good within a year."""
+    return _grouped(_standing(changes, results, as_at))
+
+
+def _standing(changes: Sequence[Change], results: Results, as_at: date) -> list[_Point]:
+    crossed = {
+        (c.metric, c.subject) for c in changes if c.kind is ChangeKind.LIMIT_CROSSED and c.attention is Attention.BOARD
+    }
+    return [*_past_limits(results, crossed), *_lasting(results, as_at)]
+
+
+def _grouped(points: Sequence[_Point]) -> tuple[Matter, ...]:
     about: dict[str, list[_Point]] = {}
     for point in sorted(points, key=lambda point: point.order):
         about.setdefault(point.about, []).append(point)
@@ -114,10 +130,12 @@ def _newest(result: Result) -> list[Row]:
     return [row for row in result.rows if row.get("as_at_on") == newest]
 
 
-def _past_limits(results: Results) -> Iterator[_Point]:
+def _past_limits(results: Results, crossed: Collection[tuple[str, str]]) -> Iterator[_Point]:
+    """What stands past a limit, but for a figure that is reported to have crossed it."""
     for result in results.values():
         worst = worst_against_limit(result) if result.card.column_limits else None
-        if worst and worst.is_past:
+        is_reported = worst and not worst.others_past and (result.card.name, worst.subject) in crossed
+        if worst and worst.is_past and not is_reported:
             card = result.card
             yield _Point(
                 about=card.topic, kind=ChangeKind.LIMIT_CROSSED, sentence=f"{worst.text}.", metric=card.name, size=1
@@ -138,7 +156,8 @@ def _lasting(results: Results, as_at: date) -> Iterator[_Point]:
         for subject, stands in series_of(result, events):
             step = stands.step
             if step and step.is_up is (card.better is Better.LOWER) and step.from_on >= as_at - YEAR:
-                size = abs(step.after - step.before) / max(step.after, step.before)
+                # What lasts comes before a signal that is neither better nor worse.
+                size = 1 + abs(step.after - step.before) / max(step.after, step.before)
                 sentence = f"{_moved(subject or card.title, step)}."
                 yield _Point(about=card.topic, kind=ChangeKind.SIGNAL, sentence=sentence, metric=card.name, size=size)
 

@@ -8,15 +8,11 @@ from typing import Any
 from src import wording
 from src.analysis.change_wording import from_to, label, value_text
 from src.analysis.figure_changes import Move, date_column, moves, named
-from src.analysis.usual_moves import Points, chance_of_counts, chance_of_shares, is_more_than_usual
+from src.analysis.usual_moves import Points, chance, is_more_than_usual
 from src.contracts.change import Attention, Change, ChangeKind
-from src.contracts.metric import TOLERANCE, Better, Card, ColumnLimit, Kind, Result, Row, Threshold
+from src.contracts.metric import TOLERANCE, Better, Card, ColumnLimit, Result, Row, Threshold
 
 CUMULATIVE = "cumulative"
-NOT_COUNTED = ("days", "working days")
-"""Units of figures that count nothing: a longest wait has no known spread."""
-A_FORTIETH = 0.025
-"""The spread taken for a share or a grade whose counts are not known."""
 HasLimits = Callable[[str, str, tuple[str, ...]], bool]
 """Whether the series of a metric, a column and a subject is judged by control limits."""
 
@@ -69,17 +65,14 @@ def _is_news(card: Card, move: Move, history: Points, whole: Move | None, rows: 
 
 
 def _chance(card: Card, move: Move, rows: Sequence[Row]) -> float | None:
-    """The spread that chance gives the difference; None where it is not known, as of a longest wait."""
-    before, after = float(move.before), float(move.after)
-    if card.kind in (Kind.STOCK, Kind.FLOW):
-        column = card.column(move.column)
-        return None if column and column.unit in NOT_COUNTED else chance_of_counts(before, after)
-    if card.share_of:
-        of_date = {row.get("as_at_on"): row.get(card.share_of[1]) for row in rows if _key(card, row) == move.key}
-        of_before, of_after = of_date.get(move.before_on), of_date.get(move.after_on)
-        if of_before and of_after:
-            return chance_of_shares(before, of_before, after, of_after)
-    return A_FORTIETH * max(abs(before), abs(after))
+    """The spread that chance gives the difference of two figures of a series."""
+    of_date = {
+        row.get("as_at_on"): row.get(card.share_of[1]) for row in rows if card.share_of and _key(card, row) == move.key
+    }
+    before, after = (
+        (float(value), of_date.get(day)) for value, day in ((move.before, move.before_on), (move.after, move.after_on))
+    )
+    return chance(card, move.column, before, after)
 
 
 def _key(card: Card, row: Row) -> tuple[Any, ...]:
@@ -162,16 +155,21 @@ def of_move(card: Card, move: Move, kind: ChangeKind, attention: Attention, sent
 
 
 def _times(move: Move) -> str:
-    """Doubled, more than doubled or halved, where it is so."""
+    """Doubled, more than doubled, halved or less than half, where that is so whatever a bound leaves open."""
     before, after = float(move.before), float(move.after)
-    is_exact = not (move.before_bound or move.after_bound)
+    bounds = {move.before_bound, move.after_bound} - {""}
     if before <= 0 or after <= 0:
         return ""
-    if after >= 2 * before:
-        return ", doubled" if after == 2 * before and is_exact else ", more than doubled"
-    if 2 * after <= before:
-        return ", halved" if 2 * after == before and is_exact else ", less than half"
-    return ""
+    is_more, is_less = after > before, after < before
+    if (is_more and after < 2 * before) or (is_less and 2 * after > before) or after == before:
+        return ""
+    is_just = after == 2 * before or 2 * after == before
+    if not bounds and is_just:
+        return ", doubled" if is_more else ", halved"
+    # At least 10 from 5 may be just doubled; over 10 may not.
+    if is_just and not bounds & {"over", "under"}:
+        return ""
+    return ", more than doubled" if is_more else ", less than half"
 
 
 def limits_crossed(before: Result, after: Result) -> Iterator[Change]:

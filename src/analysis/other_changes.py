@@ -81,16 +81,21 @@ def other_changes(
         if name in before:
             groups.setdefault(result.card.reads[0], []).append(name)
     explained = {item for change in reported for item in change.findings}
-    datasets = {change.dataset for change in reported}
+    datasets, metrics = ({getattr(change, what) for change in reported} for what in ("dataset", "metric"))
     borrowed = {name: of if of.dataset in datasets else None for name, of in BORROWED.items()}
     for dataset, names in groups.items():
         first = next((name for name in names if after[name].card.kind is Kind.LIST), names[0])
         found = [
-            _leftover(before[name], after[name], explained, quiet.get(name, ()), name == first, borrowed.get(name))
+            _leftover(
+                *(before[name], after[name], explained, quiet.get(name, ())),
+                *(name == first, borrowed.get(name), name in metrics),
+            )
             for name in names
         ]
         if not any(found) and dataset not in datasets:
-            found = [_leftover(before[name], after[name], explained, (), True, borrowed.get(name)) for name in names]
+            found = [
+                _leftover(before[name], after[name], explained, (), True, borrowed.get(name), False) for name in names
+            ]
         if any(found):
             yield _change([leftover for leftover in found if leftover])
 
@@ -120,6 +125,7 @@ def _leftover(
     quiet: Sequence[Move],
     is_whole: bool,
     borrowed: _Borrowed | None,
+    is_reported: bool,
 ) -> _Leftover:
     """The quiet moves, and where whole rows are looked at every other column."""
     card = after.card
@@ -133,7 +139,12 @@ def _leftover(
         for result in (before, after)
     )
     series = {of.column for of in card.series}
-    columns = [name for name in visible(card, (*after.rows[:1], *before.rows[:1])) if name not in series]
+    is_told = is_reported or bool(quiet)
+    columns = [
+        name
+        for name in visible(card, (*after.rows[:1], *before.rows[:1]))
+        if name not in series and not (is_told and _is_sum_of_series(card, name))
+    ]
     changed = [
         move
         for move in moves(before, after, columns)
@@ -152,6 +163,13 @@ def _leftover(
         else (),
         moves=(*quiet, *changed),
     )
+
+
+def _is_sum_of_series(card: Card, name: str) -> bool:
+    """Whether a column repeats on each row what the series of all rows add up to: it moves where one of them does."""
+    column = card.column(name)
+    role = column.disclosure if column else None
+    return bool(role and role.over and role.is_whole and {*role.of} <= {of.column for of in card.series})
 
 
 def _names(
@@ -234,7 +252,12 @@ def _what(card: Card, move: Move) -> str:
 def _from_to(card: Card, move: Move) -> str:
     if move.before is not None and move.after is not None:
         return from_to(card, move)
-    stated = value_text(move.before, move.before_bound), value_text(move.after, move.after_bound)
+    column = card.column(move.column)
+    suffix = column.suffix if column else ""
+    stated = [
+        f"{value_text(value, bound)}{suffix if value is not None and not isinstance(value, str) else ''}"
+        for value, bound in ((move.before, move.before_bound), (move.after, move.after_bound))
+    ]
     if move.before is None:
         return f"{stated[1]}, {'where nothing was stated' if isinstance(move.after, str) else 'the first figure'}"
     return f"no longer given; it was {stated[0]}"

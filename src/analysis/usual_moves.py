@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from datetime import date
 from statistics import NormalDist
 
+from src.contracts.metric import Card, Kind
+
 PAST_SPANS = 6
 """How many spans, end to end, the history must hold before its own moves are judged by."""
 PAST_MOVES = 6
@@ -21,7 +23,13 @@ FALSE_ALARMS = 0.1
 """How often chance alone may make news of one of a metric's series where there is no history."""
 ROUGHLY = 0.25
 """By what share of the span a past move may be longer or shorter."""
+NOT_COUNTED = ("days", "working days")
+"""Units of figures that count nothing: a longest wait has no known spread."""
+A_FORTIETH = 0.025
+"""The spread taken for a share or a grade whose counts are not known."""
 Points = Sequence[tuple[date, float]]
+Counted = tuple[float, float | None]
+"""A figure and how many it is a share of; None where it is none or that is not known."""
 
 
 def usual_move(history: Points, days: int) -> float | None:
@@ -71,6 +79,19 @@ def is_more_than_usual(
 def chance_of_counts(before: float, after: float) -> float:
     """The spread of a difference of two counts: the square root of their sum."""
     return math.sqrt(max(before + after, 1.0))
+
+
+def chance(card: Card, column: str, before: Counted, after: Counted) -> float | None:
+    """The spread that chance gives the difference of two figures of a metric, each with how many it is a share of.
+
+    None where it is not known, as of a longest wait.
+    """
+    if card.kind in (Kind.STOCK, Kind.FLOW):
+        declared = card.column(column)
+        return None if declared and declared.unit in NOT_COUNTED else chance_of_counts(before[0], after[0])
+    if before[1] and after[1]:
+        return chance_of_shares(before[0], before[1], after[0], after[1])
+    return A_FORTIETH * max(abs(before[0]), abs(after[0]))
 
 
 def chance_of_shares(before: float, of_before: float, after: float, of_after: float) -> float:

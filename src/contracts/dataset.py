@@ -57,7 +57,7 @@ class Reconciliation:
 
     name: str
     holds: str
-    """Said when it comes out, for example "Open and closed add up to the total"."""
+    """Said when it comes out, for example "Open and closed against the total"."""
     reads: tuple[str, ...]
     metrics: tuple[str, ...]
     """The metrics whose figures this speaks of."""

@@ -30,13 +30,17 @@ BROKEN = (
     (re.compile(r"  | [.,;:]|\.\.|,,|\(\)|: ?\."), "an empty place"),
     (re.compile(r"\{|\}|_"), "a name of the code"),
     (
-        re.compile(rf"(?i)\b({COUNTED}) of (?:all )?(?:\1|{ALIKE})\b(?![,.]?\d)(?! days?\b)(?<!5 of 5)"),
+        re.compile(
+            rf"(?i)\b({COUNTED}) of (?:all )?(?:\1|{ALIKE})\b(?![,.]?\d)(?! days?\b| [A-Z][a-z]+ \d)(?<!5 of 5)"
+        ),
         "all of some as a part of them",
     ),
     (
         re.compile(rf"(?i)\b(?:{'|'.join(SMALL.values())}) of [1-9]\b(?![,.]?\d| [A-Z][a-z]+ \d)"),
         "one number in words, one in figures",
     ),
+    (re.compile(r"\b(?!(?:that|had)\b)([a-z]+) \1\b"), "a word twice"),
+    (re.compile(r"\bNo (?:are|is)\b"), "none of what is not said"),
     (re.compile(r"\band [1-9] more\b(?! than)"), "a small number in figures"),
     (re.compile(r"(?<![\d.,>-])-\d"), "a hyphen for a minus"),
     (re.compile(r"\b(?:nought|is told|said to be awaiting|by hand)\b"), "a word that readers do not use"),

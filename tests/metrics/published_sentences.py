@@ -44,7 +44,7 @@ AT_PUBLISHED_DATES = [
         (name, "2024-02-27", f"No figure is held for {what} at 27 February 2024 or before.")
         for name, what in (
             ("actions_by_owner", "actions by owner and board"),
-            ("actions_to_look_at", "actions to look at"),
+            ("actions_to_look_at", "actions that need a look"),
             ("actions_in_full", "actions under a finding"),
             ("board_commentary", "commentary and asks"),
             ("targets_and_tolerances", "targets and tolerances"),

@@ -204,7 +204,7 @@ def test_vetting_is_2_red_7_amber_16_green_and_3_ungraded_of_28(at: At) -> None:
     }
     assert {row["assessed_count"] for row in result.rows} == {28}
     statuses = {check.name: check.status for check in result.checks}
-    assert statuses["Ratings add up to the number assessed"] == RECONCILES
+    assert statuses["Ratings against the number assessed"] == RECONCILES
 
 
 def test_crime_recording_is_as_both_sources_print_it(at: At) -> None:

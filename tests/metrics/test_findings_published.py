@@ -109,11 +109,11 @@ def test_the_row_that_does_not_add_up_is_the_only_one_flagged_and_18_is_named(at
 
 def test_the_checks_say_that_rows_and_sums_differ_by_18(at: At) -> None:
     checks = {check.name: (check.status, check.detail) for check in at(PUBLISHED, "2023-06-29").checks}
-    assert checks["Open and closed add up to the printed total"] == (
+    assert checks["Open and closed against the printed total"] == (
         DIFFERS,
         "Areas for improvement, Closed before levels: 0 against 18, 18 short.",
     )
-    assert checks["All open and all closed add up to all printed totals"] == (
+    assert checks["All open and all closed against all printed totals"] == (
         DIFFERS,
         "All findings: 396 against 414, 18 short.",
     )

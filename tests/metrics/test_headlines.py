@@ -70,7 +70,8 @@ def headline(figures: dict[str, Any], card: Card = CARD, baseline: Baseline = SI
 def test_was_is_the_newest_figure_on_or_before_the_baseline_and_not_the_one_before_nor_the_first() -> None:
     found = headline({"2024-10-07": 369, "2026-08-24": 433, "2026-08-31": 420, "2026-09-21": 427, "2026-09-28": 428})
     assert (found.figure, found.note) == ("428", "28 September 2026, was 420 on 31 August 2026")
-    assert found.state is State.WORSE
+    # Five figures are no history to judge by; chance alone moves 420 by some 29, so 8 more is neither worse nor better.
+    assert found.state is State.CHANGED
     assert found.sentence == "428 cases wait at 28 September 2026. That is 8 more than the 420 on 31 August 2026."
 
 
@@ -98,7 +99,7 @@ def test_was_is_the_newest_figure_on_or_before_the_baseline_and_not_the_one_befo
         ),
         (
             {"2026-08-03": 0, "2026-09-28": 2},
-            State.WORSE,
+            State.CHANGED,
             "28 September 2026, was 0 on 3 August 2026",
             "2 cases wait at 28 September 2026. That is 2 more than the 0 on 3 August 2026.",
         ),
@@ -116,7 +117,7 @@ def test_was_is_the_newest_figure_on_or_before_the_baseline_and_not_the_one_befo
         ),
         (
             {"2026-08-31": 7, "2026-09-21": 6, "2026-09-28": None},
-            State.BETTER,
+            State.CHANGED,
             "21 September 2026, was 7 on 31 August 2026",
             "6 cases wait at 21 September 2026. That is 1 fewer than the 7 on 31 August 2026. "
             "No whole figure is recorded at 28 September 2026.",
@@ -126,6 +127,64 @@ def test_was_is_the_newest_figure_on_or_before_the_baseline_and_not_the_one_befo
 def test_a_headline_at_its_edges(figures: dict[str, Any], state: State, note: str, sentence: str) -> None:
     found = headline(figures)
     assert (found.state, found.note, found.sentence) == (state, note, sentence)
+
+
+@pytest.mark.parametrize(
+    ("figures", "better", "state"),
+    [
+        # Chance gives a difference of 40 and 60 a spread of 10, one in ten exceeds 1.645 of them: 16.45.
+        ((40, 56), Better.LOWER, State.CHANGED),
+        ((40, 60), Better.LOWER, State.WORSE),
+        ((60, 40), Better.LOWER, State.BETTER),
+        ((40, 60), Better.HIGHER, State.BETTER),
+        ((60, 40), Better.HIGHER, State.WORSE),
+        ((40, 60), Better.NEUTRAL, State.CHANGED),
+    ],
+)
+def test_a_headline_is_worse_only_by_more_than_chance(figures: tuple[int, int], better: Better, state: State) -> None:
+    card = replace(CARD, better=better)
+    assert headline(dict(zip(("2026-08-31", "2026-09-28"), figures, strict=True)), card).state is state
+
+
+def test_with_a_history_a_headline_is_worse_only_by_more_than_three_of_its_own_moves() -> None:
+    weeks = {(date(2025, 9, 1) + timedelta(weeks=at)).isoformat(): 100 + 20 * (at // 4 % 2) for at in range(53)}
+    # 49 moves over four weeks are of 20. The fourth figure has the first, three weeks before, nearest: a move of none.
+    # Three times the root of 20 x 20 x 49 / 50 is 59.4, where chance alone would make news of some 30.
+    last = 100 + 20 * (52 // 4 % 2)
+    assert headline({**weeks, "2026-09-28": last + 59}).state is State.CHANGED
+    assert headline({**weeks, "2026-09-28": last + 60}).state is State.WORSE
+
+
+def test_a_list_is_worse_by_one_more_row() -> None:
+    card = replace(CARD, one_row_per=("finding_id",), headlines=(replace(RULE, column="", dated_by=""),))
+    before, after = (result(dict.fromkeys(days, 1), card) for days in (["2026-08-30"], ["2026-08-30", "2026-08-31"]))
+    before = replace(before, as_at=SINCE.since)
+    (found,) = analysis.headlines({card.name: after}, {card.name: before}, SINCE)
+    assert (found.state, found.note) == (State.WORSE, "28 September 2026, was 1 on 1 September 2026")
+
+
+@pytest.mark.parametrize(
+    ("figure", "better", "is_past"),
+    [
+        ((28, "exactly"), Better.LOWER, False),
+        ((29, "exactly"), Better.LOWER, True),
+        ((27, "over"), Better.LOWER, False),
+        ((29, "over"), Better.LOWER, True),
+        ((30, "under"), Better.LOWER, False),
+        ((40, "about"), Better.LOWER, False),
+        ((27, "exactly"), Better.HIGHER, True),
+        ((28, "exactly"), Better.HIGHER, False),
+        ((27, "under"), Better.HIGHER, True),
+        ((27, "over"), Better.HIGHER, False),
+    ],
+)
+def test_a_bound_is_past_its_limit_only_where_it_is_so_for_sure(
+    figure: tuple[int, str], better: Better, is_past: bool
+) -> None:
+    card = replace(CARD, better=better, limit=Limit(value=28, unit="cases", source="A test", is_target=True))
+    found = headline({"2026-09-28": figure}, card)
+    assert (found.state is State.PAST_LIMIT) is is_past
+    assert ("its limit" in found.sentence) is (figure[1] == "exactly")
 
 
 def test_a_figure_that_is_not_released_is_told_nowhere() -> None:
@@ -197,7 +256,7 @@ def test_an_earlier_edition_is_named_and_not_a_date() -> None:
     figures = {"2026-09-28": 44}
     before = {"waiting": result({"2026-09-28": 40})}
     (found,) = analysis.headlines({"waiting": result(figures)}, before, Baseline(since=AS_AT, edition=7))
-    assert (found.note, found.state) == ("28 September 2026, was 40 in edition 7", State.WORSE)
+    assert (found.note, found.state) == ("28 September 2026, was 40 in edition 7", State.CHANGED)
 
 
 def test_of_two_sources_the_newest_leads_and_of_one_date_the_fuller() -> None:

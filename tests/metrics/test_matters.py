@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from src.analysis.matters import matters
+from src.analysis.matters import matters, standing
 from src.contracts.change import Attention, Change, ChangeKind
 from src.contracts.metric import NOT_SHOWN, Result
 from src.metrics import METRICS
@@ -87,6 +87,31 @@ def test_a_measure_past_its_limit_stays_a_matter_until_it_is_inside_again() -> N
         "Longest wait for a MARAC: 40 calendar days (Walsall), past the limit of 28, and one more past theirs."
     )
     assert matters([], {WAIT.name: result(WAIT.name, [wait("Walsall", 28)])}, AS_AT) == ()
+
+
+def test_a_figure_that_is_reported_to_have_passed_its_limit_is_not_said_to_stand_past_it_as_well() -> None:
+    alone = {WAIT.name: result(WAIT.name, [wait("Walsall", 40)])}
+    crossed = replace(
+        change(ChangeKind.LIMIT_CROSSED, "Walsall: 28 to 40, past the limit.", topic="marac"),
+        metric=WAIT.name,
+        subject="Walsall",
+    )
+    assert [each.sentence for each in matters([crossed], alone, AS_AT)] == ["Walsall: 28 to 40, past the limit."]
+    assert standing([crossed], alone, AS_AT) == ()
+    elsewhere = replace(crossed, subject="Dudley")
+    assert [each.sentence for each in standing([elsewhere], alone, AS_AT)] == [
+        "Longest wait for a MARAC: 40 calendar days (Walsall), past the limit of 28."
+    ]
+    # A move back inside leaves what still stands past it.
+    inside = replace(crossed, attention=Attention.BETTER)
+    assert len(standing([inside], alone, AS_AT)) == 1
+
+
+def test_a_lasting_move_comes_before_a_signal_that_is_neither_better_nor_worse() -> None:
+    results = {AREAS.name: result(AREAS.name, weeks("Walsall", [20, 21] * 13 + [60] * 14))}
+    neutral = change(ChangeKind.SIGNAL, "Referrals: a signal, neither better nor worse.", topic="marac", size=1)
+    (matter,) = matters([neutral], results, AS_AT)
+    assert matter.sentence.startswith("Walsall: about 60")
 
 
 def test_a_lasting_move_for_the_worse_is_a_matter_for_a_year_with_the_event_before_it() -> None:

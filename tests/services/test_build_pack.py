@@ -13,7 +13,7 @@ from tests.present.conftest import EDITION
 
 FILES = ["changes.txt", "checks.json", "pack.pptx", "pack.xlsx"]
 AS_AT = date(2024, 2, 27)
-SUM = "Open and closed add up to the printed total"
+SUM = "Open and closed against the printed total"
 
 
 def run(settings: Settings, out: Path, **more: object) -> int:

@@ -41,7 +41,7 @@ VETTING_PROGRESS = Dataset(
     reconciliations=(
         of_newest(
             "vetting_progress",
-            "Ratings add up to the number assessed",
+            "Ratings against the number assessed",
             "The four ratings add up to the number assessed",
             ("vetting_progress_by_rating",),
             subject="Red, amber, green and ungraded",

@@ -129,7 +129,7 @@ FINDING_COUNTS = Dataset(
     ),
     reconciliations=(
         Reconciliation(
-            name="Open and closed add up to the printed total",
+            name="Open and closed against the printed total",
             holds="In every row open and closed add up to the printed total",
             reads=("finding_counts", "finding_types", "finding_levels"),
             metrics=("published_findings_by_level",),
@@ -149,7 +149,7 @@ FINDING_COUNTS = Dataset(
         ),
         of_newest(
             "finding_counts",
-            "All open and all closed add up to all printed totals",
+            "All open and all closed against all printed totals",
             "Open and closed together come to the printed totals together",
             ("published_findings_by_level",),
             subject="All findings",

@@ -151,7 +151,7 @@ METRICS = (
     _card(
         wording.to_look_at,
         name="actions_to_look_at",
-        title="Actions to look at",
+        title="Actions that need a look",
         definition="Actions that are overdue, complete but not checked, moved to a later date, or due within 30 days.",
         why="These are the actions that a board can do something about.",
         caveats=("Of each reason the 1,000 actions that are due first are listed; the sentence counts all.",),

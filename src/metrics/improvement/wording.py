@@ -115,7 +115,8 @@ def by_owner(rows: Sequence[Row], as_at: date) -> str:
             sentences.append(f"Most overdue: {listed(named)}, {in_words(most)}{' each' if len(named) > 1 else ''}.")
     if total["complete"] or total["checked"]:
         sentences.append(
-            f"{capital(in_words(total['complete']))} {verb(total['complete'], 'is', 'are')} complete and not yet "
+            f"{capital(in_words(total['complete']) if total['complete'] else 'none')} "
+            f"{verb(total['complete'] or 1, 'is', 'are')} complete and not yet "
             f"checked, {in_words(total['checked'])} complete and checked."
         )
     return paragraph(sentences)

@@ -5,6 +5,7 @@ from datetime import date
 
 from src.contracts.metric import Row
 from src.wording import (
+    bounded,
     capital,
     count_of,
     dated,
@@ -22,6 +23,10 @@ from src.wording import (
 
 FEWEST_FOR_A_SHARE = 10
 """Of fewer reviews the count says what is known; a share would say more."""
+IN_WORDS = {
+    "over": "more than ", "at_least": "at least ", "under": "fewer than ", "at_most": "at most ", "about": "about ",
+}  # fmt: skip
+"""A bound of a count that begins a sentence."""
 _GOOD = "the investigation good or better (4 or 5 of 5) overall"
 
 
@@ -66,16 +71,15 @@ def _weakest_and_strongest(sections: Sequence[Row], column: str, written: Callab
 def qatt_reviews(rows: Sequence[Row], as_at: date) -> str:
     """How many reviews have been completed so far."""
     newest = rows[-1]
-    more = "More than " if newest["qualifier_code"] == "over" else ""
-    reviews = count_of(newest["reviews_count"], "review")
-    return f"{more}{reviews} had been completed by {dated(newest['as_at_on'], newest['as_at_precision'])}."
+    reviews = f"{IN_WORDS.get(newest['qualifier_code'], '')}{count_of(newest['reviews_count'], 'review')}"
+    return f"{capital(reviews)} had been completed by {dated(newest['as_at_on'], newest['as_at_precision'])}."
 
 
 def standards(rows: Sequence[Row], as_at: date) -> str:
     """The newest share of each standard."""
     newest = {row["measure_code"]: row for row in rows if row["share_percent"] is not None}
     sentences = listed(
-        f"{row['measure_name'][:1].lower()}{row['measure_name'][1:]} {percent(row['share_percent'])}"
+        f"{inside(row['measure_name'])} {bounded(row['share_percent'], row['qualifier_code'])}%"
         for row in newest.values()
     )
     return f"{capital(sentences)}." if sentences else "No share is printed for any of the standards."
@@ -87,7 +91,8 @@ def outcomes(rows: Sequence[Row], as_at: date) -> str:
     if not newest:
         return "No rate of positive outcomes is printed."
     sentences = listed(
-        f"{percent(row['share_percent'])} for {row['crime_group_name'].lower()}" for row in newest.values()
+        f"{bounded(row['share_percent'], row['qualifier_code'])}% for {row['crime_group_name'].lower()}"
+        for row in newest.values()
     )
     first = next(iter(newest.values()))
     return f"Positive outcomes stand at {sentences}, year to date, {when(first['as_at_on'], first['as_at_precision'])}."

@@ -40,8 +40,17 @@ def packages_by_risk(rows: Sequence[Row], as_at: date) -> str:
     """Whether the oldest package in each band is inside its national timescale."""
     aged = [row for row in rows if row["oldest_days"] is not None and row["limit_hours"] is not None]
     late = [row for row in aged if not row["is_within_limit"]]
+    bounds = [
+        f"{row['risk_name'].lower()} risk {bounded(row['packages_count'], row['qualifier_code'])}"
+        for row in rows
+        if row["qualifier_code"] != "exactly" and row["packages_count"] is not None
+    ]
     count = sum(row["packages_count"] or 0 for row in rows)
-    sentences = [f"The risk bands hold {count_of(count, 'package')} awaiting enforcement."]
+    sentences = [
+        f"The risk bands cannot be added up: {listed(bounds)}."
+        if bounds
+        else f"The risk bands hold {count_of(count, 'package')} awaiting enforcement."
+    ]
     if late:
         sentences.append(
             f"The oldest is beyond its national timescale in {listed(row['risk_name'].lower() for row in late)} risk."

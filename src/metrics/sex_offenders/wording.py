@@ -6,7 +6,7 @@ from datetime import date
 from src.analysis.backlog import position
 from src.contracts.metric import Row
 from src.metrics.common_wording import beside, clearing, extreme, level, newest_rows, summed, too_few
-from src.wording import count_of, day, in_words, inside, listed, number, paragraph, verb, when
+from src.wording import bounded, count_of, day, in_words, inside, listed, number, paragraph, verb, when
 
 ASSESSMENTS = ("initial_arms", "twelve_month_arms")
 """The kinds of task that are assessments by the active risk management system (ARMS)."""
@@ -22,10 +22,17 @@ def tasks(rows: Sequence[Row], as_at: date) -> str:
     if total is None:
         missing = listed(row["task_name"] for row in newest if row["outstanding_count"] is None)
         return f"No figure is held for {missing} {at}, so the tasks cannot be added up."
+    bounds = [row for row in rows if row["qualifier_code"] not in (None, "exactly")]
+    if loose := [row for row in newest if row in bounds]:
+        figures = listed(
+            f"{inside(row['task_name'])} {bounded(row['outstanding_count'], row['qualifier_code'])}" for row in loose
+        )
+        return f"The tasks outstanding {at} cannot be added up: {figures}."
+    inexact = {row["as_at_on"] for row in bounds}
     points = {
         row["as_at_on"]: (row["as_at_on"], row["as_at_precision"], row["all_tasks_count"])
         for row in rows
-        if row["all_tasks_count"] is not None
+        if row["all_tasks_count"] is not None and row["as_at_on"] not in inexact
     }
     text = f"{count_of(total, 'task')} {verb(total, 'is', 'are')} outstanding {at}"
     most, largest = extreme(known, "outstanding_count", max)

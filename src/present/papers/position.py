@@ -3,6 +3,7 @@
 from src import wording
 from src.analysis import change_wording
 from src.analysis.cautions import cautions, known_names
+from src.analysis.matters import standing
 from src.contracts.change import Attention
 from src.present import change_lines
 from src.present.papers.paper import Blocks, Figures, Paragraph, Subheading
@@ -53,6 +54,10 @@ def changes(data: PackData) -> Blocks:
             more = wording.count_in_words(len(group) - most, "more change")
             verb = "is" if len(group) == most + 1 else "are"
             yield Paragraph(text=f"{wording.capital(more)} {verb} in the board pack's workbook.", is_point=True)
+    if still := standing(data.changes, data.results, data.as_at):
+        yield Subheading(text="What still needs the board")
+        for matter in still:
+            yield Paragraph(lead=change_wording.TAGS[matter.kind], text=matter.sentence, is_point=True)
     if held_back := change_lines.held_back(data):
         yield Paragraph(text=held_back)
 

@@ -5,12 +5,13 @@ from datetime import date
 
 from src import wording
 from src.analysis.change_wording import board_first, value_text
-from src.contracts.change import Change, Value
+from src.contracts.change import Attention, Change, Value
 from src.contracts.metric import Result
 from src.present.change_lines import care, held_back, sentence, tag
 from src.present.model import Line, Words
 from src.present.slide import Layout, Note, PackData, Place, Slide, notes_of, source_of
 from src.present.tables import Cell, Heading, Table, plain
+from src.present.views.overview import needs_board
 
 FIRST = 7
 """How many changes have room on a slide."""
@@ -19,14 +20,19 @@ FIRST = 7
 def slide(pack: PackData, section: str) -> Slide:
     """What changed, what needs the board first; the sheet lists every change with its figures."""
     changes = board_first(pack.changes)
-    messages = [Line(tag=tag(change)[0], text=care(change), shade=tag(change)[1]) for change in changes]
+    others = [change for change in changes if change.attention is not Attention.BOARD]
+    messages = [
+        *needs_board(pack),
+        *(Line(tag=tag(change)[0], text=care(change), shade=tag(change)[1]) for change in others),
+    ]
     results = tuple(pack.after[name] for name in dict.fromkeys(change.metric for change in changes))
-    every = f"The workbook lists all {len(messages):,} changes." if len(messages) > FIRST else ""
+    every = f"The workbook lists all {len(changes):,} changes." if len(changes) > FIRST else ""
     return Slide(
         section=section,
         layout=Layout.TEXT,
         title=sentence(pack).rstrip("."),
-        subtitle=f"What changed between {pack.baseline.label} and {wording.day(pack.as_at)}, what needs the board first",
+        subtitle=f"What needs the board at {wording.day(pack.as_at)}, newly or still, then what else changed since "
+        f"{pack.baseline.label}",
         body=Words(lines=tuple(messages[:FIRST])) if messages else None,
         remark=wording.paragraph([every, held_back(pack)]),
         results=results,
