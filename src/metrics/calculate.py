@@ -124,13 +124,11 @@ def _nothing(card: Card, engine: Engine, as_at: date) -> str:
 
 
 def _with_share(row: dict[str, Any], share_of: tuple[str, str] | None) -> dict[str, Any]:
-    """The row with its share worked out where both counts are known and no share is printed."""
+    """The row with its share worked out where both counts are known and no share is printed; else it has none."""
     if share_of is None or row.get("share_percent") is not None:
         return row
     numerator, denominator = (row.get(name) for name in share_of)
-    if numerator is None or not denominator:
-        return row
-    return {**row, "share_percent": 100 * numerator / denominator}
+    return {**row, "share_percent": 100 * numerator / denominator if numerator is not None and denominator else None}
 
 
 def _sources(origins: Sequence[Row]) -> tuple[Source, ...]:

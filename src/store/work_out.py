@@ -46,8 +46,9 @@ def figures(
     heads = [column[0] for column in asked.description or ()]
     rows: list[dict[str, Any]] = [dict(zip(heads, row, strict=True)) for row in asked.fetchall()]
     for row in rows:
-        if share_of and row["share_percent"] is None and row[share_of[0]] is not None and row[share_of[1]]:
-            row["share_percent"] = 100 * row[share_of[0]] / row[share_of[1]]
+        if share_of and row.setdefault("share_percent", None) is None:
+            part, whole = (row[name] for name in share_of)
+            row["share_percent"] = 100 * part / whole if part is not None and whole else None
     return [{head: written(value) for head, value in row.items()} for row in rows]
 
 

@@ -3,18 +3,23 @@
 import json
 import subprocess
 import sys
+from datetime import date
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import duckdb
 import pytest
 
-from src.metrics import COMPARED
+from src.metrics import COMPARED, METRICS
+from src.metrics.calculate import calculate
 from src.present.slide import PackData
 from src.present.zip_files import packed
 from src.services import binder
 from src.settings import Settings
+from src.store import work_out
+from tests.metrics.drawn import DrawnEngine
 
 
 @pytest.fixture(scope="module")
@@ -92,3 +97,31 @@ def test_a_script_that_is_not_ours_is_not_run(bound: Path, tmp_path: Path) -> No
     assert binder.problems(other) == [
         "work_out.py is of another version of PEELboard: unpack the binder and run it there."
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "share"),
+    [("3 as part, 4 as whole", "75"), ("3 as part, 0 as whole", ""), ("null as part, 4 as whole", "")],
+)
+def test_a_share_is_worked_out_whether_or_not_the_sql_has_its_column(printed: str, share: str) -> None:
+    for column in ("", ", cast(null as double) as share_percent"):
+        (row,) = work_out.figures(duckdb.connect(), f"select {printed}{column}", date(2026, 1, 1), ["part", "whole"])
+        assert row["share_percent"] == share
+    (row,) = work_out.figures(
+        duckdb.connect(), f"select {printed}, 82.0 as share_percent", date(2026, 1, 1), ["part", "whole"]
+    )
+    assert row["share_percent"] == "82.0"
+
+
+def test_every_row_has_every_column_of_its_card_where_nothing_was_counted_too() -> None:
+    reviews = """
+        review_id | reviewed_on | department_code | overall_grade
+        ----------+-------------+-----------------+--------------
+        a         | 2026-01-10  | force_cid       | 4
+        b         | 2026-02-10  | local_cid | 2
+    """
+    metric = METRICS["qatt_grade_by_department"]
+    rows = calculate(metric, DrawnEngine({"qatt_reviews": reviews}), date(2026, 2, 28)).rows
+    assert len(rows) == 4, "two departments in two months, one of them without a review in each"
+    assert {row["share_percent"] for row in rows} == {100.0, 0.0, None}
+    assert all({column.name for column in metric.card.columns} <= row.keys() for row in rows)
