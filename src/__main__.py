@@ -267,9 +267,7 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(does="files.template")
     command = commands.add_parser("pack", help="write the board pack to a folder: slides, workbook, what changed")
     command.add_argument("--out", type=Path, required=True, metavar="DIR")
-    command.add_argument("--as-at", type=arguments.day, metavar="DATE", help="the newest date held if left out")
-    command.add_argument("--edition", type=int, metavar="N", help="the newest if left out")
-    command.add_argument("--since", type=arguments.day, metavar="DATE", help="the date to compare with")
+    _of_an_edition(command)
     command.add_argument(
         "--section", action="append", default=[], metavar="NAME", help="repeat for more; all if left out"
     )
@@ -281,9 +279,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("paper", help="write a paper for a committee as a Word document")
     command.add_argument("form", choices=("committee", "engage", "brief"), metavar="committee|engage|brief")
     command.add_argument("--out", type=Path, required=True, metavar="FILE.docx")
-    command.add_argument("--as-at", type=arguments.day, metavar="DATE", help="the newest date recorded if left out")
-    command.add_argument("--edition", type=int, metavar="N", help="the newest if left out")
-    command.add_argument("--since", type=arguments.day, metavar="DATE", help="compare with; the last board if left out")
+    _of_an_edition(command)
     command.add_argument(
         "--part", action="append", default=[], metavar="NAME", help="repeat for more; every part if left out"
     )
@@ -294,9 +290,7 @@ def _parser() -> argparse.ArgumentParser:
         "binder", help="write an edition's papers, figures, SQL, rows and history into one file"
     )
     command.add_argument("--out", type=Path, required=True, metavar="FILE.zip")
-    command.add_argument("--as-at", type=arguments.day, metavar="DATE", help="the newest date recorded if left out")
-    command.add_argument("--edition", type=int, metavar="N", help="the newest if left out")
-    command.add_argument("--since", type=arguments.day, metavar="DATE", help="compare with; the last board if left out")
+    _of_an_edition(command)
     command.set_defaults(does="packing.binder")
     return parser
 
@@ -378,6 +372,17 @@ def _profile_commands(parser: argparse.ArgumentParser) -> None:
 
 def _signed(command: argparse.ArgumentParser) -> None:
     command.add_argument("--by", default=user(), required=user() is None, metavar="WHO")
+
+
+def _of_an_edition(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--as-at", type=arguments.day, metavar="DATE", help="the newest date recorded if left out")
+    command.add_argument("--edition", type=int, metavar="N", help="the newest if left out")
+    command.add_argument(
+        "--since",
+        type=arguments.day,
+        metavar="DATE",
+        help="compare with; if left out the last board, of a paper the last meeting of its own",
+    )
 
 
 def _released(command: argparse.ArgumentParser) -> None:

@@ -10,15 +10,20 @@ MEETINGS = "board_meetings_by_date"
 """The metric that lists the boards."""
 
 
-def usual(meetings: Result, as_at: date) -> Baseline:
-    """The last board of the force before the as-at date, or else the end of the month before.
+def usual(meetings: Result, as_at: date, board: str = "") -> Baseline:
+    """The last meeting of a board before the as-at date; of the force's own where none is named or recorded.
 
-    `meetings` is the result of board_meetings_by_date at the as-at date.
+    Where the force has no earlier board either it is the end of the month before. `meetings` is the result of
+    board_meetings_by_date at the as-at date.
     """
-    past = [row for row in meetings.rows if row["is_baseline"] and row["is_past"]]
-    if past:
-        last = past[-1]
-        return Baseline(since=last["meeting_on"], reason=f"the last {last['board_name']}")
+    past = [row for row in meetings.rows if row["is_past"]]
+    for row in reversed(past):
+        if board and row["board_name"] == board:
+            return Baseline(since=row["meeting_on"], reason=f"the last meeting of the {board}")
+    missing = f", as no earlier meeting of the {board} is recorded" if board else ""
+    for row in reversed(past):
+        if row["is_baseline"]:
+            return Baseline(since=row["meeting_on"], reason=f"the last {row['board_name']}{missing}")
     month_end = as_at.replace(day=1) - timedelta(days=1)
     return Baseline(
         since=month_end,

@@ -24,3 +24,7 @@ class Baseline:
     def explanation(self) -> str:
         """The sentence for a reader: what is compared with, and why."""
         return f"Compared with {self.label}{f', {self.reason}' if self.reason else ''}."
+
+    def period(self, until: date) -> str:
+        """The time from the baseline to a date in words, with why it begins where it does."""
+        return f"from {self.label}{f' ({self.reason})' if self.reason else ''} to {wording.day(until)}"

@@ -64,22 +64,22 @@ def write(
     """
     data = gathered_for(settings, as_at=as_at, edition=edition, since=since)
     of = open_edition(settings, data.edition)
-    files = dict(_contents(settings, data, of))
+    files = dict(_contents(settings, data, of, since))
     files[HASHES] = "".join(f"{sha256(content).hexdigest()}  {name}\n" for name, content in files.items()).encode()
     write_whole(out, packed(files))
     return Bound(edition=of.number, as_at=data.as_at, files=len(files), seal=sha256(files[HASHES]).hexdigest())
 
 
-def _contents(settings: Settings, data: PackData, of: Edition) -> Iterator[tuple[str, bytes]]:
-    """Every file of the binder by its name, but for the hashes."""
+def _contents(settings: Settings, data: PackData, of: Edition, since: date | None) -> Iterator[tuple[str, bytes]]:
+    """Every file of the binder by its name, but for the hashes. Each paper has its own period, where none is given."""
     reads = dict.fromkeys(name for metric in COMPARED.values() for name in metric.card.reads)
     types_of = {name: _types(of, name) for name in reads}
     yield "README.txt", _read_me(data).encode()
     yield MANIFEST, _manifest(data, types_of)
     yield SCRIPT, _SCRIPT_FILE.read_bytes()
-    worked = with_work(data, of)
-    for name in PAPERS:
-        yield f"papers/{name}.docx", file_of(name, worked)
+    for name, form in PAPERS.items():
+        own = gathered_for(settings, as_at=data.as_at, edition=data.edition, since=since, board=form.committee)
+        yield f"papers/{name}.docx", file_of(name, with_work(own, of))
     for name, metric in COMPARED.items():
         yield f"figures/{name}.csv", _csv([column.name for column in metric.card.columns], data.after[name].rows)
         yield f"sql/{name}.sql", metric.sql.encode()

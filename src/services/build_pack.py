@@ -40,6 +40,7 @@ def pack_data(
     as_at: date,
     baseline: Baseline | None = None,
     *,
+    board: str = "",
     under: int = 0,
     marking: str = "",
     results: ResultsOf | None = None,
@@ -47,14 +48,14 @@ def pack_data(
 ) -> PackData:
     """Everything that a pack is made from, with counts under a number held back where one is given.
 
-    The baseline is the usual one where none is given.
+    The baseline is the usual one, that of `board` where one is named, where none is given.
     The marking is that of the settings where none is given.
     `results` gives those of every metric, for whoever keeps some of them.
     """
     results = results or every_result
     report_progress("Working out the figures")
     after = results(edition, as_at)
-    baseline = baseline or baselines.usual(after[baselines.MEETINGS], as_at)
+    baseline = baseline or baselines.usual(after[baselines.MEETINGS], as_at, board)
     report_progress(f"Working out the figures of {wording.day(baseline.since)}")
     then = edition if baseline.edition is None else editions.open_edition(settings, baseline.edition)
     before = results(then, baseline.since)
@@ -86,6 +87,7 @@ def gathered_for(
     as_at: date | None = None,
     edition: int | None = None,
     since: date | None = None,
+    board: str = "",
     under: int = 0,
     marking: str = "",
 ) -> PackData:
@@ -97,7 +99,7 @@ def gathered_for(
     of = editions.open_edition(settings, edition)
     on_date = as_at or of.newest_date() or date.today()
     baseline = Baseline(since=min(since, on_date)) if since else None
-    return pack_data(settings, of, on_date, baseline, under=under, marking=marking)
+    return pack_data(settings, of, on_date, baseline, board=board, under=under, marking=marking)
 
 
 def every_result(edition: editions.Edition, day: date) -> Mapping[str, Result]:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from src import wording
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from src.present.docx.writer import docx
@@ -57,7 +56,11 @@ def write(
     parts: Sequence[str] = (),
     under: int = 0,
 ) -> None:
-    """Write a paper to a file. Raises LookupError with a sentence for an edition or a part that there is not."""
-    data = gathered_for(settings, as_at=as_at, edition=edition, since=since, under=under)
+    """Write a paper to a file. Its period is from the last meeting of its board, where no other is given.
+
+    Raises LookupError with a sentence for an edition or a part that there is not.
+    """
+    board = PAPERS[form].committee
+    data = gathered_for(settings, as_at=as_at, edition=edition, since=since, board=board, under=under)
     write_whole(out, file_of(form, with_work(data, open_edition(settings, data.edition)), parts))
-    print(f"Wrote the paper to {out}: as at {wording.day(data.as_at)}, edition {data.edition}.")
+    print(f"Wrote the paper to {out}: {data.baseline.period(data.as_at)}, edition {data.edition}.")

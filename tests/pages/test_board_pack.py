@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from html import unescape
 from io import BytesIO
 from typing import Any
@@ -151,7 +152,13 @@ def test_the_paper_that_was_chosen_is_downloaded_with_the_choices_of_the_page(
     monkeypatch.setattr(
         downloads, "offer", lambda settings, label, make, file_name, **_: offered.update({file_name: make})
     )
-    app = opened(published, monkeypatch, since="2023-10-06", marking="OFFICIAL-SENSITIVE")
+    app = opened(published, monkeypatch, marking="OFFICIAL-SENSITIVE")
+    assert (
+        "The paper reports from 29 June 2023 (the last meeting of the Joint Audit Committee) to 27 February 2024."
+        in (unescape(words(app)))
+    )
+    next(box for box in app.date_input if box.label == "Compared with").set_value(date(2023, 10, 6)).run()
+    assert "The paper reports from 6 October 2023 to 27 February 2024." in words(app)
     next(box for box in app.selectbox if box.label == "Paper").set_value("brief").run()
     parts = next(box for box in app.multiselect if box.label.startswith("Parts"))
     parts.set_value(["ahead", "figures"]).run()
@@ -161,3 +168,10 @@ def test_the_paper_that_was_chosen_is_downloaded_with_the_choices_of_the_page(
     assert titles == ["Where the force stands", "What comes next"]
     assert document.sections[0].header.paragraphs[0].text == "OFFICIAL-SENSITIVE"
     assert "Since 6 October 2023" in [cell.text for cell in document.tables[0].rows[0].cells]
+    for label, day in (("Period from", date(2023, 11, 1)), ("Period to", date(2024, 1, 31))):
+        next(box for box in app.date_input if box.label == label).set_value(day).run()
+    (name,) = [name for name in offered if name.startswith("HMICFRS brief 2024-01-31 edition ")]
+    document = docx.Document(BytesIO(offered[name]()))
+    assert "Period: from 1 November 2023 to 31 January 2024." in document.paragraphs[1].text
+    next(box for box in app.date_input if box.label == "Period from").set_value(date(2024, 2, 1)).run()
+    assert "The period begins after it ends, so there is nothing to report." in words(app)

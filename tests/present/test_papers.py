@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from docx.oxml.ns import qn
 
+from src.analysis import baselines
 from src.contracts.change import ChangeKind
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
@@ -171,6 +172,22 @@ def test_the_updates_of_the_paper_of_february_stand_under_their_recommendations(
 def test_a_paper_for_release_has_no_updates(data: PackData, edition: Edition) -> None:
     held_back = replace(data, under=5, in_full={})
     assert build_paper.with_work(held_back, edition) is held_back
+
+
+def test_a_paper_says_its_period_which_begins_with_the_last_meeting_of_its_board(data: PackData, opened: Any) -> None:
+    assert any("Period: from 4 January 2024 to 27 February 2024." in p.text for p in opened.paragraphs)
+    meetings = data.result(baselines.MEETINGS)
+    committee = baselines.usual(meetings, data.as_at, PAPERS["committee"].committee)
+    assert committee.period(data.as_at) == (
+        "from 29 June 2023 (the last meeting of the Joint Audit Committee) to 27 February 2024"
+    )
+    # Its meeting of 27 February 2024 is the one the paper is for, and no other is recorded.
+    engage = baselines.usual(meetings, data.as_at, PAPERS["engage"].committee)
+    assert engage == baselines.usual(meetings, data.as_at)
+    force = replace(meetings, rows=({**meetings.rows[0], "is_baseline": True},))
+    assert baselines.usual(force, data.as_at, "Another Board").reason == (
+        "the last Joint Audit Committee, as no earlier meeting of the Another Board is recorded"
+    )
 
 
 def test_parts_are_chosen_and_one_that_there_is_not_is_named(contents: PackData) -> None:

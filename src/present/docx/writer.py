@@ -79,7 +79,7 @@ class _Writer:
         self.document.add_paragraph(form.title, "Title")
         facts = [
             f"{data.force}. Figures as at {wording.day(data.as_at)}, edition {data.edition}.",
-            data.baseline.explanation,
+            f"Period: {data.baseline.period(data.as_at)}.",
         ]
         self.document.add_paragraph(
             wording.paragraph([*facts, "Management information, not official statistics.", data.rule_of_release]),
