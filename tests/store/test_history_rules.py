@@ -174,3 +174,19 @@ def test_the_first_date_of_an_action_stays_and_a_move_has_a_reason_and_a_role(re
         "what an action depends on is a recorded action"
     ]
     accept(register, [action("2026-01-20", "2026-02-01", ",,,a1", "a2")], **BY)
+
+
+def test_no_action_waits_for_one_that_waits_for_it(register: Settings) -> None:
+    waits = ["no action waits for one that waits for it, by however many others"]
+
+    def dependencies(day: str, **on: str) -> Supplied:
+        rows = "".join(f"{name},{day},two,Train,in_progress,{other}\n" for name, other in on.items())
+        return file("actions", f"action_id,as_at_on,finding_id,action_title,action_status_code,depends_on_id\n{rows}")
+
+    # Two may wait for the same one.
+    accept(register, [dependencies("2026-01-06", a1="", a2="a1", a3="a2", a4="a1")], **BY)
+    assert refusals(register, dependencies("2026-01-13", a1="a2")) == waits
+    assert refusals(register, dependencies("2026-01-13", a1="a3")) == waits
+    assert refusals(register, dependencies("2026-01-20", b1="b2", b2="b1")) == [*waits, *waits]
+    # What waits for nothing any more may be waited for.
+    accept(register, [dependencies("2026-01-13", a2="", a1="a2")], **BY)

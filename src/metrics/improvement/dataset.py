@@ -19,6 +19,7 @@ from src.contracts.shared_columns import (
 from src.metrics.improvement.history_rules import (
     CORRECTION,
     DEPENDS_ON_AN_ACTION,
+    DEPENDS_ON_NOTHING_THAT_WAITS_FOR_IT,
     FIRST_DUE_STAYS,
     FOLLOWED_BY_AN_ACTION,
     STEP_IN_TURN,
@@ -166,7 +167,12 @@ ACTIONS = Dataset(
             todo="Name the other action, or leave the cell empty.",
         ),
     ),
-    history_rules=(of_a_finding("actions"), FIRST_DUE_STAYS, DEPENDS_ON_AN_ACTION),
+    history_rules=(
+        of_a_finding("actions"),
+        FIRST_DUE_STAYS,
+        DEPENDS_ON_AN_ACTION,
+        DEPENDS_ON_NOTHING_THAT_WAITS_FOR_IT,
+    ),
 )
 
 CLOSURE_STEPS = Dataset(

@@ -100,6 +100,49 @@ def _names_an_action(column: str, sentence: str) -> HistoryRule:
 DEPENDS_ON_AN_ACTION = _names_an_action("depends_on_id", "What an action depends on is a recorded action")
 FOLLOWED_BY_AN_ACTION = _names_an_action("action_id", "A decision is followed by a recorded action")
 
+DEPENDS_ON_NOTHING_THAT_WAITS_FOR_IT = HistoryRule(
+    sentence="No action waits for one that waits for it, by however many others",
+    at="depends_on_id",
+    todo="Leave the cell empty at one of the actions, or name another.",
+    reads=("actions",),
+    sql="""
+        with recursive
+
+        numbered as (
+
+            select
+                action_id,
+                depends_on_id,
+                row_number() over (partition by action_id order by as_at_on desc) as newest_first
+            from actions
+
+        ),
+
+        chain as (
+
+            select action_id, depends_on_id
+            from numbered
+            where newest_first = 1
+                and depends_on_id is not null
+                and action_id in (select action_id from {waiting})
+            union
+            select chain.action_id, numbered.depends_on_id
+            from chain
+            join numbered
+                on numbered.action_id = chain.depends_on_id
+            where numbered.newest_first = 1 and numbered.depends_on_id is not null
+
+        )
+
+        select waiting.extract_id, waiting.row_number
+        from {waiting} as waiting
+        join chain
+            on chain.action_id = waiting.action_id
+            and chain.depends_on_id = waiting.action_id
+        where waiting.depends_on_id is not null
+    """,
+)
+
 _LEVELS = """
             levels as (
 
