@@ -204,24 +204,27 @@ def _change(leftovers: Sequence[_Leftover]) -> Change:
         shown = 1
         text = f"{_what(card, move)}: {_from_to(card, move)}"
     figures = tuple(float(len(names)) for names in (first.added, first.gone) if names)
-    sentence = wording.paragraph([f"{text}.", _rest([(first.card, first.count - shown), *_counts(leftovers[1:])])])
+    counts = [(leftover.card, leftover.count - (shown if leftover is first else 0)) for leftover in leftovers]
+    sentence = wording.paragraph([f"{text}.", _rest(counts, first.moves[shown:])])
     return replace(of_move(card, move, ChangeKind.OTHER, Attention.OTHER, sentence), figures=figures)
 
 
-def _counts(leftovers: Sequence[_Leftover]) -> list[tuple[Card, int]]:
-    return [(leftover.card, leftover.count) for leftover in leftovers]
-
-
-def _rest(counts: Sequence[tuple[Card, int]]) -> str:
+def _rest(counts: Sequence[tuple[Card, int]], others_of_first: Sequence[Move]) -> str:
     """Other figures differ too: MARAC cases awaiting (7) and MARAC longest wait (6); empty where none does.
 
-    The first is the measure of which one figure is reported already.
+    The first is the measure of which one figure is reported already. Where it is a list and no other measure differs,
+    it is said in which columns its rows do.
     """
     others = [(card, count) for card, count in counts if count]
     if not others:
         return ""
     every = sum(count for _, count in others)
-    if [card for card, _ in others] == [counts[0][0]]:
+    first = counts[0][0]
+    if [card for card, _ in others] == [first]:
+        if first.kind is Kind.LIST and (columns := dict.fromkeys(move.figure for move in others_of_first)):
+            rows = wording.count_in_words(every, "other row")
+            named = wording.first_of([wording.inside(column) for column in columns], _NAMED, ", ")
+            return f"{wording.capital(rows)} {wording.verb(every, 'differs', 'differ')} too ({named})."
         return f"{wording.capital(wording.in_words(every))} more of its figures {'differs' if every == 1 else 'differ'} too."
     differ = "Another figure differs too" if every == 1 else "Other figures differ too"
     names = [f"{card.title}{f' ({count:,})' if every > 1 else ''}" for card, count in others]

@@ -9,11 +9,13 @@ import pytest
 from src.analysis.change_detection import changes
 from src.analysis.change_wording import sentence
 from src.analysis.figure_changes import moves
+from src.analysis.other_changes import other_changes
 from src.contracts.change import Attention, Change, ChangeKind
 from src.contracts.metric import Result
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from src.store.editions import Edition
+from tests.metrics.drawn import DrawnEngine
 
 MARAC = ("marac_cases_awaiting", "marac_cases_awaiting_by_area")
 
@@ -203,3 +205,16 @@ def test_changes_are_counted_as_they_are_listed(edition: Edition) -> None:
         ),
     ):
         assert sentence(found, "then", day, is_anything_held=True) == words
+
+
+def test_rows_of_a_list_that_differ_are_counted_with_the_columns_they_differ_in() -> None:
+    def listed(*kinds: str) -> dict[str, Result]:
+        lines = "".join(f"    2026-03-{day:02} | Board {day} | {kind}\n" for day, kind in enumerate(kinds, 1))
+        heads = "meeting_on | board_name | kind_code\n---+---+---\n"
+        engine = DrawnEngine({"board_meetings": heads + lines})
+        return {"board_meetings_by_date": calculate(METRICS["board_meetings_by_date"], engine, date(2026, 4, 1))}
+
+    (change,) = other_changes(listed("force", "force", "force"), listed(*["oversight"] * 3), (), {})
+    assert change.sentence.endswith("Two other rows differ too (board of the force, kind).")
+    (change,) = other_changes(listed("force", "force"), listed("oversight", "force"), (), {})
+    assert "too" not in change.sentence
