@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,9 @@ from filelock import FileLock
 from src import wording
 from src.contracts.baseline import Baseline
 from src.contracts.change import Change
-from src.metrics import PAGE_OF
+from src.metrics import METRICS, PAGE_OF
+from src.metrics.calculate import calculate
+from src.present import digest as of_owner
 from src.present.change_lines import care, tag
 from src.present.slide import PackData
 from src.services.alert_rules import AlertRules, Rule
@@ -32,10 +35,7 @@ from src.store import editions
 FEED = "feed.jsonl"
 BEFORE_BOARD_DAYS = 7
 """How many days before a board its digests are written."""
-_REGISTER, _OVERDUE, _DUE, _MEETINGS = (
-    "findings_register", "findings_overdue", "findings_due", "board_meetings_by_date",
-)  # fmt: skip
-_LISTED = 10
+_REGISTER = "findings_register"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,8 +72,7 @@ def digest(settings: Settings, rules: AlertRules, as_at: date | None = None) -> 
     """Write and send a digest to each owner before the next board, once a board. Returns as `run` does."""
     with _alone(settings) as folder:
         edition = editions.open_edition(settings)
-        data = pack_data(settings, edition, as_at or edition.newest_date() or date.today())
-        _keep(folder, _digests(data, rules))
+        _keep(folder, _digests(edition, as_at or edition.newest_date() or date.today(), rules))
         return _deliver(folder, rules)
 
 
@@ -172,40 +171,31 @@ def _alert(data: PackData, rule: Rule, change: Change, address: str) -> Alert:
     )
 
 
-def _digests(data: PackData, rules: AlertRules) -> list[Alert]:
-    """For each owner what is overdue and what falls due, where a board of the force is near."""
-    boards = [row for row in data.after[_MEETINGS].rows if row["is_baseline"] and not row["is_past"]]
-    if not boards or (boards[0]["meeting_on"] - data.as_at).days > BEFORE_BOARD_DAYS:
+def _digests(edition: editions.Edition, as_at: date, rules: AlertRules) -> list[Alert]:
+    """What each owner is to know, where a board of the force is near."""
+    result = cache(lambda name: calculate(METRICS[name], edition, as_at))
+    board = of_owner.next_board(result)
+    if board is None or (board["meeting_on"] - as_at).days > BEFORE_BOARD_DAYS:
         return []
-    board = boards[0]
-    late, due = data.after[_OVERDUE].rows, data.after[_DUE].rows
-    roles = sorted({str(row["owner_role"]) for row in (*late, *due) if row["owner_role"]})
-    before = f"the {board['board_name']} of {wording.day(board['meeting_on'])}"
     return [
         Alert(
             alert_id=_name("digest", role, board["meeting_on"], board["board_name"]),
             rule="Digest before a board",
-            title=f"{role}: before {before}",
-            text=_digest_text(role, late, due),
+            title=f"{role}: {wording.inside(of_owner.before(board))}",
+            text="\n".join(
+                line
+                for part in of_owner.parts(result, role)
+                for line in (part.title, *(f"- {item}" for item in part.lines))
+            ),
             why=f"A digest is written for each owner {BEFORE_BOARD_DAYS} days or fewer before a board of the force.",
-            edition=data.edition,
-            as_at=data.as_at,
-            link=f"{rules.address}/register?{urlencode({'as_at': data.as_at.isoformat(), 'owner': role})}",
+            edition=edition.number,
+            as_at=as_at,
+            link=f"{rules.address}/actions_and_updates?{urlencode({'as_at': as_at.isoformat(), 'digest': role})}",
             found_at=datetime.now(UTC),
             channels=rules.digest_channels.get(role, ()),
         )
-        for role in roles
+        for role in of_owner.owners(result)
     ]
-
-
-def _digest_text(role: str, late: Sequence[Mapping[str, Any]], due: Sequence[Mapping[str, Any]]) -> str:
-    own_late = [row for row in late if row["owner_role"] == role]
-    own_due = [row for row in due if row["owner_role"] == role]
-    lines = [f"{wording.capital(wording.count_in_words(len(own_late), 'finding'))} past HMICFRS's deadline."]
-    lines += [f"- {row['title']}: {wording.count_of(row['days_overdue'], 'day')}" for row in own_late[:_LISTED]]
-    lines.append(f"{wording.capital(wording.count_in_words(len(own_due), 'date'))} in the next 90 days.")
-    lines += [f"- {row['title']}: {wording.day(row['due_on'])} ({row['set_by']})" for row in own_due[:_LISTED]]
-    return "\n".join(lines)
 
 
 def _name(*parts: object) -> str:

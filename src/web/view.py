@@ -10,6 +10,7 @@ from src.present.views.view import (
     CauseCards,
     Codes,
     ContributionsTo,
+    DigestOf,
     EverySeriesOf,
     Forecast,
     Grades,
@@ -35,6 +36,7 @@ from src.web import (
     cards,
     closing,
     components,
+    digest,
     grid,
     headlines,
     links,
@@ -121,6 +123,8 @@ def _item(context: PageContext, item: Item) -> None:
         from src.web import closure_form  # loads what checks files
 
         closure_form.draw(context, context.result(item.metric))
+    elif isinstance(item, DigestOf):
+        digest.draw(context)
     elif isinstance(item, Heading):
         _heading(context, item)
     elif isinstance(item, Remark):

@@ -19,10 +19,13 @@ from cryptography.x509.oid import NameOID
 
 from src.__main__ import main
 from src.contracts.change import Attention, Change, ChangeKind
+from src.present import digest as of_owner
+from src.present.theme import Look
 from src.services import alert_rules, alerts
 from src.settings import Settings
-from src.store import acceptance
+from src.store import acceptance, editions
 from src.store.upload import Supplied
+from src.web.page_context import PageContext
 
 MARAC = (
     "force_code,area_code,as_at_on,cases_awaiting_count\n"
@@ -266,3 +269,43 @@ def test_without_a_file_of_rules_there_are_no_alerts(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("PEELBOARD_STORE", str(tmp_path / "store"))
     assert main(["alerts", "--send"]) == 2
     assert not (tmp_path / "store" / "alerts").exists()
+
+
+BOARDS = (
+    "Meeting,Board,Kind\n2024-09-20,HMICFRS Board,Board of the force\n2024-10-20,HMICFRS Board,Board of the force\n"
+)
+
+
+def test_each_owner_gets_one_digest_before_a_board_which_the_page_shows_too(
+    settings: Settings, received: Received
+) -> None:
+    path = Path(settings.alerts)
+    path.write_text(path.read_text(encoding="utf-8") + '[digest]\n"ACC Crime" = ["board"]\n', encoding="utf-8")
+    rules = alert_rules.read(settings)
+    assert rules is not None
+    assert alerts.digest(settings, rules) == []
+    assert alerts.fired(settings) == [], "no board is recorded ahead"
+    boards = Supplied(name="boards.csv", content=BOARDS.encode(), dataset="board_meetings")
+    acceptance.accept(settings, [boards], by="x", reason="y")
+    assert alerts.digest(settings, rules, date(2024, 9, 12)) == []
+    assert alerts.fired(settings) == [], "the board is eight days ahead"
+    for day in (13, 20):
+        assert alerts.digest(settings, rules, date(2024, 9, day)) == []
+    (mail,) = received.mails
+    assert "ACC Crime: before the HMICFRS Board of 20 September 2024" in mail
+    digests = {alert["title"].split(":")[0]: alert for alert in alerts.fired(settings)}
+    assert len(digests) == len(alerts.fired(settings)), "each owner has one"
+    lines = digests["ACC Crime"]["text"].splitlines()
+    # Two findings of 2018 belong to the role: both were due in September 2018.
+    assert lines[:3] == [
+        "Two findings past HMICFRS's deadline.",
+        "- Plan how to fix any shortage of detectives and investigators: 2,175 days",
+        "- Review how changes to pre-charge bail are working: 2,175 days",
+    ]
+    assert "No actions open, none overdue." in lines
+    edition = editions.open_edition(settings)
+    page = PageContext(settings=settings, edition=edition, as_at=date(2024, 9, 13), look=Look.LIGHT, page="")
+    shown = [(part.title, *(f"- {line}" for line in part.lines)) for part in of_owner.parts(page.result, "ACC Crime")]
+    assert [line for part in shown for line in part] == lines
+    assert alerts.digest(settings, rules, date(2024, 10, 13)) == []
+    assert len(received.mails) == 2, "the next board has a digest of its own"

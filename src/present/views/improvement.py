@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from src.present.views.data import Data
-from src.present.views.view import Codes, Heading, ListOf, Remark, StepForm, TableOf, View
+from src.present.views.view import Codes, DigestOf, Heading, ListOf, Remark, StepForm, TableOf, View
 
 
 def _actions(data: Data) -> str:
@@ -54,6 +54,7 @@ ACTIONS_AND_UPDATES = View(
             ),
             is_optional=True,
         ),
+        DigestOf(metric="actions_by_owner"),
         ListOf(
             metric="board_commentary",
             subtitle="The newest board first; a decision is recorded afterwards and followed as an action",

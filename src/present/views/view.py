@@ -191,6 +191,13 @@ class StepForm:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DigestOf:
+    """What one owner, whom the reader chooses, is to know before the next board. The first metric it rests on is named."""
+
+    metric: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class HeadlineTiles:
     """The headline figures, each leading to its rows."""
 
@@ -228,6 +235,7 @@ Item = (
     | TimeToClose
     | Forecast
     | StepForm
+    | DigestOf
     | SeriesOf
     | EverySeriesOf
     | ContributionsTo
