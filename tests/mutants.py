@@ -1,7 +1,7 @@
 """Do the tests notice a wrong program? Changes one thing at a time in a copy and runs the tests that reach it.
 
-`python -m tests.mutants [--sample N] [--seed N] [--map FILE] [PATH ...]` prints every mutant that no test caught, and the
-score. It first runs the tests of metrics and of checking once, to learn which of them reach which function and which metric;
+`python -m tests.mutants [--sample N] [--seed N] [--map FILE] [--again OUTPUT] [PATH ...]` prints every mutant that no test
+caught, and the score. It first runs the tests of metrics and of checking once, to learn which of them reach which function and which metric;
 `--map` keeps that for a later run. Paths are files of src; without any, the SQL of the metrics and the Python that works out,
 compares, words and checks figures. Not a test: 300 mutants take about an hour on one processor.
 """
@@ -43,7 +43,14 @@ COPIED = (
     ".streamlit",
 )
 FILES = ("app.py", "pyproject.toml", "README.md")
-RUN = ("tests/metrics", "tests/ingest", "tests/present/test_suppressing.py", "tests/present/test_questions.py")
+RUN = (
+    "tests/metrics",
+    "tests/ingest",
+    "tests/services/test_profiles.py",
+    "tests/services/test_fetch.py",
+    "tests/present/test_suppressing.py",
+    "tests/present/test_questions.py",
+)
 """The tests that are near enough to be asked."""
 LEFT_OUT = ("-m", "not spark and not browser")
 DECLARED = re.compile(r"(^|_)(cards|columns|dataset|datasets)\.py$")
@@ -61,11 +68,27 @@ LOADED = (
 """What every run needs: loaded once, before the first."""
 MOST_SECONDS = 20.0
 """How long the tests of one mutant may take together, by the time they took without it."""
+LONGER = 150.0
+"""How long where only those are tried that a former run did not catch."""
 BROAD = 0.002
 """What each place that a test reaches counts in seconds: the quick tests of little else are run first."""
 SLOWER = 6.0
 """How many times as long they may take before they count as going on for ever."""
 
+EXPLAINED = {
+    ("src/analysis/time_to_clear.py", "SEED"): "any seed does",
+    ("src/analysis/move_changes.py", "move.change > 0"): "a figure that did not move was left before",
+    ("src/analysis/move_changes.py", 'way = "fell" if'): "a whole that parts go against moved, and by a whole number",
+    ("src/analysis/disclosure_control.py", "if sign > 0"): "a sign is 1 or -1",
+    (
+        "src/ingest/unusual_values.py",
+        "_LARGEST_LOOKED_THROUGH",
+    ): "a bound on work, not a rule: to the byte it changes nothing",
+    ("src/metrics/online_child_abuse/views/packages_by_stage.sql", "max("): "a date and stage has one row of all risks",
+    ("src/metrics/peel/peer_grade_counts_by_cycle.sql", "max(source_id)"): "a force and cycle has one source",
+    ("src/metrics/sex_offenders/views/tasks_of_the_force.sql", "max(source_id)"): "a date and task has one source",
+}
+"""Changes that alter nothing, by the file and a piece of the line, with the reason. Nowhere else is one explained."""
 IN_SQL = (
     (r"(?<![<>=!])<=", "<"),
     (r"(?<![<>=!])>=", ">"),
@@ -103,10 +126,22 @@ class Mutant:
     """The file with the change in it."""
 
 
+def named(mutant: Mutant) -> str:
+    """A mutant by what does not move with the lines above it: its file, its change and its line."""
+    line = mutant.path.read_text(encoding="utf-8").splitlines()[mutant.line - 1].strip()
+    return f"{mutant.path.relative_to(PROJECT).as_posix()}: {mutant.change}: {line}"
+
+
+def explained(mutant: Mutant) -> str:
+    """Why a mutant alters nothing; empty where it does."""
+    name = named(mutant)
+    return next((why for (path, piece), why in EXPLAINED.items() if name.startswith(f"{path}:") and piece in name), "")
+
+
 def of_sql(path: Path) -> Iterator[Mutant]:
     """Every single change of a SQL file; comments and quoted words stay as they are."""
     text = path.read_text(encoding="utf-8")
-    masked = re.sub(r"--[^\n]*|'[^']*'", lambda match: " " * len(match[0]), text)
+    masked = re.sub(r"--[^\n]*|'[^']*'|\bexists \(select 1\b", lambda match: " " * len(match[0]), text)
     for pattern, replacement in IN_SQL:
         for match in re.finditer(pattern, masked):
             new = str(int(match[0]) + 1) if replacement == "+1" else replacement
@@ -190,7 +225,7 @@ class Reached:
         """How many places each test reaches."""
         return Counter(test for tests in self.reached.values() for test in tests)
 
-    def tests_of(self, mutant: Mutant) -> list[str]:
+    def tests_of(self, mutant: Mutant, most_seconds: float = MOST_SECONDS) -> list[str]:
         """The tests that reach the nearest of its places that any reaches, those of little else first, for as long as may be."""
         found = next((self.reached[place] for place in mutant.places if self.reached.get(place)), ())
         files = {test for test in found if "::" not in test}
@@ -199,7 +234,7 @@ class Reached:
         total = 0.0
         for test in sorted(tests, key=lambda test: self.seconds[test] + BROAD * self.breadth[test]):
             total += self.seconds[test]
-            if chosen and total > MOST_SECONDS:
+            if chosen and total > most_seconds:
                 break
             chosen.append(test)
         return chosen
@@ -230,9 +265,9 @@ def learned(folder: Path, kept: Path | None) -> Reached:
     return Reached(seconds=found["seconds"], reached=reached)
 
 
-def is_caught(mutant: Mutant, folder: Path, reached: Reached) -> bool:
+def is_caught(mutant: Mutant, folder: Path, reached: Reached, most_seconds: float = MOST_SECONDS) -> bool:
     """Whether a test fails with the mutant in place, or goes on for ever."""
-    tests = reached.tests_of(mutant)
+    tests = reached.tests_of(mutant, most_seconds)
     if not tests:
         return False
     place = folder / mutant.path.relative_to(PROJECT)
@@ -296,10 +331,14 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=300, help="how many mutants, drawn by chance")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--map", type=Path, help="where to keep which tests reach what")
+    parser.add_argument("--again", type=Path, help="the output of a run: only its survivors are tried, for longer")
     parser.add_argument("paths", nargs="*", type=Path)
     asked = parser.parse_args()
     every = mutants_of([path.resolve() for path in asked.paths])
     drawn = random.Random(asked.seed).sample(every, min(asked.sample, len(every)))
+    if asked.again:
+        survivors = set(re.findall(r"(?m)^\d+: survived: (.*)$", asked.again.read_text(encoding="utf-8")))
+        drawn = [mutant for mutant in every if named(mutant) in survivors]
     caught = 0
     os.environ["CI"] = "true"
     for name in LOADED:
@@ -316,16 +355,14 @@ def main() -> int:
                 folder / name, quiet=2, invalidation_mode=PycInvalidationMode.CHECKED_HASH, force=True
             )
         for number, mutant in enumerate(drawn, 1):
-            is_noticed = is_caught(mutant, folder, reached)
-            caught += is_noticed
-            if not is_noticed:
-                place = mutant.path.relative_to(PROJECT)
-                print(f"{number}: survived: {place}:{mutant.line}: {mutant.change}", flush=True)
+            if explained(mutant) or is_caught(mutant, folder, reached, LONGER if asked.again else MOST_SECONDS):
+                caught += 1
+            else:
+                print(f"{number}: survived: {named(mutant)}", flush=True)
             if number % 10 == 0:
-                print(f"{number} tried, {caught} caught", flush=True)
-    print(
-        f"{caught} of {len(drawn)} caught ({caught / max(len(drawn), 1):.0%}), drawn from {len(every):,} by seed {asked.seed}"
-    )
+                print(f"{number} tried, {caught} caught or explained", flush=True)
+    share = f"{caught} of {len(drawn)} caught or explained ({caught / max(len(drawn), 1):.0%})"
+    print(f"{share}, drawn from {len(every):,} by seed {asked.seed}")
     return 0 if caught >= 0.9 * len(drawn) else 1
 
 

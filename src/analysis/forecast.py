@@ -119,10 +119,11 @@ def forecast(followed: Sequence[Followed], first_on: date, last_on: date, by_on:
     still = open_at(followed, last_on)
     draw = numpy.random.default_rng(SEED)
     futures = _futures(followed, first_on, last_on, months, draw)
+    wide = middle(futures, 0.85)
     return Forecast(
         open_now=len(still),
-        likely=middle(futures, 0.5),
-        wide=middle(futures, 0.85),
+        likely=middle(futures, 0.5, wide),
+        wide=wide,
         all_closed=float((futures == len(still)).mean()),
         pace=len(_closed(followed, last_on)) / months_between(first_on, last_on),
         pace_needed=len(still) / months,
@@ -165,8 +166,11 @@ def months_between(first: date, last: date) -> float:
     return max(0.0, whole + (last.day - first.day) / DAYS_A_MONTH)
 
 
-def middle(futures: numpy.ndarray[Any, Any], share: float) -> Range | None:
-    """The whole numbers that hold a share of all futures most nearly, as evenly as may be; None where none come near."""
+def middle(futures: numpy.ndarray[Any, Any], share: float, inside: Range | None = None) -> Range | None:
+    """The whole numbers that hold a share of all futures most nearly, as evenly as may be; None where none come near.
+
+    Only numbers of the range `inside` are taken where one is given.
+    """
     counts = numpy.bincount(futures) / len(futures)
     below = numpy.concatenate([[0.0], numpy.cumsum(counts)])
     half = int(numpy.searchsorted(below[1:], 0.5))
@@ -174,7 +178,8 @@ def middle(futures: numpy.ndarray[Any, Any], share: float) -> Range | None:
     covered = below[high + 1] - below[low]
     uneven = numpy.abs(below[low] - (1 - below[high + 1]))
     away = numpy.abs(covered - share)
-    score = numpy.where(away > NEAR, numpy.inf, away + 0.5 * uneven + 1e-6 * (high - low))
+    is_outside = numpy.full(covered.shape, False) if inside is None else (low < inside.low) | (high > inside.high)
+    score = numpy.where((away > NEAR) | is_outside, numpy.inf, away + 0.5 * uneven + 1e-6 * (high - low))
     best = numpy.unravel_index(numpy.argmin(score), score.shape)
     if numpy.isinf(score[best]):
         return None

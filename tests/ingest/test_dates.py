@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from src.contracts.date_formats import as_date, as_period, date_in, precision_of
+from src.ingest.date_doubts import _fit, _from_january
 
 FIRST = date(2024, 2, 1)
 
@@ -112,3 +113,21 @@ def test_a_month_quarter_or_financial_year_is_its_last_day(text: str, last: date
 )  # fmt: skip
 def test_a_date_is_found_among_the_words_of_a_heading(words: str, day: str, rest: str) -> None:
     assert date_in(words) == (day, rest)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    # January to March are the last quarter of the financial year that began in the April before.
+    [("Q1 2024", "Q4 2023/24"), ("Q2 2024", "Q1 2024/25"), ("Q3 2024", "Q2 2024/25"), ("Q4 2024", "Q3 2024/25")],
+)
+def test_a_calendar_quarter_is_one_of_a_financial_year(word: str, expected: str) -> None:
+    assert _from_january(word) == expected
+
+
+@pytest.mark.parametrize(
+    # A step of 14 to 47 days is near enough to a month of 30 days: from a half of it to 1.6 of it.
+    ("second", "fits"),
+    [("2024-01-15", 0.0), ("2024-01-16", 1.0), ("2024-02-18", 1.0), ("2024-02-19", 0.0)],
+)
+def test_a_step_between_dates_fits_from_a_half_to_eight_fifths_of_what_is_expected(second: str, fits: float) -> None:
+    assert _fit(["2024-01-01", second], False, 30) == fits

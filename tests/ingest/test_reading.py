@@ -9,6 +9,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from src.contracts import code_lists
 from src.contracts.problem import Refused
 from src.ingest import reader, validate
+from src.ingest.csv_file import _encoding
 from src.metrics.datasets import DATASETS
 from src.settings import Limits, Settings, from_environment
 from tests.ingest import hostile
@@ -342,3 +343,9 @@ def test_a_workbook_with_no_rows_at_all_says_so() -> None:
 def test_limits_are_settings() -> None:
     chosen = from_environment({"PEELBOARD_LIMIT_ROWS": "5", "PEELBOARD_LIMIT_FILE_MEGABYTES": "2"})
     assert chosen.limits == Limits(rows=5, file_megabytes=2)
+
+
+def test_a_nul_byte_that_begins_a_file_is_refused_too() -> None:
+    with pytest.raises(Refused) as refused:
+        _encoding("a.csv", b"\0as_at_on,count")
+    assert "byte 1)" in str(refused.value.problems[0].sentence)

@@ -126,6 +126,19 @@ def test_a_move_between_bounds_says_no_more_than_is_sure(first: Figure, last: Fi
     assert [change.sentence for change in said] == expected
 
 
+def _share(day: date, percent: float, of: int | None) -> dict[str, Any]:
+    return {
+        "as_at_on": day,
+        "as_at_precision": "day",
+        "measure_code": "supervisor_review",
+        "measure_name": "Supervisor reviews completed",
+        "share_percent": percent,
+        "numerator_count": None if of is None else round(of * percent / 100),
+        "denominator_count": of,
+        "qualifier_code": None,
+    }
+
+
 @pytest.mark.parametrize(
     ("of", "is_news"),
     # 85% to 85.9% of n each has by chance a spread of 100 x root(0.8545 x 0.1455 x 2 / n) points: 0.56 of 8,000, 0.53 of
@@ -133,19 +146,7 @@ def test_a_move_between_bounds_says_no_more_than_is_sure(first: Figure, last: Fi
     [(8_000, False), (9_000, True), (None, False), (50, False)],
 )
 def test_a_share_that_moves_by_under_a_point_is_news_only_where_it_is_of_many(of: int | None, is_news: bool) -> None:
-    def share(day: date, percent: float) -> dict[str, Any]:
-        return {
-            "as_at_on": day,
-            "as_at_precision": "day",
-            "measure_code": "supervisor_review",
-            "measure_name": "Supervisor reviews completed",
-            "share_percent": percent,
-            "numerator_count": None if of is None else round(of * percent / 100),
-            "denominator_count": of,
-            "qualifier_code": None,
-        }
-
-    said = moved("investigation_standards_met", [share(BEFORE, 85.0)], [share(AFTER, 85.9)])
+    said = moved("investigation_standards_met", [_share(BEFORE, 85.0, of)], [_share(AFTER, 85.9, of)])
     assert [change.kind for change in said] == ([ChangeKind.BETTER] if is_news else [])
 
 
@@ -196,3 +197,13 @@ def test_a_sum_of_bounds_is_a_bound_where_they_lie_the_same_way(
     figures = zip((5, 10), bounds, strict=True)
     found = points(result(STAGES, AFTER, [row(AFTER, figure) for figure in figures]), rule)
     assert [(point.value, point.qualifier) for point in found] == ([(value, qualifier)] if value else [])
+
+
+@pytest.mark.parametrize(("bound", "is_news"), [("exactly", True), ("under", True), ("over", False), ("about", False)])
+def test_a_share_that_rises_by_under_a_point_from_a_bound_is_news_only_where_it_rose_for_sure(
+    bound: str, is_news: bool
+) -> None:
+    # From over 85% to 85.9% it may have risen or fallen; of 90,000 each, 0.9 points are more than chance.
+    first, last = _share(BEFORE, 85.0, 90_000), _share(AFTER, 85.9, 90_000)
+    said = moved("investigation_standards_met", [{**first, "qualifier_code": bound}], [last])
+    assert bool(said) is is_news

@@ -119,3 +119,13 @@ def test_without_a_figure_on_each_side_of_the_baseline_it_is_said_why_there_is_n
     result = at("marac_cases_awaiting_by_area", as_at)
     assert breakdown(result, "cases_awaiting_count", since) is None
     assert why_none(result, "cases_awaiting_count", since) == why
+
+
+def test_the_parts_that_moved_most_come_first_and_of_equals_the_larger() -> None:
+    moved = parts((5, 5), (3, 2), (0, 1))
+    assert moved
+    # Walsall 3 to 2 and Solihull 0 to 1 both moved by one: 2 is more than 1. Dudley did not move.
+    assert [(part.before, part.after) for part in moved.parts] == [(3, 2), (0, 1), (5, 5)]
+    level = parts((1, 0), (0, 1))
+    assert level
+    assert [part.after for part in level.parts] == [1, 0]

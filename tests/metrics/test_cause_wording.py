@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from src.metrics.findings.cause_wording import age, is_settled, next_step, state
+from src.metrics.findings.wording import answerable
 
 AS_AT = date(2026, 9, 28)
 
@@ -75,3 +76,9 @@ def test_the_next_step_is_what_is_waited_for_or_falls_due_first(
     rows: list[dict[str, Any]], queue: list[dict[str, Any]], text: str
 ) -> None:
     assert next_step(rows, queue, AS_AT) == text
+
+
+def test_who_answers_for_a_cause_is_said_or_said_not_to_be_stated() -> None:
+    stated = {"owner_role": "ACC Crime", "governance_board": "Gold group", "deadline_on": date(2024, 3, 31)}
+    assert answerable(stated) == "Owner: ACC Crime; Gold group; deadline 31 March 2024"
+    assert answerable(dict.fromkeys(stated)) == "No owner stated; no deadline stated"

@@ -193,6 +193,7 @@ def test_changes_are_counted_as_they_are_listed(edition: Edition) -> None:
         Change(kind=ChangeKind.WORSE, attention=Attention.BOARD, sentence="", metric="", dataset="", topic=topic)
         for topic in ("marac", "marac", "qatt")
     )
+    silent = replace(area, kind=ChangeKind.FEED_SILENT, attention=Attention.CARE)
     day = date(2024, 2, 1)
     for found, words in (
         ([area], "One matter needs the board since then."),
@@ -203,6 +204,11 @@ def test_changes_are_counted_as_they_are_listed(edition: Edition) -> None:
             [area, replace(force, attention=Attention.BETTER)],
             "One matter needs the board and one matter got better since then.",
         ),
+        (
+            [*(replace(area, kind=ChangeKind.OTHER, attention=Attention.OTHER) for _ in range(2)), silent],
+            "Nothing needs the board: two other things changed since then.",
+        ),
+        ([silent], "No figure that is held at 1 February 2024 has changed since then; one feed is silent."),
     ):
         assert sentence(found, "then", day, is_anything_held=True) == words
 

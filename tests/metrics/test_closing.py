@@ -1,6 +1,7 @@
 """How long closing takes and what may be closed by a date, level by level, in sentences worked out by hand."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 from src.analysis import closure
 from src.contracts.metric import Result
@@ -133,3 +134,11 @@ def test_the_papers_closures_stand_under_no_level_with_all_of_them_on_one_day(at
         "No level (cause of concern): half are closed 214 days after the report; that day is 214 or later, 95% sure. "
         "3 closed on a stated day and 5 not closed when last stated. All that closed took 214 days: one step is no curve."
     )
+
+
+def test_a_forecast_without_a_range_is_no_message() -> None:
+    refused = SimpleNamespace(
+        level_name="Level 2", still_open=3, forecast=SimpleNamespace(wide=None, by_on=date(2026, 1, 1))
+    )
+    none = SimpleNamespace(level_name="Level 3", still_open=3, forecast=None)
+    assert closure.headline([refused, none]) == "No level has closed enough for a forecast"  # type: ignore[list-item]

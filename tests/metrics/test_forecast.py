@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 import numpy
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from src.analysis.forecast import (
@@ -129,6 +129,8 @@ few = settings(max_examples=8, deadline=None)
 
 @few
 @given(some.integers(8, 40), some.integers(8, 60), some.integers(1, 11))
+@example(22, 37, 3)
+@example(21, 14, 1)
 def test_more_time_never_closes_fewer_and_the_same_findings_give_the_same(closed: int, still: int, months: int) -> None:
     rows = steady(closed, still)
     sooner, later = (
@@ -213,3 +215,10 @@ def test_ranges_hold_as_often_as_they_say_in_steady_growing_slowing_and_small_re
         every = [came for key, values in held.items() if key[2] == what for came in values]
         assert len(every) > 12 * SIMULATED
         assert abs(sum(every) / len(every) - int(what) / 100) <= 0.09, (what, sum(every) / len(every))
+
+
+def test_a_back_test_takes_the_forecast_that_ends_on_the_day_of_the_newest_register() -> None:
+    months = [FIRST + timedelta(days=30 * at) for at in range(25)]
+    rows = steady(24, 24)
+    counts = [back_test(rows, months, months[-1] + timedelta(days=ahead)).forecasts for ahead in (60, 61)]
+    assert counts[0] == counts[1] + 1

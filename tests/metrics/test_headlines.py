@@ -445,3 +445,9 @@ def test_a_tile_names_the_open_causes_with_age_and_owner_and_counts_those_of_a_l
     assert headline_wording.open_causes([*two, *old], AS_AT, topics)[2] == (
         "Three more: one from PEEL 2017 and two from PEEL 2023-25"
     )
+
+
+def test_a_series_without_a_figure_is_not_one_with_too_few_dates() -> None:
+    assert cautions({}, [headline({})], AS_AT, ()) == ()
+    (few,) = cautions({}, [headline({"2026-09-28": 5})], AS_AT, ())
+    assert few.kind == "Too few dates"

@@ -396,6 +396,29 @@ def test_the_forces_own_grade_and_the_inspectorates_stand_apart_and_what_is_thin
     )
 
 
+def test_a_grade_counts_from_the_day_it_is_published_on(spec: Spec) -> None:
+    gradings = """
+        grading_id | cycle_code | thread_code      | entry_level_code | grade_code | published_on
+        -----------+------------+------------------+------------------+------------+-------------
+        g1         | 2021-22    | preventing_crime | area             | RI         | 2021-11-24
+        g2         | 2023-25    | preventing_crime | area             | A          | 2026-03-02
+        """
+    for as_at, grade in (("2026-03-01", "Requires improvement"), ("2026-03-02", "Adequate")):
+        spec(
+            "peel_readiness",
+            {**DRAWN, "peel_gradings": gradings},
+            as_at,
+            f"""
+            thread_code                  | inspectorate_grade_name
+            -----------------------------+------------------------
+            preventing_crime             | {grade}
+            investigating_crime          |
+            protecting_vulnerable_people |
+            responding_to_public         |
+            """,
+        )
+
+
 def test_what_was_asked_of_a_board_and_never_decided_is_counted_and_a_decision_leads_to_its_action(spec: Spec) -> None:
     result = spec(
         "board_commentary",

@@ -298,3 +298,9 @@ def test_every_subject_has_a_series_of_its_own_with_its_name() -> None:
 
 def test_a_metric_without_dates_has_no_series() -> None:
     assert trends(dated([{"area_code": "dudley", "count": 1}], replace(FLOW, one_row_per=("area_code",)))) == ()
+
+
+def test_a_lower_limit_is_drawn_at_zero_only_where_it_is_below() -> None:
+    # 9 and 13 by turns: mean 11, mean moving range 4, lower limit 11 - 2.66 x 4 = 0.36; 8 and 12: 10 - 10.64 = -0.64.
+    assert "drawn at zero" not in alternative(only(weekly([9, 13] * 10)))
+    assert "drawn at zero" in alternative(only(weekly([8, 12] * 10)))

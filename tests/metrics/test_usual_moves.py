@@ -79,3 +79,11 @@ def test_steady_backlogs_rarely_alarm_and_a_doubled_one_always_does(level: int) 
         missed += not is_more_than_usual(values[99] + 2 * level - values[99], weekly(values[:100]), SPAN, None)
     assert false / judged < 0.02
     assert missed == 0
+
+
+def test_six_moves_of_one_span_are_a_history_and_five_are_none() -> None:
+    weeks = weekly([float(at) for at in range(9)])
+    assert usual_move(weeks[:7], 7) == 1.0
+    # Without the seventh of nine figures the eighth has none a week before it: 1 to 5 after 0, and 8 after 7, are six.
+    assert usual_move([*weeks[:6], *weeks[7:]], 7) == 1.0
+    assert usual_move([*weeks[:6], weeks[7]], 7) is None

@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from src.analysis.spc import Assurance, Drawn, Limits, Mark, Rule, Side, Variation, assurance, periods, variation
+from src.analysis.spc import (
+    Assurance,
+    Drawn,
+    Limits,
+    Mark,
+    Rule,
+    Side,
+    Variation,
+    _two_of_three,
+    assurance,
+    periods,
+    variation,
+)
 
 LETTERS = {Mark.COMMON: "g", Mark.IMPROVEMENT: "b", Mark.CONCERN: "o", Mark.NEITHER: "n", None: "-"}
 
@@ -275,3 +287,18 @@ def test_weekly_and_monthly_dates_are_equally_spaced_with_their_gaps() -> None:
 def test_irregular_dates_are_told() -> None:
     assert periods([date(2024, 1, 1), date(2024, 1, 20), date(2024, 3, 1)]) is None
     assert periods([date(2024, 1, 1), date(2024, 1, 1)]) is None
+
+
+def test_the_last_three_points_are_looked_at_for_two_of_three_and_no_fewer() -> None:
+    assert _two_of_three((0, 1, 2), (True, True, True), (True, False, True)) == [0, 2]
+    assert _two_of_three((0, 1, 2, 3), (False, True, True, True), (True, False, True, True)) == [2, 3]
+    assert _two_of_three((0, 1, 2), (True, True, True), (False, False, True)) == []
+    assert _two_of_three((0, 1, 3), (True, True, True), (True, True, True)) == [], (
+        "with a gap they are no three in a row"
+    )
+
+
+def test_a_month_may_stand_five_days_from_its_place_and_no_more() -> None:
+    january = date(2023, 1, 1)
+    assert periods([january, date(2023, 1, 27), date(2023, 3, 1)]) == (0, 1, 2), "26 days are 4.4 short of a month"
+    assert periods([january, date(2023, 1, 26), date(2023, 3, 1)]) is None, "25 days are 5.4 short of one"
