@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from src import wording
-from src.present.model import Bars, Chart, Events, Grid, Lines, Ranges, Series, Stroke
+from src.present.model import Bars, Chart, Events, Grid, Lines, Multiples, Ranges, Series, Stroke
 from src.present.tables import Cell, Heading, Table, Value, plain
 
 _SIGNS = tuple(sign for sign in wording.BOUNDS.values() if sign)
@@ -39,6 +39,12 @@ def chart_table(chart: Chart) -> Table:
         for place, day in enumerate(panel.chart.dates)
     ]
     return plain([Heading(heading="Of"), Heading(heading="Date"), Heading(heading="Value", is_number=True)], rows)
+
+
+def newest_of_each(chart: Multiples) -> Table:
+    """A row a small chart: what it is of with its newest figure, and how that has changed."""
+    heads = [Heading(heading=name) for name in ("Newest figure", "Change")]
+    return plain(heads, [(panel.title, panel.text) for panel in chart.panels])
 
 
 def _table(first: str, series: Sequence[Series], rows: Sequence[Sequence[Value | Cell]]) -> Table:

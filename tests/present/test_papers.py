@@ -10,15 +10,17 @@ import docx
 import openpyxl
 import pytest
 from docx.oxml.ns import qn
+from lxml import etree
 
 from src.analysis import baselines
+from src.analysis.matters import Matter
 from src.contracts.change import ChangeKind
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from src.metrics.findings.wording import status_since
-from src.present.papers import work
+from src.present.papers import position, work
 from src.present.papers.forms import PAPERS
-from src.present.papers.paper import paper
+from src.present.papers.paper import Block, Form, Numbering, Paragraph, Subheading, paper
 from src.present.slide import PackData
 from src.services import build_paper
 from src.store.editions import Edition
@@ -67,6 +69,36 @@ def test_every_picture_has_a_text_alternative_and_its_data_inside(opened: Any) -
     for chart in charts:
         (book,) = [relation.target_part for relation in chart.rels.values()]
         assert openpyxl.load_workbook(BytesIO(book.blob)).active.max_row > 1
+
+
+@pytest.mark.parametrize("form", [form for form in PAPERS.values() if form.numbering is not Numbering.NONE])
+def test_points_stand_under_a_numbered_paragraph_of_their_own_heading(
+    form: Form, data: PackData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    still = Matter(kind=ChangeKind.LIMIT_CROSSED, sentence="Past the limit.", metric="marac_longest_wait_by_area")
+    monkeypatch.setattr(position, "standing", lambda *_: (still,))
+    for section in paper(form, data).sections:
+        last: Block = Subheading(text=section.title)
+        for block in section.blocks:
+            assert not (isinstance(block, Paragraph) and block.is_point and isinstance(last, Subheading)), section.title
+            last = block
+
+
+def test_a_label_in_words_of_its_own_stands_beside_its_bar(opened: Any) -> None:
+    # Not every program gives such words the colour that can be read on a bar.
+    for part in opened.part.package.iter_parts():
+        if part.partname.startswith("/word/charts/"):
+            labels = etree.fromstring(part.blob).iterfind(".//{*}barChart//{*}dLbl")
+            own = [label for label in labels if label.find("{*}tx/{*}rich") is not None]
+            assert {label.find("{*}dLblPos").get("val") for label in own} <= {"outEnd"}
+
+
+def test_areas_are_compared_with_the_same_date_in_their_table_and_its_caption(files: dict[str, bytes]) -> None:
+    document = docx.Document(BytesIO(files["engage"]))
+    (table,) = [t for t in document.tables if t.rows[0].cells[0].text == "Newest figure"]
+    assert [cell.text for cell in table.rows[1].cells] == ["Birmingham 65", "▼ down 30 since 4 Jan 2024"]
+    assert "MARAC cases awaiting by area: " in "".join(table._tbl.getprevious().itertext())
+    assert not any("orange" in "".join(t._tbl.getprevious().itertext()) for t in document.tables)
 
 
 def test_every_table_has_a_caption_a_heading_row_that_repeats_and_words_for_who_hears_it(opened: Any) -> None:

@@ -1,9 +1,13 @@
 """The deck, the workbook and the papers against the schemas of their formats, by a validator that is not ours."""
 
+import posixpath
 import zipfile
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from openxml_audit import OpenXmlValidator
 from openxml_audit.errors import ValidationError
 
@@ -30,6 +34,43 @@ def errors(path: Path) -> list[str]:
     return [str(error) for error in found if error.severity.value == "error" and not is_order_of_a_font(error)]
 
 
+def loose_ends(path: Path) -> Iterator[str]:
+    """What the schemas of single parts do not see, and Word repairs: parts, types, relations and ids that do not fit."""
+    with zipfile.ZipFile(path) as package:
+        names = package.namelist()
+        parts = {name: package.read(name) for name in names}
+    yield from (f"{name} is there twice" for name, count in Counter(names).items() if count > 1)
+    types = etree.fromstring(parts["[Content_Types].xml"])
+    listed = {item.get("PartName", "").lstrip("/") for item in types.iterfind("{*}Override")}
+    extensions = {item.get("Extension") for item in types.iterfind("{*}Default")}
+    yield from (f"{name} has a content type and is not there" for name in listed if name and name not in parts)
+    for name in names:
+        if name not in listed and name.rpartition(".")[2] not in extensions and name != "[Content_Types].xml":
+            yield f"{name} has no content type"
+        if not name.endswith((".xml", ".rels")):
+            continue
+        root = etree.fromstring(parts[name])
+        if name.endswith(".rels"):
+            folder = posixpath.dirname(posixpath.dirname(name))
+            for relation in root:
+                target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target"))).lstrip("/")
+                if relation.get("TargetMode") != "External" and target not in parts:
+                    yield f"{name} points to {target}, which is not there"
+            continue
+        beside = posixpath.join(posixpath.dirname(name), "_rels", f"{posixpath.basename(name)}.rels")
+        known = {item.get("Id") for item in etree.fromstring(parts[beside])} if beside in parts else set()
+        used = {
+            value
+            for element in root.iter()
+            for key, value in element.attrib.items()
+            if key.startswith(f"{{{RELATIONS}}}")
+        }
+        yield from (f"{name} names the relation {each}, which is not there" for each in used - known)
+        drawn = Counter(item.get("id") for item in root.iter("{*}docPr", "{*}cNvPr"))
+        yield from (f"{name} has the id {each} for {count} drawings" for each, count in drawn.items() if count > 1)
+
+
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PAPER_WRITERS = [(f"{name}.docx", lambda pack, name=name: file_of(name, pack.data)) for name in PAPERS]
 
 
@@ -38,6 +79,7 @@ def test_what_is_written_is_valid_by_its_schema(created: Pack, tmp_path: Path, n
     assert callable(write)
     (tmp_path / name).write_bytes(write(created))
     assert errors(tmp_path / name) == []
+    assert list(loose_ends(tmp_path / name)) == []
 
 
 def test_a_number_that_the_schema_does_not_allow_is_found(created: Pack, tmp_path: Path) -> None:
@@ -49,3 +91,30 @@ def test_a_number_that_the_schema_does_not_allow_is_found(created: Pack, tmp_pat
                 content = content.replace(b'axId val="', b'axId val="-')
             bad.writestr(part, content)
     assert any("less than minimum 0" in error for error in errors(tmp_path / "bad.pptx"))
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "found"),
+    [
+        (
+            "word/_rels/document.xml.rels",
+            b"charts/chart1.xml",
+            b"charts/chart99.xml",
+            "chart99.xml, which is not there",
+        ),
+        ("word/document.xml", b'r:id="rId', b'r:id="gone', "names the relation gone"),
+        ("word/document.xml", b'<wp:docPr id="102"', b'<wp:docPr id="101"', "has the id 101 for 2 drawings"),
+        ("[Content_Types].xml", b'Extension="xlsx"', b'Extension="other"', "chart1.xlsx has no content type"),
+        ("[Content_Types].xml", b"/word/charts/chart1.xml", b"/word/charts/none.xml", "none.xml has a content type"),
+    ],
+)
+def test_what_word_would_repair_is_found(
+    created: Pack, tmp_path: Path, part: str, old: bytes, new: bytes, found: str
+) -> None:
+    (tmp_path / "whole.docx").write_bytes(file_of("engage", created.data))
+    with zipfile.ZipFile(tmp_path / "whole.docx") as whole, zipfile.ZipFile(tmp_path / "bad.docx", "w") as bad:
+        for name in whole.namelist():
+            content = whole.read(name)
+            assert name != part or old in content
+            bad.writestr(name, content.replace(old, new) if name == part else content)
+    assert any(found in text for text in loose_ends(tmp_path / "bad.docx"))

@@ -1,5 +1,6 @@
 """Native charts in a paper: the slides' own, with their data inside, to be edited where they stand."""
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -18,7 +19,7 @@ from src.present.pptx.master import Box
 from src.present.zip_files import always_alike
 
 _EMU = 914_400
-_ROW, _HEIGHT = 0.34, 3.0
+_ROW, _HEIGHT = 0.3, 3.0
 """Inches for a bar, and for a chart of lines."""
 _NO_FRAME = (
     '<c:spPr xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
@@ -45,7 +46,8 @@ class Charts:
         else:
             series = 1 if of.is_stacked else len(of.series)
             high = max(1.2, 0.6 + _ROW * len(of.names) * max(1.0, 0.75 * series))
-            frame, _ = draw_bars(self._shapes, of, Box(x=0, y=0, w=wide, h=high))
+            # The limits stand in words under the chart: no line is drawn across the bars, so figures stand beside them.
+            frame, _ = draw_bars(self._shapes, replace(of, rules=()), Box(x=0, y=0, w=wide, h=high))
         relation = self._moved(frame.chart.part)
         name = f"Chart {self._count}"
         paragraph.add_run()._r.append(

@@ -170,6 +170,7 @@ class _Writer:
         else:
             beside = f"Limits: {'; '.join(rule.text for rule in picture.chart.rules)}." if picture.chart.rules else ""
         under = self.document.add_paragraph(style=PLAIN)
+        under.paragraph_format.keep_together = True
         under.add_run(wording.paragraph([beside, block.source])).font.color.rgb = colour(COLOURS.soft)
 
     def _sources(self) -> None:

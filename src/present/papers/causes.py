@@ -8,7 +8,8 @@ from src.contracts.metric import Result, Row
 from src.metrics import METRICS
 from src.metrics.findings.wording import OLD_AFTER_DAYS, answerable, cause_status, causes_shown, is_open
 from src.present import tables
-from src.present.model import Bars, Lines
+from src.present.chart_table import newest_of_each
+from src.present.model import Bars, Lines, Multiples
 from src.present.papers.paper import Block, Blocks, Drawing, Figures, Paragraph, Subheading
 from src.present.papers.work import thresholds, work_on
 from src.present.sections.causes import causes_table
@@ -82,10 +83,10 @@ def _measured(data: PackData, topic: str) -> Iterator[Block]:
         picture = item.draw(data) if result.rows else None
         if picture and isinstance(picture.chart, Lines | Bars):
             yield Drawing(picture=picture, source=source_line([result]))
+        elif picture and isinstance(picture.chart, Multiples):
+            yield Figures(caption=f"{result.card.title}: {picture.title}", table=newest_of_each(picture.chart))
         elif picture:
-            yield Figures(
-                caption=f"{picture.title}. {picture.subtitle}", table=tables.of_result(result, rows=result.newest)
-            )
+            yield Figures(caption=picture.title, table=tables.of_result(result, rows=result.newest))
 
 
 def _each(data: PackData, cause: Row) -> Iterator[Block]:

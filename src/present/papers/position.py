@@ -56,6 +56,8 @@ def changes(data: PackData) -> Blocks:
             yield Paragraph(text=f"{wording.capital(more)} {verb} in the board pack's workbook.", is_point=True)
     if still := standing(data.changes, data.results, data.as_at):
         yield Subheading(text="What still needs the board")
+        count = wording.capital(wording.count_in_words(len(still), "matter"))
+        yield Paragraph(text=f"{count} {wording.verb(len(still), 'is', 'are')} not new:")
         for matter in still:
             yield Paragraph(lead=change_wording.TAGS[matter.kind], text=matter.sentence, is_point=True)
     if held_back := change_lines.held_back(data):
