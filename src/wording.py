@@ -94,6 +94,11 @@ def percent(value: float | None) -> str:
     return NO_FIGURE if value is None else f"{number(value)}%"
 
 
+def in_days(days: int) -> str:
+    """In 10 days, or today: how far ahead a date lies."""
+    return f"in {count_of(days, 'day')}" if days else "today"
+
+
 def count_of(value: int, item: str, many: str | None = None) -> str:
     """1 case, 2 cases, no cases."""
     return f"{value:,} {item if value == 1 else many or item + 's'}"

@@ -68,7 +68,7 @@ LOADED = (
 """What every run needs: loaded once, before the first."""
 MOST_SECONDS = 20.0
 """How long the tests of one mutant may take together, by the time they took without it."""
-LONGER = 150.0
+LONGER = 40.0
 """How long where only those are tried that a former run did not catch."""
 BROAD = 0.002
 """What each place that a test reaches counts in seconds: the quick tests of little else are run first."""
@@ -78,6 +78,11 @@ SLOWER = 6.0
 EXPLAINED = {
     ("src/analysis/time_to_clear.py", "SEED"): "any seed does",
     ("src/analysis/move_changes.py", "move.change > 0"): "a figure that did not move was left before",
+    ("src/analysis/move_changes.py", "Gt becomes GtE: rose"): "a figure that did not move was left before",
+    ("src/analysis/forecast.py", "Gt becomes GtE: listed"): "a finding watched for no time counts for nothing",
+    ("src/analysis/forecast.py", "found = numpy.array([numpy.log"): "only where the search begins",
+    ("src/ingest/csv_file.py", "_STEP"): "a size of buffer",
+    ("src/ingest/reader.py", "SMALL_TEXT"): "which of two readers that read alike is taken, to the byte",
     ("src/analysis/move_changes.py", 'way = "fell" if'): "a whole that parts go against moved, and by a whole number",
     ("src/analysis/disclosure_control.py", "if sign > 0"): "a sign is 1 or -1",
     (

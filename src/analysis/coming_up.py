@@ -34,7 +34,7 @@ class Coming:
         if self.precision in ("month", "year"):
             return wording.on_day(self.day, self.precision)
         days = (self.day - as_at).days
-        return f"in {wording.count_of(days, 'day')}" if days else "today"
+        return wording.in_days(days)
 
     def text(self, as_at: date) -> str:
         """What it is, when, and how far ahead that is."""

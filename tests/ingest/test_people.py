@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from src.contracts.problem import Refused
 from src.ingest import privacy, reader
+from src.ingest.people import _is_figure
 from src.settings import Settings
 from src.store.acceptance import accept
 from src.store.upload import Supplied
@@ -326,3 +327,8 @@ def test_words_that_name_an_officer_are_told_from_those_that_name_a_rank(words: 
 def test_cells_of_every_published_file_are_of_nobody() -> None:
     for path in Settings().published.glob("*.csv"):
         assert reader.read(path.name, path.read_bytes()).sheets
+
+
+@pytest.mark.parametrize(("cell", "is_figure"), [("12", True), ("2024-01-05", True), ("Surname", False), ("", False)])
+def test_a_number_or_a_date_is_no_heading(cell: str, is_figure: bool) -> None:
+    assert _is_figure(cell) is is_figure

@@ -5,13 +5,16 @@ from datetime import date
 
 import pytest
 
+from src.analysis.change_detection import changes
 from src.analysis.contribution import Breakdown, breakdown, sentence, why_none
+from src.contracts.change import ChangeKind
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from tests.metrics.conftest import At
 from tests.metrics.drawn import DrawnEngine
 
 JANUARY, FEBRUARY = date(2024, 1, 4), date(2024, 2, 1)
+OTHERS = ("birmingham", "coventry", "sandwell", "solihull", "wolverhampton")
 
 
 def test_the_published_fall_of_34_is_ranked_by_area_with_its_shares(at: At) -> None:
@@ -129,3 +132,31 @@ def test_the_parts_that_moved_most_come_first_and_of_equals_the_larger() -> None
     level = parts((1, 0), (0, 1))
     assert level
     assert [part.after for part in level.parts] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "expected"),
+    [
+        # Walsall rose by 30 and the force fell by 3: their sum is a rise, and still they went opposite ways.
+        (
+            ((200, 167), (10, 40)),
+            ["Walsall, MARAC cases awaiting: 10 to 40, more than doubled, while the force fell from 210 to 207"],
+        ),
+        (((200, 195), (10, 40)), ["Walsall, MARAC cases awaiting: 10 to 40, more than doubled"]),
+        (((200, 120), (10, 9)), ["Dudley, MARAC cases awaiting: 200 to 120"]),
+    ],
+)
+def test_a_part_goes_against_the_whole_only_where_they_moved_opposite_ways(
+    pairs: tuple[tuple[int, int], ...], expected: list[str]
+) -> None:
+    areas = dict(zip(("dudley", "walsall"), pairs, strict=True)) | dict.fromkeys(OTHERS, (0, 0))
+    lines = [f"{day} | {area} | {areas[area][at]}" for at, day in enumerate((JANUARY, FEBRUARY)) for area in areas]
+    engine = DrawnEngine({"marac_backlog": "as_at_on | area_code | cases_awaiting_count\n---\n" + "\n".join(lines)})
+    names = ("marac_cases_awaiting", "marac_cases_awaiting_by_area")
+    old, new = ({name: calculate(METRICS[name], engine, day) for name in names} for day in (JANUARY, FEBRUARY))
+    moved = [
+        c.sentence.rstrip(".")
+        for c in changes(old, new)
+        if c.subject and c.kind in (ChangeKind.WORSE, ChangeKind.BETTER)
+    ]
+    assert moved == expected

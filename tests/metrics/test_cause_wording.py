@@ -1,6 +1,6 @@
 """What a card says of a cause of concern, at its edges."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -63,6 +63,8 @@ LATE, SOON, FAR = date(2026, 3, 1), date(2026, 10, 8), date(2027, 1, 1)
             [],
             "Next: B, due 8 October 2026, in 10 days.",
         ),
+        ([recommendation("a", "open", AS_AT)], [], "Next: A, due 28 September 2026, today."),
+        ([recommendation("a", "open", AS_AT + timedelta(days=1))], [], "Next: A, due 29 September 2026, in 1 day."),
         ([recommendation("a", "done_not_sent", LATE)], [], "Next: A, which was due 1 March 2026."),
         ([recommendation("a", "open", None)], [], "One open recommendation has no stated deadline."),
         (

@@ -224,3 +224,18 @@ def test_rows_of_a_list_that_differ_are_counted_with_the_columns_they_differ_in(
     assert change.sentence.endswith("Two other rows differ too (board of the force, kind).")
     (change,) = other_changes(listed("force", "force"), listed("oversight", "force"), (), {})
     assert "too" not in change.sentence
+
+
+def test_what_is_new_and_what_is_no_longer_listed_are_all_that_differs_and_no_more() -> None:
+    def inspections(*names: str) -> str:
+        rows = "\n".join(f"{name.lower()} | {name} | 2026-01-05 | peel | forthcoming" for name in names)
+        return f"inspection_id | title | as_at_on | kind_code | state_code\n---\n{rows}"
+
+    metric = METRICS["inspections_by_state"]
+    old, new = (
+        {metric.card.name: calculate(metric, DrawnEngine({"inspections": inspections(*names)}), date(2026, 2, 2))}
+        for names in (("Custody", "Vetting"), ("Custody", "Stalking", "Fraud"))
+    )
+    assert [change.sentence for change in changes(old, new)] == [
+        "Inspections past and forthcoming: two new (Fraud, Stalking); one no longer listed (Vetting)."
+    ]

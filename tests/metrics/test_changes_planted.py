@@ -89,6 +89,8 @@ def test_dates_that_moved_say_whose_which_way_and_how_far() -> None:
         "HMICFRS's deadline changed for two findings: one later and one earlier, by up to 365 days. Finding A; Finding B.",
         "The force's own date moved later for one finding, by 273 days. Finding A.",
     ]
+    dates = {(change.before, change.after) for change in found(tables) if change.kind is ChangeKind.DEADLINE_MOVED}
+    assert dates == {(None, 2), (date(2026, 6, 1), date(2027, 3, 1))}, "of one finding both dates, of more how many"
 
 
 def test_a_finding_past_the_force_s_own_date_is_not_yet_past_the_inspectorate_s() -> None:

@@ -142,3 +142,11 @@ def test_a_forecast_without_a_range_is_no_message() -> None:
     )
     none = SimpleNamespace(level_name="Level 3", still_open=3, forecast=None)
     assert closure.headline([refused, none]) == "No level has closed enough for a forecast"  # type: ignore[list-item]
+
+
+def test_how_often_a_back_test_held_is_in_words() -> None:
+    assert (closure._of(0, 3), closure._of(2, 3), closure._of(0, 0)) == (
+        "none of three",
+        "two of three",
+        "none of none",
+    )

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
 from src.analysis.matters import matters, standing
 from src.contracts.change import Attention, Change, ChangeKind
 from src.contracts.metric import NOT_SHOWN, Result
@@ -147,3 +149,9 @@ def test_a_limit_and_a_lasting_move_of_one_topic_are_one_matter() -> None:
     assert matter.kind is ChangeKind.LIMIT_CROSSED
     assert matter.metric == WAIT.name
     assert matter.sentence.endswith("up from about 20. One more of this moved.")
+
+
+@pytest.mark.parametrize(("weeks_ago", "is_matter"), [(52, True), (53, False)])
+def test_a_lasting_move_is_a_matter_for_52_weeks_and_no_longer(weeks_ago: int, is_matter: bool) -> None:
+    rows = weeks("Walsall", [20, 21] * 13 + [60] * (weeks_ago + 1))
+    assert bool(matters([], {AREAS.name: result(AREAS.name, rows)}, AS_AT)) is is_matter

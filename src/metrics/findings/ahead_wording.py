@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from src.contracts.metric import Row
-from src.wording import capital, count_in_words, count_of, day, inside, verb
+from src.wording import capital, count_in_words, day, in_days, inside, verb
 
 
 def ahead(rows: Sequence[Row], as_at: date) -> str:
     """How many dates lie ahead, and the first of them."""
     first = rows[0]
-    when = f"in {count_of(first['days_to_go'], 'day')}" if first["days_to_go"] else "today"
+    when = in_days(first["days_to_go"])
     what = inside(first["what_name"])
     kind = "" if what in first["title"].lower() else f" ({what})"
     return (

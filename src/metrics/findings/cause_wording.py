@@ -5,7 +5,7 @@ from datetime import date
 
 from src.contracts.metric import Row
 from src.metrics.findings.wording import OUTSTANDING, STANDS, agree
-from src.wording import capital, count_of, day, in_words, inside
+from src.wording import capital, count_of, day, in_days, in_words, inside
 
 
 def is_settled(row: Row) -> bool:
@@ -59,8 +59,8 @@ def next_step(recommendations: Sequence[Row], queue: Sequence[Row], as_at: date)
     ahead = sorted((row for row in left if row["deadline_on"] and row["deadline_on"] >= as_at), key=_deadline)
     if ahead:
         first = ahead[0]
-        to_go = count_of((first["deadline_on"] - as_at).days, "day")
-        return f"Next: {first['title']}, due {day(first['deadline_on'])}, in {to_go}."
+        to_go = in_days((first["deadline_on"] - as_at).days)
+        return f"Next: {first['title']}, due {day(first['deadline_on'])}, {to_go}."
     late = sorted((row for row in left if row["deadline_on"]), key=_deadline)
     if late:
         return f"Next: {late[0]['title']}, which was due {day(late[0]['deadline_on'])}."
