@@ -13,9 +13,12 @@ from pptx import Presentation
 
 from src.analysis.coming_up import WITHIN_DAYS
 from src.cli.query import as_json
+from src.present.box import Box
 from src.present.model import Bars, Lines
 from src.present.pack import Pack
 from src.present.pptx.slides import deck
+from src.present.pptx.text import draw_table
+from src.present.tables import Heading, plain
 from tests.present.conftest import EDITION
 from tests.present.opened import charts, inside, notes, number_of, numbers, tables, words
 
@@ -244,6 +247,20 @@ def test_the_parts_of_an_axis_and_of_a_cell_stand_in_the_order_of_the_standard(s
             assert len(set(names)) == len(names)
             looked_at += 1
     assert looked_at > 100
+
+
+@pytest.mark.parametrize("room", [2.6, 3.2, 5.0])
+def test_letters_of_a_table_are_so_small_that_no_word_is_wider_than_its_column(room: float) -> None:
+    heads = [Heading(heading=name) for name in ("Risk", "Packages", "Age of oldest", "Timescale, days")]
+    of = plain(heads, [("Very high", "3", "1", "2"), ("Standard", "21", "no figure", "60")])
+    created = Presentation()
+    shapes = created.slides.add_slide(created.slide_layouts[6]).shapes
+    drawn = draw_table(shapes, of, Box(x=0, y=0, w=room, h=4)).table
+    for row in drawn.rows:
+        for cell, column in zip(row.cells, drawn.columns, strict=True):
+            (size,) = {run.font.size.pt for paragraph in cell.text_frame.paragraphs for run in paragraph.runs}
+            # A letter of Arial is on average rather more than half as wide as it is high.
+            assert max(map(len, cell.text.split())) * size * 0.55 <= column.width.pt, cell.text
 
 
 @pytest.mark.long

@@ -46,7 +46,7 @@ class Charts:
         else:
             series = 1 if of.is_stacked else len(of.series)
             high = max(1.2, 0.6 + _ROW * len(of.names) * max(1.0, 0.75 * series))
-            # The limits stand in words under the chart: no line is drawn across the bars, so figures stand beside them.
+            # The limits stand in words under the chart: no line is drawn across the bars, so figures are written at their ends.
             frame, _ = draw_bars(self._shapes, replace(of, rules=()), Box(x=0, y=0, w=wide, h=high))
         relation = self._moved(frame.chart.part)
         name = f"Chart {self._count}"

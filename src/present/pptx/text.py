@@ -115,7 +115,8 @@ def _sizes(of: Table, box: Box) -> tuple[float, list[float], list[float]]:
     """The size of the letters, the width of every column and the height of every row."""
     sentences = [[column.heading for column in of.columns], *([cell.unbroken for cell in row] for row in of.rows)]
     for size in (15, 14, 13, 12, 11, 10.5, 10, 9.5, 9, 8.5, 8):
-        widths = _widths(sentences, box.w, size)
+        least, whole = _needed(sentences, size)
+        widths = column_widths(least, whole, box.w)
         heights = [
             max(
                 lines_needed(text, width - 2 * _BETWEEN, size, is_bold=down == 0)
@@ -127,13 +128,13 @@ def _sizes(of: Table, box: Box) -> tuple[float, list[float], list[float]]:
             + 2 * _PADDING
             for down, row in enumerate(sentences)
         ]
-        if sum(heights) <= box.h and sum(widths) <= box.w + 0.01:
+        if sum(heights) <= box.h and sum(least) <= box.w:
             break
     return size, widths, heights
 
 
-def _widths(sentences: Sequence[Sequence[str]], room: float, size: float) -> list[float]:
-    """Widths in inches, none narrower than its longest word; no more than needed where all fits a line."""
+def _needed(sentences: Sequence[Sequence[str]], size: float) -> tuple[list[float], list[float]]:
+    """What each column needs in inches: for its longest word, and for its longest cell on one line."""
     letter = size * 0.57 / 72
     heading = size * 0.64 / 72
     columns = list(zip(*sentences, strict=True))
@@ -145,8 +146,7 @@ def _widths(sentences: Sequence[Sequence[str]], room: float, size: float) -> lis
         + 2 * _BETWEEN
         for column in columns
     ]
-    whole = [max(len(text) for text in column) * letter + 2 * _BETWEEN + 0.25 for column in columns]
-    return column_widths(least, whole, room)
+    return least, [max(len(text) for text in column) * letter + 2 * _BETWEEN + 0.25 for column in columns]
 
 
 def _frame(holder: Any, rows: int, columns: int, box: Box) -> Any:
