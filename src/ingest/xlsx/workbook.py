@@ -32,7 +32,7 @@ def read_workbook(file: str, content: bytes, kind: FileKind, limits: Limits) -> 
     is_binary = opened is not None and workbook_metadata.is_binary(opened)
     whole = binary.with_columns(opened) if opened and is_binary else content
     parsing = ThreadPoolExecutor(1).submit(_begun, whole)
-    facts = workbook_metadata.facts(opened) if opened else workbook_metadata.Facts()
+    facts = workbook_metadata.facts(opened) if opened else workbook_metadata.facts_of_old(file, content)
     try:
         return _read(file, content, *parsing.result(), opened, facts, limits)
     except python_calamine.PasswordError:
@@ -107,14 +107,13 @@ def _read(
         )
     if problems:
         raise Refused(problems)
-    if opened is None or facts.is_binary:
-        what = "an Excel 97 to 2003 workbook" if opened is None else "a binary workbook (.xlsb)"
-        unseen = "errors look like empty cells and 85% like 0.85"
+    if facts.is_binary:
+        what = "an old workbook (.xls)" if opened is None else "a binary workbook (.xlsb)"
         handlings.append(
             Notice(
                 file=file,
-                met=f"{what}, in which {unseen}{'' if opened is None else ', and hidden rows like others'}",
-                done="its values were read as they stand: save it as .xlsx to have both seen",
+                met=f"{what}, in which errors look like empty cells, 85% like 0.85 and hidden rows like others",
+                done="its values were read as they stand: save it as .xlsx to have them seen",
             )
         )
     if has_macros:

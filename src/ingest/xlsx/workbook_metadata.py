@@ -1,7 +1,8 @@
-"""What an .xlsx or .ods workbook says of itself: its sheets and their parts, its styles, where its days begin."""
+"""What a workbook says of itself: its sheets and their parts, its styles, where its days begin."""
 
 import re
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -12,7 +13,7 @@ from defusedxml import DefusedXmlException
 from src.contracts.problem import Problem, Refused
 from src.ingest import file_type
 from src.ingest.cell_addresses import letters
-from src.ingest.xlsx import open_document, parts
+from src.ingest.xlsx import old_workbook, open_document, parts
 from src.ingest.xlsx.archive import Archive
 from src.settings import Limits
 
@@ -94,25 +95,43 @@ def _excel(archive: Archive) -> Facts:
     book = _parsed(archive, "xl/workbook.xml")
     sheets = _sheets(archive, book)
     styles = _styles(archive)
+    noted = {}
+    for part in archive.parts:
+        if part in sheets:
+            noted[sheets[part]] = parts.note(archive, part, sheets[part], [style.encode() for style in styles])
+        else:
+            deque(parts.refuse_entities(archive, part), maxlen=0)
+    about = next((element for element in book if _tag(element) == "workbookPr"), None)
+    is_1904 = about is not None and about.get("date1904") in ("1", "true")
+    return replace(_of_noted(archive.file, noted, styles), is_1904=is_1904)
+
+
+def facts_of_old(file: str, content: bytes) -> Facts:
+    """What an .xls workbook says of itself. Raises Refused for errors in its cells."""
+    found = old_workbook.look(content, _kinds_of_style)
+    if found is None:
+        return Facts(is_binary=True)
+    return replace(_of_noted(file, found.sheets, found.styles), is_1904=found.is_1904)
+
+
+def _of_noted(file: str, sheets: Mapping[str, parts.Noted], styles: Mapping[str, frozenset[str]]) -> Facts:
+    """What was noted in each sheet, by what its styles say. Raises Refused for what cannot be read as it is seen."""
     found = Facts()
     problems: list[Problem] = []
-    for part in archive.parts:
-        if part not in sheets:
-            deque(parts.refuse_entities(archive, part), maxlen=0)
-            continue
-        noted = parts.note(archive, part, sheets[part], [style.encode() for style in styles])
-        problems += parts.problems_of(archive.file, sheets[part], noted)
-        of_style = {kind: [(r, c) for r, c, style in noted.styled if kind in styles[style]] for kind in _STYLE_KINDS}
-        found.percents[sheets[part]] = of_style["percent"]
-        found.signs[sheets[part]] = of_style["sign"]
-        found.months[sheets[part]] = of_style["month"]
+    for sheet, noted in sheets.items():
+        problems += parts.problems_of(file, sheet, noted)
+        of_style = {
+            kind: [(r, c) for r, c, style in noted.styled if kind in styles.get(style, ())] for kind in _STYLE_KINDS
+        }
+        found.percents[sheet] = of_style["percent"]
+        found.signs[sheet] = of_style["sign"]
+        found.months[sheet] = of_style["month"]
         struck = {row for row, _ in of_style["struck"]}
-        found.out_of_sight[sheets[part]] = sorted(struck | set(noted.hidden_rows)), noted.hidden_columns
-        problems += [_half_percent(archive.file, sheets[part], place) for place in of_style["mixed"]]
+        found.out_of_sight[sheet] = sorted(struck | set(noted.hidden_rows)), noted.hidden_columns
+        problems += [_half_percent(file, sheet, place) for place in of_style["mixed"]]
     if problems:
         raise Refused(problems)
-    about = next((element for element in book if _tag(element) == "workbookPr"), None)
-    return replace(found, is_1904=about is not None and about.get("date1904") in ("1", "true"))
+    return found
 
 
 def _open_document(archive: Archive) -> Facts:
@@ -159,13 +178,16 @@ def _styles(archive: Archive) -> dict[str, frozenset[str]]:
     }
     found = {}
     for number, style in enumerate(children.get("cellXfs", [])):
-        form = int(style.get("numFmtId", 0))
-        kinds = _kinds_of(own[form]) if form in own else _BUILT_IN.get(form, frozenset())
-        if int(style.get("fontId", 0)) in struck:
-            kinds |= {"struck"}
+        kinds = _kinds_of_style(int(style.get("numFmtId", 0)), int(style.get("fontId", 0)) in struck, own)
         if kinds:
             found[str(number)] = kinds
     return found
+
+
+def _kinds_of_style(form: int, is_struck: bool, formats: Mapping[int, str]) -> frozenset[str]:
+    """What a style of that number format says of a cell. `formats` are those of the workbook's own."""
+    kinds = _kinds_of(formats[form]) if form in formats else _BUILT_IN.get(form, frozenset())
+    return kinds | {"struck"} if is_struck else kinds
 
 
 def _kinds_of(form: str) -> frozenset[str]:
