@@ -34,6 +34,7 @@ _MONTH_IN_NUMBERS = re.compile(r"(20\d{2})-(0[1-9]|1[0-2])|(0?[1-9]|1[0-2])/(20\
 _QUARTER_OR_YEAR = re.compile(
     r"(?:Q([1-4])[ ,]*)?(?:FY ?)?(20\d{2})[/-](?:20)?(\d{2})(?:[ ,-]*Q([1-4]))?", re.IGNORECASE
 )
+_WEEK = re.compile(r"(?:week|wk|w) ?(\d{1,2})[ ,/-]*(20\d{2})|(20\d{2})[ ,/-]*(?:week|wk|w) ?(\d{1,2})", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"({MONTHS})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", re.IGNORECASE)
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
 _INSIDE = re.compile(
@@ -114,6 +115,15 @@ def as_period(text: str) -> date | None:
         quarter = int(longer[1] or longer[4] or 4)
         return _end_of(int(longer[2]) + quarter // 4, quarter * 3 % 12 + 3)
     return _end_of(int(numbered[1] or numbered[4]), int(numbered[2] or numbered[3])) if numbered else None
+
+
+def as_week(text: str) -> date | None:
+    """The Sunday that ends a numbered week of the calendar: Week 6 2024, 2024-W06. None for others."""
+    found = _WEEK.fullmatch(text)
+    try:
+        return date.fromisocalendar(int(found[2] or found[3]), int(found[1] or found[4]), 7) if found else None
+    except ValueError:
+        return None
 
 
 def precision_of(text: str) -> str:

@@ -168,6 +168,8 @@ class Cells:
     """What the words around the table say that its rows are of."""
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By the name of a column that is not there, the answers there are about it."""
+    over_dates: tuple[str, ...] = ()
+    """The headings that stand over figures under dates, where they name no column."""
     at_columns: tuple[int, ...] = ()
     """The column of the sheet that each column stands in, from 0. Left out where they are the same."""
 

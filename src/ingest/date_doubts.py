@@ -1,7 +1,7 @@
 """What the dates of a table leave in doubt: their order, what a quarter or a bare number means, and whether they can be."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -9,13 +9,15 @@ import numpy
 
 from src.contracts.column import Column, Kind
 from src.contracts.dataset import Dataset
-from src.contracts.date_formats import as_date, is_slashed, precision_of, shown
+from src.contracts.date_formats import as_date, as_week, is_slashed, precision_of, shown
 from src.contracts.problem import Problem, Question, Settled
 from src.ingest.cells import Cells, Texts
 from src.ingest.doubts import met_counts
 from src.wording import day
 
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
+ISO_SUNDAY = "weeks counted from January, each dated by the Sunday that ends it"
+ISO_MONDAY = "weeks counted from January, each dated by the Monday that begins it"
 FIRST_DAY = date(2000, 1, 1)
 """Nothing that is followed here was true before: an earlier date is a year mistyped."""
 _DAYS = {"week": 7, "month": 30.4, "quarter": 91.3, "year": 365.25}
@@ -53,16 +55,18 @@ def order_of_dates(
             if numpy.isin(cells.columns[at].words.index(word), cells.columns[at].places)
         ]
         expected = _DAYS[dataset.expected_every]
-        if len(texts) > 1 and _fit(texts, False, expected) < _fit(texts, True, expected):
-            read = [
-                sorted(filter(None, (as_date(text, is_month_first=order) for text in texts))) for order in (False, True)
-            ]
+        read = [
+            sorted(filter(None, (as_date(text, is_month_first=order) for text in texts))) for order in (False, True)
+        ]
+        is_regular = dataset.dated_by in dataset.key
+        if len(texts) > 1 and _is_likelier_with_months_first(read, expected, is_regular=is_regular):
             days, months = (f"{day(dates[0])} to {day(dates[-1])}" for dates in read)
             found = f"dates that are {days} with the day first and {months} with the month first"
     if not found:
         return False, []
     is_slash = numpy.array([is_slashed(word) for word in cells.columns[at].words])
-    every = f", one every {dataset.expected_every}" if dataset.expected_every in _DAYS else ""
+    is_regular = dataset.expected_every in _DAYS and dataset.dated_by in dataset.key
+    every = f", one every {dataset.expected_every}" if is_regular else ""
     return False, [
         Question(
             file=cells.file,
@@ -77,10 +81,20 @@ def order_of_dates(
     ]
 
 
-def _fit(texts: list[str], is_month_first: bool, expected: float) -> float:
+def _is_likelier_with_months_first(read: Sequence[Sequence[date]], expected: float, *, is_regular: bool) -> bool:
+    """Whether dates, read with the days first and then with the months, look more like a dataset's in the second way.
+
+    Figures come about as often as expected; the events that one extract lists lie within about that time.
+    """
+    if is_regular:
+        return _fit(read[0], expected) < _fit(read[1], expected)
+    spans = [(dates[-1] - dates[0]).days for dates in read]
+    return spans[1] <= expected and spans[0] > 2 * expected
+
+
+def _fit(dates: Sequence[date], expected: float) -> float:
     """How many of the steps from date to date are about as long as expected, from 0 to 1."""
-    dates = sorted({found for text in texts if (found := as_date(text, is_month_first=is_month_first))})
-    steps = [(later - earlier).days for earlier, later in pairwise(dates)]
+    steps = [(later - earlier).days for earlier, later in pairwise(sorted(set(dates)))]
     return sum(0.5 * expected <= step <= 1.6 * expected for step in steps) / len(steps) if steps else 0.0
 
 
@@ -101,6 +115,13 @@ def dates_meant(
             "a quarter of a year that may begin in January or April",
             "the quarter with its financial year, such as Q4 2023/24, or a date",
             {"the year begins in January": _from_january, "the year begins in April": _from_april},
+        ),
+        (
+            f"weeks in {column.heading}",
+            lambda word: is_dated and dataset.expected_every in _DAYS and as_week(word) is not None,
+            "a number of a week, which may be counted from January or from April",
+            "the day at which the figures were true",
+            {ISO_SUNDAY: _sunday, ISO_MONDAY: _monday},
         ),
         (
             f"day numbers in {column.heading}",
@@ -145,6 +166,16 @@ def dates_meant(
 
 def _replaced(texts: Texts, words: Mapping[str, str]) -> Texts:
     return texts.changed(lambda word: words.get(word, word))
+
+
+def _sunday(word: str) -> str:
+    found = as_week(word)
+    assert found
+    return found.isoformat()
+
+
+def _monday(word: str) -> str:
+    return (date.fromisoformat(_sunday(word)) - timedelta(days=6)).isoformat()
 
 
 def _from_1900(word: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 import numpy
+from numpy.typing import NDArray
 
 from src.contracts.code_lists import CodeList
 from src.contracts.column import Column, Kind
@@ -22,6 +23,7 @@ _MOST_TEXTS = 50_000
 """A column with more different texts than this was written by a program."""
 VALUE_ABOVE = "the value above goes on"
 OUR_FORCE = "they are this force's own"
+OUT_OF_SIGHT = "hidden rows and columns"
 NUMBER_MEANT = "the number is meant"
 _FORCE_NAMED = re.compile(r"\bforce(?: name| code)? ?(?:is|=|:|equals) ?([^;,|]{2,60})", re.IGNORECASE)
 _NAMED_IN_FILTER = re.compile(
@@ -256,6 +258,17 @@ def numbers_in_brackets(cells: Cells, at: int, column: Column, settled: Settled)
         )
 
 
+def asked_about(cells: Cells) -> NDArray[numpy.bool_]:
+    """For each row, whether it is out of sight and it is asked whether it counts."""
+    asked = {
+        cell
+        for question in cells.questions
+        if isinstance(question, Question) and question.key == OUT_OF_SIGHT
+        for cell in question.cells
+    }
+    return numpy.array([bool(asked) and cells.address(0, row) in asked for row in range(cells.height)], bool)
+
+
 def out_of_sight(cells: Cells, sheet: Sheet, settled: Settled) -> Cells:
     """The table with what is hidden, filtered out or struck through asked about, or left out as was answered."""
     rows = cells.hidden_rows(sheet)
@@ -264,7 +277,7 @@ def out_of_sight(cells: Cells, sheet: Sheet, settled: Settled) -> Cells:
     ]
     if not rows.any() and not columns:
         return cells
-    key, count, leave = "hidden rows and columns", "count them", "leave them out"
+    key, count, leave = OUT_OF_SIGHT, "count them", "leave them out"
     where = (*cells.addresses(0, rows), *map(cells.address_of_heading, columns))
     met = "rows or columns that are hidden, filtered out or struck through"
     if key not in settled:

@@ -37,6 +37,8 @@ _SIGNS = {sign: code for code, signs in _QUALIFIERS.items() for sign in signs}
 _BOUND = re.compile(
     rf"({'|'.join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))}) ?(\d[\d,]*(?:\.\d+)?)", re.IGNORECASE
 )
+_ALIKE = 0.5
+"""How alike a text and a value are, from 0 to 1, for the one to be the other written wrongly. They begin alike too."""
 _PARTS = re.compile(r"\s*(?:/|&|,|\+|;|\band\b|\bor\b)\s*", re.IGNORECASE)
 
 
@@ -235,8 +237,8 @@ def suggestion(column: Column, text: str, listed_values: CodeList) -> str:
     if len(named) > 1:
         both = listed(f'"{names[code]}"' for code in named)
         return f"It names {both}: write one of them, or a row for each."
-    choices = [*names.values(), *names]
-    nearest = difflib.get_close_matches(text.lower(), [choice.lower() for choice in choices], n=1, cutoff=0.5)
+    choices = [choice for choice in (*names.values(), *names) if choice[:1].lower() == text[:1].lower()]
+    nearest = difflib.get_close_matches(text.lower(), [choice.lower() for choice in choices], n=1, cutoff=_ALIKE)
     near = next((choice for choice in choices if nearest and choice.lower() == nearest[0]), "")
     return f'Did you mean "{near}"?' if near else f"Use one of: {', '.join(names.values())}."
 

@@ -1,5 +1,6 @@
 """Cells become typed rows, or problems: every problem at once, and no row if there is one."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,16 +13,17 @@ from numpy.typing import NDArray
 from src.contracts.code_lists import CodeList
 from src.contracts.column import Column, Kind
 from src.contracts.dataset import PROVENANCE, Dataset, HistoryRule, Rule
-from src.contracts.date_formats import is_slashed, precision_of, shown
+from src.contracts.date_formats import MONTHS, is_slashed, precision_of, shown
 from src.contracts.problem import Problem, Question, Refused, Settled, gathered
 from src.ingest import convert, date_doubts, doubts, table_copy, unusual_values
 from src.ingest.cells import Cells, Notice, Texts
 from src.ingest.convert import DIGITS, Typed
 from src.ingest.detect import header_matching
-from src.wording import inside, times
+from src.wording import in_words, inside, times
 
 _LARGEST = 2**63 - 1
 _NEAR_NOTHING = "-"
+_MONTH_OR_NUMBER = re.compile(rf"\d+|\b{MONTHS}", re.IGNORECASE)
 _SPELT_OUT = 100
 """How many different texts of a column are each a problem of their own; the others are one together."""
 
@@ -225,9 +227,7 @@ def _cell_problems(
     rows = numpy.flatnonzero(typed.unfit[typed.texts.places])
     problems: list[Problem] = []
     others = []
-    for text, where in _alike(typed.texts, rows):
-        if text in asked_about:
-            continue
+    for text, more, where in _of_one_form(typed.texts, rows, column, asked_about):
         if text and len(problems) >= _SPELT_OUT:
             others.append(where)
             continue
@@ -236,7 +236,8 @@ def _cell_problems(
             file=cells.file,
             sheet=cells.sheet,
             cells=cells.addresses(at, where),
-            found=f'"{text[:60]}"' if text else "an empty cell",
+            found=(f'"{text[:60]}"' if text else "an empty cell")
+            + (f" and {in_words(more)} more like it" if more else ""),
             expected=expected,
             todo=todo,
         )
@@ -260,6 +261,22 @@ def _cell_problems(
     return problems
 
 
+def _of_one_form(
+    texts: Texts, rows: NDArray[numpy.int64], column: Column, asked_about: Collection[str]
+) -> Iterator[tuple[str, int, NDArray[numpy.int64]]]:
+    """The first text of each form, how many more of that form there are, and their rows.
+
+    12 ▲ and 7 ▲ are of one form. Words of a list are each their own.
+    """
+    forms: dict[str, list[tuple[str, NDArray[numpy.int64]]]] = {}
+    for text, where in _alike(texts, rows):
+        if text not in asked_about:
+            form = text if column.kind is Kind.CODE else _MONTH_OR_NUMBER.sub("0", text)
+            forms.setdefault(form, []).append((text, where))
+    for of_form in forms.values():
+        yield of_form[0][0], len(of_form) - 1, numpy.sort(numpy.concatenate([where for _, where in of_form]))
+
+
 def _alike(texts: Texts, rows: NDArray[numpy.int64]) -> Iterator[tuple[str, NDArray[numpy.int64]]]:
     """Rows by the text they hold, in the order each text is first met."""
     numbers, places = pandas.factorize(texts.places[rows])
@@ -275,7 +292,9 @@ def _key_problems(
     if any(dataset.column(name).required and name not in columns for name in dataset.key):
         return []
     together, above = typed["force_code"].numbers()
-    is_told = ~numpy.logical_or.reduce([_unfit_rows(typed[name]) for name in dataset.key])
+    is_known = ~numpy.logical_or.reduce(
+        [*(_unfit_rows(typed[name]) for name in dataset.key), doubts.asked_about(cells)]
+    )
     for name in dataset.key:
         numbers, several = typed[name].numbers()
         if several > cells.height and numpy.bincount(numbers).max() == 1:
@@ -284,7 +303,8 @@ def _key_problems(
             together, known = pandas.factorize(together)
             above = len(known)
         together, above = together * several + numbers, above * several
-    again = numpy.flatnonzero(pandas.Series(together).duplicated(keep="first") & is_told)
+    known_rows = numpy.flatnonzero(is_known)
+    again = known_rows[pandas.Series(together[known_rows]).duplicated(keep="first").to_numpy()]
     if not len(again):
         return []
     headings = " and ".join(dataset.column(name).heading for name in dataset.key)

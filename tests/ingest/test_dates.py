@@ -130,4 +130,4 @@ def test_a_calendar_quarter_is_one_of_a_financial_year(word: str, expected: str)
     [("2024-01-15", 0.0), ("2024-01-16", 1.0), ("2024-02-18", 1.0), ("2024-02-19", 0.0)],
 )
 def test_a_step_between_dates_fits_from_a_half_to_eight_fifths_of_what_is_expected(second: str, fits: float) -> None:
-    assert _fit(["2024-01-01", second], False, 30) == fits
+    assert _fit([date(2024, 1, 1), date.fromisoformat(second)], 30) == fits

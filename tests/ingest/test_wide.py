@@ -178,8 +178,9 @@ def test_an_unknown_column_is_a_problem_until_it_is_answered() -> None:
     assert problems(*rows) == [
         'm.xlsx, sheet "Cases awaiting", cell B1: found the heading "Lead officer"; expected one of the headings of '
         '"MARAC cases awaiting". Take the column out, or use the heading the template gives it.',
-        'm.xlsx, sheet "Cases awaiting", cell D1: found the heading "Backlog"; expected one of the headings of '
-        '"MARAC cases awaiting". Take the column out, or use the heading the template gives it.',
+        'm.xlsx, sheet "Cases awaiting", cell D1: found "Backlog" over figures under dates; expected words '
+        'over them that say what they count, such as "Cases awaiting", "Longest wait" and "Referrals received". '
+        "Say which of these they count, or pass the table over.",
     ]
     (found,) = recognise(read(*rows), {})
     assert found.unknown == (
@@ -265,8 +266,9 @@ def test_a_table_with_its_dates_in_a_column_is_not_wide(rows: tuple[tuple[object
 def test_where_no_figure_is_known_each_heading_is_a_problem_and_can_be_answered() -> None:
     rows = (("LPA", "Backlog 04/01/24", "Backlog 01/02/24"), ("Dudley", 4, 8), ("Walsall", 6, 13))
     assert problems(*rows) == [
-        'm.xlsx, sheet "Cases awaiting", cells B1 and C1: found the heading "Backlog"; expected one of the headings of '
-        '"MARAC cases awaiting". Take the column out, or use the heading the template gives it.'
+        'm.xlsx, sheet "Cases awaiting", cells B1 and C1: found "Backlog" over figures under dates; expected '
+        'words over them that say what they count, such as "Cases awaiting", "Longest wait" and "Referrals received". '
+        "Say which of these they count, or pass the table over."
     ]
     (found,) = recognise(read(*rows), {})
     assert (found.dataset, found.is_wide) == ("marac_backlog", True)
@@ -281,17 +283,25 @@ def test_a_wide_table_without_a_figure_has_no_rows() -> None:
     ]
 
 
-ASKED = 'expected one of the headings of "MARAC cases awaiting". Take the column out, or use the heading the template gives it.'
+ASKED = (
+    'expected words over them that say what they count, such as "Cases awaiting", "Longest wait" and "Referrals received". '
+    "Say which of these they count, or pass the table over."
+)
 
 
 @pytest.mark.parametrize(
     ("title", "above", "sheet", "found"),
     [
-        ("Domestic abuse arrests by LPA", None, "DA arrests", 'the heading "Domestic abuse arrests by LPA"'),
-        (None, "Cases over 28 days", "MARAC", 'the heading "Cases over 28 days"'),
-        ("Cases awaiting over 28 days", None, "MARAC", 'the heading "Cases awaiting over 28 days"'),
-        ("Cases awaiting", "Arrests made", "Cases awaiting", 'the heading "Arrests made"'),
-        ("Stop and search", None, "Sheet1", 'the heading "Stop and search"'),
+        (
+            "Domestic abuse arrests by LPA",
+            None,
+            "DA arrests",
+            '"Domestic abuse arrests by LPA" over figures under dates',
+        ),
+        (None, "Cases over 28 days", "MARAC", '"Cases over 28 days" over figures under dates'),
+        ("Cases awaiting over 28 days", None, "MARAC", '"Cases awaiting over 28 days" over figures under dates'),
+        ("Cases awaiting", "Arrests made", "Cases awaiting", '"Arrests made" over figures under dates'),
+        ("Stop and search", None, "Sheet1", '"Stop and search" over figures under dates'),
     ],
 )
 def test_a_measure_that_the_words_do_not_name_is_asked_about(title: str, above: str, sheet: str, found: str) -> None:
@@ -302,8 +312,8 @@ def test_a_measure_that_the_words_do_not_name_is_asked_about(title: str, above: 
 def test_figures_without_a_word_are_asked_about() -> None:
     assert problems(("LPA", "01/03/2024", "05/04/2024"), ("Dudley", 63, 54), ("Walsall", 77, 66), sheet="Sheet1") == [
         'm.xlsx, sheet "Sheet1", cells B1 and C1: found figures under dates, and no words that say what they count; '
-        "expected words above them that say what they count. Write over the dates what the figures count, as the "
-        "template heads it."
+        'expected words over them that say what they count, such as "Cases awaiting", "Longest wait" and "Referrals '
+        'received". Say which of these they count, or pass the table over.'
     ]
 
 

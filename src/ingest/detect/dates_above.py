@@ -14,6 +14,10 @@ from src.ingest.detect.row_filter import STAMPS
 
 TITLE, SHEET_NAME, FILE_NAME = "the date in the title", "the date in the sheet's name", "the date in the file's name"
 _LABELS = frozenset(("position at", "position as at", "data as at", "snapshot", "date of position", "correct at"))
+_LABELLED = re.compile(
+    r"\b(as (at|of)|position (at|on)|correct (at|as at)|snapshot( date)?( of)?)[:\s]*$", re.IGNORECASE
+)
+"""What stands before a date that dates the figures."""
 _SHORT_YEAR = re.compile(rf"\b({WHOLE_MONTHS}) (\d{{2}})(?!\d)", re.IGNORECASE)
 
 
@@ -53,7 +57,7 @@ def given(
         answer = settled.get(column_key(column), "")
         is_date = column.name == dataset.dated_by and column.kind is Kind.DATE
         near = list(_near(file, sheet, row, dataset, column)) if is_date else []
-        chosen = next((found for found in near if found.place == answer), None)
+        chosen = next((found for found in near if found.place in ("", answer)), None)
         if len({found.text for found in near if not found.place}) > 1:
             chosen = None  # two labels, two dates
         if chosen:
@@ -91,7 +95,8 @@ def _near(file: str, sheet: Sheet, row: int, dataset: Dataset, column: Column) -
                 if after and _is_day(after[1]):
                     yield Near(text=after[1], place="", cell=(after[0], above))
             elif text and not any(STAMPS.search(other) or plain(other) in labels for other in cells[: at + 1]):
-                yield Near(text=text, place=TITLE, cell=(at, above))
+                is_labelled = bool(_LABELLED.search(cell[: cell.rfind(text)]))
+                yield Near(text=text, place="" if is_labelled else TITLE, cell=(at, above))
     for place, name in ((SHEET_NAME, sheet.name), (FILE_NAME, file.rpartition(".")[0])):
         text = date_in(_SHORT_YEAR.sub(r"\1-\2", name.replace("_", " ")))[0]
         if text:

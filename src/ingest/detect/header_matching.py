@@ -7,8 +7,10 @@ from difflib import SequenceMatcher
 
 from src.contracts.column import Column, Kind
 from src.contracts.dataset import Dataset
+from src.contracts.date_formats import as_date, as_period, as_week
 from src.contracts.problem import Problem, Question
-from src.ingest.cells import Cells, Notice, Sheet, letters
+from src.ingest.cells import Cells, Notice, Sheet, Texts, letters
+from src.wording import listed
 
 Answers = Mapping[str, str]
 """What headings mean that are not the dataset's own: by the plain heading a column, or nothing to leave it out."""
@@ -137,10 +139,15 @@ def match(cells: Cells, dataset: Dataset, answers: Answers) -> Matched:
     found: dict[str, int] = {}
     problems = []
     handlings = []
+    undated = _undated(cells, dataset, meant)
     for at, (heading, name) in enumerate(zip(cells.headings, meant, strict=True)):
         where = (cells.address_of_heading(at),)
         if name is None:
-            problems.append(_unknown(cells, heading, where, dataset, [name for name in meant if name]))
+            problems.append(
+                _perhaps_the_date(cells, heading, where, dataset.column(str(dataset.dated_by)))
+                if at == undated
+                else _unknown(cells, heading, where, dataset, [name for name in meant if name])
+            )
         elif name in found:
             problems.append(
                 Problem(
@@ -160,9 +167,40 @@ def match(cells: Cells, dataset: Dataset, answers: Answers) -> Matched:
                 Notice(file=cells.file, sheet=cells.sheet, cells=where, met=f'the heading "{heading}"', done=done)
             )
     for column in dataset.all_columns:
-        if column.required and column.name not in found:
+        if column.required and column.name not in found and (undated is None or column.name != dataset.dated_by):
             problems.append(_missing(cells, dataset, column, is_every_heading_known=None not in meant))
     return Matched(columns=found, problems=problems, handlings=tuple(handlings))
+
+
+def _undated(cells: Cells, dataset: Dataset, meant: Sequence[str | None]) -> int | None:
+    """The one column without a known heading that holds dates, in a table whose column of dates is not there."""
+    if not dataset.dated_by or dataset.dated_by in meant or not dataset.column(dataset.dated_by).required:
+        return None
+    others = {word for column in dataset.columns if column.kind is Kind.DATE for word in plain(column.heading).split()}
+    others -= {*plain(dataset.column(dataset.dated_by).heading).split(), "date", "of", "on", "from", "to"}
+    of_dates = [
+        at
+        for at, name in enumerate(meant)
+        if name is None and _holds_dates(cells.columns[at]) and not others & set(plain(cells.headings[at]).split())
+    ]
+    return of_dates[0] if len(of_dates) == 1 else None
+
+
+def _holds_dates(texts: Texts) -> bool:
+    met = {texts[row] for row in range(min(len(texts), LOOKED_THROUGH))} - {""}
+    return bool(met) and all(as_date(text) or as_period(text) or as_week(text) for text in met)
+
+
+def _perhaps_the_date(cells: Cells, heading: str, where: tuple[str, ...], dated: Column) -> Question:
+    return Question(
+        file=cells.file,
+        sheet=cells.sheet,
+        cells=where,
+        found=f'the heading "{heading}" over dates, and no column "{dated.heading}"',
+        expected=f'"{dated.heading}" over {dated.meaning[:1].lower()}{dated.meaning[1:].rstrip(".")}',
+        todo=f'Say whether "{heading}" is "{dated.heading}", or add that column.',
+        key=f"heading {plain(heading)}",
+    )
 
 
 def column_key(column: Column) -> str:
@@ -202,9 +240,11 @@ def _unknown(cells: Cells, heading: str, where: tuple[str, ...], dataset: Datase
         todo = "Take the column out, or use the heading the template gives it."
         if near:
             todo = f'Did you mean "{dataset.column(near).heading}"?'
-        if heading == WORDLESS:
-            found, expected = heading, "words above them that say what they count"
-            todo = "Write over the dates what the figures count, as the template heads it."
+        counts = [f'"{column.heading}"' for column in dataset.columns if column.is_number]
+        if heading in cells.over_dates or heading == WORDLESS:
+            found = f'"{heading}" over figures under dates' if heading != WORDLESS else heading
+            expected = f"words over them that say what they count, such as {listed(counts[:3])}"
+            todo = "Say which of these they count, or pass the table over."
         return Question(
             file=cells.file,
             sheet=cells.sheet,

@@ -23,6 +23,8 @@ from src.ingest.templates.example_row import EXAMPLE_DAY, EXAMPLE_NOTE, example
 from src.wording import listed
 
 TOTAL = re.compile(r"(grand |force |overall |sub-?)?totals?:?", re.IGNORECASE)
+_SUM = re.compile(r"((grand|overall) )?totals?:?", re.IGNORECASE)
+_FEWEST_SUMMED = 2
 _ANY_TOTAL = r"totals?:?$"
 _NAMED_TOTAL = re.compile(r"([\w'&,./() -]+ )?(sub-?)?totals?:?", re.IGNORECASE)
 ROWS_ARE_RIGHT = "the rows are right"
@@ -179,8 +181,10 @@ def without_totals(
         for row in numpy.flatnonzero(may_be).tolist()
         if _is_total([texts[row] for texts in body.texts], body.columns, named)
     ]
+    totals += _sums(body, numpy.setdiff1d(numpy.flatnonzero(may_be), totals).tolist(), totals)
     if not totals:
         return body, Totals()
+    totals.sort()
     where = rows_named((body.rows[totals] + 1).tolist())
     is_under, is_above = totals[0] + len(totals) == len(body.rows), totals[-1] + 1 == len(totals)
     place = "under" if is_under else "above" if is_above else "among"
@@ -195,6 +199,22 @@ def without_totals(
     return left, Totals(handlings=(notice,), questions=tuple(asked))
 
 
+def _sums(body: Body, rows: Sequence[int], totals: Sequence[int]) -> list[int]:
+    """The one of some rows that is called a total and holds in each column of counts what the others add up to."""
+    called = [row for row in rows if _SUM.fullmatch(next(filter(None, (texts[row] for texts in body.texts)), ""))]
+    others = numpy.setdiff1d(numpy.arange(len(body.rows)), [*totals, *called])
+    counts = [
+        texts
+        for texts, column in zip(body.texts, body.columns, strict=True)
+        if column and column.kind is Kind.INTEGER and "day" not in column.unit
+    ]
+    if len(called) != 1 or len(others) < _FEWEST_SUMMED or not counts:
+        return []
+    stated = [whole_number(texts[called[0]]) for texts in counts]
+    summed = [sum(filter(None, map(whole_number, texts.take(others).texts()))) for texts in counts]
+    return called if stated == summed else []
+
+
 def _unlike_sums(
     file: str, sheet: Sheet, body: Body, left: Body, total: int, at_columns: Sequence[int], settled: Settled
 ) -> Iterator[Question]:
@@ -202,8 +222,8 @@ def _unlike_sums(
     for at, column in enumerate(body.columns):
         if column is None or column.kind is not Kind.INTEGER or "day" in column.unit:
             continue
-        stated = _whole_number(body.texts[at][total])
-        numbers = [_whole_number(text) for text in left.texts[at].texts()]
+        stated = whole_number(body.texts[at][total])
+        numbers = [whole_number(text) for text in left.texts[at].texts()]
         key = f"total of {column.heading}"
         if (
             stated is None
@@ -224,7 +244,8 @@ def _unlike_sums(
         )
 
 
-def _whole_number(text: str) -> int | None:
+def whole_number(text: str) -> int | None:
+    """The whole number that a text is; None where it is none."""
     plain = text.replace(",", "").removesuffix(".0")
     return int(plain) if plain.isdecimal() and len(plain) < 16 else None
 

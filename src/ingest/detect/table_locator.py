@@ -9,7 +9,7 @@ from src.contracts.dataset import Dataset
 from src.contracts.problem import Problem, Refused, Settled, gathered
 from src.ingest import doubts
 from src.ingest.cells import Cells, Notice, Read, Sheet, Texts
-from src.ingest.detect import dataset_matching, dates_above, merged_cells, row_filter, unpivot
+from src.ingest.detect import dataset_matching, dates_above, merged_cells, row_filter, title_words, unpivot
 from src.ingest.detect.dataset_matching import Fit
 from src.ingest.detect.header_matching import Answers, Tops, crossed_words, match, meaning, names, plain, tops
 from src.ingest.detect.own_sheets import is_ours
@@ -65,6 +65,9 @@ def find(
             raise Refused(gathered(match(cells, dataset, answers).problems) or [no_rows(read.file, best.sheet.name)])
     else:
         cells = _table(read.file, best, answers, handlings, answered)
+    top = best.row - bool(best.layout and best.layout.row_of_words is not None)
+    asked = title_words.contradictions(cells, best.sheet, max(top, 0), dataset, answers, answered)
+    cells = replace(cells, questions=(*cells.questions, *asked))
     return doubts.out_of_sight(cells, best.sheet, answered)
 
 
@@ -177,7 +180,7 @@ def _table(file: str, found: Fit, answers: Answers, handlings: Sequence[Notice],
         answers=given.answers,
         at_columns=(*at_columns, *(given.at.get(name, 0) for name in given.texts)),
     )
-    return unpivot.uncrossed(cells, dataset)
+    return unpivot.uncrossed(cells, dataset, settled)
 
 
 def no_rows(file: str, sheet: str = "") -> Problem:

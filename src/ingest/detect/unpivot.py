@@ -8,12 +8,13 @@ from typing import Any
 import numpy
 from numpy.typing import NDArray
 
+from src.contracts.column import Column
 from src.contracts.dataset import Dataset, Wide
-from src.contracts.problem import Problem, Refused
+from src.contracts.problem import Problem, Question, Refused, Settled
 from src.ingest.cells import Cells, Notice, Sheet, Texts, letters
 from src.ingest.detect.header_matching import crossed_words, names, plain
-from src.ingest.detect.row_filter import rows_named
-from src.ingest.detect.wide_layout import Figures, Layout, is_number, is_total
+from src.ingest.detect.row_filter import ROWS_ARE_RIGHT, TOTAL, rows_named, whole_number
+from src.ingest.detect.wide_layout import Figures, Layout, is_total, is_worked_out
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -110,12 +111,14 @@ def parted(
     return at_columns, top, columns, []
 
 
-def uncrossed(cells: Cells, dataset: Dataset) -> Cells:
+def uncrossed(cells: Cells, dataset: Dataset, settled: Settled) -> Cells:
     """A table with values of a column as headings, as one row for each of them with a figure; any other as it is."""
     across = [at for at, heading in enumerate(cells.headings) if plain(heading) in crossed_words(dataset)]
     if not across or dataset.crossed is None:
         return cells
-    others = [at for at in range(len(cells.columns)) if at not in across]
+    totals = [at for at, heading in enumerate(cells.headings) if is_worked_out(heading)]
+    others = [at for at in range(len(cells.columns)) if at not in (*across, *totals)]
+    left_out, asked = _totals_across(cells, across, totals, dataset.column(dataset.crossed.figure), settled)
     taken = [(row, at) for row in range(cells.height) for at in across if cells.text(at, row)]
     rows = numpy.array([row for row, _ in taken], numpy.int64)
     at_rows = cells.row_numbers[rows] - 1
@@ -140,8 +143,8 @@ def uncrossed(cells: Cells, dataset: Dataset) -> Cells:
             *(cells.columns[at].take(rows) for at in others),
         ),
         row_numbers=at_rows + 1,
-        handlings=(*cells.handlings, notice),
-        questions=cells.questions,
+        handlings=(*cells.handlings, notice, *left_out),
+        questions=(*cells.questions, *asked),
         answers=cells.answers,
         at_columns=tuple(cells.sheet_columns[at] for at in (across[0], across[0], *others)),
         places=(
@@ -152,11 +155,50 @@ def uncrossed(cells: Cells, dataset: Dataset) -> Cells:
     )
 
 
+def _totals_across(
+    cells: Cells, across: Sequence[int], totals: Sequence[int], figure: Column, settled: Settled
+) -> tuple[list[Notice], list[Problem]]:
+    """What is to be said of columns of totals beside such figures, and a question where one is not what they add up to."""
+    notices = [
+        Notice(
+            file=cells.file,
+            sheet=cells.sheet,
+            cells=(cells.address_of_heading(at),),
+            met=f'the heading "{cells.headings[at]}"',
+            done="it was left out: PEELboard works it out itself",
+        )
+        for at in totals
+    ]
+    unlike = []
+    for at in (at for at in totals if TOTAL.fullmatch(cells.headings[at])):
+        for row in range(cells.height):
+            numbers = [whole_number(cells.text(other, row)) for other in across]
+            stated = whole_number(cells.text(at, row))
+            if stated is not None and None not in numbers and sum(filter(None, numbers)) != stated:
+                unlike.append(cells.address(at, row))
+    key = f"total of {figure.heading}"
+    if not unlike or settled.get(key) == ROWS_ARE_RIGHT:
+        return notices, []
+    question = Question(
+        file=cells.file,
+        sheet=cells.sheet,
+        cells=tuple(unlike),
+        found="a total that is not what the figures of its row add up to",
+        expected="figures that add up to their total",
+        todo="Look for a figure that is missing or counted twice, or say that the rows are right.",
+        key=key,
+        options=(ROWS_ARE_RIGHT,),
+    )
+    return notices, [question]
+
+
 def _refuse_undated(file: str, sheet: Sheet, found: Layout, dataset: Dataset) -> None:
     """A figure without a date, beside figures of several dates, could be true at any of them."""
     known = names(dataset)
     undated = [
-        (at, text) for at, text in found.carried if plain(text) in known and is_number(dataset, known[plain(text)])
+        (at, text)
+        for at, text in found.carried
+        if plain(text) in known and dataset.column(known[plain(text)]).is_number
     ]
     if undated and len({figures.day for figures in found.figures}) > 1:
         raise Refused(
@@ -230,6 +272,7 @@ def _cells(
         columns=tuple(column[2] for column in created),
         row_numbers=rows + 1,
         handlings=tuple(sentences),
+        over_dates=found.over_dates,
         at_columns=tuple(column[1] for column in created),
         places=tuple((column[3], column[4]) for column in created),
     )

@@ -1,23 +1,23 @@
 """Where the parts of a table stand that has values down its side and dates across its top, as papers print them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy
 
-from src.contracts.column import Kind
 from src.contracts.dataset import Dataset, Wide
-from src.contracts.date_formats import as_date, as_period, date_in
+from src.contracts.date_formats import WHOLE_MONTHS, as_date, as_period, date_in
 from src.ingest.cells import Sheet
 from src.ingest.detect.header_matching import WORDLESS, Answers, meaning, names, plain
-from src.ingest.detect.row_filter import OF_PIVOTS, TOTAL, is_furniture
+from src.ingest.detect.row_filter import OF_PIVOTS, TOTAL
+from src.ingest.detect.title_words import named, number_named
 
 _TALLEST = 10_000
 """Such tables are made for readers: a sheet of more rows is none."""
-_SAY_NOTHING = frozenset(
-    "a all and area areas as at by each figure figures for force in lpa lpas local month monthly months number numbers of on "
-    "per police policing position sheet sum table the total totals type types week weekly weeks west midlands wmp".split()
-)
+_YEARS = re.compile(r"(20\d{2})(?:[/-](?:20)?(\d{2}))?")
+"""A year of the calendar, or one that begins in April."""
+_BARE_MONTH = re.compile(WHOLE_MONTHS, re.IGNORECASE)
 _CHANGES = frozenset(
     "change changes difference diff variance movement trend direction increase decrease reduction".split()
 )
@@ -45,6 +45,8 @@ class Layout:
     figures: tuple[Figures, ...]
     carried: tuple[tuple[int, str], ...]
     """Other columns with their headings: what stands in one holds for every figure of its row."""
+    over_dates: tuple[str, ...]
+    """Those of them that stand over figures under dates."""
     worked_out: tuple[int, ...]
     """Columns of changes and totals."""
     row_of_words: int | None
@@ -68,6 +70,7 @@ def layout(sheet: Sheet, tops: Sequence[Sequence[str]], dataset: Dataset, answer
     if dataset.wide is None or sheet.height > _TALLEST:
         return None
     tops = [(*top, *[""] * (len(sheet.columns) - len(top))) for top in tops]
+    tops = [top if at == 0 else _with_years(tops[at - 1], top) for at, top in enumerate(tops)]
     dated = [_dated(top) for top in tops]
     for row in sorted(range(len(tops)), key=lambda row: len(dated[row]), reverse=True):
         found = _layout_at(sheet, row, tops[row], dated[row], dataset, dataset.wide, answers) if dated[row] else None
@@ -79,6 +82,17 @@ def layout(sheet: Sheet, tops: Sequence[Sequence[str]], dataset: Dataset, answer
 def _row(sheet: Sheet, at: int) -> tuple[str, ...]:
     """The cells of a row, as many as the sheet has columns: a row of a text file may be shorter."""
     return tuple(column[at] for column in sheet.columns)
+
+
+def _with_years(above: Sequence[str], top: Sequence[str]) -> tuple[str, ...]:
+    """A row of months with the year that stands over them, or over the first of them: Mar under 2024 is Mar 2024."""
+    found, years = list(top), None
+    for at, (over, month) in enumerate(zip(above, top, strict=True)):
+        years = _YEARS.fullmatch(over) or (None if over else years)
+        if years and _BARE_MONTH.fullmatch(month):
+            is_next = bool(years[2]) and month[:3].lower() in ("jan", "feb", "mar")
+            found[at] = f"{month} {int(years[1]) + is_next}"
+    return tuple(found)
 
 
 def _dated(top: Sequence[str]) -> list[int]:
@@ -109,9 +123,10 @@ def _layout_at(
     if any(as_date(word) for at in dated for word in sheet.columns[at].take(below).texts()):
         return None  # dates under dates: a row of a table with a column of dates
     words = {} if under else _words_above(sheet, row, down)
-    title = _title(sheet, row - bool(words), dataset, known)
+    title = named(sheet, row - bool(words), dataset, known)
     figures: list[Figures] = []
     carried: list[tuple[int, str]] = []
+    over_dates: list[str] = []
     worked_out: list[int] = []
     met = _share_met(sheet.columns[down].take(below).texts(), wide)
     for at in used:
@@ -132,10 +147,11 @@ def _layout_at(
             name = wide.figure
         if day and name:
             figures.append(Figures(at=at, day=day, name=name, text=own))
-        elif _is_worked_out(own):
+        elif is_worked_out(own):
             worked_out.append(at)
         else:
             carried.append((at, text or (WORDLESS if day else top[at])))
+            over_dates += [carried[-1][1]] if day else []
     unknown = {
         plain(text) for at, text in carried if at not in dated and meaning(text, dataset, known, answers) is None
     }
@@ -150,6 +166,7 @@ def _layout_at(
         down=down,
         figures=tuple(figures),
         carried=tuple(carried),
+        over_dates=tuple(over_dates),
         worked_out=tuple(worked_out),
         row_of_words=last if under else row - 1 if words else None,
         last=last,
@@ -205,7 +222,7 @@ def _words_above(sheet: Sheet, row: int, down: int) -> dict[int, str]:
     if row == 0:
         return {}
     found: dict[int, str] = {}
-    above = ["" if plain(cell) in OF_PIVOTS else cell for cell in _row(sheet, row - 1)]
+    above = ["" if plain(cell) in OF_PIVOTS or _YEARS.fullmatch(cell) else cell for cell in _row(sheet, row - 1)]
     if not any(above[down + 1 :]):
         return {}
     text = ""
@@ -217,43 +234,8 @@ def _words_above(sheet: Sheet, row: int, down: int) -> dict[int, str]:
     return found
 
 
-def _title(sheet: Sheet, row: int, dataset: Dataset, known: Mapping[str, str]) -> str:
-    """The nearest words above a table, or the name of its sheet, that say what is counted.
-
-    Words that say nothing of it, such as a date, a filter or who made the file, are passed over; any others decide.
-    """
-    above = [cell for at in range(row - 1, -1, -1) for cell in _row(sheet, at) if cell]
-    for text in (*above, sheet.name):
-        if number_named(text, dataset, known, {}):
-            return text
-        left = set(plain(date_in(text)[1]).split()) - _SAY_NOTHING - set(plain(dataset.title).split())
-        if text in above and not is_furniture(text) and any(not word.isdigit() for word in left):
-            return text
-    return next(iter(above), "")
-
-
-def number_named(text: str, dataset: Dataset, known: Mapping[str, str], answers: Answers) -> str:
-    """The column of numbers that some words name, and nothing else beside what every such table says; "" for none."""
-    name = meaning(text, dataset, known, answers)
-    if name and is_number(dataset, name):
-        return name
-    words = plain(date_in(text)[1]).split()
-    for spelling, column in sorted(known.items(), key=lambda pair: -len(pair[0])):
-        parts = spelling.split()
-        for start in range(len(words) - len(parts) + 1):
-            if words[start : start + len(parts)] == parts and is_number(dataset, column):
-                left = {*words[:start], *words[start + len(parts) :]} - _SAY_NOTHING - set(plain(dataset.title).split())
-                if all(word.isdigit() for word in left):
-                    return column
-    return ""
-
-
-def is_number(dataset: Dataset, name: str) -> bool:
-    """Whether a column of the dataset holds numbers."""
-    return dataset.column(name).kind in (Kind.INTEGER, Kind.DECIMAL)
-
-
-def _is_worked_out(heading: str) -> bool:
+def is_worked_out(heading: str) -> bool:
+    """Whether a heading is that of a total or a change, which is worked out here."""
     return (
         bool(TOTAL.fullmatch(heading)) or bool(_CHANGES & set(plain(heading).split())) or heading in ("+/-", "%", "±")
     )

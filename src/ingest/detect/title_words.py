@@ -1,0 +1,123 @@
+"""What the words above a table and the name of its sheet say that it counts, and whether they contradict its headings."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from src.contracts.dataset import Dataset
+from src.contracts.date_formats import date_in
+from src.contracts.problem import Problem, Question, Settled
+from src.ingest.cells import Cells, Sheet, letters
+from src.ingest.detect.header_matching import Answers, meaning, names, plain
+from src.ingest.detect.row_filter import is_furniture
+
+HEADINGS_ARE_RIGHT = "the headings are right"
+_SAY_NOTHING = frozenset(
+    "a all and area areas as at by each figure figures for force in lpa lpas local month monthly months number numbers of on "
+    "per police policing position sheet sum table the total totals type types week weekly weeks west midlands wmp "
+    "analysis analytics analyst annex annual appendix board breakdown briefing command constabulary copy daily dashboard data "
+    "directorate draft edition executive export extract final fortnightly from governance graph headline headlines "
+    "information insight intelligence latest management meeting mi monitoring official overview pack page performance "
+    "period prepared produced qlik quarter quarterly report reporting results scorecard section sensitive slide snapshot "
+    "statistics strategy summary tab team template to tracker trend trends unit update v version view worksheet year "
+    "january february march april may june july august september october november december".split()
+)
+"""Words that a table of anything may have over it."""
+_NARROWS = re.compile(
+    r"\b(over|under|above|below|more than|less than|fewer than|exceed\w*|breach\w*|within|outside|averages?|mean|median"
+    r"|per ?cent\w*|rates?|proportions?|shares?|rolling|cumulative|forecasts?|projected|projections?|predicted|targets?"
+    r"|repeats?|only|exclud\w*|excl|except|arrests?|stops?|search\w*|complet\w*|closed|cancelled|rejected|withdrawn"
+    r"|changes?|differences?|variance)\b"
+)
+"""Words that make of a figure another one, or a part of it."""
+
+
+def named(sheet: Sheet, row: int, dataset: Dataset, known: Mapping[str, str]) -> str:
+    """The nearest words above a table, or the name of its sheet, that say what is counted.
+
+    Words that say nothing of it, such as a date, a filter or who made the file, are passed over; any others decide.
+    """
+    above = [cell for at in range(row - 1, -1, -1) for cell in sheet.row(at) if cell]
+    for text in (*above, sheet.name):
+        if number_named(text, dataset, known, {}):
+            return text
+        if text in above and not is_furniture(text) and _telling(text, dataset):
+            return text
+    return next((text for text in above if re.search(r"[A-Za-z]", date_in(text)[1])), "")
+
+
+def _telling(text: str, dataset: Dataset) -> set[str]:
+    """The words of a text that say something beside what every such table and the title of the dataset say."""
+    left = set(plain(date_in(text)[1]).split()) - _SAY_NOTHING - set(plain(dataset.title).split())
+    return {word for word in left if not word.isdigit()}
+
+
+def number_named(text: str, dataset: Dataset, known: Mapping[str, str], answers: Answers) -> str:
+    """The column of numbers that some words name, and nothing else beside what every such table says; "" for none."""
+    name = meaning(text, dataset, known, answers)
+    if name and dataset.column(name).is_number:
+        return name
+    words = plain(date_in(text)[1]).split()
+    for spelling, column in sorted(known.items(), key=lambda pair: -len(pair[0])):
+        parts = spelling.split()
+        for start in range(len(words) - len(parts) + 1):
+            if words[start : start + len(parts)] == parts and dataset.column(column).is_number:
+                left = " ".join([*words[:start], *words[start + len(parts) :]])
+                if not _telling(left, dataset):
+                    return column
+    return ""
+
+
+def contradictions(
+    cells: Cells, sheet: Sheet, above: int, dataset: Dataset, answers: Answers, settled: Settled
+) -> Iterator[Problem]:
+    """Words over a table, in its first `above` rows, or the name of its sheet that make other figures of its headings.
+
+    They narrow them (over 28 days only), or name another figure of the dataset. None where it was answered what some
+    such words mean.
+    """
+    known = names(dataset)
+    present = {meaning(heading, dataset, known, answers) for heading in cells.headings}
+    numbers = [column.name for column in dataset.columns if column.is_number and column.name in present]
+    if not numbers or any(plain(date_in(text)[1]) in answers for text, _ in (*_above(sheet, above), (sheet.name, ""))):
+        return
+    own = _words_of(dataset)
+    headings = {plain(heading) for heading in cells.headings}
+    texts = [*_above(sheet, above), (sheet.name, "")]
+    for text, cell in (pair for pair in texts if not is_furniture(pair[0])):
+        words = plain(date_in(text)[1])
+        narrowing = [found[0] for found in _NARROWS.finditer(words) if not set(_singular(found[0])) <= own]
+        other = number_named(text, dataset, known, {})
+        key = f"words above: {words[:80]}"
+        if words in headings or not (narrowing or (other and other not in numbers)) or settled.get(key):
+            continue
+        yield Question(
+            file=cells.file,
+            sheet=cells.sheet,
+            cells=(cell,) if cell else (),
+            found=f'"{text[:100]}" {"above the table" if cell else "as the name of the sheet"}',
+            expected=f"words that go with its {'heading' if len(numbers) == 1 else 'headings'} "
+            + " and ".join(f'"{dataset.column(name).heading}"' for name in numbers),
+            todo="Say that the headings are right, or pass the table over: its figures may be others.",
+            key=key,
+            options=(HEADINGS_ARE_RIGHT,),
+        )
+
+
+def _above(sheet: Sheet, rows: int) -> Iterator[tuple[str, str]]:
+    """The texts of the first rows of a sheet, each with its cell."""
+    for row in range(rows):
+        for column, text in enumerate(sheet.row(row)):
+            if text:
+                yield text, f"{letters(column)}{row + 1}"
+
+
+def _words_of(dataset: Dataset) -> set[str]:
+    """Every word of the dataset's own: of its title, its headings and what they mean."""
+    texts = [dataset.name, dataset.title, dataset.one_row_is]
+    for column in dataset.columns:
+        texts += [column.heading, column.meaning, *column.also]
+    return {word for text in texts for word in _singular(plain(text))}
+
+
+def _singular(words: str) -> list[str]:
+    return [word.removesuffix("s") for word in words.split()]
