@@ -1,5 +1,7 @@
 """The rules of an action, a tolerance and a commentary, at the edge of each: what is just let in and what just is not."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from src.contracts.problem import Refused
@@ -95,3 +97,12 @@ def test_a_tolerance_and_a_commentary_are_let_in_up_to_the_edge_of_their_rules(
     dataset: str, row: dict[str, str], rule: str
 ) -> None:
     assert broken(dataset, row) == ([rule] if rule else [])
+
+
+def test_an_update_is_of_today_or_earlier_and_a_tolerance_may_begin_later() -> None:
+    update = {"Update id": "u1", "Finding": "r1", "Update": "Trained"}
+    today, tomorrow = (str(date.today() + timedelta(days=days)) for days in (0, 1))
+    assert broken("finding_updates", {**update, "Updated": today}) == []
+    (refused,) = broken("finding_updates", {**update, "Updated": tomorrow})
+    assert refused.startswith("dates from ")
+    assert broken("tolerances", {**TOLERANCE, "From": tomorrow}) == []

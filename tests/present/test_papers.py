@@ -1,9 +1,13 @@
 """The papers, opened as Word opens them: numbering, headings, tables, charts, marking, and the figures in them."""
 
 import itertools
+import re
+import shutil
+import subprocess
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -350,3 +354,26 @@ def test_a_report_published_before_the_baseline_is_new_where_its_findings_are(da
     assert said(replace(held, changes=(raised,)), "committee", "new_reports") == [
         "The report was published on 20 December 2023. One finding for the force is new from it."
     ]
+
+
+@pytest.mark.long
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_paper_survives_a_round_trip_through_libreoffice(name: str, files: dict[str, bytes], tmp_path: Path) -> None:
+    (tmp_path / "paper.docx").write_bytes(files[name])
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "docx"]
+    subprocess.run(
+        [*command, "--outdir", str(tmp_path / "back"), str(tmp_path / "paper.docx")], check=True, timeout=300
+    )
+    ours, theirs = (docx.Document(str(tmp_path / place)) for place in ("paper.docx", "back/paper.docx"))
+
+    def texts(document: Any) -> list[str]:
+        # The number of a caption is a field: only the program that opens the paper knows it.
+        return [re.sub(r"^(Table|Figure) \d*", r"\1 ", p.text) for p in document.paragraphs if p.text]
+
+    def cells(document: Any) -> list[str]:
+        return [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+
+    assert texts(theirs) == texts(ours)
+    assert cells(theirs) == cells(ours)
+    assert headings(theirs) == headings(ours)
