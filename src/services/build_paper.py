@@ -7,7 +7,6 @@ from pathlib import Path
 
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
-from src.present.docx.writer import docx
 from src.present.papers import causes, work
 from src.present.papers.forms import PAPERS
 from src.present.papers.paper import paper
@@ -42,6 +41,9 @@ def file_of(form: str, data: PackData, parts: Sequence[str] = ()) -> bytes:
 
     Raises LookupError with a sentence for a part that the paper does not have.
     """
+    # Loaded as a paper is made: most that gathers figures makes no file.
+    from src.present.docx.writer import docx
+
     return docx(paper(PAPERS[form], data, tuple(parts)))
 
 

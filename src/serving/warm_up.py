@@ -15,8 +15,8 @@ from src.present.theme import Look
 from src.store import editions
 from src.web import baselines, changed, page_context
 
-LATER = ("closure_form", "extracts", "packing", "papers", "presenting")
-"""The modules of pages on which something is supplied or made into files. They load half as much again, when asked."""
+LATER = "extracts"
+"""What checks supplied files. It loads half as much again, when asked; so does what writes a pack or a paper."""
 _LOG = logging.getLogger("peelboard")
 
 
@@ -35,7 +35,7 @@ def _make_ready() -> None:
         context = page_context.PageContext(settings=chosen, edition=edition, as_at=as_at, look=Look.LIGHT, page="")
         changed.changes_of(context, baselines.usual(context))
         for module in pkgutil.iter_modules(web.__path__):
-            if module.name not in LATER:
+            if module.name != LATER:
                 importlib.import_module(f"{web.__name__}.{module.name}")
     except Exception as error:  # whatever it is, the page says it, in its place and in a sentence
         _LOG.info("The first page was not made ready: %s", type(error).__name__)

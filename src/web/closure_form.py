@@ -9,7 +9,6 @@ from src.contracts.metric import Result
 from src.metrics.datasets import DATASETS
 from src.settings import Action
 from src.web import components, page_shell, url_state
-from src.web.extracts import record_form
 from src.web.finding_work import today
 from src.web.page_context import PageContext
 
@@ -59,6 +58,8 @@ def _take(context: PageContext, findings: list[str], cells: list[str]) -> None:
     if not findings:
         streamlit.html(components.note("Choose at least one finding that took the step."))
         return
+    from src.web.extracts import record_form  # what checks files, and pandas with it, is loaded when a step is recorded
+
     dataset = DATASETS[_DATASET]
     names = [dataset.column(name).heading for name in ("taken_on", "step_code", "by_role", "reference")]
     given = {heading: text for heading, text in zip(names, cells, strict=True) if text}

@@ -7,9 +7,8 @@ import streamlit
 
 from src.analysis.baselines import MEETINGS, usual
 from src.contracts.baseline import Baseline
-from src.present.docx.writer import DOCX
 from src.present.papers.forms import PAPERS
-from src.present.papers.paper import Form
+from src.present.papers.paper import DOCX, Form
 from src.services import build_paper
 from src.services.build_pack import quiet
 from src.web import components, downloads, packing

@@ -35,6 +35,7 @@ from src.web import (
     baselines,
     cards,
     closing,
+    closure_form,
     components,
     digest,
     grid,
@@ -120,8 +121,6 @@ def _item(context: PageContext, item: Item) -> None:
     elif isinstance(item, Forecast):
         closing.forecast(context, context.result(item.metric), context.result("findings_in_whole_registers"))
     elif isinstance(item, StepForm):
-        from src.web import closure_form  # loads what checks files
-
         closure_form.draw(context, context.result(item.metric))
     elif isinstance(item, DigestOf):
         digest.draw(context)

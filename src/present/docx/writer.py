@@ -30,7 +30,6 @@ from src.present.papers.paper import Block, Drawing, Figures, Numbering, Paper, 
 from src.present.sections.appendix import source_tables
 from src.present.tables import Cell, Table
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LETTER = 0.56 * 12_700
 """The width of a letter in EMU, for each point of its size."""
 _MARGINS = 120_000

@@ -10,6 +10,9 @@ from src.present.model import Picture
 from src.present.slide import PackData
 from src.present.tables import Table
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+"""What the file of a paper is."""
+
 
 class Numbering(StrEnum):
     """How the paragraphs of a paper are numbered."""
