@@ -451,3 +451,13 @@ def test_a_series_without_a_figure_is_not_one_with_too_few_dates() -> None:
     assert cautions({}, [headline({})], AS_AT, ()) == ()
     (few,) = cautions({}, [headline({"2026-09-28": 5})], AS_AT, ())
     assert few.kind == "Too few dates"
+
+
+def test_only_the_rows_that_a_headline_is_about_count() -> None:
+    rule = replace(RULE, where={"stage_code": "waiting"}, is_summed=True)
+    rows = tuple(
+        {"as_at_on": AS_AT, "stage_code": stage, "waiting_count": count, "qualifier_code": None}
+        for stage, count in (("waiting", 4), ("waiting", 5), ("done", 70))
+    )
+    (point,) = analysis.points(replace(result({}), rows=rows), rule)
+    assert point.value == 9
