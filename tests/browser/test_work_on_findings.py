@@ -186,7 +186,7 @@ def test_a_finding_goes_the_whole_way_from_an_update_to_a_letter_a_paper_and_bac
     analyst.check()
     edition = analyst.accept("The letter went to the portal")
     standing = analyst.finding().locator(".pb-headline")
-    expect(standing).to_contain_text("Self-certified since 28 September 2026")
+    expect(standing).to_contain_text("Self-certified on 28 September 2026")
 
     page = analyst.open("board_pack")
     with page.expect_download() as waiting:
@@ -194,7 +194,7 @@ def test_a_finding_goes_the_whole_way_from_an_update_to_a_letter_a_paper_and_bac
     paper = docx.Document(BytesIO(Path(waiting.value.path()).read_bytes()))
     texts = [paragraph.text for paragraph in paper.paragraphs]
     start = next(
-        at for at, text in enumerate(texts) if text.startswith(f"{TITLE}. Self-certified since 28 September 2026")
+        at for at, text in enumerate(texts) if text.startswith(f"{TITLE}. Self-certified on 28 September 2026")
     )
     under = " ".join(texts[start + 1 : start + 6])
     assert "All 60 plans were audited. Eight supervisors take a second course." in under
@@ -216,4 +216,4 @@ def test_a_finding_goes_the_whole_way_from_an_update_to_a_letter_a_paper_and_bac
     page.get_by_role("textbox", name="Why", exact=True).fill("It was sent after all")
     page.get_by_role("button", name="Restore", exact=True).click()
     page.get_by_text(f"This is edition {edition + 2}").wait_for()
-    expect(approver.finding().locator(".pb-headline")).to_contain_text("Self-certified since 28 September 2026")
+    expect(approver.finding().locator(".pb-headline")).to_contain_text("Self-certified on 28 September 2026")
