@@ -1,8 +1,9 @@
 """What the cells of a table leave in doubt: each is a question to a person, never a guess."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 
 import numpy
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ AS_SHOWN, TIMES_100 = "as they stand", "times 100"
 IDS, ROLES, NOBODY, NO_ROLES = "they are the ids", "they are roles", "it names nobody", "leave the column out"
 _MOST_FILLED = 2 / 3
 """Where more of a column is filled, what is empty was forgotten: groups of rows have two rows and more."""
+_LONGEST_KEY = 120
 _MOST_TEXTS = 50_000
 """A column with more different texts than this was written by a program."""
 VALUE_ABOVE = "the value above goes on"
@@ -94,7 +96,7 @@ def ids(cells: Cells, columns: Mapping[str, int], dataset: Dataset, settled: Set
         turned = [word for word in filled if (as_date(word) and not word.isdecimal()) or _TURNED_ID.fullmatch(word)]
         if turned:  # a bare number beside them has lost what stood before it
             turned += [word for word in filled if word.isdecimal()]
-        key = f"ids in {column.heading}"
+        key = f"ids in {column.heading}: {_spelt(turned)}"  # an answer is about these ids and no others
         if turned and settled.get(key) != IDS:
             is_turned = numpy.isin(cells.columns[at].places, [cells.columns[at].words.index(word) for word in turned])
             yield Question(
@@ -107,6 +109,12 @@ def ids(cells: Cells, columns: Mapping[str, int], dataset: Dataset, settled: Set
                 key=key,
                 options=(IDS,),
             )
+
+
+def _spelt(words: Sequence[str]) -> str:
+    """Words in one order, or what only these words come to where they are many."""
+    text = ", ".join(sorted(words))
+    return text if len(text) <= _LONGEST_KEY else sha256(text.encode()).hexdigest()[:16]
 
 
 def names_of_people(

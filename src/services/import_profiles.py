@@ -19,7 +19,6 @@ from src.store.profiles import Kept
 
 PROFILE, WITHOUT = "profile", "take it without a profile"
 _OF_THIS_FILE_ALONE = (
-    "they are the ids",
     "they are roles",
     "it names nobody",
     "the rows are right",

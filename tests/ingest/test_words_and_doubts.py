@@ -4,6 +4,7 @@ import io
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+import numpy
 import openpyxl
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,8 @@ from openpyxl.styles import Font
 
 from src.contracts.dataset import Dataset
 from src.contracts.problem import Problem, Question, Refused
-from src.ingest import reader, validate
+from src.ingest import doubts, reader, validate
+from src.ingest.cells import Cells, Texts
 from src.ingest.detect import table_locator
 from src.metrics.datasets import DATASETS
 from tests.ingest.test_furniture import AREAS, LISTS, MARAC, Row, book, checked, problems
@@ -67,9 +69,9 @@ def test_words_that_say_nothing_are_passed_over_and_words_of_other_figures_are_o
     above = other if other and not is_sheet else title
     name = (other or "MARAC cases awaiting") if is_sheet or not other else "MARAC cases awaiting"
     found = taken(book((across if is_across else in_rows)(above), sheet=name[:31]))
-    if other in ("Cases heard", "Referrals received") and is_across:
-        return  # words over dates that name another figure are what is counted
-    if other:
+    if other in ("Cases heard", "Referrals received") and is_across:  # they name another figure that is held
+        assert isinstance(found, tuple) or found.rows.cases_awaiting_count.isna().all()
+    elif other:
         assert isinstance(found, tuple)
         assert [type(problem) for problem in found] == [Question]
     else:
@@ -212,3 +214,28 @@ def test_events_of_one_month_are_in_no_doubt_and_the_same_with_months_first_are(
     (asked,) = problems(reviews(days, "%m/%d/%Y"), dataset=DATASETS["qatt_reviews"])
     assert isinstance(asked, Question)
     assert asked.key == "order of dates"
+
+
+@given(
+    st.lists(st.sampled_from(["1-Mar", "3-Feb", "2024-03-02", "12"]), min_size=1, max_size=4, unique=True), st.data()
+)
+def test_ids_that_were_said_to_be_right_are_right_and_no_others(ids: list[str], data: st.DataObject) -> None:
+    findings = DATASETS["findings"]
+
+    def asked(words: list[str], settled: Mapping[str, str]) -> list[Question]:
+        cells = Cells(
+            file="f.csv",
+            heading_row=1,
+            headings=("Finding",),
+            columns=(Texts.of(words),),
+            row_numbers=numpy.arange(2, 2 + len(words)),
+        )
+        return [q for q in doubts.ids(cells, {"finding_id": 0}, findings, settled) if isinstance(q, Question)]
+
+    turned = [word for word in ids if word != "12"]
+    questions = asked(ids, {})
+    assert len(questions) == bool(turned)
+    for question in questions:
+        settled = {question.key: question.options[0]}
+        assert asked(data.draw(st.permutations(ids)), settled) == []
+        assert len(asked([*ids, "4-Apr"], settled)) == 1
