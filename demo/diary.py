@@ -41,6 +41,8 @@ INSPECTIONS = (
 
 BOARD = "HMICFRS Board"
 """Meets on the first Tuesday of each month."""
+COMMITTEES = ("Joint Audit Committee", "Strategic Policing and Crime Board")
+"""Meet one after the other on the third Tuesday of each quarter's last month, and the Thursday after."""
 
 
 def files() -> list[File]:
@@ -74,6 +76,12 @@ def _boards(first: date, months: int) -> list[dict[str, Any]]:
         month = weeks.months_on(first.replace(day=1), number)
         tuesday = month + timedelta(days=(1 - month.weekday()) % 7)
         meetings.append({"meeting_on": tuesday, "board_name": BOARD, "kind_code": "force", "source_id": "syn-diary"})
+        if month.month % 3 == 0:
+            for at, name in enumerate(COMMITTEES):
+                day = tuesday + timedelta(days=14 + 2 * at)
+                meetings.append(
+                    {"meeting_on": day, "board_name": name, "kind_code": "committee", "source_id": "syn-diary"}
+                )
     return meetings
 
 

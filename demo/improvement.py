@@ -23,6 +23,22 @@ TEXTS = (
     "Progress was slower than planned because of vacancies. Two posts are filled from next month.",
 )
 """What an owner may say, in turn."""
+COMMENTS = {
+    "SYN-C-marac": (
+        "The lower referral threshold in Walsall brings in more people earlier than one conference a week can hear.",
+        "The second conference a week in Walsall goes on until fewer people wait there than before the threshold changed.",
+    ),
+    "SYN-C-investigations": (
+        "Plans are better and later: quality rises while supervisors catch up.",
+        "Supervisors look at victim focus first, as the guidance of January asks.",
+    ),
+    "SYN-C-sex_offenders": (
+        "Visits go first to those whose assessment is oldest.",
+        "Two posts are filled from next month; until then the oldest assessments go first.",
+    ),
+    "SYN-C-online_child_abuse": ("The cause was closed in February.", "The work goes on as it did at its closing."),
+}
+"""What the owner of a cause says to the board of September, and to that of October."""
 DCC = "Deputy Chief Constable"
 ACTIONS_FROM = weeks.FIRST_MONDAYS[-9]
 ENDS = weeks.WEEKS[-1]
@@ -284,7 +300,7 @@ def _commentary(months: Months) -> Iterator[File]:
             "meeting_on": held_on,
             "finding_id": item.finding_id,
             "by_role": _owner(item)[0],
-            "comment_text": "Plans are better and later: quality rises while the backlog stands still.",
+            "comment_text": COMMENTS[item.finding_id][0],
             "ask_text": "Agree two analyst posts until March 2027.",
             "decision_text": "Agreed for six months.",
             "decided_on": held_on,
@@ -299,7 +315,7 @@ def _commentary(months: Months) -> Iterator[File]:
             "meeting_on": date(2026, 10, 6),
             "finding_id": item.finding_id,
             "by_role": _owner(item)[0],
-            "comment_text": "The work is on course but for the packages that passed their tolerance.",
+            "comment_text": COMMENTS[item.finding_id][1],
             "ask_text": "Agree the surge rota for eight weeks." if at == 0 else None,
             **SOURCE,
         }

@@ -79,6 +79,37 @@ def test_recommendations_of_a_cause_stand_as_last_stated_and_others_are_left_out
     )
 
 
+def test_days_overdue_are_of_the_recommendation_longest_past_its_deadline_and_none_where_none_is(spec: Spec) -> None:
+    causes = """
+        cause_id | as_at_on   | title | status_code
+        ---------+------------+-------+-------------
+        late     | 2026-01-01 | Late  | open
+        due      | 2026-01-01 | Due   | open
+        without  | 2026-01-01 | None  | open
+    """
+    recommendations = """
+        finding_id | as_at_on   | finding_type_code | parent_finding_id | status_code | deadline_on | deadline_precision
+        -----------+------------+-------------------+-------------------+-------------+-------------+-------------------
+        l1         | 2026-01-01 | recommendation    | late              | open        | 2026-02-28  | month
+        l2         | 2026-01-01 | recommendation    | late              | open        | 2026-03-08  | day
+        d1         | 2026-01-01 | recommendation    | due               | open        | 2026-03-10  | day
+        w1         | 2026-01-01 | recommendation    | without           | open        |             |
+    """
+    # February's last day was ten days before the tenth of March; what is due that day is not overdue.
+    spec(
+        "causes_of_concern_by_status",
+        {"causes_of_concern": causes, "findings": recommendations},
+        "2026-03-10",
+        """
+        cause_id | overdue_count | days_overdue
+        ---------+---------------+-------------
+        due      | 0             |
+        late     | 2             | 10
+        without  | 0             |
+        """,
+    )
+
+
 def test_four_causes_are_open_in_february_2024_with_5_4_6_and_8_recommendations(at: At) -> None:
     engage = at("causes_of_concern_by_status", "2024-02-27").where(cycle_code="2023-25")
     assert column(engage, "cause_id", "counts_as") == {
