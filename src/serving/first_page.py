@@ -41,7 +41,7 @@ def written(index: str, name: str, marking: str) -> str:
     title = TITLES.get(name, PRESENTING)
     is_own = name in plain_pages.VIEWS
     plain = plain_pages.file(name if is_own else "overview")
-    shown = markup("first", "page", SITE_NAME, title, marking, plain, is_own, scripts.tag(scripts.FIRST))
+    shown = markup("first", "page", SITE_NAME, title, marking, plain, is_own, scripts.tag(scripts.FIRST, scripts.BACK))
     before, _, rest = index.partition(NO_SCRIPT[0])
     _, _, after = rest.partition(NO_SCRIPT[1])
     whole = FONT.sub(r"\1app/static/inter.woff2\2", before + after)  # the typeface of the site, in place of Streamlit's

@@ -30,6 +30,8 @@ def test_a_page_is_named_and_marked_before_any_script_has_run(name: str) -> None
     assert link == (f"{name}.html" if name in ("overview", "findings", "marac") else link)
     loaded = r'(?:src|href)="\./static/(?:js|css)/[^"]+"'
     assert re.findall(loaded, html) == re.findall(loaded, INDEX) != []
+    # Back and Forward are listened to before anything is drawn: a reader who is quick is a reader too.
+    assert re.findall(r'<script type="module" src="app/static/(\w+)\.js', html) == ["first", "back"]
 
 
 def test_every_address_of_the_site_is_answered_and_again_only_where_it_changed(ask: Ask) -> None:
