@@ -186,6 +186,7 @@ def test_nothing_is_stored_without_a_name_and_a_reason(looker: Visit) -> None:
     assert f"edition is {editions.FIRST}" in page.locator(".pb-headline").first.inner_text()
 
 
+@pytest.mark.long
 def test_the_site_as_the_board_saw_it_is_marked_on_every_page(server: Server, analyst: Visit) -> None:
     page = analyst.page
     settings = Settings(store=Path(server.environment["PEELBOARD_STORE"]))
@@ -216,6 +217,7 @@ def test_the_site_as_the_board_saw_it_is_marked_on_every_page(server: Server, an
     expect(page.locator(".pb-headline").first).to_contain_text("Only one area reported at 1 March 2024")
 
 
+@pytest.mark.long
 def test_whoever_looked_before_others_accepted_is_told_and_looks_again(server: Server, analyst: Visit) -> None:
     page = analyst.page
     drop(page, table(MARCH))

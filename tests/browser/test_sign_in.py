@@ -212,6 +212,7 @@ def status(address: str, cookie: str = "") -> int:
         return refused.code
 
 
+@pytest.mark.long
 def test_a_reader_of_one_area_is_told_so_on_the_page_and_sees_no_other(
     tmp_path: Path, provider: Provider, browser_of_its_own: BrowserContext
 ) -> None:
@@ -230,6 +231,7 @@ def test_a_reader_of_one_area_is_told_so_on_the_page_and_sees_no_other(
         assert page.get_by_role("button", name="Withdraw").count() == 0
 
 
+@pytest.mark.long
 def test_a_page_goes_once_its_role_is_too_old_and_a_role_taken_away_is_gone_when_it_is_asked_for_again(
     tmp_path: Path, provider: Provider, browser_of_its_own: BrowserContext
 ) -> None:
@@ -251,6 +253,7 @@ def test_a_page_goes_once_its_role_is_too_old_and_a_role_taken_away_is_gone_when
         assert [word for word in SECRET_WORDS if word in page.locator("body").inner_text()] == []
 
 
+@pytest.mark.long
 def test_a_page_that_nobody_uses_is_blank_after_the_idle_time_and_its_cookie_opens_nothing(
     tmp_path: Path, provider: Provider, browser_of_its_own: BrowserContext
 ) -> None:
