@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
+from threading import Event as Signal
+from threading import Thread, current_thread
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -21,7 +24,7 @@ from src.store.acceptance import accept, check, pending, withdraw
 from src.store.disk_check import IntegrityError
 from src.store.editions import Edition
 from src.store.engines import CannotAnswer, DuckDb, chosen
-from src.store.engines.spark import Spark
+from src.store.engines.spark import Spark, closer
 from src.store.ledger import Event, Ledger
 from src.store.preview_edition import Trial
 from src.store.restatements import restated
@@ -247,6 +250,24 @@ def test_without_sparks_client_it_is_said_what_to_install(monkeypatch: pytest.Mo
     monkeypatch.setitem(sys.modules, "pyspark.sql", None)
     with pytest.raises(CannotAnswer, match=r"Install pyspark\[connect\] beside PEELboard"):
         Spark("sc://127.0.0.1:1", store=Path("/"))
+
+
+def test_who_lets_go_of_an_engine_does_not_wait_for_its_server() -> None:
+    closer()
+    asked, answered = Signal(), Signal()
+    closed_on: list[Thread] = []
+
+    def close() -> None:
+        closed_on.append(current_thread())
+        asked.set()
+        answered.wait()
+
+    engine = Spark.__new__(Spark)
+    engine._session = SimpleNamespace(client=SimpleNamespace(close=close))
+    del engine  # returns, though the server has not answered
+    assert asked.wait(60)
+    assert closed_on == [closer()]
+    answered.set()
 
 
 def test_the_server_may_see_the_store_elsewhere(two_forces: Settings, spark_address: str, tmp_path: Path) -> None:

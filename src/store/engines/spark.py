@@ -8,8 +8,11 @@ import re
 import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
-from threading import Lock
+from queue import SimpleQueue
+from threading import Lock, Thread
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -23,6 +26,24 @@ _TYPES = {"string": "string", "int64": "bigint", "double": "double", "date32[day
 _PORT = 15002
 _PATIENCE = 5
 """Seconds that a server may take to take a call."""
+
+
+_ENDED: SimpleQueue[Any] = SimpleQueue()
+"""Clients that nobody asks any more. Python lets go of things on whichever thread it is, so that may wait for nothing."""
+
+
+@cache
+def closer() -> Thread:
+    """The thread that says goodbye to servers, which may take as long as they like to answer."""
+    created = Thread(target=_close_ended, name="spark sessions", daemon=True)
+    created.start()
+    return created
+
+
+def _close_ended() -> None:
+    while True:
+        with suppress(Exception):  # a server that has gone has forgotten the session too
+            _ENDED.get().close()
 
 
 class Spark:
@@ -47,6 +68,7 @@ class Spark:
         self._steps: dict[str, Callable[[], None]] = {}
         self._beginning = Lock()
         self._refuse_silent(address)
+        closer()
         try:
             self._session = self._begin()
             self.name = f"Spark {self._session.version} at {self._server}"
@@ -135,10 +157,10 @@ class Spark:
         return session
 
     def __del__(self) -> None:
-        """Let the server forget the session."""
+        """Have the server forget the session."""
         session = getattr(self, "_session", None)
         if session and sys and not sys.is_finalizing():  # as Python ends its libraries are half gone, sys among them
-            session.client.close()
+            _ENDED.put(session.client)
 
     def _seen(self, table: Path) -> str:
         """A table's place as the server sees it."""
