@@ -23,6 +23,7 @@ from src.present.papers.forms import PAPERS
 from src.present.sections import overview
 from src.present.slide import PackData, Slide
 from src.present.theme import Look
+from src.present.views.overview import GRADES
 from src.present.views.tiles import Tile
 from src.present.xlsx.workbook import workbook
 from src.services import build_pack, build_paper
@@ -67,7 +68,7 @@ def slide_of(context: PageContext, baseline: Baseline) -> tuple[PackData, Slide]
         as_at=context.as_at,
         edition=context.edition.number,
         baseline=baseline,
-        after={name: context.result(name) for name in NEEDED},
+        after={name: context.result(name) for name in (*NEEDED, GRADES)},
         before={name: then.result(name) for name in NEEDED},
         force="A force",
     )
