@@ -76,8 +76,10 @@ def first_visit(browser: Browser, peer: Peer, address: str) -> Visited:
 
 def memory(pid: int) -> tuple[float, float]:
     """Megabytes that are a server's own, and those it shares with every process of the same libraries."""
-    existing = psutil.Process(pid).memory_full_info()
-    return existing.uss / 1e6, (existing.rss - existing.uss) / 1e6
+    existing = psutil.Process(
+        pid
+    ).memory_info()  # what of libraries is in memory is shared, whether others use it now or not
+    return (existing.rss - existing.shared) / 1e6, existing.shared / 1e6
 
 
 def measured(browser: Browser, peer: Peer) -> tuple[list[Visited], tuple[float, float]]:

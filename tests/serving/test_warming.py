@@ -25,7 +25,8 @@ from src.serving import app, warm_up
 
 warm_up.begin().join()
 for _ in range(120):  # what questions needed goes back some seconds later
-    own = psutil.Process().memory_full_info().uss / 1e6
+    held = psutil.Process().memory_info()
+    own = (held.rss - held.shared) / 1e6
     if own <= float(sys.argv[1]):
         break
     time.sleep(0.5)
