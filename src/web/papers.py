@@ -17,7 +17,7 @@ from src.web.page_context import PageContext
 
 
 def offer(context: PageContext, wanted: Wanted) -> None:
-    """The choice of a paper, its period and its parts. Marking and what is held back are those of the pack."""
+    """The choice of a paper, its period and its parts. Marking and suppression are those of the pack."""
     if context.edition.newest_date() is None:
         return
     with streamlit.container(key="panel-papers"):

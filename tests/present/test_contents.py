@@ -182,3 +182,16 @@ def test_every_slide_about_results_has_data_for_its_sheet(created: Pack) -> None
         if slide.results:
             assert slide.data is not None
             assert slide.data.columns
+
+
+def test_whatever_a_slide_says_of_a_metric_has_that_metrics_source(created: Pack) -> None:
+    said = [
+        (slide, line.metric)
+        for slide in created.slides
+        if isinstance(slide.body, Words)
+        for line in slide.body.lines
+        if line.metric
+    ]
+    assert said
+    for slide, metric in said:
+        assert metric in {result.card.name for result in slide.results}, (slide.title, metric)

@@ -21,11 +21,13 @@ def slide(pack: PackData, section: str) -> Slide:
     """What changed, what needs the board first; the sheet lists every change with its figures."""
     changes = board_first(pack.changes)
     others = [change for change in changes if change.attention is not Attention.BOARD]
+    board = needs_board(pack)
     messages = [
-        *needs_board(pack),
+        *board,
         *(Line(tag=tag(change)[0], text=care(change), shade=tag(change)[1]) for change in others),
     ]
-    results = tuple(pack.after[name] for name in dict.fromkeys(change.metric for change in changes))
+    metrics = dict.fromkeys([*(change.metric for change in changes), *(line.metric for line in board if line.metric)])
+    results = tuple(pack.after[name] for name in metrics)
     every = f"The workbook lists all {len(changes):,} changes." if len(changes) > FIRST else ""
     return Slide(
         section=section,

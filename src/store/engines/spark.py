@@ -29,12 +29,12 @@ _PATIENCE = 5
 
 
 _ENDED: SimpleQueue[Any] = SimpleQueue()
-"""Clients that nobody asks any more. Python lets go of things on whichever thread it is, so that may wait for nothing."""
+"""Clients to close. Python finalizes objects on any thread, so a finalizer only puts them here and waits for nothing."""
 
 
 @cache
 def closer() -> Thread:
-    """The thread that says goodbye to servers, which may take as long as they like to answer."""
+    """The thread that closes sessions, however long their server takes to answer."""
     created = Thread(target=_close_ended, name="spark sessions", daemon=True)
     created.start()
     return created
