@@ -101,7 +101,9 @@ class _Release:
         """Hide every small count, and then what else would let one be worked out."""
         label = f"under {self.under}" if self.under > 2 else ALSO  # "under 2" would say that it is one
         self.hidden = {cell: label for cell, value in self.values.items() if is_small(value, self.under)}
-        waiting = _connected(self.equations)
+        # A total of one part that no table shows is that part under another name: nobody knows it.
+        known = self.values.keys() | self.unpublished.keys()
+        waiting = _connected(each for each in self.equations if len(each) > 2 or each.keys() <= known)
         while waiting:
             waiting = [equations for equations in waiting if self._hide_more(equations)]
 
@@ -127,7 +129,8 @@ class _Release:
         found: set[Cell] = set()
         for equation, left in zip(equations, unknown, strict=True):
             for cell in left:
-                if self._needs_protection(cell) and self._is_fixed(cell, equation, left):
+                # Where a sum has nothing left to hide, the other sums that the count is in are looked at below.
+                if self._needs_protection(cell) and self._shown(equation) and self._is_fixed(cell, equation, left):
                     found.add(cell)
                     yield [equation]
         for cell in _solved(unknown):

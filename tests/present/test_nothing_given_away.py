@@ -240,3 +240,18 @@ def test_one_table_does_not_give_away_what_another_hides(under: int) -> None:
                 gone = sum(known[other] == {True} for other in parts)
                 assert gone, f"{key_of} is hidden and all its parts are shown"
     assert hidden
+
+
+def test_where_a_sum_has_nothing_left_to_hide_the_other_sums_of_its_counts_hide_more_by_hand() -> None:
+    """One grade 2 in section b, of one in both: section a's must be none, whatever stands for it, unless rows hide it too."""
+    card = METRICS["qatt_grade_distribution_by_month_and_section"].card
+    rows = []
+    for section, grades in (("a", (0, 0, 0, 1, 2)), ("b", (0, 1, 3, 0, 3))):
+        row: dict[str, Any] = {column.name: None for column in card.columns}
+        row |= {"as_at_on": DATES[1], "section_code": section}
+        row |= {f"grade_{at}_count": count for at, count in enumerate(grades, 1)}
+        row |= {"good_count": sum(grades[3:]), "reviews_count": sum(grades)}
+        rows.append(row)
+    shown = released(card, rows, 3).rows
+    assert shown[1]["grade_2_count"] is None
+    assert given_away(card, rows, shown) == []
