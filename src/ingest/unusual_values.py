@@ -16,21 +16,17 @@ from src.ingest.cells import Cells, Texts
 from src.ingest.doubts import NUMBER_MEANT, brackets_key
 from src.wording import listed
 
-LEAVE_ROWS_OUT, LEAVE_EMPTY = "leave these rows out", "leave it empty"
+LEAVE_ROWS_OUT, LEAVE_EMPTY, IT_IS_0 = "leave these rows out", "leave it empty", "it is 0"
 _DASHES = frozenset(("-", "\u2013", "\u2014", "\u2012", "\u2212", "..", "\u2026", "--"))
-_NONE = frozenset(
-    (
-        *("n/a", "na", "n.a.", "n/k", "tbc", "tbd", "tba", "to be confirmed", "not available", "not known", "unknown"),
-        *("not applicable", "not recorded", "not stated", "pending", "overdue", "ongoing", "asap", "no date"),
-    )
-)
+_NOTHING = frozenset(("nil", "none", "zero", "no", "nought"))
+"""Words that may say that there were none, or that there is no figure."""
 _SUPPRESSED = frozenset(("*", "**", "c", "[c]", "suppressed", "redacted", "withheld"))
 _QUALIFIERS = {
     "under": ("<", "under", "less than", "fewer than"),
     "over": (">", "over", "more than"),
     "at_most": ("<=", "≤", "at most", "up to"),
     "at_least": (">=", "≥", "at least"),
-    "about": ("~", "about", "around", "approx.", "approx"),
+    "about": ("~", "about", "around", "approx.", "approx", "approximately", "c.", "ca.", "circa"),
 }
 """The signs and words before a bound, by the code of the qualifier that they mean."""
 _SIGNS = {sign: code for code, signs in _QUALIFIERS.items() for sign in signs}
@@ -39,6 +35,20 @@ _BOUND = re.compile(
 )
 _ALIKE = 0.5
 """How alike a text and a value are, from 0 to 1, for the one to be the other written wrongly. They begin alike too."""
+_BOUND_BEFORE_ITS_WORDS = re.compile(
+    r"(\d[\d,]*(?:\.\d+)?) ?(?:(\+|(?:or|and) (?:more|over|above))|(?:or|and) (?:fewer|less|under|below))",
+    re.IGNORECASE,
+)
+"""100+ or 100 or more; 5 or fewer."""
+_SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+    r"|hundred|thousand)\b",
+    re.IGNORECASE,
+)
+"""What a number is written with: eight is no word for nothing."""
+_MOST_ASKED = 20
+"""A column with more different words than this in the place of numbers or dates is another column."""
 _PARTS = re.compile(r"\s*(?:/|&|,|\+|;|\band\b|\bor\b)\s*", re.IGNORECASE)
 
 
@@ -144,16 +154,20 @@ def _answered(found: Unusual, cells: Cells, at: int, column: Column, settled: Se
 
 
 def _no_values(found: Unusual, cells: Cells, at: int, column: Column, settled: Settled) -> None:
-    """A dash is an empty cell. Other words for nothing are asked about: n/a, or to be confirmed."""
+    """A dash is an empty cell. Any other words that are no number are asked about: n/a, nil, or to be confirmed."""
     words = _words(cells, at)
     if dashes := {word: "" for word in words if word in _DASHES}:
         _replace(found, cells, at, column, dashes, "a dash", "it was read as an empty cell")
-    for word in words:
-        if word.lower() not in _NONE or column.required:
-            continue
+    asked = [word for word in words if word and not _NUMBER.search(word) and word not in _DASHES]
+    asked = [word for word in asked if not (column.is_number and word.lower() in _SUPPRESSED)]
+    if column.required or len(asked) > _MOST_ASKED:
+        return
+    for word in asked:
         key = value_key(column, word)
-        if settled.get(key) == LEAVE_EMPTY:
-            _replace(found, cells, at, column, {word: ""}, f'"{word}"', "it was left empty, as answered")
+        options = (IT_IS_0, LEAVE_EMPTY) if column.is_number and word.lower() in _NOTHING else (LEAVE_EMPTY,)
+        if settled.get(key) in options:
+            text, done = ("0", "it was read as 0") if settled[key] == IT_IS_0 else ("", "it was left empty")
+            _replace(found, cells, at, column, {word: text}, f'"{word[:60]}"', f"{done}, as answered")
             continue
         is_word = numpy.isin(cells.columns[at].places, words[word])
         found.columns[at] = _emptied(found.columns.get(at, cells.columns[at]), word)
@@ -162,11 +176,11 @@ def _no_values(found: Unusual, cells: Cells, at: int, column: Column, settled: S
                 file=cells.file,
                 sheet=cells.sheet,
                 cells=cells.addresses(at, is_word),
-                found=f'"{word}"',
+                found=f'"{word[:60]}"',
                 expected=_a_value(column),
                 todo="Write the value, or say that there is none.",
                 key=key,
-                options=(LEAVE_EMPTY,),
+                options=options,
             )
         )
 
@@ -176,7 +190,9 @@ def _emptied(texts: Texts, word: str) -> Texts:
 
 
 def _units(found: Unusual, cells: Cells, at: int, column: Column) -> None:
-    """44 cases under cases awaiting is 44. Of another unit, such as 44 days under working days, nothing is known."""
+    """1 024 is 1024, and 44 cases under cases awaiting is 44. Of another unit, such as 44 days, nothing is known."""
+    if spaced := {word: word.replace(" ", "") for word in _words(cells, at) if _SPACED.fullmatch(word)}:
+        _replace(found, cells, at, column, spaced, "spaces between thousands", "each was read as one number")
     if not column.unit:
         return
     form = re.compile(rf"(-?\d[\d,]*(?:\.\d+)?) ?{re.escape(column.unit.removesuffix('s'))}s?", re.IGNORECASE)
@@ -195,24 +211,30 @@ def _brackets(found: Unusual, cells: Cells, at: int, column: Column, settled: Se
 def _bounds(found: Unusual, cells: Cells, at: int, column: Column, columns: Mapping[str, int]) -> None:
     """A bound keeps its number and says what it is, where the dataset has a place for that; else there is no figure."""
     for word, places in _words(cells, at).items():
-        bound = _BOUND.fullmatch(word)
-        if not bound and word.lower() not in _SUPPRESSED:
+        number, qualifier = _bound(word)
+        if not number and word.lower() not in _SUPPRESSED:
             continue
         rows = numpy.flatnonzero(numpy.isin(cells.columns[at].places, places)).tolist()
-        qualifier = _SIGNS[bound[1].lower()] if bound else ""
         if qualifier and column.qualifier:
-            assert bound
-            done = f"it was read as {bound[2]} with its qualifier"
-            _replace(found, cells, at, column, {word: bound[2]}, f'"{word}"', done)
+            done = f"it was read as {number} with its qualifier"
+            _replace(found, cells, at, column, {word: number}, f'"{word}"', done)
             given = cells.columns[columns[column.qualifier]] if column.qualifier in columns else None
             qualified = found.qualifiers.setdefault(column.qualifier, {})
             qualified |= {row: qualifier for row in rows if given is None or not given[row]}
             continue
-        what = "a bound" if bound else "a suppressed figure"
+        what = "a bound" if number else "a suppressed figure"
         done = "no figure is held, and it stands in the note"
         _replace(found, cells, at, column, {word: ""}, f'{what}, "{word}"', done)
         for row in rows:
             found.notes.setdefault(row, []).append(f'{column.heading} is "{word}" in the source')
+
+
+def _bound(word: str) -> tuple[str, str]:
+    """The number of a bound and the code of its qualifier; nothing where a word is none."""
+    if before := _BOUND.fullmatch(word):
+        return before[2], _SIGNS[before[1].lower()]
+    behind = _BOUND_BEFORE_ITS_WORDS.fullmatch(word)
+    return (behind[1], "at_least" if behind[2] else "at_most") if behind else ("", "")
 
 
 def with_texts(texts: Texts, by: Mapping[int, str], joined_by: str = "") -> Texts:

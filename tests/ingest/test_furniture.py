@@ -195,18 +195,29 @@ def test_suppressed_counts_are_no_figure_and_stand_in_the_note_and_a_bound_keeps
     assert rows.qualifier_code.fillna("").tolist() == ["over", ""]
 
 
-@pytest.mark.parametrize(
-    ("bound", "number", "code"),
-    [
-        ("<5", 5, "under"), ("fewer than 5", 5, "under"), ("> 1,200", 1200, "over"), ("More than 80", 80, "over"),
-        ("<=5", 5, "at_most"), ("up to 12", 12, "at_most"), (">=80", 80, "at_least"), ("≥ 80", 80, "at_least"),
-        ("at least 80", 80, "at_least"), ("~44", 44, "about"), ("approx. 44", 44, "about"),
-    ],
-)  # fmt: skip
-def test_a_bound_is_its_number_and_its_own_qualifier(bound: str, number: int, code: str) -> None:
-    tasks = f'As at,Area,Task,Outstanding\n2024-03-01,Whole force,Visits,"{bound}"\n'.encode()
-    rows = checked(tasks, "s.csv", SOM).rows
-    assert (rows.outstanding_count.tolist(), rows.qualifier_code.tolist()) == ([number], [code])
+@pytest.mark.parametrize("heading", ["Change", "% change", "Change on last month", "Difference from February", "+/-"])
+def test_a_column_of_changes_is_left_out_and_said_where_the_dataset_has_none(heading: str) -> None:
+    content = f'As at,LPA,Cases awaiting,"{heading}"\n2024-03-01,Dudley,8,-2\n'.encode()
+    found = checked(content, "m.csv")
+    assert found.rows.cases_awaiting_count.tolist() == [8]
+    assert f'the heading "{heading}"; it was left out: PEELboard works it out itself' in said(found)
+    rates = b"As at,Crime group,Rate,Change\n2024-03-01,All crime,8.15,0.4\n"
+    assert [problem.found for problem in problems(rates, "p.csv", DATASETS["positive_outcomes"])] == [
+        'the heading "Change"'
+    ]
+
+
+def test_a_date_under_the_table_is_offered() -> None:
+    content = book([("LPA", "Cases awaiting"), ("Dudley", 4), (), ("Position as at 1 March 2024",), ("Source: Qlik",)])
+    (asked,) = problems(content, "m.xlsx")
+    assert isinstance(asked, Question)
+    assert asked.options == ("the date under the table",)
+    (day,) = checked(content, settled={asked.key: asked.options[0]}).rows.as_at_on
+    assert day.date() == date(2024, 3, 1)
+    closed = book([("LPA", "Cases awaiting"), ("Dudley", 4), (), ("Extracted on 1 March 2024",)])
+    (asked,) = problems(closed, "m.xlsx")
+    assert isinstance(asked, Question)
+    assert asked.options == ()
 
 
 def test_a_text_that_names_two_values_is_never_taken_for_one() -> None:
@@ -271,6 +282,11 @@ def test_stages_across_and_sections_by_month_are_read_as_rows() -> None:
         ["in_development", "high", 4],
         ["awaiting_enforcement", "medium", 6],
     ]
+    titled = book(
+        [("QATT average grades",), (None, 2023, None, 2024), ("Section", "Nov", "Dec", "Jan"), ("Overall", 2, 3, 2.5)]
+    )
+    rows = checked(titled, dataset=DATASETS["qatt_averages"]).rows
+    assert [day.date() for day in rows.period_to_on] == [date(2023, 11, 30), date(2023, 12, 31), date(2024, 1, 31)]
     sections = b"Section,Feb-24,Mar-24\nVictim focus,2.6,2.7\nOverall,2.5,2.8\n"
     rows = checked(sections, "q.csv", DATASETS["qatt_averages"]).rows
     assert rows[["section_code", "average_grade"]].to_numpy().tolist() == [

@@ -27,6 +27,8 @@ SAY_NOTHING = (
     "Board dashboard",
     "Produced by Performance and Insight",
     "OFFICIAL",
+    "Target operating model",
+    "Change board",
 )
 OTHER_FIGURES = (
     "Cases over 28 days", "Cases awaiting, average", "Repeat victims only", "Domestic abuse arrests",

@@ -74,7 +74,7 @@ def _detect(sheet: Sheet, remembered: Mapping[tuple[str, str], str], chosen: Dat
     near = [
         fit.dataset.name
         for fit in fit_well
-        if fit is not best and fit.share >= best.share - _NEARLY and (best.missing or not fit.missing)
+        if fit is not best and fit.share >= best.share - _NEARLY and len(fit.missing) <= len(best.missing)
     ]
     answers = {heading: column for (of, heading), column in remembered.items() if of == best.dataset.name}
     return Found(

@@ -12,7 +12,10 @@ from src.ingest.cells import Sheet, letters
 from src.ingest.detect.header_matching import column_key, names, plain
 from src.ingest.detect.row_filter import STAMPS
 
-TITLE, SHEET_NAME, FILE_NAME = "the date in the title", "the date in the sheet's name", "the date in the file's name"
+TITLE, UNDER = "the date in the title", "the date under the table"
+SHEET_NAME, FILE_NAME = "the date in the sheet's name", "the date in the file's name"
+_LAST_ROWS = 20
+"""How many rows from the end of a sheet are looked through for a date under its table."""
 _LABELS = frozenset(("position at", "position as at", "data as at", "snapshot", "date of position", "correct at"))
 _LABELLED = re.compile(
     r"\b(as (at|of)|position (at|on)|correct (at|as at)|snapshot( date)?( of)?)[:\s]*$", re.IGNORECASE
@@ -64,7 +67,7 @@ def given(
             texts[column.name] = chosen.text
             at[column.name] = chosen.cell[0] if chosen.cell else 0
             handlings.append(_notice(file, sheet, column, chosen))
-        elif answer and not (is_date and answer in (TITLE, SHEET_NAME, FILE_NAME)):
+        elif answer and not (is_date and answer in (TITLE, UNDER, SHEET_NAME, FILE_NAME)):
             texts[column.name] = answer
             met, done = f'no column "{column.heading}"', f'"{answer}" stands for every row, as answered'
             handlings.append(Notice(file=file, sheet=sheet.name, met=met, done=done))
@@ -97,6 +100,11 @@ def _near(file: str, sheet: Sheet, row: int, dataset: Dataset, column: Column) -
             elif text and not any(STAMPS.search(other) or plain(other) in labels for other in cells[: at + 1]):
                 is_labelled = bool(_LABELLED.search(cell[: cell.rfind(text)]))
                 yield Near(text=text, place="" if is_labelled else TITLE, cell=(at, above))
+    for below in range(max(row + 1, sheet.height - _LAST_ROWS), sheet.height):
+        (text, at), *others = [*((cell, at) for at, cell in enumerate(sheet.row(below)) if cell), ("", 0)]
+        day = date_in(text)[0]
+        if len(others) == 1 and day and _LABELLED.search(text[: text.rfind(day)]):
+            yield Near(text=day, place=UNDER, cell=(at, below))
     for place, name in ((SHEET_NAME, sheet.name), (FILE_NAME, file.rpartition(".")[0])):
         text = date_in(_SHORT_YEAR.sub(r"\1-\2", name.replace("_", " ")))[0]
         if text:

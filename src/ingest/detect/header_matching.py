@@ -44,6 +44,9 @@ def plain(heading: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", heading.lower()).strip()
 
 
+_CHANGE = re.compile(
+    r"(per cent |percentage )?(change|difference|diff|variance|movement)s?( (on|from|since|vs|v|against|in|over)\b.*)?"
+)
 LOOKED_THROUGH = 50
 """How many rows of a sheet are looked through for its headings."""
 
@@ -93,9 +96,18 @@ def meaning(heading: str, dataset: Dataset, known: Mapping[str, str], answers: A
         if name and word not in answers and dataset.column(name).is_number and unit in ("", dataset.column(name).unit):
             return name
     answer = answers.get(word)
+    if answer is None and is_change(heading, dataset):
+        return ""
     if answer is None or word == plain(ROW_IN_YOUR_FILE):
         return None
     return answer if answer == "" or any(column.name == answer for column in dataset.all_columns) else None
+
+
+def is_change(heading: str, dataset: Dataset) -> bool:
+    """Whether a heading is that of a change between figures, which is worked out here and which the dataset has not."""
+    has_counts = any(column.is_number for column in dataset.columns)
+    has_own = any("change" in plain(column.heading).split() for column in dataset.columns)
+    return has_counts and not has_own and bool(_CHANGE.fullmatch(plain(heading)))
 
 
 def nearest(heading: str, dataset: Dataset, present: Collection[str]) -> str:
@@ -163,6 +175,8 @@ def match(cells: Cells, dataset: Dataset, answers: Answers) -> Matched:
             found[name] = at
         if name is not None and plain(heading) not in known:
             done = f'it was read as "{dataset.column(name).heading}"' if name else "it was left out, as answered before"
+            if not name and plain(heading) not in answers:
+                done = "it was left out: PEELboard works it out itself"
             handlings.append(
                 Notice(file=cells.file, sheet=cells.sheet, cells=where, met=f'the heading "{heading}"', done=done)
             )

@@ -27,8 +27,9 @@ _NARROWS = re.compile(
     r"|per ?cent\w*|rates?|proportions?|shares?|rolling|cumulative|forecasts?|projected|projections?|predicted|targets?"
     r"|repeats?|only|exclud\w*|excl|except|arrests?|stops?|search\w*|complet\w*|closed|cancelled|rejected|withdrawn"
     r"|changes?|differences?|variance)\b"
+    r"(?! (?:operating|programme|project|portfolio|board|committee|group|team|unit|hub|directorate|strategy|plan|log)\b)"
 )
-"""Words that make of a figure another one, or a part of it."""
+"""Words that make of a figure another one, or a part of it, where they are no part of a name: a target operating model."""
 
 
 def named(sheet: Sheet, row: int, dataset: Dataset, known: Mapping[str, str]) -> str:
@@ -47,8 +48,9 @@ def named(sheet: Sheet, row: int, dataset: Dataset, known: Mapping[str, str]) ->
 
 def _telling(text: str, dataset: Dataset) -> set[str]:
     """The words of a text that say something beside what every such table and the title of the dataset say."""
-    left = set(plain(date_in(text)[1]).split()) - _SAY_NOTHING - set(plain(dataset.title).split())
-    return {word for word in left if not word.isdigit()}
+    title = {*plain(dataset.title).split(), *_singular(plain(dataset.title))}
+    left = set(plain(date_in(text)[1]).split()) - _SAY_NOTHING
+    return {word for word in left if not word.isdigit() and not title & {word, *_singular(word)}}
 
 
 def number_named(text: str, dataset: Dataset, known: Mapping[str, str], answers: Answers) -> str:
@@ -56,9 +58,9 @@ def number_named(text: str, dataset: Dataset, known: Mapping[str, str], answers:
     name = meaning(text, dataset, known, answers)
     if name and dataset.column(name).is_number:
         return name
-    words = plain(date_in(text)[1]).split()
+    words = _singular(plain(date_in(text)[1]))
     for spelling, column in sorted(known.items(), key=lambda pair: -len(pair[0])):
-        parts = spelling.split()
+        parts = _singular(spelling)
         for start in range(len(words) - len(parts) + 1):
             if words[start : start + len(parts)] == parts and dataset.column(column).is_number:
                 left = " ".join([*words[:start], *words[start + len(parts) :]])

@@ -200,7 +200,8 @@ def _kinds_of(form: str) -> frozenset[str]:
     if "%" in form:
         return frozenset({"sign"})
     first = sections[0]
-    return frozenset({"month"} if "m" in first and "y" in first and not re.search("[dhs0#]", first) else ())
+    is_month = "mmm" in first or ("m" in first and "y" in first)
+    return frozenset({"month"} if is_month and not re.search("[dhs0#]", first) else ())
 
 
 def _half_percent(file: str, sheet: str, place: tuple[int, int]) -> Problem:
