@@ -282,11 +282,11 @@ def test_problems_preview_and_withdrawal_have_no_serious_fault(site: Server, chr
 
 
 HOSTILE = {
-    "far.xlsx": (hostile.far_cell(), "a cell outside the part of a sheet that is read"),
-    "bomb.xlsx": (hostile.zip_bomb(), "times its size"),
-    "page.xlsx": (b"<!doctype html><table><tr><td>1</td></tr></table>", "a web page"),
+    "far.xlsx": (hostile.far_cell, "a cell outside the part of a sheet that is read"),
+    "bomb.xlsx": (hostile.zip_bomb, "times its size"),
+    "page.xlsx": (lambda: b"<!doctype html><table><tr><td>1</td></tr></table>", "a web page"),
     "people.csv": (
-        b"As at,Area,Victim name\n2024-03-01,Dudley,A\n",
+        lambda: b"As at,Area,Victim name\n2024-03-01,Dudley,A\n",
         "people.csv, cell C1what looks like a person's name",
     ),
 }
@@ -295,7 +295,7 @@ HOSTILE = {
 def test_a_hostile_file_gets_one_sentence_and_others_read_on(looker: Visit, site: Server, chromium: Browser) -> None:
     page = looker.page
     for name, (content, text) in HOSTILE.items():
-        drop(page, {"name": name, "mimeType": "application/octet-stream", "buffer": content})
+        drop(page, {"name": name, "mimeType": "application/octet-stream", "buffer": content()})
         expect(panel(page, "problems")).to_contain_text(text, timeout=PATIENCE)
         assert list(Path(site.environment["PEELBOARD_STORE"], "files").glob("*.xlsx")) == []
         page.get_by_role("button", name="Discard files").click()

@@ -10,19 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from src.contracts import code_lists
 from src.contracts.problem import Refused
 from src.ingest import reader
 from src.ingest.cells import Read, Sheet
 from src.ingest.detect import table_locator
 from src.ingest.detect.dataset_detection import Found, Unknown, recognise
-from src.ingest.templates.template import template
 from src.metrics.datasets import DATASETS
-from src.settings import Settings
 from tests.ingest import hostile
+from tests.ingest.test_templates import empty_template
 
-LISTS = code_lists.read_all(Settings().reference)
-TEMPLATES = {name: template(dataset, LISTS) for name, dataset in DATASETS.items()}
 NO_ANSWERS: Mapping[tuple[str, str], str] = {}
 
 
@@ -36,7 +32,7 @@ def in_one_workbook(names: Sequence[str], chance: random.Random) -> openpyxl.Wor
     created = openpyxl.Workbook()
     created.remove(created.worksheets[0])
     for number, name in enumerate(names):
-        filled = openpyxl.load_workbook(io.BytesIO(TEMPLATES[name])).worksheets[0]
+        filled = openpyxl.load_workbook(io.BytesIO(empty_template(name))).worksheets[0]
         columns = list(filled.iter_cols(values_only=True))
         chance.shuffle(columns)
         sheet = created.create_sheet(f"Sheet {number}")
@@ -49,7 +45,7 @@ def in_one_workbook(names: Sequence[str], chance: random.Random) -> openpyxl.Wor
 
 @pytest.mark.parametrize("name", DATASETS)
 def test_a_template_is_recognised_with_nothing_unknown_and_its_own_sheets_are_passed_over(name: str) -> None:
-    (found,) = recognise(reader.read("t.xlsx", TEMPLATES[name]), {})
+    (found,) = recognise(reader.read("t.xlsx", empty_template(name)), {})
     assert (found.sheet, found.dataset, found.heading_row) == (name, name, 1)
     assert (found.missing, found.unknown, found.row_count, found.is_wide) == ((), (), 1, False)
 

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from functools import cache
 from typing import Any
 
 import pandas
@@ -24,14 +25,18 @@ from src.settings import Settings
 from src.store import acceptance
 
 LISTS = code_lists.read_all(Settings().reference)
-BYTES = {name: template(dataset, LISTS) for name, dataset in DATASETS.items()}
-
 each_dataset = pytest.mark.parametrize("dataset", DATASETS.values(), ids=list(DATASETS))
+
+
+@cache
+def empty_template(dataset: str) -> bytes:
+    """The template of a dataset, named, as a person who is to fill it gets it."""
+    return template(DATASETS[dataset], LISTS)
 
 
 def opened(dataset: str) -> Workbook:
     """The template of a dataset as a spreadsheet opens it."""
-    return load_workbook(io.BytesIO(BYTES[dataset]))
+    return load_workbook(io.BytesIO(empty_template(dataset)))
 
 
 def as_text(value: Any) -> str:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from src.settings import PROJECT, Settings
@@ -49,9 +51,14 @@ def fetched(settings: Settings, html: str) -> list[str]:
     return [closed.fetch(settings, dict(parse_qsl(urlsplit(address).query, True))) for address in addresses]
 
 
+_components = cache(manifest_scanner.scan_component_manifests)
+
+
 @pytest.fixture
 def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPage]:
     """Opens a page by name on the store of some settings, with what the address asks for: as_at and the like."""
+    # Each AppTest reads the description of every installed package to look for components. They do not change.
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", _components)
 
     def opened(settings: Settings, name: str, as_at: str = "", **asked: str) -> AppTest:
         monkeypatch.setenv("PEELBOARD_STORE", str(settings.store))
@@ -61,7 +68,6 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPage]:
         if as_at:
             app.query_params["as_at"] = as_at
         app.query_params.update(asked)
-        app.run()
         app.switch_page(f"pages/{name}.py").run()
         return app
 
