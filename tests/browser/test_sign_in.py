@@ -206,7 +206,7 @@ def test_what_one_person_downloads_is_kept_from_a_browser_that_is_not_signed_in(
 def status(address: str, cookie: str = "") -> int:
     try:
         asked = urllib.request.Request(address, headers={"Cookie": cookie} if cookie else {})
-        with urllib.request.urlopen(asked, timeout=10) as answer:
+        with urllib.request.urlopen(asked, timeout=300) as answer:
             return int(answer.status)
     except urllib.error.HTTPError as refused:
         return refused.code

@@ -27,7 +27,6 @@ def opened(settings: Settings, monkeypatch: pytest.MonkeyPatch, **query: str) ->
     app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=300)
     for name, value in {"as_at": "2024-02-27", **query}.items():
         app.query_params[name] = value
-    app.run()
     app.switch_page("pages/board_pack.py").run()
     page_context.started.cache_clear()
     assert not app.exception
@@ -100,7 +99,7 @@ def test_a_press_makes_the_pack_that_was_chosen(published: Settings, monkeypatch
     app = opened(published, monkeypatch, sections="marac", title="One section")
     press(app, "Make the pack")
     making = app.session_state[packing._JOB]
-    assert making.job.wait(30)
+    assert making.job.wait(300)
     app.run()
     assert "The pack is ready." in words(app)
     assert sorted(making.job.result) == ["changes.txt", "pack.pptx", "pack.xlsx"]
@@ -113,7 +112,7 @@ def test_a_press_makes_the_pack_that_was_chosen(published: Settings, monkeypatch
 def test_a_pack_of_another_choice_is_not_offered(published: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(published, monkeypatch, sections="marac")
     press(app, "Make the pack")
-    assert app.session_state[packing._JOB].job.wait(30)
+    assert app.session_state[packing._JOB].job.wait(300)
     app.multiselect[0].set_value(["findings"]).run()
     assert "The choices have changed since the pack was made." in words(app)
     assert "The pack is ready." not in words(app)

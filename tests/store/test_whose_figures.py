@@ -122,7 +122,7 @@ def test_every_page_shows_each_of_two_forces_its_own(
         for setting in ("store", "published", "reference", "force_code"):
             monkeypatch.setenv(f"PEELBOARD_{setting.upper()}", str(getattr(settings, setting)))
         page_context.started.cache_clear()
-        app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=30)
+        app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=300)
         app.query_params["as_at"] = AS_AT.isoformat()
         app.run()
         for page in TITLES:

@@ -9,7 +9,7 @@ def fails(error: Exception) -> Job[None]:
         raise error
 
     job = Job(work)
-    assert job.wait(30)
+    assert job.wait(300)
     return job
 
 

@@ -86,6 +86,6 @@ def test_a_test_of_a_page_is_no_server_and_leaves_no_thread_behind() -> None:
         streamlit.text(f"{streamlit_compat.is_served()} {dict(streamlit_compat.sessions())}")
         streamlit_compat.close_abandoned(0)
 
-    app = AppTest.from_function(page, default_timeout=30).run()
+    app = AppTest.from_function(page, default_timeout=300).run()
     assert (app.text[0].value, len(app.exception)) == ("False {}", 0)
     assert "editions" not in {thread.name for thread in threading.enumerate()}
