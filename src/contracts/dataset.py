@@ -115,14 +115,12 @@ class Wide:
 
 @dataclass(frozen=True, kw_only=True)
 class Crossed:
-    """How a dataset may also be laid out: the values of one of its columns as headings, a figure under each."""
+    """How a dataset may also be laid out: values of its columns as headings, in one row or two, a figure under each."""
 
-    over: str
-    """The column whose values are the headings."""
-    figure: str
-    """The column that holds what stands under them."""
-    values: tuple[str, ...]
-    """The headings, by which such a table is recognised."""
+    over: Mapping[str, tuple[str, ...]]
+    """By column, its values as they are written in headings."""
+    figure: str = ""
+    """The column that holds what stands under them where no words name another; empty where words have to."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -169,7 +169,9 @@ class Cells:
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By the name of a column that is not there, the answers there are about it."""
     over_dates: tuple[str, ...] = ()
-    """The headings that stand over figures under dates, where they name no column."""
+    """The headings that stand over figures under dates or values, where they name no column."""
+    figures_are: str = "figures under dates"
+    """What those figures are, in a few words."""
     at_columns: tuple[int, ...] = ()
     """The column of the sheet that each column stands in, from 0. Left out where they are the same."""
 

@@ -88,9 +88,7 @@ class Profile:
         over, figure = (column_named(dataset.name, str(self.across[part])) for part in ("over", "figure"))
         assert over
         assert figure
-        return replace(
-            dataset, crossed=Crossed(over=over.name, figure=figure.name, values=tuple(self.across["values"]))
-        )
+        return replace(dataset, crossed=Crossed(over={over.name: tuple(self.across["values"])}, figure=figure.name))
 
     def misfit(self, file: str, sheet: Sheet) -> str:
         """Why a sheet of a file is not of this profile, in a few words; nothing where it is."""

@@ -18,7 +18,7 @@ from src.wording import listed
 
 LEAVE_ROWS_OUT, LEAVE_EMPTY, IT_IS_0 = "leave these rows out", "leave it empty", "it is 0"
 _DASHES = frozenset(("-", "\u2013", "\u2014", "\u2012", "\u2212", "..", "\u2026", "--"))
-_NOTHING = frozenset(("nil", "none", "zero", "no", "nought"))
+_NOTHING = frozenset(("nil", "none", "zero", "no"))
 """Words that may say that there were none, or that there is no figure."""
 _SUPPRESSED = frozenset(("*", "**", "c", "[c]", "suppressed", "redacted", "withheld"))
 _QUALIFIERS = {

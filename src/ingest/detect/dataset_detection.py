@@ -100,6 +100,8 @@ def _unknown(fit: Fit, dataset: Dataset, answers: Mapping[str, str]) -> list[Unk
         # One question about words that stand over several columns.
         headings = [(at, words) for words, at in {words: at for at, words in reversed(fit.layout.carried)}.items()]
         headings.sort()
+    elif fit.crossing:
+        headings = sorted((*fit.crossing.unnamed, *fit.crossing.others()))
     else:
         below = fit.sheet.filled.copy()
         below[: fit.row + 1] = False

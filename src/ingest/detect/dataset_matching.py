@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from src.contracts.dataset import PROVENANCE, Dataset
 from src.ingest.cells import Sheet
-from src.ingest.detect import wide_layout
+from src.ingest.detect import crossed, wide_layout
 from src.ingest.detect.header_matching import Answers, Tops, first_filled, meaning, names, plain, tops, words_shared
 
 ENOUGH = 0.5
@@ -33,6 +33,8 @@ class Fit:
     """How much of the headings is the dataset's or like it, those left aside that say where a row came from."""
     layout: wide_layout.Layout | None = None
     """Where values stand down the side and dates across the top."""
+    crossing: crossed.Crossing | None = None
+    """Where values stand across the top."""
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -70,7 +72,12 @@ def fit(sheet: Sheet, above: Tops, dataset: Dataset, answers: Answers) -> Fit:
         layout = wide_layout.layout(sheet, [headings for headings, _ in above], dataset, answers)
         if layout:
             chosen, present, like, share = layout.row, layout.present(dataset), 0, layout.share
+    crossing = None if layout else _crossing(sheet, above[: max(last, 1)], dataset, answers, (len(present), share))
+    if crossing:
+        chosen, present, like, share = crossing.row, crossing.present(answers), 0, crossing.share(answers)
     headings, raised = above[chosen] if chosen < len(above) else (sheet.row(chosen), ())
+    if crossing:
+        headings, raised = crossing.headings, (*raised, *crossing.raised)
     return Fit(
         sheet=sheet,
         dataset=dataset,
@@ -81,7 +88,24 @@ def fit(sheet: Sheet, above: Tops, dataset: Dataset, answers: Answers) -> Fit:
         like=like,
         share=share,
         layout=layout,
+        crossing=crossing,
     )
+
+
+def _crossing(
+    sheet: Sheet, above: Tops, dataset: Dataset, answers: Answers, plain_fit: tuple[int, float]
+) -> crossed.Crossing | None:
+    """The layout with values across the top, where it fits no worse than the best row of plain headings does.
+
+    `plain_fit` says how many columns of the dataset that gives and what share of the headings it knows.
+    """
+
+    def fits(found: crossed.Crossing) -> tuple[int, float]:
+        return len(found.present(answers)), found.share(answers)
+
+    found = (crossed.crossing(sheet, row, headings, dataset, answers) for row, (headings, _) in enumerate(above))
+    best = max(filter(None, found), key=fits, default=None)
+    return best if best and fits(best) >= plain_fit else None
 
 
 def _like_and_share(meant: Mapping[str, str | None], dataset: Dataset, known: Mapping[str, str]) -> tuple[int, float]:

@@ -77,13 +77,7 @@ def first_filled(sheet: Sheet) -> int:
 
 def names(dataset: Dataset) -> dict[str, str]:
     """The column that each plain heading of a dataset stands for."""
-    known = {plain(s): c.name for c in dataset.all_columns for s in (c.name, c.heading, *c.also)}
-    return {**dict.fromkeys(crossed_words(dataset), dataset.crossed.over if dataset.crossed else ""), **known}
-
-
-def crossed_words(dataset: Dataset) -> tuple[str, ...]:
-    """The plain headings that are values of a column of the dataset."""
-    return tuple(map(plain, dataset.crossed.values)) if dataset.crossed else ()
+    return {plain(s): c.name for c in dataset.all_columns for s in (c.name, c.heading, *c.also)}
 
 
 def meaning(heading: str, dataset: Dataset, known: Mapping[str, str], answers: Answers) -> str | None:
@@ -256,7 +250,10 @@ def _unknown(cells: Cells, heading: str, where: tuple[str, ...], dataset: Datase
             todo = f'Did you mean "{dataset.column(near).heading}"?'
         counts = [f'"{column.heading}"' for column in dataset.columns if column.is_number]
         if heading in cells.over_dates or heading == WORDLESS:
-            found = f'"{heading}" over figures under dates' if heading != WORDLESS else heading
+            found = f'"{heading}" over' if heading != WORDLESS else ""
+            found = f"{found} {cells.figures_are}".strip() + (
+                "" if found else ", and no words that say what they count"
+            )
             expected = f"words over them that say what they count, such as {listed(counts[:3])}"
             todo = "Say which of these they count, or pass the table over."
         return Question(

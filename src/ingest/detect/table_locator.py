@@ -9,9 +9,9 @@ from src.contracts.dataset import Dataset
 from src.contracts.problem import Problem, Refused, Settled, gathered
 from src.ingest import doubts
 from src.ingest.cells import Cells, Notice, Read, Sheet, Texts
-from src.ingest.detect import dataset_matching, dates_above, merged_cells, row_filter, title_words, unpivot
+from src.ingest.detect import crossed, dataset_matching, dates_above, merged_cells, row_filter, title_words, unpivot
 from src.ingest.detect.dataset_matching import Fit
-from src.ingest.detect.header_matching import Answers, Tops, crossed_words, match, meaning, names, plain, tops
+from src.ingest.detect.header_matching import Answers, Tops, match, meaning, names, plain, tops
 from src.ingest.detect.own_sheets import is_ours
 from src.metrics.datasets import DATASETS
 from src.wording import listed
@@ -138,12 +138,9 @@ def _table(file: str, found: Fit, answers: Answers, handlings: Sequence[Notice],
     columns = [sheet.columns[c].take(rows) for c in at_columns]
     at_columns, top, columns, parted = unpivot.parted(file, sheet, dataset, at_columns, top, columns)
     meant = [meaning(heading, dataset, known, answers) for heading in top]
-    if dataset.crossed:
-        figures = crossed_words(dataset)
-        meant = [
-            dataset.crossed.figure if plain(heading) in figures else name
-            for heading, name in zip(top, meant, strict=True)
-        ]
+    if found.crossing:
+        leaves = found.crossing.leaves
+        meant = [leaves[at].figure if at in leaves else name for at, name in zip(at_columns, meant, strict=True)]
     body = row_filter.Body(
         texts=tuple(columns),
         columns=tuple(dataset.column(name) if name else None for name in meant),
@@ -180,7 +177,7 @@ def _table(file: str, found: Fit, answers: Answers, handlings: Sequence[Notice],
         answers=given.answers,
         at_columns=(*at_columns, *(given.at.get(name, 0) for name in given.texts)),
     )
-    return unpivot.uncrossed(cells, dataset, settled)
+    return crossed.uncrossed(cells, found.crossing, settled) if found.crossing else cells
 
 
 def no_rows(file: str, sheet: str = "") -> Problem:

@@ -8,13 +8,12 @@ from typing import Any
 import numpy
 from numpy.typing import NDArray
 
-from src.contracts.column import Column
 from src.contracts.dataset import Dataset, Wide
-from src.contracts.problem import Problem, Question, Refused, Settled
+from src.contracts.problem import Problem, Refused
 from src.ingest.cells import Cells, Notice, Sheet, Texts, letters
-from src.ingest.detect.header_matching import crossed_words, names, plain
-from src.ingest.detect.row_filter import ROWS_ARE_RIGHT, TOTAL, rows_named, whole_number
-from src.ingest.detect.wide_layout import Figures, Layout, is_total, is_worked_out
+from src.ingest.detect.header_matching import names, plain
+from src.ingest.detect.row_filter import rows_named
+from src.ingest.detect.wide_layout import Figures, Layout, is_total
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -25,9 +24,12 @@ class WideCells(Cells):
     """For each column the row and the column of the sheet, from 0, that the text of each row stands in."""
 
     def hidden_rows(self, sheet: Sheet) -> NDArray[numpy.bool_]:
-        """For each row, whether it or the column of its date is out of sight in the sheet."""
-        days = next(columns for _, columns in self.places)
-        return super().hidden_rows(sheet) | numpy.isin(days, sheet.hidden_columns)
+        """For each row, whether it or a column of its figures is out of sight in the sheet."""
+        found = super().hidden_rows(sheet)
+        for number, (_, columns) in enumerate(self.places):
+            if number == 0 or len(numpy.unique(columns)) > 1:  # a column that every row has is no figure's own
+                found = found | numpy.isin(columns, sheet.hidden_columns)
+        return found
 
     def take(self, rows: Any) -> "WideCells":
         """Some of the rows, by True and False."""
@@ -109,87 +111,6 @@ def parted(
             [notice],
         )
     return at_columns, top, columns, []
-
-
-def uncrossed(cells: Cells, dataset: Dataset, settled: Settled) -> Cells:
-    """A table with values of a column as headings, as one row for each of them with a figure; any other as it is."""
-    across = [at for at, heading in enumerate(cells.headings) if plain(heading) in crossed_words(dataset)]
-    if not across or dataset.crossed is None:
-        return cells
-    totals = [at for at, heading in enumerate(cells.headings) if is_worked_out(heading)]
-    others = [at for at in range(len(cells.columns)) if at not in (*across, *totals)]
-    left_out, asked = _totals_across(cells, across, totals, dataset.column(dataset.crossed.figure), settled)
-    taken = [(row, at) for row in range(cells.height) for at in across if cells.text(at, row)]
-    rows = numpy.array([row for row, _ in taken], numpy.int64)
-    at_rows = cells.row_numbers[rows] - 1
-    at_columns = numpy.array([cells.sheet_columns[at] for _, at in taken], numpy.int64)
-    heading_row = numpy.full(len(taken), cells.heading_row - 1)
-    headings = [dataset.column(name).heading for name in (dataset.crossed.over, dataset.crossed.figure)]
-    notice = Notice(
-        file=cells.file,
-        sheet=cells.sheet,
-        cells=tuple(map(cells.address_of_heading, across)),
-        met=f"a table with each {headings[0].lower()} as a heading",
-        done=f'it was read as one row for each, with the figures as "{headings[1]}"',
-    )
-    return WideCells(
-        file=cells.file,
-        sheet=cells.sheet,
-        headings=(*headings, *(cells.headings[at] for at in others)),
-        heading_row=cells.heading_row,
-        columns=(
-            Texts.of([cells.headings[at] for _, at in taken]),
-            Texts.of([cells.text(at, row) for row, at in taken]),
-            *(cells.columns[at].take(rows) for at in others),
-        ),
-        row_numbers=at_rows + 1,
-        handlings=(*cells.handlings, notice, *left_out),
-        questions=(*cells.questions, *asked),
-        answers=cells.answers,
-        at_columns=tuple(cells.sheet_columns[at] for at in (across[0], across[0], *others)),
-        places=(
-            (heading_row, at_columns),
-            (at_rows, at_columns),
-            *((at_rows, numpy.full(len(taken), cells.sheet_columns[at])) for at in others),
-        ),
-    )
-
-
-def _totals_across(
-    cells: Cells, across: Sequence[int], totals: Sequence[int], figure: Column, settled: Settled
-) -> tuple[list[Notice], list[Problem]]:
-    """What is to be said of columns of totals beside such figures, and a question where one is not what they add up to."""
-    notices = [
-        Notice(
-            file=cells.file,
-            sheet=cells.sheet,
-            cells=(cells.address_of_heading(at),),
-            met=f'the heading "{cells.headings[at]}"',
-            done="it was left out: PEELboard works it out itself",
-        )
-        for at in totals
-    ]
-    unlike = []
-    for at in (at for at in totals if TOTAL.fullmatch(cells.headings[at])):
-        for row in range(cells.height):
-            numbers = [whole_number(cells.text(other, row)) for other in across]
-            stated = whole_number(cells.text(at, row))
-            if stated is not None and None not in numbers and sum(filter(None, numbers)) != stated:
-                unlike.append(cells.address(at, row))
-    key = f"total of {figure.heading}"
-    if not unlike or settled.get(key) == ROWS_ARE_RIGHT:
-        return notices, []
-    question = Question(
-        file=cells.file,
-        sheet=cells.sheet,
-        cells=tuple(unlike),
-        found="a total that is not what the figures of its row add up to",
-        expected="figures that add up to their total",
-        todo="Look for a figure that is missing or counted twice, or say that the rows are right.",
-        key=key,
-        options=(ROWS_ARE_RIGHT,),
-    )
-    return notices, [question]
 
 
 def _refuse_undated(file: str, sheet: Sheet, found: Layout, dataset: Dataset) -> None:

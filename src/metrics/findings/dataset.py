@@ -1,6 +1,6 @@
 """Findings: the register, the published table by level, and the causes of concern."""
 
-from src.contracts.dataset import Dataset, Parted, Reconciliation, Rule, Supersedes, no_more_than, of_newest
+from src.contracts.dataset import Crossed, Dataset, Parted, Reconciliation, Rule, Supersedes, no_more_than, of_newest
 from src.contracts.shared_columns import AS_AT, AS_AT_PRECISION, code, count, day, identifier, precision, text
 from src.metrics.findings.closing_rules import DATE_RULES, LEVEL_RULES, REGISTER_AGAINST_TABLE, STATUS_DATE_RULE
 
@@ -126,6 +126,12 @@ FINDING_COUNTS = Dataset(
         columns=("finding_type_code", "level_code"),
         pattern=r"(.+?) (level [1-4]|closed before levels)",
         alone={"cause of concern": "No level (cause of concern)"},
+    ),
+    crossed=Crossed(
+        over={
+            "finding_type_code": ("Recommendation", "Recommendations", "Area for improvement", "Areas for improvement"),
+            "level_code": ("Level 1", "Level 2", "Level 3", "Level 4", "Closed before levels"),
+        }
     ),
     reconciliations=(
         Reconciliation(

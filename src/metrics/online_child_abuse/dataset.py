@@ -32,7 +32,13 @@ OCSET_PACKAGES = Dataset(
         ),
         count("oldest_days", "Age of oldest", "Days since the oldest package came in.", "days"),
     ),
-    crossed=Crossed(over="stage_code", figure="packages_count", values=("Awaiting enforcement", "In development")),
+    crossed=Crossed(
+        over={
+            "stage_code": ("Awaiting enforcement", "In development"),
+            "risk_code": ("Very high", "High", "Very high or high", "Medium", "Standard", "All risk bands"),
+        },
+        figure="packages_count",
+    ),
     reconciliations=(
         of_newest(
             "ocset_packages",
