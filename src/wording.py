@@ -125,11 +125,15 @@ def listed(items: Iterable[str]) -> str:
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else ""
 
 
-def first_of(names: Sequence[str], most: int, between: str = "; ") -> str:
-    """So many names at most, and how many more there are: a; b; c; and eight more."""
-    more = len(names) - most
-    ending = f"{between if between == '; ' else ' '}and {in_words(more)} more" if more > 0 else ""
-    return between.join(names[:most]) + ending
+def first_of(names: Iterable[str], most: int, between: str = "; ", of: int = 0) -> str:
+    """So many names at most, and how many more there are of them, or of so many: a; b; c; and eight more, or a, b and c."""
+    every = list(names)
+    named = every[:most]
+    more = max(of, len(every)) - len(named)
+    tail = [f"{in_words(more)} more"] if more > 0 else []
+    if between == ", ":
+        return listed([*named, *tail])
+    return between.join([*named, *(f"and {word}" for word in tail)])
 
 
 def capital(sentence: str) -> str:

@@ -18,10 +18,8 @@ def actions_overdue(before: Result, after: Result) -> Iterator[Change]:
     number = max(len(new), every - _count(before))  # of very many only some are listed
     if number <= 0:
         return
-    named = [f'"{row["action_title"]}" ({row["action_owner_role"] or "no owner stated"})' for row in new[:NAMED]]
-    if number > len(named) > 0:
-        named.append(f"{wording.in_words(number - len(named))} more")
-    which = f": {wording.listed(named)}" if named else ""
+    named = [f'"{row["action_title"]}" ({row["action_owner_role"] or "no owner stated"})' for row in new]
+    which = f": {wording.first_of(named, NAMED, ', ', of=number)}" if named else ""
     yield Change(
         kind=ChangeKind.ACTION_OVERDUE,
         attention=Attention.BOARD,

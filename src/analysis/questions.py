@@ -61,5 +61,4 @@ def _moves(result: Result) -> Iterator[str]:
 def _names(result: Result, rows: Sequence[object]) -> str:
     columns = [name for name in result.card.one_row_per if name != "as_at_on"]
     names = [named(row, columns) if columns else "the force" for row in rows]  # type: ignore[arg-type]
-    more = len(names) - _NAMED
-    return wording.listed([*names[:_NAMED], wording.count_of(more, "other")] if more > 0 else names)
+    return wording.first_of(names, _NAMED, ", ")

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from src.contracts.column import Column
 from src.contracts.headline import HeadlineRule
+from src.contracts.source import Source
 
 Row = Mapping[str, Any]
 NOT_SHOWN = "not_shown"
@@ -163,22 +164,6 @@ class Card:
             return self.varying
         text = self.title.split(" by ")[0]
         return (Varying(column=self.figure, text=text, unit=self.unit, better=self.better, kind=self.kind),)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Source:
-    """Where figures of a result stand."""
-
-    source_id: str
-    title: str
-    publisher: str
-    place: str
-    published_on: date | None
-    published_precision: str | None
-    kind: str
-    url: str | None
-    licence: str | None
-    extract_id: str
 
 
 RECONCILES, DIFFERS, CANNOT = "reconciles", "differs", "cannot be checked"

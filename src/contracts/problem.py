@@ -78,10 +78,7 @@ def where(file: str, sheet: str, cells: Sequence[str]) -> str:
     place = file + (f', sheet "{sheet}"' if sheet else "")
     if not cells:
         return place
-    listed = list(cells[:CELLS_LISTED])
-    more = len(cells) - len(listed)
-    named = ", ".join(listed) + f" and {more:,} more" if more else wording.listed(listed)
-    return f"{place}, {'cell' if len(cells) == 1 else 'cells'} {named}"
+    return f"{place}, {'cell' if len(cells) == 1 else 'cells'} {wording.first_of(cells, CELLS_LISTED, ', ')}"
 
 
 def gathered(problems: Iterable[Problem]) -> tuple[Problem, ...]:

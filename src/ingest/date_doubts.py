@@ -13,7 +13,7 @@ from src.contracts.date_formats import as_date, as_week, is_slashed, precision_o
 from src.contracts.problem import Problem, Question, Settled
 from src.ingest.cells import Cells, Texts
 from src.ingest.doubts import met_counts
-from src.wording import day
+from src.wording import day, in_words
 
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 ISO_SUNDAY = "weeks counted from January, each dated by the Sunday that ends it"
@@ -221,7 +221,7 @@ def out_of_time(cells: Cells, at: int, texts: Texts, dataset: Dataset, days: Map
             sheet=cells.sheet,
             cells=cells.addresses(at, where),
             found=f'"{texts.words[first][:60]}" in "{dataset.column(dataset.dated_by or "").heading}", which is '
-            f"{day(days[first])}" + (f", and {more} more such dates" if more else ""),
+            f"{day(days[first])}" + (f", and {in_words(more)} more like it" if more else ""),
             expected=f"dates from {day(FIRST_DAY)}" + ("" if dataset.may_be_planned else f" to today, {day(today)}"),
             todo="Check the year, and which of day and month stands first.",
         )

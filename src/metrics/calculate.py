@@ -18,12 +18,11 @@ from src.contracts.metric import (
     Metric,
     Result,
     Row,
-    Source,
     Threshold,
 )
+from src.contracts.source import Source
 from src.metrics import METRICS
 
-PLACES_LISTED = 8
 _CODE_POINT = re.compile(r"\$(\w+)")
 
 
@@ -145,7 +144,7 @@ def _sources(origins: Sequence[Row]) -> tuple[Source, ...]:
             source_id=origin["source_id"],
             title=origin["title"],
             publisher=origin["publisher"],
-            place=_places(places.get(key, [])),
+            places=tuple(places.get(key, ())),
             published_on=origin["published_on"],
             published_precision=origin["published_precision"],
             kind=origin["kind_code"],
@@ -155,12 +154,6 @@ def _sources(origins: Sequence[Row]) -> tuple[Source, ...]:
         )
         for key, origin in first.items()
     )
-
-
-def _places(places: Sequence[str]) -> str:
-    listed = "; ".join(places[:PLACES_LISTED])
-    more = len(places) - PLACES_LISTED
-    return f"{listed}; and {wording.count_of(more, 'more place')}" if more > 0 else listed
 
 
 def _checks(engine: Engine, name: str, as_at: date) -> tuple[Check, ...]:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from src import wording
-from src.contracts.metric import NOT_SHOWN, TARGET, TOLERANCE, Result, Row, Source
+from src.contracts.metric import NOT_SHOWN, TARGET, TOLERANCE, Result, Row
+from src.contracts.source import Source
 from src.present.model import Bars, Chart, Events, Grid, Lines, Moment, Multiples, Panel, Picture, Series, Stroke
 from src.present.theme import BEFORE, NOW, Shade
 from src.present.theme import TARGET as AIMED

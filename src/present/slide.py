@@ -15,6 +15,7 @@ from src.contracts.baseline import Baseline
 from src.contracts.change import Change
 from src.contracts.headline import Headline
 from src.contracts.metric import Result, Row
+from src.contracts.source import in_brief
 from src.present import chart_builders, tables
 from src.present.model import Body, Moment, Picture
 from src.present.tables import Table
@@ -246,11 +247,5 @@ def source_of(pack: PackData, results: Sequence[Result]) -> str:
 
 def source_line(results: Sequence[Result]) -> str:
     """Where the figures of some results are from: the first source with its place, the others counted."""
-    sources = {source.source_id: source for result in results for source in result.sources}
-    if not sources:
-        return "Source: none held."
-    first = next(iter(sources.values()))
-    places = first.place.split("; ")
-    place = places[0] + (f" and {wording.count_of(len(places) - 1, 'more place')}" if len(places) > 1 else "")
-    more = f", and {wording.count_of(len(sources) - 1, 'more source')}" if len(sources) > 1 else ""
-    return f"Source: {first.title}{', ' if place else ''}{place}{more}."
+    sources = [source for result in results for source in result.sources]
+    return f"Source: {in_brief(sources) if sources else 'none held'}."

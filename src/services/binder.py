@@ -20,7 +20,7 @@ from zipfile import BadZipFile, ZipFile
 from src import wording
 from src.contracts import code_lists
 from src.contracts.column import Column
-from src.contracts.metric import Source
+from src.contracts.source import Source, each_once
 from src.metrics import COMPARED
 from src.metrics.datasets import DATASETS
 from src.present.papers.forms import PAPERS
@@ -88,8 +88,9 @@ def _contents(settings: Settings, data: PackData, of: Edition, since: date | Non
     for name, types in types_of.items():
         yield f"tables/{name}.csv", _csv(list(types), of.ask(f"select * from {name}", (name,)), is_exact=True)
     listed = [source for result in data.after.values() for source in result.sources]
-    every = {(source.source_id, source.extract_id, source.place): asdict(source) for source in listed}
-    yield "sources.csv", _csv([field.name for field in fields(Source)], list(every.values()))
+    every = each_once(listed, by=lambda source: (source.source_id, source.extract_id))
+    rows = [asdict(source) | {"places": "; ".join(source.places)} for source in every]
+    yield "sources.csv", _csv([field.name for field in fields(Source)], rows)
     past = [event for event in Ledger(settings.store).events() if event.sequence <= of.number]
     events = [event for event in past if not event.about or settings.force_code in event.about]
     yield "ledger.jsonl", "".join(json.dumps(asdict(event), default=str) + "\n" for event in events).encode()

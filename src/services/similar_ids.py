@@ -49,12 +49,12 @@ def settle(settings: Settings, checked: Checked, settled: Settled) -> tuple[Chec
         if similar and settled.get(key) == SAME:
             rows = rows.assign(**{column.name: rows[column.name].replace(similar)})
         elif similar and key not in settled:
-            pairs = [f'"{name}" where "{other}" is stored' for name, other in list(similar.items())[:3]]
+            pairs = [f'"{name}" where "{other}" is stored' for name, other in similar.items()]
             asked.append(
                 Question(
                     file=checked.file,
                     sheet=checked.sheet,
-                    found=f"{wording.count_of(len(similar), 'id')} like one stored: {wording.listed(pairs)}",
+                    found=f"{wording.count_of(len(similar), 'id')} like one stored: {wording.first_of(pairs, 3, ', ')}",
                     expected="ids as they were written before",
                     todo="Say whether they are the same or new ones.",
                     key=key,
@@ -73,11 +73,11 @@ def twins(names: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _asked_of_twins(checked: Checked, heading: str, alike: list[tuple[str, str]]) -> Question:
-    pairs = [f'"{other}" and "{name}"' for name, other in alike[:3]]
+    pairs = [f'"{other}" and "{name}"' for name, other in alike]
     return Question(
         file=checked.file,
         sheet=checked.sheet,
-        found=f'ids in "{heading}" that differ only by capitals, spaces or dashes: {wording.listed(pairs)}',
+        found=f'ids in "{heading}" that differ only by capitals, spaces or dashes: {wording.first_of(pairs, 3, ", ")}',
         expected="one way of writing each id",
         todo="Write each id in one way, or say that they are different ones.",
         key=f"ids in {heading} that are alike",

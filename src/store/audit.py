@@ -324,17 +324,12 @@ def _steps(events: Sequence[Event]) -> Iterator[list[Event]]:
 def _describe(step: Sequence[Event]) -> str:
     """What a step was about: its files and extracts, the first few named, and when it was if that is a while ago."""
     sentences = [
-        _few(list(dict.fromkeys(event.file_name for event in step))),
-        _few([event.extract_id for event in step]),
+        wording.first_of(dict.fromkeys(event.file_name for event in step), _NAMED, ", "),
+        wording.first_of((event.extract_id for event in step), _NAMED, ", "),
     ]
     if now() - step[0].at > _A_WHILE:
         sentences.append(f"done on {wording.moment(step[0].at)} and recorded later")
     return "; ".join(sentences)
-
-
-def _few(names: Sequence[str]) -> str:
-    more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _cut(text: str) -> str:

@@ -96,7 +96,7 @@ def _left_out(trial: Trial) -> list[str]:
             sentences.append(
                 f"{wording.capital(wording.count_in_words(len(missing), 'finding'))} not closed on "
                 f"{wording.day(missing[0]['stated_on'])} {'is' if len(missing) == 1 else 'are'} not in the whole register "
-                f"of {wording.day(whole_on)}: {_first_few([row['finding_id'] for row in missing])}. Look whether a filter "
+                f"of {wording.day(whole_on)}: {_few([row['finding_id'] for row in missing])}. Look whether a filter "
                 "was left on."
             )
     return sentences
@@ -119,9 +119,8 @@ def _of_another_report(trial: Trial) -> list[str]:
     ]
 
 
-def _first_few(names: list[str]) -> str:
-    more = len(names) - _LISTED
-    return f"{', '.join(names[:_LISTED])} and {more:,} more" if more > 0 else wording.listed(names)
+def _few(names: list[str]) -> str:
+    return wording.first_of(names, _LISTED, ", ")
 
 
 def _dates(trial: Trial, table: str, dated: str) -> list[date]:
@@ -164,7 +163,7 @@ def _absent(trial: Trial, dataset: Dataset, subjects: list[str], dated: str, fre
         return []
     named = [_name(trial, labelled, row) for row in rows]
     verb = "is" if len(named) == 1 else "are"
-    return [f"{_first_few(named)} stood in the extract before and {verb} missing at {wording.day(fresh[-1])}."]
+    return [f"{_few(named)} stood in the extract before and {verb} missing at {wording.day(fresh[-1])}."]
 
 
 def _leaps(

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from src import wording
-from src.contracts.metric import CANNOT, DIFFERS, RECONCILES, Check, Result, Row, Source
+from src.contracts.metric import CANNOT, DIFFERS, RECONCILES, Check, Result, Row
+from src.contracts.source import Source, in_brief
 from src.present.html.markup import markup
 from src.present.tables import Table, of_result
 
@@ -66,19 +67,12 @@ def footer(result: Result) -> str:
     """Source, as-at date and badge under a picture."""
     if not result.sources:
         return ""
-    first = result.sources[0]
-    # One source may have come in many extracts: it is still one.
-    others = len({source.source_id for source in result.sources}) - 1
-    more = f" and {wording.count_of(others, 'more source')}" if others else ""
-    places = first.place.split("; ")
-    place = f", {places[0]}" if first.place else ""
-    place += f" and {wording.count_of(len(places) - 1, 'more place')}" if len(places) > 1 else ""
     when = (
         f" As at {wording.dated(result.newest_on, result.newest[0].get('as_at_precision'))}."
         if result.newest_on
         else ""
     )
-    return markup("components", "footer", f"{first.title}{place}{more}.{when}", *_verdict(result.checks))
+    return markup("components", "footer", f"{in_brief(result.sources)}.{when}", *_verdict(result.checks))
 
 
 def last_rows(result: Result, columns: Sequence[str] = (), flagged: str = "") -> str:

@@ -32,6 +32,4 @@ def titles(step: Step) -> str:
 
 def few(names: Iterable[str]) -> str:
     """The first few names, and how many more there are."""
-    listed = list(names)
-    more = len(listed) - _NAMED
-    return ", ".join(listed[:_NAMED]) + f" and {more:,} more" if more > 0 else wording.listed(listed)
+    return wording.first_of(names, _NAMED, ", ")

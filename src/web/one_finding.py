@@ -199,7 +199,7 @@ def sources(context: PageContext, finding: Finding) -> None:
     for row in finding.statements.rows:
         places.setdefault(row["source_id"] or row["extract_id"], []).extend([row["place"]] if row["place"] else [])
     listed = [
-        replace(source, place=wording.listed(dict.fromkeys(places[source.source_id])))
+        replace(source, places=tuple(dict.fromkeys(places[source.source_id])))
         for source in {source.source_id: source for source in finding.statements.sources}.values()
         if source.source_id in places
     ]

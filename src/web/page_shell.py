@@ -16,7 +16,8 @@ import streamlit
 from streamlit.navigation.page import StreamlitPage
 
 from src import settings, wording
-from src.contracts.metric import Result, Source
+from src.contracts.metric import Result
+from src.contracts.source import each_once
 from src.present import theme
 from src.present.html.markup import markup
 from src.present.theme import Look
@@ -284,7 +285,7 @@ def facts(
 def close_page(context: page_context.PageContext, results: Sequence[Result]) -> None:
     """What belongs to the page and was not drawn yet, its sources, what the figures are, and the marking again."""
     panels.others(context, _FILES[context.page])
-    sources = each_once(results)
+    sources = each_once(source for result in results for source in result.sources)
     listed = (
         components.opened(f"Sources of this page ({len(sources)})", components.sources(sources), on_paper=True)
         if sources
@@ -308,16 +309,6 @@ def close_page(context: page_context.PageContext, results: Sequence[Result]) -> 
     foot = markup("components", "page_foot", WHAT_THIS_IS, about)
     streamlit.html(f"{listed}{foot}{marking(context.settings)}<style>{paper}</style>")
     chart_download.ready(context, force_name(context.settings, context.edition))
-
-
-def each_once(results: Sequence[Result]) -> list[Source]:
-    """The sources of a page, each once, with every place that the results give in it."""
-    found: dict[str, Source] = {}
-    for source in (source for result in results for source in result.sources):
-        first = found.get(source.source_id, source)
-        places = dict.fromkeys(place for given in (first, source) for place in given.place.split("; ") if place)
-        found[source.source_id] = replace(first, place="; ".join(places))
-    return list(found.values())
 
 
 def force_name(chosen: settings.Settings, edition: editions.Edition) -> str:

@@ -12,6 +12,7 @@ from src import settings, wording
 from src.analysis import baselines
 from src.contracts.baseline import Baseline
 from src.contracts.metric import Result
+from src.contracts.source import each_once
 from src.present.html import images
 from src.present.html.markup import markup
 from src.present.model import Multiples
@@ -115,7 +116,7 @@ def _drawn(context: PageContext, name: str) -> str:
             _items(context, view.items),
         )
     )
-    sources = page_shell.each_once(context.results(view.metrics))
+    sources = each_once(source for result in context.results(view.metrics) for source in result.sources)
     return markup(
         "plain",
         "page",

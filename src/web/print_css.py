@@ -6,8 +6,7 @@ head and the foot of the page itself as well, for one that does not.
 
 from collections.abc import Sequence
 
-from src import wording
-from src.contracts.metric import Source
+from src.contracts.source import Source, in_brief
 from src.present import theme
 
 PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ,.")
@@ -47,9 +46,7 @@ def said_of(sources: Sequence[Source]) -> str:
     """The sources of a page in one line: the first by name, the others by their number."""
     if not sources:
         return ""
-    others = len(sources) - 1
-    more = f", and {wording.count_of(others, 'more source')}, listed at the end" if others else ""
-    return f"Source: {sources[0].title}{more}"
+    return f"Source: {in_brief(sources, has_place=False)}{', listed at the end' if len(sources) > 1 else ''}"
 
 
 def _text(text: str) -> str:

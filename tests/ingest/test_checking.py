@@ -161,7 +161,7 @@ def test_all_problems_are_said_at_once_and_like_ones_together() -> None:
     ) == [
         'm.csv, cell D1: found the heading "Zzz"; expected one of the headings of "MARAC cases awaiting". '
         "Take the column out, or use the heading the template gives it.",
-        'm.csv, cells C2, C3, C4, C5, C6 and 2 more: found "n/a"; expected a whole number in "Cases awaiting", or an '
+        'm.csv, cells C2, C3, C4, C5, C6 and two more: found "n/a"; expected a whole number in "Cases awaiting", or an '
         'empty cell. Write the value, or say that there is none. Answers to "Cases awaiting: n/a": "leave it empty".',
         'm.csv, cell B9: found "Dudly"; expected a value of the list for "Area". Did you mean "Dudley"?',
     ]

@@ -9,7 +9,7 @@ import pytest
 from src.contracts import code_lists
 from src.contracts.metric import Metric, Row
 from src.metrics import METRICS
-from src.metrics.calculate import PLACES_LISTED, _places, calculate
+from src.metrics.calculate import calculate
 from src.metrics.datasets import DATASETS
 from src.settings import PROJECT, Settings
 from src.store.editions import Edition
@@ -148,10 +148,3 @@ def test_the_figure_of_a_card_is_a_column_of_its_sql(name: str, edition: Edition
         rows = rows_somewhere(metric, edition)
         assert rows, "no published or drawn row to hold the figure"
         assert metric.card.figure in rows[0]
-
-
-def test_of_the_places_of_a_source_as_many_are_listed_as_have_room() -> None:
-    pages = [f"page {at}" for at in range(1, PLACES_LISTED + 3)]
-    assert _places(pages[:PLACES_LISTED]) == "; ".join(pages[:PLACES_LISTED])
-    assert _places(pages[: PLACES_LISTED + 1]).endswith(f"page {PLACES_LISTED}; and 1 more place")
-    assert _places(pages).endswith("; and 2 more places")

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from src.contracts.metric import Source
+from src.contracts.source import Source
 from src.metrics import METRICS
 from src.present import chart_builders
 from src.present.model import Bars, Lines, Series, Stroke
@@ -71,7 +71,7 @@ def test_every_mark_says_its_value_date_and_source_when_it_is_pointed_at(content
 
 WEEKS = tuple(date(2026, 1, 5) + timedelta(weeks=week) for week in range(3))
 WATER = Source(
-    source_id="w", title="Water board", publisher="", place="", published_on=None, published_precision=None, kind="",
+    source_id="w", title="Water board", publisher="", places=(), published_on=None, published_precision=None, kind="",
     url=None, licence=None, extract_id="",
 )  # fmt: skip
 

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from src.contracts.metric import Source
+from src.contracts.source import Source
 from src.web import print_css
 
 
 def source(title: str) -> Source:
     return Source(
         source_id=title, title=title, publisher="HMICFRS", kind="inspectorate", published_on=date(2024, 2, 27), published_precision="day",
-        url=None, licence="", extract_id="1", place="para 2",
+        url=None, licence="", extract_id="1", places=("para 2",),
     )  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def test_one_source_is_named_and_the_others_are_counted() -> None:
     assert print_css.said_of(()) == ""
     assert print_css.said_of((source("Board paper"),)) == "Source: Board paper"
     three = (source("Board paper"), source("Letter"), source("Report"))
-    assert print_css.said_of(three) == "Source: Board paper, and 2 more sources, listed at the end"
+    assert print_css.said_of(three) == "Source: Board paper, and two more sources, listed at the end"
 
 
 def test_a_dark_picture_gets_the_light_colour_of_the_same_meaning() -> None:

@@ -20,7 +20,7 @@ from src.ingest.cells import Notice, Sheet, Texts, letters
 from src.ingest.csv_file import SEPARATORS
 from src.ingest.detect.header_matching import plain
 from src.ingest.templates.example_row import EXAMPLE_DAY, EXAMPLE_NOTE, example
-from src.wording import listed
+from src.wording import first_of
 
 TOTAL = re.compile(r"(grand |force |overall |sub-?)?totals?:?", re.IGNORECASE)
 _SUM = re.compile(r"((grand|overall) )?totals?:?", re.IGNORECASE)
@@ -356,6 +356,5 @@ def refuse_uneven(file: str, sheet: Sheet, rows: NDArray[numpy.int64], width: in
 
 
 def rows_named(numbers: Sequence[int]) -> str:
-    """Row 3; rows 3 and 5; rows 3, 5, 6, 7 and 8 and more."""
-    shown = listed(str(number) for number in numbers[:5])
-    return f"{'row' if len(numbers) == 1 else 'rows'} {shown}" + (" and more" if len(numbers) > 5 else "")
+    """Row 3; rows 3 and 5; rows 3, 5, 6, 7, 8 and four more."""
+    return f"{'row' if len(numbers) == 1 else 'rows'} {first_of(map(str, numbers), 5, ', ')}"

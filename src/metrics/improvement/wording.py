@@ -10,6 +10,7 @@ from src.wording import (
     count_of,
     dated,
     day,
+    first_of,
     first_sentence,
     in_words,
     inside,
@@ -231,8 +232,7 @@ def readiness(rows: Sequence[Row], as_at: date) -> str:
     questions = f"{in_words(len(own))} of {count_in_words(len(rows), 'PEEL question')}"
     if len(own) == len(rows):
         questions = "the one PEEL question" if len(rows) == 1 else f"all {in_words(len(rows))} PEEL questions"
-    more = [f"{in_words(len(thin) - 3)} more"] if len(thin) > 3 else []
-    named = listed([*(inside(row["thread_name"]) for row in thin[:3]), *more])
+    named = first_of((inside(row["thread_name"]) for row in thin), 3, ", ")
     return paragraph(
         [
             f"The force has assessed itself on {questions}.",

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from src import wording
-from src.contracts.metric import Result, Source
+from src.contracts.metric import Result
+from src.contracts.source import each_once
 from src.present.slide import Layout, PackData, Slide
 from src.present.tables import Heading, Table, plain
 
@@ -25,11 +26,8 @@ def sources(pack: PackData, results: Sequence[Result]) -> Iterator[Slide]:
 
 def source_tables(results: Sequence[Result]) -> tuple[Table, Table]:
     """The sources of some results, each once and the newest first: as they are listed, and with places and extracts."""
-    found: dict[str, Source] = {}
-    for result in results:
-        for source in result.sources:
-            found.setdefault(source.source_id, source)
-    every = sorted(found.values(), key=lambda item: item.published_on or date.min, reverse=True)
+    found = each_once(source for result in results for source in result.sources)
+    every = sorted(found, key=lambda item: item.published_on or date.min, reverse=True)
     rows = [(item.title, item.publisher, wording.dated(item.published_on, item.published_precision)) for item in every]
     columns = [
         Heading(heading="Source"),

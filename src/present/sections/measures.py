@@ -64,9 +64,7 @@ def _cell(trends: Sequence[Trend]) -> Cell:
     """How many series, and the first of them by name."""
     if not trends:
         return Cell(value=None, text="–")
-    more = len(trends) - _NAMED
-    names = "; ".join(trend.name for trend in trends[:_NAMED]) + (f"; and {more} more" if more > 0 else "")
-    return Cell(value=len(trends), text=f"{len(trends)}: {names}")
+    return Cell(value=len(trends), text=f"{len(trends)}: {wording.first_of((trend.name for trend in trends), _NAMED)}")
 
 
 def _every(trends: Sequence[Trend]) -> tables.Table:

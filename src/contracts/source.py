@@ -1,0 +1,54 @@
+"""Where figures stand: a source, its places, and a few sources in one line."""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from src import wording
+
+PLACES_LISTED = 8
+"""How many places of a source are listed before the rest are counted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Where figures of a result stand: a paper or an extract, and the places in it."""
+
+    source_id: str
+    title: str
+    publisher: str
+    places: tuple[str, ...]
+    published_on: date | None
+    published_precision: str | None
+    kind: str
+    url: str | None
+    licence: str | None
+    extract_id: str
+
+    @property
+    def place(self) -> str:
+        """The places as a reader sees them, the first of very many; empty where none is stated."""
+        return wording.first_of(self.places, PLACES_LISTED)
+
+
+def _by_id(source: Source) -> Hashable:
+    return source.source_id
+
+
+def each_once(sources: Iterable[Source], by: Callable[[Source], Hashable] = _by_id) -> list[Source]:
+    """Each source once, in the order of first meeting, with every place that is given in it."""
+    found: dict[Hashable, Source] = {}
+    for source in sources:
+        first = found.setdefault(by(source), source)
+        found[by(source)] = replace(first, places=tuple(dict.fromkeys(first.places + source.places)))
+    return list(found.values())
+
+
+def in_brief(sources: Sequence[Source], has_place: bool = True) -> str:
+    """The first source with its first place, the rest counted: Board paper, para 2 and two more places, and one more source."""
+    first, *others = each_once(sources)
+    named = first.title
+    if has_place and first.places:
+        counted = [wording.count_in_words(len(first.places) - 1, "more place")] if len(first.places) > 1 else []
+        named += f", {wording.listed([first.places[0], *counted])}"
+    return named + (f", and {wording.count_in_words(len(others), 'more source')}" if others else "")
