@@ -9,21 +9,25 @@ from src.web.extracts import approval, dataset_status, history, profile_view, re
 
 context = page_shell.open_page("Extracts")
 events = editions.history(context.settings)
-page_shell.headline(context, history.sentence(events), [])
+is_form = bool(record_form.asked_for())
+page_shell.headline(context, record_form.sentence(context) if is_form else history.sentence(events), [])
 approval.last(context)
 history.unrecorded(context)
 if url_state.is_looking_back():
     streamlit.html(components.note("Go back to the newest edition to supply an extract.", calm=True))
 elif context.may(Action.SUPPLY):
-    if not record_form.asked_for():
+    if is_form:
+        record_form.ways_back(context)
+    else:
         streamlit.html(components.section("Supply an extract", upload_view.LEAD))
         dataset_status.draw_held(context)
         upload_view.drop(context)
-    record_form.draw(context)
+    if not (is_form and approval.has_accepted_record()):
+        record_form.draw(context)
     found = upload_view.outcome(context)
     if found:
         approval.accept(context, found)
-if not record_form.asked_for():
+if not is_form:
     if context.may(Action.SUPPLY) and not url_state.is_looking_back():
         profile_view.draw(context)
     dataset_status.draw(context)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from src import wording
+from src.analysis.figure_changes import named
 from src.contracts.metric import NOT_SHOWN, TARGET, TOLERANCE, Result, Row
 from src.contracts.source import Source
 from src.present.model import Bars, Chart, Events, Grid, Lines, Moment, Multiples, Panel, Picture, Series, Stroke
@@ -38,25 +39,37 @@ def picture(
 
 
 def _with_thresholds(result: Result, chart: Chart) -> tuple[Chart, str]:
-    """Lines of a whole with the target and the tolerance of its figure drawn across, and the sentence that says them."""
-    if not isinstance(chart, Lines) or len(chart.series) != 1:
+    """Lines with the target and the tolerance of each figure drawn across, and the sentences that say them.
+
+    One line is of the whole; of several each may have its own, which then say whose they are.
+    """
+    if not isinstance(chart, Lines):
         return chart, ""
-    aims = [aim for kind in (TARGET, TOLERANCE) if (aim := result.threshold(kind, result.card.figure))]
-    lines = [
-        Series(
-            name=wording.capital(aim.kind),
-            values=tuple(aim.value if day >= aim.from_on else None for day in chart.dates),
-            labels=(*[""] * (len(chart.dates) - 1), f"{wording.capital(aim.kind)} {wording.number(aim.value)}"),
-            shade=AIMED,
-            stroke=Stroke.TARGET,
-        )
-        for aim in aims
-    ]
-    sentences = [
-        f"{wording.capital(aim.kind)}: {'at most' if aim.is_most else 'at least'} {wording.number(aim.value)} "
-        f"from {wording.day(aim.from_on)}."
-        for aim in aims
-    ]
+    card = result.card
+    of_subject = [name for name in card.one_row_per if name != "as_at_on"]
+    keys = {named(row, of_subject): [str(row[name]) for name in of_subject] for row in result.rows}
+    subjects = (
+        {series.name: keys.get(series.name, []) for series in chart.series} if len(chart.series) > 1 else {"": []}
+    )
+    lines, sentences = [], []
+    for subject, key in subjects.items():
+        for kind in (TARGET, TOLERANCE):
+            aim = result.threshold(kind, card.figure, key, subject) if key or not subject else None
+            if aim is None:
+                continue
+            name = wording.capital(kind) + (f", {wording.inside(subject)}" if subject else "")
+            lines.append(
+                Series(
+                    name=name,
+                    values=tuple(aim.value if day >= aim.from_on else None for day in chart.dates),
+                    labels=(*[""] * (len(chart.dates) - 1), f"{name} {wording.number(aim.value)}"),
+                    shade=AIMED,
+                    stroke=Stroke.TARGET,
+                )
+            )
+            sentences.append(
+                f"{name}: {'at most' if aim.is_most else 'at least'} {wording.number(aim.value)} from {wording.day(aim.from_on)}."
+            )
     return replace(chart, series=(*chart.series, *lines)), wording.paragraph(sentences)
 
 

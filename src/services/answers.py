@@ -14,10 +14,8 @@ from src.services.import_file import Table
 from src.settings import Settings
 from src.store import profiles
 from src.store.disk_check import CannotStore
+from src.store.ledger import TYPED_IN
 from src.store.profiles import Kept
-
-TYPED_IN = "one record.csv"
-"""What a record that was typed in is called. Its answers are about itself and not about the next one."""
 
 
 def keep_answers(
@@ -29,8 +27,8 @@ def keep_answers(
 ) -> tuple[Kept, ...]:
     """Keep what was answered about the tables of a file as profiles, where it says something of the next one.
 
-    `headings` are the answers by dataset and plain heading. Where nothing can be written the file is accepted all the
-    same, and the answers have to be given again.
+    `headings` are the answers by dataset and plain heading; those about a record typed in say nothing of the next one.
+    Where nothing can be written the file is accepted all the same, and the answers have to be given again.
     """
     created: dict[str, Profile] = {}
     alone = {found.sheet: found for found in dataset_detection.recognise(read, headings)} if read else {}

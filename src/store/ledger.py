@@ -17,6 +17,8 @@ import pyarrow
 from src import wording
 from src.store import delta, disk_check, file_hashes
 
+TYPED_IN = "one record.csv"
+"""What the file of a record that was typed in is called."""
 ACCEPTED, WITHDRAWN, RESTORED, ERASED, LISTED = "accepted", "withdrawn", "restored", "erased", "taken in"
 _TRIES = 20
 _TICK = timedelta(microseconds=1)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from src import wording
 from src.store import editions
-from src.store.ledger import Event
+from src.store.ledger import TYPED_IN, Event
 
 _NAMED = 3
 Step = Sequence[Event]
@@ -28,6 +28,11 @@ def describe_step(step: Step) -> str:
 def titles(step: Step) -> str:
     """What a step was about, the first few named."""
     return few(dict.fromkeys(editions.title_of(event) for event in step))
+
+
+def came_as(event: Event) -> str:
+    """What an extract came as: the name of its file, or that it was typed in."""
+    return "typed in" if event.file_name == TYPED_IN else event.file_name
 
 
 def few(names: Iterable[str]) -> str:

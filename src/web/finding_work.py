@@ -8,7 +8,7 @@ from typing import NamedTuple
 from src import wording
 from src.contracts.metric import Result, Row
 from src.metrics.datasets import DATASETS
-from src.metrics.improvement.wording import no_update_lately, waits_for
+from src.metrics.improvement.wording import no_update_lately, register_is_behind, status_to_record, waits_for
 from src.settings import Action
 from src.web import components, links, lists
 from src.web.page_context import PageContext
@@ -35,7 +35,7 @@ def panels(context: PageContext, finding_id: str, finding: Row | None) -> Iterat
         result = context.result(part.metric, finding_id=finding_id)
         if result.rows or (is_outstanding and finding):
             more = part.more(context, result, finding_id, finding) if finding else _More()
-            title = f"{part.title}: {wording.inside(result.sentence)}" if result.rows else part.title
+            title = result.sentence if result.rows else part.title
             inside = (
                 lists.few_then_all(result, more.link, part.linked) if result.rows else components.paragraph(part.none)
             )
@@ -94,21 +94,38 @@ def way_to_state_again(context: PageContext, finding: Row) -> str:
     return _ways(components.link(to, "Record how it stands now"))
 
 
+def _way_to_catch_up(context: PageContext, result: Result, finding: Row) -> _More:
+    """Where the steps are further than the register: that it is so, and the way to record how the finding stands now."""
+    status = status_to_record(result.rows, finding)
+    if not status:
+        return _More()
+    text = register_is_behind(result.rows[0], finding)
+    if not context.may(Action.ACCEPT):
+        return _More(f"{text} An analyst records how it stands now.")
+    letter = next((row["taken_on"].isoformat() for row in result.rows if row["step_code"] == "letter_signed"), None)
+    given = {"status_code": status, "status_on": result.rows[0]["taken_on"].isoformat(), "coverage_code": "partial"}
+    to = _stated_again(context, "findings", finding, **given, **({"closure_letter_on": letter} if letter else {}))
+    return _More(text, components.link(to, "Record how it stands now"))
+
+
 def _step(context: PageContext, result: Result, finding_id: str, finding: Row) -> _More:
     """The step that the finding waits for, and for who may record it the ways to that and to a sending back."""
+    behind = _way_to_catch_up(context, result, finding)
     waiting = context.result(_QUEUE).single(finding_id=finding_id)
     kinds = context.edition.code_list(_STEPS).rows
     first = min(kinds, key=lambda kind: int(str(kind["sort_order"])))
     if waiting is None and (result.rows or finding["level_code"] == "before_levels"):
-        return _More()
+        return _More(behind.text, _ways(behind.ways) if behind.ways else "")
     code = str(waiting["next_step_code"] if waiting else first["step_code"])
     by = waiting["next_taken_by"] if waiting else finding["owner_role"]
     kind = next(item for item in kinds if item["step_code"] == code)
-    text = waits_for(str(kind["step_name"]), str(kind["taken_by"]), waiting["days_waiting"] if waiting else None)
+    waits = waits_for(str(kind["step_name"]), str(kind["taken_by"]), waiting["days_waiting"] if waiting else None)
+    text = wording.paragraph([behind.text, waits])
     if not context.may(Action.SIGN):
-        return _More(f"{text} An approver records it.")
+        return _More(f"{text} An approver records it.", _ways(behind.ways) if behind.ways else "")
     of = {"finding_id": finding_id, "taken_on": today(context)}
-    ways = [
+    ways = [behind.ways] if behind.ways else []
+    ways += [
         links.record(
             context, "closure_steps", f'Record "{kind["step_name"]}"', step_code=code, **_text({**of, "by_role": by})
         )

@@ -152,7 +152,7 @@ def test_from_template_to_chart_and_back(server: Server, analyst: Visit, chromiu
         # Withdrawn from the history, after a look at what that changes: everybody sees it move back.
         page.get_by_role("button", name="Withdraw…").click()
         turning = panel(page, "turning")
-        expect(turning).to_contain_text("Withdrawing this takes 7 away. Figures move on MARAC.")
+        expect(turning).to_contain_text("Withdrawing this takes 7 rows away. Figures move on MARAC.")
         turning.get_by_label("Why").fill("Sent a day too early")
         turning.get_by_role("button", name="Withdraw", exact=True).click()
         expect(page.get_by_text(f"This is edition {editions.FIRST + 2}.")).to_be_visible()

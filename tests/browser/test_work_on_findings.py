@@ -140,7 +140,7 @@ def test_a_finding_goes_the_whole_way_from_an_update_to_a_letter_a_paper_and_bac
     analyst = Person(chromium, server, provider, "analyst")
     analyst.open("extracts", record="tolerances")
     analyst.fill(
-        Name="development", Kind="Tolerance", Figure="Online child abuse packages by stage", Subject="in_development",
+        Name="development", Kind="Tolerance", Figure="Online child abuse packages by stage", Subject="In development",
         Value="50", Direction="At most", From="1 September 2026", Plan="the second desk",
     )  # fmt: skip
     analyst.check()
@@ -179,11 +179,15 @@ def test_a_finding_goes_the_whole_way_from_an_update_to_a_letter_a_paper_and_bac
         approver.follow(f'Record "{step}"')
         approver.check()
         approver.accept(step)
-    expect(approver.finding().locator("body")).to_contain_text("six steps taken")
+    expect(approver.finding().locator("body")).to_contain_text("Six steps taken")
 
-    analyst.follow("Record how it stands now")
-    analyst.fill(Status="Self-certified", Status_date="28 September 2026", Closure_letter="28 September 2026")
-    analyst.check()
+    expect(analyst.finding().locator("body")).to_contain_text(
+        '"Sent to the portal" was on 28 September 2026, and the register still says "In progress".'
+    )
+    ways = analyst.page.locator(".st-key-panel-finding-closure_steps_in_full")
+    ways.get_by_role("link", name="Record how it stands now").click()
+    analyst.settle()
+    analyst.check()  # status, its date and the letter are filled from the steps
     edition = analyst.accept("The letter went to the portal")
     standing = analyst.finding().locator(".pb-headline")
     expect(standing).to_contain_text("Self-certified on 28 September 2026")

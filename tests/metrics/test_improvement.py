@@ -12,7 +12,7 @@ from src.contracts import code_lists
 from src.contracts.change import Change, ChangeKind
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
-from src.metrics.improvement.wording import last_heard, no_update_lately, no_update_since
+from src.metrics.improvement.wording import last_heard, no_update_lately, no_update_since, status_to_record
 from src.present import chart_builders
 from src.present.model import Lines
 from src.settings import Settings
@@ -359,6 +359,55 @@ def test_a_target_and_a_tolerance_are_drawn_and_judged(spec: Spec) -> None:
     assert picture.alternative.endswith(
         "Target: at most 100 from 1 January 2026. Tolerance: at most 150 from 1 February 2026."
     )
+
+
+@pytest.mark.parametrize("subject", ["in_development", "In development"])
+def test_of_several_lines_each_has_its_own_tolerance_drawn_with_whose_it_is(spec: Spec, subject: str) -> None:
+    rows = "".join(
+        f"2026-0{month}-01 | {stage} | all | {count}\n"
+        for month in (1, 2, 3)
+        for stage, count in (("awaiting_enforcement", 20), ("in_development", 60))
+    )
+    drawn = {
+        "ocset_packages": f"as_at_on | stage_code | risk_code | packages_count\n---+---+---+---\n{rows}",
+        "tolerances": "tolerance_id | threshold_kind_code | figure_code | measure | subject | threshold_value | direction_code"
+        f" | from_on\n---+---+---+---+---+---+---+---\nt | tolerance | ocset_packages_by_stage | | {subject} | 50 | at_most"
+        " | 2026-02-01\n",
+    }
+    gives = "stage_code | packages_count\n---+---\n" + 3 * "awaiting_enforcement | 20\nin_development | 60\n"
+    result = spec("ocset_packages_by_stage", drawn, "2026-03-12", gives)
+    lines = chart_builders.over_time(result.rows, "packages_count", by="stage_name")
+    picture = chart_builders.picture(result, lines, "", "packages")
+    assert isinstance(picture.chart, Lines)
+    assert [(series.name, series.values) for series in picture.chart.series[2:]] == [
+        ("Tolerance, in development", (None, 50.0, 50.0))
+    ]
+    assert picture.chart.series[2].labels == ("", "", "Tolerance, in development 50")
+    assert picture.alternative.endswith("Tolerance, in development: at most 50 from 1 February 2026.")
+
+
+@pytest.mark.parametrize(
+    ("level", "steps", "stated_on", "stands", "expected"),
+    [
+        ("3", "letter_signed", 1, "in_progress", ""),
+        ("3", "sent_to_portal", 1, "in_progress", "self_certified"),
+        ("3", "sent_to_portal", 10, "in_progress", "self_certified"),
+        ("3", "sent_to_portal", 11, "reopened", ""),
+        ("3", "sent_to_portal", 1, "self_certified", ""),
+        ("2", "sent_to_portal", 1, "force_says_done", "closed_by_force"),
+        ("3", "hmicfrs_verified", 1, "self_certified", "hmicfrs_agreed"),
+        ("4", "hmicfrs_fieldwork", 1, "open", "hmicfrs_agreed"),
+        ("none", "hmicfrs_closed", 1, "open", "hmicfrs_agreed"),
+        ("3", "sent_back", 1, "open", ""),
+        ("3", "", 1, "open", ""),
+    ],
+)
+def test_a_register_is_behind_where_a_later_step_gives_a_finding_another_status(
+    level: str, steps: str, stated_on: int, stands: str, expected: str
+) -> None:
+    taken = [{"step_code": steps, "taken_on": date(2026, 3, 10)}] if steps else []
+    finding = {"level_code": level, "status_code": stands, "as_at_on": date(2026, 3, stated_on)}
+    assert status_to_record(taken, finding) == expected
 
 
 def test_the_figures_that_may_have_a_target_are_all_that_are_followed_over_time() -> None:

@@ -99,16 +99,24 @@ def test_an_update_is_added_from_the_page_of_its_finding_and_a_step_out_of_turn_
     (way,) = re.findall(r'href="extracts\?([^"]*record=finding_updates[^"]*)"', words(finding))
     asked = dict(parse_qsl(unescape(way)))
     assert asked["finding_id"] == "engage-inv-1"
-    app = typed(
-        at_page(open_page(published_copy, "marac"), "extracts", **asked),
-        "finding_updates",
-        update_text="All are trained.",
+    app = at_page(open_page(published_copy, "marac"), "extracts", **asked)
+    assert (
+        'Updates: add one dated paragraph on what was done about one finding. It is about "Give staff the skills to '
+        'investigate well".' in unescape(words(app))
     )
+    next(button for button in app.button if button.label == "Check the record").click()
+    assert "Nothing was stored yet: fill in Update, then press again." in words(app.run())
+    app = typed(app, "finding_updates", update_text="All are trained.")
+    assert "one record.csv" not in words(app), "who fills in a form has no file"
     next(field for field in app.text_input if field.label == "Your name or role").set_value("an owner")
     next(field for field in app.text_input if field.label == "Why it is accepted").set_value("for the board")
     next(button for button in app.button if button.label == "Accept").click()
     app.run()
     assert ": Updates." in words(app)
+    assert "Back to: Give staff the skills to investigate well" in words(app)
+    assert not any(button.label == "Check the record" for button in app.button), (
+        "a second press would correct the first"
+    )
     assert profiles.live(published_copy.store).keys() == before, "a record typed in is no kind of file"
     later = at_page(open_page(published_copy, "marac", asked["updated_on"]), "register", finding="engage-inv-1")
     assert "All are trained." in words(later)
@@ -158,6 +166,8 @@ def test_an_action_is_stated_again_from_its_finding_and_a_step_is_signed_on_the_
     }  # fmt: skip
     app = typed(app, "actions", revised_due_on="1 May 2024")
     assert "a date that was moved has a reason and a role that agreed to it" in unescape(words(app)).lower()
+    read = " ".join(re.sub("<[^>]+>", " ", unescape(words(app))).split())
+    assert 'What to do Revised due "1 May 2024" in "Revised due" rows that keep this rule' in read
     app = typed(app, "actions", revised_reason="Courses were full", revised_by_role="Deputy Chief Constable")
     assert any(button.label == "Accept" for button in app.button)
     app = at_page(open_page(published_copy, "marac", "2024-09-18"), "closure")

@@ -64,7 +64,7 @@ def test_the_page_of_a_finding_has_its_standing_dates_history_cause_measure_and_
     assert "Investigations do not reliably get good results for victims (open)" in sentence
     assert "2.5 out of 5 overall" in sentence
     assert "Its sources" in sentence
-    assert "Updates: six updates; the newest is of 27 February 2024." in sentence
+    assert "Six updates; the newest is of 27 February 2024." in sentence
     assert "No update since 27 February 2024." in sentence
     assert "92% of eligible staff have done the masterclass." in sentence
     assert "No action is recorded." in sentence

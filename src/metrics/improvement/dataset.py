@@ -215,7 +215,11 @@ TOLERANCES = Dataset(
         code("figure_code", "Figure", "followed_figures", "The figure that it is of.", required=True),
         text("measure", "Column", "The heading of the column it is of; the figure's own where left out."),
         replace(
-            text("subject", "Subject", "The area or other part it is of; the whole force where left out."),
+            text(
+                "subject",
+                "Subject",
+                "The area or other part it is of, by its name, such as Walsall; the whole force where left out.",
+            ),
             missing="Whole force",
         ),
         decimal("threshold_value", "Value", "The value.", "", disclosure=SAFE),

@@ -203,6 +203,33 @@ def waits_for(step: str, taken_by: str, days: int | None) -> str:
     return f'It waits for "{step}" ({taken_by}){since}.'
 
 
+_STATUS_AFTER = {
+    ("sent_to_portal", "2"): "closed_by_force",
+    ("sent_to_portal", "3"): "self_certified",
+    ("hmicfrs_verified", "3"): "hmicfrs_agreed",
+    ("hmicfrs_fieldwork", "4"): "hmicfrs_agreed",
+}
+
+
+def status_to_record(steps: Sequence[Row], finding: Row) -> str:
+    """The status that the newest step gives a finding and the register does not say yet; empty where it is not behind.
+
+    `steps` are those of the finding, the newest first. A statement of the register that is newer than the step holds.
+    """
+    if not steps or finding["as_at_on"] > steps[0]["taken_on"]:
+        return ""
+    step = steps[0]["step_code"]
+    status = "hmicfrs_agreed" if step == "hmicfrs_closed" else _STATUS_AFTER.get((step, str(finding["level_code"])), "")
+    return "" if finding["status_code"] == status else status
+
+
+def register_is_behind(step: Row, finding: Row) -> str:
+    """That a step was taken which the register does not tell."""
+    return (
+        f'"{step["step_name"]}" was on {day(step["taken_on"])}, and the register still says "{finding["status_name"]}".'
+    )
+
+
 def thresholds(rows: Sequence[Row], as_at: date) -> str:
     """How many targets and how many tolerances hold."""
     counts = {name: sum(row["threshold_kind_code"] == name for row in rows) for name in ("target", "tolerance")}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import streamlit
 
@@ -14,6 +15,7 @@ from src.store import acceptance, editions
 from src.store.acceptance import CannotStore, EditionConflict
 from src.store.ledger import ACCEPTED, ERASED, WITHDRAWN, Event, Ledger
 from src.web import components, page_shell, url_state
+from src.web.edition_log import came_as
 from src.web.extracts import preview_view, upload_view
 from src.web.page_context import Cached, PageContext
 
@@ -33,11 +35,25 @@ class Done:
     pages: tuple[str, ...] = ()
     """The pages whose figures moved."""
     is_problem: bool = False
+    record: str = ""
+    """What the address asked a record of, where one typed in was accepted."""
 
 
 def say(done: Done) -> None:
     """Keep what was decided, to be shown at the top of the page until the next decision."""
     streamlit.session_state[_DONE] = done
+
+
+def has_accepted_record() -> bool:
+    """Whether what was decided last is that the record which the address asks for was accepted."""
+    done: Done | None = streamlit.session_state.get(_DONE)
+    return done is not None and done.record == _asked() != ""
+
+
+def _asked() -> str:
+    """What the address asks a record of, with what it fills in; empty where it asks for none."""
+    asked = streamlit.query_params
+    return urlencode(asked.to_dict()) if "record" in asked else ""
 
 
 def last(context: PageContext) -> None:
@@ -88,7 +104,7 @@ def accept(context: PageContext, found: Intake) -> None:
     """The preview of what was taken in, and the form that accepts it."""
     preview = found.preview
     if preview is None:
-        streamlit.button("Discard files", on_click=upload_view.empty_drop)
+        streamlit.button(upload_view.discard_label(), on_click=upload_view.empty_drop)
         return
     with streamlit.container(key="panel-preview"):
         preview_view.draw(preview, context.edition)
@@ -99,10 +115,11 @@ def accept(context: PageContext, found: Intake) -> None:
         streamlit.button("Look at it again", on_click=upload_view.begin, args=(context,), type="primary")
         return
     with streamlit.form("accept"):
-        by, reason = signature(context, "Why it is accepted", "such as: weekly extract of 1 February 2024")
+        such_as = "agreed at the board" if upload_view.is_typed_in() else "weekly extract"
+        by, reason = signature(context, "Why it is accepted", f"such as: {such_as} of 1 February 2024")
         with streamlit.container(horizontal=True):
             pressed = streamlit.form_submit_button("Accept", type="primary")
-            given_up = streamlit.form_submit_button("Discard files")
+            given_up = streamlit.form_submit_button(upload_view.discard_label())
     if given_up:
         upload_view.empty_drop()
         streamlit.rerun()
@@ -139,6 +156,7 @@ def _accepted(context: PageContext, found: Intake, by: str, reason: str) -> Done
         + answers.remembered(created),
         extracts=tuple(event.extract_id for event in events),
         pages=preview_view.pages_moved(preview),
+        record=_asked(),
     )
 
 
@@ -186,7 +204,7 @@ def turn(context: PageContext, known: Mapping[str, tuple[Event, bool]]) -> None:
     if chosen is None or chosen not in known:
         return
     event, is_visible = known[chosen]
-    about = f"{editions.title_of(event)}, {wording.count_of(event.row_count, 'row')} from {event.file_name}"
+    about = f"{editions.title_of(event)}, {wording.count_of(event.row_count, 'row')}, {came_as(event)}"
     doing = "Withdrawing" if is_visible else "Restoring"
     with streamlit.container(key="panel-turning"):
         accepted = f"Accepted by {event.by_whom}, {wording.moment(event.at)}"

@@ -11,7 +11,7 @@ from src.settings import Action
 from src.store import audit, editions, source_files
 from src.store.ledger import RESTORED, WITHDRAWN, Event
 from src.web import components, downloads, url_state
-from src.web.edition_log import Step, describe_step, few, steps, titles
+from src.web.edition_log import Step, came_as, describe_step, few, steps, titles
 from src.web.extracts import approval
 from src.web.page_context import PageContext
 
@@ -91,7 +91,7 @@ def _row(step: Step) -> dict[str, object]:
         "When": wording.moment(event.at),
         "What": wording.capital(event.event),
         "Dataset": titles(step),
-        "File": few(dict.fromkeys(each.file_name for each in step)),
+        "File": few(dict.fromkeys(map(came_as, step))),
         "Read with": few(dict.fromkeys(each.profile for each in step if each.profile)),
         "Changed": rows + _SIGHT[event.event] if event.event in _SIGHT else "; ".join(text) or rows,
         "Who": event.by_whom,
@@ -134,7 +134,7 @@ def _turn(context: PageContext, events: Sequence[Event]) -> None:
 
 def _named(event: Event, is_visible: bool) -> str:
     state = "" if is_visible else " (withdrawn)"
-    return f"{editions.title_of(event)}, {event.file_name}, edition {event.sequence}{state}"
+    return f"{editions.title_of(event)}, {came_as(event)}, edition {event.sequence}{state}"
 
 
 def _look_back(events: Sequence[Event]) -> None:

@@ -41,8 +41,8 @@ def rows_said(preview: Preview) -> str:
     restated = sum(changes.restated for changes in preview.rows)
     gone = sum(changes.gone for changes in preview.rows)
     done = [f"adds {wording.count_of(added, 'row')}"] if added else []
-    done += [f"restates {restated:,}"] if restated else []
-    done += [f"takes {gone:,} away"] if gone else []
+    done += [f"restates {restated:,}" if done else f"restates {wording.count_of(restated, 'row')}"] if restated else []
+    done += [f"takes {gone:,} away" if done else f"takes {wording.count_of(gone, 'row')} away"] if gone else []
     return wording.listed(done) if done else "changes no row"
 
 

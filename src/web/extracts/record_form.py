@@ -12,18 +12,21 @@ from streamlit.delta_generator import DeltaGenerator
 from src import wording
 from src.contracts.code_lists import CodeList
 from src.contracts.column import Column, Kind
-from src.contracts.dataset import Dataset
+from src.contracts.dataset import PROVENANCE, Dataset
+from src.contracts.metric import Row
 from src.metrics.datasets import DATASETS
-from src.services.answers import TYPED_IN
 from src.services.import_file import ROWS_LEFT_OUT, STAY
 from src.store import lists as stored_lists
+from src.store.ledger import TYPED_IN
 from src.web import components, links
-from src.web.extracts import upload_view
+from src.web.extracts import approval, upload_view
 from src.web.page_context import PageContext
 
 _kept = "record of"
 _EXAMPLES = {Kind.DATE: "such as 1 March 2024", Kind.INTEGER: "a whole number", Kind.DECIMAL: "a number"}
 _LONGEST = 1_000
+_RARE = {column.name for column in PROVENANCE}
+"""Columns that few records typed in fill: where a figure is from. How exactly a date is known is another."""
 _ADDRESS = "record"
 """What the address calls the dataset that a record is typed in for."""
 
@@ -34,16 +37,23 @@ def asked_for() -> str:
     return asked if asked in DATASETS else ""
 
 
+def sentence(context: PageContext) -> str:
+    """What the address asks a record of, in a sentence."""
+    dataset = DATASETS[asked_for()]
+    title = _finding(context).get("title")
+    about = f' It is about "{title}".' if title else ""
+    return f"{dataset.title}: add {dataset.one_row_is}.{about}"
+
+
 def draw(context: PageContext) -> None:
-    """The dataset to choose and the form of its columns. Its record is checked and previewed as a file is.
+    """The form of one dataset, which is chosen where the address names none. Its record is checked as a file is.
 
     The address may ask for a dataset and fill some of its cells: `record=actions&finding_id=...`.
     """
-    asked = asked_for()
-    if asked:
-        streamlit.session_state.setdefault("record-dataset", asked)
-        _about(context)
-    with streamlit.expander("Add one record: a figure, an event or a correction", expanded=bool(asked)):
+    if asked := asked_for():
+        _form(context, DATASETS[asked], is_filled=True)
+        return
+    with streamlit.expander("Add one record: a figure, an event or a correction"):
         name = streamlit.selectbox(
             "What the record is of",
             list(DATASETS),
@@ -51,31 +61,45 @@ def draw(context: PageContext) -> None:
             key="record-dataset",
             width=420,
         )
-        dataset = DATASETS[name]
-        lists = stored_lists.for_supply(context.settings)
-        with streamlit.form(f"record-{name}"):
-            streamlit.html(
-                components.paragraph(
-                    f"One row is {dataset.one_row_is}. A row of the same {_key(dataset)} is corrected: the columns "
-                    "you leave empty stay as they are. Rows of the same date stay too."
-                )
+        _form(context, DATASETS[name])
+
+
+def _form(context: PageContext, dataset: Dataset, *, is_filled: bool = False) -> None:
+    lists = stored_lists.for_supply(context.settings)
+    with streamlit.form(f"record-{dataset.name}"):
+        key = _key(dataset)
+        streamlit.html(
+            components.paragraph(
+                f"What would change is shown before anything is stored. A record whose {key} {'are' if ' and ' in key else 'is'} "
+                "held already corrects that one: what is left empty stays as it is."
             )
-            if name == asked:
-                _fill(dataset, lists)
-            _fields(dataset, lists)
-            pressed = streamlit.form_submit_button("Check the record", type="primary")
-        if pressed:
-            _take(context, dataset)
+        )
+        if is_filled:
+            _fill(dataset, lists)
+        _fields(dataset, lists)
+        pressed = streamlit.form_submit_button("Check the record", type="primary")
+    if pressed:
+        _take(context, dataset)
 
 
-def _about(context: PageContext) -> None:
-    """The ways back: to the finding that the record is about, and to the page with everything on extracts."""
+def ways_back(context: PageContext) -> None:
+    """The ways on: to the finding that the record is about, or to a new form; and to the page with everything on extracts."""
     ways = [links.link(context, "extracts", "All of Extracts")]
-    finding_id = streamlit.query_params.get("finding_id", "")
-    newest = context.at(context.edition, max(context.as_at, context.edition.newest_date() or context.as_at))
-    if found := newest.result("findings_register").single(finding_id=finding_id):
-        ways.insert(0, components.link(links.to_finding(links.findings(newest))(found), f"About: {found['title']}"))
+    finding = _finding(context)
+    if finding:
+        ways.insert(
+            0, components.link(links.to_finding(links.findings(context))(finding), f"Back to: {finding['title']}")
+        )
+    elif approval.has_accepted_record():
+        ways.insert(0, links.record(context, asked_for(), "Add another record"))
     streamlit.html(components.group(" · ".join(ways), "pb-rest"))
+
+
+def _finding(context: PageContext) -> Row:
+    """The finding that the address says the record is about, by its row of the register; empty for none."""
+    asked = streamlit.query_params.get("finding_id", "")
+    newest = context.at(context.edition, max(context.as_at, context.edition.newest_date() or context.as_at))
+    return (newest.result("findings_register").single(finding_id=asked) if asked else None) or {}
 
 
 def _fill(dataset: Dataset, lists: Mapping[str, CodeList]) -> None:
@@ -99,11 +123,18 @@ def _day(given: str) -> str:
 
 
 def _fields(dataset: Dataset, lists: Mapping[str, CodeList]) -> None:
-    """A field a column, two beside each other where they are short."""
+    """A field a column, two beside each other where they are short. Those that few fill are closed until they are wanted."""
+    columns = [column for column in dataset.all_columns if column.name != "force_code"]
+    rare = [column for column in columns if column.name in _RARE or column.codes == "precisions"]
+    _beside_each_other(dataset, [column for column in columns if column not in rare], lists)
+    is_filled = any(streamlit.session_state.get(_field_key(dataset, column)) for column in rare)
+    with streamlit.expander("Source, note and how exactly dates are known", expanded=is_filled):
+        _beside_each_other(dataset, rare, lists)
+
+
+def _beside_each_other(dataset: Dataset, columns: Sequence[Column], lists: Mapping[str, CodeList]) -> None:
     beside: list[DeltaGenerator] = []
-    for column in dataset.all_columns:
-        if column.name == "force_code":
-            continue
+    for column in columns:
         if column.is_prose:
             beside = []
             _field(dataset, column, lists)
@@ -147,16 +178,17 @@ def _field(dataset: Dataset, column: Column, lists: Mapping[str, CodeList]) -> N
 
 
 def _take(context: PageContext, dataset: Dataset) -> None:
-    """Hand the record on as a file of one row. A column that was left empty is not in it."""
+    """Hand the record on as a file of one row. An optional column that was left empty is not in it."""
     typed = {
-        column.heading: str(streamlit.session_state.get(_field_key(dataset, column)) or "").strip()
+        column: str(streamlit.session_state.get(_field_key(dataset, column)) or "").strip()
         for column in dataset.all_columns
     }
-    given = {heading: text for heading, text in typed.items() if text}
-    if not given:
-        streamlit.html(components.note("Fill in at least the columns that are not optional."))
+    if empty := [column.heading for column, text in typed.items() if column.required and not text]:
+        text = f"Nothing was stored yet: fill in {wording.listed(empty)}, then press again."
+        streamlit.html(components.group(components.note(text), role="alert"))
+        upload_view.empty_drop()
         return
-    take_rows(context, dataset, [given])
+    take_rows(context, dataset, [{column.heading: text for column, text in typed.items() if text}])
     streamlit.rerun()
 
 

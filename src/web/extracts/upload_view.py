@@ -1,5 +1,7 @@
 """Supplying extracts on screen: files are dropped, read beside the page, and what was found is shown."""
 
+import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -8,7 +10,8 @@ import streamlit
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from src import wording
-from src.contracts.problem import Question
+from src.contracts.problem import Problem, Question
+from src.ingest.cell_addresses import number_of
 from src.ingest.detect import dataset_detection
 from src.metrics.datasets import DATASETS
 from src.present.tables import of_records
@@ -16,6 +19,7 @@ from src.services import import_file
 from src.services.import_file import Choices, Intake, TakenIn
 from src.settings import Action
 from src.store import authorization
+from src.store.ledger import TYPED_IN
 from src.web import components, downloads
 from src.web.extracts import jobs
 from src.web.page_context import PageContext
@@ -65,6 +69,16 @@ def upload_state() -> Supplying:
 def empty_drop() -> None:
     """Discard the files: after they were accepted or given up."""
     streamlit.session_state[_KEPT] = Supplying(round=upload_state().round + 1)
+
+
+def is_typed_in() -> bool:
+    """Whether what is supplied was typed into a form, and is no file to its reader."""
+    return any(name == TYPED_IN for name, _ in upload_state().files)
+
+
+def discard_label() -> str:
+    """The words of the button that gives up what is supplied."""
+    return "Discard the record" if is_typed_in() else "Discard files"
 
 
 def drop(context: PageContext) -> None:
@@ -147,6 +161,11 @@ def _progress() -> None:
 def _tables(context: PageContext, file: TakenIn) -> None:
     """What each sheet of a file was taken for, to be confirmed or put right."""
     _file_questions(context, file)
+    if is_typed_in():
+        for checked in file.tables:
+            _questions(context, checked, file.sha256)
+            _said_before(checked, "record")
+        return
     if not file.tables and not file.passed_over:
         return
     titles = {dataset.name: dataset.title for dataset in DATASETS.values()}
@@ -175,19 +194,22 @@ def _tables(context: PageContext, file: TakenIn) -> None:
             )
             if table:
                 _questions(context, table, file.sha256)
-        before = [table for table in file.tables if table.accepted_before]
-        for table in before:
-            event = table.accepted_before
-            assert event is not None
-            text = (
-                f"This very file was accepted as {titles[table.file.dataset]} on {wording.moment(event.at)} by "
-                f"{event.by_whom} (edition {event.sequence}). Nothing new would be stored."
-            )
-            streamlit.html(components.note(text, calm=True))
+        for recognised in file.tables:
+            _said_before(recognised, "file")
         if file.handlings:
             items = components.bullets([handling.sentence() for handling in file.handlings])
             done = wording.count_of(len(file.handlings), "thing")
             streamlit.html(components.opened(f"What was done on the way: {done}", items, is_open=True))
+
+
+def _said_before(table: import_file.Table, called: str) -> None:
+    """That the very same was accepted before, where it was."""
+    if event := table.accepted_before:
+        text = (
+            f"This very {called} was accepted as {DATASETS[table.file.dataset].title} on {wording.moment(event.at)} by "
+            f"{event.by_whom} (edition {event.sequence}). Nothing new would be stored."
+        )
+        streamlit.html(components.note(text, calm=True))
 
 
 def _file_questions(context: PageContext, file: TakenIn) -> None:
@@ -277,25 +299,46 @@ def _settle(context: PageContext, sha256: str, sheet: str, asked: Sequence[Quest
 
 
 def _problems(context: PageContext, found: Intake) -> None:
-    """Every problem, and the workbook with its cells marked."""
+    """Every problem, and the workbook with its cells marked. A record typed in is mended where it was typed."""
     problems = found.problems
+    is_record = is_typed_in()
     with streamlit.container(key="panel-problems"):
         streamlit.html(
             components.panel_head(
                 f"{wording.capital(wording.count_of(len(problems), 'problem'))} to mend: nothing was stored",
-                "Mend them in the file and drop it again",
+                "Mend it where it was filled in, and check it again"
+                if is_record
+                else "Mend them in the file and drop it again",
             )
         )
         rows = [
-            {"Where": problem.place(), "Found": problem.found, "Expected": problem.expected, "What to do": problem.todo}
+            {
+                "Where": _field_of(problem) if is_record else problem.place(),
+                "Found": problem.found,
+                "Expected": problem.expected,
+                "What to do": problem.todo,
+            }
             for problem in problems[:_LISTED]
         ]
         streamlit.html(components.table(of_records(rows), "Problems"))
         if len(problems) > _LISTED:
             more = len(problems) - _LISTED
             streamlit.html(components.note(f"{more:,} more are in the marked copy.", calm=True))
-        _marked_copies(context, found.files)
-        streamlit.button("Discard files", on_click=empty_drop)
+        if not is_record:
+            _marked_copies(context, found.files)
+        streamlit.button(discard_label(), on_click=empty_drop)
+
+
+def _field_of(problem: Problem) -> str:
+    """The fields of a form that a problem of its records was met in; of several records with what each is about."""
+    ((_, content),) = upload_state().files
+    headings, *records = csv.reader(io.StringIO(content.decode()))
+    named = []
+    for cell in problem.cells:
+        letters = cell.rstrip("0123456789")
+        record = records[int(cell.removeprefix(letters)) - 2]
+        named.append(headings[number_of(letters)] + (f" of {record[0]}" if len(records) > 1 else ""))
+    return wording.listed(named) or "The record"
 
 
 def _marked(context: PageContext, file: TakenIn) -> bytes:
