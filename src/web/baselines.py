@@ -7,7 +7,7 @@ import streamlit
 from src.analysis import baselines
 from src.contracts.baseline import Baseline
 from src.store import editions
-from src.web import components, edition_log
+from src.web import edition_log, url_state
 from src.web.page_context import PageContext
 
 _SINCE = "compared with"
@@ -91,11 +91,7 @@ def _requested(context: PageContext) -> tuple[date | None, int | None]:
         state[_SINCE] = (None, None)
         asked, number = streamlit.query_params.get("since"), streamlit.query_params.get("since_edition", "")
         if asked:
-            try:
-                state[_SINCE] = (date.fromisoformat(asked), None)
-            except ValueError:
-                text = f'The address asks for "{asked[:20]}", which is not a date such as 2024-01-04.'
-                streamlit.html(components.note(text, calm=True))
+            state[_SINCE] = (url_state.date_asked(asked, "The last board is taken."), None)
         elif number.isascii() and number.isdigit() and len(number) < 10:
             state[_SINCE] = (None, int(number))
     stored: tuple[date | None, int | None] = state[_SINCE]
@@ -105,7 +101,4 @@ def _requested(context: PageContext) -> tuple[date | None, int | None]:
 def _keep(context: PageContext, since: date | None, number: int | None) -> None:
     streamlit.session_state[_SINCE] = (since, number)
     for name, value in (("since", since.isoformat() if since else ""), ("since_edition", str(number or ""))):
-        if value:
-            streamlit.query_params[name] = value
-        else:
-            streamlit.query_params.pop(name, None)
+        url_state.keep(name, value)

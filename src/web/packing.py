@@ -17,7 +17,7 @@ from src.services import build_pack
 from src.settings import Action
 from src.store import views
 from src.store.disk_check import CannotStore
-from src.web import baselines, components, downloads
+from src.web import baselines, components, downloads, url_state
 from src.web.extracts import jobs
 from src.web.page_context import PageContext
 
@@ -29,8 +29,11 @@ _CHOSEN = "pack as chosen"
 _JOB = "pack being made"
 _BY = "who decides"
 _SAVED = "what became of a view"
-_KEPT = ("sections", "title", "appendix", "under", "marking", "since", "since_edition")
-"""What a view keeps. The as-at date is not of them: a view is opened again at the next board."""
+_KEPT = ("sections", "title", "appendix", "under", "marking", "since", "since_edition", "paper")
+"""What a view keeps, with the parts of papers. The as-at date is not of them, nor a paper's period: a view is opened again
+at the next board."""
+PARTS = "parts_"
+"""What the address calls the parts of a paper, before the paper's name."""
 _AT_ONCE_SECONDS = 0.4
 _FILES = {DECK: "Download the slides (.pptx)", WORKBOOK: "Download the workbook (.xlsx)"}
 _OTHERS = "Download what changed (.txt)"
@@ -144,10 +147,7 @@ def _keep(context: PageContext, wanted: Wanted) -> None:
         ("under", str(wanted.under or "")),
         ("marking", "" if wanted.marking == context.settings.marking else wanted.marking),
     ):
-        if value:
-            streamlit.query_params[name] = value
-        else:
-            streamlit.query_params.pop(name, None)
+        url_state.keep(name, value)
 
 
 def sentence(context: PageContext, wanted: Wanted) -> str:
@@ -286,7 +286,8 @@ def _save(context: PageContext, name: str, by: str, *, is_let_go: bool, known: t
         state[_SAVED] = f'There is no view "{name}".'
     else:
         state[_BY] = by
-        query = urlencode({key: streamlit.query_params[key] for key in _KEPT if key in streamlit.query_params})
+        asked = streamlit.query_params
+        query = urlencode({key: asked[key] for key in asked if key in _KEPT or key.startswith(PARTS)})
         try:
             if is_let_go:
                 views.let_go(context.settings, PAGE, name, by)

@@ -11,9 +11,11 @@ from src.present.papers.forms import PAPERS
 from src.present.papers.paper import DOCX, Form
 from src.services import build_paper
 from src.services.build_pack import quiet
-from src.web import components, downloads, packing
+from src.web import components, downloads, packing, url_state
 from src.web.packing import Wanted
 from src.web.page_context import PageContext
+
+_ASKED, _CHOSEN = "paper asked for", "paper-chosen"
 
 
 def offer(context: PageContext, wanted: Wanted) -> None:
@@ -27,16 +29,26 @@ def offer(context: PageContext, wanted: Wanted) -> None:
                 "A Word document with native tables and charts to edit",
             )
         )
-        name = streamlit.selectbox("Paper", list(PAPERS), format_func=_called, key="paper", bind="query-params")
+        if _CHOSEN not in streamlit.session_state:
+            streamlit.session_state[_ASKED] = streamlit.query_params.to_dict()
+        names = list(PAPERS)
+        asked = _requested("paper")
+        at = names.index(asked) if asked in names else 0
+        name = streamlit.selectbox("Paper", names, index=at, format_func=_called, key=_CHOSEN)
+        url_state.keep("paper", "" if name == names[0] else name)
         form = PAPERS[name]
         baseline, until = _period(context, form, wanted.baseline)
+        titles = {part.name: part.title for part in form.parts}
+        kept = f"{packing.PARTS}{name}"
+        asked_parts = [part for part in _requested(kept).split(",") if part in titles]
         parts = streamlit.multiselect(
             "Parts, in the paper's own order",
-            [part.name for part in form.parts],
-            default=[part.name for part in form.parts],
-            format_func={part.name: part.title for part in form.parts}.__getitem__,
-            key=f"parts-{name}",
+            list(titles),
+            default=asked_parts or list(titles),
+            format_func=titles.__getitem__,
+            key=kept,
         )
+        url_state.keep(kept, "" if set(parts) == set(titles) else ",".join(parts))
         if not parts:
             streamlit.html(components.empty("No part is chosen, so there is nothing to put into a paper."))
             return
@@ -62,26 +74,44 @@ def offer(context: PageContext, wanted: Wanted) -> None:
 
 
 def _period(context: PageContext, form: Form, compared: Baseline) -> tuple[Baseline, date]:
-    """What the paper reports from and to: from the last meeting of its board, or the date that the page is compared with."""
+    """What the paper reports from and to: from the last meeting of its board, or the date that the page is compared with.
+
+    Another period that is chosen stands in the address, as the choices of the pack do.
+    """
     last = usual(context.result(MEETINGS), context.as_at, form.committee)
     first = last if compared.reason or compared.edition else compared
     oldest = min(context.edition.oldest_date() or first.since, first.since)
     picked = []
     with streamlit.container(horizontal=True):
-        for label, value in (("Period from", first.since), ("Period to", context.as_at)):
-            picked.append(
-                streamlit.date_input(
-                    label,
-                    value=value,
-                    min_value=oldest,
-                    max_value=context.as_at,
-                    format="DD/MM/YYYY",
-                    width=200,
-                    key=f"{label} {form.name} {value}",
-                )
+        for label, usually in (("Period from", first.since), ("Period to", context.as_at)):
+            name = f"{label.rpartition(' ')[2]}_{form.name}"
+            value = min(max(_date_requested(name) or usually, oldest), context.as_at)
+            item = streamlit.date_input(
+                label,
+                value=value,
+                min_value=oldest,
+                max_value=context.as_at,
+                format="DD/MM/YYYY",
+                width=200,
+                key=f"{name} {value}",
             )
-    since, until = (item if isinstance(item, date) else first.since for item in picked)
+            chosen = item if isinstance(item, date) else value
+            url_state.keep(name, "" if chosen == usually else chosen.isoformat())
+            picked.append(chosen)
+    since, until = picked
     return first if since == first.since else Baseline(since=since), until
+
+
+def _requested(name: str) -> str:
+    """What the address asked for as the reader came to the page."""
+    text: str = streamlit.session_state[_ASKED].get(name, "")
+    return text
+
+
+def _date_requested(name: str) -> date | None:
+    """The same as a date; what is no date is said."""
+    text = _requested(name)
+    return url_state.date_asked(text, "The usual period is shown.") if text else None
 
 
 def _called(name: str) -> str:

@@ -151,14 +151,24 @@ def _date_chosen() -> date | None:
     if _DATE not in state:
         state[_DATE] = None
         if asked:
-            try:
-                state[_DATE] = date.fromisoformat(asked)
-            except ValueError:
-                streamlit.html(
-                    components.note(
-                        f'The address asks for "{asked[:20]}", which is not a date such as 2024-02-01. The newest date is shown.',
-                        calm=True,
-                    )
-                )
+            state[_DATE] = date_asked(asked, "The newest date is shown.")
     chosen: date | None = state[_DATE]
     return chosen
+
+
+def date_asked(text: str, otherwise: str) -> date | None:
+    """A date that the address asks for; of what is no date it is said, with what is shown otherwise."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        said = f'The address asks for "{text[:20]}", which is not a date such as 2024-02-01. {otherwise}'
+        streamlit.html(components.note(said, calm=True))
+        return None
+
+
+def keep(name: str, value: str) -> None:
+    """Have the address hold a choice, or leave it out where it is the usual one and has no value."""
+    if value:
+        streamlit.query_params[name] = value
+    else:
+        streamlit.query_params.pop(name, None)

@@ -174,3 +174,29 @@ def test_the_paper_that_was_chosen_is_downloaded_with_the_choices_of_the_page(
     assert "Period: from 1 November 2023 to 31 January 2024." in document.paragraphs[1].text
     next(box for box in app.date_input if box.label == "Period from").set_value(date(2024, 2, 1)).run()
     assert "The period begins after it ends, so there is nothing to report." in words(app)
+
+
+def test_an_address_holds_the_period_and_the_parts_of_a_paper_and_gives_them_to_who_follows_it(
+    published: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shown(app: AppTest) -> tuple[object, ...]:
+        dates = [box.value for box in app.date_input if box.label.startswith("Period")]
+        return *dates, next(box for box in app.multiselect if box.label.startswith("Parts")).value
+
+    app = opened(published, monkeypatch, paper="engage")
+    usual = shown(app)
+    assert not any(name.startswith(("from_", "to_", "parts_")) for name in app.query_params)
+    for label, day in (("Period from", date(2024, 1, 4)), ("Period to", date(2024, 2, 1))):
+        next(box for box in app.date_input if box.label == label).set_value(day).run()
+    next(box for box in app.multiselect if box.label.startswith("Parts")).set_value(["purpose", "causes"]).run()
+    assert shown(app) == (date(2024, 1, 4), date(2024, 2, 1), ["purpose", "causes"]) != usual
+    followed = opened(published, monkeypatch, **dict(app.query_params.items()))
+    assert shown(followed) == shown(app)
+    assert "The paper reports from 4 January 2024 to 1 February 2024." in words(followed)
+
+    wrong = opened(published, monkeypatch, paper="engage", from_engage="soon", to_engage="2031-01-01")
+    assert (
+        'The address asks for "soon", which is not a date such as 2024-02-01. The usual period is shown.'
+        in unescape(words(wrong))
+    )
+    assert shown(wrong) == usual

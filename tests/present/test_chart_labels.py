@@ -1,13 +1,16 @@
 """The figures on native bars: each can be read on what it stands on, in every program that opens the file."""
 
 import itertools
+from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pptx import Presentation
 
-from src.present.model import Bars, Rule, Series
-from src.present.pptx.charts import draw_bars
+from src.present.model import Bars, Lines, Rule, Series
+from src.present.pptx.charts import draw_bars, draw_lines
 from src.present.pptx.colours import COLOURS
 from src.present.pptx.labels import number_format
 from src.present.pptx.master import Box
@@ -71,3 +74,27 @@ def test_every_figure_on_a_bar_has_the_contrast_of_written_words(
 )  # fmt: skip
 def test_a_label_that_is_its_value_is_written_as_a_number(label: str, value: float | None, written: str) -> None:
     assert number_format(label, value) == written
+
+
+@given(st.lists(st.integers(0, 300), min_size=1, max_size=6), st.sampled_from([2.3, 3.0, 4.6]))
+def test_no_words_beside_the_ends_of_lines_cover_each_other_whatever_the_figures_are(
+    ends: list[int], tall: float
+) -> None:
+    series = tuple(
+        Series(name=f"Line {at}", values=(10.0, float(end)), labels=("", f"Line {at} {end}"))
+        for at, end in enumerate(ends)
+    )
+    created = Presentation()
+    shapes = created.slides.add_slide(created.slide_layouts[6]).shapes
+    lines = Lines(dates=(date(2026, 1, 1), date(2026, 9, 28)), series=series)
+    frame, plot = draw_lines(shapes, lines, Box(x=0, y=0, w=6.3, h=tall))
+    space = frame.chart._chartSpace
+    top = max(float(axis.get("val")) for axis in space.iterfind(".//{*}valAx/{*}scaling/{*}max"))
+    places = []
+    for drawn_series, end in zip(space.findall(".//{*}ser"), ends, strict=True):
+        (label,) = drawn_series.iter("{http://schemas.openxmlformats.org/drawingml/2006/chart}dLbl")
+        moved = label.find("{*}layout/{*}manualLayout/{*}y")
+        places.append(plot.box.h * (1 - end / top) + (float(moved.get("val")) * tall if moved is not None else 0))
+    places.sort()
+    assert all(below - above > 0.19 for above, below in itertools.pairwise(places)), "12 points are 0.17 inches high"
+    assert places[-1] < plot.box.h + 0.11

@@ -117,6 +117,30 @@ def test_every_table_has_a_caption_a_heading_row_that_repeats_and_words_for_who_
         assert "".join(above.itertext()).startswith("Table "), "each table stands right under its caption"
 
 
+def test_a_short_table_stays_on_one_page_and_a_long_one_flows_on_under_its_heading(opened: Any) -> None:
+    kept = {
+        len(table.rows): [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+        for table in opened.tables
+    }
+    assert kept
+    for count, rows in kept.items():
+        assert rows in ([True] * (count - 1) + [None], ([True] * 2 + [None] * (count - 2))[:count])
+        if count <= 4:
+            assert rows == [True] * (count - 1) + [None]
+        if count > 14:
+            assert rows[2:] == [None] * (count - 2)
+
+
+def test_the_numbers_that_word_counts_look_as_the_words_before_them(opened: Any) -> None:
+    foot = opened.sections[0].footer.paragraphs[0]._p
+    for field in foot.iter(qn("w:fldSimple")):
+        own, before = (field.find(f".//{qn('w:rPr')}"), field.getprevious().find(qn("w:rPr")))
+        assert etree.tostring(own) == etree.tostring(before)
+    captions = [found for found in opened.element.body.iter(qn("w:fldSimple")) if "SEQ" in found.get(qn("w:instr"))]
+    assert captions
+    assert all(field.find(f".//{qn('w:rPr')}") is None for field in captions), "the caption's own letters"
+
+
 def test_every_page_has_marking_date_edition_and_page_number(opened: Any, contents: PackData) -> None:
     (section,) = opened.sections
     assert section.header.paragraphs[0].text == "OFFICIAL"

@@ -19,8 +19,8 @@ from src.present.pptx.master import Box
 from src.present.zip_files import always_alike
 
 _EMU = 914_400
-_ROW, _HEIGHT = 0.3, 3.0
-"""Inches for a bar, and for a chart of lines."""
+_ROW, _HEIGHT = 0.26, 2.3
+"""Inches for a bar, and for a chart of lines: so low that little of a page stays blank where one does not fit."""
 _NO_FRAME = (
     '<c:spPr xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
@@ -45,7 +45,8 @@ class Charts:
             frame, _ = draw_lines(self._shapes, of, Box(x=0, y=0, w=wide, h=high))
         else:
             series = 1 if of.is_stacked else len(of.series)
-            high = max(1.2, 0.6 + _ROW * len(of.names) * max(1.0, 0.75 * series))
+            legend = 0.4 if len(of.series) > 1 else 0.1
+            high = max(1.0, legend + 0.1 + _ROW * len(of.names) * max(1.0, 0.8 * series))
             # The limits stand in words under the chart: no line is drawn across the bars, so figures are written at their ends.
             frame, _ = draw_bars(self._shapes, replace(of, rules=()), Box(x=0, y=0, w=wide, h=high))
         relation = self._moved(frame.chart.part)

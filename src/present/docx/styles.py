@@ -1,5 +1,6 @@
 """The template of a paper: page, fonts, native styles, numbering that Word counts itself, marking and page numbers."""
 
+from copy import deepcopy
 from typing import Any
 
 from docx import Document
@@ -177,16 +178,17 @@ def _edges(section: Any, paper: Paper) -> None:
     stops.add_tab_stop(wide, WD_TAB_ALIGNMENT.RIGHT)
     foot.add_run(f"{paper.facts}\t")
     foot.add_run(marking).bold = True
-    foot.add_run("\tPage ")
-    field(foot, "PAGE", "1")
-    foot.add_run(" of ")
-    field(foot, "NUMPAGES", "1")
+    pages = [foot.add_run("\tPage "), foot.add_run(" of ")]
     for paragraph in (head, foot):
         for run in paragraph.runs:
             run.font.size, run.font.color.rgb = Pt(8), colour(COLOURS.soft)
+    for run, name in zip(pages, ("PAGE", "NUMPAGES"), strict=True):
+        field(run, name, "1")
 
 
-def field(paragraph: Any, instruction: str, shown: str) -> None:
-    """A field that Word works out itself, with what it shows until then."""
-    run = f'<w:r><w:rPr><w:sz w:val="16"/></w:rPr><w:t>{shown}</w:t></w:r>' if instruction != "SEQ" else ""
-    paragraph._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="{instruction}">{run}</w:fldSimple>'))
+def field(after: Any, instruction: str, shown: str) -> None:
+    """A field that Word works out itself, after a run of words and looking as it does, with what it shows until then."""
+    made = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="{instruction}"><w:r><w:t>{shown}</w:t></w:r></w:fldSimple>')
+    if after._r.rPr is not None:
+        made[0].insert(0, deepcopy(after._r.rPr))
+    after._r.addnext(made)

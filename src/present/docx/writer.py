@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time
+from math import ceil
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -36,8 +37,8 @@ _MARGINS = 120_000
 """What stands free on both sides of a cell, in EMU."""
 
 
-_SHORT = 8
-"""How many rows a table has at most that stands on one page whole."""
+_SHORT = 14
+"""How many lines of text a table has at most that stands on one page whole: a quarter of a page."""
 
 
 def docx(paper: Paper) -> bytes:
@@ -120,7 +121,9 @@ class _Writer:
             element.set(f"{{{look.nsmap['w']}}}val", text)
             table._tblPr.append(element)
         words = [[column.heading for column in of.columns], *([_text(cell) for cell in row] for row in of.rows)]
-        widths = _widths(words, width(self.document), self.document.styles[CELL].font.size.pt)
+        size = self.document.styles[CELL].font.size.pt
+        widths = _widths(words, width(self.document), size)
+        together = _together(words, widths, size)
         for column, wide in zip(table.columns, widths, strict=True):
             column.width = Emu(wide)
         for at, (row, texts) in enumerate(zip(table.rows, words, strict=True)):
@@ -134,14 +137,13 @@ class _Writer:
                 cell.paragraphs[0].style = CELL
                 if column.is_number:
                     cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-                cell.paragraphs[0].paragraph_format.keep_with_next = at < _together(len(of.rows)) or None
+                cell.paragraphs[0].paragraph_format.keep_with_next = at < together or None
         self._space()
 
     def _caption(self, kind: str, number: int, text: str) -> None:
         """A caption whose number Word counts."""
         above = self.document.add_paragraph(style=CAPTION)
-        above.add_run(f"{kind} ")
-        field(above, f"SEQ {kind}", str(number))
+        field(above.add_run(f"{kind} "), f"SEQ {kind}", str(number))
         above.add_run(f". {text}")
 
     def _space(self) -> None:
@@ -180,9 +182,13 @@ class _Writer:
             self._table("Sources of the figures in this paper", shown)
 
 
-def _together(rows: int) -> int:
+def _together(words: Sequence[Sequence[str]], widths: Sequence[int], size: float) -> int:
     """How many rows, with the one of the headings, stay on the page of the row after them: all of a short table."""
-    return rows if rows <= _SHORT else 2
+    lines = [
+        max(ceil(len(text) * size * _LETTER * 0.9 / (wide - _MARGINS)) for text, wide in zip(row, widths, strict=True))
+        for row in words
+    ]
+    return len(words) - 1 if sum(lines) <= _SHORT else 2
 
 
 def _text(cell: Cell) -> str:

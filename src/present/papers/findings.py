@@ -157,7 +157,7 @@ def ahead(data: PackData) -> Blocks:
     """The next inspection, data return, boards and deadlines, and every other inspection that is announced."""
     coming = coming_up(data.result("dates_ahead"))
     if coming:
-        yield Paragraph(text=f"Next is {coming[0].title}, {coming[0].in_days(data.as_at)}.")
+        yield Paragraph(text=f"Next is {coming[0].name}, {coming[0].in_days(data.as_at)}.")
         yield Figures(
             caption=f"What comes next after {wording.day(data.as_at)}", table=coming_table(coming, data.as_at)
         )

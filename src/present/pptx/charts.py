@@ -21,7 +21,7 @@ from pptx.util import Pt
 from src.present.label_layout import scale
 from src.present.model import Bars, Lines, Series, Stroke
 from src.present.pptx.colours import COLOURS, colour_of, rgb
-from src.present.pptx.labels import label_bars, label_points
+from src.present.pptx.labels import label_bars, label_points, move_ends_apart
 from src.present.pptx.master import FONT, Box
 from src.present.theme import Shade
 
@@ -35,6 +35,8 @@ _MARKERS = {
     "ring": XL_MARKER_STYLE.CIRCLE,
     "cross": XL_MARKER_STYLE.X,
 }
+_LEGEND = 0.4
+"""Inches that a legend takes above the bars, which on a low chart is more than its share."""
 _DASHES = {Stroke.TARGET: MSO_LINE.DASH_DOT, Stroke.FORMER_LIMIT: MSO_LINE.ROUND_DOT}
 
 
@@ -79,6 +81,8 @@ def draw_lines(holder: Any, of: Lines, box: Box, *, is_small: bool = False) -> t
     for at, item in enumerate(of.series):
         _stroke(chart.plots[0].series[at], item, is_small)
         label_points(chart.plots[0].series[at], item, 10 if is_small else 12)
+    if not is_small:
+        move_ends_apart(chart.plots[0], of, 12, inner.h * box.h, box.h, (low, high))
     where = Box(x=box.x + inner.x * box.w, y=box.y + inner.y * box.h, w=inner.w * box.w, h=inner.h * box.h)
     return frame, Plot(box=where, low=serial(first), high=serial(last))
 
@@ -116,7 +120,7 @@ def draw_bars(holder: Any, of: Bars, box: Box) -> tuple[Any, Plot]:
     left = min(0.4, (0.25 + 0.088 * longest) / box.w)
     longest_label = max((len(label) for item in of.series for label in item.labels), default=0)
     right = 0.02 if is_stacked else min(0.3, (0.1 + 0.09 * longest_label) / box.w)
-    above = 0.11 if chart.has_legend else 0.09 if of.rules else 0.02
+    above = max(0.11, _LEGEND / box.h) if chart.has_legend else 0.09 if of.rules else 0.02
     inner = Box(x=left, y=above, w=1 - left - right, h=0.98 - above)
     _lay(chart, inner)
     for at, item in enumerate(of.series):

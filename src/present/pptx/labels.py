@@ -9,11 +9,14 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
-from src.present.model import Series, Stroke
+from src.present.label_layout import move_apart
+from src.present.model import Lines, Series, Stroke
 from src.present.pptx.colours import COLOURS, colour_of, rgb
 from src.present.pptx.master import FONT
 from src.present.theme import Shade, written_on
 
+_LINE = 1.25
+"""How high a line of letters is, for each point of their size."""
 SMALL = 10
 """The size of the letters in a small chart."""
 
@@ -37,6 +40,34 @@ def label_points(series: Any, of: Series, size: int) -> None:
                 not thin,
             )
     _no_others(series, of)
+
+
+def move_ends_apart(
+    plot: Any, of: Lines, size: int, high: float, chart_height: float, scale: tuple[float, float]
+) -> None:
+    """Words beside the ends of lines that lie close together are moved up and down so that none covers another.
+
+    `high` is the height of the plot and `chart_height` that of the whole chart, in inches; `scale` the ends of the axis.
+    """
+    low, top = scale
+    ends = [
+        (high * (top - value) / (top - low), at)
+        for at, item in enumerate(of.series)
+        if item.labels and item.labels[-1] and (value := item.values[-1]) is not None and item.stroke is not Stroke.MEAN
+    ]
+    ends.sort()
+    tall = size * _LINE / 72
+    tops = [place for place, _ in ends]
+    for (place, at), moved in zip(ends, move_apart(tops, [tall] * len(ends), high), strict=True):
+        if abs(moved - place) > tall / 20:
+            label = plot.series[at].points[len(of.dates) - 1].data_label._dLbl
+            if label is not None:
+                label.find("{*}idx").addnext(
+                    parse_xml(
+                        f'<c:layout {nsdecls("c")}><c:manualLayout><c:x val="0"/>'
+                        f'<c:y val="{(moved - place) / chart_height:.4f}"/></c:manualLayout></c:layout>'
+                    )
+                )
 
 
 def label_bars(series: Any, of: Series, inches: Sequence[float], *, is_stacked: bool, is_ruled: bool) -> None:
