@@ -50,14 +50,19 @@ def _at(metric: Metric, as_at: date) -> dict[str, date]:
 def calculate(metric: Metric, engine: Engine, as_at: date, **of: Any) -> Result:
     """The result of a metric for everything known up to and including a date.
 
-    With values of some of its columns, only the rows that hold these: the sources and sums are those of all.
+    With values of some of its columns, or several of one in a tuple, only the rows that hold these: the sources and sums
+    are those of all.
     """
     sql, parameters = metric.sql, _at(metric, as_at)
+    held = {name: value if isinstance(value, tuple) else (value,) for name, value in of.items()}
     if of:
-        holds = " and ".join(f"{name} = $of_{name}" for name in of)
+        holds = " and ".join(
+            f"{name} in ({', '.join(f'$of_{name}_{at}' for at in range(len(values)))})" for name, values in held.items()
+        )
         order = metric.card.of_one_order or ", ".join(metric.card.one_row_per)
         sql = f"select * from ({sql}) as every where {holds} order by {order}"
-    found = engine.ask(sql, metric.card.reads, {**parameters, **{f"of_{name}": value for name, value in of.items()}})
+    asked = {f"of_{name}_{at}": value for name, values in held.items() for at, value in enumerate(values)}
+    found = engine.ask(sql, metric.card.reads, {**parameters, **asked})
     return _result(metric, engine, as_at, found, with_sources=True)
 
 

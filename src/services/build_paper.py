@@ -23,16 +23,12 @@ def with_work(data: PackData, edition: Edition) -> PackData:
     """
     if data.under:
         return data
-    wanted = {row["finding_id"] for row in data.result(causes.RECOMMENDATIONS).rows}
-    found = {name: calculate(METRICS[name], edition, data.as_at) for name in (work.UPDATES, work.ACTIONS)}
-    if not any(result.rows for result in found.values()):
+    wanted = tuple(sorted({row["finding_id"] for row in data.result(causes.RECOMMENDATIONS).rows}))
+    if not wanted or not any(data.result(name).rows for name in (work.LATEST, work.BY_OWNER)):
         return data
+    full = (work.UPDATES, work.ACTIONS)
     return replace(
-        data,
-        in_full={
-            name: replace(result, rows=tuple(row for row in result.rows if row["finding_id"] in wanted))
-            for name, result in found.items()
-        },
+        data, in_full={name: calculate(METRICS[name], edition, data.as_at, finding_id=wanted) for name in full}
     )
 
 
