@@ -194,6 +194,37 @@ def test_the_outcomes_of_figure_4_add_up_as_printed(at: At) -> None:
     assert rows["outcome_charged_count"] == 30263
 
 
+def test_what_papers_say_once_is_held_with_its_place(at: At) -> None:
+    rows = {row["figure_id"]: row for row in at("paper_figures_by_subject", "2024-09-18").rows}
+    printed = {
+        "som-offenders-each-2015": ("about", 90, "page 28"),
+        "custody-2017-recommendations": (None, 5, "para 4.2"),
+        "custody-2017-areas": (None, 34, "para 4.2"),
+        "recording-2017-sample": ("over", 1500, "para 3.1"),
+        "domestic-abuse-audit-2017": ("over", 300, "para 6.1"),
+        "vetting-2022-recommendations": (None, 43, "para 3.15"),
+        "vetting-national-share": ("about", 73, "para 3.16"),
+        "corruption-national-share": ("at_least", 90, "para 3.16"),
+        "closure-route-causes": (None, 1, "para 2.7"),
+        "closure-route-recommendations": (None, 3, "para 2.7"),
+        "vsa-2023-files": (None, 100, "paras 8 and 9"),
+        "vsa-2023-files-each-kind": (None, 10, "para 10"),
+        "marac-demand-cut": ("over", 21, "para 35b"),
+        "som-sergeants-added": (None, 2, "para 38c"),
+        "som-constables-added": (None, 12, "para 38c"),
+        "ocset-sergeants-added": (None, 1, "para 46a"),
+        "ocset-constables-added": (None, 7, "para 46a"),
+    }
+    for name, (qualifier, value, place) in printed.items():
+        assert (rows[name]["qualifier_code"], rows[name]["value"]) == (qualifier, value), name
+        assert place in rows[name]["place"], name
+    counts = column(at("force_and_national_comparison", "2024-02-27").rows, "measure_code", "force_value")
+    # Figure 4: youth cautions, adult cautions, penalty notices, cannabis warnings and community resolutions.
+    assert sorted(value for name, value in counts.items() if name.startswith("outcome_") and name.endswith("_count")) == [
+        346, 806, 964, 1133, 4017, 6114, 8074, 8880, 30263,
+    ]  # fmt: skip
+
+
 def test_vetting_is_2_red_7_amber_16_green_and_3_ungraded_of_28(at: At) -> None:
     result = at("vetting_progress_by_rating", "2023-06-29")
     assert column(result.rows, "rating_code", "recommendations_count") == {
