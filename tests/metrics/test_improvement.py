@@ -486,3 +486,14 @@ def test_what_was_asked_of_a_board_and_never_decided_is_counted_and_a_decision_l
         "Four comments by owners are recorded for two boards. One decision is asked of the board of 3 March 2026. "
         "One decision asked of earlier boards is not recorded."
     )
+
+
+def test_a_comment_is_known_31_days_before_its_board_and_a_decision_from_the_day_it_was_taken(spec: Spec) -> None:
+    spec("board_commentary", DRAWN, "2026-01-02")
+    for as_at, later, decided in (
+        ("2026-01-03", "", " | "),
+        ("2026-02-02", "c3 | A new room | | \nc4 | | | \n", " | "),
+        ("2026-02-03", "c3 | A new room | | \nc4 | | | \n", "Agreed | 2026-02-03"),
+    ):
+        heads = "commentary_id | ask_text | decision_text | decided_on\n---+---+---+---\n"
+        spec("board_commentary", DRAWN, as_at, f"{heads}{later}c1 | Two posts | {decided}\nc2 | More time | | ")
