@@ -65,9 +65,11 @@ def _headline(
     earlier = points(before[card.name], rule) if card.name in before else ()
     base = earlier[-1] if earlier else None
     limit = card.limit.value if card.limit and card.limit.is_target else None
-    state = _state(
-        newest, base, baseline, limit, card, rule.column, [point for point in known if base and point.day <= base.day]
-    )
+    every = after[rule.every].rows if rule.every in after else ()
+    is_compared = rule.lost and base and newest and not newest.hidden
+    lost, how = rule.lost(result.rows, before[card.name].rows, every) if rule.lost and is_compared else (0, "")
+    history = [point for point in known if base and point.day <= base.day]
+    state = _state(newest, base, baseline, limit, card, rule.column, history, lost)
     movement = _movement(newest, base, baseline, result.as_at)
     return Headline(
         name=rule.name,
@@ -86,10 +88,10 @@ def _headline(
                 result.rows,
                 before[card.name].rows if base else None,
                 baseline,
-                after[rule.every].rows if rule.every in after else (),
+                every,
             )
             if rule.sentence and newest and not newest.hidden
-            else _sentence(rule, result, newest, base, baseline, known, limit, _lasting(card, after))
+            else _sentence(rule, result, newest, base, baseline, known, limit, how, _lasting(card, after))
         ),
         dates=len(known),
         is_series=rule.dated_by in card.one_row_per,
@@ -147,8 +149,12 @@ def _state(
     card: Card,
     column: str,
     history: Sequence[Point],
+    lost: int,
 ) -> State:
-    """Better or worse only where What changed reports the move as that; a figure restated for its date is neither."""
+    """Better or worse only where What changed reports the move as that; a figure restated for its date is neither.
+
+    A fall is better only where it is more than what was lost without an end.
+    """
     if newest is None:
         return State.NO_FIGURE
     if newest.hidden:
@@ -164,7 +170,7 @@ def _state(
     if base.day == newest.day:
         return State.CHANGED
     (low, high), (base_low, base_high) = newest.interval, base.interval
-    is_lower, is_higher = high < base_low, low > base_high
+    is_lower, is_higher = high + lost < base_low, low > base_high
     if (
         card.better is Better.NEUTRAL
         or not (is_lower or is_higher)
@@ -215,6 +221,7 @@ def _sentence(
     baseline: Baseline,
     known: Sequence[Point],
     limit: float | None,
+    lost: str,
     lasting: str,
 ) -> str:
     """Level, limit, usual range and the year before; then what the rows add, then the baseline."""
@@ -234,6 +241,7 @@ def _sentence(
         [
             wording.capital(f"{lead}{_against_limit(newest, limit)}{_level(known, newest, result.card.kind)}."),
             _against_baseline(newest, base, baseline, result.card.kind),
+            lost,
             lasting,
             detail,
             gap,

@@ -48,6 +48,11 @@ class HeadlineRule:
     """
     every: str = ""
     """The metric that lists everything of which the rows are some, so that it is known where the others went."""
+    lost: Callable[[Rows, Rows, Rows], tuple[int, str]] | None = None
+    """How many that counted at the baseline no longer do and did not end, and the sentence that says so.
+
+    By the rows at the as-at date, those at the baseline and those of `every`. A fall by what was lost is not better.
+    """
 
 
 class State(StrEnum):

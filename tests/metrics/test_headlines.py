@@ -351,7 +351,7 @@ def test_what_is_on_the_way_is_counted_apart(done: int | None, sent: int | None,
         ([], ""),
         ([365], ""),
         ([366], "It was last reported on 27 September 2025: whether that still holds is not known."),
-        ([366, 366], "All were last reported on 27 September 2025: whether that still holds is not known."),
+        ([366, 366], "Both were last reported on 27 September 2025: whether that still holds is not known."),
         ([0, 366], "One of them was last reported on 27 September 2025: whether that still holds is not known."),
         (
             [0, 731, 366],
@@ -461,3 +461,72 @@ def test_only_the_rows_that_a_headline_is_about_count() -> None:
     )
     (point,) = analysis.points(replace(result({}), rows=rows), rule)
     assert point.value == 9
+
+
+def causes(as_at: date, **stands: str) -> Result:
+    """Causes of concern by their names and how each counts."""
+    card = METRICS["causes_of_concern_by_status"].card
+    known = {column.name: None for column in card.columns}
+    rows = tuple({**known, "cause_id": name, "counts_as": how, "as_at_on": as_at} for name, how in stands.items())
+    return replace(result({}, card, as_at), rows=rows)
+
+
+@pytest.mark.parametrize(
+    ("now", "state", "sentence"),
+    [
+        # Two of three closed, and one opened since: two open, one fewer.
+        (
+            {"a": "closed", "b": "closed", "c": "open", "d": "open"},
+            State.BETTER,
+            "That is 1 fewer than the 3 on 1 September 2026.",
+        ),
+        # Two of three went silent and one opened since: nothing says that anything is better.
+        (
+            {"a": "not_stated", "b": "not_stated", "c": "open", "d": "open"},
+            State.CHANGED,
+            "Of the three open then, two are no longer stated to be open or closed.",
+        ),
+        (
+            {"a": "not_stated", "b": "superseded", "c": "open"},
+            State.CHANGED,
+            "Of the three open then, one is no longer stated to be open or closed and one is superseded.",
+        ),
+        (
+            {"a": "closed", "b": "not_stated", "c": "open"},
+            State.BETTER,
+            "one is no longer stated to be open or closed.",
+        ),
+        ({"a": "open", "b": "open", "c": "open", "d": "open"}, State.WORSE, "1 more than the 3 on 1 September 2026."),
+    ],
+)
+def test_a_fall_by_what_fell_silent_or_was_superseded_is_not_better(
+    now: dict[str, str], state: State, sentence: str
+) -> None:
+    name = "causes_of_concern_by_status"
+    before = causes(SINCE.since, a="open", b="open", c="open")
+    (found,) = analysis.headlines({name: causes(AS_AT, **now)}, {name: before}, SINCE)
+    assert found.state is state
+    assert sentence in found.sentence
+
+
+def test_of_one_cause_that_fell_silent_no_number_is_given() -> None:
+    before, after = causes(SINCE.since, a="open").rows, causes(AS_AT, a="not_stated").rows
+    assert headline_wording.lost_causes(after, before, ()) == (1, "It is no longer stated to be open or closed.")
+    assert headline_wording.lost_causes(before, before, ()) == (0, "")
+
+
+def test_what_left_the_overdue_without_closing_is_lost() -> None:
+    before = [finding(name, 40, None) for name in "abcdef"]
+    register = [
+        {"finding_id": name, "counts_as": how}
+        for name, how in {"a": "open", "b": "closed", "c": "superseded", "d": "with_hmicfrs", "e": "not_stated"}.items()
+    ]
+    # a is overdue still, b closed; c, d and e left with no closure, and f is not in the register.
+    assert headline_wording.lost_overdue(before[:1], before, register) == (4, "")
+
+
+def test_an_open_count_falls_by_what_has_no_status_is_superseded_or_missing() -> None:
+    then = {"not_stated_count": 1, "superseded_count": 2, "findings_count": 50}
+    now = {"not_stated_count": 4, "superseded_count": 1, "findings_count": 48}
+    assert headline_wording.lost_findings([then, now], [then], ()) == (5, "")
+    assert headline_wording.lost_findings([now, then], [now], ()) == (1, "")

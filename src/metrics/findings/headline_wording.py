@@ -69,6 +69,36 @@ def _way(row: Row | None) -> str:
     return "with a later deadline" if row["deadline_on"] else "with no deadline any more"
 
 
+def lost_overdue(rows: Sequence[Row], before: Sequence[Row], register: Sequence[Row]) -> tuple[int, str]:
+    """How many of those past the deadline at the baseline no longer are and did not close, nor were certified."""
+    now = {row["finding_id"] for row in rows}
+    newest = {row["finding_id"]: row for row in register}
+    gone = [newest.get(row["finding_id"]) for row in before if row["finding_id"] not in now]
+    return sum(row is None or row["counts_as"] != "closed" for row in gone), ""
+
+
+def lost_causes(rows: Sequence[Row], before: Sequence[Row], every: Sequence[Row]) -> tuple[int, str]:
+    """How many causes open at the baseline are now said neither to be open nor closed, or are superseded."""
+    opened = {row["cause_id"] for row in before if row["counts_as"] == "open"}
+    ways = Counter(row["counts_as"] for row in rows if row["cause_id"] in opened)
+    lost = {"not_stated": "no longer stated to be open or closed", "superseded": "superseded"}
+    parts = [(ways[name], words) for name, words in lost.items() if ways[name]]
+    if not parts:
+        return 0, ""
+    if len(opened) == 1:
+        return 1, f"It is {parts[0][1]}."
+    text = listed(f"{in_words(count)} {agree(count, 'is', 'are')} {words}" for count, words in parts)
+    return sum(count for count, _ in parts), f"Of the {in_words(len(opened))} open then, {text}."
+
+
+def lost_findings(rows: Sequence[Row], before: Sequence[Row], every: Sequence[Row]) -> tuple[int, str]:
+    """How many more findings than in the register of the baseline have no stated status, are superseded or are missing."""
+    newest, base = rows[-1], before[-1]
+    grown = ((newest[name] or 0) - (base[name] or 0) for name in ("not_stated_count", "superseded_count"))
+    missing = (base["findings_count"] or 0) - (newest["findings_count"] or 0)
+    return sum(max(0, count) for count in (*grown, missing)), ""
+
+
 def longest_open(rows: Sequence[Row], as_at: date) -> str:
     """The cause of concern that has been open longest, for how long, and whose it is."""
     opened = [row for row in rows if row["counts_as"] == "open" and row["opened_on"]]

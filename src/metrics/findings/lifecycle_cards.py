@@ -197,6 +197,7 @@ METRICS = (
                 column="open_count",
                 is_fuller=True,
                 detail=headline_wording.on_the_way,
+                lost=headline_wording.lost_findings,
             ),
         ),
         one_row_per=("as_at_on",),
