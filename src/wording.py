@@ -153,13 +153,26 @@ def spoken(column: str) -> str:
 
 def new_since(new: int, count: int, since: date) -> str:
     """How many of some things are new since a day: two of them new since 31 August 2026; of one thing just new since."""
-    which = "" if new == count == 1 else f"{'all' if new == count else in_words(new) if new else 'none'} of them "
+    some = both_or_all(count) if new == count else in_words(new) if new else "none"
+    which = "" if new == count == 1 else f"{some} of them "
     return f"{which}new since {day(since)}"
+
+
+def part_of(some: int, every: int, item: str) -> str:
+    """Two of seven areas; where they are all there are: the one area, both areas, all seven areas."""
+    if some != every:
+        return f"{in_words(some) if some else 'none'} of {count_in_words(every, item)}"
+    return {1: f"the one {item}", 2: f"both {item}s"}.get(every, f"all {count_in_words(every, item)}")
 
 
 def all_of(count: int, item: str) -> str:
     """The statement, both statements, all 12 statements: what opens to show every one."""
     return {1: f"The {item}", 2: f"Both {item}s"}.get(count, f"All {count:,} {item}s")
+
+
+def both_or_all(count: int) -> str:
+    """Both, or all: every one of more than one thing."""
+    return "both" if count == 2 else "all"
 
 
 def times(count: int) -> str:

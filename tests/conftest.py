@@ -37,6 +37,7 @@ LONG = (
     "browser/test_work_on_findings.py",
     "demo/test_headlines.py",
     "demo/test_overview.py",
+    "demo/test_places_agree.py",
     "demo/test_signals.py",
     "metrics/test_finding_views.py",
     "services/test_fetch_postgresql.py",

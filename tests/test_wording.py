@@ -113,6 +113,14 @@ def test_a_beginning_is_of_whole_sentences_and_has_one_at_least(most: int, text:
 
 
 def test_all_of_some_are_the_one_both_or_all() -> None:
+    assert [wording.part_of(some, of, "area") for some, of in ((2, 7), (7, 7), (2, 2), (1, 1), (0, 1), (12, 12))] == [
+        "two of seven areas",
+        "all seven areas",
+        "both areas",
+        "the one area",
+        "none of one area",
+        "all 12 areas",
+    ]
     assert [wording.all_of(count, "finding") for count in (1, 2, 3, 1200)] == [
         "The finding", "Both findings", "All 3 findings", "All 1,200 findings",
     ]  # fmt: skip

@@ -80,7 +80,7 @@ def _recommendations(after: Result, old: Row, row: Row) -> Change:
         )
     else:
         before = "" if was is None else f", {_closed(was)} before"
-        words = f"{_closed(now)}{of_total}{before}"
+        words = f"all {wording.in_words(now)}{before}" if now == total > 1 else f"{_closed(now)}{of_total}{before}"
         is_fewer = was is not None and now < was
         kind = ChangeKind.FINDING_REOPENED if is_fewer else ChangeKind.FINDING_CLOSED
         attention = Attention.BOARD if is_fewer else Attention.BETTER

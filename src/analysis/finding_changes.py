@@ -55,6 +55,10 @@ def _reopened(old: Row, new: Row) -> bool:
     return bool(is_open_again or (new["status_code"] == "reopened" != old["status_code"]))
 
 
+def _into_progress(old: Row, new: Row) -> bool:
+    return bool(new["status_code"] == "in_progress" != old["status_code"] and old["counts_as"] == "open")
+
+
 def _another_level(old: Row, new: Row) -> bool:
     return bool(new["level_code"] and old["level_code"] and new["level_code"] != old["level_code"])
 
@@ -73,6 +77,7 @@ _WAYS = (
         may_have_letter=True,
     ),
     _Way("done, the force says; nothing was sent", ChangeKind.OTHER, Attention.OTHER, _came_to("force_says_done")),
+    _Way("now in progress", ChangeKind.OTHER, Attention.OTHER, _into_progress),
     _Way("superseded by a later finding", ChangeKind.FINDING_SUPERSEDED, Attention.OTHER, _came_to("superseded")),
     _Way("no longer stated to be open or closed", *_SILENT, _came_to(_UNKNOWN)),
     _Way("now at another level", ChangeKind.LEVEL_CHANGED, Attention.OTHER, _another_level),

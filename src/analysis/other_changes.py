@@ -222,9 +222,9 @@ def _rest(counts: Sequence[tuple[Card, int]], others_of_first: Sequence[Move]) -
     first = counts[0][0]
     if [card for card, _ in others] == [first]:
         if first.kind is Kind.LIST and (columns := dict.fromkeys(move.figure for move in others_of_first)):
-            rows = wording.count_in_words(every, "other row")
+            entries = wording.in_words(every) + wording.verb(every, " other entry", " other entries")
             named = wording.first_of([wording.inside(column) for column in columns], _NAMED, ", ")
-            return f"{wording.capital(rows)} {wording.verb(every, 'differs', 'differ')} too ({named})."
+            return f"{wording.capital(entries)} changed in detail: {named}."
         return f"{wording.capital(wording.in_words(every))} more of its figures {'differs' if every == 1 else 'differ'} too."
     differ = "Another figure differs too" if every == 1 else "Other figures differ too"
     names = [f"{card.title}{f' ({count:,})' if every > 1 else ''}" for card, count in others]

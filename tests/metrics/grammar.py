@@ -43,6 +43,7 @@ BROKEN = (
     (re.compile(r"\bNo (?:are|is)\b"), "none of what is not said"),
     (re.compile(r"\band [1-9] more\b(?! than)"), "a small number in figures"),
     (re.compile(r"(?<![\d.,>-])-\d"), "a hyphen for a minus"),
+    (re.compile(r"(?i)\b(?:2|two) [a-z][^.;:,]*, all of them\b"), "all of two"),
     (re.compile(r"\b(?:nought|is told|said to be awaiting|by hand)\b"), "a word that readers do not use"),
 )
 

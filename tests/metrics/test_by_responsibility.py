@@ -56,14 +56,14 @@ def owned(name: str, not_closed: int, overdue: int = 0, grouping: str = "owner")
                 owned("None stated", 9),
                 owned("Red", 28, 9, "rating"),
             ],
-            "ACC Crime answers for 70 of 88 findings not closed, 22 of them past HMICFRS's deadline. Nine of 88 not "
-            "closed have no stated owner. The force rates 28 of them red.",
+            "ACC Crime answers for 70 of 88 findings not closed, 22 of them past HMICFRS's deadline. Nine of the 88 "
+            "have no stated owner. The force rates 28 of them red.",
         ),
         (
             [owned("A", 2, 1), owned("B", 2)],
             "A and B answer for two each of four findings not closed; one of these four is past HMICFRS's deadline.",
         ),
-        ([owned("A", 2, 1)], "A answers for all two findings not closed, one of them past HMICFRS's deadline."),
+        ([owned("A", 2, 1)], "A answers for both findings not closed, one of them past HMICFRS's deadline."),
         ([owned("A", 1, 1)], "A answers for the one finding not closed, past HMICFRS's deadline."),
         ([owned("A", 1)], "A answers for the one finding not closed."),
         ([owned("None stated", 1)], "The one finding not closed has no stated owner."),

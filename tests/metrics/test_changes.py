@@ -221,7 +221,7 @@ def test_rows_of_a_list_that_differ_are_counted_with_the_columns_they_differ_in(
         return {"board_meetings_by_date": calculate(METRICS["board_meetings_by_date"], engine, date(2026, 4, 1))}
 
     (change,) = other_changes(listed("force", "force", "force"), listed(*["oversight"] * 3), (), {})
-    assert change.sentence.endswith("Two other rows differ too (board of the force, kind).")
+    assert change.sentence.endswith("Two other entries changed in detail: board of the force, kind.")
     (change,) = other_changes(listed("force", "force"), listed("oversight", "force"), (), {})
     assert "too" not in change.sentence
 

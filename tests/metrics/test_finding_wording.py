@@ -12,6 +12,7 @@ from src.metrics.findings.wording import (
     overdue_since,
     raised_and_closed,
     recommendations_of_cause,
+    stand,
     standing,
 )
 
@@ -41,7 +42,7 @@ def late(*owners: str | None, days: int = 1020) -> list[dict[str, Any]]:
         (
             ["A", "A"],
             2,
-            "Two findings are past HMICFRS's deadline, all of them new since 31 August 2026; longest 1,020 days; "
+            "Two findings are past HMICFRS's deadline, both of them new since 31 August 2026; longest 1,020 days; "
             "all belong to A.",
         ),
         (
@@ -105,6 +106,23 @@ def test_each_way_of_standing_is_counted_apart(counts: dict[str, int], text: str
     assert standing(counts) == text
 
 
+@pytest.mark.parametrize(
+    ("count", "counts", "text"),
+    [
+        (36, {"open": 36}, ", all of them open"),
+        (2, {"open": 2}, ", both of them open"),
+        (1, {"open": 1}, ": open"),
+        (1, {"open": 1, "reopened": 1}, ": 1 open (re-opened)"),
+        (5, {"not_stated": 5}, ", with no stated status"),
+        (3, {"open": 1, "superseded": 2}, ": 1 open and 2 superseded"),
+        (4, {"open": 3}, ": 3 open"),
+        (0, {}, ""),
+    ],
+)
+def test_what_stands_alike_is_counted_once(count: int, counts: dict[str, int], text: str) -> None:
+    assert stand(count, counts) == text
+
+
 def cause(**counts: Any) -> dict[str, Any]:
     """A cause of concern with what its recommendations come to."""
     none = dict.fromkeys(
@@ -133,11 +151,18 @@ def test_recommendations_of_a_cause_show_what_was_superseded_reopened_and_is_ove
     )
     assert recommendations_of_cause(cause()) == ""
     one = cause(open=1, recommendations_set_out_count=1)
-    assert recommendations_of_cause(one) == "1 recommendation: 1 open"
+    assert recommendations_of_cause(one) == "1 recommendation: open"
     stated = cause(not_stated=2, recommendations_stated_count=3, recommendations_set_out_count=2,
                    recommendations_closed_count=1)  # fmt: skip
     assert recommendations_of_cause(stated) == (
-        "3 recommendations stated, 2 set out: 2 not stated; the source says one is closed"
+        "3 recommendations stated, 2 set out; one is closed, and the source does not say which"
+    )
+    all_closed = cause(not_stated=2, recommendations_stated_count=2, recommendations_set_out_count=2,
+                       recommendations_closed_count=2)  # fmt: skip
+    assert recommendations_of_cause(all_closed) == "2 recommendations; two are closed"
+    some = cause(agreed=1, not_stated=1, recommendations_set_out_count=2, recommendations_closed_count=2)
+    assert recommendations_of_cause(some) == (
+        "2 recommendations: 1 agreed or archived and 1 not stated; the source says two are closed"
     )
 
 

@@ -1,4 +1,4 @@
-"""How findings came to stand otherwise: each way in its own sentence, closing never pooled. ProgressCallback by hand."""
+"""How findings came to stand otherwise: each way in its own sentence, closing never pooled. Worked out by hand."""
 
 from datetime import date
 
@@ -26,6 +26,7 @@ REGISTER = """
     replaced   | 2026-03-02 | recommendation    | 2          | Replaced | open            |                   |
     back       | 2026-03-02 | recommendation    | 2          | Back     | archived        | 2026-02-10        |
     same       | 2026-03-02 | recommendation    | 2          | Same     | open            |                   |
+    begun      | 2026-03-02 | recommendation    | 2          | Begun    | open            |                   |
     moved      | 2026-03-02 | recommendation    | 2          | Moved    | open            |                   |
     agreed-1   | 2026-04-06 | recommendation    | 3          | Agreed 1 | hmicfrs_agreed  | 2026-02-20        |
     agreed-2   | 2026-04-06 | recommendation    | 4          | Agreed 2 | hmicfrs_agreed  |                   |
@@ -39,6 +40,7 @@ REGISTER = """
     replaced   | 2026-04-06 | recommendation    | 2          | Replaced | superseded      |                   |
     back       | 2026-04-06 | recommendation    | 2          | Back     | reopened        | 2026-02-10        |
     same       | 2026-04-06 | recommendation    | 2          | Same     | open            |                   |
+    begun      | 2026-04-06 | recommendation    | 2          | Begun    | in_progress     |                   |
     moved      | 2026-04-06 | recommendation    | 4          | Moved    | open            |                   |
 """
 
@@ -102,6 +104,7 @@ def test_each_way_of_closing_has_its_own_sentence_and_says_how_many_came_with_a_
         ),
         (ChangeKind.FINDING_SUPERSEDED, "One finding is superseded by a later finding: Replaced."),
         (ChangeKind.OTHER, "One finding is done, the force says; nothing was sent: Done."),
+        (ChangeKind.OTHER, "One finding is now in progress: Begun."),
         (ChangeKind.OTHER, "Findings register: Tidied, status: HMICFRS agreed to Archived."),
     ]
 

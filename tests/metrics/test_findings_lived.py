@@ -48,7 +48,7 @@ def test_each_band_of_age_holds_its_first_day_and_its_last(spec: Spec) -> None:
     ]
     assert [row["open_count"] for row in result.where(level_code="not_stated")] == [0, 0, 0, 0, 1, 0]
     assert result.sentence == (
-        "12 findings are not closed: 10 open, 1 done but not sent and 1 with HMICFRS. Five of 12 not closed were "
+        "12 findings are not closed: 10 open, 1 done but not sent and 1 with HMICFRS. Five of the 12 findings not closed were "
         "raised more than two years ago."
     )
 

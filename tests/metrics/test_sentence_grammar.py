@@ -42,6 +42,25 @@ def all_at(value: int) -> Callable[[Rows], Rows]:
     return changed
 
 
+def all_moved(by: int) -> Callable[[Rows], Rows]:
+    """Every figure that is compared with one before it having moved by so much."""
+
+    def changed(rows: Rows) -> Rows:
+        return [
+            row | {"change_count": by, "previous_count": max(row[counted_of(row)] - by, 0)}
+            if row.get("change_count") is not None
+            else row
+            for row in rows
+        ]
+
+    return changed
+
+
+def counted_of(row: Row) -> str:
+    """The column of the figure that a change is of."""
+    return next(name for name in moves(row) if name not in ("previous_count", "change_count") and row[name] is not None)
+
+
 def first_alone(rows: Rows) -> Rows:
     """The newest date as if it were the first: nothing before it."""
     dated = next((name for name in ("as_at_on", "month_on") if name in rows[0]), None)
@@ -88,6 +107,8 @@ EDGES = {
     "all none": all_at(0),
     "all one": all_at(1),
     "all two": all_at(2),
+    "all rose": all_moved(1),
+    "all fell": all_moved(-1),
     "first date": first_alone,
     "one row": last_alone,
     "another row": first_row_alone,
@@ -138,6 +159,7 @@ def test_every_sentence_agrees_at_every_edge(results: list[Result]) -> None:
         ("1 inspection are named.", "1 inspection with are"),
         ("Closed on 2024-02-27.", "a date as a computer writes it: '2024-02-27'"),
         ("Of these: .", "an empty place: ': .'"),
+        ("Two inspections are named, all of them to come.", "all of two: 'Two inspections are named, all of them'"),
     ],
 )
 def test_the_parser_finds_what_does_not_agree(text: str, fault: str) -> None:

@@ -6,7 +6,19 @@ from datetime import date
 from src.analysis.monitoring import Phase, phases
 from src.contracts.metric import Row
 from src.metrics.common_wording import extreme, newest_rows
-from src.wording import count_in_words, count_of, dated, day, days_between, in_words, listed, number, percent, verb
+from src.wording import (
+    both_or_all,
+    capital,
+    count_in_words,
+    dated,
+    day,
+    days_between,
+    in_words,
+    listed,
+    number,
+    percent,
+    verb,
+)
 
 PHASES = {"Engage": "the enhanced phase of monitoring", "Scan": "the default phase of monitoring"}
 """What a phase is, for a reader who meets its name for the first time."""
@@ -40,11 +52,11 @@ def recording(rows: Sequence[Row], as_at: date) -> str:
 def inspections(rows: Sequence[Row], as_at: date) -> str:
     """How many inspections are held, and how many were still to come when last stated."""
     coming = sum(row["state_code"] == "forthcoming" for row in rows)
-    share = in_words(coming) if 0 < coming < len(rows) else "none" if not coming else "all"
+    share = in_words(coming) if 0 < coming < len(rows) else both_or_all(coming) if coming else "none"
     of_them = f", {share} of them still" if len(rows) > 1 else ", still" if coming else ", no longer"
     return (
-        f"{count_of(len(rows), 'inspection')} {verb(len(rows), 'is', 'are')} named in the papers{of_them} to come when "
-        "last stated."
+        f"{capital(count_in_words(len(rows), 'inspection'))} {verb(len(rows), 'is', 'are')} named in the papers{of_them} "
+        "to come when last stated."
     )
 
 

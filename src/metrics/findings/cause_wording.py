@@ -47,7 +47,7 @@ def next_step(recommendations: Sequence[Row], queue: Sequence[Row], as_at: date)
         unknown = [row for row in recommendations if row["stands_as"] == "not_stated"]
         if unknown:
             stand = agree(len(unknown), "recommendation stands", "recommendations stand")
-            return f"Next: not known, as how {in_words(len(unknown))} {stand} is not stated."
+            return f"The next step is not known: no source says how {in_words(len(unknown))} {stand}."
         return "No recommendation is open." if recommendations else ""
     waiting = {row["finding_id"]: row for row in queue}
     for row in left:

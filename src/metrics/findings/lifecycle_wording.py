@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from src.contracts.metric import Row
-from src.metrics.findings.wording import OUTSTANDING, agree, standing, stands_of, total, totals
+from src.metrics.findings.wording import OUTSTANDING, agree, stand, stands_of, total, totals
 from src.wording import capital, count_in_words, count_of, day, days_between, in_words, listed, number, paragraph, times
 
 OLD_BANDS = ("2_to_3_years", "over_3_years")
@@ -23,9 +23,10 @@ def _some(count: int) -> str:
 def open_by_age(rows: Sequence[Row], as_at: date) -> str:
     """How many are not closed and how they stand, and how many of them are older than two years."""
     counts = {name: total(rows, f"{name}_count") for name in OUTSTANDING}
+    count = sum(counts.values())
     return (
-        f"{count_of(sum(counts.values()), 'finding')} {agree(sum(counts.values()), 'is', 'are')} not closed: "
-        f"{standing(counts)}. {older_than_two_years(rows)}."
+        f"{count_of(count, 'finding')} {agree(count, 'is', 'are')} not closed{stand(count, counts)}. "
+        f"{older_than_two_years(rows)}."
     )
 
 
@@ -48,7 +49,11 @@ def by_responsibility(rows: Sequence[Row], as_at: date) -> str:
                 overdue = f"; all {theirs} are past HMICFRS's deadline"
         each = f"{in_words(most)}{' each' if len(first) > 1 else ''} of {count_in_words(every, 'finding')}"
         if most == every:
-            each, overdue = (f"all {in_words(every)} findings", overdue) if every > 1 else ("the one finding", "")
+            each, overdue = (
+                (f"{'both' if every == 2 else f'all {in_words(every)}'} findings", overdue)
+                if every > 1
+                else ("the one finding", "")
+            )
             overdue = ", past HMICFRS's deadline" if late == every == 1 else overdue
         sentences.append(f"{names} {agree(len(first), 'answers', 'answer')} for {each} not closed{overdue}.")
     missing = every - total(stated, "not_closed_count")
@@ -58,7 +63,7 @@ def by_responsibility(rows: Sequence[Row], as_at: date) -> str:
         sentences.append(f"None of the {in_words(every)} findings not closed has a stated owner.")
     elif missing:
         has = agree(missing, "has", "have")
-        sentences.append(f"{capital(in_words(missing))} of {in_words(every)} not closed {has} no stated owner.")
+        sentences.append(f"{capital(in_words(missing))} of the {in_words(every)} {has} no stated owner.")
     red = total([row for row in rows if row["group_name"] == "Red"], "not_closed_count")
     if red:
         sentences.append(f"The force rates {in_words(red)} of them red.")
@@ -70,10 +75,10 @@ def older_than_two_years(rows: Sequence[Row]) -> str:
     old = total([row for row in rows if row["age_band_code"] in OLD_BANDS], "outstanding_count")
     every = total(rows, "outstanding_count")
     if every == 1:
-        return f"The one not closed was {'' if old else 'not '}raised more than two years ago"
+        return f"The one finding not closed was {'' if old else 'not '}raised more than two years ago"
     if old and old == every:
-        return f"All {in_words(every)} not closed were raised more than two years ago"
-    return f"{_some(old)} of {in_words(every)} not closed {'were' if old > 1 else 'was'} raised more than two years ago"
+        return f"{'Both' if every == 2 else f'All {in_words(every)}'} findings not closed were raised more than two years ago"
+    return f"{_some(old)} of the {in_words(every)} findings not closed {'were' if old > 1 else 'was'} raised more than two years ago"
 
 
 def past_force_target(rows: Sequence[Row], as_at: date) -> str:
@@ -177,8 +182,8 @@ def whole_registers(rows: Sequence[Row], as_at: date) -> str:
     """What the newest whole register lists, and how many more or fewer were open in the one before it."""
     newest = rows[-1]
     sentences = [
-        f"The whole register of {day(newest['as_at_on'])} lists {count_of(newest['findings_count'], 'finding')}: "
-        f"{standing(totals([newest]))}."
+        f"The whole register of {day(newest['as_at_on'])} lists {count_of(newest['findings_count'], 'finding')}"
+        f"{stand(newest['findings_count'], totals([newest]))}."
     ]
     if len(rows) > 1:
         before = rows[-2]
@@ -215,7 +220,7 @@ def statements(rows: Sequence[Row], as_at: date) -> str:
 
 def recommendations_of(rows: Sequence[Row]) -> str:
     """How many recommendations of one cause of concern are listed, and how they stand."""
-    return f"{count_of(len(rows), 'recommendation')}: {standing(stands_of(rows))}."
+    return f"{count_of(len(rows), 'recommendation')}{stand(len(rows), stands_of(rows))}."
 
 
 def history(rows: Sequence[Row]) -> str:

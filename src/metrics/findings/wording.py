@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from src.contracts.metric import Row
-from src.wording import capital, count_of, day, in_words, listed, month, new_since, paragraph, short_day
+from src.wording import both_or_all, capital, count_of, day, in_words, listed, month, new_since, paragraph, short_day
 
 OLD_AFTER_DAYS = 365
 """A statement older than this is reported with its date: it is not known to hold today."""
@@ -51,6 +51,17 @@ def standing(counts: Mapping[str, int], *, is_open_always: bool = True) -> str:
     return listed(parts)
 
 
+def stand(count: int, counts: Mapping[str, int], mark: str = ":") -> str:
+    """How so many findings stand, after their number: : 1 open and 2 superseded. Of those that stand alike: , all of them open."""
+    text = standing(counts, is_open_always=False)
+    words = text.removeprefix(f"{count:,} ")
+    if words == STANDS["not_stated"]:
+        return ", with no stated status"
+    if words == text or words not in STANDS.values():
+        return f"{mark} {text}" if text else ""
+    return f"{mark} {words}" if count == 1 else f", {both_or_all(count)} of them {words}"
+
+
 def _reopened(opened: int, reopened: int) -> str:
     if not reopened:
         return ""
@@ -79,7 +90,7 @@ def published_table(rows: Sequence[Row], as_at: date) -> str:
 def register(rows: Sequence[Row], as_at: date) -> str:
     """How many findings the register lists, and how they stand."""
     count = total(rows, "findings_count")
-    return f"{count_of(count, 'finding')} {agree(count, 'is', 'are')} listed: {standing(totals(rows))}."
+    return f"{count_of(count, 'finding')} {agree(count, 'is', 'are')} listed{stand(count, totals(rows))}."
 
 
 def register_rows(rows: Sequence[Row], as_at: date) -> str:
@@ -177,7 +188,7 @@ def last_reported(stated: Sequence[date], as_at: date) -> str:
     old = sorted(each for each in stated if (as_at - each).days > OLD_AFTER_DAYS)
     if not old:
         return ""
-    some = "All" if len(stated) > 1 else "It"
+    some = capital(both_or_all(len(stated))) if len(stated) > 1 else "It"
     who = some if len(old) == len(stated) else f"{capital(in_words(len(old)))} of them"
     span = f"on {day(old[0])}" if old[0] == old[-1] else f"between {day(old[0])} and {day(old[-1])}"
     return f"{who} {agree(len(old), 'was', 'were')} last reported {span}: whether that still holds is not known."
@@ -292,11 +303,14 @@ def recommendations_of_cause(row: Row, mark: str = ":") -> str:
     if stated is not None and stated != set_out:
         text += f" stated, {set_out} set out"
     counts = totals([row])
-    parts = standing(counts, is_open_always=False)
-    text += f"{mark} {parts}" if parts else ""
-    closed = row["recommendations_closed_count"]
-    if closed is not None and closed > counts["agreed"] + counts["closed_by_force"] + counts["superseded"]:
-        text += f"; the source says {in_words(closed)} {agree(closed, 'is', 'are')} closed"
+    closed = row["recommendations_closed_count"] or 0
+    if closed and counts["not_stated"] == set_out:
+        which = "" if closed == stated else ", and the source does not say which"
+        text += f"; {in_words(closed)} {agree(closed, 'is', 'are')} closed{which}"
+    else:
+        text += stand(set_out, counts, mark)
+        if closed > counts["agreed"] + counts["closed_by_force"] + counts["superseded"]:
+            text += f"; the source says {in_words(closed)} {agree(closed, 'is', 'are')} closed"
     return text + _past_deadline(row["overdue_count"], row["days_overdue"])
 
 
@@ -348,8 +362,8 @@ def recommendations(rows: Sequence[Row], as_at: date) -> str:
     """How many recommendations belong to causes of concern, how they stand, and how many are overdue."""
     late = [row["days_overdue"] for row in rows if row["days_overdue"]]
     return (
-        f"{count_of(len(rows), 'recommendation')} {agree(len(rows), 'belongs', 'belong')} to causes of concern: "
-        f"{standing(stands_of(rows))}{_past_deadline(len(late), max(late, default=None))}."
+        f"{count_of(len(rows), 'recommendation')} {agree(len(rows), 'belongs', 'belong')} to causes of concern"
+        f"{stand(len(rows), stands_of(rows))}{_past_deadline(len(late), max(late, default=None))}."
     )
 
 

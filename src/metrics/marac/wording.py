@@ -6,7 +6,7 @@ from datetime import date
 from src.analysis.contribution import MOST_MOVED
 from src.contracts.metric import Row
 from src.metrics.common_wording import beside, clearing, extreme, level, newest_rows, too_few
-from src.wording import capital, compared, count_in_words, count_of, day, in_words, listed, number, paragraph, verb
+from src.wording import capital, compared, count_of, day, in_words, listed, number, paragraph, part_of, verb
 
 
 def total(rows: Sequence[Row], as_at: date) -> str:
@@ -62,9 +62,7 @@ def areas(rows: Sequence[Row], as_at: date) -> str:
     if rose:
         areas = listed(f"{row['area_name']} {row['previous_count']} to {row['cases_awaiting_count']}" for row in rose)
         dated_since = "" if sentences else f" {since}"
-        sentences.append(
-            f"{capital(in_words(len(rose)))} of {count_in_words(len(newest), 'area')} rose{dated_since}: {areas}."
-        )
+        sentences.append(f"{capital(part_of(len(rose), len(newest), 'area'))} rose{dated_since}: {areas}.")
     elif sentences:
         sentences.append("No area rose.")
     else:
