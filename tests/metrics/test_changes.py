@@ -239,3 +239,14 @@ def test_what_is_new_and_what_is_no_longer_listed_are_all_that_differs_and_no_mo
     assert [change.sentence for change in changes(old, new)] == [
         "Inspections past and forthcoming: two new (Fraud, Stalking); one no longer listed (Vetting)."
     ]
+
+
+def test_a_new_row_without_a_title_goes_by_what_its_key_names() -> None:
+    def held(*boards: str) -> dict[str, Result]:
+        lines = "".join(f"    2026-03-03 | {board} | force\n" for board in boards)
+        heads = "meeting_on | board_name | kind_code\n---+---+---\n"
+        name = "board_meetings_by_date"
+        return {name: calculate(METRICS[name], DrawnEngine({"board_meetings": heads + lines}), date(2026, 4, 1))}
+
+    (change,) = other_changes(held("Gold"), held("Gold", "Silver"), (), {})
+    assert change.sentence == "Board meetings: one new (3 March 2026, Silver)."

@@ -10,7 +10,7 @@ import pytest
 from src.analysis.change_detection import changes
 from src.analysis.signal_changes import Feed
 from src.contracts.change import Attention, Change, ChangeKind
-from src.contracts.metric import Better, Card, Result
+from src.contracts.metric import Better, Card, Kind, Result
 from src.metrics import METRICS
 from tests.metrics.test_trends import DECIDED, EVENT, FIRST, FLOW, SHIFT, STEP, WORKED, dated, of_kind, weekly
 
@@ -134,3 +134,24 @@ def test_a_feed_that_was_silent_before_says_so() -> None:
     newest = date(2026, 1, 5)
     (change,) = changes(held(newest, date(2026, 1, 19)), held(newest, date(2026, 1, 26)), feeds=[FEED])
     assert change.sentence.endswith("21 days before 26 January 2026. It was silent at 19 January 2026 too.")
+
+
+def test_a_feed_that_was_not_silent_yet_is_not_said_to_have_been() -> None:
+    newest = date(2026, 1, 5)
+    # Nine days are less than one and a half weeks, 18 are more.
+    (change,) = changes(held(newest, date(2026, 1, 14)), held(newest, date(2026, 1, 23)), feeds=[FEED])
+    assert change.sentence.endswith("18 days before 23 January 2026.")
+
+
+def test_a_stock_is_judged_against_its_own_moves_over_as_many_days() -> None:
+    stock = replace(
+        FLOW,
+        figure="count",
+        kind=Kind.STOCK,
+        better=Better.LOWER,
+        varying=(replace(FLOW.varying[0], better=Better.LOWER, kind=Kind.STOCK),),
+    )
+    restless, calm = [200, 300] * 7, [200, 201] * 7
+    # It moves by 100 each week: one more such move is usual, though chance rarely moves 200 as far.
+    assert [c for c in between([*restless, 200], [*restless, 200, 300], stock) if c.kind is ChangeKind.WORSE] == []
+    assert [c.kind for c in between([*calm, 200], [*calm, 200, 300], stock)] == [ChangeKind.WORSE]

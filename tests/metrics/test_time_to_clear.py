@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from src.analysis import time_to_clear as clearing
 from src.analysis.time_to_clear import Period, TimeToClear, duration, time_to_clear
 
 FIRST = date(2026, 1, 5)
@@ -159,3 +160,13 @@ def test_the_range_holds_the_lasting_pace_about_as_often_as_it_says() -> None:
         found = cleared([round(draw.gauss(4, 6)) for _ in range(26)], ends_at=100)
         held += (found.quickest or 1e9) <= 25 <= (found.slowest or 1e9)
     assert 0.75 <= held / 300 <= 0.92
+
+
+def test_the_range_is_that_of_85_of_100_paces(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = [float(pace) for pace in range(1, clearing.DRAWS + 1)]
+    monkeypatch.setattr(clearing, "_paces", lambda periods: drawn)
+    found = cleared([1] * 26, ends_at=64)
+    assert found.quickest is not None
+    assert found.slowest is not None
+    held = [pace for pace in drawn if 64 / found.slowest <= pace <= 64 / found.quickest]
+    assert len(held) == pytest.approx(0.85 * len(drawn), abs=2)

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from src.analysis.spc import Assurance, Drawn, Mark, Rule
+from src.analysis.limit_suggestions import proposal
+from src.analysis.spc import Assurance, Drawn, Mark, Point, Rule, Variation
 from src.analysis.trend_wording import alternative, explained, finding
 from src.analysis.trends import BACKLOG, IRREGULAR, Trend, trends
 from src.contracts.metric import Better, Card, Kind, Limit, Result, Varying
@@ -304,3 +305,26 @@ def test_a_lower_limit_is_drawn_at_zero_only_where_it_is_below() -> None:
     # 9 and 13 by turns: mean 11, mean moving range 4, lower limit 11 - 2.66 x 4 = 0.36; 8 and 12: 10 - 10.64 = -0.64.
     assert "drawn at zero" not in alternative(only(weekly([9, 13] * 10)))
     assert "drawn at zero" in alternative(only(weekly([8, 12] * 10)))
+
+
+def suggestion(signals_left: int, last_high: bool = True, event_at: int = 14) -> str:
+    """What is suggested at an event for a step with six signals, the last of them on the event's own day or before."""
+    points = [Point(value=20.0, mark=Mark.COMMON)] * 14 + [Point(value=30.0, mark=Mark.COMMON)] * 14
+    for at in (*range(5), event_at):
+        points[at] = replace(points[at], mark=Mark.CONCERN, is_high=last_high if at == event_at else False)
+    left = [Point(value=1.0, mark=Mark.CONCERN)] * signals_left + [Point(value=1.0, mark=Mark.COMMON)]
+    return proposal(
+        "marac",
+        [FIRST + timedelta(weeks=at) for at in range(28)],
+        Variation(drawn=Drawn.LIMITS, points=tuple(points)),
+        (),
+        [{**EVENT, "as_at_on": FIRST + timedelta(weeks=14)}],
+        lambda at: Variation(drawn=Drawn.LIMITS, points=tuple(left)),
+    )
+
+
+def test_new_limits_leave_less_than_half_of_the_signals_and_follow_one_of_the_same_way() -> None:
+    assert "of 6 signals 2 would be left" in suggestion(2)
+    assert suggestion(3) == "", "half of six is not less than half"
+    assert suggestion(2, last_high=False) == "", "no signal the way the level moved"
+    assert suggestion(2, event_at=13) == "", "the signal came before the event"
