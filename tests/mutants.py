@@ -90,6 +90,7 @@ EXPLAINED = {
         '0 becomes 1: way = "fell"',
     ): "a whole that parts go against moved by a whole number",
     ("src/analysis/time_to_clear.py", "SEED"): "any seed does",
+    ("src/metrics/calculate.py", 'Lt becomes LtE: f"{wording.number(abs('): "a sum that comes out was left out before",
     ("src/ingest/csv_file.py", "_STEP"): "a size of buffer",
     ("src/ingest/reader.py", "SMALL_TEXT"): "two readers that read alike, one for what is large",
     ("src/ingest/unusual_values.py", "Lt becomes LtE: if texts.bank.nbytes"): "a bound on work, to the byte",

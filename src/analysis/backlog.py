@@ -170,7 +170,10 @@ def _inside(stands: Position) -> str:
     if stands.quarters and not stands.quarters[0] <= stands.value <= stands.quarters[2]:
         side = "highest" if stands.value > stands.quarters[2] else "lowest"
         middle = number(round(stands.quarters[1]))
-        return f"It is in the {side} quarter of them (the middle one is {middle}); no lasting move is shown yet."
+        return (
+            f"That is in the {side} quarter of those weeks' figures (the middle one is {middle}), but no lasting move is "
+            "shown yet."
+        )
     return ""
 
 

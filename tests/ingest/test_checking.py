@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from src import wording
 from src.contracts import code_lists
 from src.contracts.problem import Refused
 from src.ingest import reader, validate
@@ -341,3 +342,22 @@ def test_a_copy_of_the_rows_with_a_problem_is_refused_whatever_was_answered() ->
         "m.csv, cell A1: found a copy that holds only the rows with a problem; expected the whole file. "
         "Mend the rows in your own file and supply that."
     ]
+
+
+def test_no_figure_is_of_a_day_after_today_or_before_anything_is_known() -> None:
+    today = datetime.date.today()
+    tomorrow = today + datetime.timedelta(days=1)
+    (sentence,) = problems(f"{HEADINGS}{tomorrow},Dudley,8\n")
+    assert sentence == (
+        f'm.csv, cell A2: found "{tomorrow}" in "As at", which is {wording.day(tomorrow)}; expected dates from 1 January '
+        f"2000 to today, {wording.day(today)}. Check the year, and which of day and month stands first."
+    )
+    assert "which is 31 December 1999" in problems(f"{HEADINGS}1999-12-31,Dudley,8\n")[0]
+    (several,) = problems(
+        f"{HEADINGS}{tomorrow},Dudley,8\n2100-01-31,Dudley,8\n2100-02-28,Dudley,8\n2024-02-01,Dudley,8\n"
+    )
+    assert several.startswith("m.csv, cells A2, A3 and A4")
+    assert len(checked(f"{HEADINGS}{today},Dudley,8\n2000-01-01,Dudley,8\n").rows) == 2
+    # What is planned may lie ahead.
+    event = f"event_id,starts_on,precision_code,title,kind_code\ne1,{tomorrow},day,A board,letter\n"
+    assert len(checked(event, "events").rows) == 1

@@ -1,5 +1,8 @@
 """Columns hold what the rows held that they were made of, each distinct text once."""
 
+from dataclasses import replace
+
+import numpy
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -53,6 +56,19 @@ def test_rows_of_any_width_come_back_as_they_were(rows: list[list[str]], at_once
         gathering.add(rows[begin : begin + at_once])
     assert [Texts.bare(column).texts() for column in gathering.columns()] == [c.texts() for c in sheet.columns]
     assert gathering.widths.tolist() == [len(row) for row in rows]
+
+
+def test_columns_stand_where_the_sheet_has_them_or_one_after_the_other() -> None:
+    cells = Cells(
+        file="a.csv",
+        headings=("a", "b"),
+        heading_row=1,
+        columns=(Texts.of(["1"]), Texts.of(["2"])),
+        row_numbers=numpy.array([2]),
+    )
+    assert cells.sheet_columns == (0, 1)
+    assert replace(cells, at_columns=(3, 5)).sheet_columns == (3, 5)
+    assert cells.without([0]).sheet_columns == (1,)
 
 
 def test_the_rows_of_a_workbook_are_as_wide_as_its_sheet() -> None:

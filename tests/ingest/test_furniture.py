@@ -128,8 +128,21 @@ def test_a_share_without_its_sign_beside_shares_with_it_is_asked_about() -> None
     (asked,) = problems(content, "m.csv", dataset)
     assert isinstance(asked, Question)
     assert asked.found == '"0.0665" beside "8.42%" in "Rate", which is in per cent'
+    assert asked.expected == "shares from 0 to 100: 6.65 or 0.0665"
+    assert asked.todo == "Say whether 0.0665 is 6.65%."
     rows = checked(content, "m.csv", dataset, {asked.key: "times 100"}).rows
     assert rows.rate_percent.tolist() == [8.42, 6.65]
+
+
+def test_beside_signed_shares_only_what_is_at_most_one_may_be_a_fraction() -> None:
+    head, dataset = b"As at,Crime group,Rate\n", DATASETS["positive_outcomes"]
+    lines = b"2024-03-01,All crime,8.42%\n2024-03-01,Victim-based crime,1.5\n2024-02-01,All crime,0.5\n"
+    (asked,) = problems(head + lines, "m.csv", dataset)
+    assert asked.found.startswith('"0.5" beside')
+    rows = checked(head + lines, "m.csv", dataset, {"shares in Rate": "times 100"}).rows
+    assert rows.rate_percent.tolist() == [8.42, 1.5, 50]
+    # Without one that is at most 1 nothing is asked.
+    assert checked(head + lines[: lines.rindex(b"2024-02")], "m.csv", dataset).rows.rate_percent.tolist() == [8.42, 1.5]
 
 
 def test_filters_that_name_somebody_are_asked_about() -> None:

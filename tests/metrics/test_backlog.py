@@ -114,8 +114,14 @@ def test_a_step_that_is_put_in_is_found_whatever_lies_before(values: list[int]) 
     ("newest", "sentence"),
     [
         (45, ""),
-        (58, "It is in the highest quarter of them (the middle one is 43); no lasting move is shown yet."),
-        (32, "It is in the lowest quarter of them (the middle one is 43); no lasting move is shown yet."),
+        (
+            58,
+            "That is in the highest quarter of those weeks' figures (the middle one is 43), but no lasting move is shown yet.",
+        ),
+        (
+            32,
+            "That is in the lowest quarter of those weeks' figures (the middle one is 43), but no lasting move is shown yet.",
+        ),
     ],
 )
 def test_a_figure_at_the_edge_of_its_range_is_not_called_usual(newest: int, sentence: str) -> None:

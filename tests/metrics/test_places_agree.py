@@ -33,6 +33,12 @@ def contradictions(before: Results, after: Results, since: date) -> Iterator[str
     for sentence in [*(c.sentence for c in found), *(f.sentence for f in figures), *(f.note for f in figures)]:
         yield from (f"{fault} in {sentence!r}" for fault in faults(sentence))
     yield from _against_measures(found, after)
+    closed = {
+        "days to close": len(after["finding_days_to_close"].rows),
+        "times to close": sum(row["is_closed"] for row in after["finding_times_to_close"].rows),
+    }
+    if len(set(closed.values())) > 1:
+        yield f"two counts of what closed on a stated day: {closed}"
     for figure in figures:
         of_figure = [c for c in found if c.metric == figure.metric and not c.subject and c.kind is not ChangeKind.OTHER]
         for change in of_figure:

@@ -276,3 +276,19 @@ def test_every_whole_register_and_every_published_table_is_a_point_by_level(spec
         2026-04-06 | published_table | 3          | 1                |            |                     |                    | 0
         """,
     )
+
+
+def test_a_whole_register_is_a_point_on_its_own_day(spec: Spec) -> None:
+    spec(
+        "findings_by_level_over_time",
+        TABLES,
+        "2026-03-02",
+        """
+        as_at_on   | level_code | not_closed_count
+        -----------+------------+-----------------
+        2026-03-02 | 1          | 1
+        2026-03-02 | 2          | 2
+        2026-03-02 | 3          | 1
+        2026-03-02 | 4          | 1
+        """,
+    )
