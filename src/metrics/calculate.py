@@ -15,6 +15,7 @@ from src.contracts.metric import (
     Card,
     Check,
     Engine,
+    Kind,
     Metric,
     Result,
     Row,
@@ -124,7 +125,10 @@ def _nothing(card: Card, engine: Engine, as_at: date) -> str:
         if counted["every"]:
             text = card.nothing.text if counted["known"] else card.nothing.unknown
             return text.format(day=wording.day(as_at))
-    return f"No figure is held for {wording.inside(card.title)} at {wording.day(as_at)} or before."
+    when = f"at {wording.day(as_at)} or before"
+    if card.kind is Kind.LIST:
+        return f'Nothing is recorded under "{card.title}" {when}.'
+    return f"No figure is held for {wording.inside(card.title)} {when}."
 
 
 def _with_share(row: dict[str, Any], share_of: tuple[str, str] | None) -> dict[str, Any]:

@@ -42,17 +42,17 @@ AT_PUBLISHED_DATES = [
     # 79 paragraphs of the Engage paper, 9 of the paper of 2017 and 29 of that of 2018.
     ("finding_updates_in_full", "2024-02-27", "117 updates; the newest is of 27 February 2024."),
     *(
-        (name, "2024-02-27", f"No figure is held for {what} at 27 February 2024 or before.")
+        (name, "2024-02-27", f'Nothing is recorded under "{what}" at 27 February 2024 or before.')
         for name, what in (
-            ("actions_by_owner", "actions by owner and board"),
-            ("actions_to_look_at", "actions that need a look"),
-            ("actions_in_full", "actions under a finding"),
-            ("board_commentary", "commentary and asks"),
-            ("targets_and_tolerances", "targets and tolerances"),
-            ("peel_readiness", "own assessment of PEEL questions"),
-            ("closure_queue", "findings on the way to closure"),
-            ("closure_step_times", "time to each step of closure"),
-            ("closure_steps_in_full", "steps to closure of a finding"),
+            ("actions_by_owner", "Actions by owner and board"),
+            ("actions_to_look_at", "Actions that need a look"),
+            ("actions_in_full", "Actions under a finding"),
+            ("board_commentary", "Commentary and asks"),
+            ("targets_and_tolerances", "Targets and tolerances"),
+            ("peel_readiness", "Own assessment of PEEL questions"),
+            ("closure_queue", "Findings on the way to closure"),
+            ("closure_step_times", "Time to each step of closure"),
+            ("closure_steps_in_full", "Steps to closure of a finding"),
         )
     ),
     (
@@ -119,7 +119,7 @@ AT_PUBLISHED_DATES = [
     (
         "findings_left_register",
         "2024-02-27",
-        "No figure is held for findings that left the register at 27 February 2024 or before.",
+        'Nothing is recorded under "Findings that left the register" at 27 February 2024 or before.',
     ),
     (
         "findings_in_whole_registers",

@@ -154,6 +154,12 @@ METRICS = (
                 "one before."
             ),
         ),
+        nothing=Nothing(
+            of="findings_register",
+            dates=("status_code",),
+            text="No finding's status changed from one statement to the next.",
+            unknown="No finding's status is stated, so none can have changed.",
+        ),
     ),
     metric(
         lifecycle_wording.left_register,
