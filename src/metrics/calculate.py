@@ -55,14 +55,15 @@ def calculate(metric: Metric, engine: Engine, as_at: date, **of: Any) -> Result:
     are those of all.
     """
     sql, parameters = metric.sql, _at(metric, as_at)
-    held = {name: value if isinstance(value, tuple) else (value,) for name, value in of.items()}
+    values_of = {name: value if isinstance(value, tuple) else (value,) for name, value in of.items()}
     if of:
         holds = " and ".join(
-            f"{name} in ({', '.join(f'$of_{name}_{at}' for at in range(len(values)))})" for name, values in held.items()
+            f"{name} in ({', '.join(f'$of_{name}_{at}' for at in range(len(values)))})"
+            for name, values in values_of.items()
         )
         order = metric.card.of_one_order or ", ".join(metric.card.one_row_per)
         sql = f"select * from ({sql}) as every where {holds} order by {order}"
-    asked = {f"of_{name}_{at}": value for name, values in held.items() for at, value in enumerate(values)}
+    asked = {f"of_{name}_{at}": value for name, values in values_of.items() for at, value in enumerate(values)}
     found = engine.ask(sql, metric.card.reads, {**parameters, **asked})
     return _result(metric, engine, as_at, found, with_sources=True)
 

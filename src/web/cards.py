@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from src import wording
 from src.contracts.metric import Result, Row
 from src.metrics.findings import cause_wording
-from src.metrics.findings.wording import answerable, older_causes, recommendations_of_cause
+from src.metrics.findings.lifecycle_wording import recommendations_of
+from src.metrics.findings.wording import answerable, causes_shown, older_causes, recommendations_of_cause
 from src.metrics.improvement.wording import last_heard
 from src.present.html.markup import markup
 from src.present.model import Line
 from src.present.theme import Shade
-from src.present.views.view import Lines
+from src.present.views.view import CauseCards, Lines
 from src.web import components, headlines, links
 from src.web.page_context import PageContext
 
@@ -30,7 +31,45 @@ def lines(context: PageContext, listed: Sequence[Line], item: Lines) -> str:
     return markup("components", "lines", shown, rest)
 
 
-def of_newest_cycle(context: PageContext, result: Result) -> str:
+def of_item(context: PageContext, item: CauseCards) -> str:
+    """The cards that a view names; empty where no cause is known."""
+    result = context.result(item.metric)
+    return _of_every_cause(context, result) if item.has_recommendations else _of_newest_cycle(context, result)
+
+
+RECOMMENDATIONS = ("title", "level_name", "status_name", "deadline_on", "days_overdue", "owner_role")
+
+
+def _of_every_cause(context: PageContext, result: Result) -> str:
+    """The cards of the newest cycle and of older inspections that are still open, then the recommendations of each."""
+    shown = causes_shown(result.rows)
+    if not shown:
+        return ""
+    cycles = wording.listed(dict.fromkeys(row["cycle_name"] for row in shown))
+    lead = (
+        "Each with its age, its recommendations, who answers for it, what comes next, and the measure that shows whether "
+        "the work is having an effect."
+    )
+    updates = context.result("finding_latest_updates").rows
+    return (
+        components.section(f"Causes of concern from {cycles}", lead)
+        + causes(context, shown, headlines.by_topic(context, context.baseline), updates)
+        + "".join(_recommendations(context, cause) for cause in shown)
+    )
+
+
+def _recommendations(context: PageContext, cause: Row) -> str:
+    """The recommendations of one cause under its title, open unless all is settled; each leads to its own page."""
+    listed = context.result("cause_recommendations")
+    rows = listed.where(cause_id=cause["cause_id"])
+    title = f"{cause['title']}: {recommendations_of(rows) if rows else 'no recommendation set out'}".rstrip(".")
+    link = links.to_finding(links.findings(context))
+    table = components.rows_of(listed, RECOMMENDATIONS, rows=rows, caption=str(cause["title"]), link=link)
+    is_open = not cause_wording.is_settled(cause) and bool(rows)
+    return components.opened(title, table, is_open=is_open, on_paper=True)
+
+
+def _of_newest_cycle(context: PageContext, result: Result) -> str:
     """The cards of the causes of the newest cycle, and under them how many older ones are open; empty where none is known."""
     if not result.rows:
         return ""

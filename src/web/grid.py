@@ -13,7 +13,7 @@ from src.present import grade_charts
 from src.present.html.markup import markup
 from src.present.model import Picture
 from src.present.tables import Cell, Value, of_records
-from src.web import components, panels
+from src.web import components
 from src.web.page_context import PageContext
 
 
@@ -50,41 +50,18 @@ def picture(context: PageContext, result: Result, only: Sequence[str] = ()) -> P
     return grade_charts.picture(result, cycles, wording.first_sentence(result.sentence), subtitle, only)
 
 
-def last_cycles(context: PageContext, result: Result) -> None:
-    """The panel of the grid of the last three cycles."""
-    only = last_three(result)
-    panels.markup(
-        context,
-        result,
-        result.sentence,
-        LAST_THREE,
-        lambda: of_cycles(context, result, only),
-        picture=picture(context, _asked(result, only[-1:]), only) if result.rows else None,
-    )
-
-
-LAST_THREE = (
-    "Grades of the last three cycles to what the newest asks; a hatched strip is a break across which grades may not be "
-    "compared"
-)
-
-
-def of_cycles(context: PageContext, result: Result, only: Sequence[str]) -> str:
-    """The grid of some cycles."""
+def of_cycles(context: PageContext, result: Result, only: Sequence[str] = ()) -> str:
+    """The grid of some cycles, or of all."""
     cycles, bases = (context.edition.code_list(name) for name in ("peel_cycles", "grade_bases"))
-    return grades(_asked(result, only[-1:]), cycles, bases, only)
+    return grades(result, cycles, bases, only)
 
 
-def _asked(result: Result, cycles: Sequence[str]) -> Result:
-    """The grades to the questions of some cycles."""
-    threads = {row["thread_code"] for row in result.rows if row["cycle_code"] in cycles}
-    return replace(result, rows=tuple(row for row in result.rows if row["thread_code"] in threads))
-
-
-def last_three(result: Result) -> tuple[str, ...]:
-    """The three newest cycles with a grade."""
+def last_cycles(result: Result) -> tuple[Result, tuple[str, ...]]:
+    """The grades to what the newest cycle with a grade asks, and the three newest cycles with one."""
     cycles = {row["cycle_order"]: str(row["cycle_code"]) for row in result.rows if row["rank_order"] is not None}
-    return tuple(cycles[order] for order in sorted(cycles)[-3:])
+    newest = tuple(cycles[order] for order in sorted(cycles)[-3:])
+    threads = {row["thread_code"] for row in result.rows if row["cycle_code"] in newest[-1:]}
+    return replace(result, rows=tuple(row for row in result.rows if row["thread_code"] in threads)), newest
 
 
 def threads(result: Result) -> str:

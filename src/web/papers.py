@@ -39,16 +39,16 @@ def offer(context: PageContext, wanted: Wanted) -> None:
         form = PAPERS[name]
         baseline, until = _period(context, form, wanted.baseline)
         titles = {part.name: part.title for part in form.parts}
-        kept = f"{packing.PARTS}{name}"
-        asked_parts = [part for part in _requested(kept).split(",") if part in titles]
+        key = f"{packing.PARTS}{name}"
+        asked_parts = [part for part in _requested(key).split(",") if part in titles]
         parts = streamlit.multiselect(
             "Parts, in the paper's own order",
             list(titles),
             default=asked_parts or list(titles),
             format_func=titles.__getitem__,
-            key=kept,
+            key=key,
         )
-        url_state.keep(kept, "" if set(parts) == set(titles) else ",".join(parts))
+        url_state.keep(key, "" if set(parts) == set(titles) else ",".join(parts))
         if not parts:
             streamlit.html(components.empty("No part is chosen, so there is nothing to put into a paper."))
             return

@@ -18,15 +18,26 @@ from src.present.html.markup import markup
 from src.present.model import Multiples
 from src.present.svg.picture import drawing
 from src.present.theme import Look
-from src.present.views import findings, investigations, marac, online_child_abuse, overview, sex_offenders
+from src.present.views import (
+    causes,
+    findings,
+    grades,
+    investigations,
+    marac,
+    online_child_abuse,
+    overview,
+    sex_offenders,
+)
 from src.present.views.view import (
     CauseCards,
     Codes,
+    GridOf,
     Heading,
     HeadlineTiles,
     Item,
     Lines,
     PictureOf,
+    ReadingOf,
     Remark,
     SideBySide,
     Tabs,
@@ -34,7 +45,7 @@ from src.present.views.view import (
 )
 from src.settings import Action, Settings
 from src.store import authorization, editions
-from src.web import cards, components, grid, headlines, links, page_shell, panels
+from src.web import cards, components, grade_grids, headlines, links, page_shell, panels
 from src.web.board import BoardData
 from src.web.page_context import Cached, PageContext
 
@@ -43,6 +54,8 @@ VIEWS: Mapping[str, View] = {
     "overview": overview.VIEW,
     BRIEF: overview.BRIEF,
     "findings": findings.VIEW,
+    "peel_grades": grades.VIEW,
+    "causes_of_concern": causes.VIEW,
     "marac": marac.VIEW,
     "sex_offender_management": sex_offenders.VIEW,
     "investigation_quality": investigations.VIEW,
@@ -145,14 +158,17 @@ def _item(context: PageContext, item: Item) -> str:
         left, right = _items(context, item.left), _items(context, item.right)
         return markup("plain", "columns", left, right, item.widths) if left and right else left + right
     if isinstance(item, Tabs):
-        drawn = ((label, _items(context, inside)) for label, inside in item.tabs)
-        return "".join(components.section(label) + inside for label, inside in drawn if inside)
+        return "".join(_tab(context, label, inside) for label, inside in item.tabs)
     if isinstance(item, HeadlineTiles):
         return headlines.tiles(context, BoardData(context))
     if isinstance(item, Lines):
         return components.section(item.title) + cards.lines(context, item.lines(BoardData(context)), item)
     if isinstance(item, CauseCards):
-        return cards.of_newest_cycle(context, context.result(item.metric))
+        return cards.of_item(context, item)
+    if isinstance(item, ReadingOf):
+        return grade_grids.reading(context.result(item.metric))
+    if isinstance(item, GridOf):
+        return _grid(context, item)
     if isinstance(item, Heading):
         is_empty = item.metric and not context.result(item.metric).rows
         return "" if is_empty else components.section(item.title, item.text)
@@ -164,6 +180,13 @@ def _item(context: PageContext, item: Item) -> str:
     if isinstance(item, PictureOf):
         return _picture(context, item)
     return _panel(context, item.metric)
+
+
+def _tab(context: PageContext, label: str, inside: Sequence[Item]) -> str:
+    """What a tab shows, under its name unless it begins with a heading of that name; nothing where it is empty."""
+    drawn = _items(context, inside)
+    is_headed = isinstance(inside[0], Heading) and inside[0].title == label
+    return drawn if is_headed or not drawn else components.section(label) + drawn
 
 
 def _picture(context: PageContext, item: PictureOf) -> str:
@@ -181,15 +204,21 @@ def _picture(context: PageContext, item: PictureOf) -> str:
     return _framed(result, components.panel_head(picture.title, picture.subtitle) + drawn, components.numbers(result))
 
 
+def _grid(context: PageContext, item: GridOf) -> str:
+    result = context.result(item.metric)
+    if not result.rows:
+        return ""
+    context.panels.add(item.metric)
+    head = components.panel_head(item.title or result.sentence, item.subtitle)
+    return _framed(result, head, grade_grids.table(context, item))
+
+
 def _panel(context: PageContext, metric: str) -> str:
     """The rows of a metric under its sentence, once on a page; nothing where none are held."""
     result = context.result(metric)
     if metric in context.panels or not result.rows:
         return ""
     context.panels.add(metric)
-    if metric == overview.GRADES:
-        drawn = components.panel_head(result.sentence, grid.LAST_THREE)
-        return _framed(result, drawn, grid.of_cycles(context, result, grid.last_three(result)))
     head = components.panel_head(result.sentence, result.card.title)
     few = len(result.rows) <= components.ON_PAPER
     rows = components.rows_of(result, rows=result.rows) if few else components.numbers(result)

@@ -161,8 +161,8 @@ def date_asked(text: str, otherwise: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        said = f'The address asks for "{text[:20]}", which is not a date such as 2024-02-01. {otherwise}'
-        streamlit.html(components.note(said, calm=True))
+        problem = f'The address asks for "{text[:20]}", which is not a date such as 2024-02-01. {otherwise}'
+        streamlit.html(components.note(problem, calm=True))
         return None
 
 

@@ -13,7 +13,7 @@ from src.present.views.view import (
     DigestOf,
     EverySeriesOf,
     Forecast,
-    Grades,
+    GridOf,
     GroupsOf,
     Heading,
     HeadlineTiles,
@@ -21,10 +21,12 @@ from src.present.views.view import (
     Lines,
     ListOf,
     PictureOf,
+    ReadingOf,
     Remark,
     SeriesOf,
     SideBySide,
     StepForm,
+    StoryOf,
     TableOf,
     Tabs,
     TilesOf,
@@ -38,7 +40,8 @@ from src.web import (
     closure_form,
     components,
     digest,
-    grid,
+    engage_timeline,
+    grade_grids,
     headlines,
     links,
     lists,
@@ -104,10 +107,15 @@ def _item(context: PageContext, item: Item) -> None:
     elif isinstance(item, Lines):
         streamlit.html(components.section(item.title) + cards.lines(context, item.lines(BoardData(context)), item))
     elif isinstance(item, CauseCards):
-        if text := cards.of_newest_cycle(context, context.result(item.metric)):
+        if text := cards.of_item(context, item):
             streamlit.html(text)
-    elif isinstance(item, Grades):
-        grid.last_cycles(context, context.result(item.metric))
+    elif isinstance(item, StoryOf):
+        engage_timeline.draw(context, context.events)
+    elif isinstance(item, GridOf):
+        grade_grids.draw(context, item)
+    elif isinstance(item, ReadingOf):
+        if text := grade_grids.reading(context.result(item.metric)):
+            streamlit.html(text)
     elif isinstance(item, TableOf):
         _table(context, item)
     elif isinstance(item, ListOf):

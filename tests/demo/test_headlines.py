@@ -23,7 +23,7 @@ from src.present.papers.forms import PAPERS
 from src.present.sections import overview
 from src.present.slide import PackData, Slide
 from src.present.theme import Look
-from src.present.views.overview import GRADES
+from src.present.views.grades import GRADES
 from src.present.views.tiles import Tile
 from src.present.xlsx.workbook import workbook
 from src.services import build_pack, build_paper

@@ -185,12 +185,12 @@ AT_PUBLISHED_DATES = [
     (
         "peel_grade_counts_by_cycle",
         "2024-02-27",
-        "PEEL 2023-25: 2 adequate, 3 requires improvement and 3 inadequate, as the inspectorate published.",
+        "PEEL 2023-25: two adequate, three requires improvement and three inadequate, as the inspectorate published.",
     ),
     (
         "peel_grade_counts_by_cycle",
         "2019-05-02",
-        "PEEL 2018/19: 1 outstanding, 4 good and 3 requires improvement. No count was published to check against.",
+        "PEEL 2018/19: one outstanding, four good and three requires improvement. No count was published to check against.",
     ),
     (
         "peer_grade_counts_by_cycle",

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from html import unescape
 from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
@@ -11,9 +12,12 @@ import pytest
 
 from src.__main__ import main
 from src.metrics import METRICS
+from src.metrics.calculate import calculate
 from src.present.theme import Look, written_on
+from src.present.views.view import GridOf, ListOf, PictureOf, TableOf
 from src.settings import PROJECT, Action, Scope, Settings
 from src.store.authorization import NotAllowed
+from src.store.editions import Edition
 from src.web import plain_pages
 from src.web.page_shell import TITLES
 
@@ -64,6 +68,25 @@ def test_it_is_whole_by_itself_and_its_links_lead_to_pages(name: str, published:
             assert panel in METRICS
     levels = [int(level) for level in re.findall(r"<h(\d)", html)]
     assert all(after - before <= 1 for before, after in pairwise(levels)), "no heading is skipped"
+    sections = re.findall(r'<h2 class="pb-section">([^<]*)<', html)
+    assert len(sections) == len(set(sections)), "no part is headed twice"
+
+
+@pytest.mark.parametrize("name", plain_pages.VIEWS)
+def test_whatever_its_page_shows_and_is_known_stands_on_it_with_its_source(
+    name: str, published: Settings, edition: Edition
+) -> None:
+    html = text(published, name, as_at=AS_AT)
+    sections = dict(re.findall(r'<section class="pb-plain-panel" id="([^"]*)">(.*?)</section>', html, re.S))
+    items = [item for item in plain_pages.VIEWS[name].flat() if isinstance(item, GridOf | TableOf | ListOf | PictureOf)]
+    for item in items:
+        instead = getattr(item, "otherwise", None)
+        ways = {item.metric} | ({instead.metric} if instead else set())
+        known = {each for each in ways if calculate(METRICS[each], edition, date.fromisoformat(AS_AT)).rows}
+        assert bool(known) == bool(ways & sections.keys()), ways
+    for metric in {item.metric for item in items} & sections.keys():
+        assert "Source: " in sections[metric], metric
+        assert re.search("<table|<svg|<img", sections[metric]), metric
 
 
 def test_each_date_comparison_and_scope_has_a_page_of_its_own_that_is_made_once(published: Settings) -> None:

@@ -57,7 +57,9 @@ def lowest(rows: Sequence[Row]) -> str:
 def counts(rows: Sequence[Row], as_at: date) -> str:
     """The newest cycle's counts beside the published ones."""
     newest = [row for row in rows if row["cycle_code"] == rows[-1]["cycle_code"]]
-    existing = listed(f"{row['held_count']} {row['grade_name'].lower()}" for row in newest if row["held_count"])
+    existing = listed(
+        f"{in_words(row['held_count'])} {row['grade_name'].lower()}" for row in newest if row["held_count"]
+    )
     existing = existing or "no grade is held"
     published = [row for row in newest if row["published_count"] is not None]
     if not published:

@@ -188,7 +188,9 @@ def _edges(section: Any, paper: Paper) -> None:
 
 def field(after: Any, instruction: str, shown: str) -> None:
     """A field that Word works out itself, after a run of words and looking as it does, with what it shows until then."""
-    made = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="{instruction}"><w:r><w:t>{shown}</w:t></w:r></w:fldSimple>')
+    element = parse_xml(
+        f'<w:fldSimple {nsdecls("w")} w:instr="{instruction}"><w:r><w:t>{shown}</w:t></w:r></w:fldSimple>'
+    )
     if after._r.rPr is not None:
-        made[0].insert(0, deepcopy(after._r.rPr))
-    after._r.addnext(made)
+        element[0].insert(0, deepcopy(after._r.rPr))
+    after._r.addnext(element)

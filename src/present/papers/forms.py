@@ -5,11 +5,12 @@ from src.analysis import change_wording
 from src.contracts.change import Attention
 from src.present.papers import causes, findings, position, work
 from src.present.papers.paper import Blocks, Figures, Form, Numbering, Paragraph, Part
-from src.present.sections.causes import EVENTS, story
+from src.present.sections.causes import story
 from src.present.sections.overview import ASKS as HEADLINES
 from src.present.slide import PackData
 from src.present.tables import of_result
 from src.present.views import overview
+from src.present.views.causes import EVENTS
 
 
 def _committee_purpose(data: PackData) -> Blocks:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 from src import wording
 from src.contracts.metric import NOT_SHOWN, Result, Row
@@ -13,12 +12,9 @@ from src.present.model import Line, Words
 from src.present.slide import Layout, PackData, Place, Slide, metric_slide
 from src.present.tables import Heading, plain
 from src.present.theme import Shade
+from src.present.views.causes import BEGINS, EVENTS, VIEW
 
-TITLE = "Causes of concern"
-ASKS = ("causes_of_concern_by_status", "cause_recommendations", "events_in_period")
-BEGINS = date(2022, 12, 1)
-"""A month before the notice of the inspection that led to Engage."""
-EVENTS = "events_in_period"
+TITLE, ASKS = VIEW.title, VIEW.headline
 _SHOWN = 9
 
 

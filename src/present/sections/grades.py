@@ -11,9 +11,9 @@ from src.present.grade_charts import NOT_ASKED
 from src.present.model import Grid
 from src.present.slide import Layout, PackData, Place, Slide, metric_slide
 from src.present.tables import Cell, Heading, plain
+from src.present.views.grades import VIEW
 
-TITLE = "PEEL grades"
-ASKS = ("peel_grades_by_question", "peel_grade_counts_by_cycle")
+TITLE, ASKS = VIEW.title, VIEW.headline
 A_PAGE = 10
 """How many questions have room on a slide."""
 

@@ -14,9 +14,9 @@ from src.present import finding_charts
 from src.present.model import Line
 from src.present.theme import Shade
 from src.present.views.data import BoardData
-from src.present.views.view import CauseCards, Grades, Heading, HeadlineTiles, Lines, PictureOf, SideBySide, View
+from src.present.views.grades import GRADES, LAST_CYCLES
+from src.present.views.view import CauseCards, Heading, HeadlineTiles, Lines, PictureOf, SideBySide, View
 
-GRADES = "peel_grades_by_question"
 MOST = 7
 """How many matters have room."""
 
@@ -107,7 +107,7 @@ VIEW = View(
         ),
         _CAUSES,
         Heading(title="Grades"),
-        Grades(metric=GRADES),
+        LAST_CYCLES,
     ),
 )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from src.contracts.metric import Result, Row
 from src.present.model import Line
@@ -215,14 +216,43 @@ class Lines:
 
 @dataclass(frozen=True, kw_only=True)
 class CauseCards:
-    """A card for each cause of concern."""
+    """A card for each cause of concern: of the newest cycle, or of every open one with its recommendations under it."""
+
+    metric: str
+    has_recommendations: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoryOf:
+    """The events of the story of Engage at true spacing, from the notice of the inspection on."""
 
     metric: str
 
 
+class GradeGrid(StrEnum):
+    """What a grid of grades has in its rows."""
+
+    QUESTIONS = "questions"
+    LAST_CYCLES = "questions in the last three cycles"
+    COUNTS = "counts"
+    FORCES = "forces by their counts"
+    AREAS = "forces by area of policing"
+
+
 @dataclass(frozen=True, kw_only=True)
-class Grades:
-    """The grid of grades of the last three cycles."""
+class GridOf:
+    """Grades as a grid, whose cells a reader can open."""
+
+    metric: str
+    grid: GradeGrid
+    subtitle: str
+    title: str = ""
+    """What stands over it, where that is not the sentence of its metric."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingOf:
+    """How the grades of each question may be read over time, behind a click."""
 
     metric: str
 
@@ -248,7 +278,9 @@ Item = (
     | HeadlineTiles
     | Lines
     | CauseCards
-    | Grades
+    | StoryOf
+    | GridOf
+    | ReadingOf
 )
 
 
