@@ -1,5 +1,6 @@
 """The way of one finding in a browser, by three people: update, action, slip, tolerance, alert, steps, letter, paper, undo."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,8 +15,10 @@ from playwright.sync_api import Browser, Page, expect
 from demo import building
 from tests.browser.provider import Provider
 from tests.browser.server import PROJECT, Server
+from tests.browser.test_charts import FITTED, TOUCHING, WIDTHS
+from tests.browser.test_pictures import NODES, SCREENS, SIZE
 from tests.browser.test_sign_in import person, protected, sign_in
-from tests.browser.visit import PATIENCE, WIDE
+from tests.browser.visit import PAGES, PATIENCE, WIDE, visit
 
 pytestmark = pytest.mark.browser
 FINDING, TITLE = "SYN-252", "Have supervisors review investigation plans"
@@ -93,9 +96,17 @@ def provider() -> Iterator[Provider]:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, provider: Provider) -> Iterator[Server]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the whole demonstration in it."""
+    store = tmp_path_factory.mktemp("whole") / "store"
+    building.build(store)
+    return store
+
+
+@pytest.fixture(scope="module")
+def server(built: Path, tmp_path_factory: pytest.TempPathFactory, provider: Provider) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("work")
-    building.build(folder / "store")
+    shutil.copytree(built, folder / "store")
     (folder / "alerts.toml").write_text(RULES, encoding="utf-8")
     with protected(folder, provider, PEELBOARD_ALERTS=str(folder / "alerts.toml")) as running:
         yield running
@@ -221,3 +232,30 @@ def test_a_finding_goes_the_whole_way_from_an_update_to_a_letter_a_paper_and_bac
     page.get_by_role("button", name="Restore", exact=True).click()
     page.get_by_text(f"This is edition {edition + 2}").wait_for()
     expect(approver.finding().locator(".pb-headline")).to_contain_text("Self-certified on 28 September 2026")
+
+
+SIDEWAYS = """() => { const main = document.querySelector('[data-testid=stMain]'); return main.scrollWidth - main.clientWidth }"""
+
+
+@pytest.mark.long
+def test_no_page_of_the_demonstration_is_long_heavy_moved_sideways_or_has_labels_on_top_of_each_other(
+    built: Path, tmp_path: Path, chromium: Browser
+) -> None:
+    shutil.copytree(built, tmp_path / "store")
+    found = []
+    with Server(tmp_path) as server, visit(chromium, server.address) as seen:
+        for name in PAGES:
+            page = seen.open(f"{name}?as_at={AS_AT}")
+            page.wait_for_timeout(1000)  # what is drawn after the page is whole
+            tall, nodes = page.evaluate(SIZE)
+            found += [f"{name}: {tall / WIDE[1]:.1f} screens"] if tall > SCREENS * WIDE[1] else []
+            found += [f"{name}: {nodes} elements"] if nodes > NODES else []
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": WIDE[1]})
+                page.wait_for_function(FITTED)
+                page.wait_for_timeout(300)  # labels follow their chart
+                found += [f"{name}, {width} px: {label}" for label in page.evaluate(TOUCHING)]
+                found += [f"{name}, {width} px: {over} px sideways"] if (over := page.evaluate(SIDEWAYS)) > 0 else []
+            page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+        found += seen.complaints
+    assert found == []

@@ -249,6 +249,8 @@ def test_causes_lead_to_their_findings_and_no_closed_cause_looks_settled_with_so
     published: Settings, open_page: OpenPage
 ) -> None:
     html = words(open_page(published, "causes_of_concern", "2024-09-18"))
+    assert "from PEEL 2023-25 is open." in html
+    assert 'pb-headline-more">Three causes of concern from earlier inspections were last reported open: ' in html
     cards = html[html.index('class="pb-causes"') :].split("<article")[1:5]
     closed = [card for card in cards if "Closed " in card]
     assert len(closed) == 3

@@ -3,6 +3,7 @@
 from datetime import date
 
 from src import wording
+from src.metrics.findings.wording import older_causes
 from src.present.views.data import Data
 from src.present.views.view import CauseCards, StoryOf, TableOf, Tabs, View
 
@@ -17,9 +18,10 @@ def lead(data: Data) -> str:
 
 
 def more(data: Data) -> str:
-    """What happened last."""
-    events = data.result(EVENTS)
-    return events.sentence if events.rows else ""
+    """The causes of earlier inspections that are open still, and what happened last."""
+    causes, events = data.result(CAUSES), data.result(EVENTS)
+    older = older_causes(causes.rows, causes.as_at)
+    return wording.paragraph([older, events.sentence if events.rows else ""])
 
 
 VIEW = View(
