@@ -12,10 +12,11 @@ DATE_FORMATS = {
     r"\d{1,2}/\d{1,2}/\d{4}": ("%d/%m/%Y",),
     r"\d{1,2}/\d{1,2}/\d{2}": ("%d/%m/%y",),
     r"\d{1,2}\.\d{1,2}\.\d{4}": ("%d.%m.%Y",),
+    r"\d{1,2}-\d{1,2}-\d{4}": ("%d-%m-%Y",),
     rf"\d{{1,2}} {MONTHS} \d{{4}}": ("%d %b %Y", "%d %B %Y"),
     rf"\d{{1,2}} {MONTHS} \d{{2}}": ("%d %b %y", "%d %B %y"),
 }
-"""Each pattern with the forms that fit it: 2024-02-01, 2024/02/01, 20240201, 01/02/2024, 1/2/24, 01.02.2024, 1 February 2024."""
+"""Each pattern with the forms that fit it: 2024-02-01, 2024/02/01, 20240201, 01/02/2024, 1/2/24, 01.02.2024, 01-02-2024."""
 
 _ANY = re.compile("|".join(f"(?:{pattern})" for pattern in DATE_FORMATS))
 _TIME = re.compile(r"[ T](?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?: ?[AaPp][Mm])?$")
@@ -36,7 +37,7 @@ _QUARTER_OR_YEAR = re.compile(
 )
 _WEEK = re.compile(r"(?:week|wk|w) ?(\d{1,2})[ ,/-]*(20\d{2})|(20\d{2})[ ,/-]*(?:week|wk|w) ?(\d{1,2})", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"({MONTHS})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", re.IGNORECASE)
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
+_SLASHED = re.compile(r"(\d{1,2})(?:/(\d{1,2})/(\d{4}|\d{2})|-(\d{1,2})-(\d{4}))")
 _INSIDE = re.compile(
     rf"(?<![\w/.-])(\d{{4}}-\d{{2}}-\d{{2}}(?:[ T]00:00(?::00)?)?|\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d{{2}})"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?[ -]+{MONTHS}[ -]+(?:\d{{4}}|\d{{2}})|{WHOLE_MONTHS}(?:[ -]+\d{{4}}|[-']\d{{2}})"
@@ -77,7 +78,7 @@ def _as_written(text: str, is_month_first: bool) -> date | None:
         plain = f"{named[1]} {'sep' if month == 'sept' else month} {named[3]}"
     slashed = _SLASHED.fullmatch(plain)
     if slashed and is_month_first:
-        plain = f"{slashed[2]}/{slashed[1]}/{slashed[3]}"
+        plain = f"{slashed[2] or slashed[4]}/{slashed[1]}/{slashed[3] or slashed[5]}"
     if not _ANY.fullmatch(plain):
         return None
     for pattern, forms in DATE_FORMATS.items():

@@ -120,7 +120,7 @@ def _spelt(words: Sequence[str]) -> str:
 def names_of_people(
     cells: Cells, columns: Mapping[str, int], dataset: Dataset, codes: Mapping[str, CodeList], settled: Settled
 ) -> Iterator[Problem]:
-    """Columns of roles with what looks like somebody's name, and other texts with what looks like an officer's."""
+    """Columns of roles with what looks like a name, and other texts with what looks like one after a rank or a title."""
     places = frozenset(
         word
         for name in ("areas", "departments")
@@ -135,7 +135,7 @@ def names_of_people(
             continue
         if settled.get(key) in (ROLES, NOBODY, NO_ROLES):
             continue
-        is_named = privacy.names_a_person if is_role else privacy.names_an_officer
+        is_named = privacy.names_a_person if is_role else privacy.names_somebody
         named = [place for place, word in enumerate(texts.words) if word and is_named(word, places)]
         where = numpy.isin(texts.places, named)
         if where.any():
@@ -206,6 +206,22 @@ def values_above(
             options=(VALUE_ABOVE,),
         )
     return replace(cells, columns=tuple(filled)), asked
+
+
+def names_in_names(cells: Cells, settled: Settled) -> Iterator[Problem]:
+    """The name of a file or a sheet that names somebody: both are kept in the history."""
+    for what, name in (("file", cells.file), ("sheet", cells.sheet)):
+        key = f"name of the {what}"
+        if privacy.names_somebody(re.sub(r"[_.]", " ", name)) and settled.get(key) != NOBODY:
+            yield Question(
+                file=cells.file,
+                sheet=cells.sheet,
+                found=f"what looks like the name of a person as the name of the {what}",
+                expected="a name that names nobody, as it is kept",
+                todo=f"Give the {what} another name, or say that nobody is named.",
+                key=key,
+                options=(NOBODY,),
+            )
 
 
 def names_in_filters(cells: Cells, settled: Settled) -> Iterator[Problem]:

@@ -92,13 +92,15 @@ _PATTERNS = {
     "a crime number": (
         r"\b\d{2}[a-z]{0,3}/\d{5,7}[a-z]?/\d{2}\b"
         r"|\blog (no\.? |number )?\d+ (of|on) \d"
-        r"|\b(crime|custody|incident|occurrence|cad|niche) (no|num|number|ref|reference|id|urn)\b\W{0,3}[a-z]*\d{5,}"
+        r"|\b(crime|custody|incident|occurrence|cad|niche) (no|num|number|ref|reference|id|urn)\b\W{0,3}([a-z]*\d{5,}"
+        r"|[a-z]{0,3}/?\d{1,6}/\d{2})"
     ),
     "a PNC number": r"\b((19|20)?\d{2}/\d{4,7}[a-z]|\d{4,6}/\d{2}[a-z])\b",
     "a number of an officer": (
         r"\b(pc|dc|ps|ds|wpc|tdc|pcso|sgt|insp|di|dci) ?\d{3,6}\b"
         r"|\b(collar|shoulder|warrant|epaulette) (no|num|number)\b\W{0,3}[a-z]?\d{2,}"
     ),
+    "a vehicle of a person": r"\b[a-z]{2}[0-7]\d [a-hj-pr-y]{3}\b",
     "an address": r"\b\d{1,4}[a-z]?,? ([a-z][a-z'-]+ ){1,2}(street|road|avenue|lane|close|crescent|terrace|grove|gardens)\b",
     "a National Insurance number": r"\b[a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d]\b",
     "an NHS number": r"\bnhs( no| num| number)?\W{0,3}\d{3}[ -]?\d{3}[ -]?\d{4}\b|\b\d{3}[ -]\d{3}[ -]\d{4}\b",
@@ -109,7 +111,8 @@ _EACH = {what: re.compile(pattern) for what, pattern in _PATTERNS.items()}
 _ADDRESS = re.compile(
     r"\b\d{1,4}[A-Za-z]?,? ([A-Z][a-z'-]+ ){1,2}(Street|Road|Avenue|Lane|Close|Crescent|Terrace|Grove|Gardens)\b"
 )
-"""A street is one by its capital letters: 12 findings to close is none."""
+_WITH_CAPITALS = {"an address": _ADDRESS, "a vehicle of a person": re.compile(r"\b[A-Z]{2}[0-7]\d [A-HJ-PR-Y]{3}\b")}
+"""What is known by its capital letters: 12 findings to close is no street, and as24 per is no vehicle."""
 _LONGEST_HEADING = 60
 
 
@@ -121,7 +124,7 @@ def find(text: str) -> str:
         for found in pattern.finditer(plain):
             if what == "an NHS number" and not _is_nhs_number(found[0]):
                 continue
-            if what == "an address" and not _ADDRESS.search(shown):
+            if what in _WITH_CAPITALS and not _WITH_CAPITALS[what].search(shown):
                 continue
             return what
     return ""
@@ -158,6 +161,9 @@ _ROLE_WORDS = _RANKS | frozenset(
     "east west central city".split()
 )
 _RANKS_WRITTEN = _RANKS | frozenset(("superintendent", "inspector", "constable", "sergeant"))
+_TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx"))
+_A_PERSON = re.compile(rf"{_PERSON}s?|(mother|father|daughter|son|child|partner|wife|husband)s?", re.IGNORECASE)
+_BETWEEN = frozenset(("is", "was", "named", "called", "are", "of"))
 _ACRONYM = 4
 """The most capital letters of what is no surname in capitals."""
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -179,13 +185,24 @@ def names_a_person(text: str, known: frozenset[str] = frozenset()) -> bool:
     return False
 
 
-def names_an_officer(text: str, known: frozenset[str] = frozenset()) -> bool:
-    """Whether words of any kind hold a rank with a name after it: DS Whitfield. `known` as above."""
-    after_rank = False
-    for word in _WORD.findall(plain_letters(text)):
-        if after_rank and _is_name(word, known):
+def names_somebody(text: str, known: frozenset[str] = frozenset()) -> bool:
+    """Whether words of any kind hold a rank or a title with a name after it, or two names after a word for a person.
+
+    DS Whitfield; Mrs Patel; victim is Anna Kowalska. `known` as above.
+    """
+    before, after_person, run = "", False, 0
+    for word in _WORD.findall(plain_letters(text).replace(":", " is ")):
+        is_name = _is_name(word, known)
+        if is_name and before[:1].isupper() and before.lower() in _RANKS_WRITTEN | _TITLES:
             return True
-        after_rank = word[0].isupper() and word.lower() in _RANKS_WRITTEN
+        run = run + 1 if is_name else 0
+        if run > 1 and after_person:
+            return True
+        is_linked = word in _BETWEEN and (after_person or bool(_A_PERSON.fullmatch(before)))
+        # Victim Needs Assessment is a title: a capital letter tells a person only with "is" behind it.
+        is_person = word.islower() and bool(_A_PERSON.fullmatch(word))
+        after_person = is_linked or is_person or (after_person and is_name)
+        before = word
     return False
 
 

@@ -9,7 +9,7 @@ from src.contracts.dataset import Dataset
 from src.contracts.problem import Refused
 from src.ingest import csv_file, file_type, people, wrapped_values
 from src.ingest.cells import Cells, Notice, Read, Sheet, letters
-from src.ingest.detect import blocks, table_locator
+from src.ingest.detect import blocks, date_parts, table_locator
 from src.ingest.progress import ProgressCallback, quiet
 from src.ingest.sandbox import run
 from src.ingest.xlsx import archive
@@ -39,7 +39,7 @@ def read(
     about_people = people.problems_in(found)
     if about_people:
         raise Refused(about_people)
-    found = wrapped_values.taken_off(found)
+    found = date_parts.joined(wrapped_values.taken_off(found))
     handlings = (*file_type.misnamed(file, kind), *found.handlings)
     return Read(file=file, sheets=blocks.split(found.sheets), handlings=handlings)
 

@@ -83,6 +83,7 @@ def check(
     problems = [*cells.questions, *matched.problems, *gaps.values(), *unusual.questions]
     problems += doubts.of_another_force(cells, codes["forces"], force_code, settled)
     problems += doubts.names_in_filters(cells, settled)
+    problems += doubts.names_in_names(cells, settled)
     handlings = [*cells.handlings, *matched.handlings, *unusual.handlings]
     is_month_first, order_asked = date_doubts.order_of_dates(cells, columns, dataset, settled)
     problems += order_asked

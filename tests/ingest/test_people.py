@@ -310,8 +310,15 @@ def test_a_role_that_names_somebody_is_told_from_one_that_does_not(role: str, is
 
 
 @pytest.mark.parametrize(
-    ("words", "is_officer"),
+    ("words", "is_somebody"),
     [
+        ("Spoke with Mrs Testcase", True),
+        ("Victim is Robin Testcase", True),
+        ("the victim Robin Testcase withdrew", True),
+        ("Suspect: Robin Testcase", True),
+        ("Victim Needs Assessment", False),
+        ("Child Online Abuse", False),
+        ("victims of Domestic Abuse", False),
         ("Spoke to DS Testcase about the plan", True),
         ("Chief Superintendent Alex Example chaired", True),
         ("HM Inspector will revisit", False),
@@ -320,8 +327,10 @@ def test_a_role_that_names_somebody_is_told_from_one_that_does_not(role: str, is
         ("Robin Testcase", False),
     ],
 )
-def test_words_that_name_an_officer_are_told_from_those_that_name_a_rank(words: str, is_officer: bool) -> None:
-    assert privacy.names_an_officer(words) is is_officer
+def test_words_that_name_somebody_are_told_from_those_that_name_a_rank_or_a_subject(
+    words: str, is_somebody: bool
+) -> None:
+    assert privacy.names_somebody(words) is is_somebody
 
 
 def test_cells_of_every_published_file_are_of_nobody() -> None:

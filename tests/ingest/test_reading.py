@@ -169,8 +169,12 @@ def test_totals_under_the_rows_are_left_out(word: str) -> None:
     ]
 
 
-def test_a_total_that_could_be_a_row_stays() -> None:
-    assert len(cells((hostile.CSV + "2024-02-01,Total,8\n").encode(), "m.csv").row_numbers) == 2
+def test_a_total_where_an_area_belongs_is_left_out_and_one_that_could_be_a_row_stays() -> None:
+    assert len(cells((hostile.CSV + "2024-02-01,Total,8\n").encode(), "m.csv").row_numbers) == 1
+    actions = (
+        b"Action,As at,Finding,What is to be done,Owner,First due,Status\nTotal,2024-03-01,r-1,Count all,Lead,,Open\n"
+    )
+    assert len(reader.read_for("a.csv", actions, DATASETS["actions"]).row_numbers) == 1
 
 
 def test_percentages_are_read_as_a_reader_sees_them() -> None:

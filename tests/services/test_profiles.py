@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from src.contracts.problem import Refused
 from src.ingest import profile as import_profile
 from src.ingest.profile import Profile
+from src.services import import_profiles
 from src.services.folder_watch import Watched
 from src.settings import Settings
 from src.store import profiles
@@ -73,14 +74,20 @@ def test_an_answered_file_becomes_a_profile_and_the_next_of_its_kind_needs_no_an
 
 
 def test_a_dataset_that_somebody_chose_is_kept_for_the_next_file_of_its_name(empty: Settings, tmp_path: Path) -> None:
-    heading, row = "As at,Area,Task,As at precision", "Whole force,Visits,Day"
+    heading, row, left_out = "As at,Area,Task,Measure", "Whole force,Visits,masterclasses", ("--heading", "Measure=")
     march = month(tmp_path, "tasks march.csv", f"2024-03-07,{row}", heading=heading)
-    assert run(empty, "check", str(march))[0] == 3  # it could be MARAC's as well
-    out = run(empty, "accept", str(march), "--dataset", "sex_offender_tasks", *SIGNED)[1]
+    code, out, err = run(empty, "check", str(march))
+    assert code == 3
+    assert "could be those of" in "".join((*out, *err))
+    out = run(empty, "accept", str(march), "--dataset", "sex_offender_tasks", *left_out, *SIGNED)[1]
     assert 'the profile "sex_offender_tasks tasks"' in out[-1]
     april = month(tmp_path, "tasks april.csv", f"2024-04-04,{row}", heading=heading)
     assert run(empty, "accept", str(april), *SIGNED)[0] == 0
     assert [event.dataset for event in ledger(empty)] == ["sex_offender_tasks"] * 2
+    for is_chosen in (True, False):
+        known = ("sex_offender_tasks", ["As at", "Area", "Task"], {}, {}, None)
+        created = import_profiles.from_answers("tasks may.csv", "", *known, is_chosen=is_chosen)
+        assert (created is not None) is is_chosen
     sure = month(tmp_path, "marac may.csv", "2024-05-02,Dudley,8", heading="As at,LPA,Cases awaiting")
     assert run(empty, "accept", str(sure), "--dataset", "marac_backlog", *SIGNED)[0] == 0
     assert [name for name, entry in profiles.live(empty.store).items() if entry.version] == ["sex_offender_tasks tasks"]

@@ -74,7 +74,10 @@ def _detect(sheet: Sheet, remembered: Mapping[tuple[str, str], str], chosen: Dat
     near = [
         fit.dataset.name
         for fit in fit_well
-        if fit is not best and fit.share >= best.share - _NEARLY and len(fit.missing) <= len(best.missing)
+        if fit is not best
+        and fit.share >= best.share - _NEARLY
+        and len(fit.missing) <= len(best.missing)
+        and not fit.known < best.known
     ]
     answers = {heading: column for (of, heading), column in remembered.items() if of == best.dataset.name}
     return Found(

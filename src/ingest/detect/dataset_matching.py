@@ -43,6 +43,12 @@ class Fit:
         return tuple(column.heading for column in wanted if column.name not in self.present)
 
     @property
+    def known(self) -> frozenset[str]:
+        """The plain headings that are the dataset's own."""
+        own = names(self.dataset)
+        return frozenset(plain(heading) for heading in self.headings if plain(heading) in own)
+
+    @property
     def is_named(self) -> bool:
         """Whether the sheet bears the name of the dataset."""
         known = {plain(self.dataset.name[:_LONGEST_SHEET_NAME]), plain(self.dataset.title)}

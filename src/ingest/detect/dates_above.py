@@ -14,6 +14,8 @@ from src.ingest.detect.row_filter import STAMPS
 
 TITLE, UNDER = "the date in the title", "the date under the table"
 SHEET_NAME, FILE_NAME = "the date in the sheet's name", "the date in the file's name"
+NAME_OF_SHEET = "the name of the sheet"
+_NO_NAME = re.compile(r"(sheet|table|export|query|page|data)[ \d()]*", re.IGNORECASE)
 _LAST_ROWS = 20
 """How many rows from the end of a sheet are looked through for a date under its table."""
 _LABELS = frozenset(("position at", "position as at", "data as at", "snapshot", "date of position", "correct at"))
@@ -67,12 +69,18 @@ def given(
             texts[column.name] = chosen.text
             at[column.name] = chosen.cell[0] if chosen.cell else 0
             handlings.append(_notice(file, sheet, column, chosen))
+        elif answer == NAME_OF_SHEET and column.kind is Kind.CODE:
+            texts[column.name] = sheet.name
+            met, done = f'no column "{column.heading}"', f'"{sheet.name}", the name of the sheet, stands for every row'
+            handlings.append(Notice(file=file, sheet=sheet.name, met=met, done=f"{done}, as answered"))
         elif answer and not (is_date and answer in (TITLE, UNDER, SHEET_NAME, FILE_NAME)):
             texts[column.name] = answer
             met, done = f'no column "{column.heading}"', f'"{answer}" stands for every row, as answered'
             handlings.append(Notice(file=file, sheet=sheet.name, met=met, done=done))
         elif is_date:
             answers[column.name] = tuple(dict.fromkeys(found.place for found in near if found.place))
+        elif column.kind is Kind.CODE and column.required and sheet.name and not _NO_NAME.fullmatch(sheet.name):
+            answers[column.name] = (NAME_OF_SHEET,)
     return Given(texts=texts, at=at, handlings=tuple(handlings), answers=answers)
 
 

@@ -226,7 +226,7 @@ def _missing(cells: Cells, dataset: Dataset, column: Column, *, is_every_heading
         todo="Add the column.",
     )
     is_same = column.name == dataset.dated_by or (column.kind is Kind.CODE and column.name not in dataset.key)
-    if is_every_heading_known and not is_same:
+    if is_every_heading_known and not is_same and not cells.answers.get(column.name):
         return what
     todo = "Add the column, or say what stands in every row." if is_same else "Say which column it is, or add it."
     return Question(

@@ -164,7 +164,7 @@ class Totals:
 
 
 def without_totals(
-    file: str, sheet: Sheet, body: Body, at_columns: Sequence[int], settled: Settled
+    file: str, sheet: Sheet, body: Body, dataset: Dataset, at_columns: Sequence[int], settled: Settled
 ) -> tuple[Body, Totals]:
     """The rows without their totals, wherever these stand, and each total held against what the rows add up to.
 
@@ -181,6 +181,8 @@ def without_totals(
         for row in numpy.flatnonzero(may_be).tolist()
         if _is_total([texts[row] for texts in body.texts], body.columns, named)
     ]
+    totals += _totals_by_name(body, dataset)
+    totals = sorted(set(totals))
     totals += _sums(body, numpy.setdiff1d(numpy.flatnonzero(may_be), totals).tolist(), totals)
     if not totals:
         return body, Totals()
@@ -195,8 +197,20 @@ def without_totals(
         done="it was left out: totals are worked out",
     )
     left = body.take(numpy.setdiff1d(numpy.arange(len(body.rows)), totals))
-    asked = _unlike_sums(file, sheet, body, left, totals[0], at_columns, settled) if len(totals) == 1 else []
+    asked = _unlike_sums(file, sheet, body, totals, at_columns, settled)
     return left, Totals(handlings=(notice,), questions=tuple(asked))
+
+
+def _totals_by_name(body: Body, dataset: Dataset) -> list[int]:
+    """The rows whose value is a word for the total of the others, as the force is for its areas."""
+    if dataset.wide is None:
+        return []
+    for texts, column in zip(body.texts, body.columns, strict=True):
+        if column is not None and column.name == dataset.wide.down:
+            named = [place for place, word in enumerate(texts.words) if plain(word) in dataset.wide.totals]
+            is_total = numpy.isin(texts.places, named)
+            return [] if is_total.all() else numpy.flatnonzero(is_total).tolist()
+    return []
 
 
 def _sums(body: Body, rows: Sequence[int], totals: Sequence[int]) -> list[int]:
@@ -216,32 +230,40 @@ def _sums(body: Body, rows: Sequence[int], totals: Sequence[int]) -> list[int]:
 
 
 def _unlike_sums(
-    file: str, sheet: Sheet, body: Body, left: Body, total: int, at_columns: Sequence[int], settled: Settled
+    file: str, sheet: Sheet, body: Body, totals: Sequence[int], at_columns: Sequence[int], settled: Settled
 ) -> Iterator[Question]:
-    """A question for each total that is not what its rows add up to. A longest wait adds up to nothing."""
-    for at, column in enumerate(body.columns):
-        if column is None or column.kind is not Kind.INTEGER or "day" in column.unit:
+    """A question for each total that is not what its rows add up to. A longest wait adds up to nothing.
+
+    A total with a date is of the rows of that date; of several without one nobody knows which rows each is of.
+    """
+    others = numpy.setdiff1d(numpy.arange(len(body.rows)), totals)
+    dates = [
+        texts for texts, column in zip(body.texts, body.columns, strict=True) if column and column.kind is Kind.DATE
+    ]
+    for total in totals:
+        day = next((text for texts in dates if (text := texts[total]) and (as_date(text) or as_period(text))), "")
+        if not day and len(totals) > 1:
             continue
-        stated = whole_number(body.texts[at][total])
-        numbers = [whole_number(text) for text in left.texts[at].texts()]
-        key = f"total of {column.heading}"
-        if (
-            stated is None
-            or None in numbers
-            or sum(filter(None, numbers)) == stated
-            or settled.get(key) == ROWS_ARE_RIGHT
-        ):
-            continue
-        yield Question(
-            file=file,
-            sheet=sheet.name,
-            cells=(f"{letters(at_columns[at])}{body.rows[total] + 1}",),
-            found=f'a total of {stated:,} in "{column.heading}", where the rows add up to {sum(filter(None, numbers)):,}',
-            expected="rows that add up to their total",
-            todo="Look for a row that is missing or counted twice, or say that the rows are right.",
-            key=key,
-            options=(ROWS_ARE_RIGHT,),
-        )
+        of_total = [row for row in others.tolist() if not day or day in {texts[row] for texts in dates}]
+        for at, column in enumerate(body.columns):
+            if column is None or column.kind is not Kind.INTEGER or "day" in column.unit:
+                continue
+            stated = whole_number(body.texts[at][total])
+            numbers = [whole_number(body.texts[at][row]) for row in of_total]
+            summed = sum(filter(None, numbers))
+            key = f"total of {column.heading}"
+            if stated is None or None in numbers or summed == stated or settled.get(key) == ROWS_ARE_RIGHT:
+                continue
+            yield Question(
+                file=file,
+                sheet=sheet.name,
+                cells=(f"{letters(at_columns[at])}{body.rows[total] + 1}",),
+                found=f'a total of {stated:,} in "{column.heading}", where the rows add up to {summed:,}',
+                expected="rows that add up to their total",
+                todo="Look for a row that is missing or counted twice, or say that the rows are right.",
+                key=key,
+                options=(ROWS_ARE_RIGHT,),
+            )
 
 
 def whole_number(text: str) -> int | None:
@@ -251,6 +273,9 @@ def whole_number(text: str) -> int | None:
 
 
 def _is_total(cells: Sequence[str], columns: Sequence[Column | None], named: tuple[str, ...]) -> bool:
+    codes = [cell for cell, column in zip(cells, columns, strict=True) if column and column.kind is Kind.CODE]
+    if any(map(TOTAL.fullmatch, codes)):  # no list has a value of that name
+        return True
     first = next((at for at, cell in enumerate(cells) if cell), None)
     if first is None or not _NAMED_TOTAL.fullmatch(cells[first]):
         return False

@@ -67,7 +67,8 @@ def find(
         cells = _table(read.file, best, answers, handlings, answered)
     top = best.row - bool(best.layout and best.layout.row_of_words is not None)
     asked = title_words.contradictions(cells, best.sheet, max(top, 0), dataset, answers, answered)
-    cells = replace(cells, questions=(*cells.questions, *asked))
+    parts = title_words.parts_in_filters(cells, dataset, answered)
+    cells = replace(cells, questions=(*cells.questions, *asked, *parts))
     return doubts.out_of_sight(cells, best.sheet, answered)
 
 
@@ -128,12 +129,15 @@ def _table(file: str, found: Fit, answers: Answers, handlings: Sequence[Notice],
     rows, notes = row_filter.without_notes(file, sheet, row, rows[rows > row])
     rows, left_out = row_filter.without_named(file, sheet, rows, settled.get(row_filter.ROWS_TO_LEAVE_OUT, ""))
     at_columns = tuple(range(len(top)))
-    if not sheet.separator:
+    if sheet.separator:
+        while len(top) > 1 and not top[-1] and not sheet.columns[len(top) - 1].filled[rows].any():
+            top = top[:-1]
+        row_filter.refuse_uneven(file, sheet, rows, len(top))
+        at_columns = at_columns[: len(top)]
+    else:
         # A workbook's rows are as wide as the sheet: columns that nobody headed and nobody filled are no columns.
         at_columns = tuple(c for c, heading in enumerate(top) if heading or sheet.columns[c].filled[rows].any())
         top = tuple(top[c] for c in at_columns)
-    else:
-        row_filter.refuse_uneven(file, sheet, rows, len(top))
     known = names(dataset)
     columns = [sheet.columns[c].take(rows) for c in at_columns]
     at_columns, top, columns, parted = unpivot.parted(file, sheet, dataset, at_columns, top, columns)
@@ -147,7 +151,7 @@ def _table(file: str, found: Fit, answers: Answers, handlings: Sequence[Notice],
         rows=rows,
     )
     body, repeats = row_filter.without_repeats(file, sheet, top, body)
-    body, totals = row_filter.without_totals(file, sheet, body, at_columns, settled)
+    body, totals = row_filter.without_totals(file, sheet, body, dataset, at_columns, settled)
     body, examples = row_filter.without_example(file, sheet, body, dataset)
     body, days = row_filter.with_days_as_dates(file, sheet, body, at_columns)
     if not any(top) or not len(body.rows):

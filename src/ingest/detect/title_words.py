@@ -22,11 +22,14 @@ _SAY_NOTHING = frozenset(
     "january february march april may june july august september october november december".split()
 )
 """Words that a table of anything may have over it."""
+_PART = r"(?:fe)?males?|(?:wo)?men|children|juveniles?|adults?|youths?|repeats?|exclud\w*|only"
+"""Words that make a part of a figure, in a filter too."""
 _NARROWS = re.compile(
-    r"\b(over|under|above|below|more than|less than|fewer than|exceed\w*|breach\w*|within|outside|averages?|mean|median"
+    rf"\b({_PART}|over|under|above|below|more than|less than|fewer than|exceed\w*|breach\w*|within|outside|averages?|mean|median"
     r"|per ?cent\w*|rates?|proportions?|shares?|rolling|cumulative|forecasts?|projected|projections?|predicted|targets?"
-    r"|repeats?|only|exclud\w*|excl|except|arrests?|stops?|search\w*|complet\w*|closed|cancelled|rejected|withdrawn"
-    r"|changes?|differences?|variance)\b"
+    r"|excl|except|arrests?|stops?|search\w*|complet\w*|closed|cancelled|rejected|withdrawn"
+    r"|changes?|differences?|variance|year to date|ytd|to date|previous|prior|last (?:year|month|quarter|week)|baseline"
+    r"|per \d[\d ]*|per (?:population|capita|head|officer)|unallocated)\b"
     r"(?! (?:operating|programme|project|portfolio|board|committee|group|team|unit|hub|directorate|strategy|plan|log)\b)"
 )
 """Words that make of a figure another one, or a part of it, where they are no part of a name: a target operating model."""
@@ -48,7 +51,9 @@ def named(sheet: Sheet, row: int, dataset: Dataset, known: Mapping[str, str]) ->
 
 def _telling(text: str, dataset: Dataset) -> set[str]:
     """The words of a text that say something beside what every such table and the title of the dataset say."""
-    title = {*plain(dataset.title).split(), *_singular(plain(dataset.title))}
+    words = plain(dataset.title).split()
+    initials = {"".join(word[0] for word in words[:many]) for many in range(2, len(words) + 1)}
+    title = {*words, *_singular(plain(dataset.title)), *initials}
     left = set(plain(date_in(text)[1]).split()) - _SAY_NOTHING
     return {word for word in left if not word.isdigit() and not title & {word, *_singular(word)}}
 
@@ -100,6 +105,25 @@ def contradictions(
             expected=f"words that go with its {'heading' if len(numbers) == 1 else 'headings'} "
             + " and ".join(f'"{dataset.column(name).heading}"' for name in numbers),
             todo="Say that the headings are right, or pass the table over: its figures may be others.",
+            key=key,
+            options=(HEADINGS_ARE_RIGHT,),
+        )
+
+
+def parts_in_filters(cells: Cells, dataset: Dataset, settled: Settled) -> Iterator[Problem]:
+    """Filters that leave a part of the figures, such as those of repeat victims."""
+    own = _words_of(dataset)
+    met = {
+        found[0] for found in re.finditer(rf"\b({_PART})\b", plain(cells.says)) if not set(_singular(found[0])) <= own
+    }
+    key = f"filters: {', '.join(sorted(met))}"
+    if met and settled.get(key) != HEADINGS_ARE_RIGHT:
+        yield Question(
+            file=cells.file,
+            sheet=cells.sheet,
+            found=f'filters that leave a part of the figures: "{cells.says[:100]}"',
+            expected="the whole figures",
+            todo="Export it without that filter, or say that the headings are right.",
             key=key,
             options=(HEADINGS_ARE_RIGHT,),
         )

@@ -1,7 +1,7 @@
 """Investigation quality: QATT grades, standards met, and positive outcomes."""
 
 from src.contracts.column import Column, Kind, derived_from
-from src.contracts.dataset import Dataset, Wide, no_more_than, of_newest
+from src.contracts.dataset import Crossed, Dataset, Wide, no_more_than, of_newest
 from src.contracts.shared_columns import (
     AS_AT,
     AS_AT_PRECISION,
@@ -140,6 +140,12 @@ INVESTIGATION_STANDARDS = Dataset(
         count("count", "Count", "A plain count, where the measure is one.", "count"),
         QUALIFIER,
     ),
+    crossed=Crossed(
+        over={
+            "measure_code": ("Supervisor reviews completed", "Investigation plans completed", "Masterclasses attended")
+        },
+        figure="share_percent",
+    ),
     rules=(no_more_than("numerator_count", "denominator_count", "No more can meet a standard than should have"),),
 )
 
@@ -151,6 +157,7 @@ POSITIVE_OUTCOMES = Dataset(
     system="Qlik",
     expected_every="month",
     key=("as_at_on", "crime_group_code"),
+    crossed=Crossed(over={"crime_group_code": ("All crime", "Victim-based crime", "Violence", "Sexual offences")}),
     columns=(
         AS_AT,
         AS_AT_PRECISION,
