@@ -4,8 +4,9 @@ Stages across, bands under stages, areas across with dates down, levels across a
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy
@@ -14,7 +15,7 @@ from src.contracts.dataset import Dataset
 from src.contracts.date_formats import as_date, as_period
 from src.contracts.problem import Problem, Question, Settled
 from src.ingest.cells import Cells, Notice, Sheet, Texts, letters
-from src.ingest.detect.header_matching import WORDLESS, Answers, meaning, names, plain
+from src.ingest.detect.header_matching import WORDLESS, Answers, Tops, meaning, names, plain
 from src.ingest.detect.row_filter import OF_PIVOTS, ROWS_ARE_RIGHT, TOTAL, whole_number
 from src.ingest.detect.title_words import named, number_named
 from src.ingest.detect.unpivot import WideCells
@@ -89,11 +90,31 @@ class Crossing:
         return found / (len(self.over) + len(self.figures) + len(self.unnamed) + len(others))
 
 
-def crossing(sheet: Sheet, row: int, top: Sequence[str], dataset: Dataset, answers: Answers) -> Crossing | None:
-    """The parts of such a table whose last row of headings is `row`, with its cells in `top`; None where it is none."""
-    values = _values(dataset)
+def crossings(sheet: Sheet, above: Tops, dataset: Dataset, answers: Answers) -> Iterator[Crossing]:
+    """Such tables, each with another of the first rows as its last row of headings."""
+    values, known = _values(dataset), names(dataset)
     if not values:
-        return None
+        return
+
+    @cache
+    def read(text: str) -> tuple[Mapping[str, str], str]:
+        return _read(text, dataset, values, known)
+
+    for row, (top, _) in enumerate(above):
+        found = _crossing(sheet, row, top, dataset, answers, read)
+        if found:
+            yield found
+
+
+def _crossing(
+    sheet: Sheet,
+    row: int,
+    top: Sequence[str],
+    dataset: Dataset,
+    answers: Answers,
+    read: Callable[[str], tuple[Mapping[str, str], str]],
+) -> Crossing | None:
+    """The parts of such a table whose last row of headings is `row`, with its cells in `top`; None where it is none."""
     known = names(dataset)
     width = len(sheet.columns)
     cells = [*top, *[""] * (width - len(top))]
@@ -103,15 +124,15 @@ def crossing(sheet: Sheet, row: int, top: Sequence[str], dataset: Dataset, answe
     over, over_at = "", 0
     for at in range(width):
         over, over_at = (above[at], at) if above[at] else (over, over_at)
-        own, own_figure = _read(cells[at], dataset, values, known)
-        its, figure = _read(over, dataset, values, known)
+        own, own_figure = read(cells[at])
+        its, figure = read(over)
         if cells[at] and (own or (own_figure and its)) and not set(own) & set(its):
             found[at] = {**its, **own}, own_figure or figure
             raised |= {over_at: over} if its or figure else {}
     for at in range(width) if raised else ():
         if not cells[at] and above[at]:  # the row above is one of headings
             raised[at] = cells[at] = above[at]
-    differing = {name: {dict(of).get(name) for of, _ in found.values()} for name in values}
+    differing = {name: {of.get(name) for of, _ in found.values()} for of, _ in found.values() for name in of}
     if not any(len(of - {None}) > 1 for of in differing.values()):
         return None
     below = numpy.flatnonzero(sheet.filled[row + 1 :])[:_LOOKED_AT] + row + 1
@@ -181,7 +202,7 @@ def _read(
     text: str, dataset: Dataset, values: Mapping[str, Callable[[str], bool]], known: Mapping[str, str]
 ) -> tuple[Mapping[str, str], str]:
     """The values that a heading is made of and the column of figures it names; nothing where it says anything else."""
-    if not text or is_worked_out(text):
+    if not any(map(str.isalpha, text)) or is_worked_out(text):
         return {}, ""
     for parts in ([text], [part for part in _BETWEEN.split(text) if part], _in_two(text, values)):
         found: dict[str, str] = {}

@@ -109,8 +109,7 @@ def _crossing(
     def fits(found: crossed.Crossing) -> tuple[int, float]:
         return len(found.present(answers)), found.share(answers)
 
-    found = (crossed.crossing(sheet, row, headings, dataset, answers) for row, (headings, _) in enumerate(above))
-    best = max(filter(None, found), key=fits, default=None)
+    best = max(crossed.crossings(sheet, above, dataset, answers), key=fits, default=None)
     return best if best and fits(best) >= plain_fit else None
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from src.contracts.column import Column, Kind
 from src.contracts.dataset import Dataset
@@ -37,6 +38,7 @@ _SUM_OF = "sum of "
 _PER_CENT = re.compile(r"^per cent | per cent$")
 
 
+@lru_cache(maxsize=20_000)
 def plain(heading: str) -> str:
     """A heading as it is compared: small letters and digits, one space between words; a sign of another figure as words."""
     for sign, words in _SIGNS.items():
@@ -99,9 +101,10 @@ def meaning(heading: str, dataset: Dataset, known: Mapping[str, str], answers: A
 
 def is_change(heading: str, dataset: Dataset) -> bool:
     """Whether a heading is that of a change between figures, which is worked out here and which the dataset has not."""
-    has_counts = any(column.is_number for column in dataset.columns)
+    if not _CHANGE.fullmatch(plain(heading)):
+        return False
     has_own = any("change" in plain(column.heading).split() for column in dataset.columns)
-    return has_counts and not has_own and bool(_CHANGE.fullmatch(plain(heading)))
+    return not has_own and any(column.is_number for column in dataset.columns)
 
 
 def nearest(heading: str, dataset: Dataset, present: Collection[str]) -> str:
