@@ -361,3 +361,8 @@ def test_no_figure_is_of_a_day_after_today_or_before_anything_is_known() -> None
     # What is planned may lie ahead.
     event = f"event_id,starts_on,precision_code,title,kind_code\ne1,{tomorrow},day,A board,letter\n"
     assert len(checked(event, "events").rows) == 1
+
+
+def test_a_period_that_ends_in_a_month_ends_with_its_last_day() -> None:
+    found = checked("period_from_on,period_to_on,referrals_count\n2020-04-01,February 2024,5\n", "marac_referrals").rows
+    assert [stamp.date() for stamp in found.period_to_on] == [datetime.date(2024, 2, 29)]

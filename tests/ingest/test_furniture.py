@@ -18,6 +18,7 @@ from src.ingest import reader, validate
 from src.ingest.detect import table_locator
 from src.ingest.detect.header_matching import WORDLESS, plain
 from src.ingest.templates.marked_workbook import marked
+from src.ingest.unusual_values import suggestion
 from src.metrics.datasets import DATASETS
 from src.settings import Settings
 
@@ -238,6 +239,21 @@ def test_a_text_that_names_two_values_is_never_taken_for_one() -> None:
     assert isinstance(asked, Question)
     assert asked.todo == 'It names "Sandwell" and "Dudley": write one of them, or a row for each.'
     assert "Walsall" in asked.values
+
+
+def test_rows_of_a_word_that_is_to_be_left_out_are_left_out_and_said() -> None:
+    content = b"As at,LPA,Cases awaiting\n2024-03-01,Central,8\n2024-03-01,Walsall,5\n"
+    found = checked(content, "m.csv", settled={"Area: Central": "leave these rows out"})
+    assert found.rows.area_code.tolist() == ["walsall"]
+    assert any("rows answered to be left out" in text for text in said(found))
+
+
+def test_a_misspelt_value_is_met_with_the_nearest_of_its_letter_and_a_strange_one_with_all() -> None:
+    lists = LISTS["areas"]
+    column = MARAC.column("area_code")
+    assert suggestion(column, "Walsal", lists) == 'Did you mean "Walsall"?'
+    assert suggestion(column, "Wolverhamton", lists) == 'Did you mean "Wolverhampton"?'
+    assert suggestion(column, "Wzzzzzzz", lists).startswith("Use one of: ")
 
 
 def test_words_of_the_forces_own_are_answered_once_for_a_file() -> None:
