@@ -53,11 +53,10 @@ def _is_news(card: Card, move: Move, history: Points, whole: Move | None, rows: 
         return False
     if card.shares_data == CUMULATIVE and move.change > 0:
         return False  # it can only grow
-    dates = (move.before_on, move.after_on)
     return is_more_than_usual(
         move.change,
         [point for point in history if move.before_on and point[0] <= move.before_on],
-        (dates[1] - dates[0]).days if dates[0] and dates[1] else 0,
+        (move.after_on - move.before_on).days if move.before_on and move.after_on else 0,
         _chance(card, move, rows),
         series=len({_key(card, row) for row in rows}),
         is_against_the_whole=not _is_better(card, move) and _goes_against(move, whole),
