@@ -80,6 +80,7 @@ EXPLAINED = {
     ("src/analysis/forecast.py", "Gt becomes GtE: listed"): "a finding watched for no time counts for nothing",
     ("src/analysis/forecast.py", "found = numpy.array([numpy.log"): "only where the search begins",
     ("src/analysis/move_changes.py", "0 becomes 1: (move.after_on"): "without a date there is no history to judge by",
+    ("src/analysis/move_changes.py", "0 becomes 1: rose = "): "a figure that did not move was left before",
     ("src/analysis/move_changes.py", "Gt becomes GtE: rose"): "a figure that did not move was left before",
     (
         "src/analysis/move_changes.py",

@@ -9,6 +9,7 @@ from src.analysis.forecast import (
     LEAST_CLOSED,
     LEAST_MONTHS,
     LEAST_OPEN,
+    LEAST_OPEN_FOR_HALF,
     SEED,
     BackTest,
     Followed,
@@ -106,6 +107,9 @@ class LevelForecast:
             [
                 text,
                 closing if clauses else NO_RANGE,
+                f"A range of 50% is given from {LEAST_OPEN_FOR_HALF} open findings on."
+                if futures.open_now < LEAST_OPEN_FOR_HALF
+                else "",
                 f"All of them are closed by then in {round(100 * futures.all_closed)} futures of 100.",
                 f"{_a_month(futures.pace)} closed a month; to close all by then takes {_a_month(futures.pace_needed)}.",
                 self.past,

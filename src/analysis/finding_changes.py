@@ -260,11 +260,13 @@ def _owners(rows: Sequence[Row]) -> Counter[str]:
 def _past_sentence(what: str, rows: Sequence[Row], new: int, since: date) -> str:
     """37 findings are past a date, two of them new since 31 August 2026; 22 belong to one owner."""
     of_them = wording.new_since(new, len(rows), since)
-    owners = [
-        f"{wording.in_words(count)} {'belongs' if count == 1 else 'belong'} to {owner}"
-        for owner, count in _owners(rows).most_common(1)
-    ]
-    return "; ".join([f"{_count(rows)} {_is(rows)} past {what}, {of_them}", *owners]) + "."
+    counts = _owners(rows)
+    most = max(counts.values(), default=0)
+    first = [owner for owner, count in counts.items() if count == most]
+    belong = (
+        f"{wording.in_words(most)} {wording.verb(most, 'belongs', 'belong')} to {first[0]}" if len(first) == 1 else ""
+    )
+    return "; ".join(part for part in (f"{_count(rows)} {_is(rows)} past {what}, {of_them}", belong) if part) + "."
 
 
 def _counted(way: _Way, rows: Sequence[Row], after: Result) -> Change:

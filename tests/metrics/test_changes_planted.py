@@ -98,6 +98,19 @@ def test_a_finding_past_the_force_s_own_date_is_not_yet_past_the_inspectorate_s(
     assert [change.kind for change in found(tables)] == [ChangeKind.FINDING_PAST_OWN_DATE]
 
 
+def test_who_has_most_of_what_is_past_the_force_s_own_date_is_named_where_nobody_has_as_many() -> None:
+    lines = [
+        f"{name} | 2026-03-02 | recommendation | open | 2026-03-20 | {owner} | Finding {name}"
+        for name, owner in (("A", "ACC"), ("B", "ACC"), ("C", "DCC"), ("D", "DCC"))
+    ]
+    heads = "finding_id | as_at_on | finding_type_code | status_code | force_target_on | owner_role | title\n---"
+    three, four = (
+        one({"findings": "\n".join([heads, *lines[:count]])}, ChangeKind.FINDING_PAST_OWN_DATE) for count in (3, 4)
+    )
+    assert "own date, all of them new since 2 March 2026; two belong to ACC." in three.sentence
+    assert "own date, all of them new since 2 March 2026. New: " in four.sentence
+
+
 @pytest.mark.parametrize(
     ("now", "kind", "sentence"),
     [

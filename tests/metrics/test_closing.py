@@ -68,6 +68,8 @@ def test_levels_are_never_put_together_and_each_is_refused_for_itself() -> None:
     rows = register("2", TWO_A_MONTH, 9) + register("3", TWO_A_MONTH[:7], 9) + register("4", [], 1)
     text = {level.level_code: level.sentence for level in forecasts_of(rows, "2026-04-01")}
     assert list(text) == ["2", "3", "4"]
+    assert "as likely as not" not in text["2"]
+    assert "A range of 50% is given from 15 open findings on." in text["2"]
     assert text["3"] == (
         "Level 3: 9 findings not closed at 1 January 2026. 1 more closure is needed before a forecast can be made."
     )

@@ -222,3 +222,11 @@ def test_a_back_test_takes_the_forecast_that_ends_on_the_day_of_the_newest_regis
     rows = steady(24, 24)
     counts = [back_test(rows, months, months[-1] + timedelta(days=ahead)).forecasts for ahead in (60, 61)]
     assert counts[0] == counts[1] + 1
+
+
+def test_of_few_open_no_half_is_given() -> None:
+    # Simulated, ranges of 50% of 8 to 14 open held 55 to 65 in 100.
+    few_open, enough = (forecast(steady(24, still), FIRST, LAST, date(2026, 7, 1)) for still in (14, 15))
+    assert few_open.likely is None
+    assert few_open.wide
+    assert enough.likely

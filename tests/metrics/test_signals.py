@@ -155,3 +155,13 @@ def test_a_stock_is_judged_against_its_own_moves_over_as_many_days() -> None:
     # It moves by 100 each week: one more such move is usual, though chance rarely moves 200 as far.
     assert [c for c in between([*restless, 200], [*restless, 200, 300], stock) if c.kind is ChangeKind.WORSE] == []
     assert [c.kind for c in between([*calm, 200], [*calm, 200, 300], stock)] == [ChangeKind.WORSE]
+
+
+def test_a_signal_that_older_figures_bring_out_is_told_to_its_last_day() -> None:
+    values = [26, 27, 25, 28, 26, 29, 27, 28, *[20, 24] * 8]
+    now = replace(weekly(values), as_at=FIRST + timedelta(weeks=len(values) - 1))
+    # Of the eight weeks above the mean the last four were held: too few for a shift.
+    then = replace(now, rows=now.rows[4:])
+    (change,) = news(changes({NAME: then}, {NAME: now}))
+    assert change.kind is ChangeKind.SIGNAL
+    assert change.sentence.endswith("8 in a row above the mean, from 5 January 2026 to 23 February 2026.")

@@ -155,6 +155,9 @@ def test_what_is_counted_since_the_last_extract_is_left_out_after_a_missed_one()
         since_last
     )
     assert not only(weekly(values)).variation.points[8].is_ghost
+    # Two missed in a row: the next counts for three.
+    twice = only(weekly([*WORKED[:7], None, None, 60, *WORKED[9:], 20, 24], of_kind(is_since_last=True)))
+    assert [at for at, point in enumerate(twice.variation.points) if point.is_ghost] == [9]
 
 
 def test_figures_rounded_to_steps_of_which_fewer_than_four_fit_between_the_limits_are_refused() -> None:
