@@ -26,22 +26,37 @@ def grid(result: Result, cycles: Sequence[Row], only: Collection[str] = (), name
     known = {row["cycle_code"] for row in result.rows}
     shown = [cycle for cycle in cycles if cycle["cycle_code"] in known and (not only or cycle["cycle_code"] in only)]
     codes = {cycle["cycle_code"] for cycle in shown}
-    threads: dict[str, list[Row]] = {}
-    for row in result.rows:
-        if row["thread_code"]:
-            threads.setdefault(str(row["thread_code"]), []).append(row)
     breaks = [place for place, cycle in enumerate(shown) if place and cycle["is_break_before"]]
     return Grid(
         cycles=tuple(str(cycle["cycle_name"]).removeprefix("PEEL ") for cycle in shown),
         breaks=tuple(breaks),
         rows=tuple(
-            (str(rows[0]["thread_name"]), _line(rows, shown, name))
-            for rows in threads.values()
+            (name_of(rows[0]), _line(rows, shown, name))
+            for rows in lines(result.rows)
             if any(row["cycle_code"] in codes for row in rows)
         ),
         reasons=tuple(f"Break before {shown[place]['cycle_name']}: {shown[place]['break_reason']}" for place in breaks),
         key=_key(result.rows, name),
     )
+
+
+def lines(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows of each line of the grid: those of a thread, or a grade that belongs to none, under its own question."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        if row["thread_code"] or row["rank_order"] is not None:
+            found.setdefault(asked(row), []).append(row)
+    return list(found.values())
+
+
+def asked(row: Row) -> str:
+    """What tells one line of the grid from another: the thread, or the question where a row belongs to none."""
+    return str(row["thread_code"] or row["question"])
+
+
+def name_of(row: Row) -> str:
+    """What a line of the grid is called."""
+    return str(row["thread_name"] or row["question"])
 
 
 def text_alternative(chart: Grid, result: Result, page: str = "") -> str:

@@ -22,19 +22,12 @@ def grades(result: Result, cycles: CodeList, bases: CodeList, only: Sequence[str
     existing = {row["cycle_code"] for row in result.rows}
     columns = [cycle for cycle in cycles.rows if cycle["cycle_code"] in existing & set(only or existing)]
     groups: dict[str, list[tuple[str, list[list[Row]]]]] = {}
-    for rows in _threads(result).values():
+    for rows in grade_charts.lines(result.rows):
         cells = [_graded(rows, cycle) for cycle in columns]
         if any(cells):
-            groups.setdefault(str(rows[0]["group_name"]), []).append((str(rows[0]["thread_name"]), cells))
+            group = str(rows[0]["group_name"] or "Other questions")
+            groups.setdefault(group, []).append((grade_charts.name_of(rows[0]), cells))
     return markup("grades", "grid", groups, columns, bases.rows, wording.dated)
-
-
-def _threads(result: Result) -> dict[str, list[Row]]:
-    threads: dict[str, list[Row]] = {}
-    for row in result.rows:
-        if row["thread_code"]:
-            threads.setdefault(str(row["thread_code"]), []).append(row)
-    return threads
 
 
 def _graded(rows: Sequence[Row], cycle: Row) -> list[Row]:
@@ -60,13 +53,13 @@ def last_cycles(result: Result) -> tuple[Result, tuple[str, ...]]:
     """The grades to what the newest cycle with a grade asks, and the three newest cycles with one."""
     cycles = {row["cycle_order"]: str(row["cycle_code"]) for row in result.rows if row["rank_order"] is not None}
     newest = tuple(cycles[order] for order in sorted(cycles)[-3:])
-    threads = {row["thread_code"] for row in result.rows if row["cycle_code"] in newest[-1:]}
-    return replace(result, rows=tuple(row for row in result.rows if row["thread_code"] in threads)), newest
+    lines = {grade_charts.asked(row) for row in result.rows if row["cycle_code"] in newest[-1:]}
+    return replace(result, rows=tuple(row for row in result.rows if grade_charts.asked(row) in lines)), newest
 
 
 def threads(result: Result) -> str:
     """How each thread may be read: first the one that may be followed, then the others with the reason."""
-    first = [rows[0] for rows in _threads(result).values()]
+    first = [rows[0] for rows in grade_charts.lines(result.rows) if rows[0]["thread_code"]]
     return markup("grades", "threads", sorted(first, key=lambda row: row["may_be_followed"] != "yes"))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from src.contracts.code_lists import CodeList
 from src.contracts.metric import Result
 from src.metrics import METRICS
+from src.present import grade_charts
 from src.web import grid
 
 CYCLES = CodeList(
@@ -24,7 +25,15 @@ BASES = CodeList(name="grade_bases", columns=("basis_code",), rows=())
 
 def row(**values: Any) -> dict[str, Any]:
     known = {column.name: None for column in METRICS["peel_grades_by_question"].card.columns}
-    return {**known, "cycle_code": "a", "cycle_name": "PEEL A", "question": "How good?", "rank_order": 2, **values}
+    return {
+        **known,
+        "cycle_code": "a",
+        "cycle_order": 1,
+        "cycle_name": "PEEL A",
+        "question": "How good?",
+        "rank_order": 2,
+        **values,
+    }
 
 
 def result(*rows: dict[str, Any]) -> Result:
@@ -46,6 +55,21 @@ def test_a_thread_added_late_joins_its_group() -> None:
     )
     heads = re.findall(r'<th [^>]*scope="row(?:group)?">([^<]*)<|<th scope="row">([^<]*)<', html)
     assert [a or b for a, b in heads] == ["Legitimacy", "Trust", "Ethics", "Efficiency", "Money"]
+
+
+def test_a_grade_that_belongs_to_no_thread_stands_in_a_row_of_its_own_question() -> None:
+    alone = row(question="Custody", grade_code="I", grade_name="Inadequate", rank_order=4)
+    counted = row(question="11 graded areas of 13 inspected", rank_order=None)
+    held = result(good("trust", "Legitimacy"), alone, counted)
+    html = grid.grades(held, CYCLES, BASES)
+    heads = re.findall(r'<th [^>]*scope="row(?:group)?">([^<]*)<|<th scope="row">([^<]*)<', html)
+    assert [a or b for a, b in heads] == ["Legitimacy", "Trust", "Other questions", "Custody"]
+    assert [name for name, _ in grade_charts.grid(held, CYCLES.rows, name="grade_name").rows] == ["Trust", "Custody"]
+    assert "<b>Trust.</b>" in grid.threads(held)
+    assert "Custody" not in grid.threads(held)
+    # Of the last three cycles only what the newest asks is drawn.
+    later = replace(held, rows=(*held.rows, {**alone, "cycle_code": "b", "cycle_name": "PEEL B", "cycle_order": 2}))
+    assert [name for name, _ in grade_charts.grid(grid.last_cycles(later)[0], CYCLES.rows).rows] == ["Custody"]
 
 
 def test_a_break_stands_between_two_cycles_with_its_reason() -> None:
