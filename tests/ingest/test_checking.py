@@ -357,6 +357,7 @@ def test_no_figure_is_of_a_day_after_today_or_before_anything_is_known() -> None
         f"{HEADINGS}{tomorrow},Dudley,8\n2100-01-31,Dudley,8\n2100-02-28,Dudley,8\n2024-02-01,Dudley,8\n"
     )
     assert several.startswith("m.csv, cells A2, A3 and A4")
+    assert f"{wording.day(tomorrow)}, and two more like it;" in several
     assert len(checked(f"{HEADINGS}{today},Dudley,8\n2000-01-01,Dudley,8\n").rows) == 2
     # What is planned may lie ahead.
     event = f"event_id,starts_on,precision_code,title,kind_code\ne1,{tomorrow},day,A board,letter\n"

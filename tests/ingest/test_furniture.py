@@ -142,6 +142,9 @@ def test_beside_signed_shares_only_what_is_at_most_one_may_be_a_fraction() -> No
     assert asked.found.startswith('"0.5" beside')
     rows = checked(head + lines, "m.csv", dataset, {"shares in Rate": "times 100"}).rows
     assert rows.rate_percent.tolist() == [8.42, 1.5, 50]
+    # An empty cell beside them alters nothing.
+    (again,) = problems(head + lines + b"2024-02-01,Victim-based crime,\n", "m.csv", dataset)
+    assert again.found == asked.found
     # Without one that is at most 1 nothing is asked.
     assert checked(head + lines[: lines.rindex(b"2024-02")], "m.csv", dataset).rows.rate_percent.tolist() == [8.42, 1.5]
 

@@ -215,6 +215,12 @@ def test_a_sheet_that_is_passed_over_is_refused_by_its_headings_and_its_cells() 
     ]
 
 
+def test_two_headings_over_rows_that_are_wider_are_looked_at() -> None:
+    content = saved(book(Raw=[("Surname", "Cases"), ("Xanthe", 3), ("Quill", 4, "looked at", "twice")]))
+    with pytest.raises(Refused, match='sheet "Raw", cell A1'):
+        reader.read("m.xlsx", content)
+
+
 def test_a_column_of_the_copy_behind_a_pivot_table_that_names_victims_is_refused() -> None:
     xml = (
         f'<pivotCacheDefinition{OF}><cacheFields><cacheField name="Victim name"/></cacheFields></pivotCacheDefinition>'

@@ -1,6 +1,9 @@
 """PEEL: every grade with its cycle and basis, and grades counted beside the published counts."""
 
+from typing import Any
+
 from src.contracts.metric import RECONCILES
+from src.metrics.peel.wording import lowest
 from tests.metrics.conftest import At, Spec
 from tests.metrics.drawn import column
 
@@ -146,3 +149,32 @@ def test_grades_that_no_source_gives_are_blank(at: At) -> None:
         "2016-legitimacy-ethical-workforce",
         "2016-legitimacy-treating-workforce-fairly",
     ]
+
+
+def grade(
+    thread: str, code: str, rank: int, cycle: int = 2, level: str = "area", followed: str = "no"
+) -> dict[str, Any]:
+    names = {"G": "Good", "A": "Adequate", "RI": "Requires improvement", "I": "Inadequate"}
+    return {
+        "thread_name": thread, "question": thread, "grade_code": code, "grade_name": names[code], "rank_order": rank,
+        "cycle_order": cycle, "cycle_name": f"PEEL {cycle}", "entry_level_code": level, "may_be_followed": followed,
+    }  # fmt: skip
+
+
+def test_the_lowest_areas_are_named_and_the_thread_that_may_be_followed_where_it_is_not_one_of_them() -> None:
+    vulnerable = grade("Protecting vulnerable people", "A", 3, followed="yes")
+    crime, victims = grade("Investigating crime", "RI", 4), grade("Supporting victims", "RI", 4)
+    good, before = grade("Preventing crime", "G", 2), grade("Investigating crime", "I", 5, cycle=1)
+    pillar = grade("Legitimacy", "I", 5, level="pillar")
+    assert lowest([before, pillar, good, crime, vulnerable]) == (
+        "One area is graded requires improvement in PEEL 2, the lowest grade given: investigating crime. "
+        "Protecting vulnerable people: adequate."
+    )
+    assert lowest([crime, victims, good]) == (
+        "Two areas are graded requires improvement in PEEL 2, the lowest grade given: investigating crime and "
+        "supporting victims."
+    )
+    assert lowest([{**vulnerable, "grade_code": "I", "grade_name": "Inadequate", "rank_order": 5}, crime]) == (
+        "One area is graded inadequate in PEEL 2, the lowest grade given: protecting vulnerable people."
+    )
+    assert lowest([good, vulnerable]) == lowest([]) == ""
