@@ -46,6 +46,38 @@ def test_no_sheet_has_a_merged_cell_and_each_but_the_cover_has_one_table_and_fro
     assert len({name for sheet in book.worksheets for name in sheet.tables}) == len(book.worksheets) - 1
 
 
+def test_what_is_printed_of_a_sheet_is_its_table_and_the_room_that_its_lines_need(book: Any) -> None:
+    printed = 0
+    for sheet in book:
+        if not sheet.print_area:
+            continue
+        (marked,) = sheet.tables.values()
+        start, last, *_ = *sheet.print_area.replace("$", "").split("!")[-1].split(":"), ""
+        across, down = openpyxl.utils.cell.coordinate_from_string(last)
+        end, bottom = openpyxl.utils.cell.coordinate_from_string(marked.ref.split(":")[1])
+        assert (start, down) == ("A1", bottom)
+        columns = [openpyxl.utils.column_index_from_string(name) for name in (end, across)]
+        table = sum(sheet.column_dimensions[openpyxl.utils.get_column_letter(at + 1)].width for at in range(columns[0]))
+        room = table + 8.43 * (columns[1] - columns[0])
+        assert room <= max(table, 190), "so wide that the table would be printed small"
+        lines = [sheet.cell(at, 1).value for at in range(1, sheet.max_row) if at < int(marked.ref[1:].split(":")[0])]
+        assert all(len(line) <= room for line in lines if line), sheet.title
+        printed += 1
+    assert printed > 20
+
+
+def test_a_date_and_a_number_do_not_touch_the_words_of_the_next_column(book: Any) -> None:
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    dates = [cell.alignment.horizontal for cell in cells if cell.is_date]
+    numbers = [
+        (cell.alignment.horizontal, cell.alignment.indent)
+        for cell in cells
+        if cell.data_type == "n" and cell.value is not None and not cell.is_date
+    ]
+    assert set(dates) == {"left"}
+    assert set(numbers) == {("right", 1)}
+
+
 def test_each_data_sheet_says_title_unit_source_and_date_above_its_table(book: Any) -> None:
     for name in book.sheetnames[3:]:
         sheet = book[name]

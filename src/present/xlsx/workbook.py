@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from io import BytesIO
 from math import ceil
+from textwrap import wrap
 from typing import Any
 
 from openpyxl import Workbook
@@ -57,6 +58,11 @@ def workbook(pack: Pack, report_progress: Callable[[str], None] = lambda text: N
     stored = BytesIO()
     book.save(stored)
     return stored.getvalue()
+
+
+_SIZES = {"title": 16, "lead": 13}
+PRINTED, EMPTY = 120, 8.43
+"""How wide a sheet of A4 is on its long side, in letters, and how wide an empty column."""
 
 
 def named(pack: Pack) -> list[tuple[str, Slide]]:
@@ -185,7 +191,7 @@ def one_table(table: Table, title: str, lines: Sequence[str]) -> bytes:
 
 def _table(sheet: Any, lines: Sequence[tuple[str, str]], table: Table, name: str) -> None:
     """Some lines, the empty ones left out, and the table under them, marked as one."""
-    lines = [line for line in lines if line[0]]
+    lines = [part for line in lines if line[0] for part in _broken(*line)]
     for at, (text, kind) in enumerate(lines, start=1):
         _words(sheet.cell(at, 1), text, kind)
         sheet.cell(at, 1).alignment = Alignment(wrap_text=False, vertical="top")
@@ -196,7 +202,27 @@ def _table(sheet: Any, lines: Sequence[tuple[str, str]], table: Table, name: str
         for across, cell in enumerate(row, start=1):
             _value(sheet.cell(down, across), cell)
     _mark(sheet, top, top + len(table.rows), len(heads), name)
-    _wide(sheet, [_width(heads[at], [row[at] for row in table.rows]) for at in range(len(heads))], top + 1)
+    widths = [_width(heads[at], [row[at] for row in table.rows]) for at in range(len(heads))]
+    _wide(sheet, widths, top + 1)
+    _to_print(sheet, lines, widths, top + len(table.rows))
+
+
+def _to_print(sheet: Any, lines: Sequence[tuple[str, str]], widths: Sequence[float], last: int) -> None:
+    """What is printed: the table with the empty columns beside it that its lines run over, and no more than they need.
+
+    Without that, programs fit the longest line onto a sheet and make a small table unreadable. A very wide table is
+    printed on A3.
+    """
+    longest = max((len(text) * _SIZES.get(kind, 11) / 11 for text, kind in lines), default=0)
+    beside = ceil(max(0.0, max(PRINTED, longest) - sum(widths)) / EMPTY)
+    sheet.print_area = f"A1:{get_column_letter(len(widths) + beside)}{last}"
+    if sum(widths) > 2 * PRINTED:
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A3
+
+
+def _broken(text: str, kind: str) -> list[tuple[str, str]]:
+    """A line that is much longer than a sheet is wide goes on in the next row."""
+    return [(part, kind) for part in wrap(text, int(1.5 * PRINTED * 11 / _SIZES.get(kind, 11)))]
 
 
 def _unit(slide: Slide) -> str:
@@ -229,7 +255,12 @@ def _value(cell: Any, of: Cell) -> None:
         return
     cell.value = value
     cell.font = Font(name=FONT, size=11)
-    cell.alignment = Alignment(vertical="top")
+    # Words of the next column would touch a number or a date at the right edge.
+    cell.alignment = Alignment(
+        horizontal="left" if isinstance(value, date) else "right",
+        indent=int(not isinstance(value, date)),
+        vertical="top",
+    )
     if isinstance(value, date):
         cell.number_format = _DATES[of.text.count(" ")]
     elif isinstance(value, (int, float)):
@@ -249,10 +280,9 @@ def _words(cell: Any, text: str, kind: str) -> None:
     safe = wording.safe_cell(_NOT_IN_CELLS.sub(" ", str(text))[: _LONGEST_CELL - 1])
     cell.value = safe
     cell.data_type = "s"
-    sizes = {"title": 16, "lead": 13, "small": 11}
     cell.font = Font(
         name=FONT,
-        size=sizes.get(kind, 11),
+        size=_SIZES.get(kind, 11),
         bold=kind in ("title", "small", "head"),
         underline="single" if kind == "link" else None,
         color=COLOURS.blue.removeprefix("#") if kind in ("title", "link") else COLOURS.ink.removeprefix("#"),
@@ -267,7 +297,8 @@ def _heads(sheet: Any, row: int, heads: Sequence[str], are_numbers: Sequence[boo
         cell.fill = PatternFill("solid", start_color=COLOURS.hair.removeprefix("#"))
         cell.border = Border(bottom=Side(style="medium", color=COLOURS.blue.removeprefix("#")))
         is_number = bool(are_numbers) and are_numbers[at - 1]
-        cell.alignment = Alignment(horizontal="right" if is_number else "left", vertical="bottom", wrap_text=True)
+        where = "right" if is_number else "left"
+        cell.alignment = Alignment(horizontal=where, indent=int(is_number), vertical="bottom", wrap_text=True)
 
 
 def _mark(sheet: Any, first: int, last: int, columns: int, name: str) -> None:
