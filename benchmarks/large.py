@@ -1,4 +1,4 @@
-"""Makes large extracts as they come: a register of findings as Excel saves it, and causes of concern as CSV."""
+"""Makes large extracts as they come: a register as Excel saves it, causes of concern and QATT reviews as CSV."""
 
 import io
 import zipfile
@@ -101,3 +101,16 @@ def text(rows: int, *, is_quoted: bool = False) -> bytes:
     )
     headings = "Cause of concern,As at,Title,Status,Recommendations stated,Recommendations closed\n"
     return (headings + lines).encode()
+
+
+def reviews(rows: int) -> bytes:
+    """A CSV file of QATT reviews: an id of its own in each row, a day, a department and five grades."""
+    days = [(date(2020, 1, 1) + timedelta(days=day)).isoformat() for day in range(2_000)]
+    departments = ("Force CID", "Local CID", "Public Protection Unit")
+    lines = "".join(
+        f"review-{number},{days[number % 2_000]},{departments[number % 3]},{number % 5 + 1},{number % 4 + 1},"
+        f"{number % 3 + 1},{number % 2 + 1},{number % 5 + 1}\n"
+        for number in range(rows)
+    )
+    grades = "Victim focus grade,Suspect management grade,Investigation standards grade,Supervisor review grade"
+    return f"Review,Reviewed on,Department,{grades},Overall grade\n{lines}".encode()

@@ -36,5 +36,8 @@ class Engine(Protocol):
         `files` hold the rows that are asked for, and perhaps more. A column that the table was made without is empty.
         """
 
-    def ask(self, sql: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """The rows that SQL gives, each a dict by column name. Parameters stand in the SQL as $name."""
+    def ask(self, sql: str, parameters: Mapping[str, Any], most: int | None = None) -> list[dict[str, Any]]:
+        """The rows that SQL gives, each a dict by column name, or the first so many of them.
+
+        Parameters stand in the SQL as $name.
+        """

@@ -106,18 +106,13 @@ class Edition:
         self, sql: str, reads: Sequence[str], parameters: Mapping[str, Any], most: int
     ) -> tuple[list[dict[str, Any]] | None, int]:
         """The rows that SQL gives and their number; None for the rows where there are more than so many."""
-        if not any(self._size(name) > most for name in reads if name in DATASETS):
-            rows = self.ask(sql, reads, parameters)
-            return (rows if len(rows) <= most else None), len(rows)
-        # Counted first: to count needs neither the columns of a long answer nor its order.
+        self._make_ready(reads)
+        rows = self._engine.ask(sql, parameters, most + 1)
+        if len(rows) <= most:
+            return rows, len(rows)
+        # To count needs neither the columns of a long answer nor its order.
         (counted,) = self.ask(f"select count(*) as total from ({sql}) as answered", reads, parameters)
-        total = int(counted["total"])
-        return (None if total > most else self.ask(sql, reads, parameters)), total
-
-    def _size(self, name: str) -> int:
-        """How many rows a dataset has."""
-        (counted,) = self.ask_shared(f"select count(*) as total from {name}", (name,))
-        return int(counted["total"])
+        return None, int(counted["total"])
 
     def every_statement(self, name: str) -> str:
         """The table of every visible row of a dataset, superseded or not, with the sequence of its extract."""

@@ -63,9 +63,10 @@ class DuckDb:
             " hive_partitioning = true, hive_types_autocast = false)"
         )
 
-    def ask(self, sql: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """The rows that SQL gives."""
+    def ask(self, sql: str, parameters: Mapping[str, Any], most: int | None = None) -> list[dict[str, Any]]:
+        """The rows that SQL gives, or the first so many."""
         with self._connection.cursor() as cursor:
             asked = cursor.execute(sql, dict(parameters))
             columns = [column[0] for column in asked.description]
-            return [dict(zip(columns, row, strict=True)) for row in asked.fetchall()]
+            rows = asked.fetchall() if most is None else asked.fetchmany(most)
+            return [dict(zip(columns, row, strict=True)) for row in rows]

@@ -115,12 +115,12 @@ class Spark:
         columns = ", ".join(name if name in existing else f"cast(null as {typed[name]}) as {name}" for name in typed)
         return f"select {columns} from {view}"
 
-    def ask(self, sql: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """The rows that SQL gives."""
+    def ask(self, sql: str, parameters: Mapping[str, Any], most: int | None = None) -> list[dict[str, Any]]:
+        """The rows that SQL gives, or the first so many."""
 
         def answer() -> list[dict[str, Any]]:
             asked = self._session.sql(_PARAMETER.sub(r":\1", sql), args=dict(parameters))
-            rows: list[dict[str, Any]] = asked.toArrow().to_pylist()
+            rows: list[dict[str, Any]] = (asked if most is None else asked.limit(most)).toArrow().to_pylist()
             return rows
 
         return self._run(answer)
