@@ -71,7 +71,7 @@ wheelhouse: $(VENV)/made ## Fetch every pinned package into wheels/, for a machi
 	$(BIN)/python -m pip download --quiet --only-binary :all: --dest $(or $(WHEELS),wheels) -r requirements.txt
 	$(BIN)/python -m pip download --quiet --only-binary :all: --dest $(or $(WHEELS),wheels) $(UV)
 
-lock: $(VENV)/development ## Write the pinned requirements again from pyproject.toml
+lock: $(if $(wildcard $(BIN)/uv),,$(VENV)/development) ## Write the pinned requirements again from pyproject.toml
 	$(LOCK) pyproject.toml --output-file requirements.txt
 	$(LOCK) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
 	$(BIN)/python deploy/materials.py

@@ -35,7 +35,10 @@ _MONTH_IN_NUMBERS = re.compile(r"(20\d{2})-(0[1-9]|1[0-2])|(0?[1-9]|1[0-2])/(20\
 _QUARTER_OR_YEAR = re.compile(
     r"(?:Q([1-4])[ ,]*)?(?:FY ?)?(20\d{2})[/-](?:20)?(\d{2})(?:[ ,-]*Q([1-4]))?", re.IGNORECASE
 )
-_WEEK = re.compile(r"(?:week|wk|w) ?(\d{1,2})[ ,/-]*(20\d{2})|(20\d{2})[ ,/-]*(?:week|wk|w) ?(\d{1,2})", re.IGNORECASE)
+_WEEK = re.compile(
+    r"(?:week|wk|w) ?(\d{1,2})[ ,/-]*(20\d{2})(?:/\d{2})?|(20\d{2})(?:/\d{2})?[ ,/-]*(?:week|wk|w) ?(\d{1,2})",
+    re.IGNORECASE,
+)
 _MONTH_FIRST = re.compile(rf"({MONTHS})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", re.IGNORECASE)
 _SLASHED = re.compile(r"(\d{1,2})(?:/(\d{1,2})/(\d{4}|\d{2})|-(\d{1,2})-(\d{4}))")
 _INSIDE = re.compile(
@@ -120,11 +123,26 @@ def as_period(text: str) -> date | None:
 
 def as_week(text: str) -> date | None:
     """The Sunday that ends a numbered week of the calendar: Week 6 2024, 2024-W06. None for others."""
-    found = _WEEK.fullmatch(text)
+    year, number = _week(text)
     try:
-        return date.fromisocalendar(int(found[2] or found[3]), int(found[1] or found[4]), 7) if found else None
+        return date.fromisocalendar(year, number, 7) if number else None
     except ValueError:
         return None
+
+
+def as_week_of_april(text: str) -> date | None:
+    """The last day of a numbered week of a year that begins on 1 April with its first week. None for others."""
+    year, number = _week(text)
+    return date(year, 4, 1) + timedelta(days=7 * number - 1) if 0 < number <= _WEEKS else None
+
+
+_WEEKS = 53
+
+
+def _week(text: str) -> tuple[int, int]:
+    """The year and the number of a numbered week; zeros for another text."""
+    found = _WEEK.fullmatch(text)
+    return (int(found[2] or found[3]), int(found[1] or found[4])) if found else (0, 0)
 
 
 def precision_of(text: str) -> str:

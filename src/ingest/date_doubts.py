@@ -9,7 +9,7 @@ import numpy
 
 from src.contracts.column import Column, Kind
 from src.contracts.dataset import Dataset
-from src.contracts.date_formats import as_date, as_week, is_slashed, precision_of, shown
+from src.contracts.date_formats import as_date, as_week, as_week_of_april, is_slashed, precision_of, shown
 from src.contracts.problem import Problem, Question, Settled
 from src.ingest.cells import Cells, Texts
 from src.ingest.doubts import met_counts
@@ -18,6 +18,7 @@ from src.wording import day, in_words
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 ISO_SUNDAY = "weeks counted from January, each dated by the Sunday that ends it"
 ISO_MONDAY = "weeks counted from January, each dated by the Monday that begins it"
+APRIL = "weeks counted from 1 April, each dated by its last day"
 FIRST_DAY = date(2000, 1, 1)
 """Nothing that is followed here was true before: an earlier date is a year mistyped."""
 _DAYS = {"week": 7, "month": 30.4, "quarter": 91.3, "year": 365.25}
@@ -121,7 +122,7 @@ def dates_meant(
             lambda word: is_dated and dataset.expected_every in _DAYS and as_week(word) is not None,
             "a number of a week, which may be counted from January or from April",
             "the day at which the figures were true",
-            {ISO_SUNDAY: _sunday, ISO_MONDAY: _monday},
+            {ISO_SUNDAY: _sunday, ISO_MONDAY: _monday, APRIL: _of_april},
         ),
         (
             f"day numbers in {column.heading}",
@@ -176,6 +177,12 @@ def _sunday(word: str) -> str:
 
 def _monday(word: str) -> str:
     return (date.fromisoformat(_sunday(word)) - timedelta(days=6)).isoformat()
+
+
+def _of_april(word: str) -> str:
+    found = as_week_of_april(word)
+    assert found
+    return found.isoformat()
 
 
 def _from_1900(word: str) -> str:

@@ -140,6 +140,23 @@ def test_days_with_dashes_are_read_with_the_day_first_and_asked_about_where_they
         assert [getattr(problem, "key", problem.found) for problem in problems(of(*days))] == ["order of dates"]
 
 
+@pytest.mark.parametrize(
+    ("week", "answer", "day"),
+    [
+        ("Week 1 2024", "weeks counted from 1 April, each dated by its last day", date(2024, 4, 7)),
+        ("Wk 6 2024/25", "weeks counted from 1 April, each dated by its last day", date(2024, 5, 12)),
+        ("2024 W06", "weeks counted from January, each dated by the Sunday that ends it", date(2024, 2, 11)),
+        ("2024-W06", "weeks counted from January, each dated by the Monday that begins it", date(2024, 2, 5)),
+    ],
+)
+def test_a_numbered_week_is_of_the_day_that_somebody_said_it_is(week: str, answer: str, day: date) -> None:
+    content = f"{HEADINGS}\n{week},Dudley,4\n".encode()
+    (asked,) = problems(content)
+    assert isinstance(asked, Question)
+    assert answer in asked.options
+    assert [found.date() for found in checked(content, "m.csv", settled={asked.key: answer}).rows.as_at_on] == [day]
+
+
 def test_a_dataset_that_knows_fewer_of_the_same_headings_is_no_rival_and_initials_of_a_title_say_what_it_says() -> None:
     overdue = b"As at,Area,Task,Overdue\n2024-03-01,Whole force,Visits,120\n"
     (found,) = recognise(reader.read("s.csv", overdue), {})
