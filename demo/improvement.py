@@ -253,6 +253,10 @@ THRESHOLDS = (
         "at_most",
         "the surge rota",
     ),
+    *(
+        (f"syn-{measure}", "target", "investigation_standards_met", None, measure, value, "at_least", None)
+        for measure, value in (("supervisor_reviews", 85), ("investigation_plans", 98), ("masterclasses", 85))
+    ),
 )
 """Name, kind, figure, column, subject, value, direction and plan of each."""
 

@@ -19,7 +19,7 @@ from demo.planted import (
 )
 from src.analysis.change_detection import changes
 from src.analysis.signal_changes import Feed
-from src.analysis.spc import Mark, Rule
+from src.analysis.spc import Assurance, Mark, Rule
 from src.analysis.trends import Trend, trends
 from src.contracts.change import Change, ChangeKind
 from src.contracts.metric import Result
@@ -41,8 +41,9 @@ NEEDED = (
     "qatt_averages",
     "investigation_standards",
     "positive_outcomes",
+    "tolerances",
 )
-"""The datasets behind every series of thirteen points or more."""
+"""The datasets behind every series of thirteen points or more, and the targets of some."""
 
 COLUMN = {
     "qatt_grade_by_department": "overall_grade",
@@ -217,3 +218,12 @@ def test_no_feed_is_silent_while_extracts_come_and_the_weekly_ones_are_three_wee
         "MARAC: expected every week, and the newest figure is of 28 September 2026, 21 days before 19 October 2026.",
         "Digital forensics: expected every month, and the newest figure is of 31 August 2026, 49 days before 19 October 2026.",
     ]
+
+
+def test_of_three_targets_one_is_met_one_is_not_and_one_is_hit_or_missed(whole: Edition) -> None:
+    found = trends(calculate(METRICS["investigation_standards_met"], whole, AS_AT))
+    assert {trend.subject: (trend.target, trend.variation.assurance) for trend in found} == {
+        "Masterclasses attended": (85.0, Assurance.PASSES),
+        "Investigation plans completed": (98.0, Assurance.FAILS),
+        "Supervisor reviews completed": (85.0, Assurance.HIT_OR_MISS),
+    }
