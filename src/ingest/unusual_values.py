@@ -162,31 +162,52 @@ def _no_values(found: Unusual, cells: Cells, at: int, column: Column, settled: S
     asked = [word for word in asked if not (column.is_number and word.lower() in _SUPPRESSED)]
     if column.required or len(asked) > _MOST_ASKED:
         return
+    left: list[str] = []
     for word in asked:
-        key = value_key(column, word)
-        options = (IT_IS_0, LEAVE_EMPTY) if column.is_number and word.lower() in _NOTHING else (LEAVE_EMPTY,)
-        if settled.get(key) in options:
-            text, done = ("0", "it was read as 0") if settled[key] == IT_IS_0 else ("", "it was left empty")
-            _replace(found, cells, at, column, {word: text}, f'"{word[:60]}"', f"{done}, as answered")
-            continue
-        is_word = numpy.isin(cells.columns[at].places, words[word])
-        found.columns[at] = _emptied(found.columns.get(at, cells.columns[at]), word)
-        found.questions.append(
-            Question(
-                file=cells.file,
-                sheet=cells.sheet,
-                cells=cells.addresses(at, is_word),
-                found=f'"{word[:60]}"',
-                expected=_a_value(column),
-                todo="Write the value, or say that there is none.",
-                key=key,
-                options=options,
-            )
+        answer = settled.get(
+            value_key(column, word), LEAVE_EMPTY if word in _answered_together(column, settled) else ""
         )
+        if answer in (LEAVE_EMPTY, IT_IS_0):
+            text, done = ("0", "it was read as 0") if answer == IT_IS_0 else ("", "it was left empty")
+            _replace(found, cells, at, column, {word: text}, f'"{word[:60]}"', f"{done}, as answered")
+        elif column.is_number and word.lower() in _NOTHING:
+            _ask(found, cells, at, column, [word], (IT_IS_0, LEAVE_EMPTY))
+        else:
+            left.append(word)
+    if left:
+        _ask(found, cells, at, column, left, (LEAVE_EMPTY,))
 
 
-def _emptied(texts: Texts, word: str) -> Texts:
-    return texts.changed(lambda text: "" if shown(text) == word else text)
+_TOGETHER = "; "
+"""What stands between words that one question is about."""
+
+
+def _answered_together(column: Column, settled: Settled) -> set[str]:
+    """The words of a column that were answered to be left empty, each by itself or several in one question."""
+    begins = value_key(column, "")
+    keys = [key for key, answer in settled.items() if key.startswith(begins) and answer == LEAVE_EMPTY]
+    return {word for key in keys for word in key.removeprefix(begins).split(_TOGETHER)}
+
+
+def _ask(found: Unusual, cells: Cells, at: int, column: Column, asked: Sequence[str], options: tuple[str, ...]) -> None:
+    """One question about words in the place of values, which stand for no value until it is answered."""
+    words = _words(cells, at)
+    places = [place for word in asked for place in words[word]]
+    found.columns[at] = found.columns.get(at, cells.columns[at]).changed(
+        lambda text: "" if shown(text) in asked else text
+    )
+    found.questions.append(
+        Question(
+            file=cells.file,
+            sheet=cells.sheet,
+            cells=cells.addresses(at, numpy.isin(cells.columns[at].places, places)),
+            found=listed(f'"{word[:60]}"' for word in asked),
+            expected=_a_value(column),
+            todo="Write the value, or say that there is none.",
+            key=value_key(column, _TOGETHER.join(asked)),
+            options=options,
+        )
+    )
 
 
 def _units(found: Unusual, cells: Cells, at: int, column: Column) -> None:

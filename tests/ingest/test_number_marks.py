@@ -81,3 +81,21 @@ def test_a_cell_that_shows_no_day_is_a_month(shows: str) -> None:
     workbook.save(made)
     rows = checked(made.getvalue()).rows
     assert (rows.as_at_on[0].date(), rows.as_at_precision[0]) == (date(2024, 3, 31), "month")
+
+
+def test_words_for_no_value_in_one_column_are_one_question_whose_answer_is_about_each_of_them() -> None:
+    rows = "As at,LPA,Cases awaiting\n2024-03-01,Dudley,n/a\n2024-03-01,Walsall,TBC\n2024-03-01,Coventry,4\n"
+    (asked,) = problems(rows.encode())
+    assert isinstance(asked, Question)
+    assert (asked.key, asked.options) == ("Cases awaiting: n/a; TBC", ("leave it empty",))
+    assert asked.cells == ("C2", "C3")
+    answered = {asked.key: "leave it empty"}
+    assert checked(rows.encode(), "m.csv", settled=answered).rows.cases_awaiting_count.isna().tolist() == [
+        True,
+        True,
+        False,
+    ]
+    alone = rows.replace("n/a", "7")
+    assert checked(alone.encode(), "m.csv", settled=answered).rows.cases_awaiting_count.tolist()[0] == 7
+    with pytest.raises(Refused):  # another word was not answered
+        checked(rows.replace("TBC", "unknown").encode(), "m.csv", settled=answered)
