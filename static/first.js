@@ -9,17 +9,26 @@ const { plain, isOwn } = first.dataset;
 // Closed: what is in it is on the page a second time, and no script of the page itself is to find it.
 const shadow = first.querySelector("div").attachShadow({ mode: "closed" });
 
-// A page that shows figures already gives way to one that is whole, words alone to one that has begun.
-function isDrawn() {
-  return document.querySelector(`#root :is(.pb-bottom, .pb-empty${shadow.hasChildNodes() ? "" : ", h1"})`);
+// It gives way to a page that is whole, so that nothing moves under a reader, and after the same time to one that has
+// begun.
+function isWhole() {
+  const isWaitedFor = (box) => box.getBoundingClientRect().top < innerHeight;
+  const parts = document.querySelectorAll('#root [data-testid="stSkeleton"]');
+  return document.querySelector("#root :is(.pb-bottom, .pb-empty)") && ![...parts].some(isWaitedFor);
+}
+
+function hasBegun() {
+  return document.querySelector("#root h1");
 }
 
 async function showPlain() {
+  const typeface = document.fonts.load("1em Inter").catch(() => null);  // no line is to break anew when it comes
   const answer = await fetch(plain + location.search).catch(() => null);
   if (answer?.status !== 200 || !first.isConnected) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const style = page.querySelector("style");
   style.textContent = style.textContent.replaceAll(":root", ":host");
+  await typeface;
   const body = document.createElement("div");
   body.className = page.body.className;
   body.append(...page.querySelectorAll("body > .pb-notice, header > :is(p, h1), main"));
@@ -43,7 +52,15 @@ function stop() {
   first.remove();
 }
 
-const late = setTimeout(explain, PATIENCE_MS);
-const drawing = new MutationObserver(() => isDrawn() && stop());
+function lookAgain() {
+  isLate = true;
+  performance.mark("late");
+  if (hasBegun()) stop();
+  else explain();
+}
+
+let isLate = false;
+const late = setTimeout(lookAgain, PATIENCE_MS);
+const drawing = new MutationObserver(() => (isWhole() || (isLate && hasBegun())) && stop());
 drawing.observe(document.getElementById("root"), { childList: true, subtree: true });
 if (isOwn) showPlain();

@@ -98,6 +98,12 @@ MARKS = {Mark.COMMON: "#a6a6a6", Mark.IMPROVEMENT: "#00b0f0", Mark.CONCERN: "#e4
 _MARKS_ON_DARK = {"#490092": "#c9a3ff"}
 SHAPES = {Mark.COMMON: "circle", Mark.IMPROVEMENT: "triangle", Mark.CONCERN: "square", Mark.NEITHER: "diamond"}
 
+FONT_FACE = (
+    "@font-face { font-family: Inter; font-weight: 100 900; font-display: swap; "
+    'src: url(app/static/inter.woff2) format("woff2"); }'
+)
+"""The typeface of the site, for what the browser shows by itself; Streamlit reads it from its configuration."""
+
 GRADES = {
     "O": ("#0b3a5e", "#ffffff"),
     "G": ("#3b78a8", "#ffffff"),

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from src.present.html.markup import markup
+from src.present.theme import FONT_FACE
 from src.serving.plain_pages import as_asked
 from src.settings import Settings
 from src.web import plain_pages, scripts
@@ -41,7 +42,9 @@ def written(index: str, name: str, marking: str) -> str:
     title = TITLES.get(name, PRESENTING)
     is_own = name in plain_pages.VIEWS
     plain = plain_pages.file(name if is_own else "overview")
-    shown = markup("first", "page", SITE_NAME, title, marking, plain, is_own, scripts.tag(scripts.FIRST, scripts.BACK))
+    shown = markup(
+        "first", "page", FONT_FACE, SITE_NAME, title, marking, plain, is_own, scripts.tag(scripts.FIRST, scripts.BACK)
+    )
     before, _, rest = index.partition(NO_SCRIPT[0])
     _, _, after = rest.partition(NO_SCRIPT[1])
     whole = FONT.sub(r"\1app/static/inter.woff2\2", before + after)  # the typeface of the site, in place of Streamlit's

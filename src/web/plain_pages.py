@@ -17,7 +17,7 @@ from src.present.html import images
 from src.present.html.markup import markup
 from src.present.model import Multiples
 from src.present.svg.picture import drawing
-from src.present.theme import Look
+from src.present.theme import FONT_FACE, Look
 from src.present.views import (
     causes,
     findings,
@@ -138,7 +138,7 @@ def _drawn(context: PageContext, name: str) -> str:
         tab=f"{view.title}, {wording.day(context.as_at)} · {page_shell.SITE_NAME}",
         force=page_shell.force_name(context.settings, context.edition),
         marking=page_shell.marking(context.settings),
-        style=page_shell.style() + _LOOKS.read_text(encoding="utf-8"),
+        style=page_shell.style() + FONT_FACE + _LOOKS.read_text(encoding="utf-8"),
         itself=links.address(context, "overview" if name == BRIEF else name),
         others=[(links.address(context, file(other)), of.title) for other, of in VIEWS.items() if other != name],
         inside=inside,
