@@ -221,7 +221,7 @@ def test_rows_of_a_list_that_differ_are_counted_with_the_columns_they_differ_in(
         return {"board_meetings_by_date": calculate(METRICS["board_meetings_by_date"], engine, date(2026, 4, 1))}
 
     (change,) = other_changes(listed("force", "force", "force"), listed(*["oversight"] * 3), (), {})
-    assert change.sentence.endswith("Two other entries changed in detail: board of the force, kind.")
+    assert change.sentence.endswith("Two other entries changed in detail: board of the force and kind.")
     (change,) = other_changes(listed("force", "force"), listed("oversight", "force"), (), {})
     assert "too" not in change.sentence
 
@@ -237,7 +237,7 @@ def test_what_is_new_and_what_is_no_longer_listed_are_all_that_differs_and_no_mo
         for names in (("Custody", "Vetting"), ("Custody", "Stalking", "Fraud"))
     )
     assert [change.sentence for change in changes(old, new)] == [
-        "Inspections past and forthcoming: two new (Fraud, Stalking); one no longer listed (Vetting)."
+        "Inspections past and forthcoming: two new (Fraud and Stalking); one no longer listed (Vetting)."
     ]
 
 
