@@ -31,7 +31,7 @@ class UpTo(DrawnEngine):
         return self._engine.hold(name, pyarrow.Table.from_pylist(known, schema=schema(DATASETS[name])))
 
 
-@pytest.mark.parametrize("as_at", [date(2018, 12, 31), date(2024, 1, 31)])
+@pytest.mark.parametrize("as_at", [pytest.param(date(2018, 12, 31), marks=pytest.mark.long), date(2024, 1, 31)])
 def test_no_row_of_a_later_day_alters_what_is_shown_at_a_date(as_at: date, edition: Edition) -> None:
     then, now = UpTo(edition, as_at), UpTo(edition, date(2100, 1, 1))
     for metric in METRICS.values():
