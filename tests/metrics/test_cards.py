@@ -8,7 +8,7 @@ import pytest
 
 from src.contracts import code_lists
 from src.contracts.metric import Metric, Row
-from src.metrics import METRICS
+from src.metrics import METRICS, subjects
 from src.metrics.calculate import calculate
 from src.metrics.datasets import DATASETS
 from src.settings import PROJECT, Settings
@@ -148,3 +148,8 @@ def test_the_figure_of_a_card_is_a_column_of_its_sql(name: str, edition: Edition
         rows = rows_somewhere(metric, edition)
         assert rows, "no published or drawn row to hold the figure"
         assert metric.card.figure in rows[0]
+
+
+def test_subjects_come_in_the_order_that_is_named() -> None:
+    names = [module.__name__.split(".")[2] for module in subjects.modules("dataset")]
+    assert names[:5] == ["sources", "findings", "peel", "marac", "sex_offenders"]

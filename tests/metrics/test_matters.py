@@ -8,7 +8,7 @@ import pytest
 
 from src.analysis.matters import matters, standing
 from src.contracts.change import Attention, Change, ChangeKind
-from src.contracts.metric import NOT_SHOWN, Result
+from src.contracts.metric import NOT_SHOWN, Better, Result
 from src.metrics import METRICS
 
 AS_AT = date(2026, 9, 28)
@@ -155,3 +155,10 @@ def test_a_limit_and_a_lasting_move_of_one_topic_are_one_matter() -> None:
 def test_a_lasting_move_is_a_matter_for_52_weeks_and_no_longer(weeks_ago: int, is_matter: bool) -> None:
     rows = weeks("Walsall", [20, 21] * 13 + [60] * (weeks_ago + 1))
     assert bool(matters([], {AREAS.name: result(AREAS.name, rows)}, AS_AT)) is is_matter
+
+
+def test_a_lasting_move_of_what_is_neither_better_nor_worse_is_no_matter() -> None:
+    for figures in ([60] * 26 + [20] * 14, [20] * 26 + [60] * 14):
+        walsall = result(AREAS.name, weeks("Walsall", figures))
+        neutral = replace(walsall, card=replace(walsall.card, better=Better.NEUTRAL))
+        assert matters([], {AREAS.name: neutral}, AS_AT) == ()

@@ -59,6 +59,14 @@ def test_old_points_that_newer_figures_make_signals_are_told_as_such() -> None:
     assert change.sentence == "Cases heard: 6 older points are now a signal, as newer figures moved the limits."
 
 
+def test_a_point_of_the_earlier_day_itself_is_an_older_point() -> None:
+    # As above, without the last week: the newest of the six is of the earlier date itself.
+    existing = [24, 20] * 8 + [20, 22.4, 26, 25, 26, 25, 26]
+    (change,) = news(between(existing, [*existing, *[17, 23] * 6]))
+    assert change.kind is ChangeKind.OTHER
+    assert "6 older points are now a signal" in change.sentence
+
+
 def test_the_first_limits_make_no_news_of_ordinary_points() -> None:
     assert news(between(WORKED[:12], WORKED)) == ()
 
