@@ -78,6 +78,7 @@ SLOWER = 6.0
 EXPLAINED = {
     ("src/analysis/disclosure_control.py", "Gt becomes GtE: low, high = (low - most"): "a sign is 1 or -1",
     ("src/analysis/disclosure_control.py", "before, depth - 1)"): "no number rests on another through more than one",
+    ("src/analysis/forecast.py", "1 becomes 2: move = numpy.clip"): "only how far one step of the search goes",
     ("src/analysis/forecast.py", "LtE becomes Lt: if last <= first"): "from a day to itself are no months either way",
     ("src/analysis/forecast.py", "Gt becomes GtE: listed"): "a finding watched for no time counts for nothing",
     ("src/analysis/forecast.py", "found = numpy.array([numpy.log"): "only where the search begins",

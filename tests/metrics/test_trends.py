@@ -331,3 +331,11 @@ def test_new_limits_leave_less_than_half_of_the_signals_and_follow_one_of_the_sa
     assert suggestion(3) == "", "half of six is not less than half"
     assert suggestion(2, last_high=False) == "", "no signal the way the level moved"
     assert suggestion(2, event_at=13) == "", "the signal came before the event"
+
+
+def test_a_recalculation_from_the_second_point_on_is_followed_and_one_from_the_first_is_not() -> None:
+    second = {**DECIDED, "from_on": FIRST + timedelta(weeks=1)}
+    assert [item.from_on for item in only(weekly(STEP), recalculations=[second], events=[EVENT]).recalculated] == [
+        second["from_on"]
+    ]
+    assert only(weekly(STEP), recalculations=[{**DECIDED, "from_on": FIRST}], events=[EVENT]).recalculated == ()
