@@ -93,7 +93,9 @@ def ids(cells: Cells, columns: Mapping[str, int], dataset: Dataset, settled: Set
             for word, count in zip(cells.columns[at].words, met_counts(cells.columns[at]), strict=True)
             if word and count
         ]
-        turned = [word for word in filled if (as_date(word) and not word.isdecimal()) or _TURNED_ID.fullmatch(word)]
+        # Whatever an id is turned into begins with a digit: of a million others none is looked at further.
+        may_be = [word for word in filled if (word[0].isdigit() or word[0] == "-") and not word.isdecimal()]
+        turned = [word for word in may_be if as_date(word) or _TURNED_ID.fullmatch(word)]
         if turned:  # a bare number beside them has lost what stood before it
             turned += [word for word in filled if word.isdecimal()]
         key = f"ids in {column.heading}: {_spelt(turned)}"  # an answer is about these ids and no others
@@ -266,10 +268,12 @@ def brackets_key(column: Column) -> str:
 
 def numbers_in_brackets(cells: Cells, at: int, column: Column, settled: Settled) -> Iterator[Problem]:
     """(12) is 12, or 12 less than nothing: accountants write the second, and nobody says which."""
+    if not column.is_number:
+        return
     words = cells.columns[at].words
     bracketed = [place for place, word in enumerate(words) if re.fullmatch(r"\(\d[\d,.]*\)", word)]
     where = numpy.isin(cells.columns[at].places, bracketed)
-    if column.is_number and where.any() and settled.get(brackets_key(column)) != NUMBER_MEANT:
+    if where.any() and settled.get(brackets_key(column)) != NUMBER_MEANT:
         yield Question(
             file=cells.file,
             sheet=cells.sheet,

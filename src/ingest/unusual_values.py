@@ -75,12 +75,12 @@ def without_rows_left_out(cells: Cells, columns: Mapping[str, int], dataset: Dat
     """The table without the rows whose words were answered to be left out."""
     is_left = numpy.zeros(cells.height, bool)
     for name, at in columns.items():
-        column = dataset.column(name)
-        texts = cells.columns[at]
-        out = [
-            at for at, word in enumerate(texts.words) if settled.get(value_key(column, shown(word))) == LEAVE_ROWS_OUT
-        ]
-        is_left |= numpy.isin(texts.places, out) if column.kind is Kind.CODE else False
+        column, texts = dataset.column(name), cells.columns[at]
+        if column.kind is not Kind.CODE:
+            continue
+        words = enumerate(texts.words)
+        out = [place for place, word in words if settled.get(value_key(column, shown(word))) == LEAVE_ROWS_OUT]
+        is_left |= numpy.isin(texts.places, out)
     if not is_left.any():
         return cells
     where = cells.addresses(0, is_left)

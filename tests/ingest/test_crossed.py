@@ -155,6 +155,31 @@ def test_a_heading_over_dates_that_stands_a_row_above_is_asked_about(heading: st
     assert asked.found == f'the heading "{heading}" over dates, and no column "As at"'
 
 
+@pytest.mark.parametrize(
+    ("dataset", "title", "headings", "figure"),
+    [
+        ("ocset_packages", "Age of oldest package, days", ("As at", "Risk", *STAGES), ""),
+        ("ocset_packages", "Packages enforced in the week", ("As at", "Risk", *STAGES), "enforced_count"),
+        ("ocset_packages", "Packages by stage and band", ("As at", "Risk", *STAGES), "packages_count"),
+        ("qatt_averages", "Reviews below grade 3", ("Period to", "Victim focus", "Overall"), ""),
+        ("qatt_averages", "Reviews", ("Period to", "Victim focus", "Overall"), "reviews_count"),
+        ("investigation_standards", "Number of plans and reviews",
+         ("As at", "Supervisor reviews completed", "Investigation plans completed"), ""),
+        ("finding_counts", "Findings overdue by level", ("As at", "Type", "Level 1", "Level 2"), ""),
+        ("finding_counts", "Findings closed by level", ("As at", "Type", "Level 1", "Level 2"), "closed_count"),
+    ],
+)  # fmt: skip
+def test_words_over_a_table_decide_what_its_figures_count_before_any_default(
+    dataset: str, title: str, headings: tuple[str, ...], figure: str
+) -> None:
+    given = {"As at": DAYS[0], "Period to": DAYS[0], "Risk": "High", "Type": "Recommendations"}
+    content = book([(title,), headings, tuple(given.get(heading, 3) for heading in headings)])
+    if not figure:
+        assert [type(problem) for problem in problems(content, "t.xlsx", DATASETS[dataset])] == [Question]
+        return
+    assert checked(content, "t.xlsx", DATASETS[dataset]).rows[figure].tolist() == [3, 3]
+
+
 def test_a_hidden_column_of_areas_is_asked_about() -> None:
     workbook = openpyxl.load_workbook(
         io.BytesIO(book([("Cases awaiting",), ("As at", *AREAS[:3]), (DAYS[0], 1, 2, 3)]))

@@ -17,7 +17,7 @@ from src.contracts.problem import Problem, Question, Settled
 from src.ingest.cells import Cells, Notice, Sheet, Texts, letters
 from src.ingest.detect.header_matching import WORDLESS, Answers, Tops, meaning, names, plain
 from src.ingest.detect.row_filter import OF_PIVOTS, ROWS_ARE_RIGHT, TOTAL, whole_number
-from src.ingest.detect.title_words import named, number_named
+from src.ingest.detect.title_words import named, number_named, telling
 from src.ingest.detect.unpivot import WideCells
 from src.ingest.detect.wide_layout import is_worked_out
 from src.wording import listed
@@ -140,10 +140,9 @@ def _crossing(
         return None
     top_row = row - bool(raised)
     title = named(sheet, top_row, dataset, known)
-    default = dataset.crossed.figure if dataset.crossed else ""
-    if not default and dataset.wide and not title:
-        default = dataset.wide.figure
-    stated = number_named(title or WORDLESS, dataset, known, answers) or default
+    stated = number_named(title or WORDLESS, dataset, known, answers)
+    if not stated and not telling(title, dataset):
+        stated = dataset.crossed.figure if dataset.crossed else dataset.wide.figure if dataset.wide else ""
     crossed = Crossing(
         row=row,
         headings=tuple(_dated(sheet, cells, found, below.tolist(), dataset)),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from src.contracts.column import Kind
 from src.contracts.dataset import Dataset
 from src.contracts.date_formats import date_in
 from src.contracts.problem import Problem, Question, Settled
@@ -19,7 +20,7 @@ _SAY_NOTHING = frozenset(
     "information insight intelligence latest management meeting mi monitoring official overview pack page performance "
     "period prepared produced qlik quarter quarterly report reporting results scorecard section sensitive slide snapshot "
     "statistics strategy summary tab team template to tracker trend trends unit update v version view worksheet year "
-    "january february march april may june july august september october november december".split()
+    "band bands january february march april may june july august september october november december".split()
 )
 """Words that a table of anything may have over it."""
 _PART = r"(?:fe)?males?|(?:wo)?men|children|juveniles?|adults?|youths?|repeats?|exclud\w*|only"
@@ -44,16 +45,17 @@ def named(sheet: Sheet, row: int, dataset: Dataset, known: Mapping[str, str]) ->
     for text in (*above, sheet.name):
         if number_named(text, dataset, known, {}):
             return text
-        if text in above and not is_furniture(text) and _telling(text, dataset):
+        if text in above and not is_furniture(text) and telling(text, dataset):
             return text
     return next((text for text in above if re.search(r"[A-Za-z]", date_in(text)[1])), "")
 
 
-def _telling(text: str, dataset: Dataset) -> set[str]:
-    """The words of a text that say something beside what every such table and the title of the dataset say."""
+def telling(text: str, dataset: Dataset) -> set[str]:
+    """The words of a text that say more than every such table, the title of the dataset and the lists of its values do."""
     words = plain(dataset.title).split()
     initials = {"".join(word[0] for word in words[:many]) for many in range(2, len(words) + 1)}
-    title = {*words, *_singular(plain(dataset.title)), *initials}
+    by = [word for column in dataset.columns if column.kind is Kind.CODE for word in plain(column.heading).split()]
+    title = {*words, *_singular(plain(dataset.title)), *initials, *by}
     left = set(plain(date_in(text)[1]).split()) - _SAY_NOTHING
     return {word for word in left if not word.isdigit() and not title & {word, *_singular(word)}}
 
@@ -69,7 +71,7 @@ def number_named(text: str, dataset: Dataset, known: Mapping[str, str], answers:
         for start in range(len(words) - len(parts) + 1):
             if words[start : start + len(parts)] == parts and dataset.column(column).is_number:
                 left = " ".join([*words[:start], *words[start + len(parts) :]])
-                if not _telling(left, dataset):
+                if not telling(left, dataset):
                     return column
     return ""
 

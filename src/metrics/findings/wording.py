@@ -103,6 +103,9 @@ def register_rows(rows: Sequence[Row], as_at: date) -> str:
 
 def by_level_over_time(rows: Sequence[Row], as_at: date) -> str:
     """Not closed and closed in the first and the newest whole register, or in published tables where no two are held."""
+    rows = [row for row in rows if None not in (row["not_closed_count"], row["closed_count"])]
+    if not rows:
+        return "No date has both how many findings are closed and how many are not."
     whole = [row for row in rows if row["origin_code"] == "whole_register"]
     points = whole if len({row["as_at_on"] for row in whole}) > 1 else list(rows)
     first_on, newest_on = points[0]["as_at_on"], points[-1]["as_at_on"]
