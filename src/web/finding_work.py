@@ -148,7 +148,7 @@ def _text(of: Mapping[str, object]) -> dict[str, str]:
 
 
 def _ways(*found: str) -> str:
-    return components.group(" · ".join(found), "pb-rest")
+    return components.group(" · ".join(found), "pb-rest pb-screen")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -285,6 +285,19 @@ def test_the_register_is_printed_whole_only_when_asked_for_and_under_its_heading
     assert [title for title in titles if title not in text] == []
 
 
+@pytest.mark.parametrize(
+    ("name", "heading", "under"),
+    [
+        ("overview", "each with the measure that shows whether", "Investigations do not reliably get good results"),
+        ("findings", "What is late, slips or falls due", "Past a deadline that HMICFRS set as a date"),
+        ("findings", "How they are raised and closed", "By month of publication"),
+    ],
+)
+def test_a_heading_is_on_the_sheet_of_what_stands_under_it(name: str, heading: str, under: str, paper: Print) -> None:
+    (sheet,) = [sheet for sheet in paper(name).sheets if squeezed(heading) in sheet]
+    assert squeezed(under) in sheet
+
+
 @pytest.mark.parametrize("name", ["overview", "marac", "online_child_abuse"])
 def test_a_dark_screen_prints_the_same_light_sheets(name: str, paper: Print) -> None:
     light, dark = paper(name), paper(name, scheme="dark")
