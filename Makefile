@@ -39,7 +39,7 @@ check: $(VENV)/development ## Format, lint, types, unit tests and drawn tables o
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile -m "not (browser or spark or slow)" $(FAST)
+	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile -m "not (browser or spark or slow or long)" $(FAST)
 
 test: $(VENV)/development $(VENV)/browser ## Set up if needed and run every check and every test but the long ones
 	$(BIN)/ruff check .

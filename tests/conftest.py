@@ -46,15 +46,53 @@ LONG = (
 )
 
 
+# Files that take some seconds together. `make check`, which a developer runs at every change, leaves them out; `make
+# test` runs them.
+SLOW = (
+    "ingest/test_crossed.py",
+    "ingest/test_furniture.py",
+    "ingest/test_number_marks.py",
+    "ingest/test_people.py",
+    "ingest/test_reading.py",
+    "ingest/test_recognising.py",
+    "ingest/test_round_trip.py",
+    "ingest/test_templates.py",
+    "ingest/test_wide.py",
+    "ingest/test_words_and_doubts.py",
+    "metrics/test_cards.py",
+    "metrics/test_changes.py",
+    "metrics/test_changes_complete.py",
+    "metrics/test_changes_planted.py",
+    "metrics/test_improvement.py",
+    "metrics/test_places_agree.py",
+    "metrics/test_sentence_grammar.py",
+    "present/test_binder.py",
+    "present/test_contents.py",
+    "present/test_deck.py",
+    "present/test_nothing_given_away.py",
+    "present/test_papers.py",
+    "present/test_places_agree.py",
+    "present/test_schemas.py",
+    "present/test_shown.py",
+    "services/test_build_pack.py",
+    "services/test_compare.py",
+    "services/test_folder_watch.py",
+    "services/test_import_file.py",
+    "services/test_profiles.py",
+)
+
+
 # Files whose few tests take long begin first: one that began last would run on alone while other workers wait.
 HEAVY = ("tests/test_recipes.py", "tests/browser/", "tests/access/test_scope.py", "tests/serving/", "tests/store/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the long tests, and put the heavy files first."""
+    """Mark the long and the slow tests, and put the heavy files first."""
     for item in items:
         if item.path.as_posix().endswith(LONG):
             item.add_marker(pytest.mark.long)
+        if item.path.as_posix().endswith(SLOW):
+            item.add_marker(pytest.mark.slow)
     items.sort(key=lambda item: next((at for at, part in enumerate(HEAVY) if part in item.path.as_posix()), len(HEAVY)))
 
 
