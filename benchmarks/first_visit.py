@@ -61,7 +61,7 @@ def first_visit(browser: Browser, peer: Peer, address: str) -> Visited:
         page.goto(f"{address}/{peer.chart[0]}", wait_until="commit")
         page.wait_for_function("() => document.title && document.title !== 'Streamlit'", polling=20)
         named = time.perf_counter() - begun
-        page.locator(CHART).first.wait_for(state="attached", timeout=120_000)
+        page.locator(CHART).first.wait_for(state="visible", timeout=120_000)
         chart = time.perf_counter() - begun
         if plain and "<svg" not in page.request.get(f"{address}/{peer.chart[0]}.html").text():
             plain.clear()  # figures without a picture are half of what a reader comes for

@@ -82,7 +82,7 @@ def first_chart(peer: Peer, browser: Browser, folder: Path) -> float:
     """Seconds from starting the server to the first chart in a browser that has seen nothing yet."""
     with server_of(peer, folder) as server, visit(browser, server.address) as seen:
         seen.page.goto(f"{server.address}/{peer.chart[0]}")
-        seen.page.locator(CHART).first.wait_for(state="attached")
+        seen.page.locator(CHART).first.wait_for(state="visible")
         return time.perf_counter() - server.started_at
 
 

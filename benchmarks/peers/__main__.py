@@ -89,7 +89,7 @@ def first_chart(peer: Peer, browser: Browser, folder: Path, workbook: Path) -> f
     with served(peer, folder, workbook) as server:
         page = browser.new_context().new_page()
         page.goto(server.address + ("/marac"))
-        page.locator(DRAWN).first.wait_for(state="attached", timeout=60_000)
+        page.locator(DRAWN).first.wait_for(state="visible", timeout=60_000)
         taken = time.perf_counter() - server.started_at
         page.context.close()
     return taken
@@ -114,7 +114,7 @@ def record(browser: Browser, address: str, into: Path) -> None:
 
         page.on("request", note)
         page.goto(address + path)
-        page.locator(DRAWN if name != "PEEL" else ".ag-root").first.wait_for(state="attached", timeout=60_000)
+        page.locator(DRAWN if name != "PEEL" else ".ag-root").first.wait_for(state="visible", timeout=60_000)
         page.wait_for_timeout(1_500)
         page.context.close()
     into.write_text(json.dumps(sent), encoding="utf-8")
