@@ -157,7 +157,10 @@ def test_a_numbered_week_is_asked_about_and_read_as_answered(number: int, sunday
     content = f'As at,Stage,Risk,Packages\n"{week}",Awaiting enforcement,High,5\n'.encode()
     (asked,) = problems(content, dataset=DATASETS["ocset_packages"])
     assert isinstance(asked, Question)
-    for answer, day in zip(asked.options, (sunday, sunday - timedelta(days=6)), strict=True):
+    of_april = date(2024, 4, 1) + timedelta(days=7 * number - 1)
+    for answer, day in zip(asked.options, (sunday, sunday - timedelta(days=6), of_april), strict=True):
+        if day > date.today():
+            continue
         found = checked(content, "m.csv", DATASETS["ocset_packages"], {asked.key: answer})
         assert [stamp.date() for stamp in found.rows.as_at_on] == [day]
 

@@ -50,13 +50,17 @@ def named(sheet: Sheet, row: int, dataset: Dataset, known: Mapping[str, str]) ->
     return next((text for text in above if re.search(r"[A-Za-z]", date_in(text)[1])), "")
 
 
+_PROGRAMMES = re.compile(r"\b(?:target operating model|change (?:board|programme|project|portfolio|team|plan|log))\b")
+"""Names of programmes and boards, which say who a table is for."""
+
+
 def telling(text: str, dataset: Dataset) -> set[str]:
     """The words of a text that say more than every such table, the title of the dataset and the lists of its values do."""
     words = plain(dataset.title).split()
     initials = {"".join(word[0] for word in words[:many]) for many in range(2, len(words) + 1)}
     by = [word for column in dataset.columns if column.kind is Kind.CODE for word in plain(column.heading).split()]
     title = {*words, *_singular(plain(dataset.title)), *initials, *by}
-    left = set(plain(date_in(text)[1]).split()) - _SAY_NOTHING
+    left = set(_PROGRAMMES.sub(" ", plain(date_in(text)[1])).split()) - _SAY_NOTHING
     return {word for word in left if not word.isdigit() and not title & {word, *_singular(word)}}
 
 
