@@ -23,6 +23,8 @@ _DAYS = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 
 def continuity(trial: Trial, dataset: Dataset) -> tuple[str, ...]:
     """Sentences about what is missing or out of the ordinary beside the rows held now; none where nothing is."""
+    if dataset.name == "tolerances" and trial.waiting("tolerances"):
+        return tuple(_of_nothing(trial))
     dated = dataset.dated_by
     if dated is None:
         return ()
@@ -116,6 +118,37 @@ def _of_another_report(trial: Trial) -> list[str]:
         f'The id {row["finding_id"]} belongs to a finding of the report "{row["old_report"]}", and here to one of '
         f'"{row["new_report"]}". If it is another finding, give it an id of its own.'
         for row in rows
+    ]
+
+
+_SUBJECTS = {
+    "areas": "area",
+    "departments": "department",
+    "package_stages": "stage",
+    "qatt_sections": "section",
+    "sex_offender_task_types": "task",
+    "standard_measures": "measure",
+}
+"""The lists that the subject of a target or tolerance is in, and how their codes and names begin."""
+
+
+def _of_nothing(trial: Trial) -> list[str]:
+    """Targets and tolerances whose subject is in no list: they would be compared with nothing, and nobody would know."""
+    names = " union all ".join(
+        f"select {word}_{column} as name from {each}" for each, word in _SUBJECTS.items() for column in ("code", "name")
+    )
+    rows = trial.ask(
+        f"select distinct subject from {trial.waiting('tolerances')} where subject is not null"
+        f" and lower(trim(subject)) not in (select lower(name) from ({names}) as listed) order by 1",
+        tuple(_SUBJECTS),
+    )
+    if not rows:
+        return []
+    named = _few([f'"{row["subject"]}"' for row in rows])
+    verb, them = ("is", "it") if len(rows) == 1 else ("are", "them")
+    return [
+        f"{named} {verb} in no list of areas or other parts, so no figure would be compared with {them}. "
+        "Check the spelling."
     ]
 
 

@@ -109,3 +109,16 @@ def test_an_id_that_belongs_to_a_finding_of_another_report_is_pointed_out(empty:
         'The id f1 belongs to a finding of the report "A report", and here to one of "Another". If it is another '
         "finding, give it an id of its own.",
     )
+
+
+def test_a_tolerance_of_a_subject_that_is_in_no_list_is_said(empty: Settings) -> None:
+    heads = "Name,Kind,Figure,Subject,Value,Direction,From\n"
+    lines = [
+        f"t{at},tolerance,marac_cases_awaiting_by_area,{subject},20,at most,2024-01-01\n"
+        for at, subject in enumerate(("", "Dudley", "dudley", "Dudlay", "Whole forse"))
+    ]
+    file = Supplied(name="t.csv", content=(heads + "".join(lines)).encode(), dataset="tolerances")
+    assert said(empty, file) == (
+        '"Dudlay" and "Whole forse" are in no list of areas or other parts, so no figure would be compared with them. '
+        "Check the spelling.",
+    )
