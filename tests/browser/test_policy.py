@@ -1,9 +1,12 @@
 """The browser keeps to what the server tells it, and nothing of the site asks for more."""
 
-import pytest
-from playwright.sync_api import expect
+from pathlib import Path
 
-from tests.browser.visit import Visit
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.server import Server
+from tests.browser.visit import Visit, visit
 
 pytestmark = pytest.mark.browser
 
@@ -59,10 +62,12 @@ def test_a_picture_its_numbers_and_the_slides_need_nothing_that_is_refused(seen:
     assert seen.complaints == []
 
 
-def test_the_audit_page_shows_the_first_start_and_that_the_record_is_whole(seen: Visit) -> None:
-    page = seen.open("audit")
-    expect(page.locator(".pb-headline")).to_contain_text(
-        "every record is as it was written, and none is missing in between"
-    )
-    expect(page.get_by_role("cell", name="PEELboard")).to_have_count(1)
-    assert seen.complaints == []
+def test_the_audit_page_shows_the_first_start_and_that_the_record_is_whole(tmp_path: Path, chromium: Browser) -> None:
+    # On a server of its own: on one that others use too, the first record may be among those not shown.
+    with Server(tmp_path) as server, visit(chromium, server.address) as seen:
+        page = seen.open("audit")
+        expect(page.locator(".pb-headline")).to_contain_text(
+            "every record is as it was written, and none is missing in between"
+        )
+        expect(page.get_by_role("cell", name="PEELboard")).to_have_count(1)
+        assert seen.complaints == []

@@ -185,8 +185,8 @@ def test_of_a_large_file_the_rows_with_a_problem_are_copied_and_that_copy_is_not
     ]
     assert coloured(sheet) == {"D2", "C3"}
     assert book["Problems"]["A2"].value.startswith("Only the rows with a problem are here")
-    assert [book["Problems"].cell(row, 2).value for row in (5, 6)] == ["B67001", "C402"]
-    assert [book["Problems"].cell(row, 2).hyperlink.location for row in (5, 6)] == ["'Rows'!C3", "'Rows'!D2"]
+    assert [book["Problems"].cell(row, 2).value for row in (5, 6)] == ["C402", "B67001"]
+    assert [book["Problems"].cell(row, 2).hyperlink.location for row in (5, 6)] == ["'Rows'!D2", "'Rows'!C3"]
     assert refused(hostile.saved(book))[0].sentence() == (
         'm.xlsx, sheet "Rows", cell A1: found a copy that holds only the rows with a problem; expected the whole file. '
         "Mend the rows in your own file and supply that."

@@ -48,6 +48,7 @@ def test_spaces_between_thousands_make_one_number_and_a_point_never_does(space: 
 @settings(max_examples=40, deadline=None)
 def test_a_word_in_the_place_of_a_number_is_never_a_number_unasked(word: str, count: int) -> None:
     content = f"As at,LPA,Cases awaiting\n2024-03-01,Dudley,{word}\n2024-03-01,Walsall,{count}\n".encode()
+    word = " ".join(word.split())  # a reader of the question sees several spaces as one
     try:
         rows = checked(content, "m.csv").rows
     except Refused as refused:
