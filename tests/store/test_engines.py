@@ -1,5 +1,6 @@
 """Every engine gives the same answers, shows one force alone, and says in a sentence that it cannot answer."""
 
+import gc
 import shutil
 import sys
 import time
@@ -268,6 +269,29 @@ def test_who_lets_go_of_an_engine_does_not_wait_for_its_server() -> None:
     assert asked.wait(60)
     assert closed_on == [closer()]
     answered.set()
+
+
+def test_a_session_that_python_lets_go_of_in_a_circle_is_closed_by_nobody_but_its_closer(
+    spark: Spark, spark_address: str
+) -> None:
+    closed, closed_on = Signal(), []
+    engine = Spark(spark_address, store=Path("/"))
+    session = engine._session
+    close = session.client.close
+
+    def noted() -> None:
+        closed_on.append(current_thread())
+        close()
+        closed.set()
+
+    session.client.close = noted
+    session.engine = engine  # found as garbage together, both are finalized, on whichever thread looks for garbage
+    del engine, session
+    Spark(spark_address, store=Path("/"))  # the client keeps the newest session, and the first of all
+    gc.collect()
+    assert closed.wait(60)
+    gc.collect()
+    assert closed_on == [closer()]
 
 
 def test_the_server_may_see_the_store_elsewhere(two_forces: Settings, spark_address: str, tmp_path: Path) -> None:

@@ -40,6 +40,14 @@ def closer() -> Thread:
     return created
 
 
+def _unfinalized(kind: type) -> type:
+    """A class of sessions that close nothing by themselves.
+
+    Python may finalize one on a thread of its own server, and as that closes it waits for the server: for itself.
+    """
+    return type(kind.__name__, (kind,), {"__del__": lambda session: None})
+
+
 def _close_ended() -> None:
     while True:
         with suppress(Exception):  # a server that has gone has forgotten the session too
@@ -143,6 +151,7 @@ class Spark:
             with self._beginning:
                 if self._session is session:  # no other thread has begun it anew
                     self._session = self._begin()
+                    _ENDED.put(session.client)
                     for step in self._steps.values():
                         step()
             return work()
@@ -152,6 +161,7 @@ class Spark:
     def _begin(self) -> Any:
         """A session of its own."""
         session = self._builder.create()
+        session.__class__ = _unfinalized(type(session))
         # A server that has gone is said at once, and not after the ten minutes for which the client would call.
         session.client.set_retry_policies([])
         return session
