@@ -319,12 +319,12 @@ def test_what_left_the_overdue_says_whether_it_closed_or_only_got_a_later_deadli
     register = [{"finding_id": name, "stands_as": how, "deadline_on": due} for name, (how, due) in ways.items()]
     said = headline_wording.overdue(before[:1], before, SINCE, register)
     assert said == (
-        "One finding is past HMICFRS's deadline; overdue by 40 days; it belongs to ACC Crime. Of the 9 on 1 September "
+        "One finding is past HMICFRS's deadline; overdue by 40 days; it belongs to ACC Crime. Of the nine on 1 September "
         "2026, eight left the list: two agreed or archived, two with a later deadline, one no longer in the register, one "
         "superseded, one with no deadline any more and one with no stated status."
     )
     mixed = [{**finding("a", 9, "A"), "stands_as": "done_not_sent"}, finding("b", 4, "A")]
-    assert headline_wording.overdue(mixed, mixed, SINCE).endswith("Of these, 1 open and 1 done but not sent.")
+    assert headline_wording.overdue(mixed, mixed, SINCE).endswith("Of these, one is open and one done but not sent.")
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def _left(rows: Sequence[Row], before: Sequence[Row], baseline: Baseline, regist
     how = listed(
         f"{in_words(count)} {words}" for words, count in sorted(ways.items(), key=lambda way: (-way[1], way[0]))
     )
-    return f"Of the {len(before):,} on {day(baseline.since)}, {in_words(len(gone))} left the list: {how}."
+    return f"Of the {in_words(len(before))} on {day(baseline.since)}, {in_words(len(gone))} left the list: {how}."
 
 
 def _way(row: Row | None) -> str:

@@ -219,8 +219,10 @@ def overdue_standing(rows: Sequence[Row]) -> str:
     if len(counts) < 2:
         return ""
     order = list(dict.fromkeys(STANDS.values()))
-    parts = listed(f"{counts[name]:,} {name}" for name in order if counts[name])
-    return f"Of these, {parts}."
+    (first, count), *others = [(name, counts[name]) for name in order if counts[name]]
+    parts = [f"{in_words(count)} {agree(count, 'is', 'are')} {first}"]
+    parts += [f"{in_words(each)} {name}" for name, each in others]
+    return f"Of these, {listed(parts)}."
 
 
 def days_to_close(rows: Sequence[Row], as_at: date) -> str:
