@@ -2,6 +2,7 @@
 // figures. After eight seconds without a page the reader is told why that may be and where to read on.
 
 const PATIENCE_MS = 8_000;
+const QUIET_MS = 1_000;
 const first = document.getElementById("pb-first");
 const status = first.querySelector("[role=status]");
 const { plain, isOwn } = first.dataset;
@@ -9,12 +10,13 @@ const { plain, isOwn } = first.dataset;
 // Closed: what is in it is on the page a second time, and no script of the page itself is to find it.
 const shadow = first.querySelector("div").attachShadow({ mode: "closed" });
 
-// It gives way to a page that is whole, so that nothing moves under a reader, and after the same time to one that has
-// begun.
+// It gives way to a page that is whole, so that nothing moves under a reader: one that has its foot, is a slide or the
+// making of slides, or has begun and changes no more. After eight seconds it gives way to any page that has begun.
 function isWhole() {
   const isWaitedFor = (box) => box.getBoundingClientRect().top < innerHeight;
   const parts = document.querySelectorAll('#root [data-testid="stSkeleton"]');
-  return document.querySelector("#root :is(.pb-bottom, .pb-empty)") && ![...parts].some(isWaitedFor);
+  const whole = document.querySelector("#root :is(.pb-bottom, .pb-empty, .pb-slide, .pb-stages)");
+  return whole && ![...parts].some(isWaitedFor);
 }
 
 function hasBegun() {
@@ -48,6 +50,7 @@ function explain() {
 
 function stop() {
   clearTimeout(late);
+  clearTimeout(quiet);
   drawing.disconnect();
   first.remove();
 }
@@ -61,6 +64,11 @@ function lookAgain() {
 
 let isLate = false;
 const late = setTimeout(lookAgain, PATIENCE_MS);
-const drawing = new MutationObserver(() => (isWhole() || (isLate && hasBegun())) && stop());
+let quiet;
+const drawing = new MutationObserver(() => {
+  clearTimeout(quiet);
+  if (isWhole() || (isLate && hasBegun())) stop();
+  else quiet = setTimeout(() => hasBegun() && stop(), QUIET_MS);
+});
 drawing.observe(document.getElementById("root"), { childList: true, subtree: true });
 if (isOwn) showPlain();

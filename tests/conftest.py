@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -16,7 +16,7 @@ from src.store.engines.spark import Spark
 from src.store.published import accept_published
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext
 
 # How long an example takes depends on what else the machine does, so there is no deadline. In CI the examples are the
 # same at each run; a failure prints what repeats it.
@@ -162,5 +162,13 @@ def chromium() -> "Iterator[Browser]":
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = launch(playwright)
+        begin = browser.new_context
+
+        def begin_patiently(**options: Any) -> "BrowserContext":
+            context = begin(**options)
+            context.set_default_timeout(PATIENCE)
+            return context
+
+        browser.new_context = begin_patiently  # type: ignore[method-assign]
         yield browser
         browser.close()

@@ -111,3 +111,14 @@ def test_what_is_shown_first_gives_way_to_the_page(seen: Visit) -> None:
         seen.open(name)
         expect(seen.page.locator("#pb-first")).to_have_count(0)
         assert seen.complaints == []
+
+
+def test_what_is_shown_first_gives_way_to_slides_and_their_making_without_waiting_for_the_eight_seconds(
+    seen: Visit,
+) -> None:
+    seen.page.add_init_script(
+        "const set = setTimeout; window.setTimeout = (work, ms, ...of) => ms === 8000 ? 0 : set(work, ms, ...of)"
+    )
+    seen.page.goto(f"{seen.address}/presenting?sections=marac")
+    expect(seen.page.locator("#pb-first")).to_have_count(0)
+    expect(seen.page.get_by_text("OFFICIAL").first).to_be_visible()

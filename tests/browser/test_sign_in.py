@@ -17,7 +17,6 @@ from src.web.page_shell import SITE
 from tests import editions
 from tests.browser.provider import Provider
 from tests.browser.server import Server
-from tests.browser.visit import PATIENCE
 
 pytestmark = pytest.mark.browser
 PAGES = [name for pages in SITE.values() for name, _ in pages] + ["presenting", "start", ""]
@@ -56,7 +55,6 @@ def guarded(tmp_path_factory: pytest.TempPathFactory, provider: Provider) -> Ite
 def browser_of_its_own(chromium: Browser) -> Iterator[BrowserContext]:
     """A browser that nobody has signed in with."""
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
-    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 

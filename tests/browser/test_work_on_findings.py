@@ -18,7 +18,7 @@ from tests.browser.server import PROJECT, Server
 from tests.browser.test_charts import FITTED, TOUCHING, WIDTHS
 from tests.browser.test_pictures import NODES, SCREENS, SIZE
 from tests.browser.test_sign_in import person, protected, sign_in
-from tests.browser.visit import PAGES, PATIENCE, WIDE, visit
+from tests.browser.visit import PAGES, WIDE, visit
 
 pytestmark = pytest.mark.browser
 FINDING, TITLE = "SYN-252", "Have supervisors review investigation plans"
@@ -33,7 +33,6 @@ class Person:
     def __init__(self, chromium: Browser, server: Server, provider: Provider, role: str) -> None:
         self.address = server.address
         self.context = chromium.new_context(viewport={"width": WIDE[0], "height": WIDE[1]}, accept_downloads=True)
-        self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
         sign_in(self.page, f"{server.address}/closure", provider, person(role))
 
