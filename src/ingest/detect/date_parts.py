@@ -37,7 +37,7 @@ def _sheet(file: str, sheet: Sheet, notices: list[Notice]) -> Sheet:
 
 
 def _joined(file: str, sheet: Sheet, row: int, year: int, part: int, notices: list[Notice]) -> Sheet:
-    """The sheet with the years of one column put to the months or quarters of another, where every row has both."""
+    """The sheet with the years of one column put to the months or quarters of another; as it is where a pair is no date."""
     of_years, of_parts = sheet.columns[year], sheet.columns[part]
     below = numpy.arange(sheet.height) > row
     both = below & of_years.filled & of_parts.filled
