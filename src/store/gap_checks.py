@@ -1,5 +1,6 @@
 """Whether rows that wait for acceptance follow on from what is held. What does not is said; it refuses nothing."""
 
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -8,6 +9,7 @@ from src import wording
 from src.contracts.column import Column, Kind
 from src.contracts.dataset import Dataset
 from src.contracts.metric import with_views
+from src.metrics import METRICS
 from src.metrics.datasets import DATASETS
 from src.metrics.findings.shared import FOLDER as FINDINGS_FOLDER
 from src.metrics.findings.shared import STATED
@@ -121,34 +123,24 @@ def _of_another_report(trial: Trial) -> list[str]:
     ]
 
 
-_SUBJECTS = {
-    "areas": "area",
-    "departments": "department",
-    "package_stages": "stage",
-    "qatt_sections": "section",
-    "sex_offender_task_types": "task",
-    "standard_measures": "measure",
-}
-"""The lists that the subject of a target or tolerance is in, and how their codes and names begin."""
-
-
 def _of_nothing(trial: Trial) -> list[str]:
-    """Targets and tolerances whose subject is in no list: they would be compared with nothing, and nobody would know."""
-    names = " union all ".join(
-        f"select {word}_{column} as name from {each}" for each, word in _SUBJECTS.items() for column in ("code", "name")
-    )
-    rows = trial.ask(
-        f"select distinct subject from {trial.waiting('tolerances')} where subject is not null"
-        f" and lower(trim(subject)) not in (select lower(name) from ({names}) as listed) order by 1",
-        tuple(_SUBJECTS),
-    )
-    if not rows:
-        return []
-    named = _few([f'"{row["subject"]}"' for row in rows])
-    verb, them = ("is", "it") if len(rows) == 1 else ("are", "them")
+    """Targets and tolerances of a part that their figure is not counted by: they would be compared with nothing."""
+    unknown: dict[str, list[str]] = {}
+    for row in trial.ask(
+        f"select distinct figure_code, subject from {trial.waiting('tolerances')} where subject is not null order by all",
+        (),
+    ):
+        card = METRICS[row["figure_code"]].card
+        columns = [column for name in card.one_row_per if (column := card.column(name)) and column.codes]
+        lists = [trial.code_list(column.codes).names() for column in columns]
+        parts = re.split(r"\s*[;,]\s*", row["subject"]) if len(lists) > 1 else [row["subject"]]
+        known = {text.lower() for each in lists for text in (*each, *each.values())}
+        if not known.issuperset(part.lower() for part in parts):
+            unknown.setdefault(card.title, []).append(f'"{row["subject"]}"')
     return [
-        f"{named} {verb} in no list of areas or other parts, so no figure would be compared with {them}. "
-        "Check the spelling."
+        f"{_few(names)} {'is no part' if len(names) == 1 else 'are no parts'} of {wording.inside(title)}, so no figure would "
+        f"be compared with {'it' if len(names) == 1 else 'them'}. Check the spelling."
+        for title, names in unknown.items()
     ]
 
 

@@ -1,5 +1,9 @@
 """Gaps, leaps and missing areas beside what is held: said in a sentence, and nothing said where all is well."""
 
+import pytest
+
+from src.contracts import code_lists
+from src.metrics import METRICS
 from src.metrics.datasets import DATASETS
 from src.settings import Settings
 from src.store.acceptance import accept, check, pending
@@ -111,14 +115,31 @@ def test_an_id_that_belongs_to_a_finding_of_another_report_is_pointed_out(empty:
     )
 
 
-def test_a_tolerance_of_a_subject_that_is_in_no_list_is_said(empty: Settings) -> None:
+def tolerances(figure: str, *subjects: str) -> Supplied:
     heads = "Name,Kind,Figure,Subject,Value,Direction,From\n"
-    lines = [
-        f"t{at},tolerance,marac_cases_awaiting_by_area,{subject},20,at most,2024-01-01\n"
-        for at, subject in enumerate(("", "Dudley", "dudley", "Dudlay", "Whole forse"))
-    ]
-    file = Supplied(name="t.csv", content=(heads + "".join(lines)).encode(), dataset="tolerances")
-    assert said(empty, file) == (
-        '"Dudlay" and "Whole forse" are in no list of areas or other parts, so no figure would be compared with them. '
+    lines = [f't{at},tolerance,{figure},"{subject}",20,at most,2024-01-01\n' for at, subject in enumerate(subjects)]
+    return Supplied(name="t.csv", content=(heads + "".join(lines)).encode(), dataset="tolerances")
+
+
+def test_a_tolerance_of_a_part_that_its_figure_is_not_counted_by_is_said(empty: Settings) -> None:
+    # A section is a part of some figures, and not of this one.
+    of_areas = tolerances("marac_cases_awaiting_by_area", "", "Dudley", "dudley", "Dudlay", "Overall")
+    assert said(empty, of_areas) == (
+        '"Dudlay" and "Overall" are no parts of MARAC cases awaiting by area, so no figure would be compared with them. '
         "Check the spelling.",
     )
+    assert said(empty, tolerances("qatt_reviews_completed", "Dudley"), None) == (
+        '"Dudley" is no part of QATT reviews completed, so no figure would be compared with it. Check the spelling.',
+    )
+
+
+@pytest.mark.parametrize("row", code_lists.read_all(Settings().reference)["followed_figures"].rows)
+def test_every_part_that_a_figure_is_counted_by_may_have_a_tolerance(row: dict[str, str], empty: Settings) -> None:
+    lists = code_lists.read_all(Settings().reference)
+    card = METRICS[row["figure_code"]].card
+    columns = [
+        lists[column.codes].names() for name in card.one_row_per if (column := card.column(name)) and column.codes
+    ]
+    subjects = [";".join(first) for first in zip(*(list(names)[:2] for names in columns), strict=False)]
+    subjects += list(columns[0].values()) if len(columns) == 1 else []
+    assert said(empty, tolerances(row["figure_code"], "", *subjects), None) == ()
