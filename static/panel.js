@@ -13,7 +13,9 @@ function show() {
     panel.focus({ preventScroll: true });
   }
   panel.scrollIntoView({ block: "start" });
-  if (document.querySelector(".pb-bottom")) setTimeout(stop, 1500);
+  // What is hidden behind what is shown first cannot have the focus.
+  const isSeen = !document.getElementById("pb-first");
+  if (isSeen && document.querySelector(".pb-bottom")) setTimeout(stop, 1500);
 }
 
 const watching = new MutationObserver(show);

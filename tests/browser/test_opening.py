@@ -67,3 +67,18 @@ def test_an_address_may_name_a_panel_which_then_stands_at_the_top_and_has_the_fo
     expect(panel).to_be_focused()
     expect(page).to_have_title("Findings, 27 February 2024 · PEELboard")
     page.wait_for_function("panel => Math.abs(panel.getBoundingClientRect().top - 67) < 40", arg=panel.element_handle())
+
+
+LATE = """
+const remove = Element.prototype.remove;
+Element.prototype.remove = function () {
+    if (this.id === "pb-first") setTimeout(() => remove.call(this), 4000); else remove.call(this);
+};
+"""
+"""What is shown first gives way long after the page is whole, as on a busy machine."""
+
+
+def test_a_panel_has_the_focus_also_where_its_page_is_seen_late(seen: Visit) -> None:
+    seen.page.add_init_script(LATE)
+    page = seen.open("marac?as_at=2024-02-27&panel=marac_longest_wait_by_area")
+    expect(page.locator(".st-key-panel-marac_longest_wait_by_area")).to_be_focused()
