@@ -42,11 +42,12 @@ def checked(name: str, content: bytes, dataset: str) -> int:
     return len(validate.check(cells, DATASETS[dataset], LISTS, Settings().force_code).rows)
 
 
-def previewed(settings: Settings, name: str, content: bytes) -> int:
-    """Take a file in as the Extracts page does, until what it would change is known."""
+def previewed(settings: Settings, name: str, content: bytes, *, with_figures: bool = False) -> int:
+    """Take a file in as the Extracts page does, until the rows that it would change are shown, or also the figures."""
     intake = take_in(settings, [(name, content)])
     assert intake.preview is not None, [problem.sentence() for problem in intake.problems]
-    return sum(changes.added for changes in intake.preview.rows)
+    moved = intake.preview.figures.moved if with_figures else ()
+    return sum(changes.added for changes in intake.preview.rows) + len(moved)
 
 
 def parsed(content: bytes) -> int:
@@ -101,9 +102,10 @@ def against_parsers() -> list[str]:
         accept_published(settings)
         profiled = Settings(store=Path(folder) / "profiled")
         accept_published(profiled)
-        ours, whole, fitted, calamine, frame = in_turn(
+        ours, whole, figures, fitted, calamine, frame = in_turn(
             partial(checked, "findings.xlsx", book, "findings"),
             partial(previewed, settings, "findings.xlsx", book),
+            partial(previewed, settings, "findings.xlsx", book, with_figures=True),
             partial(previewed, with_a_profile(profiled), "findings.xlsx", book),
             partial(parsed, book),
             partial(framed, book),
@@ -111,6 +113,7 @@ def against_parsers() -> list[str]:
         lines = [
             line("100,000 rows by 12 columns, .xlsx, to checked rows", ours, "python_calamine", calamine, ""),
             line("the same, to the preview", whole, "python_calamine", calamine, "under 1.6"),
+            line("the same, with the figures that move, which follow", figures, "python_calamine", calamine, ""),
             line("the same, with an import profile", fitted, "the same without", whole, "under 1.1"),
             line("the same, to the preview", whole, "pandas with calamine", frame, ""),
         ]

@@ -3,10 +3,11 @@
 import codecs
 import csv
 import io
+from array import array
 from collections.abc import Iterator
 
 from src.contracts.problem import Notice, Problem, Refused
-from src.ingest.sandbox.columnar import ROWS_AT_ONCE, BareRead, BareSheet, Gathering, first_longer
+from src.ingest.sandbox.columnar import PLACE, ROWS_AT_ONCE, BareRead, BareSheet, Column, Gathering, first_longer
 from src.settings import Limits
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -19,13 +20,20 @@ SAVE_AS = 'In Excel choose Save As, "CSV UTF-8 (comma delimited)".'
 _SAMPLE_CHARACTERS = 64_000
 _SAMPLE_LINES = 30
 _STEP = 1 << 20
+_UNEVEN = (b'"', b"\n\n", b"\n\r", b"\r\r")
+_EMPTY_FIRST = (b"\r", codecs.BOM_UTF8 + b"\r")
+"""An empty line has no cell when read row by row, and empty ones when read at once."""
+LARGE = 1 << 20
+"""Text of more bytes than this is read at once where that can be."""
 
 
 def read_text(file: str, content: bytes, limits: Limits) -> BareRead:
     """The one sheet of a text file. Raises Refused where it is not one."""
     encoding = _encoding(file, content)
     separator = _separator(content, encoding)
-    sheet = _sheet(file, io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline=""), separator, limits)
+    sheet = _even(content, encoding, separator, limits) if len(content) > LARGE else None
+    if sheet is None:
+        sheet = _sheet(file, io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline=""), separator, limits)
     met = f"{ENCODINGS[encoding]} text with its cells set apart by {SEPARATORS[separator]}"
     return BareRead(sheets=[sheet], handlings=[Notice(file=file, met=met, done="it was read as such")])
 
@@ -115,6 +123,46 @@ def _sheet(file: str, text: Iterator[str], separator: str, limits: Limits) -> Ba
     if too_long:
         raise Refused([_too_long(file, too_long[0] + 1, limits)])
     return BareSheet(columns=columns, height=gathering.height, widths=gathering.widths, separator=separator)
+
+
+def _even(content: bytes, encoding: str, separator: str, limits: Limits) -> BareSheet | None:
+    """A large text read at once, in half the time: one without quotation marks whose rows are all of one width.
+
+    None for any other and for one past a limit: what is to be said of it is found row by row.
+    """
+    width = content.partition(b"\n")[0].count(separator.encode()) + 1
+    is_even = encoding == "utf-8-sig" and 1 < width <= limits.columns
+    if not is_even or any(mark in content for mark in _UNEVEN) or content.startswith(_EMPTY_FIRST):
+        return None
+    import pyarrow.csv  # takes longer to load than most files take to read
+
+    names = [str(at) for at in range(width)]
+    try:
+        table = pyarrow.csv.read_csv(
+            pyarrow.BufferReader(content),
+            pyarrow.csv.ReadOptions(column_names=names, use_threads=False),
+            pyarrow.csv.ParseOptions(delimiter=separator, quote_char=False, ignore_empty_lines=False),
+            pyarrow.csv.ConvertOptions(column_types=dict.fromkeys(names, pyarrow.string()), check_utf8=False),
+        )
+    except pyarrow.ArrowInvalid:
+        return None
+    height = table.num_rows
+    if height > limits.rows or height * width > limits.cells:
+        return None
+    columns = []
+    for column in table.columns:
+        encoded = column.dictionary_encode().combine_chunks()
+        plain = pyarrow.compute.utf8_trim_whitespace(encoded.dictionary)
+        words = pyarrow.concat_arrays([pyarrow.array([""]), plain])
+        places = pyarrow.compute.add(encoded.indices, pyarrow.scalar(1, pyarrow.int32()))
+        if plain.index("").as_py() >= 0 or not plain.equals(encoded.dictionary):  # same words become one
+            again = words.dictionary_encode()
+            places, words = again.indices.take(places), again.dictionary
+        if pyarrow.compute.max(pyarrow.compute.utf8_length(words)).as_py() > limits.cell_characters:
+            return None
+        columns.append(Column(words.to_pylist(), array(PLACE, places.to_numpy().tobytes())))
+    widths = array(PLACE, [width]) * height
+    return BareSheet(columns=tuple(columns), height=height, widths=widths, separator=separator)
 
 
 def _gather(gathering: Gathering, rows: list[list[str]], file: str, limits: Limits) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 import numpy
+import pyarrow.compute
 from numpy.typing import NDArray
 
 from src.contracts.code_lists import CodeList
@@ -77,9 +78,9 @@ def _times_100(text: str) -> str:
     return f"{float(text) * 100:.15g}" if is_fraction else text
 
 
-def met_counts(texts: Texts) -> list[int]:
+def met_counts(texts: Texts) -> NDArray[numpy.int64]:
     """For each word of a column, how many rows hold it."""
-    return list(numpy.bincount(texts.places, minlength=len(texts.words)))
+    return numpy.bincount(texts.places, minlength=len(texts.bank))
 
 
 def ids(cells: Cells, columns: Mapping[str, int], dataset: Dataset, settled: Settled) -> Iterator[Problem]:
@@ -87,20 +88,17 @@ def ids(cells: Cells, columns: Mapping[str, int], dataset: Dataset, settled: Set
     for column in dataset.columns:
         if column.kind is not Kind.TEXT or column.name not in dataset.key or column.name not in columns:
             continue
-        at = columns[column.name]
-        filled = [
-            word
-            for word, count in zip(cells.columns[at].words, met_counts(cells.columns[at]), strict=True)
-            if word and count
-        ]
+        at, texts = columns[column.name], cells.columns[columns[column.name]]
         # Whatever an id is turned into begins with a digit: of a million others none is looked at further.
-        may_be = [word for word in filled if (word[0].isdigit() or word[0] == "-") and not word.isdecimal()]
-        turned = [word for word in may_be if as_date(word) or _TURNED_ID.fullmatch(word)]
+        begins = pyarrow.compute.match_substring_regex(texts.bank, r"^[\pN-]").to_numpy(zero_copy_only=False)
+        met = numpy.flatnonzero(begins & (met_counts(texts) > 0)).tolist()
+        places = {texts.bank[place].as_py(): place for place in met}
+        turned = [word for word in places if not word.isdecimal() and (as_date(word) or _TURNED_ID.fullmatch(word))]
         if turned:  # a bare number beside them has lost what stood before it
-            turned += [word for word in filled if word.isdecimal()]
+            turned += [word for word in places if word.isdecimal()]
         key = f"ids in {column.heading}: {_spelt(turned)}"  # an answer is about these ids and no others
         if turned and settled.get(key) != IDS:
-            is_turned = numpy.isin(cells.columns[at].places, [cells.columns[at].words.index(word) for word in turned])
+            is_turned = numpy.isin(texts.places, [places[word] for word in turned])
             yield Question(
                 file=cells.file,
                 sheet=cells.sheet,
@@ -294,7 +292,9 @@ def asked_about(cells: Cells) -> NDArray[numpy.bool_]:
         if isinstance(question, Question) and question.key == OUT_OF_SIGHT
         for cell in question.cells
     }
-    return numpy.array([bool(asked) and cells.address(0, row) in asked for row in range(cells.height)], bool)
+    if not asked:
+        return numpy.zeros(cells.height, bool)
+    return numpy.array([address in asked for address in cells.addresses(0, slice(None))], bool)
 
 
 def out_of_sight(cells: Cells, sheet: Sheet, settled: Settled) -> Cells:

@@ -1,6 +1,7 @@
 """What an acceptance or a withdrawal would change, before anybody makes it: rows, figures, sums and gaps."""
 
 import os
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from src.ingest.progress import ProgressCallback, quiet
 from src.metrics import METRICS
 from src.metrics.calculate import calculate_few
 from src.settings import Settings
-from src.store.editions import open_edition
+from src.store.editions import Edition, open_edition
 from src.store.gap_checks import continuity
 from src.store.preview_edition import Pending, RowChanges, Trial
 
@@ -35,28 +36,43 @@ class Failing:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Preview:
-    """What would change, compared with one edition."""
+class Figures:
+    """What becomes of the figures: those that move, and the sums that would not come out."""
 
-    compared_with: int
-    """The edition."""
-    as_at_before: date | None
-    """The newest date held now, at which figures are compared."""
-    as_at_after: date | None
-    """The newest date that would be held."""
-    rows: tuple[RowChanges, ...]
     moved: tuple[Moved, ...]
     failing: tuple[Failing, ...]
-    continuity: tuple[str, ...]
+
+
+class Preview:
+    """What would change, compared with one edition. The rows are known at once, the figures when they are asked for."""
+
+    def __init__(self, trial: Trial, now: Edition, rows: tuple[RowChanges, ...]) -> None:
+        self.compared_with = trial.compared_with
+        """The edition."""
+        self.as_at_before, self.as_at_after = now.newest_date(), trial.newest_date()
+        """The newest date held now, at which figures are compared, and the newest that would be held."""
+        self.rows = rows
+        self.continuity = tuple(text for changes in rows for text in continuity(trial, changes.dataset))
+        self._compared: tuple[Trial, Edition] | None = (trial, now)
+        self._working = threading.Lock()
+
+    @property
+    def figures(self) -> Figures:
+        """What becomes of the figures: worked out once, by whoever asks first, as it can take long for a large extract."""
+        with self._working:
+            if self._compared:
+                self._figures = _figures(*self._compared)
+                self._compared = None  # the rows that wait are held no longer for this
+            return self._figures
 
     def sentences(self) -> Iterator[str]:
         """The preview in plain lines, as the command line prints it."""
         for changes in self.rows:
             yield f"{changes.dataset.title}: {counted(changes)}."
-        for about in self.moved:
+        for about in self.figures.moved:
             if about.sentence_before != about.sentence_after:
                 yield f"{about.card.title}. Before: {about.sentence_before} After: {about.sentence_after}"
-        for failing in self.failing:
+        for failing in self.figures.failing:
             news = "no longer comes out" if failing.held_before else "does not come out"
             yield f"{failing.metric}: {failing.check.name} {news}. {failing.check.detail}"
         yield from self.continuity
@@ -86,7 +102,12 @@ def preview(
     """What would change if these rows were accepted, or these extracts withdrawn or restored. Writes nothing."""
     report_progress("Comparing with the store")
     trial = Trial(settings, adding=adding, leaving_out=leaving_out, bringing_back=bringing_back)
-    now = open_edition(settings, trial.compared_with)
+    rows = trial.changes()
+    report_progress("Looking for gaps and leaps")
+    return Preview(trial, open_edition(settings, trial.compared_with), rows)
+
+
+def _figures(trial: Trial, now: Edition) -> Figures:
     as_at_before, as_at_after = now.newest_date() or date.today(), trial.newest_date() or date.today()
     touched = [metric for metric in METRICS.values() if set(metric.card.reads) & set(trial.touched)]
 
@@ -97,31 +118,12 @@ def preview(
             calculate_few(metric, trial, as_at_after, MOST_LISTED),
         )
 
-    about: list[Moved] = []
-    failing: list[Failing] = []
+    # A question to the engine takes one core, so as many are asked at a time.
     with ThreadPoolExecutor(min(MOST_AT_A_TIME, os.cpu_count() or 1)) as threads:
-        try:
-            # A question to the engine takes one core, so as many are asked at a time.
-            asked = [threads.submit(compared, metric) for metric in touched]
-            rows = trial.changes()
-            report_progress("Working out which figures move")
-            for item in asked:
-                report_progress("")
-                found = item.result()
-                about += found.moved
-                failing += found.failing
-        finally:
-            threads.shutdown(cancel_futures=True)
-    report_progress("Looking for gaps and leaps")
-    gaps = tuple(text for changes in rows for text in continuity(trial, changes.dataset))
-    return Preview(
-        compared_with=trial.compared_with,
-        as_at_before=now.newest_date(),
-        as_at_after=trial.newest_date(),
-        rows=rows,
-        moved=tuple(about),
-        failing=tuple(failing),
-        continuity=gaps,
+        found = list(threads.map(compared, touched))
+    return Figures(
+        moved=tuple(about for metric in found for about in metric.moved),
+        failing=tuple(about for metric in found for about in metric.failing),
     )
 
 

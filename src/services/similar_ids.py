@@ -27,15 +27,14 @@ def settle(settings: Settings, checked: Checked, settled: Settled) -> tuple[Chec
     for column in dataset.columns:
         if column.kind is not Kind.TEXT or column.name not in dataset.key:
             continue
-        given = rows[column.name].dropna().unique().tolist()
-        if (
-            len(given) <= _MOST
-            and (alike := twins(given))
-            and settled.get(f"ids in {column.heading} that are alike") != NEW
-        ):
+        given = rows[column.name].dropna().unique()
+        if len(given) > _MOST:
+            continue
+        given = given.tolist()
+        if (alike := twins(given)) and settled.get(f"ids in {column.heading} that are alike") != NEW:
             asked.append(_asked_of_twins(checked, column.heading, alike))
         edition = editions.open_edition(settings)
-        if len(given) > _MOST or not any(event.dataset == dataset.name for event in edition.extracts):
+        if not any(event.dataset == dataset.name for event in edition.extracts):
             continue
         known = edition.ask(f"select distinct {column.name} as id from {dataset.name} limit {_MOST}", (dataset.name,))
         stored = {row["id"] for row in known}

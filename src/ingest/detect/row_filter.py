@@ -216,13 +216,15 @@ def _totals_by_name(body: Body, dataset: Dataset) -> list[int]:
 def _sums(body: Body, rows: Sequence[int], totals: Sequence[int]) -> list[int]:
     """The one of some rows that is called a total and holds in each column of counts what the others add up to."""
     called = [row for row in rows if _SUM.fullmatch(next(filter(None, (texts[row] for texts in body.texts)), ""))]
+    if len(called) != 1:
+        return []
     others = numpy.setdiff1d(numpy.arange(len(body.rows)), [*totals, *called])
     counts = [
         texts
         for texts, column in zip(body.texts, body.columns, strict=True)
         if column and column.kind is Kind.INTEGER and "day" not in column.unit
     ]
-    if len(called) != 1 or len(others) < _FEWEST_SUMMED or not counts:
+    if len(others) < _FEWEST_SUMMED or not counts:
         return []
     stated = [whole_number(texts[called[0]]) for texts in counts]
     summed = [sum(filter(None, map(whole_number, texts.take(others).texts()))) for texts in counts]

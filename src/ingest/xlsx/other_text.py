@@ -85,15 +85,18 @@ def _of_part(archive: Archive, part: str) -> Iterator[Found]:
     if not small.endswith((".xml", ".rels", ".vml", ".rdf")):
         yield from ((place, text, "") for text in _runs(content))
         return
-    text = _UNPARSED.sub(lambda found: html.escape(found[1]), _decoded(content))
+    text, is_sheet = _decoded(content), "worksheets/" in small and small.endswith(".xml")
+    if is_sheet and "<!" not in text and text.find("<?", 2) < 0:
+        text = _without_cells(text)  # before it is searched, as it can be large: nothing stands among its cells
+    text = _UNPARSED.sub(lambda found: html.escape(found[1]), text)
     for remark in _REMARKS.findall(text):
         yield from ((place, line, "") for line in _cut("".join(remark)))
     text = _REMARKS.sub("", text)  # what it parts is one text to whoever reads it
     if small == "content.xml":
         yield from ((place, "", name) for name in _NAMED.findall(text))
         text = "".join(found[0] for found in _NOTES.finditer(text))
-    elif "worksheets/" in small and small.endswith(".xml"):
-        text = text[: text.find("<sheetData")] + text[text.rfind("</sheetData>") :]
+    elif is_sheet:
+        text = _without_cells(text)
     elif "omments" in small:
         for at, inside in _COMMENT.findall(text):
             pieces = list(_pieces(inside))  # and together: a value may be set in two styles
@@ -104,6 +107,12 @@ def _of_part(archive: Archive, part: str) -> Iterator[Found]:
     yield from ((place, piece, "") for piece in _pieces(text))
     if "customxml" in small:
         yield from ((place, line, "") for packed in _MASHUP.findall(text) for line in _of_query(packed))
+
+
+def _without_cells(text: str) -> str:
+    """The text of a sheet before and after its cells."""
+    start, end = text.find("<sheetData"), text.rfind("</sheetData>")
+    return text[:start] + text[end:] if 0 <= start < end else text
 
 
 def _decoded(content: bytes) -> str:

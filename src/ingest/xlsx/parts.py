@@ -162,6 +162,8 @@ class _Styled:
 
     def of(self, rows: bytes) -> Iterator[tuple[int, int, str]]:
         """The row and column from 0 of each such cell that holds something, and its style."""
+        if not self._styles:
+            return
         is_placed = b"<row>" not in rows and b"<c>" not in rows and b"<c s=" not in rows and b"<c t=" not in rows
         count = sum(rows.count(mark) for mark in self._marks)
         if is_placed and not count:

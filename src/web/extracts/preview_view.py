@@ -12,7 +12,7 @@ from src.contracts.dataset import Dataset, Supersedes
 from src.metrics import PAGE_OF
 from src.present.html.markup import markup
 from src.present.tables import of_records
-from src.services.preview import Preview
+from src.services.preview import Failing, Preview
 from src.store.editions import Edition
 from src.store.preview_edition import RowChange, RowChanges
 from src.web import components, page_shell
@@ -24,15 +24,8 @@ _NOTHING = "–"
 
 def pages_moved(preview: Preview) -> tuple[str, ...]:
     """The file names of the pages on which a figure moves, in the order of the navigation."""
-    moved = {PAGE_OF[about.card.name] for about in preview.moved}
+    moved = {PAGE_OF[about.card.name] for about in preview.figures.moved}
     return tuple(name for pages in page_shell.SITE.values() for name, _ in pages if name in moved)
-
-
-def sentence(preview: Preview, doing: str = ACCEPTING) -> str:
-    """The whole preview in a sentence: rows, then pages."""
-    pages = [page_shell.TITLES[name] for name in pages_moved(preview)]
-    moves = f"Figures move on {wording.listed(pages)}." if pages else "No figure on any page moves."
-    return f"{doing} this {rows_said(preview)}. {moves}"
 
 
 def rows_said(preview: Preview) -> str:
@@ -47,18 +40,28 @@ def rows_said(preview: Preview) -> str:
 
 
 def draw(preview: Preview, edition: Edition, doing: str = ACCEPTING) -> None:
-    """Rows, sums that fail, gaps, then the figures that move, page by page."""
-    streamlit.html(components.panel_head(sentence(preview, doing), _compared(preview)))
-    for text in dict.fromkeys([*_warnings(preview, doing), *preview.continuity]):
-        streamlit.html(components.note(text))
+    """Rows, gaps, then, as they may take a while, the sums that fail and the figures that move, page by page."""
+    head, warnings = streamlit.empty(), streamlit.container()
+
+    def say(figures: str) -> None:
+        head.html(components.panel_head(f"{doing} this {rows_said(preview)}. {figures}", _compared(preview)))
+
+    say("Which figures move is being worked out.")
+    for text in (*_rows_left_out(preview, doing), *preview.continuity):
+        warnings.html(components.note(text))
     streamlit.html(_rows(preview, edition))
-    for page in pages_moved(preview):
-        about = [moved for moved in preview.moved if PAGE_OF[moved.card.name] == page]
+    pages = pages_moved(preview)
+    moves = wording.listed([page_shell.TITLES[name] for name in pages])
+    say(f"Figures move on {moves}." if pages else "No figure on any page moves.")
+    for text in dict.fromkeys(map(_fails, preview.figures.failing)):
+        warnings.html(components.note(text))
+    for page in pages:
+        about = [moved for moved in preview.figures.moved if PAGE_OF[moved.card.name] == page]
         streamlit.html(components.heading(4, page_shell.TITLES[page], "pb-moves") + "".join(map(_moved, about)))
 
 
-def _warnings(preview: Preview, doing: str) -> Iterable[str]:
-    """Rows that a whole snapshot leaves out, and sums that would not come out. Of several measures each is said once."""
+def _rows_left_out(preview: Preview, doing: str) -> Iterable[str]:
+    """Rows that a whole snapshot leaves out."""
     for changes in preview.rows:
         if doing == ACCEPTING and changes.gone and changes.dataset.supersedes is Supersedes.BY_SNAPSHOT:
             rows = wording.count_of(changes.gone, "row")
@@ -66,9 +69,12 @@ def _warnings(preview: Preview, doing: str) -> Iterable[str]:
                 f"{rows} of {wording.inside(changes.dataset.title)} would go. An extract stands for the whole of its "
                 "date: what it leaves out is not kept."
             )
-    for failing in preview.failing:
-        news = "comes out now and would not" if failing.held_before else "would not come out"
-        yield f'The check "{failing.check.name}" {news}. {failing.check.detail}'
+
+
+def _fails(failing: Failing) -> str:
+    """A sum that would not come out. It is the same for each measure that it is of."""
+    news = "comes out now and would not" if failing.held_before else "would not come out"
+    return f'The check "{failing.check.name}" {news}. {failing.check.detail}'
 
 
 def _compared(preview: Preview) -> str:
