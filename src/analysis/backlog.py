@@ -61,9 +61,11 @@ class Position:
     """The figure nearest to a year before; None where none is within three weeks of it."""
     low: float | None
     high: float | None
-    """The lowest and highest of the 52 weeks before the newest figure; None where too few are held."""
+    """The lowest and highest of the weeks before the newest figure; None where too few are held."""
+    weeks: int
+    """How many weeks before these are: 52, or as many as are held."""
     quarters: tuple[float, float, float] | None = None
-    """The figures that cut those of the 52 weeks into quarters; None likewise."""
+    """The figures that cut those of these weeks into quarters; None likewise."""
     step: Step | None
 
 
@@ -78,6 +80,8 @@ def position(series: Series, events: Sequence[Row] = (), topic: str = "") -> Pos
     near = min(series, key=lambda point: abs(year_ago - point[0]))
     is_near = abs(year_ago - near[0]) <= NEAR_YEAR
     lately = [figure for dated_on, figure in series[:-1] if dated_on >= year_ago]
+    first_on = next((dated_on for dated_on, _ in series if dated_on >= year_ago), as_at_on)
+    is_whole = series[0][0] <= year_ago + NEAR_YEAR
     is_known = len(lately) >= LEAST_IN_YEAR
     return Position(
         as_at_on=as_at_on,
@@ -86,6 +90,7 @@ def position(series: Series, events: Sequence[Row] = (), topic: str = "") -> Pos
         year_ago=near[1] if is_near else None,
         low=min(lately) if is_known else None,
         high=max(lately) if is_known else None,
+        weeks=YEAR.days // 7 if is_whole else round((as_at_on - first_on).days / 7),
         quarters=_quarters(lately) if is_known else None,
         step=step(series, events, topic),
     )
@@ -136,7 +141,7 @@ def steps(result: Result, events: Sequence[Row] = ()) -> tuple[str, ...]:
 
 
 def standing(stands: Position, *, is_counted: bool = True) -> str:
-    """The end of a sentence about the newest figure: against a year before and the 52 weeks between; empty without."""
+    """The end of a sentence about the newest figure: against a year before and the weeks between; empty without."""
     clauses = []
     if stands.year_ago is not None and stands.year_ago_on is not None:
         clauses.append(
@@ -146,11 +151,11 @@ def standing(stands: Position, *, is_counted: bool = True) -> str:
     if stands.low is not None and stands.high is not None:
         span = f"({number(stands.low)} to {number(stands.high)})"
         if stands.low <= stands.value <= stands.high:
-            clauses.append(f"inside the range of the 52 weeks before {span}")
+            clauses.append(f"inside the range of the {stands.weeks} weeks before {span}")
         else:
             more, fewer = ("more", "fewer") if is_counted else ("higher", "lower")
             more = more if stands.value > stands.high else fewer
-            clauses.append(f"{more} than in any of the 52 weeks before {span}")
+            clauses.append(f"{more} than in any of the {stands.weeks} weeks before {span}")
     return f", {' and '.join(clauses)}" if clauses else ""
 
 

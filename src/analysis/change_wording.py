@@ -84,7 +84,7 @@ def sentence(changes: Sequence[Change], since: str, as_at: date, *, is_anything_
         parts.append(f"{counted(better)} got better")
     if not parts:
         other = wording.count_in_words(len(changes) - silent, "other thing")
-        parts.append(f"nothing needs the board: {other} changed")
+        parts.append(f"nothing new needs the board: {other} changed")
     return wording.capital(f"{wording.listed(parts)} since {since}.")
 
 

@@ -207,13 +207,17 @@ def forecasts(times: Result, registers: Result, by_on: date) -> tuple[LevelForec
     return tuple(created)
 
 
+UNLIKELY = (1 - 0.85) / 2
+"""What lies above the range of 85% in so small a share of futures is not to be expected."""
+
+
 def headline(created: Sequence[LevelForecast]) -> str:
     """What the forecasts come to, as the title of their picture."""
-    messages = [(level, level.forecast) for level in created if level.forecast and level.forecast.wide]
+    messages = [(level, level.forecast) for level in created if level.forecast and level.has_range]
     if not messages:
         return "No level has closed enough for a forecast"
     by = day(messages[0][0].by_on)
-    short = [level.level_name for level, found in messages if found.wide and not found.wide.holds(level.still_open)]
+    short = [level.level_name for level, found in messages if found.all_closed < UNLIKELY]
     if not short:
         return f"Every level with a forecast may have all its findings closed by {by}"
     return f"At the present pace {listed(short)} will still have findings open on {by}"

@@ -1,7 +1,7 @@
 """What needs the board, in matters: what changed of one thing is one, and what stays wrong stays a matter.
 
-A measure past its limit, or one that moved for good to a worse level, needs the board for as long as it stands so, and
-not only at the meeting after it happened.
+A measure past its limit or tolerance, or one that moved for good to a worse level, needs the board for as long as it
+stands so, and not only at the meeting after it happened.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -11,6 +11,7 @@ from datetime import date
 from src import wording
 from src.analysis.backlog import YEAR, Step, series_of
 from src.analysis.figure_changes import date_column, named
+from src.analysis.move_changes import beyond_tolerance
 from src.contracts.change import RANK, Attention, Change, ChangeKind
 from src.contracts.metric import NOT_SHOWN, Better, ColumnLimit, Kind, Result, Row
 
@@ -63,25 +64,25 @@ class PastLimit:
         return f"{wording.capital(self.limited.text)}: {value}{where}, {limit}{more}"
 
 
+def _point_of(change: Change) -> _Point:
+    return _Point(
+        about=change.matter,
+        kind=change.kind,
+        sentence=change.brief or change.sentence,
+        metric=change.metric,
+        size=change.size,
+    )
+
+
 def matters(changes: Sequence[Change], results: Results, as_at: date) -> tuple[Matter, ...]:
     """What needs the board, what matters most first. `results` are those at the as-at date, by name of the metric."""
-    points = [
-        _Point(
-            about=change.matter,
-            kind=change.kind,
-            sentence=change.brief or change.sentence,
-            metric=change.metric,
-            size=change.size,
-        )
-        for change in changes
-        if change.attention is Attention.BOARD
-    ]
+    points = [_point_of(change) for change in changes if change.attention is Attention.BOARD]
     points += _standing(changes, results, as_at)
     return _grouped(points)
 
 
 def standing(changes: Sequence[Change], results: Results, as_at: date) -> tuple[Matter, ...]:
-    """What needs the board though it is no change: past a limit, or moved for good within a year."""
+    """What needs the board though it is no change: past a limit or a tolerance, or moved for good within a year."""
     return _grouped(_standing(changes, results, as_at))
 
 
@@ -89,7 +90,8 @@ def _standing(changes: Sequence[Change], results: Results, as_at: date) -> list[
     crossed = {
         (c.metric, c.subject) for c in changes if c.kind is ChangeKind.LIMIT_CROSSED and c.attention is Attention.BOARD
     }
-    return [*_past_limits(results, crossed), *_lasting(results, as_at)]
+    told = {(c.metric, c.subject) for c in changes if c.kind is ChangeKind.TOLERANCE_CROSSED}
+    return [*_past_limits(results, crossed), *_past_tolerances(results, told), *_lasting(results, as_at)]
 
 
 def _grouped(points: Sequence[_Point]) -> tuple[Matter, ...]:
@@ -140,6 +142,14 @@ def _past_limits(results: Results, crossed: Collection[tuple[str, str]]) -> Iter
             yield _Point(
                 about=card.topic, kind=ChangeKind.LIMIT_CROSSED, sentence=f"{worst.text}.", metric=card.name, size=1
             )
+
+
+def _past_tolerances(results: Results, reported: Collection[tuple[str, str]]) -> Iterator[_Point]:
+    """What stands beyond a tolerance, but for a figure that is reported to have crossed it."""
+    for result in results.values():
+        for change in beyond_tolerance(result):
+            if (change.metric, change.subject) not in reported:
+                yield _point_of(change)
 
 
 def _lasting(results: Results, as_at: date) -> Iterator[_Point]:

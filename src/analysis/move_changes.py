@@ -203,20 +203,31 @@ def _crossed(card: Card, limited: ColumnLimit, was: Row, row: Row, *, is_past: b
 
 def tolerances_crossed(before: Result, after: Result) -> Iterator[Change]:
     """Figures beyond a tolerance that the force set itself and that were not, and figures back within it."""
-    card = after.card
-    of_subject = [name for name in card.one_row_per if name != date_column(card)]
-    for tolerance in after.thresholds:
+    old = _newest_by_subject(before)
+    for tolerance, key, row in _with_tolerance(after):
+        was = old.get(key, {})
+        is_beyond = tolerance.is_beyond(row[tolerance.column])
+        if is_beyond is not tolerance.is_beyond(was.get(tolerance.column)):
+            yield _tolerance(after.card, tolerance, was, row, is_beyond=is_beyond)
+
+
+def beyond_tolerance(result: Result) -> Iterator[Change]:
+    """Every newest figure that stands beyond its tolerance, whether it crossed it lately or long ago."""
+    for tolerance, _, row in _with_tolerance(result):
+        if tolerance.is_beyond(row[tolerance.column]):
+            yield _tolerance(result.card, tolerance, {}, row, is_beyond=True)
+
+
+def _with_tolerance(result: Result) -> Iterator[tuple[Threshold, Any, Row]]:
+    """Each newest figure that is known and has a tolerance, with that, and the key of its row."""
+    of_subject = [name for name in result.card.one_row_per if name != date_column(result.card)]
+    for tolerance in result.thresholds:
         if tolerance.kind != TOLERANCE:
             continue
-        old, new = (_newest_by_subject(result) for result in (before, after))
-        for key, row in new.items():
-            if after.threshold(TOLERANCE, tolerance.column, list(map(str, key)), named(row, of_subject)) != tolerance:
-                continue
-            was = old.get(key, {})
-            first, last = (of.get(tolerance.column) for of in (was, row))
-            is_beyond = tolerance.is_beyond(last)
-            if last is not None and is_beyond is not tolerance.is_beyond(first):
-                yield _tolerance(card, tolerance, was, row, is_beyond=is_beyond)
+        for key, row in _newest_by_subject(result).items():
+            own = result.threshold(TOLERANCE, tolerance.column, list(map(str, key)), named(row, of_subject))
+            if own == tolerance and row.get(tolerance.column) is not None:
+                yield tolerance, key, row
 
 
 def _tolerance(card: Card, tolerance: Threshold, was: Row, row: Row, *, is_beyond: bool) -> Change:

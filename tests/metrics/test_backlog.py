@@ -33,6 +33,13 @@ def test_a_level_is_set_against_the_figure_of_a_year_before_and_the_range_betwee
     assert verdict(stands) == "", "inside its range is said already"
 
 
+@pytest.mark.parametrize("figures", [14, 15, 26, 38, 49, 50, 53, 54, 104])
+def test_a_range_is_of_as_many_weeks_as_are_held_and_of_52_at_most(figures: int) -> None:
+    # A first figure within three weeks of a year before is the figure of a year before.
+    weeks = 52 if figures >= 50 else figures - 1
+    assert f"the range of the {weeks} weeks before (" in standing(position(weekly([5, 6] * 52)[-figures:]))
+
+
 def test_what_is_older_than_a_year_is_not_in_the_range() -> None:
     assert position(weekly([500, 10, *range(100, 151), 99])).high == 150
 

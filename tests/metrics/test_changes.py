@@ -206,7 +206,7 @@ def test_changes_are_counted_as_they_are_listed(edition: Edition) -> None:
         ),
         (
             [*(replace(area, kind=ChangeKind.OTHER, attention=Attention.OTHER) for _ in range(2)), silent],
-            "Nothing needs the board: two other things changed since then.",
+            "Nothing new needs the board: two other things changed since then.",
         ),
         ([silent], "No figure that is held at 1 February 2024 has changed since then; one feed is silent."),
     ):

@@ -1,5 +1,6 @@
 """How long closing takes and what may be closed by a date, level by level, in sentences worked out by hand."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace
 
@@ -62,6 +63,12 @@ def test_two_a_month_are_said_with_the_pace_and_the_pace_needed() -> None:
 def test_the_title_says_which_levels_will_still_have_findings_open() -> None:
     (level,) = forecasts_of(register("2", TWO_A_MONTH, 40), "2026-04-01")
     assert closure.headline([level]) == "At the present pace Level 2 will still have findings open on 1 April 2026"
+    # A level counts wherever hardly any future has all of them closed, also where no range of 85% can be given.
+    assert level.forecast is not None
+    for wide in (level.forecast.wide, None):
+        for all_closed, is_named in ((0.0, True), (0.07, True), (0.08, False), (1.0, False)):
+            changed = replace(level, forecast=replace(level.forecast, wide=wide, all_closed=all_closed))
+            assert ("Level 2" in closure.headline([changed])) is is_named
 
 
 def test_levels_are_never_put_together_and_each_is_refused_for_itself() -> None:

@@ -336,7 +336,7 @@ def test_a_target_holds_from_its_first_day_to_its_last(spec: Spec) -> None:
         """
     for as_at, gives in (("2026-01-31", one), ("2026-02-01", both), ("2026-03-15", both), ("2026-03-16", one)):
         result = spec("targets_and_tolerances", DRAWN, as_at, gives)
-    assert result.sentence == "One target holds at 16 March 2026."
+    assert result.sentence == "One target is in force at 16 March 2026."
 
 
 def test_a_target_and_a_tolerance_are_drawn_and_judged(spec: Spec) -> None:

@@ -231,12 +231,12 @@ def register_is_behind(step: Row, finding: Row) -> str:
 
 
 def thresholds(rows: Sequence[Row], as_at: date) -> str:
-    """How many targets and how many tolerances hold."""
+    """How many targets and how many tolerances are in force."""
     counts = {name: sum(row["threshold_kind_code"] == name for row in rows) for name in ("target", "tolerance")}
     existing = listed(
         f"{in_words(number)} {name if number == 1 else name + 's'}" for name, number in counts.items() if number
     )
-    return f"{capital(existing)} {verb(len(rows), 'holds', 'hold')} at {day(as_at)}."
+    return f"{capital(existing)} {verb(len(rows), 'is', 'are')} in force at {day(as_at)}."
 
 
 def threshold(row: Row) -> str:

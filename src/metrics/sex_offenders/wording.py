@@ -74,7 +74,7 @@ def assessments_in_short(rows: Sequence[Row]) -> str:
         return f"{text}, moved {way} for good since {day(stands.step.from_on)}"
     if stands.low is None or stands.high is None:
         return f"{text}, too few dates to tell a move from noise"
-    span = f"52 weeks ({number(stands.low)} to {number(stands.high)})"
+    span = f"{stands.weeks} weeks ({number(stands.low)} to {number(stands.high)})"
     if stands.low <= stands.value <= stands.high:
         return f"{text}, inside the range of {span}: may be noise"
     return f"{text}, outside the range of {span}"
