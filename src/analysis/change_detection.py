@@ -9,7 +9,7 @@ from src import wording
 from src.analysis.action_changes import actions_overdue
 from src.analysis.cause_changes import causes_changed
 from src.analysis.figure_changes import Move
-from src.analysis.finding_changes import OverdueSentence, left_register, past_deadline, past_own_date, register_changed
+from src.analysis.finding_changes import left_register, past_deadline, past_own_date, register_changed
 from src.analysis.grade_changes import grades_changed, phase_changed
 from src.analysis.move_changes import judge, limits_crossed, tolerances_crossed
 from src.analysis.other_changes import other_changes
@@ -30,14 +30,12 @@ def changes(
     *,
     recalculations: Sequence[Row] = (),
     feeds: Sequence[Feed] = (),
-    overdue_sentence: OverdueSentence | None = None,
 ) -> tuple[Change, ...]:
     """What changed between two sets of results, by name of the metric, in the order of the kinds of change.
 
     `events` are those between the two moments, with title, kind_code, topics and as_at_on: an improvement that
     falls together with a change of definition says so. `recalculations` are the limits that a named role decided
-    to work out anew. `feeds` are the datasets that are to come again. `overdue_sentence` says how many findings are
-    past their deadline.
+    to work out anew. `feeds` are the datasets that are to come again.
     """
     since = max((result.as_at for result in before.values()), default=date.min)
     old_trends, new_trends = (_trends(side, before.keys() & after.keys(), recalculations) for side in (before, after))
@@ -66,7 +64,7 @@ def changes(
         CAUSES: causes_changed,
         "findings_register": partial(register_changed, causes=causes),
         "findings_left_register": left_register,
-        "findings_overdue": partial(past_deadline, sentence=overdue_sentence),
+        "findings_overdue": past_deadline,
         "findings_past_force_target": past_own_date,
         "actions_to_look_at": actions_overdue,
     }

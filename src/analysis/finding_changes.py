@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import partial
 
 from src import wording
+from src.analysis.past_dates import HMICFRS_DEADLINE, OWN_DATE, past
 from src.contracts.change import Attention, Change, ChangeKind, Value
 from src.contracts.metric import Result, Row
 
@@ -22,10 +22,6 @@ NEW_REPORT = timedelta(days=92)
 """How long before the earlier date a report may be published whose findings are raised since: registers lag."""
 LETTER = "the Chief Constable's letter"
 _UNKNOWN = "not_stated"
-
-
-OverdueSentence = Callable[[Sequence[Row], int, date], str]
-"""Given the rows past a date, how many are new and since when, the sentence that says so."""
 
 
 @dataclass(frozen=True)
@@ -221,27 +217,24 @@ def left_register(before: Result, after: Result) -> Iterator[Change]:
         yield _change(ChangeKind.OTHER, Attention.OTHER, text, f": {_titles(back)}", back, after)
 
 
-def past_deadline(before: Result, after: Result, *, sentence: OverdueSentence | None = None) -> Iterator[Change]:
+def past_deadline(before: Result, after: Result) -> Iterator[Change]:
     """Findings past HMICFRS's deadline that were not past it before, as part of all that are."""
-    yield from _past(
-        before, after, ChangeKind.FINDING_OVERDUE, sentence or partial(_past_sentence, "HMICFRS's deadline")
-    )
+    yield from _past(before, after, ChangeKind.FINDING_OVERDUE, HMICFRS_DEADLINE)
 
 
 def past_own_date(before: Result, after: Result) -> Iterator[Change]:
     """Findings past the force's own date that were not past it before, as part of all that are."""
-    sentence = partial(_past_sentence, "the force's own date")
-    yield from _past(before, after, ChangeKind.FINDING_PAST_OWN_DATE, sentence)
+    yield from _past(before, after, ChangeKind.FINDING_PAST_OWN_DATE, OWN_DATE)
 
 
-def _past(before: Result, after: Result, kind: ChangeKind, sentence: OverdueSentence) -> Iterator[Change]:
+def _past(before: Result, after: Result, kind: ChangeKind, what: str) -> Iterator[Change]:
     was = {row["finding_id"] for row in before.rows}
     new = [row for row in after.rows if row["finding_id"] not in was]
     if new:
         yield _change(
             kind,
             Attention.BOARD,
-            sentence(after.rows, len(new), before.as_at).removesuffix("."),
+            past(what, after.rows, len(new), before.as_at).removesuffix("."),
             f". New: {_titles(new)}",
             new,
             after,
@@ -255,18 +248,6 @@ def _past(before: Result, after: Result, kind: ChangeKind, sentence: OverdueSent
 
 def _owners(rows: Sequence[Row]) -> Counter[str]:
     return Counter(row["owner_role"] for row in rows if row["owner_role"])
-
-
-def _past_sentence(what: str, rows: Sequence[Row], new: int, since: date) -> str:
-    """37 findings are past a date, two of them new since 31 August 2026; 22 belong to one owner."""
-    of_them = wording.new_since(new, len(rows), since)
-    counts = _owners(rows)
-    most = max(counts.values(), default=0)
-    first = [owner for owner, count in counts.items() if count == most]
-    belong = (
-        f"{wording.in_words(most)} {wording.verb(most, 'belongs', 'belong')} to {first[0]}" if len(first) == 1 else ""
-    )
-    return "; ".join(part for part in (f"{_count(rows)} {_is(rows)} past {what}, {of_them}", belong) if part) + "."
 
 
 def _counted(way: _Way, rows: Sequence[Row], after: Result) -> Change:

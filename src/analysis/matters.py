@@ -1,7 +1,7 @@
 """What needs the board, in matters: what changed of one thing is one, and what stays wrong stays a matter.
 
-A measure past its limit or tolerance, or one that moved for good to a worse level, needs the board for as long as it
-stands so, and not only at the meeting after it happened.
+A measure past its limit or tolerance, one that moved for good to a worse level, and findings past a date need the board
+for as long as it stands so, and not only at the meeting after it happened.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -16,6 +16,11 @@ from src.contracts.change import RANK, Attention, Change, ChangeKind
 from src.contracts.metric import NOT_SHOWN, Better, ColumnLimit, Kind, Result, Row
 
 Results = Mapping[str, Result]
+PAST_DATES = {
+    ChangeKind.FINDING_OVERDUE: "findings_overdue",
+    ChangeKind.FINDING_PAST_OWN_DATE: "findings_past_force_target",
+}
+"""The kinds of change that pass a date, and the metric of everything that is past it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,8 +95,13 @@ def _standing(changes: Sequence[Change], results: Results, as_at: date) -> list[
     crossed = {
         (c.metric, c.subject) for c in changes if c.kind is ChangeKind.LIMIT_CROSSED and c.attention is Attention.BOARD
     }
-    told = {(c.metric, c.subject) for c in changes if c.kind is ChangeKind.TOLERANCE_CROSSED}
-    return [*_past_limits(results, crossed), *_past_tolerances(results, told), *_lasting(results, as_at)]
+    beyond = {(c.metric, c.subject) for c in changes if c.kind is ChangeKind.TOLERANCE_CROSSED}
+    return [
+        *_past_limits(results, crossed),
+        *_past_tolerances(results, beyond),
+        *_past_dates(results, {change.kind for change in changes}),
+        *_lasting(results, as_at),
+    ]
 
 
 def _grouped(points: Sequence[_Point]) -> tuple[Matter, ...]:
@@ -150,6 +160,13 @@ def _past_tolerances(results: Results, reported: Collection[tuple[str, str]]) ->
         for change in beyond_tolerance(result):
             if (change.metric, change.subject) not in reported:
                 yield _point_of(change)
+
+
+def _past_dates(results: Results, reported: Collection[ChangeKind]) -> Iterator[_Point]:
+    """What is past a date, but for what is reported to have passed it."""
+    for kind, metric in PAST_DATES.items():
+        if kind not in reported and metric in results and results[metric].rows:
+            yield _Point(about=kind, kind=kind, sentence=results[metric].sentence, metric=metric)
 
 
 def _lasting(results: Results, as_at: date) -> Iterator[_Point]:

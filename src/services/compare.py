@@ -12,7 +12,6 @@ from src.contracts.change import Attention, Change, ChangeKind
 from src.contracts.metric import Result, Row
 from src.metrics import METRICS
 from src.metrics.datasets import DATASETS
-from src.metrics.findings.wording import overdue_since
 from src.store.editions import Edition
 from src.store.restatements import restated
 
@@ -48,7 +47,6 @@ def changes_between(
         between(after, baseline.since, as_at),
         recalculations=decided,
         feeds=_FEEDS,
-        overdue_sentence=overdue_since,
     )
     again = _restated(edition, baseline.since, as_at) if baseline.edition is None else []
     return tuple(sorted((*_with_caution(moved, again), *again), key=lambda change: change.order))

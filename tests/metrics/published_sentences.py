@@ -75,7 +75,7 @@ AT_PUBLISHED_DATES = [
         "findings_overdue",
         "2024-02-27",
         "11 findings are past HMICFRS's deadline; longest 1,976 days; two belong to ACC Crime; eight have no stated "
-        "owner.",
+        "owner. Three of them were last reported on 30 June 2018: whether that still holds is not known.",
     ),
     (
         # 19 closed on 23 July 2024; 52 were open in the newest source that gives their status, and one of 2014 was superseded.

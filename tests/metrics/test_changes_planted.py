@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from src import wording
 from src.analysis.change_detection import changes
 from src.analysis.figure_changes import named
 from src.analysis.matters import matters
@@ -99,17 +100,21 @@ def test_a_finding_past_the_force_s_own_date_is_not_yet_past_the_inspectorate_s(
     assert [change.kind for change in found(tables)] == [ChangeKind.FINDING_PAST_OWN_DATE]
 
 
-def test_who_has_most_of_what_is_past_the_force_s_own_date_is_named_where_nobody_has_as_many() -> None:
+def test_whose_they_are_that_passed_the_force_s_own_date_is_said_and_they_need_the_board_until_they_close() -> None:
     lines = [
         f"{name} | 2026-03-02 | recommendation | open | 2026-03-20 | {owner} | Finding {name}"
         for name, owner in (("A", "ACC"), ("B", "ACC"), ("C", "DCC"), ("D", "DCC"))
     ]
     heads = "finding_id | as_at_on | finding_type_code | status_code | force_target_on | owner_role | title\n---"
-    three, four = (
-        one({"findings": "\n".join([heads, *lines[:count]])}, ChangeKind.FINDING_PAST_OWN_DATE) for count in (3, 4)
-    )
-    assert "own date, all of them new since 2 March 2026; two belong to ACC." in three.sentence
-    assert "own date, all of them new since 2 March 2026. New: " in four.sentence
+    for count, owners in ((3, "two belong to ACC"), (4, "two each belong to ACC and DCC")):
+        tables = {"findings": "\n".join([heads, *lines[:count]])}
+        change = one(tables, ChangeKind.FINDING_PAST_OWN_DATE)
+        assert f"own date, all of them new since 2 March 2026; longest 17 days; {owners}. New: " in change.sentence
+        engine = DrawnEngine(tables)
+        late = {"findings_past_force_target": calculate(COMPARED["findings_past_force_target"], engine, NEW)}
+        (new,), (still,) = matters([change], late, NEW), matters([], late, NEW)
+        assert (new.sentence, still.kind) == (change.brief, change.kind)
+        assert still.sentence.startswith(wording.capital(f"{wording.in_words(count)} findings are past the date"))
 
 
 @pytest.mark.parametrize(

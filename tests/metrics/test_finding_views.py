@@ -157,3 +157,6 @@ def test_every_metric_counts_a_random_register_as_a_walk_through_it_does(rows: l
     months = results["findings_raised_and_closed_by_month"].rows
     assert sum(row["closed_count"] for row in months) == sum(len(days) for days in closures.values())
     assert sum(row["raised_count"] for row in months) == len(published)
+    newest = {of_one[-1]["finding_id"]: STATUSES[of_one[-1]["status_code"]] for of_one in _by_finding(rows)}
+    without_day = [name for name in published - still.keys() if newest[name] in ("closed", "not_stated")]
+    assert sum(row["day_unknown_count"] for row in months) == len(without_day)

@@ -4,12 +4,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from src.analysis.past_dates import HMICFRS_DEADLINE, past
 from src.metrics.findings import headline_wording
 from src.metrics.findings.wording import (
     by_level_over_time,
     cause_status,
-    overdue_since,
     raised_and_closed,
     recommendations_of_cause,
     stand,
@@ -75,7 +77,7 @@ def late(*owners: str | None, days: int = 1020) -> list[dict[str, Any]]:
 def test_what_is_overdue_says_how_many_are_new_and_whose_they_are(
     owners: list[str | None], new: int, text: str
 ) -> None:
-    assert overdue_since(late(*owners), new, AUGUST) == text
+    assert past(HMICFRS_DEADLINE, late(*owners), new, AUGUST) == text
 
 
 def test_a_cause_is_closed_since_its_day_or_stands_by_the_name_of_its_status() -> None:
@@ -86,8 +88,8 @@ def test_a_cause_is_closed_since_its_day_or_stands_by_the_name_of_its_status() -
 
 
 def test_nothing_overdue_and_one_day_overdue_read_well() -> None:
-    assert overdue_since([]) == "No finding is past HMICFRS's deadline."
-    assert overdue_since(late("A", days=1)) == (
+    assert past(HMICFRS_DEADLINE, []) == "No finding is past HMICFRS's deadline."
+    assert past(HMICFRS_DEADLINE, late("A", days=1)) == (
         "One finding is past HMICFRS's deadline; overdue by 1 day; it belongs to A."
     )
 
@@ -166,33 +168,64 @@ def test_recommendations_of_a_cause_show_what_was_superseded_reopened_and_is_ove
     )
 
 
+def months(raised: int, closed: int, unknown: int = 0) -> list[dict[str, Any]]:
+    """A month before the 12 up to September 2026, in which one is raised and closed, and one month of these."""
+    first = {"month_on": date(2025, 9, 1), "raised_count": 1, "closed_count": 1, "day_unknown_count": unknown}
+    return [
+        first,
+        {
+            **first,
+            "month_on": date(2025, 10, 1),
+            "raised_count": raised,
+            "closed_count": closed,
+            "day_unknown_count": 0,
+        },
+    ]
+
+
 @pytest.mark.parametrize(
-    ("raised", "closed", "text"),
+    ("raised", "closed", "unknown", "text"),
     [
-        (3, 1, "Findings are raised faster than they are closed: 3 raised and 1 closed on a stated day in the 12 months "
+        (3, 1, 0, "Findings are raised faster than they are closed: 3 raised and 1 closed on a stated day in the 12 months "
          "to September 2026, 2 more raised."),
-        (1, 3, "Findings are closed faster than they are raised: 1 raised and 3 closed on a stated day in the 12 months "
+        (1, 3, 0, "Findings are closed faster than they are raised: 1 raised and 3 closed on a stated day in the 12 months "
          "to September 2026, 2 more closed."),
-        (2, 2, "Findings are closed as fast as they are raised: 2 raised and 2 closed on a stated day in the 12 months "
+        (1, 3, 4, "Findings are closed faster than they are raised: 1 raised and 3 closed on a stated day in the 12 months "
+         "to September 2026, at least 2 more closed."),
+        (2, 2, 0, "Findings are closed as fast as they are raised: 2 raised and 2 closed on a stated day in the 12 months "
          "to September 2026."),
-        (3, 0, "Findings are raised faster than they are closed: 3 raised and none closed on a stated day in the 12 "
+        (2, 2, 1, "Findings are closed at least as fast as they are raised: 2 raised"),
+        (3, 0, 0, "Findings are raised faster than they are closed: 3 raised and none closed on a stated day in the 12 "
          "months to September 2026, 3 more raised."),
-        (0, 0, "No finding was raised, or closed on a stated day, in the 12 months to September 2026."),
+        (0, 0, 0, "No finding was raised, or closed on a stated day, in the 12 months to September 2026."),
+        (25, 19, 5, "Findings are raised faster than they are closed: 25 raised and 19 closed on a stated day in the 12 "
+         "months to September 2026, between 1 and 6 more raised."),
+        (25, 19, 6, "Whether findings are closed as fast as they are raised cannot be said: 25 raised and 19 closed on a "
+         "stated day in the 12 months to September 2026. Since September 2025, 26 were raised and 20 closed on a stated "
+         "day; of six, whether or when they closed is not stated."),
     ],
 )  # fmt: skip
-def test_raised_and_closed_are_compared_over_twelve_months(raised: int, closed: int, text: str) -> None:
-    rows = [
-        {"month_on": date(2025, 9, 1), "raised_count": 1, "closed_count": 1},
-        {"month_on": date(2025, 10, 1), "raised_count": raised, "closed_count": closed},
-    ]
-    assert raised_and_closed(rows, date(2026, 9, 30)).startswith(text)
+def test_raised_and_closed_are_compared_over_twelve_months(raised: int, closed: int, unknown: int, text: str) -> None:
+    assert raised_and_closed(months(raised, closed, unknown), date(2026, 9, 30)).startswith(text)
+
+
+@given(raised=st.integers(0, 40), closed=st.integers(0, 40), unknown=st.integers(0, 20))
+def test_what_is_said_of_the_pace_holds_whichever_of_the_unknown_closed_in_these_months(
+    raised: int, closed: int, unknown: int
+) -> None:
+    text = raised_and_closed(months(raised, closed, unknown), date(2026, 9, 30))
+    futures = [closed + some for some in range(unknown + 1)]
+    assert ("raised faster" in text) <= all(raised > future for future in futures)
+    assert ("closed faster" in text) <= all(raised < future for future in futures)
+    assert ("as fast" in text and "cannot be said" not in text) <= all(raised <= future for future in futures)
+    assert ("cannot be said" in text) <= (raised > futures[0] and raised <= futures[-1])
 
 
 @pytest.mark.parametrize(
     ("raised", "begins", "tile"),
     [
-        (38, "38 findings were raised", "12 months: 38 raised; no closure has a stated day"),
-        (1, "1 finding was raised", "12 months: 1 raised; no closure has a stated day"),
+        (8, "Eight findings were raised", "12 months: 8 raised; no closure has a stated day"),
+        (1, "One finding was raised", "12 months: 1 raised; no closure has a stated day"),
         (0, "No finding was raised", ""),
     ],
 )
@@ -201,8 +234,8 @@ def test_without_a_dated_closure_nothing_is_said_of_how_fast_findings_close(
 ) -> None:
     # The papers say of hundreds that they closed, and of none when.
     rows = [
-        {"month_on": date(2025, 9, 1), "raised_count": 65, "closed_count": 0},
-        {"month_on": date(2025, 10, 1), "raised_count": raised, "closed_count": 0},
+        {"month_on": date(2025, 9, 1), "raised_count": 65, "closed_count": 0, "day_unknown_count": 1},
+        {"month_on": date(2025, 10, 1), "raised_count": raised, "closed_count": 0, "day_unknown_count": 0},
     ]
     assert raised_and_closed(rows, date(2026, 9, 30)) == (
         f"{begins} in the 12 months to September 2026. No closure has a stated day, so whether as many are closed cannot "

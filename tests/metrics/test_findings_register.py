@@ -191,17 +191,18 @@ def test_raised_counts_by_publication_and_closed_by_stated_day_only(spec: Spec) 
         {"findings": MOVES},
         "2024-07-23",
         """
-        month_on   | raised_count | closed_count
-        -----------+--------------+-------------
-        2023-12-01 | 3            | 0
-        2024-05-01 | 1            | 0
-        2024-06-01 | 0            | 1
-        2024-07-01 | 0            | 2
+        month_on   | raised_count | closed_count | day_unknown_count
+        -----------+--------------+--------------+------------------
+        2023-12-01 | 3            | 0            | 1
+        2024-05-01 | 1            | 0            | 0
+        2024-06-01 | 0            | 1            | 0
+        2024-07-01 | 0            | 2            | 0
         """,
     )
     assert result.sentence == (
-        "Findings are raised faster than they are closed: 4 raised and 3 closed on a stated day in the 12 months to "
-        "July 2024, 1 more raised. Since December 2023, 4 were raised and 3 closed on a stated day."
+        "Whether findings are closed as fast as they are raised cannot be said: 4 raised and 3 closed on a stated day in "
+        "the 12 months to July 2024. Since December 2023, four were raised and three closed on a stated day; of one, "
+        "whether or when it closed is not stated."
     )
 
 
@@ -211,10 +212,10 @@ def test_a_closure_stays_in_its_month_when_the_finding_is_opened_again(spec: Spe
         {"findings": MOVES},
         "2024-06-30",
         """
-        month_on   | raised_count | closed_count
-        -----------+--------------+-------------
-        2023-12-01 | 1            | 0
-        2024-06-01 | 0            | 1
+        month_on   | raised_count | closed_count | day_unknown_count
+        -----------+--------------+--------------+------------------
+        2023-12-01 | 1            | 0            | 0
+        2024-06-01 | 0            | 1            | 0
         """,
     )
 

@@ -16,7 +16,6 @@ from src.contracts.headline import State
 from src.contracts.metric import Engine, Result
 from src.metrics import COMPARED
 from src.metrics.calculate import calculate
-from src.metrics.findings.wording import overdue_since
 from src.store.editions import Edition
 from tests.metrics import portal, weekly
 from tests.metrics.drawn import DrawnEngine
@@ -28,7 +27,7 @@ OPPOSITE = {State.BETTER: ChangeKind.WORSE, State.WORSE: ChangeKind.BETTER}
 
 def contradictions(before: Results, after: Results, since: date) -> Iterator[str]:
     """Every two sentences of one series, at two dates, that cannot both be true, and every sentence that does not agree."""
-    found = changes(before, after, overdue_sentence=overdue_since)
+    found = changes(before, after)
     figures = headlines(after, before, Baseline(since=since))
     for sentence in [*(c.sentence for c in found), *(f.sentence for f in figures), *(f.note for f in figures)]:
         yield from (f"{fault} in {sentence!r}" for fault in faults(sentence))

@@ -96,6 +96,11 @@ def test_months_of_raising_and_closing_come_to_the_same(at: At) -> None:
     result = at("findings_raised_and_closed_by_month", AT).rows
     assert {as_text(row["month_on"])[:7]: row["raised_count"] for row in result if row["raised_count"]} == raised
     assert {as_text(row["month_on"])[:7]: row["closed_count"] for row in result if row["closed_count"]} == closed
+    assert sum(row["day_unknown_count"] for row in result) == sum(
+        counts_as[row["status_code"]] in ("closed", "not_stated") and not row["status_on"]
+        for row in newest
+        if row["report_published_on"]
+    )
 
 
 def test_findings_past_their_deadline_are_the_same_with_the_same_days(at: At) -> None:

@@ -12,7 +12,6 @@ from src.analysis.matters import standing
 from src.analysis.trends import every_trend
 from src.contracts.baseline import Baseline
 from src.contracts.change import Attention
-from src.metrics.findings.wording import overdue_since
 from src.present.model import Multiples, Words
 from src.present.pack import Choice, Pack, pack
 from src.present.papers.forms import PAPERS
@@ -118,7 +117,7 @@ def test_no_place_contradicts_another_in_drawn_extracts(tables: Mapping[str, str
         baseline=Baseline(since=since),
         after=after,
         before=before,
-        changes=changes(before, after, overdue_sentence=overdue_since),
+        changes=changes(before, after),
         trends=tuple(every_trend(list(after.values()), (), after["events_in_period"].rows)),
         force="A force",
     )

@@ -145,6 +145,13 @@ METRICS = (
             "month_on month_precision",
             count("raised_count", "Raised", "Findings whose report was published in the month.", "findings", COUNT),
             count("closed_count", "Closed", "Findings closed on a stated day of the month.", "findings", COUNT),
+            count(
+                "day_unknown_count",
+                "Raised, closure not stated",
+                "Of those raised in the month, those closed on no stated day, or not stated to be open or closed.",
+                "findings",
+                COUNT,
+            ),
         ),
         caveats=(PARTIAL, "Most closures have no stated day and are not counted in any month."),
     ),

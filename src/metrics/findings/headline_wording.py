@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from src.analysis.past_dates import HMICFRS_DEADLINE, past
 from src.contracts.baseline import Baseline
 from src.contracts.metric import Row
 from src.metrics.findings.wording import (
@@ -11,7 +12,6 @@ from src.metrics.findings.wording import (
     STANDS,
     agree,
     last_reported,
-    overdue_since,
     overdue_standing,
     recent_months,
     total,
@@ -40,11 +40,11 @@ def overdue(rows: Sequence[Row], before: Sequence[Row] | None, baseline: Baselin
     as_at = rows[0]["deadline_on"] + timedelta(days=rows[0]["days_overdue"]) if rows else baseline.since
     reported = last_reported([row["status_stated_on"] for row in rows], as_at)
     if before is None or baseline.edition is not None:
-        return paragraph([overdue_since(rows), overdue_standing(rows), reported])
+        return paragraph([past(HMICFRS_DEADLINE, rows), overdue_standing(rows), reported])
     then = {row["finding_id"] for row in before}
     new = sum(row["finding_id"] not in then for row in rows)
     left = _left(rows, before, baseline, register)
-    return paragraph([overdue_since(rows, new, baseline.since), overdue_standing(rows), left, reported])
+    return paragraph([past(HMICFRS_DEADLINE, rows, new, baseline.since), overdue_standing(rows), left, reported])
 
 
 def _left(rows: Sequence[Row], before: Sequence[Row], baseline: Baseline, register: Sequence[Row]) -> str:

@@ -4,8 +4,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from src.analysis.past_dates import HMICFRS_DEADLINE, past
 from src.contracts.metric import Row
-from src.wording import both_or_all, capital, count_of, day, in_words, listed, month, new_since, paragraph, short_day
+from src.wording import (
+    both_or_all,
+    capital,
+    count_in_words,
+    count_of,
+    day,
+    in_words,
+    listed,
+    month,
+    paragraph,
+    short_day,
+)
 
 OLD_AFTER_DAYS = 365
 """A statement older than this is reported with its date: it is not known to hold today."""
@@ -139,51 +151,48 @@ def recent_months(rows: Sequence[Row], as_at: date) -> list[Row]:
 
 
 def raised_and_closed(rows: Sequence[Row], as_at: date) -> str:
-    """Whether findings are closed as fast as they are raised, over the 12 months to the as-at date."""
+    """Whether findings are closed as fast as they are raised, over the 12 months to the as-at date.
+
+    A finding of which nobody says whether or when it closed may have closed in these months: what would not hold if all
+    of them had is not said.
+    """
     recent = recent_months(rows, as_at)
     raised, closed = total(recent, "raised_count"), total(recent, "closed_count")
+    all_raised, all_closed, unknown = (
+        total(rows, name) for name in ("raised_count", "closed_count", "day_unknown_count")
+    )
     span = f"in the 12 months to {month(as_at)}"
-    both = f"{raised:,} raised and {closed or 'none'} closed on a stated day {span}"
-    if not total(rows, "closed_count"):
-        some = count_of(raised, "finding") if raised else "No finding"
+    if not all_closed:
+        some = capital(count_in_words(raised, "finding")) if raised else "No finding"
         return (
             f"{some} {'was' if raised < 2 else 'were'} raised {span}. No closure has a stated day, so whether as many are "
             "closed cannot be said."
         )
+    both = f"{raised or 'none'} raised and {closed or 'none'} closed on a stated day {span}"
+    least = "at least " if unknown else ""
     if not raised and not closed:
         answer = f"No finding was raised, or closed on a stated day, {span}."
-    elif raised == closed:
-        answer = f"Findings are closed as fast as they are raised: {both}."
+    elif closed > raised:
+        answer = f"Findings are closed faster than they are raised: {both}, {least}{closed - raised:,} more closed."
+    elif closed == raised:
+        answer = f"Findings are closed {least}as fast as they are raised: {both}."
+    elif raised > closed + unknown:
+        more = f"between {raised - closed - unknown:,} and {raised - closed:,}" if unknown else f"{raised - closed:,}"
+        answer = f"Findings are raised faster than they are closed: {both}, {more} more raised."
     else:
-        faster, slower = ("raised", "closed") if raised > closed else ("closed", "raised")
-        answer = f"Findings are {faster} faster than they are {slower}: {both}, {abs(raised - closed):,} more {faster}."
+        answer = f"Whether findings are closed as fast as they are raised cannot be said: {both}."
     every = (
-        f"Since {month(rows[0]['month_on'])}, {total(rows, 'raised_count'):,} {agree(total(rows, 'raised_count'), 'was', 'were')} "
-        f"raised and {total(rows, 'closed_count'):,} closed on a stated day."
+        f"Since {month(rows[0]['month_on'])}, {in_words(all_raised)} {agree(all_raised, 'was', 'were')} raised and "
+        f"{in_words(all_closed)} closed on a stated day"
     )
-    return paragraph([answer, every])
+    missing = f"; of {in_words(unknown)}, whether or when {agree(unknown, 'it', 'they')} closed is not stated"
+    return paragraph([answer, f"{every}{missing if unknown else ''}."])
 
 
 def overdue(rows: Sequence[Row], as_at: date) -> str:
-    """How many are past HMICFRS's deadline, the longest, whose they are, and how far they have come."""
-    return paragraph([overdue_since(rows), overdue_standing(rows)])
-
-
-def overdue_since(rows: Sequence[Row], new: int | None = None, since: date | None = None) -> str:
-    """37 findings are past HMICFRS's deadline, two of them new since 31 August 2026; longest 1,020 days; 22 belong to one.
-
-    `rows` are those of findings_overdue, the longest overdue first; `new` counts those that were not overdue on `since`.
-    """
-    if not rows:
-        return "No finding is past HMICFRS's deadline."
-    count = len(rows)
-    newly = ""
-    if since is not None and (new or count > 1):
-        newly = f", {new_since(new or 0, count, since)}"
-    return (
-        f"{capital(in_words(count))} {agree(count, 'finding is', 'findings are')} past HMICFRS's deadline{newly}; "
-        f"{agree(count, 'overdue by', 'longest')} {count_of(rows[0]['days_overdue'], 'day')}; {_owners(rows)}."
-    )
+    """How many are past HMICFRS's deadline, the longest, whose they are, how far they have come and when that was stated."""
+    reported = last_reported([row["status_stated_on"] for row in rows], as_at)
+    return paragraph([past(HMICFRS_DEADLINE, rows), overdue_standing(rows), reported])
 
 
 def last_reported(stated: Sequence[date], as_at: date) -> str:
@@ -195,22 +204,6 @@ def last_reported(stated: Sequence[date], as_at: date) -> str:
     who = some if len(old) == len(stated) else f"{capital(in_words(len(old)))} of them"
     span = f"on {day(old[0])}" if old[0] == old[-1] else f"between {day(old[0])} and {day(old[-1])}"
     return f"{who} {agree(len(old), 'was', 'were')} last reported {span}: whether that still holds is not known."
-
-
-def _owners(rows: Sequence[Row]) -> str:
-    """Who owns most of the rows; a tie is one, and a missing owner is no owner."""
-    owners = Counter(row["owner_role"] for row in rows if row["owner_role"])
-    if not owners:
-        return agree(len(rows), "it has no stated owner", "none has a stated owner")
-    most = max(owners.values())
-    first = [owner for owner, count in owners.items() if count == most]
-    if most == len(rows):
-        return f"{agree(most, 'it belongs', 'all belong')} to {first[0]}"
-    if len(first) > 3:
-        return f"they belong to {in_words(len(owners))} owners"
-    each = f"{in_words(most)}{' each' if len(first) > 1 else ''} {agree(most, 'belongs', 'belong')} to {listed(first)}"
-    missing = len(rows) - sum(owners.values())
-    return each + (f"; {in_words(missing)} {agree(missing, 'has', 'have')} no stated owner" if missing else "")
 
 
 def overdue_standing(rows: Sequence[Row]) -> str:
