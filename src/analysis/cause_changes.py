@@ -58,8 +58,18 @@ def _state(after: Result, old: Row, row: Row) -> Change:
         kind, attention, words = _CLOSED
         if was_closed:  # closed, then archived: closed by another hand, and not again
             kind, attention, words = ChangeKind.OTHER, Attention.OTHER, wording.inside(row["status_name"])
+    elif was_closed or status == "reopened":
+        (kind, attention), words = _OPENED, "re-opened"
+    elif old["status_code"] in ("self_certified", "force_says_done"):
+        (kind, attention), words = _OPENED, f"open again, after it was {wording.inside(old['status_name'])}"
+    elif old["counts_as"] == "open":
+        kind, attention, words = (
+            ChangeKind.OTHER,
+            Attention.OTHER,
+            f"open, no longer {wording.inside(old['status_name'])}",
+        )
     else:
-        (kind, attention), words = _OPENED, "re-opened" if was_closed or status == "reopened" else "open"
+        (kind, attention), words = _OPENED, "now stated to be open"
     text = f"Cause of concern {words}: {row['title']}."
     values = (old["status_name"], old["as_at_on"], row["status_name"], row["as_at_on"])
     return _change(after, row, kind, attention, text, values)

@@ -60,22 +60,33 @@ class LevelCurve:
         seen = listed(
             [f"{curve.over or 'none'} closed on a stated day", *(f"{count} {how}" for count, how in others if count)]
         )
-        if curve.over > 1 and len(curve.steps) == 1:
-            seen += f". All that closed took {number(curve.steps[0].day)} days: one step is no curve"
         if not curve.over:
             return f"{self.level_name}: {seen}."
         if curve.median is None:
             return (
                 f"{self.level_name}: fewer than half are closed {number(curve.longest)} days after the report; {seen}."
             )
+        if self.is_one_step:
+            who = "All that closed" if curve.over > 1 else "The one that closed"
+            return f"{self.level_name}: {seen}. {who} took {number(curve.steps[0].day)} days: one step is no curve."
         band = ""
-        if curve.median_from is not None:
+        if curve.median_from is not None and curve.median_from != curve.median_to:
             low, high = number(curve.median_from), curve.median_to
             ends = f"{low} or later" if high is None else f"between {low} and {number(high)}"
             band = f"; that day is {ends}, 95% sure"
         return (
             f"{self.level_name}: half are closed {number(curve.median)} days after the report{band}. {capital(seen)}."
         )
+
+    @property
+    def is_one_step(self) -> bool:
+        """Whether all that closed took as long, so that they make no curve and have no median."""
+        return len(self.curve.steps) == 1
+
+    @property
+    def median(self) -> int | None:
+        """The day by which half are closed; None where fewer are, or where all that closed took as long."""
+        return None if self.is_one_step else self.curve.median
 
 
 @dataclass(frozen=True, kw_only=True)

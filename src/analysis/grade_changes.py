@@ -77,10 +77,12 @@ def phase_changed(before: Result, after: Result) -> Iterator[Change]:
     """That HMICFRS moved the force to another phase of monitoring; the newest event decides."""
     old, new = (_phase(of) for of in (before, after))
     if new and (old is None or old["event_id"] != new["event_id"]):
+        came = f"from {old['phase_name']} " if old and old["phase_name"] != new["phase_name"] else ""
+        title = "" if new["phase_name"] in new["title"] else f": {new['title']}"
         yield Change(
             kind=ChangeKind.PHASE,
             attention=Attention.BETTER if new["phase_name"] == DEFAULT_PHASE else Attention.BOARD,
-            sentence=f"HMICFRS moved the force to {new['phase_name']} on {wording.day(new['as_at_on'])}: {new['title']}.",
+            sentence=f"HMICFRS moved the force {came}to {new['phase_name']} on {wording.day(new['as_at_on'])}{title}.",
             metric=after.card.name,
             dataset=after.card.reads[0],
             subject="Monitoring by HMICFRS",

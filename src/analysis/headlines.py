@@ -230,7 +230,9 @@ def _sentence(
     template = rule.singular if newest.value == 1 else rule.plural
     if newest.hidden:
         return f"{rule.title}: {newest.hidden} {newest.when}."
-    lead = f"{template.format(figure=newest.text)} {wording.when(newest.day, newest.precision)}"
+    is_small = newest.is_exact and newest.value in range(10) and template.startswith("{figure}")
+    figure = wording.in_words(int(newest.value or 0)) if is_small else newest.text
+    lead = f"{template.format(figure=figure)} {wording.when(newest.day, newest.precision)}"
     detail = rule.detail(result.rows, result.as_at) if rule.detail else ""
     gap = (
         f"No whole figure is recorded at {wording.day(last)}."

@@ -45,8 +45,9 @@ def signals(before: Sequence[Trend], after: Sequence[Trend], since: date) -> Ite
                 size=len(run_to(trend, recent[-1])),
             )
         elif new and old and old.variation.limits:
-            points = f"{wording.count_of(len(new), 'older point')} {'is' if len(new) == 1 else 'are'}"
-            text = f"{trend.name}: {points} now a signal, as newer figures moved the limits."
+            points = wording.count_in_words(len(new), "earlier point")
+            now = "now counts as a signal" if len(new) == 1 else "now count as signals"
+            text = f"{trend.name}: {points} {now}, because newer figures moved the limits."
             yield _change(trend, ChangeKind.OTHER, Attention.OTHER, text, size=len(new))
         already = old.recalculated if old else ()
         for item in trend.recalculated:

@@ -167,7 +167,9 @@ def time_to_close(times: Result, curves: Sequence[LevelCurve]) -> Picture:
 
 def _curve(level: LevelCurve, longest: int) -> Panel:
     curve = level.curve
-    half = f"half closed in {curve.median:,} days" if curve.median is not None else "half not reached"
+    half = f"half closed in {level.median:,} days" if level.median is not None else "half not reached"
+    if level.is_one_step:
+        half = f"closed after {curve.steps[0].day:,} days"
     lasting = curve.steps[-1].lasting if curve.steps else 1.0
     return Panel(
         title=level.level_name,
@@ -176,7 +178,7 @@ def _curve(level: LevelCurve, longest: int) -> Panel:
             steps=tuple((step.day, step.lasting, step.lower, step.upper) for step in curve.steps),
             longest=curve.longest,
             until=max(longest, 1),
-            median=curve.median,
+            median=level.median,
         ),
         alternative=f"Share of findings still open by days since the report. {level.sentence} "
         f"Still open: {lasting:.0%} after {curve.longest:,} days.",

@@ -106,7 +106,7 @@ def causes(context: PageContext, shown: Sequence[Row], measures: dict[str, str],
             {
                 "shade": shade,
                 "mark": mark,
-                "state": cause_wording.state(row),
+                "state": cause_wording.state(row, context.as_at),
                 "title": row["title"],
                 "address": address_of({"finding_id": row["cause_id"]}) if row["cause_id"] in listed else "",
                 "sentences": [f"{text.rstrip('.')}." for text in sentences if text],

@@ -221,7 +221,7 @@ def test_a_reader_of_one_area_is_told_so_on_the_page_and_sees_no_other(
         page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
         text = page.locator("body").inner_text()
         assert "Shown for Dudley only" in text
-        assert "8 cases await a MARAC at 1 February 2024" in text
+        assert "Eight cases await a MARAC at 1 February 2024" in text
         assert [other for other in ("Walsall", "Birmingham") if other in page.content()] == []
         assert [total for total in ("144", "768") if total in text] == []
         page.goto(f"{server.address}/extracts")

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from src import wording
 from src.metrics.findings.cause_wording import age, is_settled, next_step, state
 from src.metrics.findings.wording import answerable
 
@@ -15,7 +16,7 @@ def cause(
     counts_as: str = "closed", late: int = 0, again: int = 0, status_on: date | None = date(2026, 2, 10)
 ) -> dict[str, Any]:
     return {"counts_as": counts_as, "overdue_count": late, "reopened_count": again, "status_on": status_on,
-            "status_name": "Superseded", "opened_on": date(2026, 9, 27)}  # fmt: skip
+            "status_name": counts_as.capitalize(), "opened_on": date(2026, 9, 27), "as_at_on": AS_AT}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ def cause(
 def test_a_closed_cause_is_settled_only_where_nothing_under_it_is_late_or_open_again(
     row: dict[str, Any], text: str, settled: bool
 ) -> None:
-    assert state(row) == text
+    assert state(row, AS_AT) == text
     assert is_settled(row) is settled
 
 
@@ -40,6 +41,14 @@ def test_the_age_of_an_open_cause_is_in_days() -> None:
     assert age(cause("open"), AS_AT) == "Open for 1 day, since 27 September 2026"
     assert age(cause(), AS_AT) == ""
     assert age({**cause("open"), "opened_on": None}, AS_AT) == ""
+
+
+@pytest.mark.parametrize(("days", "is_old"), [(0, False), (365, False), (366, True), (3000, True)])
+def test_of_a_cause_last_reported_open_more_than_a_year_ago_nobody_knows_whether_it_is(days: int, is_old: bool) -> None:
+    row = {**cause("open"), "as_at_on": AS_AT - timedelta(days=days)}
+    assert state(row, AS_AT) == (f"Last reported open on {wording.day(row['as_at_on'])}" if is_old else "Open")
+    assert ("whether it is open still is not known" in age(row, AS_AT)) is is_old
+    assert state({**row, **cause(), "as_at_on": row["as_at_on"]}, AS_AT) == "Closed 10 February 2026"
 
 
 def recommendation(name: str, stands: str, deadline: date | None) -> dict[str, Any]:
@@ -70,7 +79,7 @@ LATE, SOON, FAR = date(2026, 3, 1), date(2026, 10, 8), date(2027, 1, 1)
         (
             [recommendation("a", "open", SOON), recommendation("b", "done_not_sent", None)],
             [{"finding_id": "b", "next_step_name": "Governance board", "next_taken_by": "the board"}],
-            'Next: governance board (the board), for "B".',
+            'Next: "B" waits for the step "Governance board" (the board).',
         ),
     ],
 )

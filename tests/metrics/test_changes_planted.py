@@ -175,6 +175,15 @@ CAUSE = "cause_id | as_at_on | cycle_code | title | opened_on | status_code | re
             ChangeKind.FINDING_SELF_CERTIFIED,
             "Cause of concern certified by the force, awaiting HMICFRS: A.",
         ),
+        ("in_progress | 4 | ", "open | 4 | ", ChangeKind.OTHER, "Cause of concern open, no longer in progress: A."),
+        ("reopened | 4 | ", "open | 4 | ", ChangeKind.OTHER, "Cause of concern open, no longer re-opened: A."),
+        ("not_stated | 4 | ", "open | 4 | ", ChangeKind.CAUSE_OPENED, "Cause of concern now stated to be open: A."),
+        (
+            "self_certified | 4 | ",
+            "open | 4 | ",
+            ChangeKind.CAUSE_OPENED,
+            "Cause of concern open again, after it was self-certified: A.",
+        ),
     ],
 )
 def test_progress_of_a_cause_is_never_a_re_opening_nor_is_silence(
@@ -212,7 +221,7 @@ def test_another_phase_of_monitoring_leads_whichever_way_it_goes() -> None:
     change = found({"events": f"{events}{first}\n{second}"})[0]
     assert (change.kind, change.attention) == (ChangeKind.PHASE, Attention.BETTER)
     assert (change.before, change.after) == ("Engage", "Scan")
-    assert change.sentence == "HMICFRS moved the force to Scan on 18 March 2026: Back to Scan."
+    assert change.sentence == "HMICFRS moved the force from Engage to Scan on 18 March 2026."
     again = f"{events}{second}\nx | 2026-03-20 | day | Into Engage again | engage"
     assert found({"events": again})[0].attention is Attention.BOARD
 

@@ -139,17 +139,17 @@ def test_the_papers_closures_stand_under_no_level_with_all_of_them_on_one_day(at
     # Ten causes. Two were stated on one day only; two were listed from day 427 on and one was last stated on day 109.
     # That leaves five at risk on day 214, of which three close: two fifths last longer, so half are closed that day.
     assert [step.at_risk for step in levels["none"].curve.steps] == [5]
+    assert levels["none"].median is None
     assert levels["none"].sentence == (
-        "No level (cause of concern): half are closed 214 days after the report; that day is 214 or later, 95% sure. "
-        "3 closed on a stated day and 5 not closed when last stated. All that closed took 214 days: one step is no curve."
+        "No level (cause of concern): 3 closed on a stated day and 5 not closed when last stated. All that closed took 214 days: one step is no curve."
     )
 
 
 def test_a_forecast_without_a_range_is_no_message() -> None:
     refused = SimpleNamespace(
-        level_name="Level 2", still_open=3, forecast=SimpleNamespace(wide=None, by_on=date(2026, 1, 1))
+        level_name="Level 2", still_open=3, has_range=False, forecast=SimpleNamespace(by_on=date(2026, 1, 1))
     )
-    none = SimpleNamespace(level_name="Level 3", still_open=3, forecast=None)
+    none = SimpleNamespace(level_name="Level 3", still_open=3, has_range=False, forecast=None)
     assert closure.headline([refused, none]) == "No level has closed enough for a forecast"  # type: ignore[list-item]
 
 

@@ -1,6 +1,6 @@
 """The sentences on findings at their edges: none, one, all, ties, no owner."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,8 @@ from src.metrics.findings import headline_wording
 from src.metrics.findings.wording import (
     by_level_over_time,
     cause_status,
+    older_causes,
+    open_causes,
     raised_and_closed,
     recommendations_of_cause,
     stand,
@@ -82,9 +84,12 @@ def test_what_is_overdue_says_how_many_are_new_and_whose_they_are(
 
 def test_a_cause_is_closed_since_its_day_or_stands_by_the_name_of_its_status() -> None:
     row = {"counts_as": "closed", "status_name": "HMICFRS agreed", "status_on": date(2024, 7, 23)}
-    assert cause_status(row) == "Closed 23 Jul 2024"
-    assert cause_status({**row, "status_on": None}) == "Closed"
-    assert cause_status({**row, "counts_as": "open", "status_name": "Re-opened"}) == "Re-opened"
+    assert cause_status(row, AUGUST) == "Closed 23 July 2024"
+    assert cause_status({**row, "status_on": None}, AUGUST) == "Closed"
+    assert (
+        cause_status({**row, "counts_as": "open", "status_name": "Re-opened", "as_at_on": AUGUST}, AUGUST)
+        == "Re-opened"
+    )
 
 
 def test_nothing_overdue_and_one_day_overdue_read_well() -> None:
@@ -264,3 +269,26 @@ def test_the_newest_register_says_which_level_moved_most() -> None:
     )
     level_alike = [row(first, "Level 1", 4, 1), row(last, "Level 1", 4, 1)]
     assert by_level_over_time(level_alike, last).endswith("; 4 and 1 on 5 January 2026.")
+
+
+@pytest.mark.parametrize(
+    ("ages", "text"),
+    [
+        ([], ""),
+        ([10], "One cause of concern is open, from PEEL 0."),
+        ([400], "One cause of concern was last reported open, from PEEL 0, on 27 July 2025."),
+        ([10, 365], "Two causes of concern are open: one from PEEL 0 and one from PEEL 1."),
+        (
+            [10, 400],
+            "Two causes of concern are open, or were when last reported: one from PEEL 0 and one from PEEL 1, on 27 July 2025.",
+        ),
+    ],
+)
+def test_open_causes_are_counted_by_inspection_and_old_ones_with_their_date(ages: list[int], text: str) -> None:
+    causes: list[dict[str, Any]] = [
+        {"counts_as": "open", "cycle_name": f"PEEL {at}", "cycle_code": at, "as_at_on": AUGUST - timedelta(days=days)}
+        for at, days in enumerate(ages)
+    ]
+    closed = {"counts_as": "closed", "cycle_name": "PEEL 9", "cycle_code": 9, "as_at_on": AUGUST}
+    assert open_causes([closed, *causes], AUGUST) == text
+    assert older_causes([closed, *causes], AUGUST) == text.replace("concern", "concern from earlier inspections")

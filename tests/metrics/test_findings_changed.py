@@ -86,7 +86,7 @@ def test_each_way_of_closing_has_its_own_sentence_and_says_how_many_came_with_a_
         (ChangeKind.FINDING_REOPENED, "One finding is re-opened: Back."),
         (
             ChangeKind.FINDING_OVERDUE,
-            "One finding is past HMICFRS's deadline, new since 2 March 2026. New: Done.",
+            "One finding is past HMICFRS's deadline, new since 2 March 2026; overdue by 17 days; it has no stated owner. New: Done.",
         ),
         (ChangeKind.LEVEL_CHANGED, "One finding is now at another level: Moved."),
         (

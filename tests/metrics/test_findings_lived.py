@@ -116,8 +116,9 @@ def test_what_falls_due_is_told_by_whose_date_and_how_soon(spec: Spec) -> None:
         """,
     )
     assert result.sentence == (
-        "Two findings fall due on 3 dates in the 90 days from 2 March 2026: one within 30 days and two within 60 days. "
-        "The first is due in 29 days, 31 March 2026."
+        "Two findings fall due in the 90 days from 2 March 2026: one within 30 days and two within 60 days. "
+        "The first is due in 29 days, 31 March 2026. For one, HMICFRS's deadline and the force's own date both fall in these "
+        "days."
     )
 
 

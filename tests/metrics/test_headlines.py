@@ -83,25 +83,25 @@ def test_was_is_the_newest_figure_on_or_before_the_baseline_and_not_the_one_befo
             {"2026-08-31": 5},
             State.NO_NEWER_FIGURE,
             "31 August 2026, nothing newer since",
-            "5 cases wait at 31 August 2026. Nothing newer has been supplied since then.",
+            "Five cases wait at 31 August 2026. Nothing newer has been supplied since then.",
         ),
         (
             {"2026-09-07": 1},
             State.NO_EARLIER_FIGURE,
             "7 September 2026; no figure of 1 September 2026 or before",
-            "1 case waits at 7 September 2026. No figure of 1 September 2026 or before is recorded to compare it with.",
+            "One case waits at 7 September 2026. No figure of 1 September 2026 or before is recorded to compare it with.",
         ),
         (
             {"2026-09-01": 0, "2026-09-28": 0},
             State.UNCHANGED,
             "28 September 2026, was 0 on 1 September 2026",
-            "0 cases wait at 28 September 2026. It was the same on 1 September 2026.",
+            "No cases wait at 28 September 2026. It was the same on 1 September 2026.",
         ),
         (
             {"2026-08-03": 0, "2026-09-28": 2},
             State.CHANGED,
             "28 September 2026, was 0 on 3 August 2026",
-            "2 cases wait at 28 September 2026. That is 2 more than the 0 on 3 August 2026.",
+            "Two cases wait at 28 September 2026. That is 2 more than the 0 on 3 August 2026.",
         ),
         (
             {"2026-08-03": (80, "over"), "2026-09-28": 46},
@@ -119,7 +119,7 @@ def test_was_is_the_newest_figure_on_or_before_the_baseline_and_not_the_one_befo
             {"2026-08-31": 7, "2026-09-21": 6, "2026-09-28": None},
             State.CHANGED,
             "21 September 2026, was 7 on 31 August 2026",
-            "6 cases wait at 21 September 2026. That is 1 fewer than the 7 on 31 August 2026. "
+            "Six cases wait at 21 September 2026. That is 1 fewer than the 7 on 31 August 2026. "
             "No whole figure is recorded at 28 September 2026.",
         ),
     ],

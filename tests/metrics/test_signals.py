@@ -56,7 +56,10 @@ def test_old_points_that_newer_figures_make_signals_are_told_as_such() -> None:
     existing = [24, 20] * 8 + [20, 22.4, 26, 25, 26, 25, 26, 18]
     (change,) = news(between(existing, [*existing, *[17, 23] * 6]))
     assert change.kind is ChangeKind.OTHER
-    assert change.sentence == "Cases heard: 6 older points are now a signal, as newer figures moved the limits."
+    assert (
+        change.sentence
+        == "Cases heard: six earlier points now count as signals, because newer figures moved the limits."
+    )
 
 
 def test_a_point_of_the_earlier_day_itself_is_an_older_point() -> None:
@@ -64,7 +67,7 @@ def test_a_point_of_the_earlier_day_itself_is_an_older_point() -> None:
     existing = [24, 20] * 8 + [20, 22.4, 26, 25, 26, 25, 26]
     (change,) = news(between(existing, [*existing, *[17, 23] * 6]))
     assert change.kind is ChangeKind.OTHER
-    assert "6 older points are now a signal" in change.sentence
+    assert "six earlier points now count as signals" in change.sentence
 
 
 def test_the_first_limits_make_no_news_of_ordinary_points() -> None:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from src.contracts.metric import Row
-from src.metrics.findings.wording import OUTSTANDING, STANDS, agree
-from src.wording import capital, count_of, day, in_days, in_words, inside
+from src.metrics.findings.wording import OUTSTANDING, STANDS, agree, cause_status, is_long_ago
+from src.wording import capital, count_of, day, in_days, in_words
 
 
 def is_settled(row: Row) -> bool:
@@ -13,13 +13,11 @@ def is_settled(row: Row) -> bool:
     return row["counts_as"] == "closed" and not row["overdue_count"] and not row["reopened_count"]
 
 
-def state(row: Row) -> str:
-    """How a cause stands: Open; Closed 10 February 2026; and what is not settled under one that is closed."""
-    if row["counts_as"] == "open":
-        return "Open"
+def state(row: Row, as_at: date) -> str:
+    """How a cause stands, and what is not settled under one that is closed."""
+    text = cause_status(row, as_at)
     if row["counts_as"] != "closed":
-        return str(row["status_name"])
-    text = f"Closed {day(row['status_on'])}" if row["status_on"] else "Closed"
+        return text
     late, again = row["overdue_count"] or 0, row["reopened_count"] or 0
     if late:
         return (
@@ -31,9 +29,14 @@ def state(row: Row) -> str:
 
 
 def age(row: Row, as_at: date) -> str:
-    """For how long a cause has been open; empty where it is not, or where it is not stated since when."""
+    """For how long a cause has been open; empty where it is not, or where it is not stated since when.
+
+    Of a cause last reported open long ago it is not known whether it is open still.
+    """
     if row["counts_as"] not in OUTSTANDING or not row["opened_on"]:
         return ""
+    if is_long_ago(row, as_at):
+        return f"Opened on {day(row['opened_on'])}; whether it is open still is not known"
     return f"Open for {count_of((as_at - row['opened_on']).days, 'day')}, since {day(row['opened_on'])}"
 
 
@@ -55,7 +58,7 @@ def next_step(recommendations: Sequence[Row], queue: Sequence[Row], as_at: date)
         if step and step["next_step_name"]:
             name, who = str(step["next_step_name"]), str(step["next_taken_by"])
             by = "" if who in name else f" ({who})"
-            return f'Next: {inside(name)}{by}, for "{row["title"]}".'
+            return f'Next: "{row["title"]}" waits for the step "{name}"{by}.'
     ahead = sorted((row for row in left if row["deadline_on"] and row["deadline_on"] >= as_at), key=_deadline)
     if ahead:
         first = ahead[0]

@@ -114,11 +114,16 @@ def due(rows: Sequence[Row], as_at: date) -> str:
         spread = f"{first_part} within 30 days and {in_words(within_60)} within 60 days"
     first = rows[0]
     when = "on that day" if not first["days_to_go"] else f"in {count_of(first['days_to_go'], 'day')}"
-    dates = f" on {len(rows):,} dates" if len(rows) != within_90 else ""
+    twice = len(rows) - within_90
     return (
-        f"{capital(in_words(within_90))} {agree(within_90, 'finding falls', 'findings fall')} due{dates} in the 90 days "
+        f"{capital(in_words(within_90))} {agree(within_90, 'finding falls', 'findings fall')} due in the 90 days "
         f"from {day(as_at)}: {spread}. The first is due {when}"
         + (f", {day(first['due_on'])}." if first["days_to_go"] else ".")
+        + (
+            f" For {in_words(twice)}, HMICFRS's deadline and the force's own date both fall in these days."
+            if twice
+            else ""
+        )
     )
 
 

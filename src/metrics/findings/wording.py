@@ -13,10 +13,10 @@ from src.wording import (
     count_of,
     day,
     in_words,
+    inside,
     listed,
     month,
     paragraph,
-    short_day,
 )
 
 OLD_AFTER_DAYS = 365
@@ -228,7 +228,9 @@ def days_to_close(rows: Sequence[Row], as_at: date) -> str:
 def causes(rows: Sequence[Row], as_at: date) -> str:
     """How the causes of the newest inspection stand, and those of older ones that are not known to be closed."""
     newest = [row for row in rows if row["cycle_code"] == rows[0]["cycle_code"]]
-    notable = [row for row in rows if row["counts_as"] in OUTSTANDING and not _is_old(row, as_at) and _is_notable(row)]
+    notable = [
+        row for row in rows if row["counts_as"] in OUTSTANDING and not is_long_ago(row, as_at) and _is_notable(row)
+    ]
     return paragraph(
         [
             _newest_causes(newest, as_at),
@@ -238,9 +240,10 @@ def causes(rows: Sequence[Row], as_at: date) -> str:
     )
 
 
-def _is_old(row: Row, as_at: date) -> bool:
+def is_long_ago(row: Row, as_at: date) -> bool:
+    """Whether what is outstanding was last reported so long ago that it may not be so today."""
     stated_on: date = row["as_at_on"]
-    return (as_at - stated_on).days > OLD_AFTER_DAYS
+    return row["counts_as"] in OUTSTANDING and (as_at - stated_on).days > OLD_AFTER_DAYS
 
 
 def _is_notable(row: Row) -> bool:
@@ -257,8 +260,8 @@ def _is_notable(row: Row) -> bool:
 def _newest_causes(rows: Sequence[Row], as_at: date) -> str:
     """How the causes of one inspection stand; what was stated long ago is reported with its date."""
     outstanding = [row for row in rows if row["counts_as"] in OUTSTANDING]
-    newest = max(rows, key=lambda row: row["as_at_on"])
-    is_old = _is_old(newest, as_at)
+    newest = max(outstanding or rows, key=lambda row: row["as_at_on"])
+    is_old = is_long_ago(newest, as_at)
     stands = f"last reported open, on {day(newest['as_at_on'])}" if is_old else "open"
     singular, plural = ("was", "were") if is_old else ("is", "are")
     cycle = rows[0]["cycle_name"]
@@ -277,19 +280,30 @@ def _newest_causes(rows: Sequence[Row], as_at: date) -> str:
     return f"None of {in_words(len(rows))} {named} is known to be open."
 
 
+def open_causes(rows: Sequence[Row], as_at: date) -> str:
+    """How many causes of concern are open, and of which inspections; nothing where none is."""
+    return _open_causes([row for row in rows if row["counts_as"] in OUTSTANDING], as_at, "")
+
+
 def older_causes(rows: Sequence[Row], as_at: date) -> str:
     """How many causes of inspections before that of the first row are open still; nothing where none is."""
     older = [row for row in rows if row["counts_as"] in OUTSTANDING and row["cycle_code"] != rows[0]["cycle_code"]]
-    if not older:
+    return _open_causes(older, as_at, " from earlier inspections")
+
+
+def _open_causes(rows: Sequence[Row], as_at: date, which: str) -> str:
+    if not rows:
         return ""
-    counts = Counter((row["cycle_name"], row["as_at_on"] if _is_old(row, as_at) else None) for row in older)
+    counts = Counter((row["cycle_name"], row["as_at_on"] if is_long_ago(row, as_at) else None) for row in rows)
     parts = listed(
-        f"{in_words(count)} from {cycle}{f', on {day(stated_on)}' if stated_on else ''}"
+        f"{'' if len(rows) == 1 else in_words(count) + ' '}from {cycle}{f', on {day(stated_on)}' if stated_on else ''}"
         for (cycle, stated_on), count in counts.items()
     )
-    stands = ("was last reported", "were last reported") if any(stated_on for _, stated_on in counts) else ("is", "are")
-    many = agree(len(older), "One cause", f"{capital(in_words(len(older)))} causes")
-    return f"{many} of concern from earlier inspections {agree(len(older), *stands)} open: {parts}."
+    old = [stated_on is not None for _, stated_on in counts]
+    stands = agree(len(rows), "was", "were") + " last reported" if all(old) else agree(len(rows), "is", "are")
+    or_were = ", or were when last reported" if any(old) and not all(old) else ""
+    many = agree(len(rows), "One cause", f"{capital(in_words(len(rows)))} causes")
+    return f"{many} of concern{which} {stands} open{or_were}{',' if len(rows) == 1 else ':'} {parts}."
 
 
 def recommendations_of_cause(row: Row, mark: str = ":") -> str:
@@ -320,11 +334,13 @@ def _past_deadline(count: int | None, days: int | None) -> str:
     return f"; {in_words(count)} are past their deadline, the longest by {count_of(days, 'day')}"
 
 
-def cause_status(row: Row) -> str:
-    """How a cause stands and since when: Closed 23 Jul 2024, or the name of its status."""
-    if row["counts_as"] != "closed":
-        return str(row["status_name"])
-    return f"Closed {short_day(row['status_on'])}" if row["status_on"] else "Closed"
+def cause_status(row: Row, as_at: date) -> str:
+    """How a cause stands: Closed 23 July 2024, the name of its status, or when it was last reported so, if long ago."""
+    if row["counts_as"] == "closed":
+        return f"Closed {day(row['status_on'])}" if row["status_on"] else "Closed"
+    if is_long_ago(row, as_at):
+        return f"Last reported {inside(row['status_name'])} on {day(row['as_at_on'])}"
+    return str(row["status_name"])
 
 
 _LASTING = ("open", "in_progress", "force_says_done")

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from src import wording
 from src.contracts.metric import Result, Row
 from src.metrics import METRICS
-from src.metrics.findings.wording import OLD_AFTER_DAYS, answerable, cause_status, causes_shown, is_open
+from src.metrics.findings.wording import answerable, cause_status, causes_shown, is_long_ago, is_open
 from src.present import tables
 from src.present.chart_table import newest_of_each
 from src.present.model import Bars, Lines, Multiples
@@ -52,10 +53,10 @@ def one_by_one(data: PackData) -> Blocks:
     causes = data.result(CAUSES)
     yield Paragraph(text=causes.sentence)
     for row in _open(causes):
-        if (data.as_at - row["as_at_on"]).days > OLD_AFTER_DAYS:
+        if is_long_ago(row, data.as_at):
             continue
         yield Subheading(text=str(row["title"]))
-        yield Paragraph(text=_stands(row))
+        yield Paragraph(text=_stands(row, data.as_at))
         yield from _measured(data, str(row["measures_topic"] or ""))
         yield from _each(data, row)
 
@@ -65,9 +66,11 @@ def _open(causes: Result) -> list[Row]:
     return [row for row in causes_shown(causes.rows) if is_open(row)]
 
 
-def _stands(row: Row) -> str:
+def _stands(row: Row, as_at: date) -> str:
     opened = wording.on_day(row["opened_on"], row.get("opened_precision")) if row["opened_on"] else "on no stated day"
-    text = f"HMICFRS raised this cause of concern {opened}, from {row['cycle_name']}. Status: {cause_status(row)}."
+    text = (
+        f"HMICFRS raised this cause of concern {opened}, from {row['cycle_name']}. Status: {cause_status(row, as_at)}."
+    )
     return f"{text} {answerable(row)}."
 
 

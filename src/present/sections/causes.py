@@ -53,7 +53,7 @@ def causes_table(pack: PackData, causes: Result) -> tables.Table:
             Heading(heading="The measure that shows whether it works"),
         ],
         [
-            (row["title"], cause_status(row), _recommendations(row), answerable(row), _measure(pack, row))
+            (row["title"], cause_status(row, pack.as_at), _recommendations(row), answerable(row), _measure(pack, row))
             for row in causes_shown(causes.rows)
         ],
     )

@@ -26,7 +26,7 @@ def slides(view: View, pack: PackData) -> Iterator[Slide]:
         for slide in _list(view.title, item, pack) if isinstance(item, ListOf) else _picture(view.title, item, pack):
             if causes:
                 cause = causes.pop()
-                about = f"{cause['title']}: {cause_status(cause)}. {answerable(cause)}."
+                about = f"{cause['title']}: {cause_status(cause, pack.as_at)}. {answerable(cause)}."
                 remark = wording.paragraph([about, *_work(pack, cause), slide.remark])
                 yield replace(slide, remark=remark, place=Place.BOARD)
             else:

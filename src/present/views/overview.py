@@ -9,6 +9,7 @@ from src.analysis.headlines import most_pressing
 from src.analysis.matters import matters
 from src.contracts.change import ChangeKind
 from src.metrics import METRICS
+from src.metrics.findings.wording import open_causes
 from src.metrics.peel.wording import lowest
 from src.present import finding_charts
 from src.present.model import Line
@@ -21,7 +22,7 @@ MOST = 7
 """How many matters have room."""
 
 
-AHEAD = "dates_ahead"
+AHEAD, CAUSES = "dates_ahead", "causes_of_concern_by_status"
 ALSO = (
     AHEAD,
     "findings_open_and_closed_by_level",
@@ -53,15 +54,18 @@ def _pressing(data: BoardData) -> str:
 
 
 def needs_board(data: BoardData) -> tuple[Line, ...]:
-    """What needs the board, ranked, then the areas with the lowest grade."""
-    grades = lowest(data.result(GRADES).rows)
-    found = matters(data.changes, data.results, data.as_at)[: MOST - bool(grades)]
+    """What needs the board, ranked, then the open causes of concern and the areas with the lowest grade."""
+    causes = data.result(CAUSES)
+    lasting = [
+        Line(tag="Cause of concern", text=open_causes(causes.rows, causes.as_at), shade=Shade.ORANGE, metric=CAUSES),
+        Line(tag=TAGS[ChangeKind.GRADE], text=lowest(data.result(GRADES).rows), shade=Shade.ORANGE, metric=GRADES),
+    ]
+    lasting = [line for line in lasting if line.text]
+    found = matters(data.changes, data.results, data.as_at)[: MOST - len(lasting)]
     lines = [
         Line(tag=TAGS[matter.kind], text=matter.sentence, shade=Shade.ORANGE, metric=matter.metric) for matter in found
     ]
-    if grades:
-        lines.append(Line(tag=TAGS[ChangeKind.GRADE], text=grades, shade=Shade.ORANGE, metric=GRADES))
-    return tuple(lines)
+    return (*lines, *lasting)
 
 
 def comes_next(data: BoardData) -> tuple[Line, ...]:
@@ -84,7 +88,7 @@ CAREFUL = Lines(title="What to be careful with", lines=careful, empty="No warnin
 
 _TILES = HeadlineTiles()
 _MATTERS = SideBySide(left=(NEEDS_BOARD,), right=(COMES_NEXT, CAREFUL), widths=(2, 1))
-_CAUSES = CauseCards(metric="causes_of_concern_by_status")
+_CAUSES = CauseCards(metric=CAUSES)
 
 VIEW = View(
     title="Overview",
