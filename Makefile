@@ -19,8 +19,11 @@ export PIP_FIND_LINKS := $(abspath $(WHEELS))
 endif
 endif
 
+# Tests start Python hundreds of times: what it compiled is kept, whatever the shell says.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
-.PHONY: help run demo dev check test everything mutants format audit wheelhouse lock bench load peers scale screenshots clean fuzz site
+.PHONY: help run demo dev check test lint compiled everything mutants format audit wheelhouse lock bench load peers scale screenshots clean fuzz site
 
 help: ## List what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,17 +38,21 @@ dev: $(VENV)/development ## Start PEELboard and show each saved change at the ne
 	STREAMLIT_SERVER_FILE_WATCHER_TYPE=auto STREAMLIT_SERVER_RUN_ON_SAVE=true PEELBOARD_LOG=text \
 		$(BIN)/python -m src serve --address $(ADDRESS) --port $(PORT)
 
-check: $(VENV)/development ## Format, lint, types, unit tests and drawn tables on DuckDB
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+check: lint ## Format, lint, types, unit tests and drawn tables on DuckDB
 	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile -m "not (browser or spark or slow or long)" $(FAST)
 
-test: $(VENV)/development $(VENV)/browser ## Set up if needed and run every check and every test but the long ones
+# The workers find the tests and libraries compiled: otherwise each compiles all of them for itself.
+test: $(VENV)/development ## Set up if needed and run every check and every test but the long ones
+	$(MAKE) --no-print-directory --jobs 3 lint compiled $(VENV)/browser
+	$(BIN)/python -m pytest $(WORKERS) -m "not long"
+
+lint: $(VENV)/development ## Check format, style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest $(WORKERS) -m "not long"
+
+compiled: $(VENV)/development
+	@$(BIN)/python -m pytest --quiet --collect-only -m "not long" > $(VENV)/collected || { cat $(VENV)/collected; exit 1; }
 
 everything: $(VENV)/development $(VENV)/browser ## Run every test, the long ones too, as before a release
 	$(BIN)/python -m pytest $(WORKERS)
