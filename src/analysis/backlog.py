@@ -7,8 +7,9 @@ the last 52 weeks, and whether it has moved for good to another level are what a
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate, pairwise
 from math import sqrt
-from statistics import median, quantiles
+from statistics import fmean, median, quantiles
 
 from src.analysis.figure_changes import named
 from src.contracts.metric import Result, Row
@@ -20,13 +21,21 @@ NEAR_YEAR = timedelta(days=21)
 LEAST_IN_YEAR = 13
 """How many figures the last 52 weeks need before their range is usual."""
 LASTS = 13
-"""How many of the newest figures a step must have lasted: a quarter of a year of weeks."""
+"""How many of the newest figures a move must have lasted: a quarter of a year of weeks."""
 BEFORE = 26
-"""How many figures before a step it must stand clear of."""
-CLEAR = 2.5
-"""How many spreads of a difference of two counts lie between the levels before and after a step."""
+"""How many figures make the level before a move."""
+TAKES = (0, 13, 26)
+"""How many figures a move may take, from the last of the level before to the first of the level since."""
+BEYOND = 2
+"""How many of the figures before may lie as far as those since: one odd week hides no move."""
+CLEAR = 2.0
+"""By how many spreads of a difference of two counts the levels before and since must differ."""
+CLEAR_OF_OWN = 4.0
+"""By how many spreads of its own, as the series varied before, they must differ as well."""
+MOST_ALIKE = 0.95
+"""The most that figures which follow each other are taken to be alike."""
 CAUSE_WITHIN = timedelta(weeks=13)
-"""How long before a step an event may be to be named with it."""
+"""How long before a move begins an event may be to be named with it."""
 
 Series = Sequence[tuple[date, float]]
 """Dated figures in date order, none missing."""
@@ -34,9 +43,12 @@ Series = Sequence[tuple[date, float]]
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """A level that a series has moved to and stayed at."""
+    """A level that a series has moved to and stayed at, at once or little by little."""
 
     from_on: date
+    """The first of the figures since."""
+    until_on: date | None = None
+    """The last of the figures before, where the move took time; None where it came at once."""
     before: float
     """The middle of the figures before it."""
     after: float
@@ -48,6 +60,14 @@ class Step:
     def is_up(self) -> bool:
         """Whether the level rose."""
         return self.after > self.before
+
+    @property
+    def text(self) -> str:
+        """About 62 since 6 April 2026, a lasting rise from about 21."""
+        until = f" until {day(self.until_on)}" if self.until_on else ""
+        after, before = (number(round(value)) for value in (self.after, self.before))
+        way = "rise" if self.is_up else "fall"
+        return f"about {after} since {day(self.from_on)}, a lasting {way} from about {before}{until}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +81,10 @@ class Position:
     """The figure nearest to a year before; None where none is within three weeks of it."""
     low: float | None
     high: float | None
-    """The lowest and highest of the weeks before the newest figure; None where too few are held."""
+    """The lowest and highest of the weeks before the newest figure; None where too few are held.
+
+    None as well where the level moved within these weeks: a range over two levels is that of neither.
+    """
     weeks: int
     """How many weeks before these are: 52, or as many as are held."""
     quarters: tuple[float, float, float] | None = None
@@ -82,7 +105,8 @@ def position(series: Series, events: Sequence[Row] = (), topic: str = "") -> Pos
     lately = [figure for dated_on, figure in series[:-1] if dated_on >= year_ago]
     first_on = next((dated_on for dated_on, _ in series if dated_on >= year_ago), as_at_on)
     is_whole = series[0][0] <= year_ago + NEAR_YEAR
-    is_known = len(lately) >= LEAST_IN_YEAR
+    moved = step(series, events, topic)
+    is_known = len(lately) >= LEAST_IN_YEAR and not (moved and moved.from_on > year_ago)
     return Position(
         as_at_on=as_at_on,
         value=value,
@@ -92,7 +116,7 @@ def position(series: Series, events: Sequence[Row] = (), topic: str = "") -> Pos
         high=max(lately) if is_known else None,
         weeks=YEAR.days // 7 if is_whole else round((as_at_on - first_on).days / 7),
         quarters=_quarters(lately) if is_known else None,
-        step=step(series, events, topic),
+        step=moved,
     )
 
 
@@ -102,20 +126,56 @@ def _quarters(figures: Sequence[float]) -> tuple[float, float, float]:
 
 
 def step(series: Series, events: Sequence[Row] = (), topic: str = "") -> Step | None:
-    """The earliest date since when every figure stands clear of all of the half year before it; None where there is none.
+    """The move to another level that has lasted, the quickest and the earliest that can be shown; None without one.
 
-    The levels must also differ by more than two counts of their size do by chance.
+    Every figure since lies beyond all but two of those before. The levels differ by more than two counts of their
+    size do by chance, and by more than such levels of this series do: what only wanders has moved nowhere.
     """
-    for at in range(BEFORE, len(series) - LASTS + 1):
-        before = [figure for _, figure in series[at - BEFORE : at]]
-        since = [figure for _, figure in series[at:]]
-        if min(since) <= max(before) and max(since) >= min(before):
-            continue
-        low, high = median(before), median(since)
-        if abs(high - low) > CLEAR * sqrt(abs(high) + abs(low)):
-            from_on = series[at][0]
-            return Step(from_on=from_on, before=low, after=high, event=_nearest_before(from_on, events, topic))
+    figures = [figure for _, figure in series]
+    lowest, highest = (list(accumulate(reversed(figures), of))[::-1] for of in (min, max))
+    for takes in TAKES:
+        for at in range(BEFORE + takes, len(series) - LASTS + 1):
+            until = at - takes
+            before = sorted(figures[until - BEFORE : until])
+            if not (lowest[at] > before[-1 - BEYOND] or highest[at] < before[BEYOND]):
+                continue
+            level, after = median(before), median(figures[at:])
+            chance, own = sqrt(abs(after) + abs(level)), _spread_of_levels(figures[:until])
+            if abs(after - level) > max(CLEAR * chance, CLEAR_OF_OWN * own):
+                return Step(
+                    from_on=series[at][0],
+                    until_on=series[until - 1][0] if takes else None,
+                    before=level,
+                    after=after,
+                    event=_nearest_before(_begins_on(series[: at + 1], level, is_up=after > level), events, topic),
+                )
     return None
+
+
+def _begins_on(series: Series, level: float, *, is_up: bool) -> date:
+    """The date since when no figure lies at the level before or on its other side: the move may begin before it shows."""
+    begins_on = series[-1][0]
+    for on_date, figure in reversed(series):
+        if figure <= level if is_up else figure >= level:
+            break
+        begins_on = on_date
+    return begins_on
+
+
+def _spread_of_levels(figures: Sequence[float]) -> float:
+    """The spread that two levels of a series differ by where it varies as these figures do.
+
+    The more alike figures are that follow each other, the fewer of them are news, and the further its levels wander.
+    """
+    middle = fmean(figures)
+    off = [figure - middle for figure in figures]
+    squares = sum(each * each for each in off)
+    if not squares:
+        return 0.0
+    alike = sum(figure * following for figure, following in pairwise(off)) / squares
+    alike += (1 + 3 * alike) / len(off)  # the few figures of a short past look less alike than they are
+    alike = min(max(alike, 0.0), MOST_ALIKE)
+    return sqrt(squares / (len(off) - 1) * (1 + alike) / (1 - alike) * (1 / BEFORE + 1 / LASTS))
 
 
 def series_of(result: Result, events: Sequence[Row] = ()) -> Iterator[tuple[str, Position]]:
@@ -162,7 +222,7 @@ def standing(stands: Position, *, is_counted: bool = True) -> str:
 def verdict(stands: Position) -> str:
     """Whether a series is really moving, in a sentence; empty where nothing shows it or too few figures are held."""
     if stands.step:
-        return f"That is a lasting move: every figure since {day(stands.step.from_on)} is {_clear_of(stands.step)}."
+        return f"The level is {stands.step.text}."
     if stands.low is None or stands.high is None:
         return ""
     if stands.low <= stands.value <= stands.high:
@@ -176,33 +236,26 @@ def _inside(stands: Position) -> str:
         side = "highest" if stands.value > stands.quarters[2] else "lowest"
         middle = number(round(stands.quarters[1]))
         return (
-            f"That is in the {side} quarter of those weeks' figures (the middle one is {middle}), but no lasting move is "
-            "shown yet."
+            f"That is in the {side} quarter of those weeks' figures (the middle one is {middle}); whether that lasts "
+            "cannot be said yet."
         )
     return ""
 
 
 def step_sentence(subject: str, moved: Step) -> str:
     """Where a level moved to and from, since when, and the event nearest before it."""
-    sentence = (
-        f"Every figure of {subject} since {day(moved.from_on)} is {_clear_of(moved)}: about "
-        f"{number(round(moved.after))}, {'up' if moved.is_up else 'down'} from about {number(round(moved.before))}."
-    )
+    sentence = f"{subject or 'The level'}{':' if subject else ' is'} {moved.text}."
     if moved.event:
         on_date = dated(moved.event["as_at_on"], moved.event["precision_code"])
         sentence += f" A possible cause is the event nearest before it, of {on_date}: {moved.event['title']}."
     return sentence
 
 
-def _clear_of(moved: Step) -> str:
-    return f"{'above' if moved.is_up else 'below'} all of the {BEFORE} before"
-
-
-def _nearest_before(from_on: date, events: Sequence[Row], topic: str) -> Row | None:
+def _nearest_before(begins_on: date, events: Sequence[Row], topic: str) -> Row | None:
     near = [
         row
         for row in events
-        if from_on - CAUSE_WITHIN <= row["as_at_on"] <= from_on
+        if begins_on - CAUSE_WITHIN <= row["as_at_on"] <= begins_on
         and {topic, "all"} & set((row["topics"] or "").split(";"))
     ]
     return max(near, key=lambda row: row["as_at_on"], default=None)

@@ -269,17 +269,21 @@ def _level(known: Sequence[Point], newest: Point, kind: Kind) -> str:
 
 
 def _lasting(card: Card, results: Results) -> str:
-    """The largest move for good to another level, of the figure or of one of its parts, with the event before it.
+    """The move of the figure to another level, and the largest among its parts, with the event nearest before.
 
     Nothing is said of a measure of which a figure is not released.
     """
     events = results[EVENTS].rows if EVENTS in results else ()
-    for result in results.values():
-        if result.card.figure and card.name in (result.card.name, result.card.part_of):
-            is_whole = not any(NOT_SHOWN in row for row in result.rows)
-            if is_whole and "as_at_on" in result.card.one_row_per and (found := steps(result, events)):
-                return found[0]
-    return ""
+
+    def moved(of: Result, events: Sequence[Row]) -> Sequence[str]:
+        is_known = of.card.figure and "as_at_on" in of.card.one_row_per
+        return steps(of, events)[:1] if is_known and not any(NOT_SHOWN in row for row in of.rows) else ()
+
+    of_parts = [
+        text for result in results.values() if result.card.part_of == card.name for text in moved(result, events)
+    ]
+    own = moved(results[card.name], () if of_parts else events)
+    return wording.paragraph([*own, *of_parts[:1]])
 
 
 def _against_baseline(newest: Point, base: Point | None, baseline: Baseline, kind: Kind) -> str:

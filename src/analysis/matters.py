@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from src import wording
+from src.analysis import limits
 from src.analysis.backlog import YEAR, Step, series_of
 from src.analysis.figure_changes import date_column, named
 from src.analysis.move_changes import beyond_tolerance
@@ -54,6 +55,8 @@ class PastLimit:
     """The row that is furthest past a limit, or nearest to it."""
 
     limited: ColumnLimit
+    against: str
+    """How its row stands against the limit: past the limit of 7 days."""
     subject: str
     row: Row
     is_past: bool
@@ -61,12 +64,11 @@ class PastLimit:
 
     @property
     def text(self) -> str:
-        """Longest wait for a MARAC: 30 calendar days in Walsall, past the limit of 28 days."""
-        value = wording.count_of(self.row[self.limited.column], self.limited.unit)
+        """Oldest package awaiting enforcement: 12 days (High risk), past the limit of 7 days."""
+        value = limits.value(self.limited, self.row)
         where = f" ({self.subject})" if self.subject else ""
-        limit = f"{'past' if self.is_past else 'inside'} the limit of {self.row[self.limited.limit]:,}"
-        more = f", and {wording.in_words(self.others_past)} more past theirs" if self.others_past else ""
-        return f"{wording.capital(self.limited.text)}: {value}{where}, {limit}{more}"
+        more = f"; {wording.in_words(self.others_past)} more past theirs" if self.others_past else ""
+        return f"{wording.capital(self.limited.text)}: {value}{where}, {self.against}{more}"
 
 
 def _point_of(change: Change) -> _Point:
@@ -134,7 +136,10 @@ def worst_against_limit(result: Result) -> PastLimit | None:
     key = [name for name in result.card.one_row_per if name != dated]
     others = {id(other) for past, _, _, other in found if past} - {id(row)}
     subject = named(row, key, result.card.part_noun)
-    return PastLimit(limited=limited, subject=subject, row=row, is_past=is_past, others_past=len(others))
+    against = limits.against(result.card.column_limits, row)
+    return PastLimit(
+        limited=limited, against=against, subject=subject, row=row, is_past=is_past, others_past=len(others)
+    )
 
 
 def _newest(result: Result) -> list[Row]:

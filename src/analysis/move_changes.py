@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from src import wording
+from src.analysis import limits
 from src.analysis.change_wording import from_to, label, value_text
 from src.analysis.figure_changes import Move, date_column, moves, named
 from src.analysis.usual_moves import Points, chance, is_more_than_usual
@@ -192,11 +193,9 @@ def _newest_by_subject(result: Result) -> dict[tuple[Any, ...], Row]:
 def _crossed(card: Card, limited: ColumnLimit, was: Row, row: Row, *, is_past: bool) -> Change:
     move = _move_of(card, limited.column, was, row)
     first = "" if not was else "none to " if move.before is None else f"{wording.number(move.before)} to "
-    last = "none" if move.after is None else wording.count_of(move.after, limited.unit)
-    limit = wording.count_of(row[limited.limit], limited.unit)
-    sentence = (
-        f"{move.subject}, {limited.text}: {first}{last}, {'past' if is_past else 'back inside'} the limit of {limit}."
-    )
+    last = "none" if move.after is None else limits.value(limited, row)
+    side = "past" if is_past else "back inside"
+    sentence = f"{move.subject}, {limited.text}: {first}{last}, {side} {limits.limit(limited, row)}."
     attention = Attention.BOARD if is_past else Attention.BETTER
     return of_move(card, move, ChangeKind.LIMIT_CROSSED, attention, sentence)
 

@@ -61,6 +61,13 @@ class ColumnLimit:
     """The column that gives the limit."""
     unit: str
     """One of what both are counted in: day."""
+    kind: str = ""
+    """Which of these the column counts, where the limit does not say which it means: calendar."""
+
+    @property
+    def counted_in(self) -> str:
+        """One of what the column counts: calendar day."""
+        return f"{self.kind} {self.unit}" if self.kind else self.unit
 
 
 @dataclass(frozen=True, kw_only=True)

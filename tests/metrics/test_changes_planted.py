@@ -242,16 +242,17 @@ def test_a_wait_that_passes_either_reading_of_the_limit_is_reported_both_ways() 
     assert (change.attention, change.subject) == (Attention.BOARD, "Dudley")
     assert (
         change.sentence
-        == "Dudley, longest wait for a MARAC: 25 to 29 calendar days, past the limit of 28 calendar days."
+        == "Dudley, longest wait for a MARAC: 25 to 29 calendar days, past the limit of 28 days if it means calendar days."
     )
     change = one(waits(27, 30), ChangeKind.LIMIT_CROSSED)
     assert (
-        change.sentence == "Dudley, longest wait for a MARAC: 27 to 30 working days, past the limit of 28 working days."
+        change.sentence
+        == "Dudley, longest wait for a MARAC: 27 to 30 working days, past the limit of 28 days if it means working days."
     )
     change = one(waits(30, 27), ChangeKind.LIMIT_CROSSED)
     assert (change.attention, change.sentence) == (
         Attention.BETTER,
-        "Dudley, longest wait for a MARAC: 30 to 27 working days, back inside the limit of 28 working days.",
+        "Dudley, longest wait for a MARAC: 30 to 27 working days, back inside the limit of 28 days if it means working days.",
     )
 
 

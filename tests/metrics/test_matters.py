@@ -86,7 +86,7 @@ def test_a_measure_past_its_limit_stays_a_matter_until_it_is_inside_again() -> N
     past = {WAIT.name: result(WAIT.name, [wait("Dudley", 30), wait("Walsall", 40), wait("Coventry", None)])}
     (matter,) = matters([], past, AS_AT)
     assert matter.sentence == (
-        "Longest wait for a MARAC: 40 calendar days (Walsall), past the limit of 28, and one more past theirs."
+        "Longest wait for a MARAC: 40 calendar days (Walsall), past the limit of 28 days if it means calendar days; one more past theirs."
     )
     assert matters([], {WAIT.name: result(WAIT.name, [wait("Walsall", 28)])}, AS_AT) == ()
 
@@ -102,7 +102,7 @@ def test_a_figure_that_is_reported_to_have_passed_its_limit_is_not_said_to_stand
     assert standing([crossed], alone, AS_AT) == ()
     elsewhere = replace(crossed, subject="Dudley")
     assert [each.sentence for each in standing([elsewhere], alone, AS_AT)] == [
-        "Longest wait for a MARAC: 40 calendar days (Walsall), past the limit of 28."
+        "Longest wait for a MARAC: 40 calendar days (Walsall), past the limit of 28 days if it means calendar days."
     ]
     # A move back inside leaves what still stands past it.
     inside = replace(crossed, attention=Attention.BETTER)

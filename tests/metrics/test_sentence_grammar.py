@@ -171,7 +171,7 @@ def test_the_parser_finds_what_does_not_agree(text: str, fault: str) -> None:
     [
         "1 case awaits a MARAC at 1 February 2024, 34 fewer than on 4 January 2024 (178).",
         "Two of seven areas rose: Walsall 6 to 13 and Dudley 4 to 8.",
-        "No area is graded yet, and no findings are open: inside the 28-day limit.",
+        "No area is graded yet, and no findings are open: inside the limit of 28 days.",
         "1,976 days past the end of September 2018.",
         "Level 2 findings are closed by the force.",
         "One of the four causes of concern is open; 8 of them were raised in March 2024.",

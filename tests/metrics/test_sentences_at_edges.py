@@ -47,8 +47,10 @@ def test_a_wait_beyond_the_limit_in_one_reading_says_so(spec: Spec) -> None:
             """,
         )
         sentences[days] = result.sentence
-    assert sentences[21].endswith("29 calendar days, inside the 28-day limit only if it means working days.")
-    assert sentences[29].endswith("41 calendar days, outside the 28-day limit whichever days it means.")
+    assert sentences[21].endswith(
+        "29 calendar days, past the limit of 28 days if it means calendar days, inside it if it means working days."
+    )
+    assert sentences[29].endswith("41 calendar days, past the limit of 28 days, whichever days it means.")
 
 
 def test_a_package_beyond_its_timescale_is_named_by_its_band(spec: Spec) -> None:

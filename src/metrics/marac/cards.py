@@ -6,7 +6,7 @@ from pathlib import Path
 
 from src.contracts.column import SAFE, total_of
 from src.contracts.headline import HeadlineRule
-from src.contracts.metric import Better, ColumnLimit, Kind, Limit
+from src.contracts.metric import Better, Kind, Limit
 from src.contracts.shared_columns import text
 from src.metrics import common
 from src.metrics.columns import change, columns, count, days, flag, net, previous, unlisted
@@ -119,16 +119,7 @@ METRICS = (
             unit="days, working or calendar not stated",
             source="SafeLives guidance, as cited in the Engage paper, para 33b",
         ),
-        column_limits=tuple(
-            ColumnLimit(
-                column=f"longest_wait_{days}_days",
-                text="longest wait for a MARAC",
-                within=f"is_within_{days}_reading",
-                limit="limit_days",
-                unit=f"{days} day",
-            )
-            for days in ("calendar", "working")
-        ),
+        column_limits=wording.WAIT_LIMITS,
         caveats=(
             "The limit is 28 days and does not say which days; the waits are in working days. Both readings are shown.",
             "Bank holidays are not counted out.",

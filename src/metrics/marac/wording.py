@@ -4,9 +4,23 @@ from collections.abc import Sequence
 from datetime import date
 
 from src.analysis.contribution import MOST_MOVED
-from src.contracts.metric import Row
+from src.analysis.limits import against
+from src.contracts.metric import ColumnLimit, Row
 from src.metrics.common_wording import beside, clearing, extreme, level, newest_rows, too_few
 from src.wording import capital, compared, count_of, day, in_words, listed, number, paragraph, part_of, verb
+
+WAIT_LIMITS = tuple(
+    ColumnLimit(
+        column=f"longest_wait_{kind}_days",
+        text="longest wait for a MARAC",
+        within=f"is_within_{kind}_reading",
+        limit="limit_days",
+        unit="day",
+        kind=kind,
+    )
+    for kind in ("calendar", "working")
+)
+"""The limit on the longest wait, held against both kinds of day: it does not say which it means."""
 
 
 def total(rows: Sequence[Row], as_at: date) -> str:
@@ -80,15 +94,8 @@ def longest_wait(rows: Sequence[Row], as_at: date) -> str:
         f"The longest wait at {day(first['as_at_on'])} is {count_of(int(days), 'working day')}, in "
         f"{listed(row['area_name'] for row in longest)}: {count_of(first['longest_wait_calendar_days'], 'calendar day')}"
     )
-    if first["limit_days"] is None:
-        return f"{text}."
-    if first["is_within_calendar_reading"]:
-        reading = f"inside the {first['limit_days']}-day limit whichever days it means"
-    elif first["is_within_working_reading"]:
-        reading = f"inside the {first['limit_days']}-day limit only if it means working days"
-    else:
-        reading = f"outside the {first['limit_days']}-day limit whichever days it means"
-    return f"{text}, {reading}."
+    limit = against(WAIT_LIMITS, first)
+    return f"{text}{', ' if limit else ''}{limit}."
 
 
 def referrals(rows: Sequence[Row], as_at: date) -> str:

@@ -70,8 +70,7 @@ def assessments_in_short(rows: Sequence[Row]) -> str:
     count = points[-1][2]
     text = f"ARMS assessments: {number(count)}"
     if stands.step:
-        way = "up" if stands.step.is_up else "down"
-        return f"{text}, moved {way} for good since {day(stands.step.from_on)}"
+        return f"{text}; {stands.step.text}"
     if stands.low is None or stands.high is None:
         return f"{text}, too few dates to tell a move from noise"
     span = f"{stands.weeks} weeks ({number(stands.low)} to {number(stands.high)})"

@@ -70,7 +70,7 @@ def _points(data: BoardData, figure: Headline) -> tuple[Point, ...]:
 
 
 def _level(known: Sequence[Point], figure: Headline) -> str:
-    """Against a year before, and the range of the weeks between."""
+    """Against a year before, a move that lasts, and the range of the weeks between."""
     exact = [(point.day, point.value) for point in known if point.is_exact and point.value is not None]
     if not exact or figure.newest is None or exact[-1][0] != figure.newest.day:
         return ""
@@ -79,6 +79,8 @@ def _level(known: Sequence[Point], figure: Headline) -> str:
     if stands.year_ago is not None:
         is_counted = METRICS[figure.metric].card.kind in (Kind.STOCK, Kind.FLOW)
         parts.append(f"{wording.compared(stands.value, stands.year_ago, is_counted=is_counted)} a year before")
+    if stands.step:
+        parts.append(stands.step.text)
     if stands.low is not None and stands.high is not None:
         parts.append(f"{stands.weeks} weeks: {wording.number(stands.low)} to {wording.number(stands.high)}")
     return wording.capital("; ".join(parts))

@@ -1,0 +1,37 @@
+"""How a figure stands against a limit, in words: where the limit does not say which days it means, as in every place."""
+
+from collections.abc import Sequence
+
+from src.contracts.metric import ColumnLimit, Row
+from src.wording import count_of
+
+
+def value(limited: ColumnLimit, row: Row) -> str:
+    """30 calendar days."""
+    return count_of(row[limited.column], limited.counted_in)
+
+
+def limit(limited: ColumnLimit, row: Row) -> str:
+    """The limit of 28 days if it means calendar days."""
+    return f"the limit of {count_of(row[limited.limit], limited.unit)}{_if(limited)}"
+
+
+def against(limits: Sequence[ColumnLimit], row: Row) -> str:
+    """Past the limit of 28 days if it means calendar days, inside it if it means working days.
+
+    `limits` are those of one figure: several where the limit does not say which of its units it means. Empty where it
+    is not known whether any is kept.
+    """
+    known = [limited for limited in limits if row[limited.within] is not None and row[limited.limit] is not None]
+    past, inside = ([each for each in known if row[each.within] is is_inside] for is_inside in (False, True))
+    if past and inside:
+        return f"past {limit(past[0], row)}, inside it{_if(inside[0])}"
+    if not known:
+        return ""
+    first = known[0]
+    either = f", whichever {first.unit}s it means" if len(known) > 1 else _if(first)
+    return f"{'past' if past else 'inside'} the limit of {count_of(row[first.limit], first.unit)}{either}"
+
+
+def _if(limited: ColumnLimit) -> str:
+    return f" if it means {limited.counted_in}s" if limited.kind else ""
