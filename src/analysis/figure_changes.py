@@ -1,11 +1,12 @@
 """Which figures of a metric move between two results, and how: old and new, subject by subject."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from src import wording
+from src.contracts.column import Column
 from src.contracts.metric import Card, Kind, Result, Row
 
 _DATES = ("as_at_on", "month_on")
@@ -41,6 +42,8 @@ class Move:
     key: tuple[Any, ...] = ()
     """The codes of its subject."""
     column: str = ""
+    first: str = ""
+    """The first figure since and its date, where none was held before and it is not this one: 110 in December 2023."""
 
     @property
     def change(self) -> float | None:
@@ -123,11 +126,26 @@ def moves(before: Result, after: Result, columns: Sequence[str]) -> list[Move]:
                 bound = (column.qualifier if column else "") or ("qualifier_code" if name in series else "")
                 decimals = column.decimals if column else None
                 was, now = (_cell(rows, day, name, bound, decimals) for rows, day in ((old, old_on), (new, new_on)))
+                if was.value is None and now.value is not None and old_on != new_on:
+                    # A date that gives another figure of the row only hides none: the one before it stands.
+                    earlier = max((day for day in old if old[day].get(name) is not None), default=None)
+                    was = _cell(old, earlier, name, bound, decimals)
                 if (was.value, was.bound) != (now.value, now.bound):
                     figure = wording.inside(column.heading if column else wording.spoken(name))
                     is_restated = old_on == new_on and old_on is not None
-                    found.append(_move(subject, key, figure, name, was, now, is_restated=is_restated))
+                    move = _move(subject, key, figure, name, was, now, is_restated=is_restated)
+                    found.append(replace(move, first=_first(new, name, bound, column)) if was.value is None else move)
     return found
+
+
+def _first(rows: dict[date, Row], name: str, bound: str, column: Column | None) -> str:
+    """The first figure and its date; empty where it is the newest, or no number."""
+    days = sorted(day for day in rows if rows[day].get(name) is not None)
+    if len(days) < 2 or not isinstance(rows[days[0]][name], int | float):
+        return ""
+    row = rows[days[0]]
+    text = wording.bounded(row[name], row.get(bound) or "") + (column.suffix if column else "")
+    return f"{text} {wording.when(days[0], row.get('as_at_precision'))}"
 
 
 def date_column(card: Card) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from src import wording
 from src.analysis.backlog import position, standing, steps
-from src.analysis.usual_moves import chance, is_more_than_usual
+from src.analysis.usual_moves import chance, is_more_than_usual, too_few
 from src.contracts.baseline import Baseline
 from src.contracts.headline import Headline, HeadlineRule, Point, State
 from src.contracts.metric import NOT_SHOWN, Better, Card, Kind, Result, Row
@@ -69,7 +69,9 @@ def _headline(
     is_compared = rule.lost and base and newest and not newest.hidden
     lost, how = rule.lost(result.rows, before[card.name].rows, every) if rule.lost and is_compared else (0, "")
     history = [point for point in known if base and point.day <= base.day]
-    state = _state(newest, base, baseline, limit, card, rule.column, history, lost)
+    is_series = rule.dated_by in card.one_row_per
+    is_too_short = is_series and bool(too_few(len(known)))
+    state = _state(newest, base, baseline, limit, card, rule.column, history, lost, is_too_short=is_too_short)
     movement = _movement(newest, base, baseline, result.as_at)
     return Headline(
         name=rule.name,
@@ -94,7 +96,7 @@ def _headline(
             else _sentence(rule, result, newest, base, baseline, known, limit, how, _lasting(card, after))
         ),
         dates=len(known),
-        is_series=rule.dated_by in card.one_row_per,
+        is_series=is_series,
     )
 
 
@@ -150,10 +152,12 @@ def _state(
     column: str,
     history: Sequence[Point],
     lost: int,
+    *,
+    is_too_short: bool,
 ) -> State:
     """Better or worse only where What changed reports the move as that; a figure restated for its date is neither.
 
-    A fall is better only where it is more than what was lost without an end.
+    Nor is one of a series of too few dates. A fall is better only where it is more than what was lost without an end.
     """
     if newest is None:
         return State.NO_FIGURE
@@ -172,7 +176,8 @@ def _state(
     (low, high), (base_low, base_high) = newest.interval, base.interval
     is_lower, is_higher = high + lost < base_low, low > base_high
     if (
-        card.better is Better.NEUTRAL
+        is_too_short
+        or card.better is Better.NEUTRAL
         or not (is_lower or is_higher)
         or not _is_news(newest, base, card, column, history)
     ):

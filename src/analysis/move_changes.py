@@ -1,7 +1,8 @@
 """What the moves of figures are to a reader: past a limit, worse, better, restated, or no more than usual."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from src import wording
 from src.analysis import limits
 from src.analysis.change_wording import from_to, label, value_text
 from src.analysis.figure_changes import Move, date_column, moves, named
-from src.analysis.usual_moves import Points, chance, is_more_than_usual
+from src.analysis.usual_moves import Points, chance, is_more_than_usual, too_few_to_judge
 from src.contracts.change import Attention, Change, ChangeKind
 from src.contracts.metric import TOLERANCE, Better, Card, ColumnLimit, Result, Row, Threshold
 
@@ -35,6 +36,7 @@ def judge(before: Mapping[str, Result], after: Mapping[str, Result], name: str, 
     for of in card.series:
         is_judged = of.column == card.figure and card.better is not Better.NEUTRAL
         histories = _histories(result, of.column)
+        dates = Counter(_key(card, row) for row in result.rows if date_column(card) and row.get(of.column) is not None)
         for move in moves(before[name], result, [of.column]):
             if move.is_restated:
                 changes.append(_restated(card, move))
@@ -43,7 +45,7 @@ def judge(before: Mapping[str, Result], after: Mapping[str, Result], name: str, 
                 and not has_limits(name, of.column, tuple(map(str, move.key)))
                 and _is_news(card, move, histories.get(move.key, ()), whole, result.rows)
             ):
-                changes.append(_moved(card, move, whole))
+                changes.append(_moved(card, move, whole, too_few_to_judge(dates[move.key]) if dates else ""))
             else:
                 quiet.append(move)
     return Judged(changes=tuple(changes), quiet=tuple(quiet))
@@ -116,12 +118,15 @@ def _goes_against(move: Move, whole: Move | None) -> bool:
     return bool(whole and move.subject and (whole.change or 0) * (move.change or 0) < 0)
 
 
-def _moved(card: Card, move: Move, whole: Move | None) -> Change:
+def _moved(card: Card, move: Move, whole: Move | None, too_short: str) -> Change:
+    """A move beyond the usual: better or worse, or neither where too few dates are held to say so."""
     is_better = _is_better(card, move)
-    sentence = f"{label(card, move)}: {from_to(card, move)}{_times(move)}"
+    sentence = f"{label(card, move)}: {from_to(card, move)}{times(move)}"
     if whole and _goes_against(move, whole):
         way = "fell" if (whole.change or 0) < 0 else "rose"
         sentence += f", while the force {way} from {from_to(card, whole)}"
+    if too_short:
+        return replace(of_move(card, move, ChangeKind.OTHER, Attention.CARE, f"{sentence}."), caution=too_short)
     return of_move(
         card,
         move,
@@ -154,8 +159,10 @@ def of_move(card: Card, move: Move, kind: ChangeKind, attention: Attention, sent
     )
 
 
-def _times(move: Move) -> str:
+def times(move: Move) -> str:
     """Doubled, more than doubled, halved or less than half, where that is so whatever a bound leaves open."""
+    if move.change is None:
+        return ""
     before, after = float(move.before), float(move.after)
     bounds = {move.before_bound, move.after_bound} - {""}
     if before <= 0 or after <= 0:

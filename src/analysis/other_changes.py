@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from src import wording
 from src.analysis.change_wording import from_to, label, value_text
 from src.analysis.figure_changes import Move, date_column, moves, named, visible
-from src.analysis.move_changes import of_move
+from src.analysis.move_changes import of_move, times
 from src.contracts.change import Attention, Change, ChangeKind
 from src.contracts.metric import Card, Kind, Result
 
@@ -40,8 +40,9 @@ _NAMED = 3
 class _Borrowed:
     """What a metric takes over from rows whose change is reported where they stand."""
 
-    dataset: str
-    columns: tuple[str, ...]
+    dataset: str = ""
+    """The dataset whose changes are reported there; empty where rows are passed over whatever is reported."""
+    columns: tuple[str, ...] = ()
     own: str = ""
     """The column without which a row holds nothing of the metric's own."""
 
@@ -60,6 +61,7 @@ BORROWED = {
         columns=("inspectorate_grade_name", "cycle_name", "thin_because"),
         own="own_grade_name",
     ),
+    "peer_grade_counts_by_cycle": _Borrowed(own="is_peer"),
     "actions_by_owner": _Borrowed(dataset="actions", columns=("overdue_count", "longest_overdue_on")),
 }
 """A cause counts its recommendations, each of which is reported in the register: 5 to 0 open is not reported of its own."""
@@ -82,7 +84,7 @@ def other_changes(
             groups.setdefault(result.card.reads[0], []).append(name)
     explained = {item for change in reported for item in change.findings}
     datasets, metrics = ({getattr(change, what) for change in reported} for what in ("dataset", "metric"))
-    borrowed = {name: of if of.dataset in datasets else None for name, of in BORROWED.items()}
+    borrowed = {name: of if not of.dataset or of.dataset in datasets else None for name, of in BORROWED.items()}
     for dataset, names in groups.items():
         first = next((name for name in names if after[name].card.kind is Kind.LIST), names[0])
         found = [
@@ -135,7 +137,7 @@ def _leftover(
     key = [name for name in card.one_row_per if name != dated]
     own = borrowed.own if borrowed else ""
     old, new = (
-        {tuple(row[name] for name in key): row for row in result.rows if not own or row[own] is not None}
+        {tuple(row[name] for name in key): row for row in result.rows if not own or row[own]}
         for result in (before, after)
     )
     series = {of.column for of in card.series}
@@ -254,7 +256,7 @@ def _what(card: Card, move: Move) -> str:
 
 def _from_to(card: Card, move: Move) -> str:
     if move.before is not None and move.after is not None:
-        return from_to(card, move)
+        return f"{from_to(card, move)}{times(move)}"
     column = card.column(move.column)
     suffix = column.suffix if column else ""
     stated = [
@@ -262,5 +264,7 @@ def _from_to(card: Card, move: Move) -> str:
         for value, bound in ((move.before, move.before_bound), (move.after, move.after_bound))
     ]
     if move.before is None:
-        return f"{stated[1]}, {'where nothing was stated' if isinstance(move.after, str) else 'the first figure'}"
+        if isinstance(move.after, str):
+            return f"{stated[1]}, where nothing was stated"
+        return f"{stated[1]}, {f'the first was {move.first}' if move.first else 'the first figure'}"
     return f"no longer given; it was {stated[0]}"

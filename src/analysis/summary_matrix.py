@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from src.analysis.backlog import step
-from src.analysis.spc import Assurance, Mark
+from src.analysis.spc import LEAST_POINTS, Assurance, Mark
 from src.analysis.trends import BACKLOG, Trend
 from src.wording import capital, count_in_words, day, in_words, listed, paragraph
 
@@ -73,7 +73,7 @@ def sentence(of: Matrix) -> str:
         sentences.append(f"{capital(_series(common))} {ordinarily}." if common else "")
     if few:
         existing = "has" if few == 1 else "have"
-        sentences.append(f"{capital(_series(few))} {existing} too few points to tell: 13 are needed.")
+        sentences.append(f"{capital(_series(few))} {existing} too few points to tell: {LEAST_POINTS} are needed.")
     if of.refused:
         verb = "is" if len(of.refused) == 1 else "are"
         sentences.append(f"{capital(_series(len(of.refused)))} {verb} drawn without limits, for the reasons below.")

@@ -1,4 +1,4 @@
-"""Whether a figure moved by more than it usually does.
+"""Whether a figure moved by more than it usually does, and whether enough dates are held to call that better or worse.
 
 A move is judged against the moves that the same series made before over spans as long. Where too few of those are
 held, a count is judged against the spread that a difference of two counts has by chance: the square root of their
@@ -11,8 +11,12 @@ from collections.abc import Sequence
 from datetime import date
 from statistics import NormalDist
 
+from src.analysis.spc import LEAST_POINTS
 from src.contracts.metric import Card, Kind
+from src.wording import capital, in_words
 
+LEAST_DATES = LEAST_POINTS
+"""How many dates must be held before a move is better or worse: as many as limits take."""
 PAST_SPANS = 6
 """How many spans, end to end, the history must hold before its own moves are judged by."""
 PAST_MOVES = 6
@@ -30,6 +34,22 @@ A_FORTIETH = 0.025
 Points = Sequence[tuple[date, float]]
 Counted = tuple[float, float | None]
 """A figure and how many it is a share of; None where it is none or that is not known."""
+
+
+def too_few(dates: int, what: str = "dates") -> str:
+    """Why a move is neither better nor worse, and nothing is said of a trend; empty where enough dates are held."""
+    if dates >= LEAST_DATES:
+        return ""
+    existing = f"One {what.rstrip('s')} is" if dates == 1 else f"{capital(in_words(dates))} {what} are"
+    return f"{existing} held: too few to say whether this is ordinary variation ({LEAST_DATES} needed)."
+
+
+def too_few_to_judge(dates: int) -> str:
+    """The same in a few words, beside a move: only three of the 13 dates that it takes to judge that are held."""
+    if dates >= LEAST_DATES:
+        return ""
+    are = "is" if dates == 1 else "are"
+    return f"Only {in_words(dates)} of the {LEAST_DATES} dates that it takes to judge that {are} held."
 
 
 def usual_move(history: Points, days: int) -> float | None:

@@ -6,18 +6,7 @@ from datetime import date
 from src.analysis.backlog import position, standing, verdict
 from src.analysis.time_to_clear import Period, time_to_clear
 from src.contracts.metric import Row
-from src.wording import capital, compared, dated, in_words, number, paragraph
-
-POINTS_FOR_VARIATION = 13
-"""How many evenly spaced points it takes before ordinary variation can be distinguished from a signal."""
-
-
-def too_few(dates: int, what: str = "dates") -> str:
-    """Why nothing is said of a trend."""
-    if dates >= POINTS_FOR_VARIATION:
-        return ""
-    existing = f"One {what.rstrip('s')} is" if dates == 1 else f"{capital(in_words(dates))} {what} are"
-    return f"{existing} held: too few to say whether this is ordinary variation ({POINTS_FOR_VARIATION} needed)."
+from src.wording import compared, dated, number, paragraph
 
 
 def level(text: str, points: Sequence[tuple[date, str | None, int]], *, judged: bool = True) -> str:

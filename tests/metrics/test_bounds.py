@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
@@ -63,9 +63,15 @@ def result(name: str, as_at: date, rows: list[dict[str, Any]]) -> Result:
     )  # fmt: skip
 
 
+def earlier_days(first: dict[str, Any]) -> list[dict[str, Any]]:
+    """The same on 12 days before: enough dates to judge a move, too few weeks to know its usual ones."""
+    return [{**first, "as_at_on": first["as_at_on"] - timedelta(days=ago)} for ago in range(12, 0, -1)]
+
+
 def moved(name: str, before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[Change]:
-    """What is reported better or worse."""
-    old, new = {name: result(name, BEFORE, before)}, {name: result(name, AFTER, [*before, *after])}
+    """What is reported better or worse where the first figure stood on 12 days before as well."""
+    history = [*earlier_days(before[0]), *before]
+    old, new = {name: result(name, BEFORE, history)}, {name: result(name, AFTER, [*history, *after])}
     return [change for change in changes(old, new) if change.kind in (ChangeKind.BETTER, ChangeKind.WORSE)]
 
 
@@ -88,8 +94,9 @@ def test_what_is_said_of_two_bounds_is_so_whatever_they_stand_for(first: Figure,
         assert all(b < a for a, b in pairs) if change.kind is ChangeKind.BETTER else all(b > a for a, b in pairs)
         for words, holds in SAYS.items():
             assert words not in change.sentence or all(holds(a, b) for a, b in pairs), change.sentence
-    results = result(STAGES, AFTER, [row(BEFORE, first), row(AFTER, last, first)])
-    earlier = result(STAGES, BEFORE, [row(BEFORE, first)])
+    history = [*earlier_days(row(BEFORE, first)), row(BEFORE, first)]
+    results = result(STAGES, AFTER, [*history, row(AFTER, last, first)])
+    earlier = result(STAGES, BEFORE, history)
     (figure,) = headlines({STAGES: results}, {STAGES: earlier}, Baseline(since=BEFORE))
     reported = {State.BETTER: ChangeKind.BETTER, State.WORSE: ChangeKind.WORSE}.get(figure.state)
     assert [change.kind for change in said] == ([reported] if reported else []), (figure.state, said)

@@ -1,7 +1,7 @@
 """Which parts a change comes from, ranked, with the share of each."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -150,7 +150,9 @@ def test_a_part_goes_against_the_whole_only_where_they_moved_opposite_ways(
     pairs: tuple[tuple[int, int], ...], expected: list[str]
 ) -> None:
     areas = dict(zip(("dudley", "walsall"), pairs, strict=True)) | dict.fromkeys(OTHERS, (0, 0))
-    lines = [f"{day} | {area} | {areas[area][at]}" for at, day in enumerate((JANUARY, FEBRUARY)) for area in areas]
+    # The same on 11 days before: enough dates to judge a move.
+    days = [*((JANUARY - timedelta(days=ago), 0) for ago in range(11, 0, -1)), (JANUARY, 0), (FEBRUARY, 1)]
+    lines = [f"{day} | {area} | {areas[area][at]}" for day, at in days for area in areas]
     engine = DrawnEngine({"marac_backlog": "as_at_on | area_code | cases_awaiting_count\n---\n" + "\n".join(lines)})
     names = ("marac_cases_awaiting", "marac_cases_awaiting_by_area")
     old, new = ({name: calculate(METRICS[name], engine, day) for name in names} for day in (JANUARY, FEBRUARY))

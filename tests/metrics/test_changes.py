@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -32,13 +32,17 @@ def sentences(found: tuple[Change, ...], *kinds: ChangeKind) -> list[str]:
 
 def test_the_published_figures_of_january_and_february_tell_their_story_by_themselves(edition: Edition) -> None:
     found = changes(at(edition, date(2024, 1, 4)), at(edition, date(2024, 2, 1)))
-    assert sentences(found, ChangeKind.WORSE) == [
-        "Walsall, MARAC cases awaiting: 6 to 13, more than doubled, while the force fell from 178 to 144.",
-        "Dudley, MARAC cases awaiting: 4 to 8, doubled, while the force fell from 178 to 144.",
-    ]
     # 34 fewer: chance gives the difference a spread of the root of 322, 17.9, and 1.64 of those are 29.5.
     # Birmingham's 30 are one of seven areas, of which one is sooner that far off: 2.45 of the root of 160 are 31.
-    assert sentences(found, ChangeKind.BETTER) == ["MARAC cases awaiting in the force: 178 to 144."]
+    # Three dates are held, of 13: none of it is better or worse yet.
+    assert sentences(found, ChangeKind.WORSE, ChangeKind.BETTER) == []
+    moved = [change for change in found if change.dataset == "marac_backlog" and change.attention is Attention.CARE]
+    assert [change.sentence for change in moved] == [
+        "Walsall, MARAC cases awaiting: 6 to 13, more than doubled, while the force fell from 178 to 144.",
+        "Dudley, MARAC cases awaiting: 4 to 8, doubled, while the force fell from 178 to 144.",
+        "MARAC cases awaiting in the force: 178 to 144.",
+    ]
+    assert {change.caution for change in moved} == {"Only three of the 13 dates that it takes to judge that are held."}
     kinds = list(ChangeKind)
     assert [change.kind for change in found] == sorted((change.kind for change in found), key=kinds.index)
 
@@ -75,7 +79,7 @@ def test_a_question_the_force_has_not_assessed_itself_on_is_no_new_assessment(ed
 
 def test_figures_that_differ_besides_are_counted_by_measure(edition: Edition) -> None:
     found = changes(at(edition, date(2024, 1, 31)), at(edition, date(2024, 2, 27)))
-    (line,) = [c.sentence for c in found if c.kind is ChangeKind.OTHER and c.dataset == "marac_backlog"]
+    (line,) = [c.sentence for c in found if c.attention is Attention.OTHER and c.dataset == "marac_backlog"]
     # Seven areas moved, two of them as news; seven have a longest wait, of which none was given in January.
     assert line.startswith("Birmingham, MARAC cases awaiting: 95 to 65. Other figures differ too: ")
     named = re.search(r"MARAC cases awaiting by area \((\d+)\)", line)
@@ -83,13 +87,37 @@ def test_figures_that_differ_besides_are_counted_by_measure(edition: Edition) ->
     assert int(named[1]) == 4
 
 
+def test_what_moved_no_more_than_usual_is_told_with_what_was_held_before_and_in_the_same_words(
+    edition: Edition,
+) -> None:
+    def lines(since: date) -> list[str]:
+        found = changes(at(edition, since), at(edition, date(2024, 9, 18)))
+        return [change.sentence for change in found if change.attention is Attention.OTHER]
+
+    since_november = lines(date(2023, 11, 30))
+    # The queue stood at 110 in December and at 89 in February; January gives what was received and no queue.
+    assert "Digital forensics cases unallocated: 89, the first was 110 in December 2023." in since_november
+    assert any(line.startswith("Digital forensics cases unallocated: 110 to 89.") for line in lines(date(2024, 1, 31)))
+    # 13 is less than half of 28, though so small a move is no news.
+    assert any(line.startswith("Walsall, MARAC cases awaiting: 28 to 13, less than half.") for line in since_november)
+    # The force's own grades are reported as its own, and not among those of other forces.
+    (others,) = [line for line in since_november if "other forces" in line]
+    assert others.startswith("PEEL grades of other forces, counted by cycle: 10 new (PEEL 2023-25, Greater Manchester")
+
+
 def marac(before: tuple[object, ...], after: tuple[object, ...], edition: Edition) -> tuple[dict[str, Result], ...]:
-    """Two results of the force's MARAC cases with one row each: as-at date, cases and qualifier."""
+    """Two results of the force's MARAC cases: as-at date, cases and qualifier; the same on 12 days before the first."""
     real = calculate(METRICS["marac_cases_awaiting"], edition, date(2024, 2, 1))
     row = real.rows[0]
 
     def drawn(day: object, count: object, qualifier: object) -> dict[str, Result]:
-        rows = ({**row, "as_at_on": day, "cases_awaiting_count": count, "qualifier_code": qualifier},)
+        # So few days before say nothing of its usual moves over a month, and are enough dates to judge one.
+        first, *figure = before
+        earlier = [(first - timedelta(days=ago), *figure) for ago in range(12, 0, -1)]  # type: ignore[operator]
+        rows = tuple(
+            {**row, "as_at_on": on, "cases_awaiting_count": cases, "qualifier_code": bound}
+            for on, cases, bound in dict.fromkeys([*earlier, (day, count, qualifier)])
+        )
         return {"marac_cases_awaiting": replace(real, rows=rows)}
 
     return drawn(*before), drawn(*after)

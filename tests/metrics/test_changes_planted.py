@@ -1,7 +1,7 @@
 """What must never pass as "nothing has changed": each case drawn by hand, with the kind and the sentence it gives."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -309,7 +309,11 @@ def test_kinds_come_in_their_order_and_the_relatively_larger_first() -> None:
     rows = [
         f"{day} | {area} | {count}"
         for area, counts in {"dudley": (2, 40), "birmingham": (200, 280), "walsall": (90, 20)}.items()
-        for day, count in zip((OLD, NEW), counts, strict=True)
+        for day, count in [
+            *((OLD - timedelta(days=ago), counts[0]) for ago in range(11, 0, -1)),
+            (OLD, counts[0]),
+            (NEW, counts[1]),
+        ]
     ]
     table = "as_at_on | area_code | cases_awaiting_count\n---+---\n" + "\n".join(rows)
     changed = [change for change in found({"marac_backlog": table}) if change.metric.endswith("by_area")]

@@ -105,7 +105,7 @@ def test_was_is_the_newest_figure_on_or_before_the_baseline_and_not_the_one_befo
         ),
         (
             {"2026-08-03": (80, "over"), "2026-09-28": 46},
-            State.BETTER,
+            State.CHANGED,  # two dates of 13
             "28 September 2026, was >80 on 3 August 2026",
             "46 cases wait at 28 September 2026. It was >80 on 3 August 2026.",
         ),
@@ -143,7 +143,12 @@ def test_a_headline_at_its_edges(figures: dict[str, Any], state: State, note: st
 )
 def test_a_headline_is_worse_only_by_more_than_chance(figures: tuple[int, int], better: Better, state: State) -> None:
     card = replace(CARD, better=better)
-    assert headline(dict(zip(("2026-08-31", "2026-09-28"), figures, strict=True)), card).state is state
+    first, last = figures
+    # On 11 days before it was the same: with the two that are compared there are 13 dates, and of 12 none is judged.
+    days = {f"2026-08-{day}": first for day in range(20, 31)}
+    assert headline({**days, "2026-08-31": first, "2026-09-28": last}, card).state is state
+    del days["2026-08-20"]
+    assert headline({**days, "2026-08-31": first, "2026-09-28": last}, card).state is State.CHANGED
 
 
 def test_with_a_history_a_headline_is_worse_only_by_more_than_three_of_its_own_moves() -> None:
@@ -251,7 +256,8 @@ def test_a_target_leads_and_one_that_is_missed_is_the_state() -> None:
 
 def test_a_grade_is_higher_and_not_more() -> None:
     card = replace(CARD, kind=Kind.GRADE, better=Better.HIGHER)
-    found = headline({"2026-08-31": 3.5, "2026-09-28": 3.3}, card)
+    days = {f"2026-08-{day}": 3.5 for day in range(20, 32)}
+    found = headline({**days, "2026-09-28": 3.3}, card)
     assert found.state is State.WORSE
     assert found.sentence.endswith("That is 0.2 lower than the 3.5 on 31 August 2026.")
 

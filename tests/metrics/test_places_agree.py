@@ -1,6 +1,6 @@
 """Measures, the Overview and What changed say the same of one series: no two of them contradict each other."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import pytest
@@ -12,7 +12,7 @@ from src.analysis.spc import Mark
 from src.analysis.trends import trends
 from src.contracts.baseline import Baseline
 from src.contracts.change import Change, ChangeKind
-from src.contracts.headline import State
+from src.contracts.headline import Headline, State
 from src.contracts.metric import Engine, Result
 from src.metrics import COMPARED
 from src.metrics.calculate import calculate
@@ -47,11 +47,27 @@ def contradictions(before: Results, after: Results, since: date) -> Iterator[str
                 value = figure.newest.value
                 if change.kind in (ChangeKind.WORSE, ChangeKind.BETTER) and value != change.after:
                     yield f"the Overview has {value}, What changed {change.after}: {change.sentence}"
+    yield from _judged_too_soon(found, figures, after)
     overdue = [c for c in found if c.kind is ChangeKind.FINDING_OVERDUE]
     (late,) = [figure for figure in figures if figure.metric == "findings_overdue"]
     for change in overdue:
         if late.newest is None or change.after != late.newest.value:
             yield f"two counts past the deadline: {late.sentence} and {change.sentence}"
+
+
+def _judged_too_soon(found: Sequence[Change], figures: Sequence[Headline], after: Results) -> Iterator[str]:
+    """What is called better or worse, in any place, of a series of which fewer dates are held than limits take."""
+    for figure in figures:
+        if figure.state in OPPOSITE and figure.is_series and figure.dates < 13:
+            yield f"{figure.dates} dates and {figure.state}: {figure.sentence}"
+    for change in found:
+        if change.kind not in (ChangeKind.WORSE, ChangeKind.BETTER):
+            continue
+        card, rows = after[change.metric].card, after[change.metric].rows
+        of_subject = [name for name in card.one_row_per if name != "as_at_on"]
+        days = {row["as_at_on"] for row in rows if named(row, of_subject, card.part_noun) == change.subject}
+        if len(days) < 13:
+            yield f"{len(days)} dates and {change.kind}: {change.sentence}"
 
 
 def _against_measures(found: tuple[Change, ...], after: Results) -> Iterator[str]:

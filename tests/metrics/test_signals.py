@@ -97,10 +97,15 @@ def test_a_figure_that_moves_inside_its_limits_is_no_news_and_one_without_limits
     assert news(between(WORKED[:-1], WORKED, figure)) == ()
     # From 20 to 60 is a move of 40; chance gives a difference of two such counts a spread of the root of 80, 8.9.
     (change,) = between([20, 20, 20], [20, 20, 20, 60], figure)
-    assert (change.kind, change.sentence) == (
-        ChangeKind.BETTER,
+    assert (change.attention, change.sentence, change.caution) == (
+        Attention.CARE,
         f"{FLOW.varying[0].text}: 20 to 60, more than doubled.",
+        "Only four of the 13 dates that it takes to judge that are held.",
     )
+    # A stock has no limits however many are held: of 13 dates on it is better or worse.
+    stock = replace(figure, kind=Kind.STOCK, varying=(replace(FLOW.varying[0], kind=Kind.STOCK),))
+    assert [c.kind for c in between([20] * 11, [*[20] * 11, 60], stock)] == [ChangeKind.OTHER]
+    assert [c.kind for c in between([20] * 12, [*[20] * 12, 60], stock)] == [ChangeKind.BETTER]
 
 
 BACKLOG = METRICS["marac_cases_awaiting"].card

@@ -183,7 +183,11 @@ def test_what_a_figure_was_and_is_are_numbers_in_what_changed(book: Any) -> None
     assert [walsall[heads.index(name)] for name in ("From", "From date", "To", "To date")] == [
         6, datetime(2024, 1, 4), 13, datetime(2024, 2, 1),
     ]  # fmt: skip
-    moved = [row for text, row in changed.items() if " to " in text and row[heads.index("Kind")] in ("Worse", "Better")]
+    moved = [
+        row
+        for text, row in changed.items()
+        if " to " in text and row[heads.index("Kind")] == "Changed" and row[heads.index("From")]
+    ]
     assert len(moved) >= 5
     for row in moved:
         for name in ("From", "To"):

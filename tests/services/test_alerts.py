@@ -173,6 +173,12 @@ def test_what_an_accepted_file_made_worse_is_told_once_by_mail_and_webhook(
 ) -> None:
     rules = alert_rules.read(settings)
     assert rules is not None
+    # With the three dates of the papers and March's these are 13: enough to judge a move.
+    earlier = "force_code,area_code,as_at_on,cases_awaiting_count\n" + "".join(
+        f"wmp,walsall,2024-02-{day:02},13\n" for day in range(10, 20)
+    )
+    february = Supplied(name="february.csv", content=earlier.encode(), dataset="marac_backlog")
+    acceptance.accept(settings, [february], by="x", reason="y")
     assert alerts.run(settings, rules) == []
     assert alerts.fired(settings) == [], "nothing of the past is reported"
     acceptance.accept(

@@ -1,6 +1,6 @@
 """What changed is found once, for the page and for the pack, restatements included; small ones held back on release."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from src.contracts.baseline import Baseline
 from src.contracts.change import ChangeKind
@@ -15,8 +15,10 @@ JANUARY, FEBRUARY = date(2024, 1, 4), date(2024, 2, 1)
 
 def restated(settings: Settings, before: int, after: int) -> None:
     """A store in which Dudley's figure of February was supplied twice."""
-    for day, cases in ((JANUARY, 80), (FEBRUARY, before), (FEBRUARY, after)):
-        accept(settings, [marac(f"{day},Dudley,{cases}")], by="an analyst", reason="counted again")
+    # The same on 11 days before January: 13 dates, enough to judge a move.
+    january = [f"{JANUARY - timedelta(days=ago)},Dudley,80" for ago in range(12)]
+    for rows in (january, [f"{FEBRUARY},Dudley,{before}"], [f"{FEBRUARY},Dudley,{after}"]):
+        accept(settings, [marac(*rows)], by="an analyst", reason="counted again")
 
 
 def test_the_pack_tells_a_restatement_as_the_page_does(empty: Settings) -> None:

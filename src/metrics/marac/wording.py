@@ -5,8 +5,9 @@ from datetime import date
 
 from src.analysis.contribution import MOST_MOVED
 from src.analysis.limits import against
+from src.analysis.usual_moves import too_few
 from src.contracts.metric import ColumnLimit, Row
-from src.metrics.common_wording import beside, clearing, extreme, level, newest_rows, too_few
+from src.metrics.common_wording import beside, clearing, extreme, level, newest_rows
 from src.wording import capital, compared, count_of, day, in_words, listed, number, paragraph, part_of, verb
 
 WAIT_LIMITS = tuple(

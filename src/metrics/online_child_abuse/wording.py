@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from src.analysis.backlog import position, standing
+from src.analysis.usual_moves import too_few
 from src.contracts.metric import Row
-from src.metrics.common_wording import beside, clearing, level, newest_rows, too_few
+from src.metrics.common_wording import beside, clearing, level, newest_rows
 from src.wording import bounded, count_of, dated, day, listed, number, paragraph, verb, when
 
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from src.analysis.backlog import position
+from src.analysis.usual_moves import too_few
 from src.contracts.metric import Row
-from src.metrics.common_wording import beside, clearing, extreme, level, newest_rows, summed, too_few
+from src.metrics.common_wording import beside, clearing, extreme, level, newest_rows, summed
 from src.wording import bounded, count_of, day, in_words, inside, listed, number, paragraph, verb, when
 
 ASSESSMENTS = ("initial_arms", "twelve_month_arms")
