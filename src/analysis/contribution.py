@@ -1,11 +1,12 @@
 """Which parts a change of the whole comes from: ranked, with the share that each contributed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from src.analysis.figure_changes import named
 from src.contracts.metric import Result
-from src.wording import day, in_words, listed, number, paragraph
+from src.wording import capital, day, in_words, listed, number, paragraph, part_of, verb
 
 MOST_MOVED = 2
 """How many times the whole's change its parts may have moved by, up and down, for shares of it to mean anything."""
@@ -90,17 +91,60 @@ def sentence(of: Breakdown, what: str) -> str:
         rose = [part.name for part in of.parts if (part.change or 0) > 0]
         moved = f"what fell elsewhere rose in {listed(rose)}" if rose else "no part of them moved"
         dates = f"{day(of.before_on)} and {day(of.after_on)}"
-        return f"{what[:1].upper()}{what[1:]} are as many at both dates, {dates}: {moved}."
-    way = "fell" if of.change < 0 else "rose"
-    first = of.parts[0]
-    same = [part for part in of.parts if (part.change or 0) * of.change > 0]
+        return f"{capital(what)} are as many at both dates, {dates}: {moved}."
+    way, other = ("fell", "rose") if of.change < 0 else ("rose", "fell")
+    same = _most([part for part in of.parts if (part.change or 0) * of.change > 0])
     against = [part for part in of.parts if (part.change or 0) * of.change < 0]
-    sentences = [f"{what[:1].upper()}{what[1:]} {way} by {number(abs(of.change))} {span}."]
-    if of.has_shares and same and abs(same[0].change or 0) <= abs(of.change) and len(of.parts) > 1:
-        sentences.append(f"{same[0].name} accounts for {number(abs(same[0].change or 0))} of that.")
-    elif first.change and len(of.parts) > 1:
-        sentences.append(f"{first.name} {'rose' if first.change > 0 else 'fell'} most, by {number(abs(first.change))}.")
+    sentences = [f"{capital(what)} {way} by {number(abs(of.change))} {span}."]
+    by = number(abs(same[0].change or 0)) if same else ""
+    if len(same) == 1 and of.has_shares and abs(same[0].change or 0) <= abs(of.change) and len(of.parts) > 1:
+        sentences.append(f"{same[0].name} accounts for {by} of that.")
+    elif same and len(of.parts) > len(same):
+        each = verb(len(same), "", " each")
+        sentences.append(f"{listed(part.name for part in same)} {way} most, by {by}{each}.")
     if against:
-        other = "rose" if way == "fell" else "fell"
-        sentences.append(f"{in_words(len(against)).capitalize()} {other}: {listed(part.name for part in against)}.")
+        moves = listed(f"{part.name} by {number(abs(part.change or 0))}" for part in against)
+        sentences.append(f"{capital(in_words(len(against)))} {other}: {moves}.")
     return paragraph(sentences)
+
+
+def in_brief(parts: Sequence[Part], since: date, noun: str) -> list[str]:
+    """How the parts of a whole moved since a date, the way that the whole went first; nothing where none moved.
+
+    The other way comes first where a part of it went at least twice as far: no fall by one hides a rise fourfold.
+    `noun` is one of the parts: area.
+    """
+    known = [part for part in parts if part.change is not None]
+    fell, rose = (sorted(_of_way(known, way), key=lambda part: -abs(part.change or 0)) for way in (-1, 1))
+    whole = sum(part.change or 0 for part in known)
+    deepest, highest = (abs(found[0].change or 0) if found else 0 for found in (fell, rose))
+    is_fall_first = highest < 2 * deepest if whole < 0 else deepest >= 2 * highest > 0 or not rose
+    when = f" since {day(since)}"
+    risen = f"{capital(part_of(len(rose), len(parts), noun))} rose{{}}: {listed(map(_from_to, rose))}." if rose else ""
+    if not fell:
+        return [risen.format(when), f"No {noun} fell."] if rose else []
+    most = _most(fell)
+    names, by = listed(part.name for part in most), number(deepest)
+    # Where parts moved against each other by much more than the whole, no part of it is one part's.
+    is_share = sum(abs(part.change or 0) for part in known) <= MOST_MOVED * abs(whole)
+    if not is_fall_first:
+        return [risen.format(when), f"{names} fell most, by {by}{verb(len(most), '', ' each')}."]
+    if whole <= -deepest and len(most) == 1 and is_share:
+        fallen = f"{names} accounts for {by} of the fall of {number(-whole)}{when}."
+    else:
+        fallen = f"{names} fell most{when}, by {by}{verb(len(most), '', ' each')}."
+    return [fallen, risen.format("") or f"No {noun} rose."]
+
+
+def _of_way(parts: Sequence[Part], way: int) -> list[Part]:
+    return [part for part in parts if (part.change or 0) * way > 0]
+
+
+def _most(parts: Sequence[Part]) -> list[Part]:
+    """The parts that moved the most, all of them where several did."""
+    most = max((abs(part.change or 0) for part in parts), default=0)
+    return [part for part in parts if abs(part.change or 0) == most]
+
+
+def _from_to(part: Part) -> str:
+    return f"{part.name} {number(part.before)} to {number(part.after)}"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from src.analysis.backlog import position, standing, verdict
+from src.analysis.contribution import Part, in_brief
 from src.analysis.time_to_clear import Period, time_to_clear
 from src.contracts.metric import Row
 from src.wording import compared, dated, number, paragraph
@@ -40,6 +41,20 @@ def clearing(what: str, rows: Sequence[Row], columns: tuple[str, str, str], days
 def newest_rows(rows: Sequence[Row]) -> list[Row]:
     """The rows of the newest date."""
     return [row for row in rows if row["as_at_on"] == rows[-1]["as_at_on"]]
+
+
+def moves_by_area(newest: Sequence[Row], figure: str) -> list[str]:
+    """How the areas moved since the date that their rows are compared with: sentences, none where none moved."""
+    known = [row for row in newest if row["change_count"] is not None]
+    parts = [
+        Part(
+            name=row["area_name"],
+            before=row["previous_count"],
+            after=row[figure] if row["change_count"] is not None else None,
+        )
+        for row in newest
+    ]
+    return in_brief(parts, known[0]["previous_on"], "area") if known else []
 
 
 def rebased(rows: Sequence[Row], since: date, key: str, figure: str) -> list[Row]:

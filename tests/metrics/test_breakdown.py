@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from src.analysis.change_detection import changes
-from src.analysis.contribution import Breakdown, breakdown, sentence, why_none
+from src.analysis.contribution import Breakdown, Part, breakdown, in_brief, sentence, why_none
 from src.contracts.change import ChangeKind
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
@@ -30,7 +32,7 @@ def test_the_published_fall_of_34_is_ranked_by_area_with_its_shares(at: At) -> N
     assert found.has_shares
     assert sentence(found, "cases awaiting") == (
         "Cases awaiting fell by 34 between 4 January 2024 and 1 February 2024. Birmingham accounts for 30 of that. "
-        "Two rose: Walsall and Dudley."
+        "Two rose: Walsall by 7 and Dudley by 4."
     )
 
 
@@ -61,12 +63,18 @@ def parts(*pairs: tuple[int | None, int | None]) -> Breakdown | None:
         ),
         (
             ((4, 9), (6, 2)),
-            "rose by 1 between 4 January 2024 and 1 February 2024. Dudley rose most, by 5. One fell: Walsall.",
+            "rose by 1 between 4 January 2024 and 1 February 2024. Dudley rose most, by 5. One fell: Walsall by 4.",
         ),
         # 2 of the 2 came from Dudley, yet the others moved by 10: nothing is accounted for by one part.
         (
             ((4, 6), (6, 11), (9, 4)),
-            "rose by 2 between 4 January 2024 and 1 February 2024. Walsall rose most, by 5. One fell: Solihull.",
+            "rose by 2 between 4 January 2024 and 1 February 2024. Walsall rose most, by 5. One fell: Solihull by 5.",
+        ),
+        # Solihull fell further than any rose, and the whole rose: what rose most is said first. Two rose as much.
+        (
+            ((4, 8), (6, 10), (9, 3)),
+            "rose by 2 between 4 January 2024 and 1 February 2024. Walsall and Dudley rose most, by 4 each. "
+            "One fell: Solihull by 6.",
         ),
         (((4, 9), (6, 6)), "rose by 5 between 4 January 2024 and 1 February 2024. Dudley accounts for 5 of that."),
     ],
@@ -77,6 +85,67 @@ def test_the_change_of_the_whole_is_told_with_what_went_the_other_way(
     found = parts(*figures)
     assert found is not None
     assert sentence(found, "cases awaiting") == f"Cases awaiting {expected}"
+
+
+def areas(*pairs: tuple[int, int]) -> list[Part]:
+    return [Part(name=f"Area{at}", before=was, after=now) for at, (was, now) in enumerate(pairs)]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "expected"),
+    [
+        # The whole rose by 42 though an area fell by one: what rose fourfold comes first.
+        (
+            ((14, 57), (10, 9)),
+            ["One of two areas rose since 4 January 2024: Area0 14 to 57.", "Area1 fell most, by 1."],
+        ),
+        # The whole fell by one; still no fall by two hides a rise from 14 to 19.
+        (
+            ((14, 19), (10, 8), (10, 8), (10, 8)),
+            [
+                "One of four areas rose since 4 January 2024: Area0 14 to 19.",
+                "Area1, Area2 and Area3 fell most, by 2 each.",
+            ],
+        ),
+        (
+            ((20, 10), (4, 8)),
+            ["Area0 fell most since 4 January 2024, by 10.", "One of two areas rose: Area1 4 to 8."],
+        ),
+        (
+            ((95, 65), (10, 6), (6, 13)),
+            ["Area0 fell most since 4 January 2024, by 30.", "One of three areas rose: Area2 6 to 13."],
+        ),
+        (
+            ((95, 65), (10, 6)),
+            ["Area0 accounts for 30 of the fall of 34 since 4 January 2024.", "No area rose."],
+        ),
+        (((4, 9), (3, 3)), ["One of two areas rose since 4 January 2024: Area0 4 to 9.", "No area fell."]),
+        (((4, 4), (3, 3)), []),
+    ],
+)
+def test_how_areas_moved_begins_with_what_went_furthest_the_way_of_the_whole(
+    pairs: tuple[tuple[int, int], ...], expected: list[str]
+) -> None:
+    assert in_brief(areas(*pairs), JANUARY, "area") == expected
+
+
+@given(some.lists(some.tuples(some.integers(0, 60), some.integers(0, 60)), min_size=1, max_size=7))
+def test_no_move_stands_first_that_is_half_of_one_the_other_way(pairs: list[tuple[int, int]]) -> None:
+    found = in_brief(areas(*pairs), JANUARY, "area")
+    moves = [now - was for was, now in pairs]
+    highest, deepest = max(0, *moves), max(0, *(-move for move in moves))
+    if not any(moves):
+        assert found == []
+        return
+    is_rise_first = " rose" in found[0]
+    first, other = (highest, deepest) if is_rise_first else (deepest, highest)
+    assert first
+    assert other <= 2 * first, "half as far at the least"
+    if other < first:
+        assert is_rise_first is (sum(moves) > 0) or other * 2 <= first
+    for at, (was, now) in enumerate(pairs):
+        if now > was:
+            assert any(f"Area{at} {was} to {now}" in sentence for sentence in found)
 
 
 def test_a_part_without_a_figure_leaves_the_change_of_the_whole_unknown() -> None:

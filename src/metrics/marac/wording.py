@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from src.analysis.contribution import MOST_MOVED
 from src.analysis.limits import against
 from src.analysis.usual_moves import too_few
 from src.contracts.metric import ColumnLimit, Row
-from src.metrics.common_wording import beside, clearing, extreme, level, newest_rows
-from src.wording import capital, compared, count_of, day, in_words, listed, number, paragraph, part_of, verb
+from src.metrics.common_wording import beside, clearing, extreme, level, moves_by_area, newest_rows
+from src.wording import compared, count_of, day, in_words, listed, number, paragraph, verb
 
 WAIT_LIMITS = tuple(
     ColumnLimit(
@@ -43,7 +42,7 @@ def total(rows: Sequence[Row], as_at: date) -> str:
 
 
 def areas(rows: Sequence[Row], as_at: date) -> str:
-    """Which areas fell the most and which rose since the date before, or which has the most."""
+    """How areas moved since the date before, the way that the force went first, or which has the most."""
     newest = newest_rows(rows)
     known = [row for row in newest if row["cases_awaiting_count"] is not None]
     moved = [row for row in newest if row["change_count"] is not None]
@@ -61,28 +60,8 @@ def areas(rows: Sequence[Row], as_at: date) -> str:
             else f"No area has a case awaiting at {day(largest[0]['as_at_on'])}."
         )
         return paragraph([where, "No earlier date is held to compare with.", gone])
-    since = f"since {day(moved[0]['previous_on'])}"
-    least, fell = extreme(moved, "change_count", min)
-    change = sum(row["change_count"] for row in moved)
-    rose = sorted((row for row in moved if row["change_count"] > 0), key=lambda row: -row["change_count"])
-    sentences = []
-    if least < 0:
-        names = listed(row["area_name"] for row in fell)
-        # Where areas moved against each other by much more than the whole, no part of it is one area's.
-        is_part = sum(abs(row["change_count"]) for row in moved) <= MOST_MOVED * abs(change)
-        if change <= least and len(fell) == 1 and is_part:
-            sentences.append(f"{names} accounts for {number(-least)} of the fall of {number(-change)} {since}.")
-        else:
-            sentences.append(f"{names} fell most {since}, by {number(-least)}{verb(len(fell), '', ' each')}.")
-    if rose:
-        areas = listed(f"{row['area_name']} {row['previous_count']} to {row['cases_awaiting_count']}" for row in rose)
-        dated_since = "" if sentences else f" {since}"
-        sentences.append(f"{capital(part_of(len(rose), len(newest), 'area'))} rose{dated_since}: {areas}.")
-    elif sentences:
-        sentences.append("No area rose.")
-    else:
-        sentences.append(f"No area's cases awaiting moved {since}.")
-    return paragraph([*sentences, gone])
+    found = moves_by_area(newest, "cases_awaiting_count")
+    return paragraph([*(found or [f"No area's cases awaiting moved since {day(moved[0]['previous_on'])}."]), gone])
 
 
 def longest_wait(rows: Sequence[Row], as_at: date) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from src.analysis.backlog import position
 from src.analysis.usual_moves import too_few
 from src.contracts.metric import Row
-from src.metrics.common_wording import beside, clearing, extreme, level, newest_rows, summed
+from src.metrics.common_wording import beside, clearing, extreme, level, moves_by_area, newest_rows, summed
 from src.wording import bounded, count_of, day, in_words, inside, listed, number, paragraph, verb, when
 
 ASSESSMENTS = ("initial_arms", "twelve_month_arms")
@@ -121,7 +121,7 @@ def flow(rows: Sequence[Row], as_at: date) -> str:
 
 
 def tasks_by_area(rows: Sequence[Row], as_at: date) -> str:
-    """Where most tasks are outstanding, and where they rose."""
+    """Where most tasks are outstanding, and how they moved."""
     newest = newest_rows(rows)
     on_date = day(newest[0]["as_at_on"])
     known = [row for row in newest if row["outstanding_count"] is not None]
@@ -129,14 +129,13 @@ def tasks_by_area(rows: Sequence[Row], as_at: date) -> str:
         return f"No area reported every kind of task at {on_date}."
     most, largest = extreme(known, "outstanding_count", max)
     names = listed(row["area_name"] for row in largest)
-    rose = [row["area_name"] for row in known if row["change_count"] is not None and row["change_count"] > 0]
     return paragraph(
         [
             f"{names} {verb(len(largest), 'has', 'have')} the most tasks outstanding at {on_date}: {number(most)}"
             f"{verb(len(largest), '', ' each')}."
             if most
             else f"No area has a task outstanding at {on_date}.",
-            f"They rose since {day(known[0]['previous_on'])} in {listed(rose)}." if rose else "",
+            *moves_by_area(newest, "outstanding_count"),
         ]
     )
 
