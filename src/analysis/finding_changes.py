@@ -117,21 +117,23 @@ def _raised(rows: Sequence[Row], before: Result, after: Result) -> Iterator[Chan
             older.append(row)
     if len(reports) > MOST_REPORTS:
         several = f"{wording.in_words(len(reports))} new reports"
-        yield _new_findings([row for of_report in reports.values() for row in of_report], after, f"raised by {several}")
+        yield _new_findings([row for of_report in reports.values() for row in of_report], after, f"{several} raised")
     else:
         for report, of_report in reports.items():
-            yield _new_findings(of_report, after, f"raised by {report}", subject=report)
+            yield _new_findings(of_report, after, f"{report} raised", subject=report)
     if older:
-        yield _new_findings(older, after, "listed for the first time")
+        yield _new_findings(older, after, "")
 
 
-def _new_findings(rows: Sequence[Row], after: Result, how: str, subject: str = "") -> Change:
+def _new_findings(rows: Sequence[Row], after: Result, who: str, subject: str = "") -> Change:
+    """Findings that a report raised, or that are listed for the first time."""
+    count = wording.count_in_words(len(rows), "finding")
     sorts = Counter((row["finding_type_name"], row["level_name"]) for row in rows)
     counts = [_sort(count, *sort) for sort, count in sorted(sorts.items())]
     return _change(
         ChangeKind.FINDING_RAISED,
         Attention.BOARD,
-        f"{_count(rows)} {_is(rows)} {how}",
+        f"{wording.capital(who)} {count}" if who else f"{_count(rows)} {_is(rows)} listed for the first time",
         f": {wording.listed(counts)}. {_titles(rows)}",
         rows,
         after,

@@ -169,7 +169,10 @@ def months_between(first: date, last: date) -> float:
 
 
 def middle(futures: numpy.ndarray[Any, Any], share: float, inside: Range | None = None) -> Range | None:
-    """The whole numbers that hold a share of all futures most nearly, as evenly as may be; None where none come near.
+    """The whole numbers that hold a share of all futures most nearly, as evenly and narrowly as may be.
+
+    None where none come near. A wider range must be nearer by a hundredth for each number more: among few whole numbers
+    a range would otherwise jump between two dates.
 
     Only numbers of the range `inside` are taken where one is given.
     """
@@ -181,7 +184,7 @@ def middle(futures: numpy.ndarray[Any, Any], share: float, inside: Range | None 
     uneven = numpy.abs(below[low] - (1 - below[high + 1]))
     away = numpy.abs(covered - share)
     is_outside = numpy.full(covered.shape, False) if inside is None else (low < inside.low) | (high > inside.high)
-    score = numpy.where((away > NEAR) | is_outside, numpy.inf, away + 0.5 * uneven + 1e-6 * (high - low))
+    score = numpy.where((away > NEAR) | is_outside, numpy.inf, away + 0.5 * uneven + 0.01 * (high - low))
     best = numpy.unravel_index(numpy.argmin(score), score.shape)
     if numpy.isinf(score[best]):
         return None

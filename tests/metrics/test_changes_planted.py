@@ -72,7 +72,7 @@ def test_new_findings_are_raised_by_their_report_and_counted_by_type_and_level()
     }
     change = one(tables, ChangeKind.FINDING_RAISED)
     assert change.sentence == (
-        "Three findings are raised by Report 2: one area for improvement with no stated level and two recommendations "
+        "Report 2 raised three findings: one area for improvement with no stated level and two recommendations "
         "at Level 2. First; Next; Last."
     )
     assert (change.after, change.findings) == (3, ("B", "C", "D"))

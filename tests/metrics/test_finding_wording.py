@@ -277,6 +277,7 @@ def test_the_newest_register_says_which_level_moved_most() -> None:
         ([], ""),
         ([10], "One cause of concern is open, from PEEL 0."),
         ([400], "One cause of concern was last reported open, from PEEL 0, on 27 July 2025."),
+        ([10, 10], "Two causes of concern are open, from PEEL 0."),
         ([10, 365], "Two causes of concern are open: one from PEEL 0 and one from PEEL 1."),
         (
             [10, 400],
@@ -286,7 +287,12 @@ def test_the_newest_register_says_which_level_moved_most() -> None:
 )
 def test_open_causes_are_counted_by_inspection_and_old_ones_with_their_date(ages: list[int], text: str) -> None:
     causes: list[dict[str, Any]] = [
-        {"counts_as": "open", "cycle_name": f"PEEL {at}", "cycle_code": at, "as_at_on": AUGUST - timedelta(days=days)}
+        {
+            "counts_as": "open",
+            "cycle_name": f"PEEL {ages.index(days)}",
+            "cycle_code": at,
+            "as_at_on": AUGUST - timedelta(days=days),
+        }
         for at, days in enumerate(ages)
     ]
     closed = {"counts_as": "closed", "cycle_name": "PEEL 9", "cycle_code": 9, "as_at_on": AUGUST}

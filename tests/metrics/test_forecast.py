@@ -131,6 +131,7 @@ few = settings(max_examples=8, deadline=None)
 @given(some.integers(8, 40), some.integers(8, 60), some.integers(1, 11))
 @example(22, 37, 3)
 @example(21, 14, 1)
+@example(18, 23, 3)
 def test_more_time_never_closes_fewer_and_the_same_findings_give_the_same(closed: int, still: int, months: int) -> None:
     rows = steady(closed, still)
     sooner, later = (

@@ -296,14 +296,14 @@ def _open_causes(rows: Sequence[Row], as_at: date, which: str) -> str:
         return ""
     counts = Counter((row["cycle_name"], row["as_at_on"] if is_long_ago(row, as_at) else None) for row in rows)
     parts = listed(
-        f"{'' if len(rows) == 1 else in_words(count) + ' '}from {cycle}{f', on {day(stated_on)}' if stated_on else ''}"
+        f"{'' if len(counts) == 1 else in_words(count) + ' '}from {cycle}{f', on {day(stated_on)}' if stated_on else ''}"
         for (cycle, stated_on), count in counts.items()
     )
     old = [stated_on is not None for _, stated_on in counts]
     stands = agree(len(rows), "was", "were") + " last reported" if all(old) else agree(len(rows), "is", "are")
     or_were = ", or were when last reported" if any(old) and not all(old) else ""
     many = agree(len(rows), "One cause", f"{capital(in_words(len(rows)))} causes")
-    return f"{many} of concern{which} {stands} open{or_were}{',' if len(rows) == 1 else ':'} {parts}."
+    return f"{many} of concern{which} {stands} open{or_were}{',' if len(counts) == 1 else ':'} {parts}."
 
 
 def recommendations_of_cause(row: Row, mark: str = ":") -> str:
