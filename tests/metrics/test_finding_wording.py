@@ -15,6 +15,7 @@ from src.metrics.findings.wording import (
     older_causes,
     open_causes,
     raised_and_closed,
+    recommendations_in_short,
     recommendations_of_cause,
     stand,
     standing,
@@ -156,9 +157,15 @@ def test_recommendations_of_a_cause_show_what_was_superseded_reopened_and_is_ove
         "5 recommendations: 1 open (re-opened), 3 agreed or archived and 1 superseded; one is 1,020 days past its "
         "deadline"
     )
-    assert recommendations_of_cause(cause()) == ""
+    assert recommendations_in_short(row) == "One of five not closed (re-opened); one is 1,020 days past its deadline"
+    assert recommendations_of_cause(cause()) == recommendations_in_short(cause()) == ""
     one = cause(open=1, recommendations_set_out_count=1)
     assert recommendations_of_cause(one) == "1 recommendation: open"
+    assert recommendations_in_short(one) == "One of one not closed"
+    some = cause(open=2, done_not_sent=2, with_hmicfrs=1, agreed=1, recommendations_set_out_count=6)
+    assert recommendations_in_short(some) == "Five of six not closed"
+    none = cause(agreed=2, recommendations_set_out_count=2)
+    assert recommendations_in_short(none) == "None of two not closed"
     stated = cause(not_stated=2, recommendations_stated_count=3, recommendations_set_out_count=2,
                    recommendations_closed_count=1)  # fmt: skip
     assert recommendations_of_cause(stated) == (

@@ -326,6 +326,21 @@ def recommendations_of_cause(row: Row, mark: str = ":") -> str:
     return text + _past_deadline(row["overdue_count"], row["days_overdue"])
 
 
+def recommendations_in_short(row: Row) -> str:
+    """One of five not closed (re-opened); one is 1,020 days past its deadline. What a slide has room for."""
+    count = row["recommendations_stated_count"] or row["recommendations_set_out_count"]
+    if not count:
+        return ""
+    counts = totals([row])
+    if counts["not_stated"] == row["recommendations_set_out_count"]:
+        return recommendations_of_cause(row)
+    left = sum(counts[name] for name in OUTSTANDING)
+    some = capital(in_words(left)) if left else "None"
+    again = _reopened(left, counts["reopened"])
+    late = _past_deadline(row["overdue_count"], row["days_overdue"])
+    return f"{some} of {in_words(count)} not closed{again}{late}"
+
+
 def _past_deadline(count: int | None, days: int | None) -> str:
     if not count or days is None:
         return ""
@@ -353,6 +368,12 @@ def status_since(row: Row) -> str:
     if not row["status_on"]:
         return str(row["status_name"])
     return f"{row['status_name']} {'since' if row['status_code'] in _LASTING else 'on'} {day(row['status_on'])}"
+
+
+def owner_and_deadline(row: Row) -> str:
+    """Who answers for a cause of concern and by when, for a cell; what is not stated says so."""
+    deadline = f"by {day(row['deadline_on'])}" if row["deadline_on"] else "no deadline stated"
+    return f"{row['owner_role'] or 'No owner stated'}, {deadline}"
 
 
 def answerable(row: Row) -> str:

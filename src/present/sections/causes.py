@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from src import wording
+from src.contracts.headline import State
 from src.contracts.metric import NOT_SHOWN, Result, Row
 from src.metrics import MEASURE_OF
-from src.metrics.findings.wording import answerable, cause_status, causes_shown, recommendations_of_cause
+from src.metrics.findings.wording import cause_status, causes_shown, owner_and_deadline, recommendations_in_short
 from src.present import tables
 from src.present.model import Line, Words
 from src.present.slide import Layout, PackData, Place, Slide, metric_slide
@@ -37,7 +38,7 @@ def _causes(pack: PackData, causes: Result, recommendations: Result) -> Slide:
         [causes, recommendations, *measures],
         body,
         subtitle="Each with its recommendations, and the measure that shows whether the work is having an effect",
-        alternative="Table of causes of concern. " + " ".join(f"{row[0].text}: {row[1].text}." for row in body.rows),
+        alternative="Table of causes of concern. " + " ".join(f"{row[0].text}." for row in body.rows),
         data=tables.of_result(causes),
     )
 
@@ -47,25 +48,32 @@ def causes_table(pack: PackData, causes: Result) -> tables.Table:
     return plain(
         [
             Heading(heading="Cause of concern"),
-            Heading(heading="Status"),
             Heading(heading="Recommendations"),
-            Heading(heading="Owner, board and deadline"),
-            Heading(heading="The measure that shows whether it works"),
+            Heading(heading="Owner and deadline"),
+            Heading(heading="Measure"),
         ],
         [
-            (row["title"], cause_status(row, pack.as_at), _recommendations(row), answerable(row), _measure(pack, row))
+            (_named(pack, row), _recommendations(row), owner_and_deadline(row), _measure(pack, row))
             for row in causes_shown(causes.rows)
         ],
     )
 
 
+def _named(pack: PackData, row: Row) -> str:
+    return f"{row['title']} ({wording.inside(cause_status(row, pack.as_at))})"
+
+
 def _recommendations(row: Row) -> str:
-    return "not shown" if row.get(NOT_SHOWN) else recommendations_of_cause(row) or "–"
+    return "not shown" if row.get(NOT_SHOWN) else recommendations_in_short(row) or "–"
 
 
 def _measure(pack: PackData, row: Row) -> str:
-    found = [figure.sentence for figure in pack.headlines if figure.topic == row["measures_topic"]]
-    return wording.first_sentence(found[0]) if found else "–"
+    """The headline figure of its measure and how it moved, short enough for a cell."""
+    figure = next((each for each in pack.headlines if each.topic == row["measures_topic"] and each.newest), None)
+    if figure is None or figure.newest is None:
+        return "–"
+    moved = f" {figure.newest.when}" if figure.state is State.NO_NEWER_FIGURE else f", {figure.movement}"
+    return f"{figure.title}: {figure.figure}{moved}"
 
 
 def _events(pack: PackData, events: Result) -> Slide | None:
