@@ -11,6 +11,7 @@ from src.metrics.findings.wording import (
     OUTSTANDING,
     STANDS,
     agree,
+    is_long_ago,
     last_reported,
     overdue_standing,
     recent_months,
@@ -161,6 +162,8 @@ def open_causes(rows: Sequence[Row], as_at: date, topics: Mapping[str, str]) -> 
     texts = []
     for row in named:
         age = count_of((as_at - row["opened_on"]).days, "day") if row["opened_on"] else "date not stated"
+        if is_long_ago(row, as_at):
+            age = f"last reported {day(row['as_at_on'])}"
         owner = "" if shared else f", {row['owner_role'] or 'no owner stated'}"
         texts.append(f"{topics.get(row['measures_topic'], row['title'])}: {age}{owner}")
     others = opened[len(named) :]
