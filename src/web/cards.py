@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from src import wording
 from src.contracts.metric import Result, Row
 from src.metrics.findings import cause_wording
+from src.metrics.findings.cause_wording import answerable, causes_shown, older_causes, recommendations_of_cause
 from src.metrics.findings.lifecycle_wording import recommendations_of
-from src.metrics.findings.wording import answerable, causes_shown, older_causes, recommendations_of_cause
 from src.metrics.improvement.wording import last_heard
 from src.present.html.markup import markup
 from src.present.model import Line

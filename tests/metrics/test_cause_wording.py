@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from src import wording
-from src.metrics.findings.cause_wording import age, is_settled, next_step, state
-from src.metrics.findings.wording import answerable
+from src.metrics.findings.cause_wording import age, answerable, is_settled, next_step, state
 
 AS_AT = date(2026, 9, 28)
 

@@ -9,17 +9,14 @@ from hypothesis import strategies as st
 
 from src.analysis.past_dates import HMICFRS_DEADLINE, past
 from src.metrics.findings import headline_wording
-from src.metrics.findings.wording import (
-    by_level_over_time,
+from src.metrics.findings.cause_wording import (
     cause_status,
     older_causes,
     open_causes,
-    raised_and_closed,
     recommendations_in_short,
     recommendations_of_cause,
-    stand,
-    standing,
 )
+from src.metrics.findings.wording import by_level_over_time, raised_and_closed, stand, standing
 
 AUGUST = date(2026, 8, 31)
 

@@ -8,7 +8,14 @@ from src.contracts.metric import Better, Kind, Nothing
 from src.contracts.shared_columns import day, text
 from src.metrics.columns import columns, count, days, unlisted
 from src.metrics.common import figures
-from src.metrics.findings import ahead_cards, headline_wording, lifecycle_cards, responsibility_cards, wording
+from src.metrics.findings import (
+    ahead_cards,
+    cause_wording,
+    headline_wording,
+    lifecycle_cards,
+    responsibility_cards,
+    wording,
+)
 from src.metrics.findings.dataset import CAUSES_OF_CONCERN, FINDING_COUNTS
 from src.metrics.findings.shared import (
     CAUSE,
@@ -217,7 +224,7 @@ METRICS = (
         ),
     ),
     metric(
-        wording.causes,
+        cause_wording.causes,
         name="causes_of_concern_by_status",
         is_published=True,
         page="causes_of_concern",
@@ -268,7 +275,7 @@ METRICS = (
         caveats=("Causes of concern known by name; the portal held 23 in June 2023, of which the paper names none.",),
     ),
     metric(
-        wording.recommendations,
+        cause_wording.recommendations,
         name="cause_recommendations",
         page="causes_of_concern",
         title="Recommendations of each cause of concern",

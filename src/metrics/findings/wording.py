@@ -1,4 +1,4 @@
-"""The sentences on findings, worked out by rule: how they stand, what is overdue, and the causes of concern."""
+"""The sentences on findings, worked out by rule: how they stand, and what is overdue."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,6 @@ from src.wording import (
     count_of,
     day,
     in_words,
-    inside,
     listed,
     month,
     paragraph,
@@ -54,7 +53,7 @@ def totals(rows: Sequence[Row]) -> dict[str, int]:
 def standing(counts: Mapping[str, int], *, is_open_always: bool = True) -> str:
     """133 open (three of them re-opened), 21 done but not sent and 16 with HMICFRS. What is none is left out."""
     parts = [
-        f"{count:,} {STANDS[name]}{_reopened(count, counts.get('reopened', 0)) if name == 'open' else ''}"
+        f"{count:,} {STANDS[name]}{reopened_among(count, counts.get('reopened', 0)) if name == 'open' else ''}"
         for name, count in counts.items()
         if name not in ("in_progress", "reopened") and count
     ]
@@ -74,7 +73,8 @@ def stand(count: int, counts: Mapping[str, int], mark: str = ":") -> str:
     return f"{mark} {words}" if count == 1 else f", {both_or_all(count)} of them {words}"
 
 
-def _reopened(opened: int, reopened: int) -> str:
+def reopened_among(opened: int, reopened: int) -> str:
+    """How many of those open were closed before, in brackets; empty where none was."""
     if not reopened:
         return ""
     return " (re-opened)" if opened == reopened else f" ({in_words(reopened)} of them re-opened)"
@@ -225,137 +225,10 @@ def days_to_close(rows: Sequence[Row], as_at: date) -> str:
     return f"{count_of(len(rows), 'finding')} closed on a stated day, {took} after {agree(len(rows), 'its', 'their')} report."
 
 
-def causes(rows: Sequence[Row], as_at: date) -> str:
-    """How the causes of the newest inspection stand, and those of older ones that are not known to be closed."""
-    newest = [row for row in rows if row["cycle_code"] == rows[0]["cycle_code"]]
-    notable = [
-        row for row in rows if row["counts_as"] in OUTSTANDING and not is_long_ago(row, as_at) and _is_notable(row)
-    ]
-    return paragraph(
-        [
-            _newest_causes(newest, as_at),
-            older_causes(rows, as_at),
-            *(f"{row['title']}: {recommendations_of_cause(row, ',')}." for row in notable),
-        ]
-    )
-
-
 def is_long_ago(row: Row, as_at: date) -> bool:
     """Whether what is outstanding was last reported so long ago that it may not be so today."""
     stated_on: date = row["as_at_on"]
     return row["counts_as"] in OUTSTANDING and (as_at - stated_on).days > OLD_AFTER_DAYS
-
-
-def _is_notable(row: Row) -> bool:
-    """Whether its recommendations do not all stand open within their deadlines."""
-    set_out = row["recommendations_set_out_count"]
-    return bool(
-        row["overdue_count"]
-        or row["reopened_count"]
-        or row["recommendations_closed_count"]
-        or row["open_count"] != set_out
-    )
-
-
-def _newest_causes(rows: Sequence[Row], as_at: date) -> str:
-    """How the causes of one inspection stand; what was stated long ago is reported with its date."""
-    outstanding = [row for row in rows if row["counts_as"] in OUTSTANDING]
-    newest = max(outstanding or rows, key=lambda row: row["as_at_on"])
-    is_old = is_long_ago(newest, as_at)
-    stands = f"last reported open, on {day(newest['as_at_on'])}" if is_old else "open"
-    singular, plural = ("was", "were") if is_old else ("is", "are")
-    cycle = rows[0]["cycle_name"]
-    named = f"causes of concern from {cycle}"
-    if len(rows) == 1:
-        closed = {"closed": "is closed", "superseded": "is superseded"}.get(
-            rows[0]["counts_as"], "is not known to be open"
-        )
-        return f"The one cause of concern from {cycle} {f'{singular} {stands}' if outstanding else closed}."
-    if len(outstanding) == len(rows):
-        every = "Both" if len(rows) == 2 else f"All {in_words(len(rows))}"
-        return f"{every} {named} {plural} {stands}."
-    if outstanding:
-        verb = agree(len(outstanding), singular, plural)
-        return f"{capital(in_words(len(outstanding)))} of {in_words(len(rows))} {named} {verb} {stands}."
-    return f"None of {in_words(len(rows))} {named} is known to be open."
-
-
-def open_causes(rows: Sequence[Row], as_at: date) -> str:
-    """How many causes of concern are open, and of which inspections; nothing where none is."""
-    return _open_causes([row for row in rows if row["counts_as"] in OUTSTANDING], as_at, "")
-
-
-def older_causes(rows: Sequence[Row], as_at: date) -> str:
-    """How many causes of inspections before that of the first row are open still; nothing where none is."""
-    older = [row for row in rows if row["counts_as"] in OUTSTANDING and row["cycle_code"] != rows[0]["cycle_code"]]
-    return _open_causes(older, as_at, " from earlier inspections")
-
-
-def _open_causes(rows: Sequence[Row], as_at: date, which: str) -> str:
-    if not rows:
-        return ""
-    counts = Counter((row["cycle_name"], row["as_at_on"] if is_long_ago(row, as_at) else None) for row in rows)
-    parts = listed(
-        f"{'' if len(counts) == 1 else in_words(count) + ' '}from {cycle}{f', on {day(stated_on)}' if stated_on else ''}"
-        for (cycle, stated_on), count in counts.items()
-    )
-    old = [stated_on is not None for _, stated_on in counts]
-    stands = agree(len(rows), "was", "were") + " last reported" if all(old) else agree(len(rows), "is", "are")
-    or_were = ", or were when last reported" if any(old) and not all(old) else ""
-    many = agree(len(rows), "One cause", f"{capital(in_words(len(rows)))} causes")
-    return f"{many} of concern{which} {stands} open{or_were}{',' if len(counts) == 1 else ':'} {parts}."
-
-
-def recommendations_of_cause(row: Row, mark: str = ":") -> str:
-    """5 recommendations: 1 open (re-opened), 3 agreed or archived and 1 superseded; 1 is 1,020 days past its deadline."""
-    stated, set_out = row["recommendations_stated_count"], row["recommendations_set_out_count"]
-    if stated is None and not set_out:
-        return ""
-    text = count_of(set_out if stated is None else stated, "recommendation")
-    if stated is not None and stated != set_out:
-        text += f" stated, {set_out} set out"
-    counts = totals([row])
-    closed = row["recommendations_closed_count"] or 0
-    if closed and counts["not_stated"] == set_out:
-        which = "" if closed == stated else ", and the source does not say which"
-        text += f"; {in_words(closed)} {agree(closed, 'is', 'are')} closed{which}"
-    else:
-        text += stand(set_out, counts, mark)
-        if closed > counts["agreed"] + counts["closed_by_force"] + counts["superseded"]:
-            text += f"; the source says {in_words(closed)} {agree(closed, 'is', 'are')} closed"
-    return text + _past_deadline(row["overdue_count"], row["days_overdue"])
-
-
-def recommendations_in_short(row: Row) -> str:
-    """One of five not closed (re-opened); one is 1,020 days past its deadline. What a slide has room for."""
-    count = row["recommendations_stated_count"] or row["recommendations_set_out_count"]
-    if not count:
-        return ""
-    counts = totals([row])
-    if counts["not_stated"] == row["recommendations_set_out_count"]:
-        return recommendations_of_cause(row)
-    left = sum(counts[name] for name in OUTSTANDING)
-    some = capital(in_words(left)) if left else "None"
-    again = _reopened(left, counts["reopened"])
-    late = _past_deadline(row["overdue_count"], row["days_overdue"])
-    return f"{some} of {in_words(count)} not closed{again}{late}"
-
-
-def _past_deadline(count: int | None, days: int | None) -> str:
-    if not count or days is None:
-        return ""
-    if count == 1:
-        return f"; one is {count_of(days, 'day')} past its deadline"
-    return f"; {in_words(count)} are past their deadline, the longest by {count_of(days, 'day')}"
-
-
-def cause_status(row: Row, as_at: date) -> str:
-    """How a cause stands: Closed 23 July 2024, the name of its status, or when it was last reported so, if long ago."""
-    if row["counts_as"] == "closed":
-        return f"Closed {day(row['status_on'])}" if row["status_on"] else "Closed"
-    if is_long_ago(row, as_at):
-        return f"Last reported {inside(row['status_name'])} on {day(row['as_at_on'])}"
-    return str(row["status_name"])
 
 
 _LASTING = ("open", "in_progress", "force_says_done")
@@ -368,38 +241,6 @@ def status_since(row: Row) -> str:
     if not row["status_on"]:
         return str(row["status_name"])
     return f"{row['status_name']} {'since' if row['status_code'] in _LASTING else 'on'} {day(row['status_on'])}"
-
-
-def owner_and_deadline(row: Row) -> str:
-    """Who answers for a cause of concern and by when, for a cell; what is not stated says so."""
-    deadline = f"by {day(row['deadline_on'])}" if row["deadline_on"] else "no deadline stated"
-    return f"{row['owner_role'] or 'No owner stated'}, {deadline}"
-
-
-def answerable(row: Row) -> str:
-    """Who answers for a cause of concern, before which board and by when; what is not stated says so."""
-    deadline = f"deadline {day(row['deadline_on'])}" if row["deadline_on"] else "no deadline stated"
-    owner = f"Owner: {row['owner_role']}" if row["owner_role"] else "No owner stated"
-    return "; ".join([owner, *([row["governance_board"]] if row["governance_board"] else []), deadline])
-
-
-def causes_shown(rows: Sequence[Row]) -> list[Row]:
-    """The causes of the newest inspection, then those of older ones that are not known to be closed."""
-    return [row for row in rows if row["cycle_code"] == rows[0]["cycle_code"] or row["counts_as"] in OUTSTANDING]
-
-
-def is_open(cause: Row) -> bool:
-    """Whether there is work left on a cause of concern: it is not closed, or a recommendation of it is open."""
-    return cause["counts_as"] != "closed" or bool(cause["open_count"])
-
-
-def recommendations(rows: Sequence[Row], as_at: date) -> str:
-    """How many recommendations belong to causes of concern, how they stand, and how many are overdue."""
-    late = [row["days_overdue"] for row in rows if row["days_overdue"]]
-    return (
-        f"{count_of(len(rows), 'recommendation')} {agree(len(rows), 'belongs', 'belong')} to causes of concern"
-        f"{stand(len(rows), stands_of(rows))}{_past_deadline(len(late), max(late, default=None))}."
-    )
 
 
 def stands_of(rows: Sequence[Row]) -> dict[str, int]:

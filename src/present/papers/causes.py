@@ -7,7 +7,8 @@ from datetime import date
 from src import wording
 from src.contracts.metric import Result, Row
 from src.metrics import METRICS
-from src.metrics.findings.wording import answerable, cause_status, causes_shown, is_long_ago, is_open
+from src.metrics.findings.cause_wording import answerable, cause_status, causes_shown, is_open
+from src.metrics.findings.wording import is_long_ago
 from src.present import tables
 from src.present.chart_table import newest_of_each
 from src.present.model import Bars, Lines, Multiples

@@ -7,7 +7,7 @@ from src import wording
 from src.contracts.headline import State
 from src.contracts.metric import NOT_SHOWN, Result, Row
 from src.metrics import MEASURE_OF
-from src.metrics.findings.wording import cause_status, causes_shown, owner_and_deadline, recommendations_in_short
+from src.metrics.findings.cause_wording import cause_status, causes_shown, owner_and_deadline, recommendations_in_short
 from src.present import tables
 from src.present.model import Line, Words
 from src.present.slide import Layout, PackData, Place, Slide, metric_slide

@@ -6,7 +6,7 @@ from dataclasses import replace
 from src import wording
 from src.contracts.metric import NOT_SHOWN, Row
 from src.metrics import METRICS
-from src.metrics.findings.wording import answerable, cause_status, is_open
+from src.metrics.findings.cause_wording import answerable, cause_status, is_open
 from src.metrics.improvement.wording import last_heard
 from src.present import tables
 from src.present.slide import PackData, Place, Slide, metric_slide, picture_slide

@@ -3,7 +3,7 @@
 from datetime import date
 
 from src import wording
-from src.metrics.findings.wording import older_causes
+from src.metrics.findings.cause_wording import older_causes
 from src.present.views.data import Data
 from src.present.views.view import CauseCards, StoryOf, TableOf, Tabs, View
 

@@ -9,7 +9,7 @@ from src.analysis.headlines import most_pressing
 from src.analysis.matters import matters
 from src.contracts.change import ChangeKind
 from src.metrics import METRICS
-from src.metrics.findings.wording import open_causes
+from src.metrics.findings.cause_wording import open_causes
 from src.metrics.peel.wording import lowest
 from src.present import finding_charts
 from src.present.model import Line

@@ -11,8 +11,7 @@ from src.analysis.matters import worst_against_limit
 from src.contracts.headline import Headline, Point
 from src.contracts.metric import Kind
 from src.metrics import METRICS
-from src.metrics.findings import headline_wording
-from src.metrics.findings import wording as finding_wording
+from src.metrics.findings import cause_wording, headline_wording
 from src.metrics.sex_offenders.wording import assessments_in_short
 from src.present.model import Lines, Series, Stroke
 from src.present.theme import OPEN
@@ -39,7 +38,7 @@ def tiles(data: BoardData) -> tuple[Tile, ...]:
     """Findings open, overdue and causes of concern, then measures: of the open causes first, the oldest first."""
     figures = {figure.name: figure for figure in data.headlines}
     causes = data.result("causes_of_concern_by_status").rows
-    opened = [row for row in finding_wording.causes_shown(causes) if row["counts_as"] == "open"] if causes else []
+    opened = [row for row in cause_wording.causes_shown(causes) if row["counts_as"] == "open"] if causes else []
     topics = [row["measures_topic"] for row in sorted(opened, key=lambda row: row["opened_on"] or data.as_at)]
     of_topic = {figure.topic: figure for figure in reversed(data.headlines) if figure.topic}
     measures = [of_topic[topic] for topic in dict.fromkeys(topics) if topic in of_topic]
