@@ -131,9 +131,14 @@ def as_week(text: str) -> date | None:
 
 
 def as_week_of_april(text: str) -> date | None:
-    """The last day of a numbered week of a year that begins on 1 April with its first week. None for others."""
+    """The last day of a numbered week of a year that begins on 1 April with its first week; the last week is short.
+
+    None for others.
+    """
     year, number = _week(text)
-    return date(year, 4, 1) + timedelta(days=7 * number - 1) if 0 < number <= _WEEKS else None
+    if not 0 < number <= _WEEKS:
+        return None
+    return min(date(year, 4, 1) + timedelta(days=7 * number - 1), date(year + 1, 3, 31))
 
 
 _WEEKS = 53

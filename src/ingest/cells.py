@@ -172,6 +172,10 @@ class Cells:
     """The headings that stand over figures under dates or values, where they name no column."""
     figures_are: str = "figures under dates"
     """What those figures are, in a few words."""
+    measures_in: str = ""
+    """The heading of the column that named what the figures of each row count, where there was one."""
+    measures: tuple[str, ...] = ()
+    """What it named: each is a heading now."""
     at_columns: tuple[int, ...] = ()
     """The column of the sheet that each column stands in, from 0. Left out where they are the same."""
 

@@ -16,6 +16,7 @@ from src.contracts.dataset import Crossed, Dataset
 from src.contracts.date_formats import date_in
 from src.contracts.problem import Problem, Refused
 from src.ingest.cells import Read, Sheet
+from src.ingest.detect import named_measures
 from src.ingest.detect.header_matching import LOOKED_THROUGH, WORDLESS, plain
 from src.metrics.datasets import DATASETS
 
@@ -31,6 +32,8 @@ EVERY = ("hour", "day", "week", "month")
 _PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
 _SERVER = r"postgresql://[\w.-]+@[\w.-]+(:\d{1,5})?/[\w.-]+"
 _LAST_ROWS = 30
+_MAY_LACK = 0.3
+"""How much of the headings of a profile that comes with the product a sheet may lack."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9 ._-]{0,59}")
 _CHANGES_MONTHLY = re.compile(
     r"\d+|\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -90,18 +93,24 @@ class Profile:
         assert figure
         return replace(dataset, crossed=Crossed(over={over.name: tuple(self.across["values"])}, figure=figure.name))
 
-    def misfit(self, file: str, sheet: Sheet) -> str:
-        """Why a sheet of a file is not of this profile, in a few words; nothing where it is."""
+    def misfit(self, file: str, sheet: Sheet, *, is_supplied: bool = False) -> str:
+        """Why a sheet of a file is not of this profile, in a few words; nothing where it is.
+
+        Of one that comes with the product most of its headings are enough: a system's export changes, and its name too.
+        """
         if self.file and not _is_like(file, self.file):
             return f'a name that is not like "{self.file}"'
         if self.sheet and not _is_like(sheet.name, self.sheet):
             return f'no sheet like "{self.sheet}"'
         texts = list(_texts(sheet))
         words = {plain(text) for text in texts}
-        for heading in self.headings if self.dataset else ():
-            wanted = plain(heading)
-            if heading != WORDLESS and wanted not in words and not any(wanted in word for word in words):
-                return f'no heading "{heading}"'
+        missing = [
+            heading
+            for heading in self.headings
+            if heading != WORDLESS and not any(plain(heading) in word for word in words)
+        ]
+        if self.dataset and len(missing) > (len(self.headings) * _MAY_LACK if is_supplied else 0):
+            return f'no heading "{missing[0]}"'
         whole = " ".join(" ".join(text.split()).lower() for text in texts)
         for need in self.needs:
             if " ".join(need.split()).lower() not in whole:
@@ -114,10 +123,14 @@ def _is_like(name: str, pattern: str) -> bool:
 
 
 def _texts(sheet: Sheet) -> Iterator[str]:
-    """The cells of the first and the last rows, where headings and filters stand."""
+    """The cells of the first and the last rows, where headings and filters stand, and what named measures count."""
     last = max(LOOKED_THROUGH, sheet.height - _LAST_ROWS)
     for row in (*range(min(LOOKED_THROUGH, sheet.height)), *range(last, sheet.height)):
         yield from filter(None, sheet.row(row))
+    for column in sheet.columns:
+        tops = {plain(column[row]) for row in range(min(LOOKED_THROUGH, sheet.height))}
+        if tops & named_measures.MEASURES and len(column.bank) <= LOOKED_THROUGH:
+            yield from column.words[1:]
 
 
 def column_named(dataset: str, heading: str) -> Column | None:

@@ -1,6 +1,7 @@
 """What was answered about a file becomes an import profile once the file is accepted, so that nobody is asked twice."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from src import wording
 from src.ingest import profile as import_profile
@@ -42,7 +43,7 @@ def keep_answers(
         own = [heading for heading in table.checked.cells.headings if plain(heading) in known]
         found = alone.get(table.found.sheet)
         is_chosen = not table.applied.own and (found is None or found.dataset != dataset or bool(found.others))
-        before = created.get(dataset, table.applied.own)
+        before = created.get(dataset) or _own(table, read)
         profile = import_profiles.from_answers(
             table.file.name, table.file.sheet, dataset, own, meant, given, before, is_chosen=is_chosen
         )
@@ -53,6 +54,19 @@ def keep_answers(
         return tuple(profiles.keep(settings, profile, by=by, reason=reason) for profile in created.values())
     except CannotStore:
         return ()
+
+
+def _own(table: Table, read: Read) -> Profile | None:
+    """The profile that a table was read with, to be added to.
+
+    Of one that comes with the product, which stays as it is, a new one of the headings that the table has.
+    """
+    own = next((entry for entry in table.applied.entries if entry.profile.dataset), None)
+    if own is None or own.version:
+        return own.profile if own else None
+    headings = {plain(theirs): ours for theirs, ours in own.profile.headings.items()}
+    found = import_profile.as_written(read, table.file.sheet, headings)
+    return replace(own.profile, name=f"{own.profile.name} of this force", headings=found)
 
 
 def remembered(created: Sequence[Kept]) -> str:

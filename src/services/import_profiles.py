@@ -105,7 +105,7 @@ def find(settings: Settings, read: Read, named: str = "") -> Found:
     for sheet in (sheet for sheet in read.sheets if sheet.filled.any()):
         fitting = []
         for name, entry in live.items():
-            reason = entry.profile.misfit(read.file, sheet)
+            reason = entry.profile.misfit(read.file, sheet, is_supplied=not entry.version)
             if not reason:
                 fitting.append(entry)
             elif name == named or entry.profile.is_named_for(read.file):

@@ -119,6 +119,25 @@ def test_filters_that_leave_a_part_of_the_figures_are_asked_about(filters: str, 
     assert checked(content, settled={asked.key: asked.options[0]}).rows.cases_awaiting_count.tolist() == [4]
 
 
+NOTHING_OF = ("blanks", "(Blank)", "null values", "test records", "duplicates and deleted rows", "totals", "subtotals")
+
+
+@pytest.mark.parametrize(
+    "of", [*NOTHING_OF, "repeat victims", "blank referrals from Dudley", "test cases of children", "Dudley"]
+)
+@pytest.mark.parametrize("verb", ["excluding", "Excludes", "excl.", "excluded:"])
+def test_to_leave_out_what_is_no_figure_is_not_asked_about_and_to_leave_out_any_other_is(of: str, verb: str) -> None:
+    table = f"{HEADINGS}\n2024-03-01,Dudley,4\n"
+    over = f"MARAC cases awaiting ({verb} {of})\n\n{table}"
+    wide = f'"MARAC cases awaiting, {verb} {of}"\nLPA,2024-03-01,2024-04-05\nDudley,4,5\n'
+    under = f"{table}\nApplied filters: Status {verb} {of}; Date is 2024\n"
+    for content in (over, wide, under):
+        if of in NOTHING_OF:
+            assert checked(content.encode(), "m.csv").rows.cases_awaiting_count.tolist()[0] == 4
+        else:
+            assert [type(problem) for problem in problems(content.encode())] == [Question]
+
+
 @pytest.mark.parametrize("mark", [";", ",", "\t"])
 def test_empty_columns_behind_a_table_of_text_are_no_columns(mark: str) -> None:
     lines = [("As at", "LPA", "Cases awaiting"), ("31/03/2024", "Dudley", "4")]

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -330,9 +331,9 @@ def keeps_the_rules(dataset: Dataset, row: dict[str, Written]) -> bool:
 
 
 @some.composite
-def tables(draw: some.DrawFn) -> tuple[Dataset, list[dict[str, Written]]]:
-    """A dataset with up to four rows that may stand together."""
-    dataset = DATASETS[draw(some.sampled_from(sorted(DATASETS)))]
+def tables(draw: some.DrawFn, of: Sequence[str] = tuple(sorted(DATASETS))) -> tuple[Dataset, list[dict[str, Written]]]:
+    """A dataset, or one of some, with up to four rows that may stand together."""
+    dataset = DATASETS[draw(some.sampled_from(of))]
     row = some.fixed_dictionaries({column.name: written(column) for column in dataset.all_columns})
     rows = some.lists(
         row.filter(lambda row: keeps_the_rules(dataset, row)),

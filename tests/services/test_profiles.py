@@ -11,7 +11,9 @@ from src.contracts.problem import Refused
 from src.ingest import profile as import_profile
 from src.ingest.profile import Profile
 from src.services import import_profiles
+from src.services.answers import keep_answers
 from src.services.folder_watch import Watched
+from src.services.import_file import Choices, Intake, take_in
 from src.settings import Settings
 from src.store import profiles
 from src.store.verification import verify
@@ -214,3 +216,45 @@ def test_a_profile_that_is_none_is_met_with_a_sentence(written: str, found: str)
     with pytest.raises(Refused) as refused:
         import_profile.read("p.toml", written)
     assert [problem.found for problem in refused.value.problems] == [found]
+
+
+PORTAL = {
+    "Recommendation ID": "WMP-1", "Current status": "Open", "Recommendation type": "Recommendation",
+    "Recommendation level": "Level 2", "Recommendation title": "Review all cases", "Inspection": "PEEL 2023",
+    "Publication date": "2023-10-01", "Due date": "2024-10-01", "Extract date": "2024-03-01", "Full wording": "As published.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("renamed", ["Recommendation ID", "Full wording"])
+def test_a_portal_export_with_a_heading_renamed_is_known_asked_about_once_and_then_known_beside_the_old_one(
+    renamed: str, empty: Settings
+) -> None:
+    column = dict(profiles.live(empty.store)["hmicfrs portal"].profile.meanings("findings"))[renamed.lower()]
+
+    def take(name: str, heading: str, answered: bool = False) -> Intake:
+        rows = {heading if own == renamed else own: value for own, value in PORTAL.items()}
+        content = f"{','.join(rows)}\n{','.join(rows.values())}\n".encode()
+        choices = Choices(headings={("findings", "name of late"): column} if answered else {})
+        return take_in(empty, [(name, content)], choices)
+
+    first = take("export of the portal.csv", "Name of late")
+    (table,) = first.files[0].tables
+    assert (table.file.dataset, [item.heading for item in table.found.unknown]) == ("findings", ["Name of late"])
+    assert first.problems
+    ((_, right),) = take("old.csv", renamed).to_accept
+    answered = take("export of the portal.csv", "Name of late", answered=True)
+    ((_, read),) = answered.to_accept
+    assert read.rows.astype(str).values.tolist() == right.rows.astype(str).values.tolist()
+    headings = {("findings", "name of late"): column}
+    keep_answers(empty, answered.files[0].read, answered.files[0].tables, headings, "an analyst")
+    for name, heading in (("another.csv", "Name of late"), ("old.csv", renamed)):
+        ((_, again),) = take(name, heading).to_accept
+        assert again.rows.astype(str).values.tolist() == right.rows.astype(str).values.tolist()
+
+
+def test_a_table_with_few_headings_of_the_portal_is_not_read_as_its_export(empty: Settings) -> None:
+    names = list(PORTAL)[:6]
+    content = f"{','.join(names)}\n{','.join(PORTAL[name] for name in names)}\n".encode()
+    found = take_in(empty, [("tracker.csv", content)])
+    assert all(not table.applied.entries for table in found.files[0].tables)
+    assert found.problems

@@ -71,6 +71,8 @@ def _detect(sheet: Sheet, remembered: Mapping[tuple[str, str], str], chosen: Dat
     best = fits[0]
     fit_well = [fit for fit in fits if _is_likely(fit)]
     is_known = bool(chosen) or best in fit_well
+    answers = {heading: column for (of, heading), column in remembered.items() if of == best.dataset.name}
+    is_told = bool(best.naming and best.naming.names_a_figure(answers))  # words decide against a like shape
     near = [
         fit.dataset.name
         for fit in fit_well
@@ -78,8 +80,8 @@ def _detect(sheet: Sheet, remembered: Mapping[tuple[str, str], str], chosen: Dat
         and fit.share >= best.share - _NEARLY
         and len(fit.missing) <= len(best.missing)
         and not fit.known < best.known
+        and not (is_told and fit.naming is None)
     ]
-    answers = {heading: column for (of, heading), column in remembered.items() if of == best.dataset.name}
     return Found(
         sheet=sheet.name,
         heading_row=best.row + 1,
@@ -105,6 +107,8 @@ def _unknown(fit: Fit, dataset: Dataset, answers: Mapping[str, str]) -> list[Unk
         headings.sort()
     elif fit.crossing:
         headings = sorted((*fit.crossing.unnamed, *fit.crossing.others()))
+    elif fit.naming:
+        headings = list(fit.naming.unlike)
     else:
         below = fit.sheet.filled.copy()
         below[: fit.row + 1] = False

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from src.contracts.dataset import PROVENANCE, Dataset
 from src.ingest.cells import Sheet
-from src.ingest.detect import crossed, wide_layout
+from src.ingest.detect import crossed, named_measures, wide_layout
 from src.ingest.detect.header_matching import Answers, Tops, first_filled, meaning, names, plain, tops, words_shared
 
 ENOUGH = 0.5
@@ -35,6 +35,8 @@ class Fit:
     """Where values stand down the side and dates across the top."""
     crossing: crossed.Crossing | None = None
     """Where values stand across the top."""
+    naming: named_measures.Naming | None = None
+    """Where a column names what the figure of each row counts."""
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -81,6 +83,11 @@ def fit(sheet: Sheet, above: Tops, dataset: Dataset, answers: Answers) -> Fit:
     crossing = None if layout else _crossing(sheet, above[: max(last, 1)], dataset, answers, (len(present), share))
     if crossing:
         chosen, present, like, share = crossing.row, crossing.present(answers), 0, crossing.share(answers)
+    naming = None if layout or crossing else named_measures.naming(sheet, above[: max(last, 1)], dataset, answers)
+    if naming and (len(naming.present(answers)), naming.share(answers)) < (len(present), share):
+        naming = None
+    if naming:
+        chosen, present, like, share = naming.row, naming.present(answers), 0, naming.share(answers)
     headings, raised = above[chosen] if chosen < len(above) else (sheet.row(chosen), ())
     if crossing:
         headings, raised = crossing.headings, (*raised, *crossing.raised)
@@ -95,6 +102,7 @@ def fit(sheet: Sheet, above: Tops, dataset: Dataset, answers: Answers) -> Fit:
         share=share,
         layout=layout,
         crossing=crossing,
+        naming=naming,
     )
 
 

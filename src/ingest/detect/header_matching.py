@@ -259,6 +259,10 @@ def _unknown(cells: Cells, heading: str, where: tuple[str, ...], dataset: Datase
             )
             expected = f"words over them that say what they count, such as {listed(counts[:3])}"
             todo = "Say which of these they count, or pass the table over."
+        elif heading in cells.measures:
+            found = f'"{heading}" in "{cells.measures_in}", which names what the figures count'
+            expected = f"words that say what is counted, such as {listed(counts[:3])}"
+            todo = "Say which of these it is, or leave it out."
         return Question(
             file=cells.file,
             sheet=cells.sheet,

@@ -9,7 +9,16 @@ from src.contracts.dataset import Dataset
 from src.contracts.problem import Problem, Refused, Settled, gathered
 from src.ingest import doubts
 from src.ingest.cells import Cells, Notice, Read, Sheet, Texts
-from src.ingest.detect import crossed, dataset_matching, dates_above, merged_cells, row_filter, title_words, unpivot
+from src.ingest.detect import (
+    crossed,
+    dataset_matching,
+    dates_above,
+    merged_cells,
+    named_measures,
+    row_filter,
+    title_words,
+    unpivot,
+)
 from src.ingest.detect.dataset_matching import Fit
 from src.ingest.detect.header_matching import Answers, Tops, match, meaning, names, plain, tops
 from src.ingest.detect.own_sheets import is_ours
@@ -181,7 +190,9 @@ def _table(file: str, found: Fit, answers: Answers, handlings: Sequence[Notice],
         answers=given.answers,
         at_columns=(*at_columns, *(given.at.get(name, 0) for name in given.texts)),
     )
-    return crossed.uncrossed(cells, found.crossing, settled) if found.crossing else cells
+    if found.crossing:
+        return crossed.uncrossed(cells, found.crossing, settled)
+    return named_measures.spread(cells, found.naming) if found.naming else cells
 
 
 def no_rows(file: str, sheet: str = "") -> Problem:

@@ -23,12 +23,18 @@ _SAY_NOTHING = frozenset(
     "band bands january february march april may june july august september october november december".split()
 )
 """Words that a table of anything may have over it."""
-_PART = r"(?:fe)?males?|(?:wo)?men|children|juveniles?|adults?|youths?|repeats?|exclud\w*|only"
+_PART = r"(?:fe)?males?|(?:wo)?men|children|juveniles?|adults?|youths?|repeats?|excl(?:ud\w*)?|only"
 """Words that make a part of a figure, in a filter too."""
+_LEAVES_ALL = re.compile(
+    r"\bexcl(?:ud\w*|\.)? ?:?[ (]*(?:(?:and|or|any|all|the|values?|rows?|records?|entries|lines?|blanks?|nulls?|none|empty"
+    r"|missing|tests?|dummy|duplicates?|deleted|(?:sub-?)?totals?)\b[ )]*)+(?=$|[.,;|)\n])",
+    re.IGNORECASE,
+)
+"""What leaves no part of the figures out, such as blanks and test records."""
 _NARROWS = re.compile(
     rf"\b({_PART}|over|under|above|below|more than|less than|fewer than|exceed\w*|breach\w*|within|outside|averages?|mean|median"
     r"|per ?cent\w*|rates?|proportions?|shares?|rolling|cumulative|forecasts?|projected|projections?|predicted|targets?"
-    r"|excl|except|arrests?|stops?|search\w*|complet\w*|closed|cancelled|rejected|withdrawn"
+    r"|except|arrests?|stops?|search\w*|complet\w*|closed|cancelled|rejected|withdrawn"
     r"|changes?|differences?|variance|year to date|ytd|to date|previous|prior|last (?:year|month|quarter|week)|baseline"
     r"|per \d[\d ]*|per (?:population|capita|head|officer)|unallocated)\b"
     r"(?! (?:operating|programme|project|portfolio|board|committee|group|team|unit|hub|directorate|strategy|plan|log)\b)"
@@ -60,7 +66,7 @@ def telling(text: str, dataset: Dataset) -> set[str]:
     initials = {"".join(word[0] for word in words[:many]) for many in range(2, len(words) + 1)}
     by = [word for column in dataset.columns if column.kind is Kind.CODE for word in plain(column.heading).split()]
     title = {*words, *_singular(plain(dataset.title)), *initials, *by}
-    left = set(_PROGRAMMES.sub(" ", plain(date_in(text)[1])).split()) - _SAY_NOTHING
+    left = set(_PROGRAMMES.sub(" ", _plain(date_in(text)[1])).split()) - _SAY_NOTHING
     return {word for word in left if not word.isdigit() and not title & {word, *_singular(word)}}
 
 
@@ -98,7 +104,9 @@ def contradictions(
     texts = [*_above(sheet, above), (sheet.name, "")]
     for text, cell in (pair for pair in texts if not is_furniture(pair[0])):
         words = plain(date_in(text)[1])
-        narrowing = [found[0] for found in _NARROWS.finditer(words) if not set(_singular(found[0])) <= own]
+        narrowing = [
+            found[0] for found in _NARROWS.finditer(_plain(date_in(text)[1])) if not set(_singular(found[0])) <= own
+        ]
         other = number_named(text, dataset, known, {})
         key = f"words above: {words[:80]}"
         if words in headings or not (narrowing or (other and other not in numbers)) or settled.get(key):
@@ -120,7 +128,7 @@ def parts_in_filters(cells: Cells, dataset: Dataset, settled: Settled) -> Iterat
     """Filters that leave a part of the figures, such as those of repeat victims."""
     own = _words_of(dataset)
     met = {
-        found[0] for found in re.finditer(rf"\b({_PART})\b", plain(cells.says)) if not set(_singular(found[0])) <= own
+        found[0] for found in re.finditer(rf"\b({_PART})\b", _plain(cells.says)) if not set(_singular(found[0])) <= own
     }
     key = f"filters: {', '.join(sorted(met))}"
     if met and settled.get(key) != HEADINGS_ARE_RIGHT:
@@ -133,6 +141,11 @@ def parts_in_filters(cells: Cells, dataset: Dataset, settled: Settled) -> Iterat
             key=key,
             options=(HEADINGS_ARE_RIGHT,),
         )
+
+
+def _plain(text: str) -> str:
+    """The plain words of a text that may say which part of the figures there is."""
+    return plain(_LEAVES_ALL.sub(" ", text))
 
 
 def _above(sheet: Sheet, rows: int) -> Iterator[tuple[str, str]]:
