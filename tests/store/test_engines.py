@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from threading import Event as Signal
 from threading import Thread, current_thread
@@ -193,7 +194,7 @@ def test_rows_of_another_force_that_wait_change_no_figure_shown(two_forces: Sett
 def test_what_answers_is_named(two_forces: Settings, spark_address: str) -> None:
     assert opened(two_forces).engine.startswith("DuckDB ")
     server = spark_address.removeprefix("spark://")
-    assert opened(replace(two_forces, engine=spark_address)).engine == f"Spark 4.1.4 at {server}"
+    assert opened(replace(two_forces, engine=spark_address)).engine == f"Spark {version('pyspark-client')} at {server}"
 
 
 def test_a_trial_is_answered_here_whatever_the_engine(two_forces: Settings, spark_address: str) -> None:
@@ -249,7 +250,7 @@ def test_an_engine_nobody_knows_is_refused_with_what_could_be_meant(two_forces: 
 
 def test_without_sparks_client_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyspark.sql", None)
-    with pytest.raises(CannotAnswer, match=r"Install pyspark\[connect\] beside PEELboard"):
+    with pytest.raises(CannotAnswer, match=r"Install pyspark-client beside PEELboard"):
         Spark("sc://127.0.0.1:1", store=Path("/"))
 
 

@@ -1,7 +1,7 @@
 """A Spark Connect server: the engine for what outgrows one machine.
 
 The server reads the Delta tables itself; only answers come back. It has to see the store at the path that is known
-here, or at PEELBOARD_ENGINE_STORE. Its client, pyspark, is installed only where it is used.
+here, or at PEELBOARD_ENGINE_STORE. Its client, pyspark-client, is installed only where it is used.
 """
 
 import re
@@ -67,7 +67,7 @@ class Spark:
         except ImportError as error:
             raise CannotAnswer(
                 f"PEELBOARD_ENGINE asks for Spark at {self._server}, and what speaks to Spark is not installed here. "
-                "Install pyspark[connect] beside PEELboard, or leave the setting empty. No figure is shown."
+                "Install pyspark-client beside PEELboard, or leave the setting empty. No figure is shown."
             ) from error
         self._store, self._seen_at = store, seen_at.rstrip("/")
         self._harm = (PySparkException, OSError)
