@@ -195,11 +195,9 @@ def _lasting(results: Results, as_at: date) -> Iterator[_Point]:
 
 
 def _moved(subject: str, step: Step) -> str:
-    """Walsall: about 62 since 6 April 2026, up from about 21, after New referral threshold in Walsall (30 March 2026)."""
-    way = "up" if step.is_up else "down"
-    after, before = (wording.number(round(value)) for value in (step.after, step.before))
+    """Walsall: about 62 since 6 April 2026, a lasting rise from about 21, after: New threshold (30 March 2026)."""
     event = ""
     if step.event:
         when = wording.dated(step.event["as_at_on"], step.event["precision_code"])
         event = f", after: {step.event['title']} ({when})"
-    return f"{subject}: about {after} since {wording.day(step.from_on)}, {way} from about {before}{event}"
+    return f"{subject}: {step.text}{event}"

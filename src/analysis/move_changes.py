@@ -15,6 +15,7 @@ from src.contracts.change import Attention, Change, ChangeKind
 from src.contracts.metric import TOLERANCE, Better, Card, ColumnLimit, Result, Row, Threshold
 
 CUMULATIVE = "cumulative"
+ONE_DATE = "Only the newest figure is listed, so no usual move is known to judge that by."
 HasLimits = Callable[[str, str, tuple[str, ...]], bool]
 """Whether the series of a metric, a column and a subject is judged by control limits."""
 
@@ -45,7 +46,7 @@ def judge(before: Mapping[str, Result], after: Mapping[str, Result], name: str, 
                 and not has_limits(name, of.column, tuple(map(str, move.key)))
                 and _is_news(card, move, histories.get(move.key, ()), whole, result.rows)
             ):
-                changes.append(_moved(card, move, whole, too_few_to_judge(dates[move.key]) if dates else ""))
+                changes.append(_moved(card, move, whole, too_few_to_judge(dates[move.key]) if dates else ONE_DATE))
             else:
                 quiet.append(move)
     return Judged(changes=tuple(changes), quiet=tuple(quiet))

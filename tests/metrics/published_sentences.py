@@ -244,7 +244,7 @@ AT_PUBLISHED_DATES = [
         "marac_longest_wait_by_area",
         "2024-02-27",
         "The longest wait at 1 February 2024 is 19 working days, in Walsall: 27 calendar days, inside the limit "
-        "of 28 days, whichever days it means.",
+        "of 28 days.",
     ),
     (
         "marac_referrals_by_year",

@@ -1,5 +1,6 @@
 """What the metrics say at their edges, word for word, over drawn tables."""
 
+from src.analysis.matters import matters, worst_against_limit
 from tests.metrics.conftest import Spec
 
 
@@ -27,9 +28,9 @@ def test_a_count_that_did_not_move_is_said_to_be_the_same(spec: Spec) -> None:
     )
 
 
-def test_a_wait_beyond_the_limit_in_one_reading_says_so(spec: Spec) -> None:
+def test_whether_a_wait_is_past_a_limit_of_days_not_stated_is_one_answer_on_every_page(spec: Spec) -> None:
     sentences = {}
-    for days in (21, 29):
+    for days in (19, 21, 29):
         result = spec(
             "marac_longest_wait_by_area",
             {
@@ -47,10 +48,15 @@ def test_a_wait_beyond_the_limit_in_one_reading_says_so(spec: Spec) -> None:
             """,
         )
         sentences[days] = result.sentence
-    assert sentences[21].endswith(
-        "29 calendar days, past the limit of 28 days if it means calendar days, inside it if it means working days."
-    )
-    assert sentences[29].endswith("41 calendar days, past the limit of 28 days, whichever days it means.")
+        worst = worst_against_limit(result)
+        assert worst is not None
+        assert result.sentence.endswith(f", {worst.against}.")
+        assert worst.text.endswith(f", {worst.against}")
+        needs = [matter.sentence for matter in matters([], {result.card.name: result}, result.as_at)]
+        assert needs == ([f"{worst.text}."] if days > 19 else [])
+    assert sentences[19].endswith("27 calendar days, inside the limit of 28 days.")
+    assert sentences[21].endswith("29 calendar days, past the limit of 28 days unless it means working days.")
+    assert sentences[29].endswith("41 calendar days, past the limit of 28 days.")
 
 
 def test_a_package_beyond_its_timescale_is_named_by_its_band(spec: Spec) -> None:

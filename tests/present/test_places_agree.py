@@ -29,9 +29,6 @@ from tests.metrics.test_places_agree import results_at
 COUNT = r"([>≥<≤]?[\d,]+|no|none|one|two|three|four|five|six|seven|eight|nine)"
 DATED = re.compile(rf"(?i)(?:^|[.:;] ){COUNT} ([a-z][a-z' -]+?) (?:at|on|in) (\d{{1,2}} [A-Z][a-z]+ \d{{4}})")
 OVERDUE = re.compile(rf"(?i){COUNT} findings? (?:is|are) past HMICFRS's deadline")
-HALF_SAID = re.compile(
-    r"(?i)(inside|past) the (limit of 28|28-day limit)(?! days(, whichever days it means| if it means))"
-)
 NUMBERS = {"no": "0", "none": "0", **{wording.in_words(number): str(number) for number in range(1, 10)}}
 
 
@@ -68,8 +65,6 @@ def contradictions(data: PackData) -> Iterator[str]:
         yield from (f"{fault} in {text!r}" for fault in faults(text))
         for count, words, day in DATED.findall(text):
             said.setdefault((words.lower(), day), {})[NUMBERS.get(count.lower(), count)] = text
-        if HALF_SAID.search(text):
-            yield f"which days the limit means is left out: {text}"
         late = {NUMBERS.get(count.lower(), count) for count in OVERDUE.findall(text)}
         if late - {str(len(data.after["findings_overdue"].rows))}:
             yield f"another count past the deadline: {text}"
