@@ -20,9 +20,6 @@ SAVE_AS = 'In Excel choose Save As, "CSV UTF-8 (comma delimited)".'
 _SAMPLE_CHARACTERS = 64_000
 _SAMPLE_LINES = 30
 _STEP = 1 << 20
-_UNEVEN = (b'"', b"\n\n", b"\n\r", b"\r\r")
-_EMPTY_FIRST = (b"\r", codecs.BOM_UTF8 + b"\r")
-"""An empty line has no cell when read row by row, and empty ones when read at once."""
 LARGE = 1 << 20
 """Text of more bytes than this is read at once where that can be."""
 
@@ -132,7 +129,7 @@ def _even(content: bytes, encoding: str, separator: str, limits: Limits) -> Bare
     """
     width = content.partition(b"\n")[0].count(separator.encode()) + 1
     is_even = encoding == "utf-8-sig" and 1 < width <= limits.columns
-    if not is_even or any(mark in content for mark in _UNEVEN) or content.startswith(_EMPTY_FIRST):
+    if not is_even or b'"' in content:
         return None
     import pyarrow.csv  # takes longer to load than most files take to read
 
@@ -149,18 +146,21 @@ def _even(content: bytes, encoding: str, separator: str, limits: Limits) -> Bare
     height = table.num_rows
     if height > limits.rows or height * width > limits.cells:
         return None
-    columns = []
+    columns, has_gap = list[Column](), list[bool]()
     for column in table.columns:
         encoded = column.dictionary_encode().combine_chunks()
         plain = pyarrow.compute.utf8_trim_whitespace(encoded.dictionary)
         words = pyarrow.concat_arrays([pyarrow.array([""]), plain])
         places = pyarrow.compute.add(encoded.indices, pyarrow.scalar(1, pyarrow.int32()))
-        if plain.index("").as_py() >= 0 or not plain.equals(encoded.dictionary):  # same words become one
+        has_gap.append(plain.index("").as_py() >= 0)
+        if has_gap[-1] or not plain.equals(encoded.dictionary):  # same words become one
             again = words.dictionary_encode()
             places, words = again.indices.take(places), again.dictionary
         if pyarrow.compute.max(pyarrow.compute.utf8_length(words)).as_py() > limits.cell_characters:
             return None
         columns.append(Column(words.to_pylist(), array(PLACE, places.to_numpy().tobytes())))
+    if all(has_gap):  # there may be an empty line, which has no cell when read row by row and empty ones here
+        return None
     widths = array(PLACE, [width]) * height
     return BareSheet(columns=tuple(columns), height=height, widths=widths, separator=separator)
 

@@ -203,7 +203,7 @@ def _taken(
             report_progress(f'Checking the rows of "{DATASETS[dataset].title}"')
             applied = profiles.of(item.sheet)
             settled = {**applied.settled, **choices.settled.get((file.sha256, item.sheet), {})}
-            supplied = replace(file, dataset=dataset, sheet=item.sheet, settled=settled, profile=applied.titles)
+            supplied = file.taken_as(dataset=dataset, sheet=item.sheet, settled=settled, profile=applied.titles)
             tables.append(_checked(settings, supplied, read, item, answers, applied))
         else:
             passed_over.append(item)
@@ -216,7 +216,7 @@ def _checked(settings: Settings, file: Supplied, read: Read, found: Found, answe
     own = {heading: column for (of, heading), column in answers.items() if of == file.dataset}
     ledger = Ledger(settings.store)
     before = same_bytes(ledger.visible(ledger.edition()), file.dataset, file.sha256, file.sheet)
-    table = Table(file=replace(file, headings=own), found=found, applied=applied, accepted_before=before)
+    table = Table(file=file.taken_as(headings=own), found=found, applied=applied, accepted_before=before)
     try:
         cells = table_locator.find(read, dataset, headings=own, sheet=file.sheet, settled=settled)
         lists = stored_lists.for_supply(settings)

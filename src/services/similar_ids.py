@@ -27,10 +27,11 @@ def settle(settings: Settings, checked: Checked, settled: Settled) -> tuple[Chec
     for column in dataset.columns:
         if column.kind is not Kind.TEXT or column.name not in dataset.key:
             continue
-        given = rows[column.name].dropna().unique()
+        if len(rows) > _MOST and dataset.key == (column.name,):  # each row has an id of its own
+            continue
+        given = rows[column.name].dropna().unique().tolist()
         if len(given) > _MOST:
             continue
-        given = given.tolist()
         if (alike := twins(given)) and settled.get(f"ids in {column.heading} that are alike") != NEW:
             asked.append(_asked_of_twins(checked, column.heading, alike))
         edition = editions.open_edition(settings)

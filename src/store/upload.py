@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from src.contracts.problem import Problem, Refused
 from src.ingest import file_type
@@ -32,6 +33,12 @@ class Supplied:
     def sha256(self) -> str:
         """The hash that the original is kept under and recognised by."""
         return hashlib.sha256(self.content).hexdigest()
+
+    def taken_as(self, **more: Any) -> "Supplied":
+        """The same bytes with more known of them; their hash, which takes long for a large file, is not made again."""
+        found = replace(self, **more)
+        vars(found)["sha256"] = self.sha256
+        return found
 
 
 def supplied(path: Path, dataset: str, limits: Limits | None = None) -> Supplied:
