@@ -14,7 +14,7 @@ from src.analysis.backlog import YEAR, Step, series_of
 from src.analysis.figure_changes import date_column, named
 from src.analysis.move_changes import beyond_tolerance
 from src.contracts.change import RANK, Attention, Change, ChangeKind
-from src.contracts.metric import NOT_SHOWN, Better, ColumnLimit, Kind, Result, Row
+from src.contracts.metric import NOT_SHOWN, Better, Card, ColumnLimit, Kind, Result, Row
 
 Results = Mapping[str, Result]
 PAST_DATES = {
@@ -190,14 +190,15 @@ def _lasting(results: Results, as_at: date) -> Iterator[_Point]:
             if step and step.is_up is (card.better is Better.LOWER) and step.from_on >= as_at - YEAR:
                 # What lasts comes before a signal that is neither better nor worse.
                 size = 1 + abs(step.after - step.before) / max(step.after, step.before)
-                sentence = f"{_moved(subject or card.title, step)}."
+                sentence = f"{_moved(card, subject, step)}."
                 yield _Point(about=card.topic, kind=ChangeKind.SIGNAL, sentence=sentence, metric=card.name, size=size)
 
 
-def _moved(subject: str, step: Step) -> str:
-    """Walsall: about 62 since 6 April 2026, a lasting rise from about 21, after: New threshold (30 March 2026)."""
-    event = ""
-    if step.event:
-        when = wording.dated(step.event["as_at_on"], step.event["precision_code"])
-        event = f", after: {step.event['title']} ({when})"
-    return f"{subject}: {step.text}{event}"
+def _moved(card: Card, subject: str, step: Step) -> str:
+    """Walsall, MARAC cases awaiting: about 62 since 6 April 2026, a lasting rise from about 21, after: New referral threshold."""
+    what = card.title.split(" by ")[0]
+    about = f"{subject}, {wording.inside(what)}" if subject else what
+    if step.event is None:
+        return f"{about}: {step.text}"
+    when = wording.dated(step.event["as_at_on"], step.event["precision_code"])
+    return f"{about}: {step.text}, after: {step.event['title']} ({when})"

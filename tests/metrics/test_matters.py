@@ -113,7 +113,7 @@ def test_a_lasting_move_comes_before_a_signal_that_is_neither_better_nor_worse()
     results = {AREAS.name: result(AREAS.name, weeks("Walsall", [20, 21] * 13 + [60] * 14))}
     neutral = change(ChangeKind.SIGNAL, "Referrals: a signal, neither better nor worse.", topic="marac", size=1)
     (matter,) = matters([neutral], results, AS_AT)
-    assert matter.sentence.startswith("Walsall: about 60")
+    assert matter.sentence.startswith("Walsall, MARAC cases awaiting: about 60")
 
 
 def test_a_lasting_move_for_the_worse_is_a_matter_for_a_year_with_the_event_before_it() -> None:
@@ -132,7 +132,8 @@ def test_a_lasting_move_for_the_worse_is_a_matter_for_a_year_with_the_event_befo
 
     # 14 weeks at 60 up to 28 September 2026 began on 29 June; the event is of 22 June.
     assert found(rows) == [
-        "Walsall: about 60 since 29 June 2026, a lasting rise from about 20, after: New threshold (22 June 2026)."
+        "Walsall, MARAC cases awaiting: about 60 since 29 June 2026, a lasting rise from about 20, after: New threshold "
+        "(22 June 2026)."
     ]
     assert found(weeks("Walsall", [60] * 26 + [20] * 14)) == [], "A fall of a backlog needs no board"
     assert found(weeks("Walsall", [20, 21] * 13 + [60] * 60)) == [], "More than a year ago it is no news"
