@@ -105,6 +105,17 @@ def test_a_move_that_takes_its_time_is_told_with_both_its_ends() -> None:
     assert found.event["title"] == "In the weeks before"
 
 
+def test_a_rise_over_a_year_is_found_by_the_half_year_between_its_levels() -> None:
+    # 30 weeks at 100 and 104 by turns, a year that rises by seven in ten weeks to 138, and 13 weeks at 138. Any level of
+    # 26 weeks that ends 13 before the level since has risen too far itself: it lies less than 31 below, twice the root
+    # of the sum of both.
+    rising = [102 + at * 7 // 10 for at in range(1, 53)]
+    found = step(weekly([*[100, 104] * 15, *rising, *[138] * 13]))
+    assert found is not None
+    assert found.until_on is not None
+    assert (found.from_on - found.until_on).days == 27 * 7
+
+
 def test_two_odd_weeks_before_hide_no_move_and_a_third_does() -> None:
     since = [145, 149] * 7
     assert step(weekly([*[100, 104] * 12, 150, 150, *since])) is not None
