@@ -114,6 +114,25 @@ def test_a_measure_given_twice_for_one_thing_is_a_second_row_and_measures_of_oth
     assert rows.cases_awaiting_count.tolist() == [4, 5]
 
 
+def test_a_hidden_figure_is_asked_about_and_leaves_the_others_of_its_row_where_they_are() -> None:
+    rows = [line.split(",") for line in LONG.replace("Waiting", "Cases awaiting").splitlines()]
+    marac = DATASETS["marac_backlog"]
+
+    def of(settled: dict[str, str], **hidden: tuple[int, ...]) -> Any:
+        read = Read(file="t.xlsx", sheets=(Sheet.of_rows(name="Data", rows=rows, is_1904=False, **hidden),))
+        return table_locator.find(read, marac, settled=settled)
+
+    (asked,) = of({}, hidden_rows=(2,)).questions
+    assert (asked.cells, asked.options) == (("A3",), ("count them", "leave them out"))
+    counted = validate.check(of({asked.key: "count them"}, hidden_rows=(2,)), marac, LISTS, "wmp").rows
+    assert counted.longest_wait_working_days.astype(object).fillna(0).tolist() == [12, 0]
+    left = validate.check(of({asked.key: "leave them out"}, hidden_rows=(2,)), marac, LISTS, "wmp")
+    assert left.rows.cases_awaiting_count.tolist() == [4, 5]
+    assert "longest_wait_working_days" in left.absent
+    without = of({asked.key: "leave them out"}, hidden_columns=(3,))
+    assert without.headings == ("As at", "Area", "Measure")
+
+
 @given(year=some.integers(2001, 2098), number=some.integers(1, 53))
 def test_a_week_counted_from_april_ends_within_its_year_and_after_the_week_before_it(year: int, number: int) -> None:
     ends = as_week_of_april(f"Week {number} {year}")

@@ -105,7 +105,12 @@ def naming(sheet: Sheet, above: Tops, dataset: Dataset, answers: Answers) -> Nam
 
 
 def spread(cells: Cells, found: Naming) -> Cells:
-    """The table with a row for each thing that its figures are of, and a column for each thing they count."""
+    """The table with a row for each thing that its figures are of, and a column for each thing they count.
+
+    As it is where one of its two columns was left out, as it was hidden.
+    """
+    if not {found.measure, found.value} <= set(cells.sheet_columns):
+        return cells
     measure, value = (cells.sheet_columns.index(at) for at in (found.measure, found.value))
     measures = cells.columns[measure].places
     others = [
@@ -123,6 +128,8 @@ def spread(cells: Cells, found: Naming) -> Cells:
     created = [(cells.headings[at], at, cells.columns[at].take(first), at_rows[first]) for at in others]
     for word in found.words:
         is_word = measures == cells.columns[measure].words.index(word)
+        if not is_word.any():  # its rows were left out: of it the table says nothing
+            continue
         standing = first.copy()
         standing[number[is_word]] = numpy.flatnonzero(is_word)
         texts = cells.columns[value].take(standing)

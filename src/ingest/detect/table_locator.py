@@ -78,7 +78,7 @@ def find(
     asked = title_words.contradictions(cells, best.sheet, max(top, 0), dataset, answers, answered)
     parts = title_words.parts_in_filters(cells, dataset, answered)
     cells = replace(cells, questions=(*cells.questions, *asked, *parts))
-    return doubts.out_of_sight(cells, best.sheet, answered)
+    return cells if best.naming else doubts.out_of_sight(cells, best.sheet, answered)
 
 
 def _tops(sheet: Sheet, settled: Settled) -> Tops:
@@ -192,7 +192,8 @@ def _table(file: str, found: Fit, answers: Answers, handlings: Sequence[Notice],
     )
     if found.crossing:
         return crossed.uncrossed(cells, found.crossing, settled)
-    return named_measures.spread(cells, found.naming) if found.naming else cells
+    # A hidden row is a figure: it is asked about before several rows become one.
+    return named_measures.spread(doubts.out_of_sight(cells, sheet, settled), found.naming) if found.naming else cells
 
 
 def no_rows(file: str, sheet: str = "") -> Problem:

@@ -24,10 +24,9 @@ class WideCells(Cells):
     """For each column the row and the column of the sheet, from 0, that the text of each row stands in."""
 
     def hidden_rows(self, sheet: Sheet) -> NDArray[numpy.bool_]:
-        """For each row, whether it, another row of its figures or a column of them is out of sight in the sheet."""
+        """For each row, whether it or a column of its figures is out of sight in the sheet."""
         found = super().hidden_rows(sheet)
-        for number, (rows, columns) in enumerate(self.places):
-            found = found | (numpy.isin(rows, sheet.hidden_rows) & (rows >= self.heading_row))
+        for number, (_, columns) in enumerate(self.places):
             if number == 0 or len(numpy.unique(columns)) > 1:  # a column that every row has is no figure's own
                 found = found | numpy.isin(columns, sheet.hidden_columns)
         return found
