@@ -25,8 +25,12 @@ def day(on_date: date) -> str:
 
 def moment(at: datetime) -> str:
     """27 February 2024 at 10:02, by the clock in the United Kingdom."""
-    local = at.astimezone(_CLOCK)
-    return f"{day(local.date())} at {local:%H:%M}"
+    return f"{on_the_clock(at)} at {at.astimezone(_CLOCK):%H:%M}"
+
+
+def on_the_clock(at: datetime) -> str:
+    """27 February 2024: the day of a moment by the clock in the United Kingdom."""
+    return day(at.astimezone(_CLOCK).date())
 
 
 def short_day(on_date: date) -> str:

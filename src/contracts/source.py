@@ -30,6 +30,17 @@ class Source:
         """The places as a reader sees them, the first of very many; empty where none is stated."""
         return wording.first_of(self.places, PLACES_LISTED)
 
+    @property
+    def when(self) -> str:
+        """When it was published; empty for what the force supplied itself, whose title has its day."""
+        return wording.dated(self.published_on, self.published_precision) if self.publisher else ""
+
+    @property
+    def about(self) -> str:
+        """Its publisher, when it was published, and the places in it: what stands after its title."""
+        facts = ", ".join(part for part in (self.publisher, self.when) if part)
+        return f"{f', {facts}' if facts else ''}{f': {self.place}' if self.place else ''}"
+
 
 def _by_id(source: Source) -> Hashable:
     return source.source_id

@@ -140,7 +140,10 @@ class Edition:
         return min(dates, default=None)
 
     def origins(self, reads: Sequence[str], as_at: date) -> Sequence[Mapping[str, Any]]:
-        """The sources of every row of these tables up to a date, with the extract that brought them."""
+        """The sources of every row of these tables up to a date, with the extract that brought them.
+
+        Rows that name no source have the extract itself for one, by the name that a reader knows it under.
+        """
         found: list[Mapping[str, Any]] = []
         for name in reads:
             dataset = DATASETS.get(name)
@@ -148,7 +151,7 @@ class Edition:
                 continue
             until = f" where {dataset.dated_by} <= $as_at" if dataset.dated_by else ""
             found += self.ask_shared(
-                "select used.source_id, used.place, used.extract_id, coalesce(sources.title, used.extract_id) as title,"
+                "select used.source_id, used.place, used.extract_id, sources.title,"
                 " coalesce(sources.publisher, '') as publisher, sources.published_on, sources.published_precision,"
                 " coalesce(sources.kind_code, 'other') as kind_code, sources.address, sources.licence"
                 f" from (select coalesce(source_id, extract_id) as source_id, place, extract_id,"
@@ -159,7 +162,12 @@ class Edition:
                 (name, "sources"),
                 {"as_at": as_at} if until else {},
             )
-        return found
+        supplied = {event.extract_id: event.supplied for event in self._extracts}
+        return [
+            row if row["title"] else {**row, "source_id": name, "title": name}
+            for row in found
+            for name in (supplied.get(row["source_id"], row["source_id"]),)
+        ]
 
     def reconciliations(self, metric: str, as_at: date) -> list[dict[str, Any]]:
         """The sums that the figures of a metric are part of, as found and as expected."""

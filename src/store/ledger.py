@@ -75,6 +75,12 @@ class Event:
         """The codes of the forces that its rows are about; none where this was not noted."""
         return frozenset(self.forces.split())
 
+    @property
+    def supplied(self) -> str:
+        """Its extract as a source: Entered by hand, 29 November 2026; of a file its name and the day it came."""
+        day = wording.on_the_clock(self.at)
+        return f"Entered by hand, {day}" if self.file_name == TYPED_IN else f"{self.file_name}, supplied {day}"
+
     def sentence(self) -> str:
         """The event as a person reads it."""
         rows = wording.count_of(self.row_count, "row")

@@ -54,13 +54,9 @@ def _verdict(checks: Sequence[Check]) -> tuple[str, str]:
     return CANNOT, "cannot be checked"
 
 
-def _dated(sources: Sequence[Source]) -> list[tuple[Source, str]]:
-    return [(source, wording.dated(source.published_on, source.published_precision)) for source in sources]
-
-
 def sources(listed: Sequence[Source]) -> str:
     """Sources by title, publisher, date and place, each linked where it stands on the web."""
-    return markup("components", "sources", _dated(listed))
+    return markup("components", "sources", listed)
 
 
 def footer(result: Result) -> str:
@@ -100,7 +96,7 @@ def working(result: Result) -> str:
         "working",
         result,
         f"{wording.number(limit.value)} {limit.unit} ({limit.source})" if limit else "",
-        _dated(result.sources),
+        result.sources,
         wording.count_of(len(result.rows), "row"),
     )
 

@@ -7,6 +7,7 @@ import streamlit
 
 from src import wording
 from src.contracts.metric import Result, Row
+from src.contracts.source import each_once
 from src.metrics import MEASURE_OF
 from src.metrics.findings.lifecycle_wording import AS_BEFORE, date_moves, history, recommendations_of, what_changed
 from src.metrics.findings.wording import status_since
@@ -198,11 +199,12 @@ def sources(context: PageContext, finding: Finding) -> None:
     places: dict[str, list[str]] = {}
     for row in finding.statements.rows:
         places.setdefault(row["source_id"] or row["extract_id"], []).extend([row["place"]] if row["place"] else [])
-    listed = [
-        replace(source, places=tuple(dict.fromkeys(places[source.source_id])))
-        for source in {source.source_id: source for source in finding.statements.sources}.values()
-        if source.source_id in places
-    ]
+    listed = each_once(
+        replace(source, places=tuple(dict.fromkeys(places[key])))
+        for source in finding.statements.sources
+        for key in (source.source_id if source.publisher else source.extract_id,)
+        if key in places
+    )
     if listed:
         _panel("sources", "Its sources", components.sources(listed))
 

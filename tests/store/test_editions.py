@@ -3,16 +3,18 @@
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from src.contracts.column import Column, Kind
 from src.contracts.metric import Metric
+from src.contracts.source import in_brief
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from src.metrics.datasets import DATASETS
+from src.present.sections.appendix import source_tables
 from src.settings import PROJECT, Settings
 from src.store.acceptance import accept
 from src.store.editions import Edition, newest, open_edition
@@ -87,10 +89,25 @@ def test_a_source_of_later_rows_only_is_not_named_before_them(edition: Edition) 
     assert "hmicfrs-news-2023-12-22" in after - before
 
 
-def test_rows_without_a_source_are_followed_to_their_own_extract(empty: Settings) -> None:
-    (event,) = accept(empty, [marac("2024-02-01,Dudley,8")], **BY)
-    (origin,) = opened(empty).origins(("marac_backlog",), date(2024, 2, 1))
-    assert (origin["source_id"], origin["title"]) == (event.extract_id, event.extract_id)
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("cases.csv", "cases.csv, supplied 1 July 2026"), ("one record.csv", "Entered by hand, 1 July 2026")],
+)
+def test_rows_without_a_source_have_their_own_extract_for_one_by_a_readable_name(
+    empty: Settings, monkeypatch: pytest.MonkeyPatch, name: str, title: str
+) -> None:
+    # Half past midnight in the United Kingdom is still the day before by UTC.
+    monkeypatch.setattr("src.store.ledger.now", lambda: datetime(2026, 6, 30, 23, 30, tzinfo=UTC))
+    events = [
+        event
+        for on_date in ("2024-02-01", "2024-03-01")
+        for event in accept(empty, [replace(marac(f"{on_date},Dudley,8"), name=name)], **BY)
+    ]
+    result = calculate(METRICS["marac_cases_awaiting_by_area"], opened(empty), date(2024, 3, 1))
+    assert [source.extract_id for source in result.sources] == [event.extract_id for event in events]
+    assert {(source.source_id, source.title, source.about) for source in result.sources} == {(title, title, "")}
+    assert in_brief(result.sources) == title
+    assert [[cell.text for cell in row] for row in source_tables([result])[0].rows] == [[title, "", ""]]
 
 
 def test_code_lists_are_there_to_ask_and_typed(edition: Edition) -> None:

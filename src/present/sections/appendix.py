@@ -28,7 +28,7 @@ def source_tables(results: Sequence[Result]) -> tuple[Table, Table]:
     """The sources of some results, each once and the newest first: as they are listed, and with places and extracts."""
     found = each_once(source for result in results for source in result.sources)
     every = sorted(found, key=lambda item: item.published_on or date.min, reverse=True)
-    rows = [(item.title, item.publisher, wording.dated(item.published_on, item.published_precision)) for item in every]
+    rows = [(item.title, item.publisher, item.when) for item in every]
     columns = [
         Heading(heading="Source"),
         Heading(heading="Publisher"),
