@@ -20,6 +20,7 @@ from src.store import anchors, binding, lists
 from src.store.authorization import refuse_unless
 from src.store.disk_check import DAMAGED, CannotStore, IntegrityError
 from src.store.engines import CannotAnswer
+from src.store.ledger import EditionConflict, StillNeeded
 
 DONE, REFUSED, ASKED_WRONGLY, NEEDS_PERSON, STOPPED = 0, 1, 2, 3, 130
 
@@ -59,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(problem.sentence(), file=sys.stderr)
         print("Nothing was stored.", file=sys.stderr)
         return NEEDS_PERSON if refused.needs_person else REFUSED
-    except (CannotStore, CannotAnswer, IntegrityError) as cannot:
+    except (CannotStore, CannotAnswer, IntegrityError, EditionConflict, StillNeeded) as cannot:
         print(cannot, file=sys.stderr)
         return REFUSED
     except BrokenPipeError:  # whoever read the output has seen enough

@@ -20,7 +20,7 @@ from filelock import FileLock
 
 from src import wording
 from src.contracts.baseline import Baseline
-from src.contracts.change import Change
+from src.contracts.change import Change, ChangeKind
 from src.metrics import METRICS, PAGE_OF
 from src.metrics.calculate import calculate
 from src.present import digest as of_owner
@@ -158,7 +158,7 @@ def _of_edition(settings: Settings, rules: AlertRules, newest: int, seen: int) -
 def _alert(data: PackData, rule: Rule, change: Change, address: str) -> Alert:
     query = urlencode({"as_at": data.as_at.isoformat(), "edition": data.edition})
     return Alert(
-        alert_id=_name(rule.name, change.kind, change.metric, change.subject, change.sentence, data.edition),
+        alert_id=_name(rule.name, *_told_once(change, data.edition)),
         rule=rule.name,
         title=f"{tag(change)[0]}: {wording.first_sentence(change.sentence)}",
         text=care(change),
@@ -169,6 +169,13 @@ def _alert(data: PackData, rule: Rule, change: Change, address: str) -> Alert:
         found_at=datetime.now(UTC),
         channels=rule.channels,
     )
+
+
+def _told_once(change: Change, edition: int) -> tuple[object, ...]:
+    """What makes a change another than those reported before. A feed stays silent until it has a newer figure."""
+    if change.kind is ChangeKind.FEED_SILENT:
+        return (change.kind, change.subject, change.after)
+    return (change.kind, change.metric, change.subject, change.sentence, edition)
 
 
 def _digests(edition: editions.Edition, as_at: date, rules: AlertRules) -> list[Alert]:

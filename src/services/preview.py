@@ -14,8 +14,10 @@ from src.ingest.progress import ProgressCallback, quiet
 from src.metrics import METRICS
 from src.metrics.calculate import calculate_few
 from src.settings import Settings
+from src.store import history_rules
 from src.store.editions import Edition, open_edition
 from src.store.gap_checks import continuity
+from src.store.ledger import StillNeeded
 from src.store.preview_edition import Pending, RowChanges, Trial
 
 MOST_AT_A_TIME = 4
@@ -46,12 +48,14 @@ class Figures:
 class Preview:
     """What would change, compared with one edition. The rows are known at once, the figures when they are asked for."""
 
-    def __init__(self, trial: Trial, now: Edition, rows: tuple[RowChanges, ...]) -> None:
+    def __init__(self, trial: Trial, now: Edition, rows: tuple[RowChanges, ...], refused: str = "") -> None:
         self.compared_with = trial.compared_with
         """The edition."""
         self.as_at_before, self.as_at_after = now.newest_date(), trial.newest_date()
         """The newest date held now, at which figures are compared, and the newest that would be held."""
         self.rows = rows
+        self.refused = refused
+        """Why it may not be done, in sentences: what others stand on is not withdrawn. Empty where it may."""
         self.continuity = tuple(text for changes in rows for text in continuity(trial, changes.dataset))
         self._compared: tuple[Trial, Edition] | None = (trial, now)
         self._working = threading.Lock()
@@ -104,7 +108,12 @@ def preview(
     trial = Trial(settings, adding=adding, leaving_out=leaving_out, bringing_back=bringing_back)
     rows = trial.changes()
     report_progress("Looking for gaps and leaps")
-    return Preview(trial, open_edition(settings, trial.compared_with), rows)
+    refused = ""
+    try:
+        history_rules.refuse_turn(settings, leaving_out=leaving_out, bringing_back=bringing_back)
+    except StillNeeded as needed:
+        refused = str(needed)
+    return Preview(trial, open_edition(settings, trial.compared_with), rows, refused)
 
 
 def _figures(trial: Trial, now: Edition) -> Figures:

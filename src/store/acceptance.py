@@ -50,6 +50,7 @@ __all__ = [
     "reduce",
     "restore",
     "withdraw",
+    "withdraw_together",
 ]
 
 
@@ -182,31 +183,50 @@ def _with_hashes(store: Path, events: Sequence[Event]) -> list[Event]:
 
 
 def withdraw(settings: Settings, extract_id: str, *, by: str, reason: str) -> Event:
-    """Take an extract out of sight from the next edition on. Raises LookupError where it is in none, NotAllowed."""
+    """Take an extract out of sight from the next edition on. Raises as `withdraw_together` does."""
+    return withdraw_together(settings, [extract_id], by=by, reason=reason)[0]
+
+
+def withdraw_together(settings: Settings, extract_ids: Sequence[str], *, by: str, reason: str) -> tuple[Event, ...]:
+    """Take extracts out of sight as one, all or none.
+
+    Raises LookupError where one is in no edition, NotAllowed, StillNeeded where others stand on them, and
+    EditionConflict where others changed the figures at that moment.
+    """
     authorization.refuse_unless(settings, Action.WITHDRAW)
-    return _turn(settings, extract_id, WITHDRAWN, by, reason)
+    return _turn(settings, extract_ids, WITHDRAWN, by, reason)
 
 
 def restore(settings: Settings, extract_id: str, *, by: str, reason: str) -> Event:
-    """Bring a withdrawn extract back. Raises LookupError where it was not withdrawn, NotAllowed."""
+    """Bring a withdrawn extract back. Raises as `withdraw_together` does, LookupError where it was not withdrawn."""
     authorization.refuse_unless(settings, Action.RESTORE)
-    return _turn(settings, extract_id, RESTORED, by, reason)
+    return _turn(settings, [extract_id], RESTORED, by, reason)[0]
 
 
-def _turn(settings: Settings, extract_id: str, to: str, by: str, reason: str) -> Event:
+def _turn(settings: Settings, extract_ids: Sequence[str], to: str, by: str, reason: str) -> tuple[Event, ...]:
     ledger = Ledger(settings.store)
-    erased = ledger.erased()
+    erased, seen = ledger.erased(), ledger.edition()
     known = {e.extract_id: e for e in ledger.events() if e.event == ACCEPTED and e.extract_id not in erased}
-    if extract_id not in known:
-        raise LookupError(f"No extract is called {extract_id}. The list of editions names them all.")
+    visible = {event.extract_id for event in ledger.visible(seen)}
+    for name in extract_ids:
+        if name not in known:
+            raise LookupError(f"No extract is called {name}. The list of editions names them all.")
+        if (name in visible) != (to == WITHDRAWN):
+            state = "already withdrawn" if to == WITHDRAWN else "not withdrawn"
+            raise LookupError(f"The extract {name} is {state}.")
+    is_ruled = history_rules.are_about({known[name].dataset for name in extract_ids})
+    if is_ruled:
+        side = "leaving_out" if to == WITHDRAWN else "bringing_back"
+        history_rules.refuse_turn(settings, **{side: extract_ids})
+    signer = authorization.signed(settings, by)
     with disk_check.storing(settings.store):
         disk_check.try_room(settings.store, disk_check.FOR_A_LOG)
-        written = ledger.write([turned(known[extract_id], to, authorization.signed(settings, by), reason)])
+        events = [turned(known[name], to, signer, reason) for name in extract_ids]
+        written = ledger.write(events, seen if is_ruled else None)
     if not written:
-        state = "already withdrawn" if to == WITHDRAWN else "not withdrawn"
-        raise LookupError(f"The extract {extract_id} is {state}.")
+        raise LookupError("Somebody else has done this at the same moment.")
     audit.follow(settings, written)
-    return written[0]
+    return written
 
 
 def reduce(settings: Settings) -> Iterator[str]:

@@ -1,13 +1,21 @@
-"""Whether rows that wait keep the rules that hold between them and the rows held already."""
+"""Whether rows keep the rules that hold between them: those that wait, and those left by what is withdrawn or restored."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy
 
+from src import wording
 from src.contracts.problem import Problem, gathered
 from src.ingest.validate import Checked
+from src.metrics.datasets import DATASETS
 from src.settings import Settings
+from src.store.editions import Edition, open_edition, title_of
+from src.store.ledger import ACCEPTED, Event, Ledger, StillNeeded
 from src.store.preview_edition import Pending, Trial
+
+_NAMED = 3
+"""How many findings or extracts a refusal names."""
 
 
 def problems_of(
@@ -35,3 +43,140 @@ def problems_of(
                 broken = numpy.flatnonzero(checked.rows.row_number.isin(numbers))
                 problems += checked.breaking(rule, sentence, broken)
     return gathered(problems)
+
+
+def are_about(datasets: Collection[str]) -> bool:
+    """Whether any rule reads one of these datasets."""
+    return any(_rules_of(datasets))
+
+
+def refuse_turn(settings: Settings, *, leaving_out: Collection[str] = (), bringing_back: Collection[str] = ()) -> None:
+    """Raise StillNeeded where the rows left break a rule that they keep now, once extracts are withdrawn or restored.
+
+    Its sentence has the rule, the findings, and what is to be withdrawn or restored first.
+    """
+    accepted = {event.extract_id: event for event in Ledger(settings.store).events() if event.event == ACCEPTED}
+    turned = [accepted[name] for name in (*leaving_out, *bringing_back) if name in accepted]
+    if not are_about({event.dataset for event in turned}):
+        return
+    broken = _broken(settings, leaving_out, bringing_back)
+    if not broken:
+        return
+    out, back = set(leaving_out), set(bringing_back)
+    found = broken
+    while others := {row.extract_id for row in found} - back:
+        out |= others
+        found = _broken(settings, out, back)
+    first_out = sorted(out.difference(leaving_out), key=lambda name: -accepted[name].sequence)
+    first_back = _to_restore(settings, accepted, found, out, back)
+    named = wording.listed(f"edition {event.sequence} ({title_of(event)})" for event in turned)
+    doing = "withdrawn" if leaving_out else "restored"
+    rules: dict[str, list[str]] = {}
+    for row in broken:
+        rules.setdefault(row.sentence, []).append(row.about)
+    raise StillNeeded(
+        wording.paragraph(
+            [
+                f"{wording.capital(named)} cannot be {doing} as things stand.",
+                *(
+                    f"{sentence}: this would no longer hold for {wording.first_of(dict.fromkeys(names), _NAMED)}."
+                    for sentence, names in rules.items()
+                ),
+                _first("Withdraw", [accepted[name] for name in first_out]),
+                _first("Restore", [accepted[name] for name in first_back]),
+                "" if first_out or first_back else broken[0].todo,
+            ]
+        )
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Broken:
+    """A row that would break a rule."""
+
+    dataset: str
+    extract_id: str
+    row_number: int
+    sentence: str
+    todo: str
+    finding_id: str
+    about: str
+    """The finding, by its title and name."""
+
+
+def _first(doing: str, events: Sequence[Event]) -> str:
+    named = [f"edition {event.sequence} ({title_of(event)}, {event.extract_id})" for event in events]
+    order = " in this order" if len(named) > 1 else ""
+    return f"{doing} first{order}: {wording.first_of(named, 2 * _NAMED)}." if named else ""
+
+
+def _rules_of(datasets: Collection[str]) -> Iterator[str]:
+    """The datasets with a rule that reads one of these."""
+    for dataset in DATASETS.values():
+        if any({dataset.name, *rule.reads} & set(datasets) for rule in dataset.history_rules):
+            yield dataset.name
+
+
+def _broken(settings: Settings, leaving_out: Collection[str], bringing_back: Collection[str]) -> list[_Broken]:
+    """The rows that would break a rule and do not break it now."""
+    trial = Trial(settings, leaving_out=leaving_out, bringing_back=bringing_back)
+    found = _breaking(trial, trial.touched, {name: trial.held_before(name) for name in _rules_of(trial.touched)})
+    if not found:
+        return []
+    now = open_edition(settings, trial.compared_with)
+    known = {(row.extract_id, row.row_number, row.sentence) for row in _breaking(now, trial.touched, {})}
+    return [row for row in found if (row.extract_id, row.row_number, row.sentence) not in known]
+
+
+def _breaking(edition: Edition, touched: Collection[str], existing: Mapping[str, str]) -> list[_Broken]:
+    """Every row of an edition that breaks a rule about the datasets touched. `existing` are the tables of rows held now."""
+    found = []
+    for name in _rules_of(touched):
+        for rule in DATASETS[name].history_rules:
+            if {name, *rule.reads}.isdisjoint(touched):
+                continue
+            sql = rule.sql.format(waiting=name, held=existing.get(name, name))
+            rows = edition.ask(
+                "with titles as (select finding_id, arg_max(title, as_at_on) as title from findings group by finding_id)"
+                " select broken.*, of_rows.finding_id, titles.title"
+                f" from ({sql}) as broken join {name} as of_rows"
+                " on of_rows.extract_id = broken.extract_id and of_rows.row_number = broken.row_number"
+                " left join titles on titles.finding_id = of_rows.finding_id"
+                " order by of_rows.finding_id, broken.extract_id, broken.row_number",
+                (name, "findings", *rule.reads),
+            )
+            found += [
+                _Broken(
+                    dataset=name,
+                    extract_id=row["extract_id"],
+                    row_number=row["row_number"],
+                    sentence=row.get("sentence") or rule.sentence,
+                    todo=rule.todo,
+                    finding_id=row["finding_id"] or "",
+                    about=f'"{row["title"]}" ({row["finding_id"]})' if row["title"] else str(row["finding_id"]),
+                )
+                for row in rows
+            ]
+    return found
+
+
+def _to_restore(
+    settings: Settings, accepted: Mapping[str, Event], broken: Sequence[_Broken], out: set[str], back: set[str]
+) -> list[str]:
+    """The withdrawn extracts without which what is restored breaks a rule, oldest first; none where they do not help."""
+    if not broken:
+        return []
+    ledger = Ledger(settings.store)
+    visible = {event.extract_id for event in ledger.visible(ledger.edition())}
+    about = {row.dataset for row in broken}
+    needed = [
+        name
+        for name, event in accepted.items()
+        if event.dataset in about and name not in visible | back and name not in ledger.erased()
+    ]
+    if not needed or _broken(settings, out, back.union(needed)):
+        return []
+    for name in reversed(needed.copy()):
+        if not _broken(settings, out, back.union(needed) - {name}):
+            needed.remove(name)
+    return needed

@@ -103,6 +103,10 @@ class EditionConflict(Exception):
         self.since = tuple(since)
 
 
+class StillNeeded(Exception):
+    """An extract that may not be withdrawn or restored as things stand, with what comes first, in plain sentences."""
+
+
 _SCHEMA = pyarrow.schema(
     [
         ("sequence", pyarrow.int64()),

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from src.__main__ import main
+from src.contracts.baseline import Baseline
 from src.contracts.change import Attention, Change, ChangeKind
 from src.present import digest as of_owner
 from src.present.theme import Look
@@ -237,6 +238,40 @@ def test_what_could_not_be_sent_waits_and_is_sent_after_a_restart_once(
     assert alerts.run(settings, rules) == []
     assert (len(received.mails), len(received.posts), alerts.waiting(settings)) == (1, 1, 0)
     assert len(alerts.fired(settings)) == 1
+
+
+def test_a_silent_feed_is_told_once_until_it_speaks_again(
+    settings: Settings, received: Received, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = alert_rules.read(settings)
+    assert rules is not None
+    february = date(2024, 2, 1)
+    data = alerts.pack_data(settings, editions.open_edition(settings), date(2024, 9, 18), Baseline(since=february))
+    alerts.run(settings, rules)
+    monkeypatch.setattr(alerts.editions, "open_edition", lambda *_: _Opened())
+    told = []
+    for edition, feed, newest in (
+        (10_001, "MARAC backlog", february),
+        (10_002, "MARAC backlog", february),  # another day, other words, the same silence
+        (10_003, "Sex offender tasks", february),
+        (10_004, "MARAC backlog", date(2024, 3, 7)),  # it spoke and went silent again
+        (10_005, "MARAC backlog", date(2024, 3, 7)),
+    ):
+        silent = replace(change(f"{feed}: {edition} days."), kind=ChangeKind.FEED_SILENT, subject=feed, after=newest)
+        found = replace(data, changes=(silent,))
+        monkeypatch.setattr(alerts, "pack_data", lambda *_, found=found: found)
+        monkeypatch.setattr(alerts.editions, "newest", lambda _, edition=edition: edition)
+        alerts.run(settings, rules)
+        told.append(len(alerts.fired(settings)))
+    assert told == [1, 1, 2, 3, 3]
+    assert {alert["rule"] for alert in alerts.fired(settings)} == {"Everything"}
+
+
+class _Opened:
+    """An edition of which only the newest date is asked."""
+
+    def newest_date(self) -> date:
+        return date(2024, 9, 18)
 
 
 def test_a_rule_asks_for_what_meets_each_of_its_conditions() -> None:

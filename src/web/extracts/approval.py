@@ -13,7 +13,7 @@ from src.services.import_file import Intake
 from src.settings import Action
 from src.store import acceptance, editions
 from src.store.acceptance import CannotStore, EditionConflict
-from src.store.ledger import ACCEPTED, ERASED, WITHDRAWN, Event, Ledger
+from src.store.ledger import ACCEPTED, ERASED, WITHDRAWN, Event, Ledger, StillNeeded
 from src.web import components, page_shell, url_state
 from src.web.edition_log import came_as
 from src.web.extracts import preview_view, upload_view
@@ -79,10 +79,7 @@ def _undo(context: PageContext, extracts: Sequence[str]) -> None:
     by = streamlit.session_state.get(_BY) or "an analyst"
 
     def turn() -> Done:
-        events = [
-            acceptance.withdraw(context.settings, name, by=by, reason="Undone right after acceptance")
-            for name in extracts
-        ]
+        events = acceptance.withdraw_together(context.settings, extracts, by=by, reason="Undone right after acceptance")
         return Done(text=f"Acceptance undone (edition {events[-1].sequence}). The history keeps both steps.")
 
     _decide(context, turn)
@@ -92,7 +89,7 @@ def _decide(context: PageContext, turn: Callable[[], Done]) -> bool:
     """Do it, and keep what is to be said of it. Returns whether it was done."""
     try:
         done = turn()
-    except (CannotStore, EditionConflict, LookupError) as refused:
+    except (CannotStore, EditionConflict, StillNeeded, LookupError) as refused:
         say(Done(text=str(refused.args[0]), is_problem=True))
         return False
     say(done)
@@ -216,6 +213,10 @@ def turn(context: PageContext, known: Mapping[str, tuple[Event, bool]]) -> None:
             chosen,
             editions.newest(context.settings),
         )
+        if found.refused:
+            streamlit.html(components.group(components.note(found.refused), role="alert"))
+            streamlit.button("Cancel", on_click=begin_turn, args=(None,), key="leave-turn")
+            return
         preview_view.draw(found, context.edition, doing)
         with streamlit.form("turn"):
             by, reason = signature(context, "Why", "such as: the wrong month was sent")
