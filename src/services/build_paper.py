@@ -17,16 +17,18 @@ from src.store.editions import Edition, open_edition
 
 
 def with_work(data: PackData, edition: Edition) -> PackData:
-    """The same with every update and action of the recommendations of causes of concern.
+    """The same with every update, action and step to closure of the recommendations of causes of concern.
 
     For a release they are left out: their words may give a count away.
     """
     if data.under:
         return data
     wanted = tuple(sorted({row["finding_id"] for row in data.result(causes.RECOMMENDATIONS).rows}))
-    if not wanted or not any(data.result(name).rows for name in (work.LATEST, work.BY_OWNER)):
+    if not wanted or not any(
+        data.result(name).rows for name in (work.LATEST, work.BY_OWNER, work.QUEUE, work.STEP_TIMES)
+    ):
         return data
-    full = (work.UPDATES, work.ACTIONS)
+    full = (work.UPDATES, work.ACTIONS, work.STEPS)
     return replace(
         data, in_full={name: calculate(METRICS[name], edition, data.as_at, finding_id=wanted) for name in full}
     )

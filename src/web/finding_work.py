@@ -8,7 +8,8 @@ from typing import NamedTuple
 from src import wording
 from src.contracts.metric import Result, Row
 from src.metrics.datasets import DATASETS
-from src.metrics.improvement.wording import no_update_lately, register_is_behind, status_to_record, waits_for
+from src.metrics.improvement.closure_wording import register_is_behind, status_to_record, waits_for
+from src.metrics.improvement.wording import no_update_lately
 from src.settings import Action
 from src.web import components, links, lists
 from src.web.page_context import PageContext
@@ -119,7 +120,8 @@ def _step(context: PageContext, result: Result, finding_id: str, finding: Row) -
     code = str(waiting["next_step_code"] if waiting else first["step_code"])
     by = waiting["next_taken_by"] if waiting else finding["owner_role"]
     kind = next(item for item in kinds if item["step_code"] == code)
-    waits = waits_for(str(kind["step_name"]), str(kind["taken_by"]), waiting["days_waiting"] if waiting else None)
+    days = waiting["days_waiting"] if waiting else None
+    waits = waits_for(code, str(kind["step_name"]), str(kind["taken_by"]), days)
     text = wording.paragraph([behind.text, waits])
     if not context.may(Action.SIGN):
         return _More(f"{text} An approver records it.", _ways(behind.ways) if behind.ways else "")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,8 @@ from src.contracts import code_lists
 from src.contracts.change import Change, ChangeKind
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
-from src.metrics.improvement.wording import last_heard, no_update_lately, no_update_since, status_to_record
+from src.metrics.improvement.closure_wording import status_to_record
+from src.metrics.improvement.wording import last_heard, no_update_lately, no_update_since
 from src.present import chart_builders
 from src.present.model import Lines
 from src.settings import Settings
@@ -209,8 +211,8 @@ def test_the_queue_says_what_each_finding_waits_for_and_what_the_dcc_is_asked(sp
     )
     assert result.sentence == (
         "Three findings are on the way to closure; the Deputy Chief Constable is asked to sign one at the board of 3 March "
-        '2026. Longest: "One", 37 days at "Sent back". '
-        'They wait for "Work done" (1), "Evidence audited" (1) and "DCC signed" (1).'
+        '2026. Longest: "One", 37 days since it was sent back. '
+        "One waits for the work to be done, one for the audit of the evidence and one for the Deputy Chief Constable's signature."
     )
 
 
@@ -250,9 +252,19 @@ def test_the_time_to_a_step_is_counted_from_the_step_before(spec: Spec) -> None:
         sent_back        | 1            | 5.0         | 5
         """,
     )
-    assert result.sentence == (
-        'Of 4 steps taken after another, "Board agreed" took longest: half took up to 21 days, the slowest 21 days.'
-    )
+    assert result.sentence == "The board's agreement takes longest: 21 days."
+    waited_longer = ({**result.rows[0], "median_days": 21.4, "longest_days": 377}, *result.rows[1:])
+    sentence = METRICS["closure_step_times"].sentence(waited_longer, date(2026, 3, 3))
+    assert sentence == "The audit of the evidence takes longest: typically 21 days, at most 377."
+
+
+def test_every_step_of_the_list_has_words_of_its_own_and_one_added_to_it_its_name() -> None:
+    result = calculate(METRICS["closure_queue"], DrawnEngine(DRAWN), date(2026, 3, 3))
+    names = Path("data/reference/closure_step_kinds.csv").read_text(encoding="utf-8").splitlines()[1:]
+    for code, name in [*(line.split(",")[:2] for line in names), ("new_step", "New step")]:
+        row = {**result.rows[0], "step_code": code, "step_name": name, "next_step_code": code, "next_step_name": name}
+        sentence = METRICS["closure_queue"].sentence((row,), date(2026, 3, 3))
+        assert (f'"{name}"' in sentence) == (code == "new_step"), sentence
 
 
 def test_the_papers_updates_are_held_for_every_recommendation_of_the_engage_paper(at: At) -> None:

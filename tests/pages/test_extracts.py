@@ -149,7 +149,7 @@ def test_an_action_is_stated_again_from_its_finding_and_a_step_is_signed_on_the_
     accept(published_copy, files, by="A test", reason="Work on a finding")
     found = at_page(open_page(published_copy, "marac", "2024-09-18"), "register", finding="engage-inv-1")
     html = words(found)
-    assert 'It waits for "DCC signed" (Deputy Chief Constable), for 182 days now.' in unescape(html)
+    assert "It waits for the Deputy Chief Constable's signature, for 182 days now." in unescape(html)
     (way,) = re.findall(r'href="extracts\?([^"]*record=actions[^"]*)"[^>]*>Train the last ten', html)
     asked = dict(parse_qsl(unescape(way)))
     app = at_page(open_page(published_copy, "marac"), "extracts", **asked)

@@ -22,6 +22,7 @@ from src.contracts.change import ChangeKind
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from src.metrics.findings.wording import status_since
+from src.metrics.improvement.wording import action_told
 from src.present.papers import position, work
 from src.present.papers.forms import PAPERS
 from src.present.papers.paper import Block, Form, Numbering, Paragraph, Subheading, paper
@@ -191,8 +192,15 @@ def test_the_engage_paper_goes_through_the_four_causes_and_their_21_recommendati
         "Risk from registered sex offenders not managed well",
     ]
     # 5 on investigations, 4 on MARACs, 6 of the 8 on online child abuse, 6 on sex offenders: paras 25, 32, 37 and 45.
-    about = [p for p in document.paragraphs if p.style.name == "Numbered paragraph" and "as last reported on" in p.text]
+    about = [
+        p
+        for p in document.paragraphs
+        if p.style.name == "Numbered paragraph" and re.search("Owner: |No owner is", p.text)
+    ]
     assert len(about) == 5 + 4 + 6 + 6
+    # The day of the reports is said once under each cause.
+    said_once = [p.text for p in document.paragraphs if "as last reported on" in p.text]
+    assert len(said_once) == 4
     assert all(paragraph.runs[0].bold and paragraph.runs[0].text.strip() for paragraph in about)
 
 
@@ -298,7 +306,7 @@ def test_the_forces_own_assessment_stands_in_the_committees_paper_apart_and_wher
 ) -> None:
     first, caveat = said(worked, "committee", "readiness")
     assert first.startswith("The force has assessed itself on all four PEEL questions. Two are thin: ")
-    assert caveat == "The force's own grade is its own view. It is never compared with the inspectorate's by a rule."
+    assert caveat == "The force's own grade is its own view: HMICFRS alone grades the force."
     assert paper(PAPERS["committee"], data, ("readiness",)).sections == ()
 
 
@@ -333,18 +341,93 @@ def test_of_many_updates_and_actions_a_paper_has_the_newest_ten_and_counts_the_r
         for at in range(200)
     ]
     action = {
-        **dict.fromkeys(column.name for column in actions.card.columns), "finding_id": first["finding_id"],
+        **dict.fromkeys(column.name for column in actions.card.columns), "share_percent": None, "finding_id": first["finding_id"],
         "action_title": "Train", "action_status_name": "In progress", "days_overdue": 0,
     }  # fmt: skip
+    steps = [
+        {
+            "finding_id": first["finding_id"], "taken_on": date(2024, 2, day), "step_code": "evidence_audited", "step_order": 2,
+            "step_name": "Evidence audited", "by_role": "Internal audit", "reference": f"Audit {day}",
+        }
+        for day in range(12, 0, -1)
+    ]  # fmt: skip
     full = {
         work.UPDATES: replace(updates, rows=(*many,)),
         work.ACTIONS: replace(actions, rows=(action,) * 11),
+        work.STEPS: replace(data.in_full[work.STEPS], rows=tuple(steps)),
     }
     texts = said(replace(data, in_full=full), "committee", "recommendations")
     assert len([text for text in texts if "Update 1" in text or text.startswith("Update ")]) == 10
     assert "190 earlier updates stand on the page of the finding." in texts
     assert texts.count("Action: Train: no owner stated; in progress; no date stated.") == 10
     assert "One more action stands on the page of the finding." in texts
+    (way,) = [text for text in texts if text.startswith("Way to closure")]
+    assert way.startswith(
+        "Way to closure: Two earlier steps stand on the page of the finding. Evidence audited on 3 February 2024 "
+        "(Internal audit, Audit 3); evidence audited on 4 February 2024 (Internal audit, Audit 4); "
+    )
+    assert way.endswith("evidence audited on 12 February 2024 (Internal audit, Audit 12).")
+
+
+ACTION = {
+    "action_title": "Sample 40 plans", "action_owner_role": "Head of Investigations", "action_status_code": "in_progress",
+    "action_status_name": "In progress", "share_percent": 25.0, "first_due_on": date(2026, 9, 20), "revised_due_on": None,
+    "days_overdue": 0, "completed_on": None, "checked_on": None, "checked_by_role": None, "revised_reason": None,
+    "revised_by_role": None, "evidence_title": None, "evidence_reference": None,
+}  # fmt: skip
+MOVED = {"revised_due_on": date(2026, 11, 30), "revised_by_role": "Investigations Board"}
+CHECKED = {
+    "action_status_code": "checked", "action_status_name": "Complete and checked", "share_percent": 100.0,
+    "completed_on": date(2026, 9, 18), "checked_on": date(2026, 9, 25), "checked_by_role": "Head of Strategy",
+    "evidence_title": "Sample of plans", "evidence_reference": "INV/40",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stated", "text"),
+    [
+        ({}, "Sample 40 plans: Head of Investigations; in progress; 25% done; due 20 September 2026."),
+        (
+            {"days_overdue": 8, "share_percent": None},
+            "Sample 40 plans: Head of Investigations; in progress; due 20 September 2026; 8 days overdue.",
+        ),
+        (
+            {**MOVED, "revised_reason": "Two posts are empty."},
+            "Sample 40 plans: Head of Investigations; in progress; 25% done; due 30 November 2026. Moved from 20 September "
+            "2026, agreed by Investigations Board: two posts are empty.",
+        ),
+        (
+            CHECKED,
+            "Sample 40 plans: Head of Investigations; complete and checked on 25 September 2026; 100% done; due 20 September "
+            "2026. Evidence: Sample of plans, INV/40. Checked by Head of Strategy.",
+        ),
+    ],
+)
+def test_an_action_is_told_with_all_that_a_committee_asks_of_it(stated: dict[str, Any], text: str) -> None:
+    assert action_told({**ACTION, **stated}) == text
+
+
+def test_steps_to_closure_are_told_in_turn_with_who_took_them_and_what_the_finding_waits_for(data: PackData) -> None:
+    engine = DrawnEngine(portal.TABLES)
+    steps = calculate(METRICS[work.STEPS], engine, date(2026, 3, 3))
+    queue = calculate(METRICS[work.QUEUE], engine, date(2026, 3, 3))
+    row = {**data.result("cause_recommendations").rows[0], "finding_id": "r3", "counts_as": "open"}
+    full = {**data.in_full, work.STEPS: steps}
+    at_work = replace(data, in_full=full, after={**data.after, work.QUEUE: queue})
+
+    def told(counts_as: str, since: date) -> list[str]:
+        shown = replace(at_work, baseline=replace(data.baseline, since=since))
+        blocks = work.work_on(shown, {**row, "counts_as": counts_as}, data.as_at)
+        return [block.text for block in blocks if isinstance(block, Paragraph) and block.lead == "Way to closure"]
+
+    whole = (
+        "Work done on 10 January 2026 (Head of Crime); evidence audited on 30 January 2026 (Internal audit, Audit 2); "
+        "board agreed on 20 February 2026 (Custody Board, Minute 7). It waits for the Deputy Chief Constable's signature, "
+        "for 11 days now."
+    )
+    assert told("open", date(2026, 3, 1)) == told("closed", date(2026, 2, 19)) == [whole]
+    # What was closed before the period of the paper is not told again.
+    assert told("closed", date(2026, 2, 20)) == []
 
 
 @pytest.mark.parametrize(

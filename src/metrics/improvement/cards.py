@@ -11,7 +11,7 @@ from src.metrics.columns import columns, count, days, flag, measure, share, unli
 from src.metrics.common import metric
 from src.metrics.findings.dataset import FINDINGS
 from src.metrics.findings.shared import STATED, TITLE
-from src.metrics.improvement import wording
+from src.metrics.improvement import closure_wording, wording
 from src.metrics.improvement.dataset import (
     ACTIONS,
     CLOSURE_STEPS,
@@ -216,7 +216,7 @@ METRICS = (
         reads=_ACTIONS,
     ),
     _card(
-        wording.queue,
+        closure_wording.queue,
         name="closure_queue",
         title="Findings on the way to closure",
         definition="Findings that have begun the way to closure, with the step they reached, the next one and the days since.",
@@ -250,7 +250,7 @@ METRICS = (
         caveats=("A finding whose level is not stated leaves the list once the Deputy Chief Constable has signed.",),
     ),
     _card(
-        wording.step_times,
+        closure_wording.step_times,
         name="closure_step_times",
         title="Time to each step of closure",
         definition="The days that findings waited for each step on the way to closure, counted from the step before.",
@@ -269,7 +269,7 @@ METRICS = (
         reads=_WAY,
     ),
     _card(
-        wording.steps_in_full,
+        closure_wording.steps_in_full,
         name="closure_steps_in_full",
         title="Steps to closure of a finding",
         definition="Every step that a finding took on its way to closure, the newest first.",
@@ -343,7 +343,7 @@ METRICS = (
         table="thread_name own_grade_name as_at_on evidence_count evidence_title gap_text thin_because "
         "inspectorate_grade_name cycle_name",
         reads=("self_assessments", "peel_gradings", "peel_cycles", "peel_threads", "peel_grades"),
-        caveats=("The force's own grade is its own view. It is never compared with the inspectorate's by a rule.",),
+        caveats=("The force's own grade is its own view: HMICFRS alone grades the force.",),
     ),
     _card(
         wording.commentary,

@@ -17,6 +17,7 @@ from src.wording import (
     listed,
     number,
     paragraph,
+    percent,
     verb,
 )
 
@@ -156,78 +157,36 @@ def actions_in_full(rows: Sequence[Row], as_at: date) -> str:
     return f"{capital(count_in_words(len(rows), 'action'))}{late}."
 
 
-def queue(rows: Sequence[Row], as_at: date) -> str:
-    """How many findings wait at which step, which longest, and what the DCC is asked to sign at the next board."""
-    steps: dict[str, list[Row]] = {}
-    for row in sorted(rows, key=lambda row: row["next_step_order"]):
-        steps.setdefault(row["next_step_name"], []).append(row)
-    waiting = listed(f"{_step(name)} ({len(of_step)})" for name, of_step in steps.items())
-    longest = max(rows, key=lambda row: row["days_waiting"])
-    asked = [row for row in rows if row["next_step_code"] == "dcc_signed"]
-    board = asked[0]["next_board_on"] if asked else None
-    when = f" at the board of {day(board)}" if board else " at the next board, of which no date is recorded"
-    sign = f"; the Deputy Chief Constable is asked to sign {in_words(len(asked))}{when}" if asked else ""
+def action_told(row: Row) -> str:
+    """An action as a paper tells it: whose, how far, due when, and each on its own its move, its evidence and its check."""
+    due, late = row["revised_due_on"] or row["first_due_on"], row["days_overdue"]
+    status = inside(str(row["action_status_name"]))
+    done_on = row["checked_on"] if row["action_status_code"] == "checked" else row["completed_on"]
+    facts = [
+        f"{row['action_owner_role'] or 'no owner stated'}",
+        f"{status} on {day(done_on)}" if done_on else status,
+        f"{percent(row['share_percent'])} done" if row["share_percent"] is not None else "",
+        f"due {day(due)}" if due else "no date stated",
+        f"{count_of(late, 'day')} overdue" if late else "",
+    ]
+    evidence = ", ".join(part for part in (row["evidence_title"], row["evidence_reference"]) if part)
     return paragraph(
         [
-            f"{capital(count_in_words(len(rows), 'finding'))} {verb(len(rows), 'is', 'are')} on the way to closure{sign}.",
-            f'Longest: "{longest["title"]}", {count_of(longest["days_waiting"], "day")} at "{longest["step_name"]}".',
-            f"They wait for {waiting}.",
+            f"{row['action_title']}: {'; '.join(part for part in facts if part)}.",
+            _move(row),
+            f"Evidence: {evidence}." if evidence else "",
+            f"Checked by {row['checked_by_role']}." if row["checked_by_role"] else "",
         ]
     )
 
 
-def _step(name: str) -> str:
-    return f'"{name}"'
-
-
-def step_times(rows: Sequence[Row], as_at: date) -> str:
-    """Which step findings wait longest for, by the median."""
-    slowest = max(rows, key=lambda row: (row["median_days"], row["longest_days"]))
-    passed = sum(row["passed_count"] for row in rows)
-    half, longest = count_of(round(slowest["median_days"]), "day"), count_of(slowest["longest_days"], "day")
-    return (
-        f"Of {count_of(passed, 'step')} taken after another, {_step(slowest['step_name'])} took longest: half took up to "
-        f"{half}, the slowest {longest}."
-    )
-
-
-def steps_in_full(rows: Sequence[Row], as_at: date) -> str:
-    """The newest step, and when it was taken."""
-    newest = max(rows, key=lambda row: row["taken_on"])
-    return f"{capital(count_in_words(len(rows), 'step'))} taken; the newest is of {day(newest['taken_on'])}."
-
-
-def waits_for(step: str, taken_by: str, days: int | None) -> str:
-    """The step that a finding waits for, who takes it, and for how long it has waited where it has begun."""
-    since = f", for {count_of(days, 'day')} now" if days else ""
-    return f'It waits for "{step}" ({taken_by}){since}.'
-
-
-_STATUS_AFTER = {
-    ("sent_to_portal", "2"): "closed_by_force",
-    ("sent_to_portal", "3"): "self_certified",
-    ("hmicfrs_verified", "3"): "hmicfrs_agreed",
-    ("hmicfrs_fieldwork", "4"): "hmicfrs_agreed",
-}
-
-
-def status_to_record(steps: Sequence[Row], finding: Row) -> str:
-    """The status that the newest step gives a finding and the register does not say yet; empty where it is not behind.
-
-    `steps` are those of the finding, the newest first. A statement of the register that is newer than the step holds.
-    """
-    if not steps or finding["as_at_on"] > steps[0]["taken_on"]:
+def _move(row: Row) -> str:
+    """From which date an action was moved, who agreed and why; nothing where it was not moved."""
+    if not row["revised_due_on"] or row["revised_due_on"] == row["first_due_on"]:
         return ""
-    step = steps[0]["step_code"]
-    status = "hmicfrs_agreed" if step == "hmicfrs_closed" else _STATUS_AFTER.get((step, str(finding["level_code"])), "")
-    return "" if finding["status_code"] == status else status
-
-
-def register_is_behind(step: Row, finding: Row) -> str:
-    """That a step was taken which the register does not tell."""
-    return (
-        f'"{step["step_name"]}" was on {day(step["taken_on"])}, and the register still says "{finding["status_name"]}".'
-    )
+    agreed = f", agreed by {row['revised_by_role']}" if row["revised_by_role"] else ""
+    reason = f": {inside(str(row['revised_reason']).rstrip('.'))}" if row["revised_reason"] else ""
+    return f"Moved from {day(row['first_due_on'])}{agreed}{reason}."
 
 
 def thresholds(rows: Sequence[Row], as_at: date) -> str:

@@ -1,5 +1,6 @@
 """Parts of a paper on causes of concern: what was asked for, what shows whether it works, and each recommendation."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -13,7 +14,7 @@ from src.present import tables
 from src.present.chart_table import newest_of_each
 from src.present.model import Bars, Lines, Multiples
 from src.present.papers.paper import Block, Blocks, Drawing, Figures, Paragraph, Subheading
-from src.present.papers.work import thresholds, work_on
+from src.present.papers.work import last_reported, thresholds, work_on
 from src.present.sections.causes import causes_table
 from src.present.slide import PackData, source_line
 from src.present.views import investigations, marac, online_child_abuse, sex_offenders
@@ -100,6 +101,10 @@ def _each(data: PackData, cause: Row) -> Iterator[Block]:
         yield Paragraph(text="No recommendation of this cause of concern is set out in a source.")
         return
     count = wording.count_in_words(len(rows), "recommendation")
-    yield Paragraph(text=f"{wording.capital(count)} {wording.verb(len(rows), 'belongs', 'belong')} to it.")
+    days = Counter(row["as_at_on"] for row in rows)
+    (reported_on, _), *others = days.most_common()
+    verb = wording.verb(len(rows), "belongs", "belong")
+    which = ", where no other day is said" if others else ""
+    yield Paragraph(text=f"{wording.capital(count)} {verb} to it, {last_reported(reported_on)}{which}.")
     for row in rows:
-        yield from work_on(data, row)
+        yield from work_on(data, row, reported_on)

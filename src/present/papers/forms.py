@@ -136,7 +136,7 @@ PAPERS = {
                     name="recommendations",
                     title="Update on each recommendation",
                     blocks=causes.recommendations,
-                    asks=(causes.RECOMMENDATIONS, work.LATEST),
+                    asks=(causes.RECOMMENDATIONS, work.LATEST, work.BY_OWNER, work.QUEUE),
                 ),
                 Part(
                     name="deadlines",
@@ -186,6 +186,8 @@ PAPERS = {
                         causes.CAUSES,
                         causes.RECOMMENDATIONS,
                         work.LATEST,
+                        work.BY_OWNER,
+                        work.QUEUE,
                         work.THRESHOLDS,
                         *(item.metric for view in causes.VIEWS.values() for item in view.pictures),
                     ),

@@ -8,13 +8,15 @@ from src import wording
 from src.contracts.metric import Row
 from src.metrics import METRICS
 from src.metrics.findings.wording import status_since
-from src.metrics.improvement.wording import no_update_lately, threshold
+from src.metrics.improvement.closure_wording import next_step, steps_told
+from src.metrics.improvement.wording import action_told, no_update_lately, threshold
 from src.present import tables
 from src.present.papers.paper import Blocks, Figures, Paragraph
 from src.present.slide import PackData
 
-UPDATES, ACTIONS = "finding_updates_in_full", "actions_in_full"
-BY_OWNER, TO_LOOK_AT, QUEUE = "actions_by_owner", "actions_to_look_at", "closure_queue"
+UPDATES, ACTIONS, STEPS = "finding_updates_in_full", "actions_in_full", "closure_steps_in_full"
+BY_OWNER, TO_LOOK_AT = "actions_by_owner", "actions_to_look_at"
+QUEUE, STEP_TIMES = "closure_queue", "closure_step_times"
 COMMENTARY, READINESS, THRESHOLDS = "board_commentary", "peel_readiness", "targets_and_tolerances"
 LATEST = "finding_latest_updates"
 """Its sources are those of the updates."""
@@ -24,20 +26,28 @@ LISTED = 12
 """How many actions or findings a table sets out; the rest are counted."""
 
 
-def work_on(data: PackData, row: Row) -> Blocks:
-    """A numbered paragraph about a finding, with its updates and actions as lettered points.
+def work_on(data: PackData, row: Row, reported_on: date) -> Blocks:
+    """A numbered paragraph about a finding, with its updates, actions and steps to closure as lettered points.
 
-    `row` has its id, title, status, level, owner, board and deadline.
+    `row` has its id, title, status, level, owner, board and deadline. `reported_on` is the day that is already said.
     """
-    yield Paragraph(lead=str(row["title"]), text=wording.paragraph([_status(row), _by_when(row), _owner(row)]))
+    status = _status(row, reported_on)
+    yield Paragraph(lead=str(row["title"]), text=wording.paragraph([status, _by_when(row), _owner(row)]))
     if data.in_full:
         yield from _updates(data, row)
         yield from _actions(data, row)
+        yield from _steps(data, row)
 
 
-def _status(row: Row) -> str:
+def _status(row: Row, reported_on: date) -> str:
     level = f", {wording.inside(str(row['level_name']))}" if row["level_name"] != "Not stated" else ""
-    return f"{status_since(row)}{level}, as last reported on {wording.day(row['as_at_on'])}."
+    reported = f", {last_reported(row['as_at_on'])}" if row["as_at_on"] != reported_on else ""
+    return f"{status_since(row)}{level}{reported}."
+
+
+def last_reported(on_date: date) -> str:
+    """As last reported on 7 September 2026: how new the status of a finding is."""
+    return f"as last reported on {wording.day(on_date)}"
 
 
 def _by_when(row: Row) -> str:
@@ -59,7 +69,7 @@ def _updates(data: PackData, row: Row) -> Blocks:
     Where an update is due, it is said since when there is none.
     """
     found = data.in_full[UPDATES].where(finding_id=row["finding_id"], corrected_by_id=None)
-    is_over = row["counts_as"] in ("closed", "superseded")
+    is_over = _is_over(row)
     if not found:
         if row["counts_as"] == "open":
             yield Paragraph(text="No update is recorded.", is_point=True)
@@ -83,25 +93,33 @@ def _updates(data: PackData, row: Row) -> Blocks:
             yield Paragraph(lead=lead, text=str(item["update_text"]), is_point=True)
 
 
+def _is_over(row: Row) -> bool:
+    return row["counts_as"] in ("closed", "superseded")
+
+
 def _actions(data: PackData, row: Row) -> Blocks:
     found = data.in_full[ACTIONS].where(finding_id=row["finding_id"])
     for action in found[:MOST_UNDER_ONE]:
-        due = action["revised_due_on"] or action["first_due_on"]
-        moved = action["revised_due_on"] and action["revised_due_on"] != action["first_due_on"]
-        late = action["days_overdue"]
-        parts = [
-            f"{action['action_owner_role'] or 'no owner stated'}",
-            wording.inside(str(action["action_status_name"])),
-            f"due {wording.day(due)}" if due else "no date stated",
-            f"moved from {wording.day(action['first_due_on'])}" if moved and action["first_due_on"] else "",
-            f"{wording.count_of(late, 'day')} overdue" if late else "",
-        ]
-        text = f"{action['action_title']}: {'; '.join(part for part in parts if part)}."
-        yield Paragraph(lead="Action", text=text, is_point=True)
+        yield Paragraph(lead="Action", text=action_told(action), is_point=True)
     if len(found) > MOST_UNDER_ONE:
         yield Paragraph(
             text=f"{_more(len(found) - MOST_UNDER_ONE, 'more action')} on the page of the finding.", is_point=True
         )
+
+
+def _steps(data: PackData, row: Row) -> Blocks:
+    """The steps to closure that were taken, and the one that the finding waits for; of one closed before nothing."""
+    found = data.in_full[STEPS].where(finding_id=row["finding_id"])
+    if not found or (_is_over(row) and found[0]["taken_on"] <= data.baseline.since):
+        return
+    earlier = len(found) - MOST_UNDER_ONE
+    waiting = data.result(QUEUE).single(finding_id=row["finding_id"])
+    parts = [
+        f"{_more(earlier, 'earlier step')} on the page of the finding." if earlier > 0 else "",
+        steps_told(found[:MOST_UNDER_ONE]),
+        next_step(waiting) if waiting else "",
+    ]
+    yield Paragraph(lead="Way to closure", text=wording.paragraph(parts), is_point=True)
 
 
 def _more(count: int, noun: str) -> str:
