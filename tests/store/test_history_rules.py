@@ -5,7 +5,9 @@ import pytest
 from src.contracts.problem import Refused
 from src.services.import_file import take_in
 from src.settings import Settings
+from src.store import acceptance
 from src.store.acceptance import accept, withdraw
+from src.store.lists import PRODUCT, of_folder
 from src.store.upload import Supplied
 from tests.store.files import BY, ledger, opened
 
@@ -190,3 +192,52 @@ def test_no_action_waits_for_one_that_waits_for_it(register: Settings) -> None:
     assert refusals(register, dependencies("2026-01-20", b1="b2", b2="b1")) == [*waits, *waits]
     # What waits for nothing any more may be waited for.
     accept(register, [dependencies("2026-01-13", a2="", a1="a2")], **BY)
+
+
+DCC, CC = "the Deputy Chief Constable", "the Chief Constable"
+SIGNERS = {
+    "work_done": ("", ("Head of Investigations",), ()),
+    "evidence_audited": ("", ("Corporate Assurance",), ()),
+    "board_agreed": ("", ("Investigations Board",), ()),
+    "dcc_signed": (
+        DCC,
+        (
+            "Deputy Chief Constable",
+            "Deputy Chief Constable (Crime)",
+            "Acting  Deputy Chief Constable",
+            "T/DCC",
+            "dcc",
+            "",
+        ),
+        ("Head of Investigations", "Chief Constable", f"Staff Officer to {DCC}", "Deputy Chief Constable's office"),
+    ),
+    "letter_signed": (
+        CC,
+        ("Chief Constable", "Temporary Chief Constable", "CC"),
+        ("Deputy Chief Constable", "Assistant Chief Constable", "DCC"),
+    ),
+    "sent_to_portal": ("", ("Service Improvement",), ()),
+    "hmicfrs_verified": (
+        "HMICFRS",
+        ("HMICFRS", "HMICFRS inspection team"),
+        ("HMICFRS liaison officer", "Detective Inspector"),
+    ),
+}
+"""For each step of Level 3: who takes it, roles that may be written for them, and roles that may not."""
+
+
+def test_a_signature_is_of_the_role_that_the_list_of_steps_names(register: Settings) -> None:
+    names = {row["step_code"]: row["step_name"] for row in of_folder(PRODUCT)["closure_step_kinds"].rows}
+    for step, (taken_by, roles, others) in SIGNERS.items():
+        written = {by: steps_by(step, by) for by in (*roles, *others)}
+        for by in others:
+            rule = f'the step "{names[step]}" is taken by {taken_by} and by no other role'
+            assert refusals(register, written[by]) == [rule]
+        for by in roles[1:]:
+            checked = acceptance.check(register, written[by])
+            acceptance.refuse_broken_history(register, [(checked, acceptance.pending(written[by], checked))])
+        accept(register, [written[roles[0]]], **BY)
+
+
+def steps_by(step: str, by: str) -> Supplied:
+    return file("closure_steps", f'Finding,Day of step,Step,By\nthree,2026-01-20,{step},"{by}"\n')

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from src.contracts.column import SAFE
 from src.contracts.dataset import Dataset, Rule
+from src.contracts.references import reference_rule
 from src.contracts.shared_columns import (
     AS_AT,
     AS_AT_PRECISION,
@@ -22,6 +23,7 @@ from src.metrics.improvement.history_rules import (
     DEPENDS_ON_NOTHING_THAT_WAITS_FOR_IT,
     FIRST_DUE_STAYS,
     FOLLOWED_BY_AN_ACTION,
+    STEP_BY_ITS_ROLE,
     STEP_IN_TURN,
     STEP_OF_THE_LEVEL,
     STEP_ONCE,
@@ -125,6 +127,15 @@ ACTIONS = Dataset(
             todo='Fill in "Completed", or write In progress.',
         ),
         Rule(
+            sentence="A complete action has all its milestones done",
+            broken_by=lambda rows: (
+                rows.action_status_code.isin(["complete", "checked"])
+                & (rows.milestones_done_count < rows.milestones_count)
+            ),
+            at="milestones_done_count",
+            todo="Count the milestones that are done since, or write In progress.",
+        ),
+        Rule(
             sentence="A checked action names who checked it, when, and the evidence",
             broken_by=lambda rows: (
                 (rows.action_status_code == "checked")
@@ -166,6 +177,7 @@ ACTIONS = Dataset(
             at="depends_on_id",
             todo="Name the other action, or leave the cell empty.",
         ),
+        reference_rule("evidence_reference"),
     ),
     history_rules=(
         of_a_finding("actions"),
@@ -191,7 +203,8 @@ CLOSURE_STEPS = Dataset(
         text("by_role", "By", "The role that took it, never a name."),
         text("reference", "Reference", "The letter, minute or audit it stands in: a link or a file reference."),
     ),
-    history_rules=(of_a_finding("closure_steps"), STEP_OF_THE_LEVEL, STEP_IN_TURN, STEP_ONCE),
+    rules=(reference_rule("reference"),),
+    history_rules=(of_a_finding("closure_steps"), STEP_OF_THE_LEVEL, STEP_IN_TURN, STEP_ONCE, STEP_BY_ITS_ROLE),
 )
 
 TOLERANCES = Dataset(
@@ -276,6 +289,7 @@ SELF_ASSESSMENTS = Dataset(
         text("evidence_reference", "Where evidence lies", "A link or a file reference, never the document itself."),
         prose("gap_text", "What is missing", "What the evidence does not show yet."),
     ),
+    rules=(reference_rule("evidence_reference"),),
 )
 
 COMMENTARY = Dataset(

@@ -270,3 +270,51 @@ STEP_ONCE = HistoryRule(
             and again.taken_on < rounds.taken_on
     """,
 )
+
+STEP_BY_ITS_ROLE = HistoryRule(
+    sentence="What is signed is signed by the role that the list of steps names, and HMICFRS's steps are its own",
+    at="by_role",
+    todo='Write that role into "By", such as "Acting Deputy Chief Constable" or "Deputy Chief Constable (Crime)", '
+    "or leave the step out.",
+    reads=("closure_steps", "closure_step_kinds"),
+    sql=r"""
+        with roles as (
+
+            select
+                step_code,
+                step_name,
+                taken_by,
+                case
+                    when step_code like 'hmicfrs%' then '(hmicfrs|hmic|hmi|(his|her) majesty.s inspector).*'
+                    else
+                        '(the )?((acting|temporary|interim|a/|t/) ?)?('
+                        || regexp_escape(lower(taken_by))
+                        || '|'
+                        || regexp_replace(lower(taken_by), '([a-z])[a-z]* ?', '\1', 'g')
+                        || ')( ?[(,].*)?'
+                end as taken_by_pattern
+            from closure_step_kinds
+            where step_code in ('dcc_signed', 'letter_signed') or step_code like 'hmicfrs%'
+
+        )
+
+        select
+            waiting.extract_id,
+            waiting.row_number,
+            'The step "'
+            || roles.step_name
+            || '" is taken by '
+            || case when roles.step_code like 'hmicfrs%' then '' else 'the ' end
+            || roles.taken_by
+            || ' and by no other role' as sentence
+        from {waiting} as waiting
+        join roles
+            on roles.step_code = waiting.step_code
+        where waiting.by_role is not null
+            and (
+                not regexp_full_match(regexp_replace(lower(trim(waiting.by_role)), '\s+', ' ', 'g'), roles.taken_by_pattern)
+                or (roles.step_code like 'hmicfrs%' and contains(lower(waiting.by_role), 'liaison'))
+            )
+    """,
+)
+"""Other steps are taken by roles that each force calls by its own names. Where nobody is named nothing is said wrongly."""
