@@ -1,7 +1,7 @@
 """What needs the board, in matters: what changed of one thing is one, and what stays wrong stays a matter.
 
-A measure past its limit or tolerance, one that moved for good to a worse level, and findings past a date need the board
-for as long as it stands so, and not only at the meeting after it happened.
+A measure past its limit or tolerance, one that moved for good to a worse level, and findings past HMICFRS's deadline
+need the board for as long as they stand so, and not only at the meeting after it happened.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -17,11 +17,7 @@ from src.contracts.change import RANK, Attention, Change, ChangeKind
 from src.contracts.metric import NOT_SHOWN, Better, Card, ColumnLimit, Kind, Result, Row
 
 Results = Mapping[str, Result]
-PAST_DATES = {
-    ChangeKind.FINDING_OVERDUE: "findings_overdue",
-    ChangeKind.FINDING_PAST_OWN_DATE: "findings_past_force_target",
-}
-"""The kinds of change that pass a date, and the metric of everything that is past it."""
+OVERDUE = "findings_overdue"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +97,7 @@ def _standing(changes: Sequence[Change], results: Results, as_at: date) -> list[
     return [
         *_past_limits(results, crossed),
         *_past_tolerances(results, beyond),
-        *_past_dates(results, {change.kind for change in changes}),
+        *([] if any(change.kind is ChangeKind.FINDING_OVERDUE for change in changes) else _overdue(results)),
         *_lasting(results, as_at),
     ]
 
@@ -167,11 +163,11 @@ def _past_tolerances(results: Results, reported: Collection[tuple[str, str]]) ->
                 yield _point_of(change)
 
 
-def _past_dates(results: Results, reported: Collection[ChangeKind]) -> Iterator[_Point]:
-    """What is past a date, but for what is reported to have passed it."""
-    for kind, metric in PAST_DATES.items():
-        if kind not in reported and metric in results and results[metric].rows:
-            yield _Point(about=kind, kind=kind, sentence=results[metric].sentence, metric=metric)
+def _overdue(results: Results) -> Iterator[_Point]:
+    """The findings past HMICFRS's deadline."""
+    kind = ChangeKind.FINDING_OVERDUE
+    if OVERDUE in results and results[OVERDUE].rows:
+        yield _Point(about=kind, kind=kind, sentence=results[OVERDUE].sentence, metric=OVERDUE)
 
 
 def _lasting(results: Results, as_at: date) -> Iterator[_Point]:

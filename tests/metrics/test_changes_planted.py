@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from src import wording
 from src.analysis.change_detection import changes
 from src.analysis.figure_changes import named
 from src.analysis.matters import matters
@@ -100,7 +99,7 @@ def test_a_finding_past_the_force_s_own_date_is_not_yet_past_the_inspectorate_s(
     assert [change.kind for change in found(tables)] == [ChangeKind.FINDING_PAST_OWN_DATE]
 
 
-def test_whose_they_are_that_passed_the_force_s_own_date_is_said_and_they_need_the_board_until_they_close() -> None:
+def test_whose_they_are_that_passed_the_force_s_own_date_is_said() -> None:
     lines = [
         f"{name} | 2026-03-02 | recommendation | open | 2026-03-20 | {owner} | Finding {name}"
         for name, owner in (("A", "ACC"), ("B", "ACC"), ("C", "DCC"), ("D", "DCC"))
@@ -110,11 +109,15 @@ def test_whose_they_are_that_passed_the_force_s_own_date_is_said_and_they_need_t
         tables = {"findings": "\n".join([heads, *lines[:count]])}
         change = one(tables, ChangeKind.FINDING_PAST_OWN_DATE)
         assert f"own date, all of them new since 2 March 2026; longest 17 days; {owners}. New: " in change.sentence
-        engine = DrawnEngine(tables)
-        late = {"findings_past_force_target": calculate(COMPARED["findings_past_force_target"], engine, NEW)}
-        (new,), (still,) = matters([change], late, NEW), matters([], late, NEW)
-        assert (new.sentence, still.kind) == (change.brief, change.kind)
-        assert still.sentence.startswith(wording.capital(f"{wording.in_words(count)} findings are past the date"))
+
+
+def test_findings_past_hmicfrs_s_deadline_need_the_board_until_they_close_new_or_not() -> None:
+    tables = findings("A | 2026-03-02 | 2 | open | 2026-03-20 | | ", "B | 2026-03-02 | 2 | open | 2026-03-20 | | ")
+    change = one(tables, ChangeKind.FINDING_OVERDUE)
+    late = {"findings_overdue": calculate(COMPARED["findings_overdue"], DrawnEngine(tables), NEW)}
+    (new,), (still,) = matters([change], late, NEW), matters([], late, NEW)
+    assert (new.sentence, new.kind) == (change.brief, still.kind)
+    assert still.sentence == "Two findings are past HMICFRS's deadline; longest 17 days; none has a stated owner."
 
 
 @pytest.mark.parametrize(

@@ -449,6 +449,7 @@ def test_a_tile_names_the_open_causes_with_age_and_owner_and_counts_those_of_a_l
     assert headline_wording.open_causes(two, AS_AT, topics) == ("MARAC: 1,203 days", "Newer: 10 days", "Both: DCC")
     long_ago = {**two[1], "as_at_on": AS_AT - timedelta(days=366)}
     assert headline_wording.open_causes([long_ago], AS_AT, topics) == ("MARAC: last reported 27 September 2025, DCC",)
+    assert headline_wording.open_causes([long_ago, two[0]], AS_AT, topics)[0] == "Newer: 10 days"
     two[0]["owner_role"] = None
     assert headline_wording.open_causes(two, AS_AT, topics) == (
         "MARAC: 1,203 days, DCC",

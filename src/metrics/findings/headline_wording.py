@@ -153,9 +153,12 @@ def overdue_by_standing(rows: Sequence[Row]) -> str:
 def open_causes(rows: Sequence[Row], as_at: date, topics: Mapping[str, str]) -> tuple[str, ...]:
     """Each open cause, the oldest first: its topic, or its title where it has none, for how long and whose.
 
+    Those last reported open long ago come after the others, with that date.
+
     Of more than four, two are named and the rest counted. `topics` are names of topics by their codes.
     """
-    opened = sorted((row for row in rows if row["counts_as"] == "open"), key=lambda row: row["opened_on"] or as_at)
+    opened = [row for row in rows if row["counts_as"] == "open"]
+    opened.sort(key=lambda row: (is_long_ago(row, as_at), row["opened_on"] or as_at))
     owners = {row["owner_role"] for row in opened}
     shared = next(iter(owners)) or "no owner stated" if len(owners) == 1 and len(opened) > 1 else ""
     named = opened if len(opened) <= 4 else opened[:2]
