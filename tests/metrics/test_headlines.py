@@ -348,11 +348,17 @@ def test_what_left_the_overdue_says_whether_it_closed_or_only_got_a_later_deadli
     ],
 )
 def test_what_is_on_the_way_is_counted_apart(done: int | None, sent: int | None, sentence: str) -> None:
+    now = {"open_count": 133, "open_since_count": None, "stated_since_on": None}
     rows = [
-        {"done_not_sent_count": 9, "with_hmicfrs_count": 9},
-        {"done_not_sent_count": done, "with_hmicfrs_count": sent},
+        {"done_not_sent_count": 9, "with_hmicfrs_count": 9, **now},
+        {"done_not_sent_count": done, "with_hmicfrs_count": sent, **now},
     ]
     assert headline_wording.on_the_way(rows, AS_AT) == sentence
+    rows[-1] = {**rows[-1], "open_since_count": 133, "stated_since_on": AS_AT}
+    assert headline_wording.on_the_way(rows, AS_AT) == sentence
+    rows[-1]["open_since_count"] = 132
+    since = "With what was stated since, up to 28 September 2026, 132 are open."
+    assert headline_wording.on_the_way(rows, AS_AT) == f"{sentence} {since}".strip()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from src.metrics.findings.position_wording import against_others, not_closed
 def register(day: date, opened: int, done: int = 0, sent: int = 0, reopened: int = 0) -> dict[str, Any]:
     return {
         "as_at_on": day, "open_count": opened, "done_not_sent_count": done, "with_hmicfrs_count": sent,
-        "reopened_count": reopened, "in_progress_count": 0,
+        "reopened_count": reopened, "in_progress_count": 0, "open_since_count": None, "stated_since_on": None,
     }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """A whole register lists everything there is: what is missing from it is no longer listed, and is said to have left."""
 
 from src.contracts.metric import DIFFERS, RECONCILES
+from src.metrics.findings.position_wording import not_closed
 from tests.metrics.conftest import Spec
 from tests.metrics.drawn import column
 from tests.metrics.portal import TABLES
@@ -192,12 +193,13 @@ def test_each_whole_register_is_counted_as_it_stood_on_its_day(spec: Spec) -> No
         TABLES,
         "2026-04-15",
         """
-        as_at_on   | open_count | in_progress_count | done_not_sent_count | with_hmicfrs_count | closed_by_force_count | agreed_count | findings_count
-        -----------+------------+-------------------+---------------------+--------------------+-----------------------+--------------+---------------
-        2026-03-02 | 4          | 1                 | 1                   | 0                  | 0                     | 0            | 5
-        2026-04-06 | 2          | 1                 | 0                   | 1                  | 1                     | 0            | 4
+        as_at_on   | open_count | in_progress_count | done_not_sent_count | with_hmicfrs_count | closed_by_force_count | agreed_count | findings_count | stated_since_on | open_since_count
+        -----------+------------+-------------------+---------------------+--------------------+-----------------------+--------------+----------------+-----------------+-----------------
+        2026-03-02 | 4          | 1                 | 1                   | 0                  | 0                     | 0            | 5              |                 |
+        2026-04-06 | 2          | 1                 | 0                   | 1                  | 1                     | 0            | 4              | 2026-04-15      | 3
         """,
     )
+    assert not_closed(result.rows).endswith("With what was stated since, up to 15 April 2026, three are open.")
     assert result.sentence == (
         "The whole register of 6 April 2026 lists 4 findings: 2 open, 1 with HMICFRS and 1 closed by the force. "
         "Open: 2 fewer than in the one of 2 March 2026 (4)."

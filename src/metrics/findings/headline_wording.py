@@ -29,11 +29,21 @@ def on_the_way_in_short(rows: Sequence[Row]) -> str:
     return f"More: {', '.join(parts)}" if parts else ""
 
 
+def stated_since(rows: Sequence[Row]) -> str:
+    """How many are open by the newest whole register and what was stated since; empty where that is as many."""
+    newest = rows[-1]
+    count, on = newest["open_since_count"], newest["stated_since_on"]
+    if count is None or count == newest["open_count"]:
+        return ""
+    some = in_words(count) if count else "none"
+    return f"With what was stated since, up to {day(on)}, {some} {agree(count, 'is', 'are')} open."
+
+
 def on_the_way(rows: Sequence[Row], as_at: date) -> str:
     """How many findings are done and not sent, and how many are with HMICFRS, in the newest register."""
     counts = {name: rows[-1][f"{name}_count"] for name in ON_THE_WAY}
     parts = [f"{count:,} {agree(count, 'is', 'are')} {STANDS[name]}" for name, count in counts.items() if count]
-    return f"Besides these, {listed(parts)}." if parts else ""
+    return paragraph([f"Besides these, {listed(parts)}." if parts else "", stated_since(rows)])
 
 
 def overdue(rows: Sequence[Row], before: Sequence[Row] | None, baseline: Baseline, register: Sequence[Row] = ()) -> str:
@@ -117,7 +127,7 @@ def open_by_level(rows: Sequence[Row]) -> str:
     counts: dict[str, int] = {}
     for row in rows:
         if row["open_count"]:
-            name = row["finding_type_name"] if row["level_code"] == "none" else row["level_name"]
+            name = "Causes of concern" if row["level_code"] == "none" else row["level_name"]
             counts[name] = counts.get(name, 0) + row["open_count"]
     names = sorted(counts, key=lambda name: (not name.startswith("Level "), name))
     parts = [f"{inside(name.removeprefix('Level '))}: {counts[name]:,}" for name in names]

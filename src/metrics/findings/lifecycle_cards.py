@@ -1,9 +1,10 @@
 """The cards of how findings live: their age, their dates, and what moved between statements."""
 
+from src.contracts.column import COUNT
 from src.contracts.headline import HeadlineRule
 from src.contracts.metric import Better, Kind, Nothing
 from src.contracts.shared_columns import day, text
-from src.metrics.columns import columns, days, flag, unlisted
+from src.metrics.columns import columns, count, days, flag, unlisted
 from src.metrics.common import figures
 from src.metrics.findings import headline_wording, lifecycle_wording
 from src.metrics.findings.shared import (
@@ -211,6 +212,10 @@ METRICS = (
             REGISTER,
             "as_at_on",
             *STANDING,
+            unlisted(day("stated_since_on", "Stated since", "The newest statement after the newest whole register.")),
+            unlisted(
+                count("open_since_count", "Open now", "Open by it and by every statement since.", "findings", COUNT)
+            ),
         ),
         caveats=(
             (

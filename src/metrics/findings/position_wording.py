@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from src.contracts.metric import Row
+from src.metrics.findings.headline_wording import stated_since
 from src.metrics.findings.wording import OUTSTANDING, agree, standing, total, totals
 from src.wording import compared, count_of, day, paragraph
 
@@ -25,7 +26,7 @@ def not_closed(whole: Sequence[Row]) -> str:
         return f"No finding is open, done but not sent or with HMICFRS at {day(newest['as_at_on'])}."
     return (
         f"{count_of(count, 'finding')} {agree(count, 'is', 'are')} not closed at {day(newest['as_at_on'])}: "
-        f"{_standing(newest)}."
+        f"{_standing(newest)}." + (f" {since}" if (since := stated_since(whole)) else "")
     )
 
 

@@ -168,7 +168,8 @@ def raised_and_closed(rows: Sequence[Row], as_at: date) -> str:
             f"{some} {'was' if raised < 2 else 'were'} raised {span}. No closure has a stated day, so whether as many are "
             "closed cannot be said."
         )
-    both = f"{raised or 'none'} raised and {closed or 'none'} closed on a stated day {span}"
+    counts = [f"{count:,}" if count else "none" for count in (raised, closed)]
+    both = f"{counts[0]} raised and {counts[1]} closed on a stated day {span}"
     least = "at least " if unknown else ""
     if not raised and not closed:
         answer = f"No finding was raised, or closed on a stated day, {span}."

@@ -74,10 +74,8 @@ def assessments_in_short(rows: Sequence[Row]) -> str:
         return f"{text}; {stands.step.text}"
     if stands.low is None or stands.high is None:
         return f"{text}, too few dates to tell a move from noise"
-    span = f"{stands.weeks} weeks ({number(stands.low)} to {number(stands.high)})"
-    if stands.low <= stands.value <= stands.high:
-        return f"{text}, inside the range of {span}: may be noise"
-    return f"{text}, outside the range of {span}"
+    side = "inside" if stands.low <= stands.value <= stands.high else "outside"
+    return f"{text}, {side} its {stands.weeks}-week range ({number(stands.low)} to {number(stands.high)})"
 
 
 def _assessment_points(rows: Sequence[Row]) -> list[tuple[date, str | None, int]]:

@@ -1,12 +1,13 @@
 """The Overview: what matters most, the headline figures, what needs the board, what comes next, what to read with care."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from src import wording
 from src.analysis.change_wording import TAGS
 from src.analysis.coming_up import coming_up
 from src.analysis.headlines import most_pressing
-from src.analysis.matters import matters
+from src.analysis.matters import Matter, matters
 from src.contracts.change import ChangeKind
 from src.metrics import METRICS
 from src.metrics.findings.cause_wording import open_causes
@@ -18,14 +19,14 @@ from src.present.views.data import BoardData
 from src.present.views.grades import GRADES, LAST_CYCLES
 from src.present.views.view import CauseCards, Heading, HeadlineTiles, Lines, PictureOf, SideBySide, View
 
-MOST = 7
-"""How many matters have room."""
+MOST = 5
+"""How many lines what needs the board has room for on the first screen."""
 
 
 AHEAD, CAUSES = "dates_ahead", "causes_of_concern_by_status"
 ALSO = (
     AHEAD,
-    "findings_open_and_closed_by_level",
+    "findings_by_level_over_time",
     "findings_raised_and_closed_by_month",
     "marac_longest_wait_by_area",
 )
@@ -50,22 +51,27 @@ def more(data: BoardData) -> str:
 def _pressing(data: BoardData) -> str:
     """The first matter for the board, or the most pressing figure; empty where neither is known."""
     found, most = matters(data.changes, data.results, data.as_at), most_pressing(data.headlines)
-    return found[0].sentence if found else most.sentence if most else ""
+    return wording.first_sentence(found[0].sentence) if found else most.sentence if most else ""
 
 
 def needs_board(data: BoardData) -> tuple[Line, ...]:
-    """What needs the board, ranked, then the open causes of concern and the areas with the lowest grade."""
-    causes = data.result(CAUSES)
-    lasting = [
-        Line(tag="Cause of concern", text=open_causes(causes.rows, causes.as_at), shade=Shade.ORANGE, metric=CAUSES),
-        Line(tag=TAGS[ChangeKind.GRADE], text=lowest(data.result(GRADES).rows), shade=Shade.ORANGE, metric=GRADES),
-    ]
-    lasting = [line for line in lasting if line.text]
-    found = matters(data.changes, data.results, data.as_at)[: MOST - len(lasting)]
-    lines = [
-        Line(tag=TAGS[matter.kind], text=matter.sentence, shade=Shade.ORANGE, metric=matter.metric) for matter in found
-    ]
-    return (*lines, *lasting)
+    """What needs the board, ranked, then the areas with the lowest grade; the open causes of concern where it is nothing else."""
+    causes, grades = data.result(CAUSES), lowest(data.result(GRADES).rows)
+    found = matters(data.changes, data.results, data.as_at)
+    lines = [(TAGS[matter.kind], matter.sentence, matter.metric) for matter in found[: MOST - bool(grades)]]
+    if more := found[len(lines) :]:
+        tag, text, metric = lines.pop()
+        left = wording.count_in_words(len(more), "more matter")
+        lines.append((tag, f"{text} {wording.capital(left)}: {wording.listed(_tags(more))}.", metric))
+    if not lines:
+        lines.append(("Cause of concern", open_causes(causes.rows, causes.as_at), CAUSES))
+    lines.append((TAGS[ChangeKind.GRADE], grades, GRADES))
+    return tuple(Line(tag=tag, text=text, shade=Shade.ORANGE, metric=metric) for tag, text, metric in lines if text)
+
+
+def _tags(found: Sequence[Matter]) -> list[str]:
+    """What matters that have no room are about, each once."""
+    return list(dict.fromkeys(wording.inside(TAGS[matter.kind]) for matter in found))
 
 
 def comes_next(data: BoardData) -> tuple[Line, ...]:

@@ -122,16 +122,18 @@ def _trend_text(known: Sequence[Point]) -> str:
 
 
 def _open(data: BoardData, figure: Headline) -> tuple[str, ...]:
-    by_level = data.result(
-        "findings_open_and_closed_by_level" if figure.metric == "findings_in_whole_registers" else figure.metric
-    )
-    on_the_way = headline_wording.on_the_way_in_short(data.result(figure.metric).rows) if figure.is_series else ""
+    result = data.result(figure.metric)
     months = data.result("findings_raised_and_closed_by_month").rows
+    lately = (_level(_points(data, figure), figure), headline_wording.raised_and_closed(months, data.as_at))
+    if not figure.is_series or figure.newest is None:
+        return (headline_wording.open_by_level(result.rows), *lately)
+    # Of the day of the register, as the figure is: what was stated of one finding since is told apart.
+    levels = data.result("findings_by_level_over_time").where(as_at_on=figure.newest.day, origin_code="whole_register")
     return (
-        headline_wording.open_by_level(by_level.rows),
-        on_the_way,
-        _level(_points(data, figure), figure),
-        headline_wording.raised_and_closed(months, data.as_at),
+        headline_wording.open_by_level(levels),
+        headline_wording.on_the_way_in_short(result.rows),
+        headline_wording.stated_since(result.rows),
+        *lately,
     )
 
 
