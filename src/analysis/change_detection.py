@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from src import wording
-from src.analysis.action_changes import actions_overdue
+from src.analysis.action_changes import actions_completed, actions_moved, actions_overdue, steps_taken
 from src.analysis.cause_changes import causes_changed
 from src.analysis.figure_changes import Move
 from src.analysis.finding_changes import left_register, past_deadline, past_own_date, register_changed
@@ -58,17 +58,20 @@ def changes(
         reported = {(change.subject, change.before, change.after) for change in crossed}
         quiet[name] = [move for move in judged.quiet if (move.subject, move.before, move.after) not in reported]
     causes = [row["cause_id"] for row in after[CAUSES].rows] if CAUSES in after else []
-    detectors: Mapping[str, Callable[[Result, Result], Iterator[Change]]] = {
-        "events_in_period": phase_changed,
-        "peel_grades_by_question": grades_changed,
-        CAUSES: causes_changed,
-        "findings_register": partial(register_changed, causes=causes),
-        "findings_left_register": left_register,
-        "findings_overdue": past_deadline,
-        "findings_past_force_target": past_own_date,
-        "actions_to_look_at": actions_overdue,
-    }
-    for name, detect in detectors.items():
+    detectors: Sequence[tuple[str, Callable[[Result, Result], Iterator[Change]]]] = (
+        ("events_in_period", phase_changed),
+        ("peel_grades_by_question", grades_changed),
+        (CAUSES, causes_changed),
+        ("findings_register", partial(register_changed, causes=causes)),
+        ("findings_left_register", left_register),
+        ("findings_overdue", past_deadline),
+        ("findings_past_force_target", past_own_date),
+        ("actions_to_look_at", actions_overdue),
+        ("actions_to_look_at", actions_moved),
+        ("actions_to_look_at", actions_completed),
+        ("closure_queue", steps_taken),
+    )
+    for name, detect in detectors:
         if name in before and name in after:
             found += detect(before[name], after[name])
     found += other_changes(before, after, found, quiet)

@@ -30,7 +30,19 @@ EXPLAINED = {
     ),
     "causes_of_concern_by_status": ("status_name", "counts_as", "status_on", "recommendations_closed_count"),
     "peel_grades_by_question": ("grade_name", "short_name"),
-    "actions_to_look_at": ("reason_code", "reason_name"),
+    "actions_to_look_at": (
+        *("reason_code", "reason_name", "revised_due_on", "revised_reason", "revised_by_role", "due_now_on"),
+        "days_overdue",
+    ),
+    "closure_queue": (
+        "step_name",
+        "taken_on",
+        "next_step_name",
+        "next_taken_by",
+        "by_role",
+        "reference",
+        "next_board_on",
+    ),
 }
 """Columns whose change is explained where the row was reported already: a finding that closed has a new status."""
 _NAMED = 3
@@ -62,7 +74,12 @@ BORROWED = {
         own="own_grade_name",
     ),
     "peer_grade_counts_by_cycle": _Borrowed(own="is_peer"),
-    "actions_by_owner": _Borrowed(dataset="actions", columns=("overdue_count", "longest_overdue_on")),
+    "actions_by_owner": _Borrowed(
+        dataset="actions",
+        columns=(
+            *("open_count", "overdue_count", "moved_count", "complete_count", "checked_count", "longest_overdue_on"),
+        ),
+    ),
 }
 """A cause counts its recommendations, each of which is reported in the register: 5 to 0 open is not reported of its own."""
 
