@@ -32,11 +32,11 @@ def on_the_way_in_short(rows: Sequence[Row]) -> str:
 def stated_since(rows: Sequence[Row]) -> str:
     """How many are open by the newest whole register and what was stated since; empty where that is as many."""
     newest = rows[-1]
-    count, on = newest["open_since_count"], newest["stated_since_on"]
+    count, stated_on = newest["open_since_count"], newest["stated_since_on"]
     if count is None or count == newest["open_count"]:
         return ""
     some = in_words(count) if count else "none"
-    return f"With what was stated since, up to {day(on)}, {some} {agree(count, 'is', 'are')} open."
+    return f"With what was stated since, up to {day(stated_on)}, {some} {agree(count, 'is', 'are')} open."
 
 
 def on_the_way(rows: Sequence[Row], as_at: date) -> str:
