@@ -127,7 +127,7 @@ def _open(data: BoardData, figure: Headline) -> tuple[str, ...]:
     lately = (_level(_points(data, figure), figure), headline_wording.raised_and_closed(months, data.as_at))
     if not figure.is_series or figure.newest is None:
         return (headline_wording.open_by_level(result.rows), *lately)
-    # Of the day of the register, as the figure is: what was stated of one finding since stands beside it.
+    # Of the day of the register, as the figure is: what was stated of one finding since is counted apart.
     levels = data.result("findings_by_level_over_time").where(as_at_on=figure.newest.day, origin_code="whole_register")
     return (
         headline_wording.open_by_level(levels),
