@@ -179,6 +179,52 @@ def test_an_action_is_overdue_from_the_day_after_it_is_due_and_a_moved_date_coun
     )
 
 
+def test_a_date_moves_each_time_a_statement_gives_another_sooner_or_later(spec: Spec) -> None:
+    moved = """
+        action_id | as_at_on   | finding_id | action_title | action_status_code | first_due_on | revised_due_on | revised_by_role
+        ----------+------------+------------+--------------+--------------------+--------------+----------------+----------------
+        twice     | 2026-01-05 | r1         | Train        | in_progress        | 2026-06-30   |                |
+        twice     | 2026-02-02 | r1         | Train        | in_progress        | 2026-06-30   | 2026-10-30     | DCC
+        twice     | 2026-03-02 | r1         | Train        | in_progress        | 2026-06-30   | 2026-10-30     | DCC
+        twice     | 2026-03-09 | r1         | Train        | in_progress        | 2026-06-30   | 2027-01-31     | Crime Board
+        at_once   | 2026-01-05 | r1         | Audit        | in_progress        | 2026-07-01   | 2026-08-01     | DCC
+        forward   | 2026-01-05 | r1         | Write        | in_progress        | 2026-08-02   | 2026-08-01     | DCC
+        back      | 2026-01-05 | r1         | Check        | in_progress        | 2026-08-01   | 2026-09-01     | DCC
+        back      | 2026-02-02 | r1         | Check        | in_progress        | 2026-08-01   |                |
+        same      | 2026-01-05 | r1         | Plan         | in_progress        | 2026-09-01   | 2026-09-01     | DCC
+        undated   | 2026-01-05 | r1         | Meet         | in_progress        |              |                |
+        undated   | 2026-02-02 | r1         | Meet         | in_progress        | 2026-12-01   |                |
+    """
+    drawn = {**DRAWN, "actions": moved}
+    spec(
+        "actions_in_full",
+        drawn,
+        "2026-03-09",
+        """
+        action_id | moves_count | revised_due_on | revised_by_role
+        ----------+-------------+----------------+----------------
+        at_once   | 1           | 2026-08-01     | DCC
+        back      | 2           |                |
+        forward   | 1           | 2026-08-01     | DCC
+        same      | 0           | 2026-09-01     | DCC
+        undated   | 0           |                |
+        twice     | 2           | 2027-01-31     | Crime Board
+        """,
+    )
+    spec(
+        "actions_to_look_at",
+        drawn,
+        "2026-03-08",
+        """
+        action_id | reason_code | moves_count
+        ----------+-------------+------------
+        at_once   | moved       | 1
+        forward   | moved       | 1
+        twice     | moved       | 1
+        """,
+    )
+
+
 def test_an_action_depends_on_another_and_says_how_far_that_is(spec: Spec) -> None:
     spec(
         "actions_in_full",

@@ -375,7 +375,7 @@ ACTION = {
     "days_overdue": 0, "completed_on": None, "checked_on": None, "checked_by_role": None, "revised_reason": None,
     "revised_by_role": None, "evidence_title": None, "evidence_reference": None,
 }  # fmt: skip
-MOVED = {"revised_due_on": date(2026, 11, 30), "revised_by_role": "Investigations Board"}
+MOVED = {"revised_due_on": date(2026, 11, 30), "moves_count": 1, "revised_by_role": "Investigations Board"}
 CHECKED = {
     "action_status_code": "checked", "action_status_name": "Complete and checked", "share_percent": 100.0,
     "completed_on": date(2026, 9, 18), "checked_on": date(2026, 9, 25), "checked_by_role": "Head of Strategy",
@@ -395,6 +395,11 @@ CHECKED = {
             {**MOVED, "revised_reason": "Two posts are empty."},
             "Sample 40 plans: Head of Investigations; in progress; 25% done; due 30 November 2026. Moved from 20 September "
             "2026, agreed by Investigations Board: two posts are empty.",
+        ),
+        (
+            {**MOVED, "moves_count": 2},
+            "Sample 40 plans: Head of Investigations; in progress; 25% done; due 30 November 2026. Moved twice, at first "
+            "from 20 September 2026, last agreed by Investigations Board.",
         ),
         (
             CHECKED,

@@ -9,6 +9,7 @@ select
     current_actions.action_status_name,
     current_actions.first_due_on,
     current_actions.revised_due_on,
+    cast(current_actions.moves_count as int) as moves_count,
     current_actions.revised_reason,
     current_actions.revised_by_role,
     case when current_actions.is_overdue then cast($as_at - current_actions.due_now_on as int) else 0 end as days_overdue,

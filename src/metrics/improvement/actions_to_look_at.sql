@@ -54,6 +54,7 @@ select
     listed.governance_board,
     listed.first_due_on,
     listed.revised_due_on,
+    cast(listed.moves_count as int) as moves_count,
     listed.revised_reason,
     listed.revised_by_role,
     listed.due_now_on,

@@ -33,6 +33,9 @@ _MILESTONES_DONE, _MILESTONES = (
 )
 _DONE = share("Done", "The milestones done; 100 once complete.", _MILESTONES_DONE.name, _MILESTONES.name)
 _OVERDUE = days("days_overdue", "Days overdue", "Days since the date it is due now; 0 where it is not overdue.")
+_MOVES = count(
+    "moves_count", "Times moved", "How often a statement gave another date than the one before.", "moves", SAFE
+)
 _UPDATE = FINDING_UPDATES.column("update_text")
 _ACTION = ACTIONS.column("action_title")
 
@@ -133,7 +136,7 @@ METRICS = (
             "action_owner_role governance_board",
             _counted("open", "Open", "Not started or in progress."),
             _counted("overdue", "Of those overdue", "Open and past the date they are due now."),
-            _counted("moved", "Of those moved", "Open with a date later than the first one."),
+            _counted("moved", "Of those moved", "Open with another date than the first one."),
             _counted("complete", "Complete, not checked", "The owner says they are done; nobody has checked."),
             _counted("checked", "Complete and checked", "Another role has checked the evidence."),
             _counted("stopped", "Stopped", "Not carried on with."),
@@ -152,7 +155,7 @@ METRICS = (
         wording.to_look_at,
         name="actions_to_look_at",
         title="Actions that need a look",
-        definition="Actions that are overdue, complete but not checked, moved to a later date, or due within 30 days.",
+        definition="Actions that are overdue, complete but not checked, moved to another date, or due within 30 days.",
         why="These are the actions that a board can do something about.",
         caveats=("Of each reason the 1,000 actions that are due first are listed; the sentence counts all.",),
         unit="actions",
@@ -167,7 +170,9 @@ METRICS = (
             _ACTION,
             "finding_id",
             TITLE,
-            "action_owner_role governance_board first_due_on revised_due_on revised_reason revised_by_role",
+            "action_owner_role governance_board first_due_on revised_due_on",
+            _MOVES,
+            "revised_reason revised_by_role",
             unlisted(day("due_now_on", "Due now", "The revised date, or the first one where it was not moved.")),
             _OVERDUE,
             "action_status_name",
@@ -176,7 +181,8 @@ METRICS = (
             _DONE,
             "as_at_on source_id place",
         ),
-        table="reason_name action_title title action_owner_role first_due_on revised_due_on days_overdue share_percent",
+        table="reason_name action_title title action_owner_role first_due_on revised_due_on moves_count "
+        "revised_by_role days_overdue share_percent",
         reads=(*_ACTIONS, *STATED),
         nothing=Nothing(
             of="actions_by_owner",
@@ -200,8 +206,9 @@ METRICS = (
             ACTIONS,
             "finding_id action_id",
             _ACTION,
-            "action_owner_role governance_board action_status_code action_status_name first_due_on revised_due_on revised_reason "
-            "revised_by_role",
+            "action_owner_role governance_board action_status_code action_status_name first_due_on revised_due_on",
+            _MOVES,
+            "revised_reason revised_by_role",
             _OVERDUE,
             _MILESTONES_DONE,
             _MILESTONES,
@@ -211,7 +218,8 @@ METRICS = (
             text("depends_on_status_name", "Which is", "How far that action has come."),
             "as_at_on as_at_precision extract_id source_id place note",
         ),
-        table="action_title action_owner_role action_status_name first_due_on revised_due_on revised_reason days_overdue share_percent "
+        table="action_title action_owner_role action_status_name first_due_on revised_due_on moves_count "
+        "revised_reason revised_by_role days_overdue share_percent "
         "evidence_title evidence_reference depends_on_title",
         reads=_ACTIONS,
     ),

@@ -18,6 +18,7 @@ from src.wording import (
     number,
     paragraph,
     percent,
+    times,
     verb,
 )
 
@@ -181,12 +182,14 @@ def action_told(row: Row) -> str:
 
 
 def _move(row: Row) -> str:
-    """From which date an action was moved, who agreed and why; nothing where it was not moved."""
+    """From which date an action was moved, how often, who agreed and why; nothing where it is due when it first was."""
     if not row["revised_due_on"] or row["revised_due_on"] == row["first_due_on"]:
         return ""
-    agreed = f", agreed by {row['revised_by_role']}" if row["revised_by_role"] else ""
+    is_again = row["moves_count"] > 1
+    agreed = f", {'last ' if is_again else ''}agreed by {row['revised_by_role']}" if row["revised_by_role"] else ""
     reason = f": {inside(str(row['revised_reason']).rstrip('.'))}" if row["revised_reason"] else ""
-    return f"Moved from {day(row['first_due_on'])}{agreed}{reason}."
+    often = f" {times(row['moves_count'])}, at first" if is_again else ""
+    return f"Moved{often} from {day(row['first_due_on'])}{agreed}{reason}."
 
 
 def thresholds(rows: Sequence[Row], as_at: date) -> str:

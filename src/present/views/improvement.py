@@ -36,6 +36,8 @@ ACTIONS_AND_UPDATES = View(
                 "action_owner_role",
                 "first_due_on",
                 "revised_due_on",
+                "moves_count",
+                "revised_by_role",
                 "days_overdue",
             ),
             is_for_board=has("actions_to_look_at"),
