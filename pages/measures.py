@@ -21,6 +21,8 @@ if found.cells:
         + trends.key(context, list(matrix.shown(found)))
         + matrix.listing(context)
     )
+if aims := matrix.aims(context):
+    streamlit.html(aims)
 if found.refused:
     streamlit.html(
         components.section("Drawn without limits", "For these, limits would say nothing or mislead.")

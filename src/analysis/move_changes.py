@@ -8,11 +8,12 @@ from typing import Any
 
 from src import wording
 from src.analysis import limits
+from src.analysis.aims import Aimed, against, aimed, key_of, newest_by_subject
 from src.analysis.change_wording import from_to, label, value_text
 from src.analysis.figure_changes import Move, date_column, moves, named
 from src.analysis.usual_moves import Points, chance, is_more_than_usual, too_few_to_judge
 from src.contracts.change import Attention, Change, ChangeKind
-from src.contracts.metric import TOLERANCE, Better, Card, ColumnLimit, Result, Row, Threshold
+from src.contracts.metric import TOLERANCE, Better, Card, ColumnLimit, Result, Row
 
 CUMULATIVE = "cumulative"
 ONE_DATE = "Only the newest figure is listed, so no usual move is known to judge that by."
@@ -37,7 +38,9 @@ def judge(before: Mapping[str, Result], after: Mapping[str, Result], name: str, 
     for of in card.series:
         is_judged = of.column == card.figure and card.better is not Better.NEUTRAL
         histories = _histories(result, of.column)
-        dates = Counter(_key(card, row) for row in result.rows if date_column(card) and row.get(of.column) is not None)
+        dates = Counter(
+            key_of(card, row) for row in result.rows if date_column(card) and row.get(of.column) is not None
+        )
         for move in moves(before[name], result, [of.column]):
             if move.is_restated:
                 changes.append(_restated(card, move))
@@ -62,7 +65,7 @@ def _is_news(card: Card, move: Move, history: Points, whole: Move | None, rows: 
         [point for point in history if move.before_on and point[0] <= move.before_on],
         (move.after_on - move.before_on).days if move.before_on and move.after_on else 0,
         _chance(card, move, rows),
-        series=len({_key(card, row) for row in rows}),
+        series=len({key_of(card, row) for row in rows}),
         is_against_the_whole=not _is_better(card, move) and _goes_against(move, whole),
     )
 
@@ -70,17 +73,14 @@ def _is_news(card: Card, move: Move, history: Points, whole: Move | None, rows: 
 def _chance(card: Card, move: Move, rows: Sequence[Row]) -> float | None:
     """The spread that chance gives the difference of two figures of a series."""
     of_date = {
-        row.get("as_at_on"): row.get(card.share_of[1]) for row in rows if card.share_of and _key(card, row) == move.key
+        row.get("as_at_on"): row.get(card.share_of[1])
+        for row in rows
+        if card.share_of and key_of(card, row) == move.key
     }
     before, after = (
         (float(value), of_date.get(day)) for value, day in ((move.before, move.before_on), (move.after, move.after_on))
     )
     return chance(card, move.column, before, after)
-
-
-def _key(card: Card, row: Row) -> tuple[Any, ...]:
-    dated = date_column(card)
-    return tuple(row[name] for name in card.one_row_per if name != dated)
 
 
 def _histories(result: Result, column: str) -> dict[tuple[Any, ...], list[tuple[date, float]]]:
@@ -89,7 +89,7 @@ def _histories(result: Result, column: str) -> dict[tuple[Any, ...], list[tuple[
     dated = date_column(result.card)
     for row in result.rows if dated else ():
         if row.get(column) is not None and row.get("qualifier_code") in (None, "exactly"):
-            found.setdefault(_key(result.card, row), []).append((row[dated], float(row[column])))
+            found.setdefault(key_of(result.card, row), []).append((row[dated], float(row[column])))
     return {key: sorted(points) for key, points in found.items()}
 
 
@@ -184,18 +184,12 @@ def limits_crossed(before: Result, after: Result) -> Iterator[Change]:
     """Figures past a limit that were inside it, and figures back inside."""
     card = after.card
     for limited in card.column_limits:
-        old, new = (_newest_by_subject(result) for result in (before, after))
+        old, new = (newest_by_subject(result) for result in (before, after))
         for key, row in new.items():
             was = old.get(key, {})
             is_past = row[limited.within] is False
             if is_past is not (was.get(limited.within) is False):
                 yield _crossed(card, limited, was, row, is_past=is_past)
-
-
-def _newest_by_subject(result: Result) -> dict[tuple[Any, ...], Row]:
-    dated = date_column(result.card)
-    rows = sorted(result.rows, key=lambda row: row[dated]) if dated else result.rows
-    return {_key(result.card, row): row for row in rows}
 
 
 def _crossed(card: Card, limited: ColumnLimit, was: Row, row: Row, *, is_past: bool) -> Change:
@@ -210,42 +204,30 @@ def _crossed(card: Card, limited: ColumnLimit, was: Row, row: Row, *, is_past: b
 
 def tolerances_crossed(before: Result, after: Result) -> Iterator[Change]:
     """Figures beyond a tolerance that the force set itself and that were not, and figures back within it."""
-    old = _newest_by_subject(before)
-    for tolerance, key, row in _with_tolerance(after):
-        was = old.get(key, {})
-        is_beyond = tolerance.is_beyond(row[tolerance.column])
-        if is_beyond is not tolerance.is_beyond(was.get(tolerance.column)):
-            yield _tolerance(after.card, tolerance, was, row, is_beyond=is_beyond)
+    old = newest_by_subject(before)
+    for found in _with_tolerance(after):
+        was = old.get(found.key, {})
+        if found.is_beyond is not found.aim.is_beyond(was.get(found.aim.column)):
+            yield _tolerance(found, was)
 
 
 def beyond_tolerance(result: Result) -> Iterator[Change]:
     """Every newest figure that stands beyond its tolerance, whether it crossed it lately or long ago."""
-    for tolerance, _, row in _with_tolerance(result):
-        if tolerance.is_beyond(row[tolerance.column]):
-            yield _tolerance(result.card, tolerance, {}, row, is_beyond=True)
+    return (_tolerance(found, {}) for found in _with_tolerance(result) if found.is_beyond)
 
 
-def _with_tolerance(result: Result) -> Iterator[tuple[Threshold, Any, Row]]:
-    """Each newest figure that is known and has a tolerance, with that, and the key of its row."""
-    of_subject = [name for name in result.card.one_row_per if name != date_column(result.card)]
-    for tolerance in result.thresholds:
-        if tolerance.kind != TOLERANCE:
-            continue
-        for key, row in _newest_by_subject(result).items():
-            own = result.threshold(TOLERANCE, tolerance.column, list(map(str, key)), named(row, of_subject))
-            if own == tolerance and row.get(tolerance.column) is not None:
-                yield tolerance, key, row
+def _with_tolerance(result: Result) -> Iterator[Aimed]:
+    return (found for found in aimed(result) if found.aim.kind == TOLERANCE)
 
 
-def _tolerance(card: Card, tolerance: Threshold, was: Row, row: Row, *, is_beyond: bool) -> Change:
-    plan = f", which starts {tolerance.plan}" if tolerance.plan else ""
-    past = f"past the tolerance of {wording.number(tolerance.value)}{plan}"
-    move = _move_of(card, tolerance.column, was, row)
+def _tolerance(found: Aimed, was: Row) -> Change:
+    plan = f", which starts {found.aim.plan}" if found.aim.plan else ""
+    move = _move_of(found.card, found.aim.column, was, found.row)
     start = "" if move.before is None else f"{wording.number(move.before)} to "
-    way = past if is_beyond else "back within the tolerance"
-    sentence = f"{label(card, move)}: {start}{wording.number(move.after)}, {way}."
-    attention = Attention.BOARD if is_beyond else Attention.BETTER
-    return of_move(card, move, ChangeKind.TOLERANCE_CROSSED, attention, sentence)
+    way = f"{against(found.aim, found.value, found.suffix)}{plan}" if found.is_beyond else "back within the tolerance"
+    sentence = f"{label(found.card, move)}: {start}{found.figure}, {way}."
+    attention = Attention.BOARD if found.is_beyond else Attention.BETTER
+    return of_move(found.card, move, ChangeKind.TOLERANCE_CROSSED, attention, sentence)
 
 
 def _move_of(card: Card, column: str, was: Row, row: Row) -> Move:

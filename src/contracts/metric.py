@@ -193,6 +193,8 @@ TARGET, TOLERANCE = "target", "tolerance"
 class Threshold:
     """A target or a tolerance that the force set for one series of a metric."""
 
+    name: str
+    """Its short stable name."""
     kind: str
     """target or tolerance."""
     column: str

@@ -99,6 +99,7 @@ def _thresholds(engine: Engine, card: Card, as_at: date) -> tuple[Threshold, ...
     )
     return tuple(
         Threshold(
+            name=row["tolerance_id"],
             kind=row["threshold_kind_code"],
             column=names.get(str(row["measure"]).lower(), str(row["measure"])) if row["measure"] else card.figure,
             subject=row["subject"] or "",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from src import wording
+from src.analysis.aims import summary
 from src.contracts.metric import CANNOT, DIFFERS, RECONCILES, Check, Result, Row
 from src.contracts.source import Source, in_brief
 from src.present.html.markup import markup
@@ -68,7 +69,12 @@ def footer(result: Result) -> str:
         if result.newest_on
         else ""
     )
-    return markup("components", "footer", f"{in_brief(result.sources)}.{when}", *_verdict(result.checks))
+    return markup(
+        "components",
+        "footer",
+        wording.paragraph([f"{in_brief(result.sources)}.{when}", summary(result)]),
+        *_verdict(result.checks),
+    )
 
 
 def last_rows(result: Result, columns: Sequence[str] = (), flagged: str = "") -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from src import wording
+from src.analysis.aims import by_name
 from src.analysis.spc import Mark
 from src.analysis.summary_matrix import COLUMNS, NO_TARGET, TOO_FEW, Matrix, cell, matrix, moved
 from src.analysis.trend_wording import MARKS, figure_of, signal
@@ -112,6 +113,34 @@ def _listing(context: PageContext, _: str, __: str) -> str:
                 }
             )
     return components.table(of_records(rows), "Every series")
+
+
+def aims(context: PageContext) -> str:
+    """Every target and tolerance in force, with the newest figure and whether it is met, missed, kept or crossed."""
+    listed = context.result("targets_and_tolerances")
+    figures = by_name({result.card.name: result for result in results(context)})
+    records = []
+    for row in listed.rows:
+        found = figures.get(str(row["tolerance_id"]))
+        unit = found.suffix if found else ""
+        records.append(
+            {
+                "Kind": row["threshold_kind_name"],
+                "Figure": row["figure_name"],
+                "Subject": row["subject"] or "Whole force",
+                "Value": f"{row['direction_name']} {wording.number(row['threshold_value'])}{unit}",
+                "Newest": found.figure if found else None,
+                "On": found.on_date if found else None,
+                "Stands": wording.capital(found.verdict) if found else "No figure",
+                "Plan": row["plan"],
+                "Set by": row["set_by_role"],
+            }
+        )
+    if not records:
+        return ""
+    return components.section(listed.card.title, listed.sentence) + components.table(
+        of_records(records), listed.card.title
+    )
 
 
 def refused(context: PageContext, of: Matrix) -> str:

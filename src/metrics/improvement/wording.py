@@ -201,17 +201,15 @@ def thresholds(rows: Sequence[Row], as_at: date) -> str:
     return f"{capital(existing)} {verb(len(rows), 'is', 'are')} in force at {day(as_at)}."
 
 
-def threshold(row: Row) -> str:
-    """One target or tolerance in a sentence: what it is of, from when, who set it and the plan it starts."""
+def threshold(row: Row, unit: str = "", stands: str = "") -> str:
+    """One target or tolerance: what it is of, from when, who set it, how the newest figure stands, the plan it starts."""
     of = f", {row['measure'].lower()}" if row["measure"] else ""
     subject = f" ({str(row['subject']).replace('_', ' ')})" if row["subject"] else ""
-    value = f"{row['direction_name'].lower()} {number(row['threshold_value'])}"
+    value = f"{row['direction_name'].lower()} {number(row['threshold_value'])}{unit}"
     set_by = f", set by {row['set_by_role']}" if row["set_by_role"] else ""
-    plan = f" Crossing it starts {row['plan']}." if row["plan"] else ""
-    return (
-        f"{row['threshold_kind_name']} for {inside(row['figure_name'])}{of}{subject}: {value} "
-        f"since {day(row['from_on'])}{set_by}.{plan}"
-    )
+    plan = f"Crossing it starts {row['plan']}." if row["plan"] else ""
+    set_out = f"{row['threshold_kind_name']} for {inside(row['figure_name'])}{of}{subject}: {value} "
+    return paragraph([f"{set_out}since {day(row['from_on'])}{set_by}.", stands, plan])
 
 
 def readiness(rows: Sequence[Row], as_at: date) -> str:

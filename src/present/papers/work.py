@@ -5,6 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from src import wording
+from src.analysis.aims import by_name
 from src.contracts.metric import Row
 from src.metrics import METRICS
 from src.metrics.findings.wording import status_since
@@ -177,11 +178,12 @@ def readiness(data: PackData) -> Blocks:
 
 
 def thresholds(data: PackData, topic: str) -> Blocks:
-    """The targets and tolerances of the measures of a topic, each with the plan it starts."""
-    result = data.after.get(THRESHOLDS)
+    """The targets and tolerances of the measures of a topic, each with the newest figure and the plan it starts."""
+    result, figures = data.after.get(THRESHOLDS), by_name(data.after)
     for row in result.rows if result else ():
         if topic and METRICS[str(row["figure_code"])].card.topic == topic:
-            yield Paragraph(text=threshold(row))
+            found = figures.get(str(row["tolerance_id"]))
+            yield Paragraph(text=threshold(row, found.suffix, found.sentence) if found else threshold(row))
 
 
 def _listed(data: PackData, about: str, listed: str, caption: str, columns: Sequence[str]) -> Blocks:

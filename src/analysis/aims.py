@@ -1,0 +1,123 @@
+"""How figures stand against the targets and tolerances that the force set, in words: the same in every place."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from src.analysis.figure_changes import date_column, named
+from src.contracts.metric import TARGET, TOLERANCE, Card, Result, Row, Threshold
+from src.wording import capital, first_of, listed, number, on_day
+
+_NAMED = 3
+"""How many targets and tolerances of one measure stand in one line; the rest are counted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aimed:
+    """A newest figure that is known and has a target or a tolerance."""
+
+    aim: Threshold
+    card: Card
+    key: tuple[Any, ...]
+    row: Row
+    subject: str
+    """What the row is about; empty for the whole force."""
+
+    @property
+    def value(self) -> float:
+        """The figure."""
+        return float(self.row[self.aim.column])
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether the tolerance is crossed, or the target missed."""
+        return self.aim.is_beyond(self.value)
+
+    @property
+    def on_date(self) -> date | None:
+        """The day of the figure, where it has one."""
+        return self.row.get(date_column(self.card))
+
+    @property
+    def suffix(self) -> str:
+        """What stands behind the number: the sign of a percentage."""
+        return suffix(self.card, self.aim.column)
+
+    @property
+    def figure(self) -> str:
+        """The figure with its unit: 96%."""
+        return f"{number(self.value)}{self.suffix}"
+
+    @property
+    def verdict(self) -> str:
+        """Crossed or kept, of a tolerance; missed or met, of a target."""
+        words = ("crossed", "kept") if self.aim.kind == TOLERANCE else ("missed", "met")
+        return words[0] if self.is_beyond else words[1]
+
+    @property
+    def sentence(self) -> str:
+        """It is crossed: 46 on 28 September 2026."""
+        when = f" {on_day(self.on_date, self.row.get('as_at_precision'))}" if self.on_date else ""
+        return f"It is {self.verdict}: {self.figure}{when}."
+
+
+def suffix(card: Card, column: str) -> str:
+    """What stands behind a number of a column: the sign of a percentage."""
+    found = card.column(column)
+    return found.suffix if found else ""
+
+
+def key_of(card: Card, row: Row) -> tuple[Any, ...]:
+    """What a row is about, apart from its date."""
+    dated = date_column(card)
+    return tuple(row[name] for name in card.one_row_per if name != dated)
+
+
+def newest_by_subject(result: Result) -> dict[tuple[Any, ...], Row]:
+    """The newest row of each subject."""
+    dated = date_column(result.card)
+    rows = sorted(result.rows, key=lambda row: row[dated]) if dated else result.rows
+    return {key_of(result.card, row): row for row in rows}
+
+
+def aimed(result: Result) -> Iterator[Aimed]:
+    """Each newest figure that is known and has a target or a tolerance, the first set first."""
+    card = result.card
+    of_subject = [name for name in card.one_row_per if name != date_column(card)]
+    for aim in result.thresholds:
+        for key, row in newest_by_subject(result).items():
+            subject = named(row, of_subject)
+            own = result.threshold(aim.kind, aim.column, list(map(str, key)), subject)
+            if own == aim and row.get(aim.column) is not None:
+                yield Aimed(aim=aim, card=card, key=key, row=row, subject=subject)
+
+
+def by_name(results: Mapping[str, Result]) -> dict[str, Aimed]:
+    """How the newest figure stands against each target and tolerance, by the name of that; the unknown left out."""
+    return {each.aim.name: each for result in results.values() for each in aimed(result)}
+
+
+def against(aim: Threshold, value: float, unit: str = "") -> str:
+    """Past the tolerance of 43, within it; under the target of at least 98%, or meeting it."""
+    is_beyond, of = aim.is_beyond(value), f"{number(aim.value)}{unit}"
+    if aim.kind == TOLERANCE:
+        return f"{'past' if is_beyond else 'within'} the tolerance of {of}"
+    way, bound = ("over", "at most") if aim.is_most else ("under", "at least")
+    return f"{way if is_beyond else 'meeting'} the target of {bound} {of}"
+
+
+def clause(result: Result, column: str, value: float, key: Sequence[str] = ()) -> str:
+    """How the figure of a series stands against its tolerance and its target; empty where it has neither."""
+    aims = [result.threshold(kind, column, key) for kind in (TOLERANCE, TARGET)]
+    return listed(against(aim, value, suffix(result.card, column)) for aim in aims if aim)
+
+
+def summary(result: Result) -> str:
+    """How each newest figure stands, the ones beyond first: Awaiting enforcement: 46, past the tolerance of 43."""
+    found = sorted(aimed(result), key=lambda each: not each.is_beyond)
+    lines = [
+        f"{f'{each.subject}: ' if each.subject else ''}{each.figure}, {against(each.aim, each.value, each.suffix)}"
+        for each in found
+    ]
+    return f"{capital(first_of(lines, _NAMED))}." if lines else ""

@@ -1,0 +1,61 @@
+"""How figures stand against targets and tolerances, in the same words in every place."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from src.analysis import aims
+from src.analysis.headlines import headlines
+from src.contracts.baseline import Baseline
+from src.contracts.metric import Threshold
+from src.metrics import METRICS
+from src.metrics.calculate import calculate
+from src.metrics.improvement.wording import threshold
+from tests.metrics import portal
+from tests.metrics.drawn import DrawnEngine
+
+THRESHOLDS = "targets_and_tolerances"
+
+
+def test_a_target_and_a_tolerance_say_how_the_newest_figure_stands_in_the_paper_as_in_every_place() -> None:
+    areas = "birmingham coventry dudley sandwell solihull walsall wolverhampton".split()
+    rows = "".join(f"2026-03-10 | {area} | {31 if area == 'dudley' else 20}\n" for area in areas)
+    tables = {**portal.TABLES, "marac_backlog": f"as_at_on | area_code | cases_awaiting_count\n---+---+---\n{rows}"}
+    engine = DrawnEngine(tables)
+    found = {name: calculate(METRICS[name], engine, date(2026, 3, 12)) for name in (THRESHOLDS, "marac_cases_awaiting")}
+    # 6 areas of 20 and one of 31 make 151: past the tolerance of 150 and over the target of 100.
+    said_of = {
+        row["tolerance_id"]: threshold(row, "", aims.by_name(found)[row["tolerance_id"]].sentence)
+        for row in found[THRESHOLDS].rows
+    }
+    assert said_of["t2"].endswith("set by DCC. It is crossed: 151 on 10 March 2026. Crossing it starts surge plan.")
+    assert said_of["t1"].endswith("set by DCC. It is missed: 151 on 10 March 2026.")
+    expected = "151, over the target of at most 100; 151, past the tolerance of 150."
+    assert aims.summary(found["marac_cases_awaiting"]) == expected
+    baseline = Baseline(since=date(2026, 3, 1))
+    none = {"marac_cases_awaiting": replace(found["marac_cases_awaiting"], rows=())}
+    (figure,) = headlines(found, none, baseline)
+    assert figure.sentence.startswith(
+        "151 cases await a MARAC at 10 March 2026, past the tolerance of 150 and over the target of at most 100."
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_most", "value", "text"),
+    [
+        ("tolerance", True, 43, "within the tolerance of 43%"),
+        ("tolerance", True, 44, "past the tolerance of 43%"),
+        ("tolerance", False, 42, "past the tolerance of 43%"),
+        ("target", True, 43, "meeting the target of at most 43%"),
+        ("target", True, 44, "over the target of at most 43%"),
+        ("target", False, 43, "meeting the target of at least 43%"),
+        ("target", False, 42, "under the target of at least 43%"),
+    ],
+)
+def test_a_figure_on_its_target_or_tolerance_keeps_to_it(kind: str, is_most: bool, value: float, text: str) -> None:
+    aim = Threshold(
+        name="t", kind=kind, column="share_percent", subject="", value=43, is_most=is_most, from_on=date(2026, 1, 1),
+        plan="", set_by_role="",
+    )  # fmt: skip
+    assert aims.against(aim, value, "%") == text
