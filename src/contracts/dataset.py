@@ -45,6 +45,10 @@ class HistoryRule:
     todo: str
     reads: tuple[str, ...]
     sql: str
+    asks: str = ""
+    """For a rule that leaves doubt: what an answer is kept under, before the text of the cell. Empty for one that refuses."""
+    answer: str = ""
+    """The answer with which a row that breaks it is let in all the same."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,6 +47,8 @@ class Checked:
 
     absent: tuple[str, ...] = ()
     """The columns that the file has not: of these it says nothing."""
+    settled: Settled = field(default_factory=dict)
+    """What was answered about the table."""
     part: str = ""
     """"part" where the rows leave the other rows of their dates as they are; empty where they stand for whole dates."""
 
@@ -56,8 +58,12 @@ class Checked:
         return table_copy.as_csv(self.cells, tuple(self.columns.values())) if self.cells else b""
 
     def breaking(self, rule: Rule | HistoryRule, sentence: str, broken: NDArray[numpy.int64]) -> list[Problem]:
-        """The problems of the rows, by their places, that break a rule of the dataset, said in this sentence."""
-        return _breaking(self.cells, self.columns, self.dataset, rule, sentence, broken) if self.cells else []
+        """The problems of the rows, by their places, that break a rule of the dataset, said in this sentence.
+
+        Of a rule that leaves doubt they are questions, and what was answered is none.
+        """
+        found = _breaking(self.cells, self.columns, self.dataset, rule, sentence, broken) if self.cells else []
+        return [problem for problem in found if not isinstance(problem, Question) or problem.key not in self.settled]
 
 
 def check(
@@ -139,6 +145,7 @@ def check(
         cells=cells,
         columns=columns,
         absent=_absent(dataset, columns),
+        settled=settled,
     )
 
 
@@ -350,8 +357,9 @@ def _breaking(
 ) -> list[Problem]:
     """The problems of rows that break a rule: one for each text that stands in the rule's column."""
     at = columns.get(rule.at, 0)
-    return [
-        Problem(
+    problems: list[Problem] = []
+    for text, where in _alike(cells.columns[at], broken):
+        problem = Problem(
             file=cells.file,
             sheet=cells.sheet,
             cells=cells.addresses(at, where),
@@ -359,5 +367,7 @@ def _breaking(
             expected=f"rows that keep this rule: {inside(sentence)}",
             todo=rule.todo,
         )
-        for text, where in _alike(cells.columns[at], broken)
-    ]
+        if isinstance(rule, HistoryRule) and rule.asks:
+            problem = Question(**vars(problem), key=f"{rule.asks} {text}", options=(rule.answer,))
+        problems.append(problem)
+    return problems

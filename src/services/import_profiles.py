@@ -210,5 +210,6 @@ def _is_for_the_next(dataset: str, key: str, answer: str) -> bool:
     return (
         answer not in _OF_THIS_FILE_ALONE
         and key != PROFILE
+        and not any(rule.asks and rule.answer == answer for rule in DATASETS[dataset].history_rules)
         and not (is_date and (as_date(answer) or as_period(answer)))
     )

@@ -111,9 +111,9 @@ def _first(doing: str, events: Sequence[Event]) -> str:
 
 
 def _rules_of(datasets: Collection[str]) -> Iterator[str]:
-    """The datasets with a rule that reads one of these."""
+    """The datasets with a rule, and not one that only asks, that reads one of these."""
     for dataset in DATASETS.values():
-        if any({dataset.name, *rule.reads} & set(datasets) for rule in dataset.history_rules):
+        if any(not rule.asks and {dataset.name, *rule.reads} & set(datasets) for rule in dataset.history_rules):
             yield dataset.name
 
 
@@ -129,11 +129,14 @@ def _broken(settings: Settings, leaving_out: Collection[str], bringing_back: Col
 
 
 def _breaking(edition: Edition, touched: Collection[str], existing: Mapping[str, str]) -> list[_Broken]:
-    """Every row of an edition that breaks a rule about the datasets touched. `existing` are the tables of rows held now."""
+    """Every row of an edition that breaks a rule about the datasets touched; rules that only ask are left out.
+
+    `existing` are the tables of rows held now.
+    """
     found = []
     for name in _rules_of(touched):
         for rule in DATASETS[name].history_rules:
-            if {name, *rule.reads}.isdisjoint(touched):
+            if rule.asks or {name, *rule.reads}.isdisjoint(touched):
                 continue
             sql = rule.sql.format(waiting=name, held=existing.get(name, name))
             rows = edition.ask(

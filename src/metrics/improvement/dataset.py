@@ -23,6 +23,7 @@ from src.metrics.improvement.history_rules import (
     DEPENDS_ON_NOTHING_THAT_WAITS_FOR_IT,
     FIRST_DUE_STAYS,
     FOLLOWED_BY_AN_ACTION,
+    ON_A_DAY_OF_A_BOARD,
     STEP_BY_ITS_ROLE,
     STEP_IN_TURN,
     STEP_OF_THE_LEVEL,
@@ -344,5 +345,6 @@ COMMENTARY = Dataset(
             todo="Give what is new a name of its own; a decision is added with the commentary as it was.",
         ),
         FOLLOWED_BY_AN_ACTION,
+        ON_A_DAY_OF_A_BOARD,
     ),
 )

@@ -143,6 +143,34 @@ DEPENDS_ON_NOTHING_THAT_WAITS_FOR_IT = HistoryRule(
     """,
 )
 
+ON_A_DAY_OF_A_BOARD = HistoryRule(
+    sentence="What is said to a board is said on the day of a board of the list",
+    at="meeting_on",
+    todo="Write the day of the board, or say that this board is still to be listed.",
+    asks="board of",
+    answer="it is still to be listed",
+    reads=("board_meetings",),
+    sql="""
+        select waiting.extract_id, waiting.row_number
+        from {waiting} as waiting
+        where exists (
+                select 1
+                from board_meetings
+            )
+            and not exists (
+                select 1
+                from board_meetings
+                where board_meetings.meeting_on = waiting.meeting_on
+            )
+            and not exists (
+                select 1
+                from {held} as held
+                where held.commentary_id = waiting.commentary_id
+                    and held.meeting_on = waiting.meeting_on
+            )
+    """,
+)
+
 _LEVELS = """
             levels as (
 

@@ -15,6 +15,7 @@ from src.contracts.column import Column, Kind
 from src.contracts.dataset import PROVENANCE, Dataset
 from src.contracts.metric import Row
 from src.metrics.datasets import DATASETS
+from src.services import standing_record
 from src.services.import_file import ROWS_LEFT_OUT, STAY
 from src.store import lists as stored_lists
 from src.store.ledger import TYPED_IN
@@ -178,17 +179,20 @@ def _field(dataset: Dataset, column: Column, lists: Mapping[str, CodeList]) -> N
 
 
 def _take(context: PageContext, dataset: Dataset) -> None:
-    """Hand the record on as a file of one row. An optional column that was left empty is not in it."""
+    """Hand the record on as a file of one row. Of a record that is held, what was left empty is as it stands there."""
     typed = {
-        column: str(streamlit.session_state.get(_field_key(dataset, column)) or "").strip()
+        column.name: str(streamlit.session_state.get(_field_key(dataset, column)) or "").strip()
         for column in dataset.all_columns
     }
-    if empty := [column.heading for column, text in typed.items() if column.required and not text]:
+    lists = stored_lists.for_supply(context.settings)
+    record = standing_record.with_what_stands(context.settings, dataset, typed, lists)
+    columns = [column for column in dataset.all_columns if column.name in record]
+    if empty := [column.heading for column in dataset.all_columns if column.required and column not in columns]:
         text = f"Nothing was stored yet: fill in {wording.listed(empty)}, then press again."
         streamlit.html(components.group(components.note(text), role="alert"))
         upload_view.empty_drop()
         return
-    take_rows(context, dataset, [{column.heading: text for column, text in typed.items() if text}])
+    take_rows(context, dataset, [{column.heading: record[column.name] for column in columns}])
     streamlit.rerun()
 
 
