@@ -1,11 +1,12 @@
 """Whether rows keep the rules that hold between them: those that wait, and those left by what is withdrawn or restored."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy
 
 from src import wording
+from src.contracts.dataset import HistoryRule
 from src.contracts.problem import Problem, gathered
 from src.ingest.validate import Checked
 from src.metrics.datasets import DATASETS
@@ -42,7 +43,24 @@ def problems_of(
                 checked = by_extract[extract_id]
                 broken = numpy.flatnonzero(checked.rows.row_number.isin(numbers))
                 problems += checked.breaking(rule, sentence, broken)
-    return gathered(problems)
+    return gathered(problems or _of_rows_held(settings, trial, [checked for checked, _ in waiting], by_extract))
+
+
+def _of_rows_held(
+    settings: Settings, trial: Trial, waiting: Sequence[Checked], new: Collection[str]
+) -> Iterator[Problem]:
+    """A problem for each rule that rows held would break beside those that wait, such as a step sent back before them.
+
+    Beside a new register nothing is tried: a level that is another now undoes no step that was taken.
+    """
+    if not all(checked.dataset.history_rules for checked in waiting):
+        return
+    found = _newly_broken(settings, trial, {checked.dataset.name for checked in waiting})
+    for row in (row for row in found if row.extract_id not in new):
+        for checked in (checked for checked in waiting if checked.dataset.name == row.dataset):
+            rule = replace(row.rule, todo="Check the day, or withdraw first what is recorded after it.")
+            about = numpy.flatnonzero(checked.rows.finding_id == row.finding_id)
+            yield from checked.breaking(rule, f"{row.sentence}, what is recorded already included", about)
 
 
 def are_about(datasets: Collection[str]) -> bool:
@@ -84,7 +102,7 @@ def refuse_turn(settings: Settings, *, leaving_out: Collection[str] = (), bringi
                 ),
                 _first("Withdraw", [accepted[name] for name in first_out]),
                 _first("Restore", [accepted[name] for name in first_back]),
-                "" if first_out or first_back else broken[0].todo,
+                "" if first_out or first_back else broken[0].rule.todo,
             ]
         )
     )
@@ -97,8 +115,8 @@ class _Broken:
     dataset: str
     extract_id: str
     row_number: int
+    rule: HistoryRule
     sentence: str
-    todo: str
     finding_id: str
     about: str
     """The finding, by its title and name."""
@@ -118,13 +136,18 @@ def _rules_of(datasets: Collection[str]) -> Iterator[str]:
 
 
 def _broken(settings: Settings, leaving_out: Collection[str], bringing_back: Collection[str]) -> list[_Broken]:
-    """The rows that would break a rule and do not break it now."""
+    """The rows left that would break a rule and do not break it now."""
     trial = Trial(settings, leaving_out=leaving_out, bringing_back=bringing_back)
-    found = _breaking(trial, trial.touched, {name: trial.held_before(name) for name in _rules_of(trial.touched)})
+    return _newly_broken(settings, trial, trial.touched)
+
+
+def _newly_broken(settings: Settings, trial: Trial, touched: Collection[str]) -> list[_Broken]:
+    """The rows of a trial that break a rule about the datasets touched and do not break it now."""
+    found = _breaking(trial, touched, {name: trial.held_before(name) for name in _rules_of(touched)})
     if not found:
         return []
     now = open_edition(settings, trial.compared_with)
-    known = {(row.extract_id, row.row_number, row.sentence) for row in _breaking(now, trial.touched, {})}
+    known = {(row.extract_id, row.row_number, row.sentence) for row in _breaking(now, touched, {})}
     return [row for row in found if (row.extract_id, row.row_number, row.sentence) not in known]
 
 
@@ -153,8 +176,8 @@ def _breaking(edition: Edition, touched: Collection[str], existing: Mapping[str,
                     dataset=name,
                     extract_id=row["extract_id"],
                     row_number=row["row_number"],
+                    rule=rule,
                     sentence=row.get("sentence") or rule.sentence,
-                    todo=rule.todo,
                     finding_id=row["finding_id"] or "",
                     about=f'"{row["title"]}" ({row["finding_id"]})' if row["title"] else str(row["finding_id"]),
                 )

@@ -119,6 +119,22 @@ def test_what_was_sent_back_begins_again_and_a_step_is_taken_once_until_then(reg
     accept(register, [steps(("two", 13, "work_done"), ("two", 13, "evidence_audited"))], **BY)
 
 
+def test_what_comes_before_steps_held_may_not_take_the_ground_from_them(register: Settings) -> None:
+    accept(register, [steps(("two", 10, "work_done"), ("two", 12, "evidence_audited"))], **BY)
+    already = ", what is recorded already included"
+    assert refusals(register, steps(("two", 11, "sent_back"))) == [RULES["evidence_audited"] + already]
+    assert refusals(register, steps(("two", 9, "work_done"))) == [
+        f"a step is taken once, unless the finding was sent back since{already}"
+    ]
+    accept(register, [steps(("two", 12, "sent_back"), ("one", 1, "work_done"))], **BY)
+    # A register in which the level is another undoes nothing.
+    accept(
+        register,
+        [steps(("two", 13, "work_done")), file("findings", REGISTER.replace("2026-01-05", "2026-01-06"))],
+        **BY,
+    )
+
+
 def test_a_step_whose_predecessor_was_withdrawn_is_refused(register: Settings) -> None:
     (event,) = accept(register, [steps(("two", 10, "work_done"))], **BY)
     withdraw(register, event.extract_id, **BY)
