@@ -56,10 +56,14 @@ def _is_silent(change: Change) -> bool:
 
 
 def counted(changes: Sequence[Change]) -> str:
-    """Two matters; three changes in two matters, where one of them has more lines than one, such as its areas."""
-    lines, about = len(changes), len({change.matter for change in changes})
+    """Two matters; two matters (three changes), where one of them has more lines than one, such as its areas."""
+    lines, about = len(changes), _matters(changes)
     matters = wording.count_in_words(about, "matter")
-    return matters if lines == about else f"{wording.count_in_words(lines, 'change')} in {matters}"
+    return matters if lines == about else f"{matters} ({wording.count_in_words(lines, 'change')})"
+
+
+def _matters(changes: Sequence[Change]) -> int:
+    return len({change.matter for change in changes})
 
 
 def sentence(changes: Sequence[Change], since: str, as_at: date, *, is_anything_held: bool) -> str:
@@ -79,7 +83,7 @@ def sentence(changes: Sequence[Change], since: str, as_at: date, *, is_anything_
     worse, better = groups.get(Attention.BOARD, []), groups.get(Attention.BETTER, [])
     parts = []
     if worse:
-        parts.append(f"{counted(worse)} {'needs' if len(worse) == 1 else 'need'} the board")
+        parts.append(f"{counted(worse)} {wording.verb(_matters(worse), 'needs', 'need')} the board")
     if better:
         parts.append(f"{counted(better)} got better")
     if not parts:

@@ -226,8 +226,8 @@ def test_changes_are_counted_as_they_are_listed(edition: Edition) -> None:
     for found, words in (
         ([area], "One matter needs the board since then."),
         ([area, reviews], "Two matters need the board since then."),
-        ([area, force], "Two changes in one matter need the board since then."),
-        ([area, force, reviews], "Three changes in two matters need the board since then."),
+        ([area, force], "One matter (two changes) needs the board since then."),
+        ([area, force, reviews], "Two matters (three changes) need the board since then."),
         (
             [area, replace(force, attention=Attention.BETTER)],
             "One matter needs the board and one matter got better since then.",
