@@ -26,8 +26,10 @@ BEFORE = 26
 """How many figures make the level before a move."""
 TAKES = (0, 13, 26)
 """How many figures a move may take, from the last of the level before to the first of the level since."""
+LASTS_IF_SLOW = 17
+"""How many of the newest figures a move that took time must have lasted, a third of a year: what wanders comes back."""
 BEYOND = 2
-"""How many of the figures before may lie as far as those since: one odd week hides no move."""
+"""How many of the figures before a move at once may lie as far as those since: one odd week hides no move."""
 CLEAR = 2.0
 """By how many spreads of a difference of two counts the levels before and since must differ."""
 CLEAR_OF_OWN = 4.0
@@ -54,7 +56,7 @@ class Step:
     after: float
     """The middle of the figures since."""
     event: Row | None
-    """The dated event nearest before it; None where none is near."""
+    """The dated event nearest before it; None where none is near, or where it took time: some event always is near."""
 
     @property
     def is_up(self) -> bool:
@@ -63,11 +65,12 @@ class Step:
 
     @property
     def text(self) -> str:
-        """About 62 since 6 April 2026, a lasting rise from about 21."""
-        until = f" until {day(self.until_on)}" if self.until_on else ""
+        """About 62, a lasting rise from about 21 that began on 6 April 2026."""
         after, before = (number(round(value)) for value in (self.after, self.before))
-        way = "rise" if self.is_up else "fall"
-        return f"about {after} since {day(self.from_on)}, a lasting {way} from about {before}{until}"
+        began = f"that began on {day(self.from_on)}"
+        if self.until_on:
+            began = f"between {day(self.until_on)} and {day(self.from_on)}"
+        return f"about {after}, a lasting {'rise' if self.is_up else 'fall'} from about {before} {began}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,16 +131,18 @@ def _quarters(figures: Sequence[float]) -> tuple[float, float, float]:
 def step(series: Series, events: Sequence[Row] = (), topic: str = "") -> Step | None:
     """The move to another level that has lasted, the quickest and the earliest that can be shown; None without one.
 
-    Every figure since lies beyond all but two of those before. The levels differ by more than two counts of their
-    size do by chance, and by more than such levels of this series do: what only wanders has moved nowhere.
+    Every figure since lies beyond all but two of those before, and beyond all where it took time. The levels differ by
+    more than two counts of their size do by chance, and by more than such levels of this series do: what only wanders has
+    moved nowhere.
     """
     figures = [figure for _, figure in series]
     lowest, highest = (list(accumulate(reversed(figures), of))[::-1] for of in (min, max))
     for takes in TAKES:
-        for at in range(BEFORE + takes, len(series) - LASTS + 1):
+        lasts, beyond = (LASTS_IF_SLOW, 0) if takes else (LASTS, BEYOND)
+        for at in range(BEFORE + takes, len(series) - lasts + 1):
             until = at - takes
             before = sorted(figures[until - BEFORE : until])
-            if not (lowest[at] > before[-1 - BEYOND] or highest[at] < before[BEYOND]):
+            if not (lowest[at] > before[-1 - beyond] or highest[at] < before[beyond]):
                 continue
             level, after = median(before), median(figures[at:])
             chance, own = sqrt(abs(after) + abs(level)), _spread_of_levels(figures[:until])
@@ -147,7 +152,9 @@ def step(series: Series, events: Sequence[Row] = (), topic: str = "") -> Step | 
                     until_on=series[until - 1][0] if takes else None,
                     before=level,
                     after=after,
-                    event=_nearest_before(_begins_on(series[: at + 1], level, is_up=after > level), events, topic),
+                    event=None
+                    if takes
+                    else _nearest_before(_begins_on(series[: at + 1], level, is_up=after > level), events, topic),
                 )
     return None
 

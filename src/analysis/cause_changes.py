@@ -24,11 +24,11 @@ def causes_changed(before: Result, after: Result) -> Iterator[Change]:
     for row in after.rows:
         old = was.pop(row["cause_id"], None)
         if old is None:
-            yield _new(after, row)
+            yield _new(after, row, is_first=not before.rows)
             continue
         if old["status_code"] != row["status_code"]:
             yield _state(after, old, row)
-        closed = [of["recommendations_closed_count"] for of in (old, row)]
+        closed = [_closed_count(of) for of in (old, row)]
         if closed[0] != closed[1]:
             yield _recommendations(after, old, row)
     for old in was.values():
@@ -37,14 +37,22 @@ def causes_changed(before: Result, after: Result) -> Iterator[Change]:
         yield _change(after, old, kind, attention, text, (old["status_name"], old["as_at_on"], None, None))
 
 
-def _new(after: Result, row: Row) -> Change:
-    """One that came and went in between is not new to the board; nor is an old one that a source lists only now."""
+def _new(after: Result, row: Row, *, is_first: bool) -> Change:
+    """One that came and went in between is not new to the board; nor is an old one that a source lists only now.
+
+    Nor is any where none was held before.
+    """
     if row["counts_as"] in ("closed", "superseded"):
         (kind, attention), words = (ChangeKind.OTHER, Attention.OTHER), "Cause of concern listed for the first time, as"
         words = f"{words} {'superseded' if row['status_code'] == 'superseded' else 'closed already'}"
     else:
         stands = "" if row["status_code"] in ("open", "not_stated") else f", {wording.inside(row['status_name'])}"
         (kind, attention), words = _OPENED, f"New cause of concern{stands}"
+        if is_first:
+            (kind, attention), words = (
+                (ChangeKind.OTHER, Attention.OTHER),
+                f"Cause of concern listed for the first time{stands}",
+            )
     text = f"{words}: {row['title']}."
     return _change(after, row, kind, attention, text, (None, None, row["status_name"], row["as_at_on"]))
 
@@ -76,17 +84,13 @@ def _state(after: Result, old: Row, row: Row) -> Change:
 
 
 def _recommendations(after: Result, old: Row, row: Row) -> Change:
-    was, now, total = (
-        old["recommendations_closed_count"],
-        row["recommendations_closed_count"],
-        row["recommendations_stated_count"],
-    )
+    was, now, total = _closed_count(old), _closed_count(row), row["recommendations_stated_count"]
     of_total = f" of {wording.in_words(total)}" if total else ""
     if now is None:
         kind, attention, words = (
             ChangeKind.STATUS_UNKNOWN,
             Attention.CARE,
-            f"no longer stated; {_closed(was)} before",
+            f"no longer stated; {_closed(was or 0)} before",
         )
     else:
         before = "" if was is None else f", {_closed(was)} before"
@@ -96,6 +100,16 @@ def _recommendations(after: Result, old: Row, row: Row) -> Change:
         attention = Attention.BOARD if is_fewer else Attention.BETTER
     text = f"{row['title']}, recommendations closed: {words}."
     return _change(after, row, kind, attention, text, (was, old["as_at_on"], now, row["as_at_on"]))
+
+
+def _closed_count(row: Row) -> int | None:
+    """How many recommendations are closed. A source that counts the superseded among them is put right by the register."""
+    stated: int | None = row["recommendations_closed_count"]
+    replaced = int(row.get("superseded_count") or 0)
+    if stated is None or not replaced:
+        return stated
+    known = int(row["agreed_count"] or 0) + int(row["closed_by_force_count"] or 0)
+    return max(min(stated, known), stated - replaced)
 
 
 def _closed(count: int) -> str:

@@ -19,6 +19,7 @@ from src.contracts.change import Attention, Change
 from src.contracts.metric import Card, Result, Row
 
 CAUSES = "causes_of_concern_by_status"
+PAST_DATES = ("findings_overdue", "findings_past_force_target")
 RECOUNTED = ("definition", "policy")
 """Kinds of event, a change of definition or of criteria, after which a figure may move and nothing else."""
 
@@ -72,11 +73,16 @@ def changes(
         ("closure_queue", steps_taken),
     )
     for name, detect in detectors:
-        if name in before and name in after:
+        if name in before and name in after and not (name in PAST_DATES and _has_no_register(before)):
             found += detect(before[name], after[name])
     found += other_changes(before, after, found, quiet)
     cautious = [_with_caution(change, after[change.metric].card, events) for change in found]
     return tuple(sorted(cautious, key=lambda change: change.order))
+
+
+def _has_no_register(results: Mapping[str, Result]) -> bool:
+    """Whether no finding was held: what is past a date now may then have been past it for years."""
+    return "findings_register" in results and not results["findings_register"].rows
 
 
 def _trends(

@@ -226,7 +226,7 @@ def headline(created: Sequence[LevelForecast]) -> str:
     """What the forecasts come to, as the title of their picture."""
     messages = [(level, level.forecast) for level in created if level.forecast and level.has_range]
     if not messages:
-        return "No level has closed enough for a forecast"
+        return "No forecast can be given to this date"
     by = day(messages[0][0].by_on)
     short = [level.level_name for level, found in messages if found.all_closed < UNLIKELY]
     if not short:

@@ -92,12 +92,9 @@ def time_to_clear(what: str, periods: Sequence[Period], days_counted: int | None
     )
     ends = (duration(quickest), duration(slowest))
     if slowest is None:
-        return TimeToClear(
-            weeks=None,
-            quickest=quickest,
-            slowest=None,
-            sentence=f"{over}, only {number(net)} more went out than came in: too few to say that the {what} are being "
-            f"cleared. At the best pace seen they would take {ends[0]}; they may never be cleared.",
+        return _unknown(
+            f"{over}, {number(net)} more went out than came in: too few of {number(waiting)} to say that the {what} are "
+            "being cleared."
         )
     range_sentence = "" if ends[0] == ends[1] else f"As the pace varied, it may be {ends[0]} to {ends[1]}."
     return TimeToClear(

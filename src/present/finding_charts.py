@@ -195,7 +195,7 @@ def forecast(forecasts: Sequence[LevelForecast]) -> Picture:
             wide=(wide.low, wide.high),
             whole=item.still_open,
             text=f"{span(likely)} closed",
-            whole_text=f"{item.still_open} open",
+            whole_text=f"{item.still_open} not closed",
         )
         for item in drawn
         if (future := item.forecast)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from src.analysis.cause_changes import _closed_count
 from src.analysis.change_detection import changes
 from src.analysis.figure_changes import named
 from src.analysis.matters import matters
@@ -333,3 +334,21 @@ def test_a_board_that_is_past_by_now_is_no_change_and_rows_are_named_by_their_da
     assert found({"board_meetings": table}) == []
     row = {"meeting_on": date(2026, 3, 20), "board_name": "Police Board"}
     assert named(row, ["meeting_on", "board_name"]) == "20 March 2026, Police Board"
+
+
+def test_a_superseded_recommendation_is_not_closed_though_its_cause_s_source_counts_it_so() -> None:
+    row = {"recommendations_closed_count": 4, "agreed_count": 3, "closed_by_force_count": 0, "superseded_count": 1}
+    assert _closed_count(row) == 3
+    assert _closed_count({**row, "superseded_count": 0}) == 4
+    assert _closed_count({**row, "agreed_count": 0}) == 3, "What the source says closed and no register lists stays"
+    assert _closed_count({**row, "recommendations_closed_count": None}) is None
+
+
+def test_where_no_finding_was_held_before_nothing_is_new() -> None:
+    tables = {
+        **findings("A | 2026-04-06 | 2 | open | 2024-03-20 | 2024-03-20 | "),
+        "causes_of_concern": CAUSE + f"a | {NEW} | 2023-25 | A | 2023-12-22 | open | 4 | ",
+    }
+    kinds = {change.kind for change in found(tables)}
+    assert kinds.isdisjoint({ChangeKind.FINDING_OVERDUE, ChangeKind.FINDING_PAST_OWN_DATE, ChangeKind.CAUSE_OPENED})
+    assert "Cause of concern listed for the first time: A." in [change.sentence for change in found(tables)]

@@ -88,7 +88,7 @@ def test_levels_are_never_put_together_and_each_is_refused_for_itself() -> None:
 def test_what_closed_before_levels_and_what_has_none_is_in_no_forecast() -> None:
     rows = register("before_levels", TWO_A_MONTH, 1) + register("", TWO_A_MONTH, 5)
     assert forecasts_of(rows, "2026-04-01") == []
-    assert closure.headline([]) == "No level has closed enough for a forecast"
+    assert closure.headline([]) == "No forecast can be given to this date"
 
 
 def test_a_level_with_nothing_open_needs_no_forecast() -> None:
@@ -150,7 +150,7 @@ def test_a_forecast_without_a_range_is_no_message() -> None:
         level_name="Level 2", still_open=3, has_range=False, forecast=SimpleNamespace(by_on=date(2026, 1, 1))
     )
     none = SimpleNamespace(level_name="Level 3", still_open=3, has_range=False, forecast=None)
-    assert closure.headline([refused, none]) == "No level has closed enough for a forecast"  # type: ignore[list-item]
+    assert closure.headline([refused, none]) == "No forecast can be given to this date"  # type: ignore[list-item]
 
 
 def test_how_often_a_back_test_held_is_in_words() -> None:

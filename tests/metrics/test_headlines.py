@@ -229,14 +229,16 @@ def test_a_move_that_lasts_is_named_with_its_part_and_the_event_before_it() -> N
     }
     (found,) = analysis.headlines(after, {}, SINCE)
     lasting = (
-        "Walsall: about 60 since 29 June 2026, a lasting rise from about 20. "
+        "Walsall: about 60, a lasting rise from about 20 that began on 29 June 2026. "
         "A possible cause is the event nearest before it, of 22 June 2026: New threshold."
     )
     assert lasting in found.sentence
     # Where the whole moved too, that is said first, and the event once.
     moved_too = {**after, "waiting": result({on: 3 * value for on, value in steep.items()})}
     (found,) = analysis.headlines(moved_too, {}, SINCE)
-    assert f"The level is about 180 since 29 June 2026, a lasting rise from about 62. {lasting}" in found.sentence
+    assert (
+        f"The level is about 180, a lasting rise from about 62 that began on 29 June 2026. {lasting}" in found.sentence
+    )
     # Where a figure of the parts is not released, nothing is told of their level.
     rows[0] = {**rows[0], NOT_SHOWN: {"waiting_count": "under 30"}}
     after["by_area"] = replace(after["by_area"], rows=tuple(rows))

@@ -132,8 +132,8 @@ def test_a_lasting_move_for_the_worse_is_a_matter_for_a_year_with_the_event_befo
 
     # 14 weeks at 60 up to 28 September 2026 began on 29 June; the event is of 22 June.
     assert found(rows) == [
-        "Walsall, MARAC cases awaiting: about 60 since 29 June 2026, a lasting rise from about 20, after: New threshold "
-        "(22 June 2026)."
+        "Walsall, MARAC cases awaiting: about 60, a lasting rise from about 20 that began on 29 June 2026, after: New "
+        "threshold (22 June 2026)."
     ]
     assert found(weeks("Walsall", [60] * 26 + [20] * 14)) == [], "A fall of a backlog needs no board"
     assert found(weeks("Walsall", [20, 21] * 13 + [60] * 60)) == [], "More than a year ago it is no news"
@@ -149,7 +149,7 @@ def test_a_limit_and_a_lasting_move_of_one_topic_are_one_matter() -> None:
     (matter,) = matters([change(ChangeKind.WORSE, "Walsall rose.", topic="marac")], results, AS_AT)
     assert matter.kind is ChangeKind.LIMIT_CROSSED
     assert matter.metric == WAIT.name
-    assert matter.sentence.endswith("a lasting rise from about 20. And one more.")
+    assert matter.sentence.endswith("a lasting rise from about 20 that began on 29 June 2026. And one more.")
 
 
 @pytest.mark.parametrize(("weeks_ago", "is_matter"), [(52, True), (53, False)])

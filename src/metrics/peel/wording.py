@@ -36,11 +36,11 @@ _POOR = ("RI", "I")
 
 
 def lowest(rows: Sequence[Row]) -> str:
-    """Which areas have the lowest grade of the newest cycle, and the grade before of the thread that may be followed.
+    """Which areas, or questions of earlier cycles, have the lowest grade of the newest cycle, and the grade before of the thread that may be followed.
 
     Empty where none is below what is expected.
     """
-    graded = [row for row in rows if row["rank_order"] is not None and row["entry_level_code"] == "area"]
+    graded = [row for row in rows if row["rank_order"] is not None and row["entry_level_code"] in ("area", "question")]
     newest = [row for row in graded if row["cycle_order"] == max(each["cycle_order"] for each in graded)]
     worst = max(newest, key=lambda row: row["rank_order"], default=None)
     if worst is None or worst["grade_code"] not in _POOR:
