@@ -27,6 +27,11 @@ class Coming:
         """What it is, in a few words."""
         return "a deadline of HMICFRS" if self.kind == DUE else self.title
 
+    @property
+    def name_in_sentence(self) -> str:
+        """The same with its article."""
+        return self.name if self.kind == DUE else f"the {self.title}"
+
     def in_days(self, as_at: date) -> str:
         """How far ahead it is: today, in 1 day, in 49 days. Of a date known by its month alone the month."""
         if self.day is None:

@@ -225,7 +225,7 @@ def _change(leftovers: Sequence[_Leftover]) -> Change:
     figures = tuple(float(len(names)) for names in (first.added, first.gone) if names)
     counts = [(leftover.card, leftover.count - (shown if leftover is first else 0)) for leftover in leftovers]
     sentence = wording.paragraph([f"{text}.", _rest(counts, first.moves[shown:])])
-    return replace(of_move(card, move, ChangeKind.OTHER, Attention.OTHER, sentence), figures=figures)
+    return replace(of_move(card, move, ChangeKind.OTHER, Attention.OTHER, sentence), figures=figures, brief=f"{text}.")
 
 
 def _rest(counts: Sequence[tuple[Card, int]], others_of_first: Sequence[Move]) -> str:

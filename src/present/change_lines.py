@@ -3,7 +3,7 @@
 from src import wording
 from src.analysis import change_wording
 from src.analysis.cautions import known_names
-from src.contracts.change import Attention, Change
+from src.contracts.change import Attention, Change, ChangeKind
 from src.contracts.metric import CANNOT, DIFFERS
 from src.present.slide import PackData
 from src.present.theme import Shade
@@ -33,6 +33,12 @@ def held_back(pack: PackData) -> str:
 def care(change: Change) -> str:
     """A change with what speaks against it."""
     return wording.paragraph([change.sentence, change.caution])
+
+
+def in_paper(change: Change) -> str:
+    """The same for a committee: how many figures behind it differ too is no matter of it."""
+    is_other = change.kind is ChangeKind.OTHER and change.brief
+    return wording.paragraph([change.brief if is_other else change.sentence, change.caution])
 
 
 def text(pack: PackData, failed: tuple[str, ...] = ()) -> str:

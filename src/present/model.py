@@ -85,6 +85,8 @@ class Rule:
 
     at: float
     text: str
+    is_limit: bool = True
+    """Whether the bars are to keep to it; otherwise it only compares."""
 
 
 @dataclass(frozen=True, kw_only=True)

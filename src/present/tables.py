@@ -82,6 +82,10 @@ class Table:
         """The same table with another heading over its first column."""
         return replace(self, columns=(replace(self.columns[0], heading=heading), *self.columns[1:]))
 
+    def without_last_column(self) -> "Table":
+        """The same table but for its last column."""
+        return replace(self, columns=self.columns[:-1], rows=tuple(row[:-1] for row in self.rows))
+
     def first(self, most: int) -> "Table":
         """The first rows only, the others counted."""
         return replace(self, rows=self.rows[:most], more=self.more + max(0, len(self.rows) - most))

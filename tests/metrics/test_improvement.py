@@ -542,7 +542,7 @@ def test_what_was_asked_of_a_board_and_never_decided_is_counted_and_a_decision_l
         """,
     )
     assert result.sentence == (
-        "Four comments by owners are recorded for two boards. One decision is asked of the board of 3 March 2026. "
+        "Four comments by owners are recorded for the boards of 3 February 2026 and 3 March 2026. One decision is asked of the board of 3 March 2026. "
         "One decision asked of earlier boards is not recorded."
     )
 

@@ -18,7 +18,7 @@ from lxml import etree
 
 from src.analysis import baselines
 from src.analysis.matters import Matter
-from src.contracts.change import ChangeKind
+from src.contracts.change import Attention, ChangeKind
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from src.metrics.findings.wording import status_since
@@ -287,9 +287,10 @@ def said(contents: PackData, name: str, part: str) -> list[str]:
 
 
 def test_what_owners_ask_and_what_was_decided_stand_in_the_paper_with_the_action_that_follows(worked: PackData) -> None:
+    worked = replace(worked, as_at=date(2026, 3, 2))
     assert said(worked, "committee", "commentary") == [
-        "Four comments by owners are recorded for two boards. One decision is asked of the board of 3 March 2026. One decision asked of earlier "
-        "boards is not recorded.",
+        "Four comments by owners are recorded for the boards of 3 February 2026 and 3 March 2026. One decision is asked of the "
+        "board of 3 March 2026. One decision asked of earlier boards is not recorded.",
         "One: board of 3 February 2026: Slow",
         "Decision asked: Two posts",
         "Decided on 3 February 2026: Agreed. Followed as: Train (in progress).",
@@ -299,6 +300,24 @@ def test_what_owners_ask_and_what_was_decided_stand_in_the_paper_with_the_action
         "Decision asked: A new room",
         "Five: board of 3 March 2026: Steady",
     ]
+    # What is asked and not decided is asked again at the end, where a board looks for it, and so with the newest board first.
+    for name in ("committee", "engage"):
+        points = [text for text in said(worked, name, "asks") if text.startswith("to decide")]
+        assert points == ['to decide on "Three": more time;', 'to decide on "MARAC": a new room;']
+
+
+def test_only_the_boards_of_the_comments_that_are_printed_are_named_and_a_cause_stands_once(worked: PackData) -> None:
+    held = worked.after["board_commentary"]
+    of_march = [row for row in held.rows if row["meeting_on"] == date(2026, 3, 3)]
+    again = {**of_march[0], "commentary_id": "z", "by_role": "DCC", "comment_text": "Falling", "ask_text": None}
+    march = replace(worked, as_at=date(2026, 3, 2), baseline=replace(worked.baseline, since=date(2026, 2, 28)))
+    more = replace(march, after={**march.after, "board_commentary": replace(held, rows=(*held.rows, again))})
+    first, *others = said(more, "committee", "commentary")
+    assert first.startswith(
+        "Three comments by owners are recorded for the board of 3 March 2026. One decision is asked"
+    )
+    leads = [text.split(": ")[0] for text in others]
+    assert sorted(leads) == sorted(["MARAC", "Decision asked", "DCC", "Five"])
 
 
 def test_the_forces_own_assessment_stands_in_the_committees_paper_apart_and_where_there_is_none_nothing_does(
@@ -466,6 +485,26 @@ def test_a_report_published_before_the_baseline_is_new_where_its_findings_are(da
     assert said(replace(held, changes=(raised,)), "committee", "new_reports") == [
         "The report was published on 20 December 2023. One finding for the force is new from it."
     ]
+
+
+def test_a_line_across_bars_is_a_limit_only_where_they_are_to_keep_to_it(files: dict[str, bytes]) -> None:
+    texts = [p.text for p in docx.Document(BytesIO(files["engage"])).paragraphs]
+    (grades,) = [text for text in texts if text.startswith("Overall ")]
+    assert re.match(r"Overall \d(\.\d)?\. Source: ", grades)
+    assert [text for text in texts if text.startswith("Limits: 28 calendar days (20 working); 28 working days.")]
+
+
+def test_a_silent_feed_is_a_matter_and_no_change_and_figures_behind_a_change_are_left_out(data: PackData) -> None:
+    first = data.changes[0]
+    other = replace(
+        first, kind=ChangeKind.OTHER, attention=Attention.OTHER, caution="", brief="Initial ARMS: 52 to 65.",
+        sentence="Initial ARMS: 52 to 65. Other figures differ too: Tasks by area (53).",
+    )  # fmt: skip
+    silent = replace(
+        first, kind=ChangeKind.FEED_SILENT, attention=Attention.CARE, sentence="MARAC referrals.", caution=""
+    )
+    _, *texts = said(replace(data, changes=(silent, other)), "committee", "changes")
+    assert texts[:4] == ["One matter:", "Silent: MARAC referrals.", "One change:", "Changed: Initial ARMS: 52 to 65."]
 
 
 @pytest.mark.long

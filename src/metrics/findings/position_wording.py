@@ -32,7 +32,7 @@ def not_closed(whole: Sequence[Row]) -> str:
 
 def against_others(whole: Sequence[Row], published: Sequence[Row]) -> str:
     """The open against a year and a register before, and the published table against the register of its day."""
-    return paragraph([_moved(whole), _printed(whole, published)])
+    return paragraph([_moved(whole), against_printed(whole, published)])
 
 
 def _moved(whole: Sequence[Row]) -> str:
@@ -50,7 +50,8 @@ def _year_before(of: date) -> date:
     return date(of.year - 1, of.month, min(of.day, 28))
 
 
-def _printed(whole: Sequence[Row], published: Sequence[Row]) -> str:
+def against_printed(whole: Sequence[Row], published: Sequence[Row]) -> str:
+    """The open of the newest published table against all not closed in the register of its day, and how these stand."""
     if not published:
         return ""
     opened, of = total(published, "open_count"), published[0]["as_at_on"]

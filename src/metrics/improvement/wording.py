@@ -230,15 +230,23 @@ def readiness(rows: Sequence[Row], as_at: date) -> str:
     )
 
 
+def still_asked(rows: Sequence[Row]) -> list[Row]:
+    """The commentary that asks for a decision which is not recorded, the board first that comes first."""
+    asked = [row for row in rows if row["ask_text"] and not row["decision_text"]]
+    return sorted(asked, key=lambda row: (row["meeting_on"], row["commentary_id"]))
+
+
 def commentary(rows: Sequence[Row], as_at: date) -> str:
     """What the next board is asked, and what earlier boards were asked without a recorded decision."""
-    asked = [row for row in rows if row["ask_text"] and not row["decision_text"]]
+    asked = still_asked(rows)
     ahead = [row for row in asked if row["meeting_on"] >= as_at]
     behind = [row for row in asked if row["meeting_on"] < as_at]
-    boards = len({row["meeting_on"] for row in rows})
+    dates = sorted({row["meeting_on"] for row in rows})
+    noun = "board" if len(dates) == 1 else "boards"
+    boards = f"the {noun} of {listed(map(day, dates))}" if len(dates) <= 2 else count_in_words(len(dates), "board")
     sentences = [
         f"{capital(count_in_words(len(rows), 'comment'))} by owners "
-        f"{verb(len(rows), 'is', 'are')} recorded for {count_in_words(boards, 'board')}."
+        f"{verb(len(rows), 'is', 'are')} recorded for {boards}."
     ]
     if ahead:
         board = min(row["meeting_on"] for row in ahead)

@@ -48,7 +48,9 @@ class Charts:
             legend = 0.4 if len(of.series) > 1 else 0.1
             high = max(1.0, legend + 0.1 + _ROW * len(of.names) * max(1.0, 0.8 * series))
             # The limits stand in words under the chart: no line is drawn across the bars, so figures are written at their ends.
-            frame, _ = draw_bars(self._shapes, replace(of, rules=()), Box(x=0, y=0, w=wide, h=high))
+            # The total of a stacked bar goes with its name: of its parts only those with room have their figure.
+            names = [f"{name} ({end})" for name, end in zip(of.names, of.ends, strict=True)] if of.ends else of.names
+            frame, _ = draw_bars(self._shapes, replace(of, rules=(), names=tuple(names)), Box(x=0, y=0, w=wide, h=high))
         relation = self._moved(frame.chart.part)
         name = f"Chart {self._count}"
         paragraph.add_run()._r.append(

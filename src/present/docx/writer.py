@@ -26,7 +26,7 @@ from src.present.docx.styles import (
     template,
     width,
 )
-from src.present.model import Bars, Lines
+from src.present.model import Bars, Lines, Rule
 from src.present.papers.paper import Block, Drawing, Figures, Numbering, Paper, Paragraph, Subheading
 from src.present.sections.appendix import source_tables
 from src.present.tables import Cell, Table
@@ -169,7 +169,7 @@ class _Writer:
             marked = [moment.text for moment in picture.chart.moments]
             beside = f"Events: {'; '.join(marked)}." if marked else ""
         else:
-            beside = f"Limits: {'; '.join(rule.text for rule in picture.chart.rules)}." if picture.chart.rules else ""
+            beside = _rules(picture.chart.rules)
         under = self.document.add_paragraph(style=PLAIN)
         under.paragraph_format.keep_together = True
         under.add_run(wording.paragraph([beside, block.source])).font.color.rgb = colour(COLOURS.soft)
@@ -180,6 +180,13 @@ class _Writer:
         if shown.rows:
             self.document.add_heading("Background documents", 1)
             self._table("Sources of the figures in this paper", shown)
+
+
+def _rules(rules: Sequence[Rule]) -> str:
+    """What stands across the bars on a screen, in words: the limits, and what only compares."""
+    limits = "; ".join(rule.text for rule in rules if rule.is_limit)
+    compared = [f"{wording.capital(rule.text)}." for rule in rules if not rule.is_limit]
+    return wording.paragraph([f"Limits: {limits}." if limits else "", *compared])
 
 
 def _together(words: Sequence[Sequence[str]], widths: Sequence[int], size: float) -> int:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from src import wording
@@ -35,8 +34,7 @@ def summary(data: PackData) -> Blocks:
         yield Paragraph(text=causes.sentence)
         return
     yield Paragraph(text=causes.sentence)
-    whole = causes_table(data, causes)
-    without_measures = replace(whole, columns=whole.columns[:-1], rows=tuple(row[:-1] for row in whole.rows))
+    without_measures = causes_table(data, causes).without_last_column()
     yield Figures(caption="Causes of concern", table=without_measures)
 
 

@@ -8,6 +8,7 @@ from src import wording
 from src.analysis.coming_up import coming_up
 from src.contracts.change import ChangeKind
 from src.contracts.metric import Result, Row
+from src.metrics.findings.position_wording import against_printed
 from src.metrics.findings.wording import OLD_AFTER_DAYS, STANDS
 from src.present import finding_charts, tables
 from src.present.papers.paper import Block, Blocks, Drawing, Figures, Paragraph, Subheading
@@ -72,7 +73,8 @@ def levels(data: PackData) -> Blocks:
     elif now.rows:
         yield Paragraph(text=f"The register is not whole. {now.sentence}")
     if printed.rows:
-        yield Paragraph(text=wording.paragraph([printed.sentence, *printed.caveats[:1]]))
+        counts = against_printed(registers.rows, printed.rows) if registers.rows else printed.sentence
+        yield Paragraph(text=wording.paragraph([counts, *printed.caveats[:1]]))
         if not registers.rows:
             rows = [row for row in printed.rows if finding_charts.has_any(row)]
             names = ("finding_type_name", "level_name", "open_count", "closed_count", "total_count")
@@ -157,10 +159,12 @@ def ahead(data: PackData) -> Blocks:
     """The next inspection, data return, boards and deadlines, and every other inspection that is announced."""
     coming = coming_up(data.result("dates_ahead"))
     if coming:
-        yield Paragraph(text=f"Next is {coming[0].name}, {coming[0].in_days(data.as_at)}.")
-        yield Figures(
-            caption=f"What comes next after {wording.day(data.as_at)}", table=coming_table(coming, data.as_at)
-        )
+        if first := coming[0].day:
+            day = wording.on_day(first, coming[0].precision)
+            yield Paragraph(text=f"Next is {coming[0].name_in_sentence}, {day}.")
+        # How far ahead a date lies would no longer be true when the paper is read.
+        table = coming_table(coming, data.as_at).without_last_column()
+        yield Figures(caption=f"What comes next after {wording.day(data.as_at)}", table=table)
     inspections = data.result("inspections_by_state")
     rows = [row for row in inspections.rows if _is_ahead(row, data.as_at)]
     if len(rows) > 1:

@@ -47,6 +47,7 @@ def _asks(data: PackData) -> Blocks:
     if urgent := change_wording.grouped(data.changes).get(Attention.BOARD):
         count = change_wording.counted(urgent)
         yield Paragraph(text=f'to consider the {count} under "{Attention.BOARD}";', is_point=True)
+    yield from work.asks(data)
     late = data.result("findings_overdue").rows
     if late:
         count = wording.count_in_words(len(late), "finding")

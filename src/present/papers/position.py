@@ -4,7 +4,7 @@ from src import wording
 from src.analysis import change_wording
 from src.analysis.cautions import cautions, known_names
 from src.analysis.matters import standing
-from src.contracts.change import Attention
+from src.contracts.change import Attention, ChangeKind
 from src.present import change_lines
 from src.present.papers.paper import Blocks, Figures, Paragraph, Subheading
 from src.present.sections.overview import figures_table
@@ -47,9 +47,11 @@ def changes(data: PackData) -> Blocks:
     for heading, group in change_wording.grouped(data.changes).items():
         most = LISTED.get(heading, _OTHERS_LISTED)
         yield Subheading(text=heading.value)
-        yield Paragraph(text=f"{wording.capital(wording.count_in_words(len(group), 'change'))}:")
+        # A feed that is silent has not changed.
+        noun = "matter" if any(change.kind is ChangeKind.FEED_SILENT for change in group) else "change"
+        yield Paragraph(text=f"{wording.capital(wording.count_in_words(len(group), noun))}:")
         for change in group[:most]:
-            yield Paragraph(lead=change_lines.tag(change)[0], text=change_lines.care(change), is_point=True)
+            yield Paragraph(lead=change_lines.tag(change)[0], text=change_lines.in_paper(change), is_point=True)
         if len(group) > most:
             more = wording.count_in_words(len(group) - most, "more change")
             verb = "is" if len(group) == most + 1 else "are"

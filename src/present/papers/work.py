@@ -10,7 +10,8 @@ from src.contracts.metric import Row
 from src.metrics import METRICS
 from src.metrics.findings.wording import status_since
 from src.metrics.improvement.closure_wording import next_step, steps_told
-from src.metrics.improvement.wording import action_told, no_update_lately, threshold
+from src.metrics.improvement.wording import action_told, no_update_lately, still_asked, threshold
+from src.metrics.improvement.wording import commentary as all_comments
 from src.present import tables
 from src.present.papers.paper import Blocks, Figures, Paragraph
 from src.present.slide import PackData
@@ -144,24 +145,50 @@ def closure(data: PackData) -> Blocks:
 
 
 def commentary(data: PackData) -> Blocks:
-    """What owners say to the boards since the baseline, what they ask, and what was decided. Not in a release."""
+    """What owners say to the boards since the baseline, each cause once, what they ask and what was decided.
+
+    Not in a release.
+    """
+    rows = comments(data)
+    if rows:
+        yield Paragraph(text=all_comments(rows, data.as_at))
+    about: dict[str, list[Row]] = {}
+    is_one_board = len({row["meeting_on"] for row in rows}) == 1
+    for row in rows:
+        about.setdefault(str(row["about_name"]), []).append(row)
+    for name, group in about.items():
+        for at, row in enumerate(group):
+            board = "" if is_one_board else f"board of {wording.day(row['meeting_on'])}"
+            by = ", ".join(part for part in (row["by_role"], board) if part)
+            text = f"{by}: {row['comment_text']}" if by else str(row["comment_text"])
+            yield Paragraph(lead="" if at else name, text=wording.capital(text) if at else text, is_point=at > 0)
+            yield from _decision(row)
+
+
+def comments(data: PackData) -> list[Row]:
+    """The comments by owners that a paper has, the earliest board first; none in a release."""
     result = data.after.get(COMMENTARY)
     if result is None or data.under:
-        return
+        return []
     rows = [row for row in result.rows if max(row["meeting_on"], row["decided_on"] or date.min) >= data.baseline.since]
-    if rows:
-        yield Paragraph(text=result.sentence)
-    for row in sorted(rows, key=lambda row: (row["meeting_on"], row["commentary_id"])):
-        by = f"{row['by_role']}, " if row["by_role"] else ""
-        yield Paragraph(
-            lead=str(row["about_name"]), text=f"{by}board of {wording.day(row['meeting_on'])}: {row['comment_text']}"
-        )
-        if row["ask_text"]:
-            yield Paragraph(lead="Decision asked", text=str(row["ask_text"]), is_point=True)
-        if row["decision_text"]:
-            followed = f" Followed as: {row['action_title']} ({wording.inside(str(row['action_status_name']))})."
-            text = f"{str(row['decision_text']).rstrip('.')}.{followed if row['action_title'] else ''}"
-            yield Paragraph(lead=f"Decided on {wording.day(row['decided_on'])}", text=text, is_point=True)
+    return sorted(rows, key=lambda row: (row["meeting_on"], row["commentary_id"]))
+
+
+def _decision(row: Row) -> Blocks:
+    """What a comment asks, and what the board decided."""
+    if row["ask_text"]:
+        yield Paragraph(lead="Decision asked", text=str(row["ask_text"]), is_point=True)
+    if row["decision_text"]:
+        followed = f" Followed as: {row['action_title']} ({wording.inside(str(row['action_status_name']))})."
+        text = f"{str(row['decision_text']).rstrip('.')}.{followed if row['action_title'] else ''}"
+        yield Paragraph(lead=f"Decided on {wording.day(row['decided_on'])}", text=text, is_point=True)
+
+
+def asks(data: PackData) -> Blocks:
+    """The decisions that owners ask for and that are not recorded, as points of what a board is asked."""
+    for row in still_asked(comments(data)):
+        ask = wording.inside(str(row["ask_text"]).rstrip("."))
+        yield Paragraph(text=f'to decide on "{row["about_name"]}": {ask};', is_point=True)
 
 
 def readiness(data: PackData) -> Blocks:

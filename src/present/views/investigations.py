@@ -33,7 +33,7 @@ def grades_by_section(data: Data) -> Picture | None:
         sources=grades.sources,
     )
     rules = tuple(
-        Rule(at=row["average_grade"], text=f"overall {wording.number(row['average_grade'])}")
+        Rule(at=row["average_grade"], text=f"overall {wording.number(row['average_grade'])}", is_limit=False)
         for row in newest
         if row["section_code"] == "overall"
     )
