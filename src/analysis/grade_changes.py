@@ -15,25 +15,30 @@ _LISTED = 5
 def grades_changed(before: Result, after: Result) -> Iterator[Change]:
     """Grades given since, one change a cycle, and grades of one cycle that were given otherwise than before."""
     was = {row["grading_id"]: row for row in before.rows}
-    new: dict[tuple[str, bool], list[Row]] = {}
+    new: dict[tuple[str, str], list[Row]] = {}
     for row in after.rows:
         old = was.get(row["grading_id"])
         if old is None:
-            new.setdefault((row["cycle_name"], row["entry_level_code"] == "pillar"), []).append(row)
+            level = "pillar grade" if row["entry_level_code"] == "pillar" else "grade"
+            where = "outside PEEL" if row["entry_level_code"] == "separate" else f"in {row['cycle_name']}"
+            new.setdefault((where, level), []).append(row)
         elif old["grade_code"] != row["grade_code"]:
             yield _regraded(after, old, row)
-    for (cycle, is_pillar), rows in new.items():
+    for (where, level), rows in new.items():
         if any(row["rank_order"] for row in rows):
-            yield _graded(after, cycle, "pillar grade" if is_pillar else "grade", rows)
+            yield _graded(after, where, level, rows)
 
 
-def _graded(after: Result, cycle: str, level: str, rows: Sequence[Row]) -> Change:
+def _graded(after: Result, where: str, level: str, rows: Sequence[Row]) -> Change:
     """Eight new grades in PEEL 2023-25: three inadequate (A; B; C), three requires improvement and two adequate."""
     graded = sorted((row for row in rows if row["rank_order"]), key=lambda row: -row["rank_order"])
     by_grade: dict[str, list[str]] = {}
     for row in graded:
         by_grade.setdefault(row["grade_name"], []).append(row["thread_name"] or row["question"])
-    parts = [f"{wording.in_words(len(names))} {wording.inside(grade)}" for grade, names in by_grade.items()]
+    parts = [
+        wording.inside(grade) if len(graded) == 1 else f"{wording.in_words(len(names))} {wording.inside(grade)}"
+        for grade, names in by_grade.items()
+    ]
     lowest = next(iter(by_grade.values()))
     parts[0] += f" ({wording.first_of(lowest, _LISTED)})"
     carried = sum(row["carried_over_from"] is not None for row in graded)
@@ -43,10 +48,10 @@ def _graded(after: Result, cycle: str, level: str, rows: Sequence[Row]) -> Chang
     return Change(
         kind=ChangeKind.GRADE,
         attention=Attention.BOARD,
-        sentence=f"{count} in {cycle}: {wording.listed(parts)}{over}.",
+        sentence=f"{count} {where}: {wording.listed(parts)}{over}.",
         metric=after.card.name,
         dataset=after.card.reads[0],
-        subject=cycle,
+        subject=where.removeprefix("in "),
         after=len(graded),
         after_on=max(published, default=None),
         size=float(len(graded)),
@@ -77,12 +82,14 @@ def phase_changed(before: Result, after: Result) -> Iterator[Change]:
     """That HMICFRS moved the force to another phase of monitoring; the newest event decides."""
     old, new = (_phase(of) for of in (before, after))
     if new and (old is None or old["event_id"] != new["event_id"]):
-        came = f"from {old['phase_name']} " if old and old["phase_name"] != new["phase_name"] else ""
+        since = [phase for phase in phases(after.rows) if phase.from_on > before.as_at] or phases(after.rows)[-1:]
+        came = f"from {old['phase_name']} " if old and old["phase_name"] != since[0].name else ""
+        ways = wording.listed(f"to {phase.name} on {wording.day(phase.from_on)}" for phase in since)
         title = "" if new["phase_name"] in new["title"] else f": {new['title']}"
         yield Change(
             kind=ChangeKind.PHASE,
             attention=Attention.BETTER if new["phase_name"] == DEFAULT_PHASE else Attention.BOARD,
-            sentence=f"HMICFRS moved the force {came}to {new['phase_name']} on {wording.day(new['as_at_on'])}{title}.",
+            sentence=f"HMICFRS moved the force {came}{ways}{title}.",
             metric=after.card.name,
             dataset=after.card.reads[0],
             subject="Monitoring by HMICFRS",

@@ -301,8 +301,8 @@ def test_changes_come_ranked_with_their_figures_dates_and_the_page_of_their_rows
     asked = run(store, "changes", "--since", "2024-01-04", "--as-at", "2024-02-01", "--format", "json")
     assert asked.returncode == 0
     listed = json.loads(asked.stdout)
-    assert listed[0] == {
-        "kind": "worse",
+    assert {change["subject"]: change for change in listed}["Walsall"] == {
+        "kind": "other",
         "metric": "marac_cases_awaiting_by_area",
         "dataset": "marac_backlog",
         "subject": "Walsall",
@@ -310,7 +310,8 @@ def test_changes_come_ranked_with_their_figures_dates_and_the_page_of_their_rows
         "before_on": "2024-01-04",
         "after": 13,
         "after_on": "2024-02-01",
-        "sentence": "Walsall, MARAC cases awaiting: 6 to 13, more than doubled, while the force fell from 178 to 144.",
+        "sentence": "Walsall, MARAC cases awaiting: 6 to 13, more than doubled, while the force fell from 178 to 144. "
+        "Only three of the 13 dates that it takes to judge that are held.",
         "url": "/marac?as_at=2024-02-01&since=2024-01-04",
     }
     kinds = [kind.value for kind in ChangeKind]

@@ -215,7 +215,7 @@ def test_new_grades_are_counted_with_the_lowest_first_and_never_compared_across_
     told = [change.sentence for change in found(tables) if change.kind is ChangeKind.GRADE]
     assert told == [
         "Two new grades in PEEL 2023-25: one inadequate (Preventing crime) and one adequate.",
-        "One new pillar grade in PEEL 2023-25: one requires improvement (Effectiveness).",
+        "One new pillar grade in PEEL 2023-25: requires improvement (Effectiveness).",
     ]
 
 

@@ -73,7 +73,7 @@ def events(rows: Sequence[Row], as_at: date) -> str:
     since = dated(now.from_on, now.precision)
     meaning = f", {PHASES[now.name]}" if now.name in PHASES else ""
     if len(moves) == 1:
-        lasted = f" for {days_between(now.from_on, as_at)}," if _is_day(now) else ""
+        lasted = f" for {days_between(now.from_on, as_at)}," if _is_day(now) and now.from_on < as_at else ""
         return f"The force has been in {now.name}{meaning},{lasted} since {since}."
     before = moves[-2]
     lasted = f", after {days_between(before.from_on, now.from_on)}" if _is_day(now) and _is_day(before) else ""

@@ -45,7 +45,7 @@ def age(row: Row, as_at: date) -> str:
     """
     if row["counts_as"] not in OUTSTANDING or not row["opened_on"]:
         return ""
-    if is_long_ago(row, as_at):
+    if is_long_ago(row, as_at) or row["opened_on"] == as_at:
         return f"Opened on {day(row['opened_on'])}"
     return f"Open for {count_of((as_at - row['opened_on']).days, 'day')}, since {day(row['opened_on'])}"
 
