@@ -47,7 +47,7 @@ def test_the_text_tells_what_changed_and_which_checks_fail(written: Path) -> Non
     text = (written / "changes.txt").read_text(encoding="utf-8")
     assert text.startswith(f"OFFICIAL\nWest Midlands Police and HMICFRS, as at 27 February 2024, edition {EDITION}\n")
     assert (
-        "- Worse: Walsall, MARAC cases awaiting: 6 to 13, more than doubled, while the force fell from 178 to 144."
+        "- Changed: Walsall, MARAC cases awaiting: 6 to 13, more than doubled, while the force fell from 178 to 144."
         in text
     )
     assert f"- {SUM}: Areas for improvement, Closed before levels: 0 against 18, 18 short." in text
