@@ -124,7 +124,7 @@ def _drawn(context: PageContext, name: str) -> str:
     results = context.results(view.headline)
     inside = "".join(
         (
-            components.headline(view.lead(data) if view.lead else results[0].sentence, view.more(data)),
+            components.headline(view.lead(data) if view.lead else results[0].sentence, view.under(data)),
             components.strip(page_shell.facts(context, results, view.facts(data))),
             _items(context, view.items),
         )

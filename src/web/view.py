@@ -64,7 +64,7 @@ def show(view: View) -> None:
     data = BoardData(context)
     lead = view.lead(data) if view.lead else results[0].sentence
     on_paper = links.address(context, plain_pages.file(view.on_paper)) if view.on_paper else ""
-    context = page_shell.headline(context, lead, results, view.more(data), view.facts(data), on_paper)
+    context = page_shell.headline(context, lead, results, view.under(data), view.facts(data), on_paper)
     _items(context, view.items)
     events = [context.events] if view.draws_events else []
     page_shell.close_page(context, [*context.results(view.metrics), *events])

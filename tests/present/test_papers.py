@@ -306,6 +306,20 @@ def test_what_owners_ask_and_what_was_decided_stand_in_the_paper_with_the_action
         assert points == ['to decide on "Three": more time;', 'to decide on "MARAC": a new room;']
 
 
+def test_the_brief_has_what_is_to_be_signed_and_decided_and_which_actions_are_overdue(worked: PackData) -> None:
+    engine = DrawnEngine(portal.TABLES)
+    names = (work.QUEUE, work.TO_LOOK_AT)
+    found = {name: calculate(METRICS[name], engine, date(2026, 3, 2)) for name in names}
+    at_work = replace(worked, as_at=date(2026, 3, 2), after={**worked.after, **found})
+    # a2 was due on 1 March.
+    assert said(at_work, "brief", "asked") == [
+        'To sign: The Deputy Chief Constable is asked to sign one at the board of 3 March 2026: "Three".',
+        'To decide: Two decisions asked: "More time" (Three); "A new room" (MARAC).',
+        'Overdue: One action: "Audit", Head of Crime, 1 day.',
+    ]
+    assert paper(PAPERS["brief"], replace(at_work, under=5), ("asked",)).sections == ()
+
+
 def test_only_the_boards_of_the_comments_that_are_printed_are_named_and_a_cause_stands_once(worked: PackData) -> None:
     held = worked.after["board_commentary"]
     of_march = [row for row in held.rows if row["meeting_on"] == date(2026, 3, 3)]

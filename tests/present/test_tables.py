@@ -78,3 +78,25 @@ def test_no_text_of_a_table_becomes_markup(heading: str, text: str) -> None:
     """Whatever the text, the markup has the elements of a table of one cell and no others."""
     html = markup("table", "table", of_records([{heading: text}]), text)
     assert html.count("<") == html.count(">") == 18
+
+
+FINDING = {"title": "Train teams", "finding_id": "f1", "level_name": "Level 2", "source_report": "PEEL 2023"}
+
+
+@pytest.mark.parametrize(
+    ("others", "shown", "notes"),
+    [
+        ([], ("title",), [""]),
+        ([{"finding_id": "f1"}], ("title",), ["", ""]),
+        ([{"finding_id": "f2", "title": "Audit plans"}], ("title",), ["", ""]),
+        ([{"finding_id": "f2", "level_name": "Level 3"}], ("title",), ["(Level 2)", "(Level 3)"]),
+        ([{"finding_id": "f2", "level_name": "Level 3"}], ("title", "level_name"), ["", ""]),
+        ([{"finding_id": "f2", "source_report": "PEEL 2025"}], ("title", "level_name"), ["(PEEL 2023)", "(PEEL 2025)"]),
+        ([{"finding_id": "f2"}], ("title", "level_name"), ["(f1)", "(f2)"]),
+    ],
+)
+def test_findings_of_one_title_have_next_to_it_what_tells_them_apart(
+    others: list[dict[str, Any]], shown: tuple[str, ...], notes: list[str]
+) -> None:
+    listed = result("findings_register", FINDING, *({**FINDING, **other} for other in others))
+    assert [row[0].note for row in of_result(listed, shown).rows] == notes

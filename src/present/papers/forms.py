@@ -2,6 +2,7 @@
 
 from src import wording
 from src.analysis import change_wording
+from src.analysis.coming_up import coming_up
 from src.contracts.change import Attention
 from src.present.papers import causes, findings, position, work
 from src.present.papers.paper import Blocks, Figures, Form, Numbering, Paragraph, Part
@@ -11,6 +12,7 @@ from src.present.slide import PackData
 from src.present.tables import of_result
 from src.present.views import overview
 from src.present.views.causes import EVENTS
+from src.present.views.improvement import ASKED
 
 
 def _committee_purpose(data: PackData) -> Blocks:
@@ -71,6 +73,12 @@ def _needed(data: PackData) -> Blocks:
         yield Paragraph(lead=line.tag, text=line.text, is_point=True)
 
 
+def _asked(data: PackData) -> Blocks:
+    """What is to be signed and decided, and which actions are overdue. Not in a release."""
+    for line in () if data.under else ASKED.lines(data):
+        yield Paragraph(lead=line.tag, text=line.text, is_point=True)
+
+
 def _brief_position(data: PackData) -> Blocks:
     events = data.result("events_in_period")
     if events.rows:
@@ -85,10 +93,13 @@ def _brief_causes(data: PackData) -> Blocks:
 
 
 def _brief_ahead(data: PackData) -> Blocks:
-    for block in findings.ahead(data):
-        if isinstance(block, Figures):
-            yield block
-            return
+    """What comes next in a line, each with its date."""
+    dated = [
+        f"{item.title} {wording.on_day(item.day, item.precision)}" if item.day else wording.inside(item.title)
+        for item in coming_up(data.result("dates_ahead"))
+    ]
+    if dated:
+        yield Paragraph(text=f"{'; '.join(dated)}.")
 
 
 PAPERS = {
@@ -214,6 +225,12 @@ PAPERS = {
             parts=(
                 Part(name="figures", title="Where the force stands", blocks=_brief_position, asks=HEADLINES),
                 Part(name="changes", title="What needs the board", blocks=_needed),
+                Part(
+                    name="asked",
+                    title=ASKED.title,
+                    blocks=_asked,
+                    asks=(work.QUEUE, work.COMMENTARY, work.TO_LOOK_AT),
+                ),
                 Part(name="causes", title="Causes of concern", blocks=_brief_causes, asks=(causes.CAUSES,)),
                 Part(name="ahead", title="What comes next", blocks=_brief_ahead, asks=("inspections_by_state",)),
             ),

@@ -2,8 +2,13 @@
 
 from collections.abc import Callable
 
-from src.present.views.data import Data
-from src.present.views.view import Codes, DigestOf, Heading, ListOf, Remark, StepForm, TableOf, View
+from src import wording
+from src.metrics.improvement.closure_wording import to_sign
+from src.metrics.improvement.wording import still_asked
+from src.present.model import Line
+from src.present.theme import Shade
+from src.present.views.data import BoardData, Data
+from src.present.views.view import Codes, DigestOf, Heading, Lines, ListOf, Remark, StepForm, TableOf, View
 
 
 def _actions(data: Data) -> str:
@@ -20,6 +25,38 @@ def has(metric: str) -> Callable[[Data], bool]:
     """Whether a metric has rows."""
     return lambda data: bool(data.result(metric).rows)
 
+
+def asked(data: BoardData) -> tuple[Line, ...]:
+    """What the Deputy Chief Constable is asked to sign, what a board is asked to decide, and which actions are overdue."""
+    queue, comments, looked_at = (data.result(name) for name in ("closure_queue", COMMENTARY, "actions_to_look_at"))
+    signed = [f'"{row["title"]}"' for row in queue.rows if row["next_step_code"] == "dcc_signed"]
+    decided = [f'"{str(row["ask_text"]).rstrip(".")}" ({row["about_name"]})' for row in still_asked(comments.rows)]
+    late = [
+        f'"{row["action_title"]}", {row["action_owner_role"] or "no owner stated"}, '
+        f"{wording.count_of(row['days_overdue'], 'day')}"
+        for row in looked_at.rows
+        if row["reason_code"] == "overdue"
+    ]
+    lines = (
+        ("To sign", wording.capital(to_sign(queue.rows)), signed, queue),
+        ("To decide", wording.capital(wording.count_in_words(len(decided), "decision")) + " asked", decided, comments),
+        ("Overdue", wording.capital(wording.count_in_words(len(late), "action")), late, looked_at),
+    )
+    return tuple(
+        Line(tag=tag, text=f"{text}: {wording.first_of(names, _NAMED)}.", metric=of.card.name, shade=Shade.ORANGE)
+        for tag, text, names, of in lines
+        if names
+    )
+
+
+_NAMED = 3
+"""How many of each kind are named; the rest are counted."""
+COMMENTARY = "board_commentary"
+ASKED = Lines(
+    title="What is asked, and which actions are overdue",
+    lines=asked,
+    empty="Nothing is to be signed or decided, and no action is overdue.",
+)
 
 ACTIONS_AND_UPDATES = View(
     title="Actions and updates",

@@ -17,6 +17,7 @@ from src.present.model import Line
 from src.present.theme import Shade
 from src.present.views.data import BoardData
 from src.present.views.grades import GRADES, LAST_CYCLES
+from src.present.views.improvement import ASKED
 from src.present.views.view import CauseCards, Heading, HeadlineTiles, Lines, PictureOf, SideBySide, View
 
 MOST = 5
@@ -121,5 +122,5 @@ VIEW = View(
     ),
 )
 
-BRIEF = replace(VIEW, title="One-page brief", items=(_TILES, _MATTERS, _CAUSES))
+BRIEF = replace(VIEW, title="One-page brief", items=(_TILES, _MATTERS, ASKED, _CAUSES))
 """The first screen of the Overview and the causes of concern, for one sheet of paper."""

@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from src import wording
+from src.analysis.aims import summary
 from src.contracts.metric import Result, Row
+from src.metrics import METRICS
 from src.present.model import Line
 from src.present.views.data import BoardData, Data, Draw
 
@@ -321,6 +324,11 @@ class View:
     draws_events: bool = True
     """Whether the page offers the choice of the events that its pictures draw."""
     items: tuple[Item, ...]
+
+    def under(self, data: BoardData) -> str:
+        """What stands under the headline: how the figures of its subject keep to targets and tolerances, then the rest."""
+        aims = [summary(data.result(name)) for name in self.headline] if METRICS[self.headline[0]].card.topic else []
+        return wording.paragraph([*aims, self.more(data)])
 
     def flat(self) -> Iterator[Item]:
         """The items in order, those side by side or in tabs one after the other."""
