@@ -213,8 +213,8 @@ def test_a_finding_goes_the_whole_way_from_an_update_to_a_letter_a_paper_and_bac
     under = " ".join(texts[start + 1 : start + 6])
     assert "All 60 plans were audited. Eight supervisors take a second course." in under
     assert (
-        "Run the second course: Head of Learning and Development; not started; due 1 December 2026; moved from 1 October"
-        in under
+        "Run the second course: Head of Learning and Development; not started; 0% done; due 1 December 2026. Moved from "
+        "1 October 2026, agreed by Deputy Chief Constable: the trainer is ill until November." in under
     )
 
     page = approver.open("extracts")

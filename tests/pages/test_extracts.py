@@ -13,7 +13,8 @@ from src import wording
 from src.settings import Settings
 from src.store import profiles
 from src.store.acceptance import accept
-from src.store.upload import supplied
+from src.store.ledger import Ledger
+from src.store.upload import Supplied, supplied
 from tests.pages.conftest import OpenPage, words
 from tests.pages.test_history import two_editions  # noqa: F401
 from tests.store.files import ANSWERS, cases
@@ -175,6 +176,31 @@ def test_an_action_is_stated_again_from_its_finding_and_a_step_is_signed_on_the_
     next(button for button in app.button if button.label == "Check the steps").click()
     app = until_checked(at_page(app.run(), "extracts"))  # the tester stays on its page where a browser is led on
     assert "Accepting this adds 1 row." in words(app)
+
+
+def test_an_extract_that_others_stand_on_has_no_way_to_withdraw_it_but_a_sentence_that_says_why(
+    empty: Settings, open_page: OpenPage
+) -> None:
+    register = (
+        "Finding,As at,Type,Level,Title,Report,Report published,Status\n"
+        "engage-inv-1,2024-01-05,recommendation,2,One,A report,2023-01-01,open\n"
+    )
+    heading, *rows = STEPS.splitlines()
+    for dataset, text in (("findings", register), *(("closure_steps", f"{heading}\n{row}\n") for row in rows)):
+        accept(
+            empty, [Supplied(name=f"{dataset}.csv", content=text.encode(), dataset=dataset)], by="A test", reason="x"
+        )
+    app = open_page(empty, "extracts")
+    events = Ledger(empty.store).events()
+    for event, is_free in ((events[-2], False), (events[-1], True)):
+        app.selectbox(key=f"extract-to-turn-{len(events)}").set_value(event.extract_id).run()
+        app.button(key="turn").click().run()
+        said = unescape(words(app))
+        assert (
+            "The governance board decides only on evidence that was audited: this would no longer" in said
+        ) is not is_free
+        assert (f"edition {events[-1].sequence} (Steps to closure, {events[-1].extract_id})." in said) is not is_free
+        assert any(button.label == "Withdraw" for button in app.button) is is_free
 
 
 def test_the_page_of_a_finding_does_not_grow_with_its_updates_and_all_of_them_can_be_had(
