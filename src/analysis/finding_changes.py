@@ -122,7 +122,8 @@ def _raised(rows: Sequence[Row], before: Result, after: Result) -> Iterator[Chan
         for report, of_report in reports.items():
             yield _new_findings(of_report, after, f"{report} raised", subject=report)
     if older:
-        yield _new_findings(older, after, "")
+        change = _new_findings(older, after, "")
+        yield change if before.rows else replace(change, attention=Attention.OTHER)  # no register was held before
 
 
 def _new_findings(rows: Sequence[Row], after: Result, who: str, subject: str = "") -> Change:

@@ -351,4 +351,5 @@ def test_where_no_finding_was_held_before_nothing_is_new() -> None:
     }
     kinds = {change.kind for change in found(tables)}
     assert kinds.isdisjoint({ChangeKind.FINDING_OVERDUE, ChangeKind.FINDING_PAST_OWN_DATE, ChangeKind.CAUSE_OPENED})
+    assert all(change.attention is not Attention.BOARD for change in found(tables))
     assert "Cause of concern listed for the first time: A." in [change.sentence for change in found(tables)]
