@@ -93,7 +93,7 @@ def _trends(
 
 
 def _with_caution(change: Change, card: Card, events: Sequence[Row]) -> Change:
-    """Check before you cheer: an improvement beside a change of definition is not yet one. Its topic is put in too."""
+    """An improvement beside a change of definition is not yet one. Its topic is put in too."""
     change = replace(change, topic=card.topic)
     if change.attention is not Attention.BETTER:
         return change
@@ -102,6 +102,6 @@ def _with_caution(change: Change, card: Card, events: Sequence[Row]) -> Change:
         if event["kind_code"] in RECOUNTED and (card.topic in topics or "all" in topics):
             when = wording.day(event["as_at_on"])
             return replace(
-                change, caution=f"Check before you cheer: {event['title']}, {when}, may have changed what is counted."
+                change, caution=f"Read with care: {event['title']}, {when}, may have changed what is counted."
             )
     return change

@@ -19,7 +19,7 @@ _FEEDS = tuple(
     Feed(dataset=dataset.name, title=dataset.title, expected_every=dataset.expected_every)
     for dataset in DATASETS.values()
 )
-_RESTATED = "Check before you cheer: figures of this measure were restated."
+_RESTATED = "Read with care: figures of this measure were restated."
 
 
 def between(after: Mapping[str, Result], since: date, as_at: date) -> Sequence[Row]:
@@ -53,7 +53,7 @@ def changes_between(
 
 
 def _with_caution(moved: Sequence[Change], again: Sequence[Change]) -> list[Change]:
-    """An improvement of a measure that was restated in the span is to be checked before anybody cheers."""
+    """An improvement of a measure that was restated in the span is to be read with care."""
     # A restated row goes into every measure that counts the dataset it stands in, which its card reads first.
     datasets = {METRICS[change.metric].card.reads[0] for change in again}
     of = {name for name, metric in METRICS.items() if datasets & set(metric.card.reads)}

@@ -17,6 +17,8 @@ from src.web.page_context import Cached, PageContext
 
 LATER = timedelta(days=90)
 """How far ahead the board date stands at first where no board is planned."""
+AHEAD = timedelta(weeks=4)
+"""How far ahead a planned board is at least to be forecast to: in days nothing closes."""
 _ASKED = "What may be closed by a board date"
 
 
@@ -107,9 +109,9 @@ def forecast(context: PageContext, times: Result, registers: Result) -> None:
 
 
 def _board_date(context: PageContext, newest: date) -> date:
-    """The date to forecast to, kept in the address: the next board that is planned, or 90 days on where none is."""
+    """The date to forecast to, kept in the address: the first board planned four weeks ahead or later, or in 90 days."""
     planned = [row["meeting_on"] for row in context.result(MEETINGS).rows if row["is_baseline"]]
-    usual = min((day for day in planned if day > max(newest, context.as_at)), default=newest + LATER)
+    usual = min((day for day in planned if day >= max(newest, context.as_at) + AHEAD), default=newest + LATER)
     with streamlit.container(key="choice-board-date", width=230):
         picked = streamlit.date_input(
             "Board date",
@@ -117,7 +119,8 @@ def _board_date(context: PageContext, newest: date) -> date:
             key="board",
             bind="query-params",
             format="DD/MM/YYYY",
-            help="The date by which you want to know what will be closed: the next board, where one is planned.",
+            help="The date by which you want to know what will be closed: the first board at least four weeks ahead, where "
+            "one is planned.",
         )
     return picked if isinstance(picked, date) else usual
 

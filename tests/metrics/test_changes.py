@@ -168,7 +168,7 @@ def test_an_improvement_beside_a_change_of_definition_is_to_be_checked_before_th
     }
     (change,) = changes(was, now, [event])
     assert change.caution == (
-        "Check before you cheer: Cases are counted from triage, 20 January 2024, may have changed what is counted."
+        "Read with care: Cases are counted from triage, 20 January 2024, may have changed what is counted."
     )
     assert changes(was, now, [{**event, "topics": "sex_offenders"}])[0].caution == ""
     assert changes(was, now, [{**event, "kind_code": "operation"}])[0].caution == ""

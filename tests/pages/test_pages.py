@@ -231,7 +231,7 @@ def test_an_improvement_of_a_measure_that_was_restated_is_to_be_checked_first(
         accept(empty, [marac(*rows)], by="an analyst", reason="counted again")
     text = words(open_page(empty, "what_changed"))
     assert "Dudley, MARAC cases awaiting: 80 to 44." in unescape(text)
-    assert "Check before you cheer: figures of this measure were restated." in text
+    assert "Read with care: figures of this measure were restated." in text
     assert "the figure of 1 February 2024, 40 became 44 (an analyst: counted again)." in unescape(text)
 
 

@@ -35,7 +35,7 @@ def test_the_pack_tells_a_restatement_as_the_page_does(empty: Settings) -> None:
     )
     assert change.metric == "marac_cases_awaiting_by_area"
     better = [change for change in found if change.kind is ChangeKind.BETTER]
-    assert [change.caution for change in better] == ["Check before you cheer: figures of this measure were restated."]
+    assert [change.caution for change in better] == ["Read with care: figures of this measure were restated."]
 
 
 def test_an_old_small_figure_does_not_get_out_by_its_restatement(empty: Settings) -> None:
