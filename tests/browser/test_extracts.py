@@ -108,8 +108,9 @@ def test_from_template_to_chart_and_back(server: Server, analyst: Visit, chromiu
         page.get_by_role("combobox", name="Dataset").click()
         page.keyboard.type("MARAC cases awaiting")
         page.get_by_role("option", name="MARAC cases awaiting", exact=True).click()
+        chosen = page.locator(".st-key-template-marac_backlog")  # the button of the dataset before stands until it is there
         with page.expect_download() as downloading:
-            page.get_by_role("button", name="Download the template").click()
+            chosen.get_by_role("button", name="Download the template").click()
         template = Path(downloading.value.path()).read_bytes()
         wrong: dict[str, object] = {**MARCH, "Dudley": "nine"}
         drop(page, {"name": "march.xlsx", "mimeType": XLSX, "buffer": filled(template, wrong)})
