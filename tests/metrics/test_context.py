@@ -47,7 +47,7 @@ def test_the_newest_move_says_the_phase_of_monitoring_however_often_a_force_move
     }
     # 24 November 2023 to 18 September 2024 is 299 days; from there to 1 March 2027 894.
     assert list(said.values()) == [
-        "The force has been in Engage, the enhanced phase of monitoring, for 0 days, since 24 November 2023.",
+        "The force has been in Engage, the enhanced phase of monitoring, since 24 November 2023.",
         "The force has been in Engage, the enhanced phase of monitoring, for 54 days, since 24 November 2023.",
         "The force left Engage on 18 September 2024, after 299 days, and is back in Scan, the default phase of monitoring.",
         "The force left Scan on 1 March 2027, after 894 days, and is back in Engage, the enhanced phase of monitoring.",
