@@ -108,7 +108,7 @@ def test_from_template_to_chart_and_back(server: Server, analyst: Visit, chromiu
         page.get_by_role("combobox", name="Dataset").click()
         page.keyboard.type("MARAC cases awaiting")
         page.get_by_role("option", name="MARAC cases awaiting", exact=True).click()
-        chosen = page.locator(".st-key-template-marac_backlog")  # the button of the dataset before stands until it is there
+        chosen = page.locator(".st-key-template-marac_backlog")  # the button before it gives another dataset's
         with page.expect_download() as downloading:
             chosen.get_by_role("button", name="Download the template").click()
         template = Path(downloading.value.path()).read_bytes()
