@@ -151,6 +151,20 @@ def _state(number: int, due: date, monday: date) -> dict[str, Any]:
     return depends | (started if begun else {"action_status_code": "not_started"})
 
 
+REFERENCES = {
+    "evidence_audited": "IA",
+    "board_agreed": "Minute",
+    "dcc_signed": "DCC",
+    "letter_signed": "CC",
+    "sent_to_portal": "Portal",
+    "hmicfrs_verified": "HMICFRS",
+    "hmicfrs_fieldwork": "HMICFRS",
+    "hmicfrs_closed": "HMICFRS",
+    "sent_back": "Return",
+}
+"""How the references of each step begin: of an audit, a minute, a letter or an entry of the portal."""
+
+
 def _steps(random: Random, months: Months) -> Iterator[File]:
     """Every step that findings took, by the quarter it was recorded in."""
     taken = sorted(
@@ -217,7 +231,8 @@ def _inside(random: Random, item: Finding, done: date, days: int, count: int) ->
 
 
 def _step(item: Finding, code: str, taken: date | None, role: str) -> dict[str, Any]:
-    reference = {"reference": f"{code.replace('_', ' ').capitalize()}, {taken}"} if code != "work_done" else {}
+    prefix, number = REFERENCES.get(code), item.finding_id.rpartition("-")[2]
+    reference = {"reference": f"{prefix}/{taken.year}/{number}"} if prefix and taken else {}
     return {"finding_id": item.finding_id, "taken_on": taken, "step_code": code, "by_role": role, **reference, **SOURCE}
 
 
