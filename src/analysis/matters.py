@@ -191,7 +191,7 @@ def _lasting(results: Results, as_at: date) -> Iterator[_Point]:
 
 
 def _moved(card: Card, subject: str, step: Step) -> str:
-    """Walsall, MARAC cases awaiting: about 62 since 6 April 2026, a lasting rise from about 21, after: New referral threshold."""
+    """Walsall, MARAC cases awaiting: about 62, a lasting rise from about 21 that began on 6 April 2026, after: an event."""
     what = card.title.split(" by ")[0]
     about = f"{subject}, {wording.inside(what)}" if subject else what
     if step.event is None:

@@ -22,7 +22,7 @@ from src.contracts.change import Attention, ChangeKind
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from src.metrics.findings.wording import status_since
-from src.metrics.improvement.wording import action_told
+from src.metrics.improvement.wording import action_in_a_paper
 from src.present.papers import position, work
 from src.present.papers.forms import PAPERS
 from src.present.papers.paper import Block, Form, Numbering, Paragraph, Subheading, paper
@@ -442,7 +442,7 @@ CHECKED = {
     ],
 )
 def test_an_action_is_told_with_all_that_a_committee_asks_of_it(stated: dict[str, Any], text: str) -> None:
-    assert action_told({**ACTION, **stated}) == text
+    assert action_in_a_paper({**ACTION, **stated}) == text
 
 
 def test_steps_to_closure_are_told_in_turn_with_who_took_them_and_what_the_finding_waits_for(data: PackData) -> None:
@@ -453,7 +453,7 @@ def test_steps_to_closure_are_told_in_turn_with_who_took_them_and_what_the_findi
     full = {**data.in_full, work.STEPS: steps}
     at_work = replace(data, in_full=full, after={**data.after, work.QUEUE: queue})
 
-    def told(counts_as: str, since: date) -> list[str]:
+    def steps_printed(counts_as: str, since: date) -> list[str]:
         shown = replace(at_work, baseline=replace(data.baseline, since=since))
         blocks = work.work_on(shown, {**row, "counts_as": counts_as}, data.as_at)
         return [block.text for block in blocks if isinstance(block, Paragraph) and block.lead == "Way to closure"]
@@ -463,9 +463,9 @@ def test_steps_to_closure_are_told_in_turn_with_who_took_them_and_what_the_findi
         "board agreed on 20 February 2026 (Custody Board, Minute 7). It waits for the Deputy Chief Constable's signature, "
         "for 11 days now."
     )
-    assert told("open", date(2026, 3, 1)) == told("closed", date(2026, 2, 19)) == [whole]
+    assert steps_printed("open", date(2026, 3, 1)) == steps_printed("closed", date(2026, 2, 19)) == [whole]
     # What was closed before the period of the paper is not told again.
-    assert told("closed", date(2026, 2, 20)) == []
+    assert steps_printed("closed", date(2026, 2, 20)) == []
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def steps_in_full(rows: Sequence[Row], as_at: date) -> str:
     return f"{capital(count_in_words(len(rows), 'step'))} taken; the newest is of {day(newest['taken_on'])}."
 
 
-def steps_told(rows: Sequence[Row]) -> str:
+def steps_in_a_paper(rows: Sequence[Row]) -> str:
     """Steps as a paper tells them, the oldest first: each with its day, who took it and the letter or minute."""
     parts = []
     for row in sorted(rows, key=lambda row: (row["taken_on"], row["step_order"])):

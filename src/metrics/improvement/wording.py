@@ -158,7 +158,7 @@ def actions_in_full(rows: Sequence[Row], as_at: date) -> str:
     return f"{capital(count_in_words(len(rows), 'action'))}{late}."
 
 
-def action_told(row: Row) -> str:
+def action_in_a_paper(row: Row) -> str:
     """An action as a paper tells it: whose, how far, due when, and each on its own its move, its evidence and its check."""
     due, late = row["revised_due_on"] or row["first_due_on"], row["days_overdue"]
     status = inside(str(row["action_status_name"]))

@@ -9,8 +9,8 @@ from src.analysis.aims import by_name
 from src.contracts.metric import Row
 from src.metrics import METRICS
 from src.metrics.findings.wording import status_since
-from src.metrics.improvement.closure_wording import next_step, steps_told
-from src.metrics.improvement.wording import action_told, no_update_lately, still_asked, threshold
+from src.metrics.improvement.closure_wording import next_step, steps_in_a_paper
+from src.metrics.improvement.wording import action_in_a_paper, no_update_lately, still_asked, threshold
 from src.metrics.improvement.wording import commentary as all_comments
 from src.present import tables
 from src.present.papers.paper import Blocks, Figures, Paragraph
@@ -102,7 +102,7 @@ def _is_over(row: Row) -> bool:
 def _actions(data: PackData, row: Row) -> Blocks:
     found = data.in_full[ACTIONS].where(finding_id=row["finding_id"])
     for action in found[:MOST_UNDER_ONE]:
-        yield Paragraph(lead="Action", text=action_told(action), is_point=True)
+        yield Paragraph(lead="Action", text=action_in_a_paper(action), is_point=True)
     if len(found) > MOST_UNDER_ONE:
         yield Paragraph(
             text=f"{_more(len(found) - MOST_UNDER_ONE, 'more action')} on the page of the finding.", is_point=True
@@ -118,7 +118,7 @@ def _steps(data: PackData, row: Row) -> Blocks:
     waiting = data.result(QUEUE).single(finding_id=row["finding_id"])
     parts = [
         f"{_more(earlier, 'earlier step')} on the page of the finding." if earlier > 0 else "",
-        steps_told(found[:MOST_UNDER_ONE]),
+        steps_in_a_paper(found[:MOST_UNDER_ONE]),
         next_step(waiting) if waiting else "",
     ]
     yield Paragraph(lead="Way to closure", text=wording.paragraph(parts), is_point=True)

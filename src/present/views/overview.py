@@ -56,7 +56,7 @@ def _pressing(data: BoardData) -> str:
 
 
 def needs_board(data: BoardData) -> tuple[Line, ...]:
-    """What needs the board, ranked, then the areas with the lowest grade; the open causes of concern where it is nothing else."""
+    """What needs the board, ranked, then the areas with the lowest grade; open causes of concern where nothing else does."""
     causes, grades = data.result(CAUSES), lowest(data.result(GRADES).rows)
     found = matters(data.changes, data.results, data.as_at)
     lines = [(TAGS[matter.kind], matter.sentence, matter.metric) for matter in found[: MOST - bool(grades)]]
