@@ -21,7 +21,7 @@ if found.cells:
         + trends.key(context, list(matrix.shown(found)))
         + matrix.listing(context)
     )
-if aims := matrix.aims(context):
+if aims := matrix.targets_and_tolerances(context):
     streamlit.html(aims)
 if found.refused:
     streamlit.html(

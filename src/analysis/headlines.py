@@ -8,8 +8,8 @@ from datetime import date
 from itertools import groupby
 
 from src import wording
-from src.analysis.aims import clause
 from src.analysis.backlog import position, standing, steps
+from src.analysis.thresholds import clause
 from src.analysis.usual_moves import chance, is_more_than_usual, too_few
 from src.contracts.baseline import Baseline
 from src.contracts.headline import Headline, HeadlineRule, Point, State
@@ -239,7 +239,7 @@ def _sentence(
     is_small = newest.is_exact and newest.value in range(10) and template.startswith("{figure}")
     figure = wording.in_words(int(newest.value or 0)) if is_small else newest.text
     lead = f"{template.format(figure=figure)} {wording.when(newest.day, newest.precision)}"
-    aims = f"{_against_limit(newest, limit)}{_against_aims(result, rule, newest)}"
+    lines = f"{_against_limit(newest, limit)}{_against_thresholds(result, rule, newest)}"
     detail = rule.detail(result.rows, result.as_at) if rule.detail else ""
     gap = (
         f"No whole figure is recorded at {wording.day(last)}."
@@ -248,7 +248,7 @@ def _sentence(
     )
     return wording.paragraph(
         [
-            wording.capital(f"{lead}{aims}{_level(known, newest, result.card.kind)}."),
+            wording.capital(f"{lead}{lines}{_level(known, newest, result.card.kind)}."),
             _against_baseline(newest, base, baseline, result.card.kind),
             lost,
             lasting,
@@ -267,12 +267,12 @@ def _against_limit(newest: Point, limit: float | None) -> str:
     return f", {wording.number(abs(newest.value - limit))} {side} its limit of {wording.number(limit)}"
 
 
-def _against_aims(result: Result, rule: HeadlineRule, newest: Point) -> str:
+def _against_thresholds(result: Result, rule: HeadlineRule, newest: Point) -> str:
     if newest.value is None or not newest.is_exact or not rule.column:
         return ""
     key = [str(rule.where[name]) for name in result.card.one_row_per if name in rule.where]
-    aims = clause(result, rule.column, newest.value, key)
-    return f", {aims}" if aims else ""
+    text = clause(result, rule.column, newest.value, key)
+    return f", {text}" if text else ""
 
 
 def _level(known: Sequence[Point], newest: Point, kind: Kind) -> str:

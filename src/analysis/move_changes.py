@@ -8,9 +8,9 @@ from typing import Any
 
 from src import wording
 from src.analysis import limits
-from src.analysis.aims import Aimed, against, aimed, key_of, newest_by_subject
 from src.analysis.change_wording import from_to, label, value_text
 from src.analysis.figure_changes import Move, date_column, moves, named
+from src.analysis.thresholds import AgainstThreshold, against, against_thresholds, key_of, newest_by_subject
 from src.analysis.usual_moves import Points, chance, is_more_than_usual, too_few_to_judge
 from src.contracts.change import Attention, Change, ChangeKind
 from src.contracts.metric import TOLERANCE, Better, Card, ColumnLimit, Result, Row
@@ -207,7 +207,7 @@ def tolerances_crossed(before: Result, after: Result) -> Iterator[Change]:
     old = newest_by_subject(before)
     for found in _with_tolerance(after):
         was = old.get(found.key, {})
-        if found.is_beyond is not found.aim.is_beyond(was.get(found.aim.column)):
+        if found.is_beyond is not found.threshold.is_beyond(was.get(found.threshold.column)):
             yield _tolerance(found, was)
 
 
@@ -216,15 +216,19 @@ def beyond_tolerance(result: Result) -> Iterator[Change]:
     return (_tolerance(found, {}) for found in _with_tolerance(result) if found.is_beyond)
 
 
-def _with_tolerance(result: Result) -> Iterator[Aimed]:
-    return (found for found in aimed(result) if found.aim.kind == TOLERANCE)
+def _with_tolerance(result: Result) -> Iterator[AgainstThreshold]:
+    return (found for found in against_thresholds(result) if found.threshold.kind == TOLERANCE)
 
 
-def _tolerance(found: Aimed, was: Row) -> Change:
-    plan = f", which starts {found.aim.plan}" if found.aim.plan else ""
-    move = _move_of(found.card, found.aim.column, was, found.row)
+def _tolerance(found: AgainstThreshold, was: Row) -> Change:
+    plan = f", which starts {found.threshold.plan}" if found.threshold.plan else ""
+    move = _move_of(found.card, found.threshold.column, was, found.row)
     start = "" if move.before is None else f"{wording.number(move.before)} to "
-    way = f"{against(found.aim, found.value, found.suffix)}{plan}" if found.is_beyond else "back within the tolerance"
+    way = (
+        f"{against(found.threshold, found.value, found.suffix)}{plan}"
+        if found.is_beyond
+        else "back within the tolerance"
+    )
     sentence = f"{label(found.card, move)}: {start}{found.figure}, {way}."
     attention = Attention.BOARD if found.is_beyond else Attention.BETTER
     return of_move(found.card, move, ChangeKind.TOLERANCE_CROSSED, attention, sentence)

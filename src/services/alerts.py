@@ -158,7 +158,7 @@ def _of_edition(settings: Settings, rules: AlertRules, newest: int, seen: int) -
 def _alert(data: PackData, rule: Rule, change: Change, address: str) -> Alert:
     query = urlencode({"as_at": data.as_at.isoformat(), "edition": data.edition})
     return Alert(
-        alert_id=_name(rule.name, *_told_once(change, data.edition)),
+        alert_id=_name(rule.name, *_sent_once(change, data.edition)),
         rule=rule.name,
         title=f"{tag(change)[0]}: {wording.first_sentence(change.sentence)}",
         text=care(change),
@@ -171,7 +171,7 @@ def _alert(data: PackData, rule: Rule, change: Change, address: str) -> Alert:
     )
 
 
-def _told_once(change: Change, edition: int) -> tuple[object, ...]:
+def _sent_once(change: Change, edition: int) -> tuple[object, ...]:
     """What makes a change another than those reported before. A feed stays silent until it has a newer figure."""
     if change.kind is ChangeKind.FEED_SILENT:
         return (change.kind, change.subject, change.after)

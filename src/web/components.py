@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from src import wording
-from src.analysis.aims import summary
+from src.analysis.thresholds import summary
 from src.contracts.metric import CANNOT, DIFFERS, RECONCILES, Check, Result, Row
 from src.contracts.source import Source, in_brief
 from src.present.html.markup import markup

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from src import wording
-from src.analysis.aims import by_name
 from src.analysis.spc import Mark
 from src.analysis.summary_matrix import COLUMNS, NO_TARGET, TOO_FEW, Matrix, cell, matrix, moved
+from src.analysis.thresholds import by_name
 from src.analysis.trend_wording import MARKS, figure_of, signal
 from src.analysis.trends import BACKLOG, Trend
 from src.contracts.metric import Result, Row
@@ -115,7 +115,7 @@ def _listing(context: PageContext, _: str, __: str) -> str:
     return components.table(of_records(rows), "Every series")
 
 
-def aims(context: PageContext) -> str:
+def targets_and_tolerances(context: PageContext) -> str:
     """Every target and tolerance in force, with the newest figure and whether it is met, missed, kept or crossed."""
     listed = context.result("targets_and_tolerances")
     figures = by_name({result.card.name: result for result in results(context)})

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from src import wording
-from src.analysis.aims import by_name
+from src.analysis.thresholds import by_name
 from src.contracts.metric import Row
 from src.metrics import METRICS
 from src.metrics.findings.wording import status_since

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from src import wording
-from src.analysis.aims import summary
+from src.analysis.thresholds import summary
 from src.contracts.metric import Result, Row
 from src.metrics import METRICS
 from src.present.model import Line
@@ -327,8 +327,8 @@ class View:
 
     def under(self, data: BoardData) -> str:
         """What stands under the headline: how the figures of its subject keep to targets and tolerances, then the rest."""
-        aims = [summary(data.result(name)) for name in self.headline] if METRICS[self.headline[0]].card.topic else []
-        return wording.paragraph([*aims, self.more(data)])
+        stands = [summary(data.result(name)) for name in self.headline] if METRICS[self.headline[0]].card.topic else []
+        return wording.paragraph([*stands, self.more(data)])
 
     def flat(self) -> Iterator[Item]:
         """The items in order, those side by side or in tabs one after the other."""

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from src.analysis import aims
+from src.analysis import thresholds
 from src.analysis.headlines import headlines
 from src.contracts.baseline import Baseline
 from src.contracts.metric import Threshold
@@ -26,13 +26,13 @@ def test_a_target_and_a_tolerance_say_how_the_newest_figure_stands_in_the_paper_
     found = {name: calculate(METRICS[name], engine, date(2026, 3, 12)) for name in (THRESHOLDS, "marac_cases_awaiting")}
     # 6 areas of 20 and one of 31 make 151: past the tolerance of 150 and over the target of 100.
     said_of = {
-        row["tolerance_id"]: threshold(row, "", aims.by_name(found)[row["tolerance_id"]].sentence)
+        row["tolerance_id"]: threshold(row, "", thresholds.by_name(found)[row["tolerance_id"]].sentence)
         for row in found[THRESHOLDS].rows
     }
     assert said_of["t2"].endswith("set by DCC. It is crossed: 151 on 10 March 2026. Crossing it starts surge plan.")
     assert said_of["t1"].endswith("set by DCC. It is missed: 151 on 10 March 2026.")
     expected = "151, over the target of at most 100; 151, past the tolerance of 150."
-    assert aims.summary(found["marac_cases_awaiting"]) == expected
+    assert thresholds.summary(found["marac_cases_awaiting"]) == expected
     baseline = Baseline(since=date(2026, 3, 1))
     none = {"marac_cases_awaiting": replace(found["marac_cases_awaiting"], rows=())}
     (figure,) = headlines(found, none, baseline)
@@ -54,8 +54,8 @@ def test_a_target_and_a_tolerance_say_how_the_newest_figure_stands_in_the_paper_
     ],
 )
 def test_a_figure_on_its_target_or_tolerance_keeps_to_it(kind: str, is_most: bool, value: float, text: str) -> None:
-    aim = Threshold(
+    threshold = Threshold(
         name="t", kind=kind, column="share_percent", subject="", value=43, is_most=is_most, from_on=date(2026, 1, 1),
         plan="", set_by_role="",
     )  # fmt: skip
-    assert aims.against(aim, value, "%") == text
+    assert thresholds.against(threshold, value, "%") == text

@@ -14,10 +14,10 @@ _NAMED = 3
 
 
 @dataclass(frozen=True, kw_only=True)
-class Aimed:
+class AgainstThreshold:
     """A newest figure that is known and has a target or a tolerance."""
 
-    aim: Threshold
+    threshold: Threshold
     card: Card
     key: tuple[Any, ...]
     row: Row
@@ -27,12 +27,12 @@ class Aimed:
     @property
     def value(self) -> float:
         """The figure."""
-        return float(self.row[self.aim.column])
+        return float(self.row[self.threshold.column])
 
     @property
     def is_beyond(self) -> bool:
         """Whether the tolerance is crossed, or the target missed."""
-        return self.aim.is_beyond(self.value)
+        return self.threshold.is_beyond(self.value)
 
     @property
     def on_date(self) -> date | None:
@@ -42,7 +42,7 @@ class Aimed:
     @property
     def suffix(self) -> str:
         """What stands behind the number: the sign of a percentage."""
-        return suffix(self.card, self.aim.column)
+        return suffix(self.card, self.threshold.column)
 
     @property
     def figure(self) -> str:
@@ -52,7 +52,7 @@ class Aimed:
     @property
     def verdict(self) -> str:
         """Crossed or kept, of a tolerance; missed or met, of a target."""
-        words = ("crossed", "kept") if self.aim.kind == TOLERANCE else ("missed", "met")
+        words = ("crossed", "kept") if self.threshold.kind == TOLERANCE else ("missed", "met")
         return words[0] if self.is_beyond else words[1]
 
     @property
@@ -81,43 +81,43 @@ def newest_by_subject(result: Result) -> dict[tuple[Any, ...], Row]:
     return {key_of(result.card, row): row for row in rows}
 
 
-def aimed(result: Result) -> Iterator[Aimed]:
+def against_thresholds(result: Result) -> Iterator[AgainstThreshold]:
     """Each newest figure that is known and has a target or a tolerance, the first set first."""
     card = result.card
     of_subject = [name for name in card.one_row_per if name != date_column(card)]
-    for aim in result.thresholds:
+    for threshold in result.thresholds:
         for key, row in newest_by_subject(result).items():
             subject = named(row, of_subject)
-            own = result.threshold(aim.kind, aim.column, list(map(str, key)), subject)
-            if own == aim and row.get(aim.column) is not None:
-                yield Aimed(aim=aim, card=card, key=key, row=row, subject=subject)
+            own = result.threshold(threshold.kind, threshold.column, list(map(str, key)), subject)
+            if own == threshold and row.get(threshold.column) is not None:
+                yield AgainstThreshold(threshold=threshold, card=card, key=key, row=row, subject=subject)
 
 
-def by_name(results: Mapping[str, Result]) -> dict[str, Aimed]:
+def by_name(results: Mapping[str, Result]) -> dict[str, AgainstThreshold]:
     """How the newest figure stands against each target and tolerance, by the name of that; the unknown left out."""
-    return {each.aim.name: each for result in results.values() for each in aimed(result)}
+    return {each.threshold.name: each for result in results.values() for each in against_thresholds(result)}
 
 
-def against(aim: Threshold, value: float, unit: str = "") -> str:
+def against(threshold: Threshold, value: float, unit: str = "") -> str:
     """Past the tolerance of 43, within it; under the target of at least 98%, or meeting it."""
-    is_beyond, of = aim.is_beyond(value), f"{number(aim.value)}{unit}"
-    if aim.kind == TOLERANCE:
+    is_beyond, of = threshold.is_beyond(value), f"{number(threshold.value)}{unit}"
+    if threshold.kind == TOLERANCE:
         return f"{'past' if is_beyond else 'within'} the tolerance of {of}"
-    way, bound = ("over", "at most") if aim.is_most else ("under", "at least")
+    way, bound = ("over", "at most") if threshold.is_most else ("under", "at least")
     return f"{way if is_beyond else 'meeting'} the target of {bound} {of}"
 
 
 def clause(result: Result, column: str, value: float, key: Sequence[str] = ()) -> str:
     """How the figure of a series stands against its tolerance and its target; empty where it has neither."""
-    aims = [result.threshold(kind, column, key) for kind in (TOLERANCE, TARGET)]
-    return listed(against(aim, value, suffix(result.card, column)) for aim in aims if aim)
+    found = [result.threshold(kind, column, key) for kind in (TOLERANCE, TARGET)]
+    return listed(against(threshold, value, suffix(result.card, column)) for threshold in found if threshold)
 
 
 def summary(result: Result) -> str:
     """How each newest figure stands, the ones beyond first: Awaiting enforcement: 46, past the tolerance of 43."""
-    found = sorted(aimed(result), key=lambda each: not each.is_beyond)
+    found = sorted(against_thresholds(result), key=lambda each: not each.is_beyond)
     lines = [
-        f"{f'{each.subject}: ' if each.subject else ''}{each.figure}, {against(each.aim, each.value, each.suffix)}"
+        f"{f'{each.subject}: ' if each.subject else ''}{each.figure}, {against(each.threshold, each.value, each.suffix)}"
         for each in found
     ]
     return f"{capital(first_of(lines, _NAMED))}." if lines else ""
