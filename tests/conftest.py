@@ -82,6 +82,29 @@ SLOW = (
 )
 
 
+# Of these files each group is one worker's: what their tests share, a server and a browser that has compiled its scripts,
+# or the files of the demonstration, is made once and not again by each worker that was given one of them.
+TOGETHER = (
+    ("browser/test_accessible.py", "browser/test_as_at.py", "browser/test_charts.py", "browser/test_figures.py", "browser/test_pictures.py"),
+    ("browser/test_extracts.py", "browser/test_opening.py", "browser/test_plain_pages.py", "browser/test_policy.py", "browser/test_sign_in.py"),
+    ("serving/test_",),
+    ("demo/test_",),
+)  # fmt: skip
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Gives a worker a whole file at a time, or a whole group of them."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByGroup(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            return next((group[0] for group in TOGETHER if any(part in file for part in group)), file)
+
+    return ByGroup(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
 # Files whose few tests take long begin first: one that began last would run on alone while other workers wait.
 HEAVY = ("tests/test_recipes.py", "tests/browser/", "tests/access/test_scope.py", "tests/serving/", "tests/store/")
 

@@ -34,7 +34,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def seen(site: Server, chromium: Browser) -> Iterator[Visit]:
     """A fresh visit on a wide, light screen."""
-    with visit(chromium, site.address) as visited:
+    with visit(chromium, site.address, is_kept=True) as visited:
         yield visited
 
 
@@ -45,7 +45,9 @@ def stored(site: Server, chromium: Browser) -> Iterator[Kept]:
 
         @cache
         def kept_open(size: tuple[int, int], scheme: Scheme, as_at: str = "") -> Visit:
-            visited = open_until_the_end.enter_context(visit(chromium, site.address, size=size, scheme=scheme))
+            visited = open_until_the_end.enter_context(
+                visit(chromium, site.address, size=size, scheme=scheme, is_kept=True)
+            )
             visited.open(f"overview?as_at={as_at}" if as_at else "overview")
             return visited
 
@@ -55,7 +57,7 @@ def stored(site: Server, chromium: Browser) -> Iterator[Kept]:
 @pytest.fixture(scope="session")
 def metric(site: Server, chromium: Browser) -> MetricOf:
     """The JSON of a metric at an as-at date, from the command line, over the store the server uses."""
-    with visit(chromium, site.address) as first:
+    with visit(chromium, site.address, is_kept=True) as first:
         first.open("overview")  # the first page of a server accepts the published figures
 
     @cache

@@ -67,7 +67,7 @@ def test_axe_would_find_something_if_it_were_there(seen: Visit) -> None:
 def test_a_dark_screen_is_dark_and_its_charts_are_drawn_for_it(site: Server, chromium: Browser) -> None:
     grounds = []
     for scheme in SCHEMES:
-        with visit(chromium, site.address, scheme=scheme) as seen:
+        with visit(chromium, site.address, scheme=scheme, is_kept=True) as seen:
             page = seen.open("marac")
             ground = page.get_by_test_id("stApp").evaluate("app => getComputedStyle(app).backgroundColor")
             ink = page.locator("svg.main-svg .xtick text").first.evaluate("word => getComputedStyle(word).fill")
@@ -117,7 +117,7 @@ def test_how_a_figure_was_worked_out_opens_with_enter(seen: Visit) -> None:
 def test_the_menu_of_a_phone_is_out_of_the_way_until_it_is_opened_and_again_once_a_page_was_chosen(
     site: Server, chromium: Browser
 ) -> None:
-    with visit(chromium, site.address, size=PHONE) as seen:
+    with visit(chromium, site.address, size=PHONE, is_kept=True) as seen:
         page = seen.open("marac")
         link = page.get_by_test_id("stSidebarNavLink").filter(has_text="Findings")
         reached = []

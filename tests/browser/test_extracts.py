@@ -267,7 +267,7 @@ def test_long_work_shows_its_stage_and_can_be_cancelled(looker: Visit, tmp_path:
 
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_problems_preview_and_withdrawal_have_no_serious_fault(site: Server, chromium: Browser, scheme: Scheme) -> None:
-    with visit(chromium, site.address, size=PHONE, scheme=scheme) as phone:
+    with visit(chromium, site.address, size=PHONE, scheme=scheme, is_kept=True) as phone:
         page = phone.open("extracts")
         drop(page, table({**MARCH, "Dudley": "nine"}))
         panel(page, "problems").wait_for()
@@ -301,5 +301,5 @@ def test_a_hostile_file_gets_one_sentence_and_others_read_on(looker: Visit, site
         assert list(Path(site.environment["PEELBOARD_STORE"], "files").glob("*.xlsx")) == []
         page.get_by_role("button", name="Discard files").click()
         expect(panel(page, "problems")).to_have_count(0)
-    with visit(chromium, site.address) as executive:
+    with visit(chromium, site.address, is_kept=True) as executive:
         expect(executive.open("marac").locator(".pb-headline").first).to_contain_text("144 cases")

@@ -79,6 +79,6 @@ Element.prototype.remove = function () {
 
 
 def test_a_panel_has_the_focus_also_where_its_page_is_seen_late(seen: Visit) -> None:
-    seen.page.add_init_script(LATE)
+    seen.run_first(LATE)
     page = seen.open("marac?as_at=2024-02-27&panel=marac_longest_wait_by_area")
     expect(page.locator(".st-key-panel-marac_longest_wait_by_area")).to_be_focused()

@@ -116,7 +116,7 @@ def test_what_is_shown_first_gives_way_to_the_page(seen: Visit) -> None:
 def test_what_is_shown_first_gives_way_to_slides_and_their_making_without_waiting_for_the_eight_seconds(
     seen: Visit,
 ) -> None:
-    seen.page.add_init_script(
+    seen.run_first(
         "const set = setTimeout; window.setTimeout = (work, ms, ...of) => ms === 8000 ? 0 : set(work, ms, ...of)"
     )
     seen.page.goto(f"{seen.address}/presenting?sections=marac")

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.conftest import Kept
 from tests.browser.server import Server
-from tests.browser.visit import Visit, visit
+from tests.browser.visit import WIDE, Visit, visit
 
 pytestmark = pytest.mark.browser
 
@@ -42,11 +43,13 @@ TRY = """what => new Promise(done => {
         ("handler", "script-src-attr"),
     ],
 )
-def test_what_a_hostile_page_would_try_is_refused_by_the_browser(what: str, refused_by: str, seen: Visit) -> None:
-    page = seen.open("definitions_and_sources")
+def test_what_a_hostile_page_would_try_is_refused_by_the_browser(what: str, refused_by: str, stored: Kept) -> None:
+    seen = stored(WIDE, "light")
+    page = seen.turn("definitions_and_sources")
+    heard = len(seen.complaints)
     assert page.evaluate(TRY, what) == refused_by
     assert page.evaluate("window.ran") is None
-    assert len(seen.complaints) >= 1, "A refusal is a complaint of the console: the visit is not listening."
+    assert len(seen.complaints) > heard, "A refusal is a complaint of the console: the visit is not listening."
 
 
 def test_a_picture_its_numbers_and_the_slides_need_nothing_that_is_refused(seen: Visit) -> None:

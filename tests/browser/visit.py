@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, WebSocket, expect
@@ -57,13 +57,29 @@ class Visit:
     """Their bytes, compressed as the server does it."""
     complaints: list[str] = field(default_factory=list)
     """Errors of the console and of scripts, and answers of 400 and more."""
+    is_altered: bool = False
+    """Whether the tab does what a reader's does not, so that no later visit may have it."""
 
     def __post_init__(self) -> None:
-        self.page.on("request", lambda request: self._requested(request.url))
-        self.page.on("websocket", self._connected)
-        self.page.on("console", self._said)
-        self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
-        self.page.on("response", self._answered)
+        self._heard: dict[Any, Any] = {
+            "request": lambda request: self._requested(request.url),
+            "websocket": self._connected,
+            "console": self._said,
+            "pageerror": lambda error: self.complaints.append(f"script: {error}"),
+            "response": self._answered,
+        }
+        for event, hear in self._heard.items():
+            self.page.on(event, hear)
+
+    def end(self) -> None:
+        """Hear no more of the tab."""
+        for event, hear in self._heard.items():
+            self.page.remove_listener(event, hear)
+
+    def run_first(self, script: str) -> None:
+        """Run a script in each page before its own."""
+        self.page.add_init_script(script)
+        self.is_altered = True
 
     def _connected(self, socket: WebSocket) -> None:
         self._requested(socket.url)
@@ -138,12 +154,31 @@ def _profile(browser: Browser, size: tuple[int, int], scheme: Scheme) -> Browser
     )
 
 
+@cache
+def _kept(browser: Browser, size: tuple[int, int], scheme: Scheme) -> list[Page]:
+    """Tabs that a visit has left. One has compiled the site's scripts, most of what a load costs a browser."""
+    return []
+
+
 @contextmanager
-def visit(browser: Browser, address: str, *, size: tuple[int, int] = WIDE, scheme: Scheme = "light") -> Iterator[Visit]:
-    """A visit in a tab of its own, which to the site is a new session."""
-    page = _profile(browser, size, scheme).new_page()
+def visit(
+    browser: Browser, address: str, *, size: tuple[int, int] = WIDE, scheme: Scheme = "light", is_kept: bool = False
+) -> Iterator[Visit]:
+    """A visit in a tab of its own, which to the site is a new session.
+
+    A tab that is kept is left for the next such visit, which loads its first page anew and so is a new session too.
+    """
+    kept = _kept(browser, size, scheme) if is_kept else []
+    page = kept.pop() if kept else _profile(browser, size, scheme).new_page()
     page.set_default_timeout(PATIENCE)
+    seen = Visit(page, address)
     try:
-        yield Visit(page, address)
+        yield seen
     finally:
-        page.close()
+        seen.end()
+        if not is_kept or seen.is_altered or page.is_closed():
+            page.close()
+        else:
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            page.emulate_media(media="null", color_scheme=scheme)
+            kept.append(page)
