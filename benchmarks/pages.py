@@ -75,7 +75,7 @@ EMPTY = Peer(
 def server_of(peer: Peer, folder: Path) -> Server:
     """A server of an app, with the settings of the server the same for both."""
     same = {"STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false", "STREAMLIT_SERVER_FILE_WATCHER_TYPE": "none"}
-    return Server(folder, app=peer.app, **same)
+    return Server(folder, app=peer.app, **same)  # type: ignore[arg-type]  # none of them is called store
 
 
 def first_chart(peer: Peer, browser: Browser, folder: Path) -> float:

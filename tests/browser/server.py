@@ -4,6 +4,7 @@ PEELboard is started as anybody starts it; any other app by Streamlit itself.
 """
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -27,13 +28,22 @@ def free_port() -> int:
 
 
 class Server:
-    """One running server. Used with `with`; the log is kept for what a failure has to say."""
+    """One running server. Used with `with`; the log is kept for what a failure has to say.
 
-    def __init__(self, folder: Path, *, app: Path = PROJECT / "app.py", **environment: str) -> None:
+    Given a store it begins with a copy of it, and makes no page ready before one is asked for: that takes thrice as
+    long as its start, and is lost where few pages are.
+    """
+
+    def __init__(
+        self, folder: Path, *, app: Path = PROJECT / "app.py", store: Path | None = None, **environment: str
+    ) -> None:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.started_at = 0.0
         self._app = app
+        self._is_cold = store is not None
+        if store:
+            shutil.copytree(store, folder / "store", dirs_exist_ok=True)
         self._log = folder / f"server-{self.port}.log"
         self._ahead = folder / f"seconds-ahead-{self.port}"
         self._environment = {**os.environ, "PEELBOARD_STORE": str(folder / "store"), **environment}
@@ -63,7 +73,14 @@ class Server:
     def __enter__(self) -> "Server":
         if self._app == PROJECT / "app.py":
             self.pass_minutes(0)
-            command = [sys.executable, "-m", "tests.browser.later", str(self._ahead), "serve", "--port", str(self.port)]
+            command = [
+                sys.executable,
+                "-m",
+                "tests.browser.later",
+                str(self._ahead),
+                "cold" if self._is_cold else "warm",
+            ]
+            command += ["serve", "--port", str(self.port)]
         else:
             command = [sys.executable, "-m", "streamlit", "run", str(self._app), "--server.port", str(self.port)]
             command += ["--server.address", "127.0.0.1", "--server.headless", "true"]

@@ -35,9 +35,9 @@ MARCH = {
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
+def server(published: Settings, tmp_path: Path) -> Iterator[Server]:
     """A server with a store of its own, which the test may change."""
-    with Server(tmp_path) as started:
+    with Server(tmp_path, store=published.store) as started:
         yield started
 
 

@@ -3,7 +3,9 @@
 import csv
 import io
 import re
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,7 +15,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from src.settings import Settings
 from src.store.acceptance import accept
-from src.store.published import accept_published
 from src.store.upload import Supplied
 from src.wording import sentences
 from tests.browser.conftest import Kept, MetricOf
@@ -255,18 +256,18 @@ MARKING = "OFFICIAL-SENSITIVE"
 
 
 @pytest.fixture(scope="module")
-def flowing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def flowing(published: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server whose store also holds three weeks of referrals: in all 14, 21 and 35."""
     folder = tmp_path_factory.mktemp("flowing")
-    settings = Settings(store=folder / "store")
-    accept_published(settings)
+    settings = replace(published, store=folder / "more")
+    shutil.copytree(published.store, settings.store)
     weeks = (("2024-03-04", 2), ("2024-03-11", 3), ("2024-03-18", 5))
     rows = [f"{day},{area},9,{each},1" for day, each in weeks for area in AREAS]
     content = "\n".join(["As at,Area,Cases awaiting,Referrals received,Cases heard", *rows]).encode()
     accept(
         settings, [Supplied(name="weeks.csv", content=content, dataset="marac_backlog")], by="A test", reason="Weeks"
     )
-    with Server(folder, PEELBOARD_MARKING=MARKING) as server:
+    with Server(folder, store=settings.store, PEELBOARD_MARKING=MARKING) as server:
         yield server
 
 

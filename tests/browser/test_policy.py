@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from src.settings import Settings
 from tests.browser.conftest import Kept
 from tests.browser.server import Server
 from tests.browser.visit import WIDE, Visit, visit
@@ -65,9 +66,11 @@ def test_a_picture_its_numbers_and_the_slides_need_nothing_that_is_refused(seen:
     assert seen.complaints == []
 
 
-def test_the_audit_page_shows_the_first_start_and_that_the_record_is_whole(tmp_path: Path, chromium: Browser) -> None:
+def test_the_audit_page_shows_the_first_start_and_that_the_record_is_whole(
+    published: Settings, tmp_path: Path, chromium: Browser
+) -> None:
     # On a server of its own: on one that others use too, the first record may be among those not shown.
-    with Server(tmp_path) as server, visit(chromium, server.address) as seen:
+    with Server(tmp_path, store=published.store) as server, visit(chromium, server.address) as seen:
         page = seen.open("audit")
         expect(page.locator(".pb-headline")).to_contain_text(
             "every record is as it was written, and none is missing in between"

@@ -35,10 +35,10 @@ def provider() -> Iterator[Provider]:
 
 
 @contextmanager
-def protected(folder: Path, provider: Provider, **environment: str) -> Iterator[Server]:
-    """A server that people sign in to at the provider."""
+def protected(folder: Path, store: Path, provider: Provider, **environment: str) -> Iterator[Server]:
+    """A server of what a store holds that people sign in to at the provider."""
     given = {"HOME": str(folder), "PEELBOARD_SIGN_IN": "required", **environment}
-    server = Server(folder, **given)  # type: ignore[arg-type]  # none of them is called app
+    server = Server(folder, store=store, **given)  # type: ignore[arg-type]  # none of them is called app
     (folder / ".streamlit").mkdir()
     (folder / ".streamlit" / "secrets.toml").write_text(provider.secrets(server.address), encoding="utf-8")
     with server:
@@ -46,8 +46,9 @@ def protected(folder: Path, provider: Provider, **environment: str) -> Iterator[
 
 
 @pytest.fixture(scope="module")
-def guarded(tmp_path_factory: pytest.TempPathFactory, provider: Provider) -> Iterator[Server]:
-    with protected(tmp_path_factory.mktemp("guarded"), provider, PEELBOARD_ACCESS_CONTACT="the service desk") as server:
+def guarded(tmp_path_factory: pytest.TempPathFactory, published: Settings, provider: Provider) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("guarded")
+    with protected(folder, published.store, provider, PEELBOARD_ACCESS_CONTACT="the service desk") as server:
         yield server
 
 
@@ -156,9 +157,9 @@ def test_a_role_is_shown_what_it_may_do_and_nothing_else(
 
 
 def test_what_an_analyst_accepts_is_signed_by_the_name_that_signed_in(
-    tmp_path: Path, provider: Provider, browser_of_its_own: BrowserContext
+    tmp_path: Path, published: Settings, provider: Provider, browser_of_its_own: BrowserContext
 ) -> None:
-    with protected(tmp_path, provider) as server:
+    with protected(tmp_path, published.store, provider) as server:
         page = browser_of_its_own.new_page()
         sign_in(page, f"{server.address}/extracts", provider, person("analyst"))
         content = b"As at,Area,Cases awaiting\n2024-03-07,Dudley,9\n"
@@ -212,9 +213,9 @@ def status(address: str, cookie: str = "") -> int:
 
 @pytest.mark.long
 def test_a_reader_of_one_area_is_told_so_on_the_page_and_sees_no_other(
-    tmp_path: Path, provider: Provider, browser_of_its_own: BrowserContext
+    tmp_path: Path, published: Settings, provider: Provider, browser_of_its_own: BrowserContext
 ) -> None:
-    with protected(tmp_path, provider, PEELBOARD_AREA_CLAIM="areas") as server:
+    with protected(tmp_path, published.store, provider, PEELBOARD_AREA_CLAIM="areas") as server:
         page = browser_of_its_own.new_page()
         sign_in(page, f"{server.address}/marac?as_at=2024-02-01", provider, person("approver", areas=["dudley"]))
         expect(page.locator("h1.pb-title")).to_have_text("MARAC")
@@ -231,9 +232,11 @@ def test_a_reader_of_one_area_is_told_so_on_the_page_and_sees_no_other(
 
 @pytest.mark.long
 def test_a_page_goes_once_its_role_is_too_old_and_a_role_taken_away_is_gone_when_it_is_asked_for_again(
-    tmp_path: Path, provider: Provider, browser_of_its_own: BrowserContext
+    tmp_path: Path, published: Settings, provider: Provider, browser_of_its_own: BrowserContext
 ) -> None:
-    with protected(tmp_path, provider, PEELBOARD_ROLE_MINUTES="60", PEELBOARD_IDLE_MINUTES="600") as server:
+    with protected(
+        tmp_path, published.store, provider, PEELBOARD_ROLE_MINUTES="60", PEELBOARD_IDLE_MINUTES="600"
+    ) as server:
         page = browser_of_its_own.new_page()
         sign_in(page, f"{server.address}/marac?as_at=2024-02-01", provider, person("viewer"))
         expect(page.locator("h1.pb-title")).to_have_text("MARAC")
@@ -253,9 +256,9 @@ def test_a_page_goes_once_its_role_is_too_old_and_a_role_taken_away_is_gone_when
 
 @pytest.mark.long
 def test_a_page_that_nobody_uses_is_blank_after_the_idle_time_and_its_cookie_opens_nothing(
-    tmp_path: Path, provider: Provider, browser_of_its_own: BrowserContext
+    tmp_path: Path, published: Settings, provider: Provider, browser_of_its_own: BrowserContext
 ) -> None:
-    with protected(tmp_path, provider, PEELBOARD_IDLE_MINUTES="10") as server:
+    with protected(tmp_path, published.store, provider, PEELBOARD_IDLE_MINUTES="10") as server:
         page = browser_of_its_own.new_page()
         sign_in(page, f"{server.address}/marac?as_at=2024-02-01", provider, person("viewer"))
         expect(page.locator("h1.pb-title")).to_have_text("MARAC")

@@ -105,9 +105,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def server(built: Path, tmp_path_factory: pytest.TempPathFactory, provider: Provider) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("work")
-    shutil.copytree(built, folder / "store")
     (folder / "alerts.toml").write_text(RULES, encoding="utf-8")
-    with protected(folder, provider, PEELBOARD_ALERTS=str(folder / "alerts.toml")) as running:
+    with protected(folder, built, provider, PEELBOARD_ALERTS=str(folder / "alerts.toml")) as running:
         yield running
 
 

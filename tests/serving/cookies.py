@@ -19,10 +19,10 @@ SECRET = "known-to-the-server-alone-and-to-these-tests"
 
 
 @contextmanager
-def guarded(folder: Path, **environment: str) -> Iterator[Server]:
-    """A server that people sign in to. Its provider is never asked: the cookies are made here."""
+def guarded(folder: Path, store: Path, **environment: str) -> Iterator[Server]:
+    """A server of what a store holds that people sign in to. Its provider is never asked: the cookies are made here."""
     given = {"HOME": str(folder), "PEELBOARD_SIGN_IN": "required", "PEELBOARD_LOG": "json", **environment}
-    server = Server(folder, **given)  # type: ignore[arg-type]  # none of them is called app
+    server = Server(folder, store=store, **given)  # type: ignore[arg-type]  # none of them is called app
     (folder / ".streamlit").mkdir()
     (folder / ".streamlit" / "secrets.toml").write_text(
         f'[auth]\nredirect_uri = "{server.address}/oauth2callback"\ncookie_secret = "{SECRET}"\nclient_id = "x"\n'

@@ -12,7 +12,7 @@ import pytest
 
 from src.serving import logs
 from src.serving.requests import shown
-from src.settings import PROJECT
+from src.settings import PROJECT, Settings
 from tests.browser.server import Server
 from tests.serving.conftest import Ask, asked
 from tests.serving.cookies import guarded
@@ -147,8 +147,10 @@ def test_what_a_library_says_is_logged_without_the_values_in_it(
     assert SECRET not in logs.JsonLines().format(record) + logs.TextLines().format(record)
 
 
-def test_a_stranger_who_calls_the_address_of_the_provider_writes_nothing_into_the_log(tmp_path: Path) -> None:
-    with guarded(tmp_path) as server:
+def test_a_stranger_who_calls_the_address_of_the_provider_writes_nothing_into_the_log(
+    published: Settings, tmp_path: Path
+) -> None:
+    with guarded(tmp_path, published.store) as server:
         asked(server, f"/oauth2callback?error={SECRET}&error_description={SECRET * 50}&state={SECRET}")
         line = lines(server, "Error during authentication: %s. Error description: %s")[-1]
         assert line["level"] == "error"

@@ -3,7 +3,9 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,11 +21,26 @@ from tests.serving.cookies import browser, guarded, signed_in
 
 ACTS = ("Withdraw…", "Sign out", "Download the table that was taken", "Download the template")
 WAYS = {
-    "signed out in another tab": {},
-    "signed in again with less": {},
-    "role too old": {"PEELBOARD_ROLE_MINUTES": "60", "PEELBOARD_IDLE_MINUTES": "600"},
-    "not used for too long": {"PEELBOARD_ROLE_MINUTES": "600", "PEELBOARD_IDLE_MINUTES": "60"},
+    "signed out in another tab": "ROLE",
+    "signed in again with less": "ROLE",
+    "role too old": "ROLE",
+    "not used for too long": "IDLE",
 }
+"""Each with what lasts an hour at its server."""
+
+
+@pytest.fixture(scope="module")
+def lasting(published: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Server]]:
+    """Gives the server at which that lasts an hour, and the other ten."""
+    with ExitStack() as open_until_the_end:
+
+        @cache
+        def kept_open(what: str) -> Server:
+            minutes = {f"PEELBOARD_{each}_MINUTES": "60" if each == what else "600" for each in ("ROLE", "IDLE")}
+            folder = tmp_path_factory.mktemp(what)
+            return open_until_the_end.enter_context(guarded(folder, published.store, **minutes))
+
+        yield kept_open
 
 
 async def act(session: Session, label: str) -> None:
@@ -39,9 +56,14 @@ def state(server: Server) -> tuple[int, list[str]]:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_nothing_is_done_for_a_sign_in_that_has_ended_and_its_page_goes(way: str, tmp_path: Path) -> None:
-    with guarded(tmp_path, **WAYS[way]) as server:
-        alone.run(asyncio.wait_for(press_after_the_end(way, server, signed_in(server, "approver")), 300))
+def test_nothing_is_done_for_a_sign_in_that_has_ended_and_its_page_goes(
+    way: str, lasting: Callable[[str], Server]
+) -> None:
+    server = lasting(WAYS[way])
+    try:
+        alone.run(asyncio.wait_for(press_after_the_end(way, server, signed_in(server, "approver", sub=way)), 300))
+    finally:
+        server.pass_minutes(0)
 
 
 async def press_after_the_end(way: str, server: Server, cookies: Mapping[str, str]) -> None:
@@ -58,7 +80,7 @@ async def press_after_the_end(way: str, server: Server, cookies: Mapping[str, st
             with contextlib.suppress(Failed):  # the socket may be closed before the page is whole
                 await other.press("Sign out")
     elif way == "signed in again with less":
-        async with browser(server, signed_in(server, "viewer", seconds_ago=-1)) as other:
+        async with browser(server, signed_in(server, "viewer", seconds_ago=-1, sub=way)) as other:
             await other.open("marac")
     else:
         server.pass_minutes(61)
@@ -76,13 +98,16 @@ async def press_after_the_end(way: str, server: Server, cookies: Mapping[str, st
             assert again.name not in {session.name for session in sessions}
 
 
-def test_a_sign_in_that_ended_at_one_process_ends_at_the_others_on_the_store(tmp_path: Path) -> None:
+def test_a_sign_in_that_ended_at_one_process_ends_at_the_others_on_the_store(
+    published: Settings, tmp_path: Path
+) -> None:
     assert LOOK_EVERY_SECONDS + GRACE_SECONDS < 2
     claims = {"nonce": "n", "iat": int(time.time())}
     for name in ("a", "b", "c"):
         (tmp_path / name).mkdir()
-    with guarded(tmp_path / "a") as first:
-        with guarded(tmp_path / "b", PEELBOARD_STORE=first.environment["PEELBOARD_STORE"]) as second:
+    with guarded(tmp_path / "a", published.store) as first:
+        same = {"PEELBOARD_STORE": first.environment["PEELBOARD_STORE"]}
+        with guarded(tmp_path / "b", published.store, **same) as second:
             cookies = [signed_in(server, "viewer", **claims) for server in (first, second)]
 
             async def sign_out_at_the_first() -> None:
@@ -94,7 +119,7 @@ def test_a_sign_in_that_ended_at_one_process_ends_at_the_others_on_the_store(tmp
                     assert await there.until_closed() == 4401
 
             alone.run(asyncio.wait_for(sign_out_at_the_first(), 300))
-        with guarded(tmp_path / "c", PEELBOARD_STORE=first.environment["PEELBOARD_STORE"]) as after_a_start:
+        with guarded(tmp_path / "c", published.store, **same) as after_a_start:
 
             async def come_back() -> None:
                 async with browser(after_a_start, signed_in(after_a_start, "viewer", **claims)) as again:

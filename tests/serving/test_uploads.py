@@ -25,8 +25,8 @@ ORIGINAL = "Download the table that was taken"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with guarded(tmp_path_factory.mktemp("uploads"), PEELBOARD_LIMIT_UPLOADS_MEGABYTES="45") as site:
+def server(published: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with guarded(tmp_path_factory.mktemp("uploads"), published.store, PEELBOARD_LIMIT_UPLOADS_MEGABYTES="45") as site:
         yield site
 
 
