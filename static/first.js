@@ -11,12 +11,15 @@ const { plain, isOwn } = first.dataset;
 const shadow = first.querySelector("div").attachShadow({ mode: "closed" });
 
 // It gives way to a page that is whole, so that nothing moves under a reader: one that has its foot, is a slide or the
-// making of slides, or has begun and changes no more. After eight seconds it gives way to any page that has begun.
-function isWhole() {
-  const isWaitedFor = (box) => box.getBoundingClientRect().top < innerHeight;
+// making of slides, or has begun and changes no more, and in whose first screen nothing is still being loaded. After
+// eight seconds it gives way to any page that has begun.
+function isLoading() {
   const parts = document.querySelectorAll('#root [data-testid="stSkeleton"]');
-  const whole = document.querySelector("#root :is(.pb-bottom, .pb-empty, .pb-slide, .pb-stages)");
-  return whole && ![...parts].some(isWaitedFor);
+  return [...parts].some((part) => part.checkVisibility() && part.getBoundingClientRect().top < innerHeight);
+}
+
+function isWhole() {
+  return document.querySelector("#root :is(.pb-bottom, .pb-empty, .pb-slide, .pb-stages)") && !isLoading();
 }
 
 function hasBegun() {
@@ -68,7 +71,7 @@ let quiet;
 const drawing = new MutationObserver(() => {
   clearTimeout(quiet);
   if (isWhole() || (isLate && hasBegun())) stop();
-  else quiet = setTimeout(() => hasBegun() && stop(), QUIET_MS);
+  else quiet = setTimeout(() => hasBegun() && !isLoading() && stop(), QUIET_MS);
 });
 drawing.observe(document.getElementById("root"), { childList: true, subtree: true });
 if (isOwn) showPlain();

@@ -11,11 +11,25 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
+from tests.browser.budgets import MOST_SHIFT, SHIFT
 from tests.browser.server import Server
 from tests.browser.test_accessible import SCHEMES, found_by_axe
 from tests.browser.visit import Visit
 
 pytestmark = pytest.mark.browser
+
+WITHOUT_PATIENCE = (
+    "const set = setTimeout; window.setTimeout = (work, ms, ...of) => ms === 8000 ? 0 : set(work, ms, ...of)"
+)
+"""What is shown first gives way to a whole page only, however long that takes."""
+
+STILL = """() => new Promise(done => {
+    let quiet;
+    const again = () => { clearTimeout(quiet); quiet = setTimeout(done, 1_500); };
+    new MutationObserver(again).observe(document.getElementById("root"), { childList: true, subtree: true });
+    again();
+})"""
+"""The page has changed no more for longer than it takes to be taken for whole."""
 
 
 def test_overview_and_brief_are_read_without_scripts_by_everybody_and_the_brief_is_one_sheet(
@@ -116,9 +130,21 @@ def test_what_is_shown_first_gives_way_to_the_page(seen: Visit) -> None:
 def test_what_is_shown_first_gives_way_to_slides_and_their_making_without_waiting_for_the_eight_seconds(
     seen: Visit,
 ) -> None:
-    seen.run_first(
-        "const set = setTimeout; window.setTimeout = (work, ms, ...of) => ms === 8000 ? 0 : set(work, ms, ...of)"
-    )
+    seen.run_first(WITHOUT_PATIENCE)
     seen.page.goto(f"{seen.address}/presenting?sections=marac")
     expect(seen.page.locator("#pb-first")).to_have_count(0)
     expect(seen.page.get_by_text("OFFICIAL").first).to_be_visible()
+
+
+def test_what_is_shown_first_stays_while_a_part_in_sight_is_still_being_loaded(seen: Visit) -> None:
+    page = seen.page
+    seen.run_first(WITHOUT_PATIENCE)
+    page.route("**/Multiselect.*.js", lambda route: None)  # nobody answers yet
+    page.goto(f"{seen.address}/board_pack")
+    expect(page.locator("h1")).to_have_count(1)
+    expect(page.get_by_test_id("stSkeleton").first).to_be_attached()
+    page.evaluate(STILL)
+    expect(page.locator("#pb-first")).to_have_count(1)
+    page.unroute("**/Multiselect.*.js")  # lets them through
+    expect(page.locator("#pb-first")).to_have_count(0)
+    assert page.evaluate(SHIFT) <= MOST_SHIFT
