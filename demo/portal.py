@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from demo import register, weeks
@@ -29,10 +30,32 @@ def files(months: Mapping[date, Register]) -> list[File]:
             part = "corrected"
         found.append(csv_file("findings", rows, monday, "Monthly extract of the whole register", part=part))
         found.append(csv_file("causes_of_concern", _causes(existing, monday), monday, "Monthly extract of the causes"))
+    found += _letters(months)
     found += [
         workbook("finding_counts", _table(months, monday), monday, "Published table of findings by level")
         for monday in weeks.QUARTERS
     ]
+    return found
+
+
+def _letters(months: Mapping[date, Register]) -> list[File]:
+    """The letters that close a cause: each states it in the register and in the list of causes in the week it comes."""
+    found = []
+    for (before, earlier), (monday, existing) in pairwise(months.items()):
+        for item in existing:
+            closed_on = item.report.agreed_on if item.finding_type_code == "cause_of_concern" else None
+            if closed_on is None or not before < closed_on < monday:
+                continue
+            # Of the recommendations the letter says nothing: as many are closed as in the register before.
+            as_before = next(row for row in _causes(earlier, closed_on) if row["cause_id"] == item.finding_id)
+            stated = {"status_code": item.status_code, "status_on": closed_on, "source_id": "syn-diary"}
+            rows = {
+                "findings": {**register.as_row(item, closed_on), **stated, "coverage_code": "partial"},
+                "causes_of_concern": {**as_before, **stated},
+            }
+            came = closed_on + timedelta(days=-closed_on.weekday() % 7)
+            note = "Letter that closes a cause of concern"
+            found += [csv_file(name, [row], came, note, part="letter") for name, row in rows.items()]
     return found
 
 

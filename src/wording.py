@@ -13,6 +13,7 @@ MONTHS = ("January February March April May June July August September October N
 SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 BOUNDS = {"over": ">", "under": "<", "at_most": "≤", "at_least": "≥", "about": "about "}
 NO_FIGURE = "no figure"
+DAYS_A_MONTH = 30.4375
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula."""
 _CLOCK = ZoneInfo("Europe/London")
@@ -96,6 +97,11 @@ def compared(now: float, before: float, *, is_counted: bool = True) -> str:
 def percent(value: float | None) -> str:
     """82% or 8.15%."""
     return NO_FIGURE if value is None else f"{number(value)}%"
+
+
+def about(days: int) -> str:
+    """89 days; from a quarter of a year on in months, 3 months."""
+    return count_of(days, "day") if days < 90 else f"{round(days / DAYS_A_MONTH)} months"
 
 
 def in_days(days: int) -> str:

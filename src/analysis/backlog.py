@@ -13,27 +13,29 @@ from statistics import fmean, median, quantiles
 
 from src.analysis.figure_changes import named
 from src.contracts.metric import Result, Row
-from src.wording import compared, dated, day, number
+from src.wording import compared, dated, day, number, on_day
 
 YEAR = timedelta(weeks=52)
 NEAR_YEAR = timedelta(days=21)
 """How far from a year before a figure may be to stand for it."""
 LEAST_IN_YEAR = 13
 """How many figures the last 52 weeks need before their range is usual."""
-LASTS = 13
-"""How many of the newest figures a move must have lasted: a quarter of a year of weeks."""
+LASTS = 17
+"""How many of the newest figures a move must have lasted, a third of a year of weeks: what wanders comes back."""
+LASTS_IF_CLEAR = 8
+"""How many are enough for a move at once of which the levels lie much further apart than any that comes back."""
 BEFORE = 26
 """How many figures make the level before a move."""
 TAKES = (0, 13, 26)
 """How many figures a move may take, from the last of the level before to the first of the level since."""
-LASTS_IF_SLOW = 17
-"""How many of the newest figures a move that took time must have lasted, a third of a year: what wanders comes back."""
 BEYOND = 2
 """How many of the figures before a move at once may lie as far as those since: one odd week hides no move."""
 CLEAR = 2.0
 """By how many spreads of a difference of two counts the levels before and since must differ."""
 CLEAR_OF_OWN = 4.0
 """By how many spreads of its own, as the series varied before, they must differ as well."""
+MUCH = 2
+"""How many times as far apart they must be for a move to be clear before it has lasted long."""
 MOST_ALIKE = 0.95
 """The most that figures which follow each other are taken to be alike."""
 CAUSE_WITHIN = timedelta(weeks=13)
@@ -133,20 +135,21 @@ def step(series: Series, events: Sequence[Row] = (), topic: str = "") -> Step | 
 
     Every figure since lies beyond all but two of those before, and beyond all where it took time. The levels differ by
     more than two counts of their size do by chance, and by more than such levels of this series do: what only wanders has
-    moved nowhere.
+    moved nowhere. A move at once that is twice as clear need not have lasted as long.
     """
     figures = [figure for _, figure in series]
     lowest, highest = (list(accumulate(reversed(figures), of))[::-1] for of in (min, max))
-    for takes in TAKES:
-        lasts, beyond = (LASTS_IF_SLOW, 0) if takes else (LASTS, BEYOND)
+    clear = (0, LASTS_IF_CLEAR, MUCH)
+    for takes, lasts, times in (clear, *((takes, LASTS, 1) for takes in TAKES)):
+        beyond = 0 if takes else BEYOND
         for at in range(BEFORE + takes, len(series) - lasts + 1):
             until = at - takes
             before = sorted(figures[until - BEFORE : until])
             if not (lowest[at] > before[-1 - beyond] or highest[at] < before[beyond]):
                 continue
             level, after = median(before), median(figures[at:])
-            chance, own = sqrt(abs(after) + abs(level)), _spread_of_levels(figures[:until])
-            if abs(after - level) > max(CLEAR * chance, CLEAR_OF_OWN * own):
+            chance, own = sqrt(abs(after) + abs(level)), _spread_of_levels(figures[:until], lasts)
+            if abs(after - level) > times * max(CLEAR * chance, CLEAR_OF_OWN * own):
                 return Step(
                     from_on=series[at][0],
                     until_on=series[until - 1][0] if takes else None,
@@ -169,8 +172,8 @@ def _begins_on(series: Series, level: float, *, is_up: bool) -> date:
     return begins_on
 
 
-def _spread_of_levels(figures: Sequence[float]) -> float:
-    """The spread that two levels of a series differ by where it varies as these figures do.
+def _spread_of_levels(figures: Sequence[float], lasts: int) -> float:
+    """The spread that two levels of a series, one of so many figures, differ by where it varies as these figures do.
 
     The more alike figures are that follow each other, the fewer of them are news, and the further its levels wander.
     """
@@ -182,7 +185,7 @@ def _spread_of_levels(figures: Sequence[float]) -> float:
     alike = sum(figure * following for figure, following in pairwise(off)) / squares
     alike += (1 + 3 * alike) / len(off)  # the few figures of a short past look less alike than they are
     alike = min(max(alike, 0.0), MOST_ALIKE)
-    return sqrt(squares / (len(off) - 1) * (1 + alike) / (1 - alike) * (1 / BEFORE + 1 / LASTS))
+    return sqrt(squares / (len(off) - 1) * (1 + alike) / (1 - alike) * (1 / BEFORE + 1 / lasts))
 
 
 def series_of(result: Result, events: Sequence[Row] = ()) -> Iterator[tuple[str, Position]]:
@@ -226,6 +229,19 @@ def standing(stands: Position, *, is_counted: bool = True) -> str:
     return f", {' and '.join(clauses)}" if clauses else ""
 
 
+def since_first(points: Sequence[tuple[date, str | None, float]], *, is_counted: bool = True) -> str:
+    """The newest figure against the first one held, where it moved further since than since the one before; else empty.
+
+    For a series too short to hold the figure of a year before. `points` are date, precision and figure, in date order.
+    """
+    if len(points) < 3:
+        return ""
+    (first_on, precision, first), before, now = points[0], points[-2][2], points[-1][2]
+    if abs(now - first) <= abs(now - before):
+        return ""
+    return f"{compared(now, first, is_counted=is_counted)} {on_day(first_on, precision)} ({number(first)})"
+
+
 def verdict(stands: Position) -> str:
     """Whether a series is really moving, in a sentence; empty where nothing shows it or too few figures are held."""
     if stands.step:
@@ -234,7 +250,7 @@ def verdict(stands: Position) -> str:
         return ""
     if stands.low <= stands.value <= stands.high:
         return _inside(stands)
-    return f"Whether that lasts cannot be said until it has lasted for {LASTS} figures."
+    return f"Whether that lasts cannot be said yet: it takes {LASTS_IF_CLEAR} to {LASTS} figures."
 
 
 def _inside(stands: Position) -> str:

@@ -17,6 +17,7 @@ OLD_AFTER_DAYS = 100
 """A figure older than a quarter of a year, with a little grace, is old."""
 
 
+CAUSES, EVENTS, LETTER = "causes_of_concern_by_status", "events_in_period", "letter"
 MOST_NAMED = 3
 """How many feeds or figures a caution names."""
 
@@ -47,8 +48,18 @@ def cautions(
     known: Collection[str],
     changes: Sequence[Change] = (),
 ) -> tuple[Caution, ...]:
-    """Every caution: silent feeds, old figures, then sums. `known` are the names of checks that have a list of their own."""
-    return (*_silent(changes), *_old(figures, as_at), *_sums(results, known), *_bounds(figures), *_few(figures))
+    """Every caution: silent feeds, what a newer letter is about, old figures, then sums.
+
+    `known` are the names of checks that have a list of their own.
+    """
+    return (
+        *_silent(changes),
+        *_letters(results),
+        *_old(figures, as_at),
+        *_sums(results, known),
+        *_bounds(figures),
+        *_few(figures),
+    )
 
 
 def _named(items: Iterable[str]) -> str:
@@ -76,6 +87,30 @@ def _silent(changes: Sequence[Change]) -> Iterator[Caution]:
         sentence=f"{wording.capital(feeds)}: {listed}.",
         metrics=tuple(change.metric for _, change in silent),
     )
+
+
+def _letters(results: Mapping[str, Result]) -> Iterator[Caution]:
+    """The causes of concern not closed of whose topic a letter is recorded that is newer than what is stated of them."""
+    if CAUSES not in results or EVENTS not in results:
+        return
+    letters = [row for row in results[EVENTS].rows if row["kind_code"] == LETTER]
+    for cause in results[CAUSES].rows:
+        newer = [
+            row
+            for row in letters
+            if cause["counts_as"] not in ("closed", "superseded")
+            and row["as_at_on"] > cause["as_at_on"]
+            and cause["measures_topic"] in str(row["topics"] or "").split(";")
+        ]
+        if newer:
+            stated = f"{wording.inside(cause['status_name'])} on {wording.day(cause['as_at_on'])}"
+            letter = f"{newer[-1]['title']} ({wording.dated(newer[-1]['as_at_on'], newer[-1]['precision_code'])})"
+            yield Caution(
+                kind="Newer letter",
+                sentence=f"{cause['title']}: last stated {stated}. A letter is recorded since, and no statement of the "
+                f"cause: {letter}.",
+                metrics=(CAUSES,),
+            )
 
 
 def _sums(results: Mapping[str, Result], known: Collection[str]) -> Iterator[Caution]:

@@ -1,5 +1,6 @@
 """What changed between two moments, found by rule, each change once, what matters most first."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -8,7 +9,7 @@ from functools import partial
 from src import wording
 from src.analysis.action_changes import actions_completed, actions_moved, actions_overdue, steps_taken
 from src.analysis.cause_changes import causes_changed
-from src.analysis.figure_changes import Move
+from src.analysis.figure_changes import Move, date_column, named
 from src.analysis.finding_changes import left_register, past_deadline, past_own_date, register_changed
 from src.analysis.grade_changes import grades_changed, phase_changed
 from src.analysis.move_changes import judge, limits_crossed, tolerances_crossed
@@ -16,9 +17,10 @@ from src.analysis.other_changes import other_changes
 from src.analysis.signal_changes import Feed, signals, silent
 from src.analysis.trends import Trend, trends
 from src.contracts.change import Attention, Change
-from src.contracts.metric import Card, Result, Row
+from src.contracts.metric import Result, Row
 
 CAUSES = "causes_of_concern_by_status"
+MOVED_DATES = "finding_deadline_changes"
 PAST_DATES = ("findings_overdue", "findings_past_force_target")
 RECOUNTED = ("definition", "policy")
 """Kinds of event, a change of definition or of criteria, after which a figure may move and nothing else."""
@@ -59,11 +61,12 @@ def changes(
         reported = {(change.subject, change.before, change.after) for change in crossed}
         quiet[name] = [move for move in judged.quiet if (move.subject, move.before, move.after) not in reported]
     causes = [row["cause_id"] for row in after[CAUSES].rows] if CAUSES in after else []
+    slips = after[MOVED_DATES].rows if MOVED_DATES in after else ()
     detectors: Sequence[tuple[str, Callable[[Result, Result], Iterator[Change]]]] = (
         ("events_in_period", phase_changed),
         ("peel_grades_by_question", grades_changed),
         (CAUSES, causes_changed),
-        ("findings_register", partial(register_changed, causes=causes)),
+        ("findings_register", partial(register_changed, causes=causes, moves=slips)),
         ("findings_left_register", left_register),
         ("findings_overdue", past_deadline),
         ("findings_past_force_target", past_own_date),
@@ -76,7 +79,7 @@ def changes(
         if name in before and name in after and not (name in PAST_DATES and _has_no_register(before)):
             found += detect(before[name], after[name])
     found += other_changes(before, after, found, quiet)
-    cautious = [_with_caution(change, after[change.metric].card, events) for change in found]
+    cautious = [with_caution(change, after, events) for change in found]
     return tuple(sorted(cautious, key=lambda change: change.order))
 
 
@@ -92,16 +95,48 @@ def _trends(
     return {name: trends(results[name], recalculations, events) for name in names}
 
 
-def _with_caution(change: Change, card: Card, events: Sequence[Row]) -> Change:
+def with_caution(change: Change, results: Mapping[str, Result], events: Sequence[Row]) -> Change:
     """An improvement beside a change of definition is not yet one. Its topic is put in too."""
+    card = results[change.metric].card
     change = replace(change, topic=card.topic)
     if change.attention is not Attention.BETTER:
         return change
     for event in events:
         topics = str(event["topics"] or "").split(";")
-        if event["kind_code"] in RECOUNTED and (card.topic in topics or "all" in topics):
+        is_of_topic = card.topic in topics or "all" in topics
+        if event["kind_code"] in RECOUNTED and is_of_topic and _may_be_about(event, change, results):
             when = wording.day(event["as_at_on"])
             return replace(
                 change, caution=f"Read with care: {event['title']}, {when}, may have changed what is counted."
             )
     return change
+
+
+def _may_be_about(event: Row, change: Change, results: Mapping[str, Result]) -> bool:
+    """Whether what an event says of a topic may be said of a change: not where its title names other parts of it.
+
+    "New threshold in Walsall" is about Walsall and the wholes that Walsall is a part of, and about no other area.
+    """
+    title = f" {re.sub(r'[^a-z0-9]+', ' ', str(event['title']).lower())} "
+
+    def named_of(result: Result) -> set[str]:
+        return {name for name in _subjects(result) if f" {name} " in title}
+
+    of_topic = [result for result in results.values() if result.card.topic == change.topic]
+    if not any(map(named_of, of_topic)):
+        return True
+    if change.subject:
+        return any(f" {name} " in title for name in _names(change.subject))
+    return any(named_of(result) for result in of_topic if change.metric in (result.card.part_of, result.card.name))
+
+
+def _subjects(result: Result) -> set[str]:
+    """The names of the parts that a dated result is about."""
+    dated = date_column(result.card)
+    keys = [name for name in result.card.one_row_per if name != dated] if dated else []
+    of_each = {tuple(row[key] for key in keys): row for row in result.rows} if keys else {}
+    return {name for row in of_each.values() for name in _names(named(row, keys))}
+
+
+def _names(subject: str) -> list[str]:
+    return [re.sub(r"[^a-z0-9]+", " ", name.lower()).strip() for name in subject.split(", ") if name]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import comb
 
 from src.analysis.forecast import (
     FUTURES,
@@ -26,6 +27,9 @@ from src.wording import capital, count_of, day, in_words, listed, number, paragr
 
 NO_FORECAST = ("before_levels", "not_stated")
 """What closed before levels came under another rule, and what has no level comes under none that is known."""
+
+SELDOM = 5
+"""In how many cases of 100 a range that holds may have come true as seldom as it did: in fewer, it does not hold."""
 
 HOW = (
     "Only findings in the newest whole register that are open count. The chance that one closes is fitted, level by "
@@ -135,16 +139,7 @@ class LevelForecast:
     @property
     def past(self) -> str:
         """How past forecasts did, or that none can be looked back on; empty without a forecast."""
-        back = self.back_test
-        if back is None:
-            return ""
-        if not back.forecasts:
-            return "No past forecast as long as this can be looked back on yet."
-        tried = f"Of {in_words(back.forecasts)} past {verb(back.forecasts, 'forecast', 'forecasts')} as long as this"
-        return (
-            f"{tried}, {_of(back.in_likely, back.with_likely)} came true in the 50% range and "
-            f"{_of(back.in_wide, back.with_wide)} in the 85% range."
-        )
+        return _past(self.back_test) if self.back_test and self.forecast else ""
 
 
 NO_RANGE = "So few are open that no range of whole numbers holds 50 or 85 futures of 100."
@@ -203,6 +198,9 @@ def forecasts(times: Result, registers: Result, by_on: date) -> tuple[LevelForec
         if not still or code in NO_FORECAST:
             continue
         refused = refusal(followed, dates[0], dates[-1], by_on)
+        back = None if refused else back_test(followed, dates, by_on)
+        if back and came_true_too_seldom(back):
+            refused = f"No forecast is given, as past ones came true too seldom. {_past(back)}"
         created.append(
             LevelForecast(
                 level_code=code,
@@ -211,11 +209,36 @@ def forecasts(times: Result, registers: Result, by_on: date) -> tuple[LevelForec
                 from_on=dates[-1],
                 by_on=by_on,
                 forecast=None if refused else forecast(followed, dates[0], dates[-1], by_on),
-                back_test=None if refused else back_test(followed, dates, by_on),
+                back_test=back,
                 refusal=refused,
             )
         )
     return tuple(created)
+
+
+def came_true_too_seldom(back: BackTest) -> bool:
+    """Whether either range came true in fewer past forecasts than one that holds does, but for rare chance."""
+    tried = ((back.in_likely, back.with_likely, 0.5), (back.in_wide, back.with_wide, 0.85))
+    return any(
+        100 * sum(comb(given, at) * share**at * (1 - share) ** (given - at) for at in range(came + 1)) < SELDOM
+        for came, given, share in tried
+    )
+
+
+def _past(back: BackTest) -> str:
+    """How past forecasts did, and in how many of them no range could be given."""
+    if not back.forecasts:
+        return "No past forecast as long as this can be looked back on yet."
+    tried = f"Of {in_words(back.forecasts)} past {verb(back.forecasts, 'forecast', 'forecasts')} as long as this"
+    parts = [
+        f"{_of(came, given)} in the {share}% range"
+        for came, given, share in ((back.in_likely, back.with_likely, 50), (back.in_wide, back.with_wide, 85))
+        if given
+    ]
+    if not parts:
+        return f"{tried}, none could be given a range."
+    fewer = min(back.with_likely or back.forecasts, back.with_wide or back.forecasts) < back.forecasts
+    return f"{tried}, these came true: {listed(parts)}{'; the others had no such range' if fewer else ''}."
 
 
 UNLIKELY = (1 - 0.85) / 2

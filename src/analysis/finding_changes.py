@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from src import wording
-from src.analysis.past_dates import HMICFRS_DEADLINE, OWN_DATE, past
+from src.analysis.past_dates import HMICFRS_DEADLINE, OWN_DATE, past, slipped
 from src.contracts.change import Attention, Change, ChangeKind, Value
 from src.contracts.metric import Result, Row
 
@@ -81,25 +81,27 @@ _WAYS = (
 )
 
 
-def register_changed(before: Result, after: Result, *, causes: Sequence[str] = ()) -> Iterator[Change]:
+def register_changed(
+    before: Result, after: Result, *, causes: Sequence[str] = (), moves: Sequence[Row] = ()
+) -> Iterator[Change]:
     """How the findings of the register stand otherwise: status, level and dates, and which are new.
 
     Each change is dated by the newest statement on either side. The ids in `causes` are reported as causes of
-    concern and left out.
+    concern and left out. `moves` are all moves of dates that are held: how often one has slipped is said with it.
     """
-    for change in _register_changed(before, after, causes):
+    for change in _register_changed(before, after, causes, moves):
         yield replace(change, before_on=before.newest_on, after_on=after.newest_on)
 
 
-def _register_changed(before: Result, after: Result, causes: Sequence[str]) -> Iterator[Change]:
+def _register_changed(before: Result, after: Result, causes: Sequence[str], moves: Sequence[Row]) -> Iterator[Change]:
     was = {row["finding_id"]: row for row in before.rows if row["finding_id"] not in causes}
     both = [(was[row["finding_id"]], row) for row in after.rows if row["finding_id"] in was]
     for way in _WAYS:
         rows = [new for old, new in both if way.holds(old, new)]
         if rows:
             yield _counted(way, rows, after)
-    yield from _dates_moved(both, after, "deadline_on", "HMICFRS's deadline")
-    yield from _dates_moved(both, after, "force_target_on", "The force's own date")
+    yield from _dates_moved(both, after, "deadline_on", "HMICFRS's deadline", moves, "HMICFRS")
+    yield from _dates_moved(both, after, "force_target_on", "The force's own date", moves, "The force")
     new = [row for row in after.rows if row["finding_id"] not in was and row["finding_id"] not in causes]
     yield from _raised(new, before, after)
 
@@ -148,12 +150,18 @@ def _sort(count: int, type_name: str, level_name: str) -> str:
     plural = {"Area for improvement": "areas for improvement", "Cause of concern": "causes of concern"}
     singular = wording.inside(type_name)
     noun = singular if count == 1 else plural.get(type_name, f"{singular}s")
-    level = "with no stated level" if level_name == "Not stated" else f"at {level_name}"
-    return f"{wording.in_words(count)} {noun} {level}"
+    level = f" at {level_name}" if level_name.startswith("Level ") else f" {wording.inside(level_name)}"
+    if level_name == "Not stated":
+        level = " with no stated level"
+    elif level_name.startswith("No level"):
+        level = ""
+    return f"{wording.in_words(count)} {noun}{level}"
 
 
-def _dates_moved(both: Sequence[tuple[Row, Row]], after: Result, column: str, whose: str) -> Iterator[Change]:
-    """Dates that are another than before, set for the first time, or no longer stated."""
+def _dates_moved(
+    both: Sequence[tuple[Row, Row]], after: Result, column: str, whose: str, moves: Sequence[Row], set_by: str
+) -> Iterator[Change]:
+    """Dates that are another than before, set for the first time, or no longer stated; and how often they slipped."""
     pairs = [(old, new) for old, new in both if old[column] != new[column]]
     if not pairs:
         return
@@ -167,10 +175,12 @@ def _dates_moved(both: Sequence[tuple[Row, Row]], after: Result, column: str, wh
         ways[way] = ways.get(way, 0) + 1
     rows = [new for _, new in pairs]
     single = pairs[0] if len(pairs) == 1 else None
+    names = {row["finding_id"] for row in rows}
+    slips = slipped([row for row in moves if row["finding_id"] in names and row["set_by"] == set_by])
     yield _change(
         ChangeKind.DEADLINE_MOVED,
         Attention.BOARD if ways.get("later") else Attention.OTHER,
-        _ways_moved(whose, len(rows), ways, days),
+        wording.paragraph([f"{_ways_moved(whose, len(rows), ways, days)}.", slips]).removesuffix("."),
         f". {_titles(rows)}",
         rows,
         after,

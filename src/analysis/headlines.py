@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from src import wording
-from src.analysis.backlog import position, standing, steps
+from src.analysis.backlog import position, since_first, standing, steps
 from src.analysis.thresholds import clause
 from src.analysis.usual_moves import chance, is_more_than_usual, too_few
 from src.contracts.baseline import Baseline
@@ -277,10 +277,15 @@ def _against_thresholds(result: Result, rule: HeadlineRule, newest: Point) -> st
 
 def _level(known: Sequence[Point], newest: Point, kind: Kind) -> str:
     """Where an exact figure stands against a year before and the 52 weeks between."""
-    series = [(point.day, point.value) for point in known if point.is_exact and point.value is not None]
+    series = [
+        (point.day, point.precision, point.value) for point in known if point.is_exact and point.value is not None
+    ]
     if not series or not newest.is_exact or series[-1][0] != newest.day:
         return ""
-    return standing(position(series), is_counted=kind in COUNTED)
+    is_counted = kind in COUNTED
+    stands = position([(on_date, value) for on_date, _, value in series])
+    first = since_first(series, is_counted=is_counted)
+    return standing(stands, is_counted=is_counted) or (f", {first}" if first else "")
 
 
 def _lasting(card: Card, results: Results) -> str:

@@ -18,6 +18,8 @@ from src.contracts.metric import NOT_SHOWN, Better, Card, ColumnLimit, Kind, Res
 
 Results = Mapping[str, Result]
 OVERDUE = "findings_overdue"
+_NAMED = 2
+"""How many of the sentences left out are named by what they are about."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,9 +112,11 @@ def _grouped(points: Sequence[_Point]) -> tuple[Matter, ...]:
 
 
 def _matter(points: Sequence[_Point]) -> Matter:
-    """The first two sentences, and how many there are besides."""
+    """The first two sentences, and what the others are about."""
     first, *others = dict.fromkeys(point.sentence for point in points)
-    more = f"And {wording.in_words(len(others) - 1)} more." if len(others) > 1 else ""
+    about = dict.fromkeys(sentence.split(": ")[0].rstrip(".") for sentence in (first, *others))
+    names = [name for name in about if not any(name in sentence for sentence in (first, *others[:1]))]
+    more = f"Also: {wording.first_of(names, _NAMED)}." if names else ""
     return Matter(kind=points[0].kind, sentence=wording.paragraph([first, *others[:1], more]), metric=points[0].metric)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from src import wording
 from src.analysis.spc import Mark
-from src.analysis.trend_wording import MARKS, run_to, signal, signal_of
+from src.analysis.trend_wording import SAID, run_to, signal, signal_of
 from src.analysis.trends import Trend
 from src.contracts.change import Attention, Change, ChangeKind
 from src.contracts.metric import Result
@@ -93,7 +93,7 @@ def _describe(trend: Trend, at: int) -> str:
         if first_on != last_on
         else f"on {wording.day(last_on)}"
     )
-    return f"{trend.name}: {MARKS[trend.variation.points[last].mark or Mark.COMMON]}, {signal(trend, last)}, {when}."
+    return f"{trend.name}: {SAID[trend.variation.points[last].mark or Mark.COMMON]}, {signal(trend, last)}, {when}."
 
 
 def silent(feeds: Sequence[Feed], before: Mapping[str, Result], after: Mapping[str, Result]) -> Iterator[Change]:

@@ -13,7 +13,9 @@ MARKS = {
     Mark.NEITHER: "a signal, neither better nor worse",
     Mark.COMMON: "ordinary variation",
 }
-"""What a point is, in words."""
+"""What a point is, in words; a key says so."""
+SAID = {**MARKS, Mark.NEITHER: "unusual"}
+"""The same in a sentence."""
 
 ASSURED = {
     Assurance.PASSES: "the target is met whatever ordinary variation does",
@@ -67,7 +69,7 @@ def finding(trend: Trend) -> str:
     if last.mark is Mark.COMMON:
         last_signal = f" now; last signal {short_day(trend.dates[trend.marked[-1]])}" if trend.marked else ""
         return f"{trend.name}: ordinary variation{last_signal}"
-    return f"{trend.name}: {MARKS[last.mark]}, {signal(trend, trend.points_present[-1])}"
+    return f"{trend.name}: {SAID[last.mark]}, {signal(trend, trend.points_present[-1])}"
 
 
 def explained(trend: Trend) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from src.analysis.backlog import position, standing, verdict
+from src.analysis.backlog import position, since_first, standing, verdict
 from src.analysis.contribution import Part, in_brief
 from src.analysis.time_to_clear import Period, time_to_clear
 from src.contracts.metric import Row
-from src.wording import compared, dated, number, paragraph
+from src.wording import compared, number, on_day, paragraph
 
 
 def level(text: str, points: Sequence[tuple[date, str | None, int]], *, judged: bool = True) -> str:
@@ -19,8 +19,8 @@ def level(text: str, points: Sequence[tuple[date, str | None, int]], *, judged: 
     clause = standing(stands)
     if not clause and len(points) > 1:
         before_on, precision, before = points[-2]
-        preposition = "in" if precision in ("month", "year") else "on"
-        clause = f", {compared(points[-1][2], before)} {preposition} {dated(before_on, precision)} ({number(before)})"
+        against = f"{compared(points[-1][2], before)} {on_day(before_on, precision)} ({number(before)})"
+        clause = f", {' and '.join(filter(None, (since_first(points), against)))}"
     return paragraph([f"{text}{clause}.", verdict(stands) if judged else ""])
 
 

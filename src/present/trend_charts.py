@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from src import wording
 from src.analysis.spc import Drawn, Limits, Mark
-from src.analysis.trend_wording import MARKS, alternative, figure_of, finding, rounded, signal
+from src.analysis.trend_wording import SAID, alternative, figure_of, finding, rounded, signal
 from src.analysis.trends import Trend
 from src.present.model import Lines, Moment, Multiples, Panel, Picture, Series, Stroke
 from src.present.theme import MARKS as HUES
@@ -209,6 +209,5 @@ def _state(trend: Trend) -> str:
     if trend.lately is not None:
         return f"ordinary now, a signal to {wording.short_day(trend.dates[trend.lately])}"
     if mark is Mark.COMMON:
-        return MARKS[mark]
-    word = "signal" if mark is Mark.NEITHER else MARKS[mark]
-    return f"{word}: {signal(trend, trend.points_present[-1])}"
+        return SAID[mark]
+    return f"{SAID[mark]}: {signal(trend, trend.points_present[-1])}"

@@ -55,11 +55,19 @@ def changes_between(
 def _with_caution(moved: Sequence[Change], again: Sequence[Change]) -> list[Change]:
     """An improvement of a measure that was restated in the span is to be read with care."""
     # A restated row goes into every measure that counts the dataset it stands in, which its card reads first.
-    datasets = {METRICS[change.metric].card.reads[0] for change in again}
-    of = {name for name, metric in METRICS.items() if datasets & set(metric.card.reads)}
+    restated_of = [(METRICS[change.metric].card.reads[0], change.subject) for change in again]
+
+    def is_restated(change: Change) -> bool:
+        """Whether a figure that it rests on was: a whole rests on every part, a part on its own figures alone."""
+        reads, about = METRICS[change.metric].card.reads, set(change.subject.split(", "))
+        return any(
+            dataset in reads and (not change.subject or not subject or about & set(subject.split(", ")))
+            for dataset, subject in restated_of
+        )
+
     return [
         replace(change, caution=change.caution or _RESTATED)
-        if change.kind is ChangeKind.BETTER and change.metric in of
+        if change.kind is ChangeKind.BETTER and is_restated(change)
         else change
         for change in moved
     ]

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from src.analysis.backlog import BEFORE, LASTS, position, standing, step, step_sentence, verdict
+from src.analysis.backlog import (
+    BEFORE,
+    LASTS,
+    LASTS_IF_CLEAR,
+    position,
+    since_first,
+    standing,
+    step,
+    step_sentence,
+    verdict,
+)
 from src.contracts.metric import Row
 
 FIRST = date(2025, 1, 6)
@@ -49,7 +59,7 @@ def test_what_is_older_than_a_year_is_not_in_the_range() -> None:
 def test_a_level_outside_its_range_is_said_to_be_and_waits_to_last() -> None:
     stands = position(weekly([100, 110] * 26 + [111]))
     assert standing(stands).endswith(" and more than in any of the 52 weeks before (100 to 110)")
-    assert verdict(stands) == "Whether that lasts cannot be said until it has lasted for 13 figures."
+    assert verdict(stands) == "Whether that lasts cannot be said yet: it takes 8 to 17 figures."
     assert standing(position(weekly([100, 110] * 26 + [99]))).endswith(
         " and fewer than in any of the 52 weeks before (100 to 110)"
     )
@@ -116,7 +126,7 @@ def test_a_rise_over_a_year_is_found_by_the_half_year_between_its_levels() -> No
 
 
 def test_two_odd_weeks_before_hide_no_move_and_a_third_does() -> None:
-    since = [145, 149] * 7
+    since = [145, 149] * 9
     assert step(weekly([*[100, 104] * 12, 150, 150, *since])) is not None
     assert step(weekly([*[100, 104] * 11, 100, 150, 150, 150, *since])) is None
 
@@ -140,14 +150,19 @@ def test_an_event_long_before_is_not_named() -> None:
 
 
 def test_a_step_needs_to_last_to_stand_clear_and_to_be_more_than_chance() -> None:
-    assert step(weekly([22] * 26 + [61] * (LASTS - 1))) is None
-    assert step(weekly([22] * (BEFORE - 1) + [61] * LASTS)) is None
-    assert step(weekly([22] * 26 + [61] * 12 + [22])) is None
+    # From 22 to 61 the root of 83 is 9.1: 39 is more than four times that, so eight figures are enough.
+    assert step(weekly([22] * 26 + [61] * LASTS_IF_CLEAR)) is not None
+    assert step(weekly([22] * 26 + [61] * (LASTS_IF_CLEAR - 1))) is None
+    assert step(weekly([22] * (BEFORE - 1) + [61] * LASTS_IF_CLEAR)) is None
+    assert step(weekly([22] * 26 + [61] * 16 + [22])) is None
+    # From 22 to 50 the root of 72 is 8.5: 28 is more than twice and less than four times that.
+    assert step(weekly([22] * 26 + [50] * (LASTS - 1))) is None
+    assert step(weekly([22] * 26 + [50] * LASTS)) is not None
     # From 100 to 120: two counts of 100 and 120 differ by chance by the square root of 220, 14.8; twice that is 29.7.
-    assert step(weekly([100] * 26 + [120] * 13)) is None
+    assert step(weekly([100] * 26 + [120] * LASTS)) is None
     # To 131 the square root is of 231, and twice that 30.4.
-    assert step(weekly([100] * 26 + [131] * 13)) is not None
-    assert step(weekly([100] * 26 + [130] * 13)) is None
+    assert step(weekly([100] * 26 + [131] * LASTS)) is not None
+    assert step(weekly([100] * 26 + [130] * LASTS)) is None
 
 
 FIGURES = some.lists(some.integers(0, 80), min_size=1, max_size=90)
@@ -162,7 +177,7 @@ def test_a_step_always_stands_clear_of_nearly_all_of_the_half_year_before_it(val
         at = days.index(found.from_on)
         until = days.index(found.until_on) + 1 if found.until_on else at
         before, since = sorted(values[until - BEFORE : until]), values[at:]
-        assert len(since) >= LASTS
+        assert len(since) >= LASTS_IF_CLEAR
         assert min(since) > before[-3] if found.is_up else max(since) < before[2]
 
 
@@ -235,3 +250,27 @@ def test_a_figure_at_the_edge_of_its_range_is_not_called_usual(newest: int, sent
     figures = [30 + (at * 7) % 31 for at in range(20)]
     series = [(date(2025, 1, 6) + timedelta(weeks=at), float(value)) for at, value in enumerate([*figures, newest])]
     assert verdict(position(series)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("figures", "clause"),
+    [
+        ([768, 178, 144], "624 fewer than in October 2023 (768)"),
+        ([150, 178, 144], ""),
+        ([110, 178, 144], ""),
+        ([178, 144], ""),
+        ([144, 178, 144], ""),
+        ([100, 178, 144], "44 more than in October 2023 (100)"),
+    ],
+    ids=["fell far", "fell less", "rose as far", "two", "came back", "rose further"],
+)
+def test_a_short_series_is_set_against_its_first_figure_where_it_moved_further_since(
+    figures: list[int], clause: str
+) -> None:
+    days = [date(2023, 10, 31), date(2024, 1, 4), date(2024, 2, 1)][-len(figures) :]
+    assert (
+        since_first(
+            [(day, "month" if day.day == 31 else "day", figure) for day, figure in zip(days, figures, strict=True)]
+        )
+        == clause
+    )

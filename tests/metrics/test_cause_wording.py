@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from src import wording
-from src.metrics.findings.cause_wording import age, answerable, is_settled, next_step, state
+from src.metrics.findings.cause_wording import age, answerable, is_settled, next_step, owner_and_deadline, state
 
 AS_AT = date(2026, 9, 28)
 
@@ -89,6 +89,17 @@ def test_the_next_step_is_what_is_waited_for_or_falls_due_first(
 
 
 def test_who_answers_for_a_cause_is_said_or_said_not_to_be_stated() -> None:
-    stated = {"owner_role": "ACC Crime", "governance_board": "Gold group", "deadline_on": date(2024, 3, 31)}
+    stated = {
+        "owner_role": "ACC Crime",
+        "is_owner_of_recommendations": False,
+        "governance_board": "Gold group",
+        "deadline_on": date(2024, 3, 31),
+        "is_deadline_of_recommendation": False,
+    }
     assert answerable(stated) == "Owner: ACC Crime; Gold group; deadline 31 March 2024"
+    taken = {**stated, "is_owner_of_recommendations": True, "is_deadline_of_recommendation": True}
+    assert answerable(taken) == (
+        "Owner of its recommendations: ACC Crime; Gold group; deadline 31 March 2024 (of its recommendations, the earliest)"
+    )
+    assert owner_and_deadline(taken) == "ACC Crime, by 31 March 2024 (of its recommendations, the earliest)"
     assert answerable(dict.fromkeys(stated)) == "No owner stated; no deadline stated"

@@ -1,5 +1,7 @@
 """Causes of concern and their recommendations."""
 
+import pytest
+
 from src.contracts.metric import DIFFERS
 from tests.metrics.conftest import At, Spec
 from tests.metrics.drawn import column
@@ -156,3 +158,67 @@ def test_26_recommendations_belong_to_causes_and_16_closed_in_july_2024(at: At) 
     assert len(rows) == 26
     assert sum(row["counts_as"] == "closed" for row in rows) == 16
     assert sum(row["counts_as"] == "closed" for row in at("cause_recommendations", "2024-07-22").rows) == 0
+
+
+@pytest.mark.parametrize(
+    ("list_on", "list_status", "register_on", "register_status", "counts_as"),
+    [
+        ("2026-02-02", "open", "2026-02-10", "hmicfrs_agreed", "closed"),
+        ("2026-02-10", "hmicfrs_agreed", "2026-02-02", "open", "closed"),
+        ("2026-02-02", "hmicfrs_agreed", "2026-02-10", "reopened", "open"),
+        ("2026-02-10", "open", "2026-02-10", "hmicfrs_agreed", "open"),
+        ("2026-02-02", "open", "2026-02-10", "not_stated", "open"),
+    ],
+    ids=["register closes", "list closes", "register opens again", "one day: the list of causes", "register is silent"],
+)
+def test_of_the_register_and_the_list_of_causes_the_later_statement_decides(
+    spec: Spec, list_on: str, list_status: str, register_on: str, register_status: str, counts_as: str
+) -> None:
+    tables = {
+        "causes_of_concern": f"""
+        cause_id | as_at_on   | title | status_code
+        ---------+------------+-------+------------
+        c1       | {list_on} | One   | {list_status}
+        """,
+        "findings": f"""
+        finding_id | as_at_on   | finding_type_code | status_code
+        -----------+------------+-------------------+------------
+        c1         | {register_on} | cause_of_concern  | {register_status}
+        """,
+    }
+    expected = f"""
+        cause_id | counts_as
+        ---------+----------
+        c1       | {counts_as}
+    """
+    spec("causes_of_concern_by_status", tables, "2026-03-01", expected)
+
+
+def test_an_owner_and_a_deadline_taken_from_recommendations_are_marked_so(spec: Spec) -> None:
+    causes = """
+        cause_id | as_at_on   | title | status_code
+        ---------+------------+-------+------------
+        has      | 2026-01-01 | Has   | open
+        takes    | 2026-01-01 | Takes | open
+        without  | 2026-01-01 | None  | open
+    """
+    findings = """
+        finding_id | as_at_on   | finding_type_code | parent_finding_id | status_code | deadline_on | owner_role
+        -----------+------------+-------------------+-------------------+-------------+-------------+-----------
+        has        | 2026-01-01 | cause_of_concern  |                   | open        | 2026-06-30  | ACC
+        h1         | 2026-01-01 | recommendation    | has               | open        | 2026-05-31  | Head
+        t1         | 2026-01-01 | recommendation    | takes             | open        | 2026-05-31  | Head
+        w1         | 2026-01-01 | recommendation    | without           | open        |             |
+    """
+    spec(
+        "causes_of_concern_by_status",
+        {"causes_of_concern": causes, "findings": findings},
+        "2026-03-10",
+        """
+        cause_id | owner_role | is_owner_of_recommendations | deadline_on | is_deadline_of_recommendation
+        ---------+------------+-----------------------------+-------------+------------------------------
+        has      | ACC        | no                          | 2026-06-30  | no
+        takes    | Head       | yes                         | 2026-05-31  | yes
+        without  |            | no                          |             | no
+        """,
+    )

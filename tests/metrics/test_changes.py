@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from src.analysis.change_detection import changes
+from src.analysis.change_detection import changes, with_caution
 from src.analysis.change_wording import sentence
 from src.analysis.figure_changes import moves
 from src.analysis.other_changes import other_changes
@@ -124,6 +124,47 @@ def marac(before: tuple[object, ...], after: tuple[object, ...], edition: Editio
 
 
 JANUARY, FEBRUARY = date(2024, 1, 4), date(2024, 2, 1)
+
+
+BETTER_IN_DUDLEY = Change(
+    kind=ChangeKind.BETTER,
+    attention=Attention.BETTER,
+    sentence="",
+    metric="marac_cases_awaiting_by_area",
+    dataset="marac_backlog",
+    subject="Dudley",
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "change", "is_cautioned"),
+    [
+        ("New threshold", BETTER_IN_DUDLEY, True),
+        ("New threshold in Dudley", BETTER_IN_DUDLEY, True),
+        ("New threshold in Walsall", BETTER_IN_DUDLEY, False),
+        ("Walsall and Dudley: new threshold", BETTER_IN_DUDLEY, True),
+        ("New threshold in Dudleyshire", BETTER_IN_DUDLEY, True),
+        ("New threshold in Walsall", replace(BETTER_IN_DUDLEY, metric="marac_cases_awaiting", subject=""), True),
+        ("New threshold in Walsall", replace(BETTER_IN_DUDLEY, metric="marac_referrals_by_year", subject=""), False),
+    ],
+)
+def test_a_change_of_criteria_that_names_a_part_is_about_that_part_and_its_whole_alone(
+    title: str, change: Change, is_cautioned: bool
+) -> None:
+    cards = [
+        METRICS[name].card
+        for name in ("marac_cases_awaiting_by_area", "marac_cases_awaiting", "marac_referrals_by_year")
+    ]
+    rows = [{"as_at_on": JANUARY, "area_code": name.lower(), "area_name": name} for name in ("Dudley", "Walsall")]
+    results = {
+        card.name: Result(
+            card=card, as_at=JANUARY, edition=1, rows=tuple(rows) if "area_code" in card.one_row_per else (), sentence="",
+            sources=(), checks=(), caveats=(), sql="",
+        )
+        for card in cards
+    }  # fmt: skip
+    event = {"title": title, "kind_code": "policy", "topics": "marac", "as_at_on": JANUARY}
+    assert bool(with_caution(change, results, [event]).caution) is is_cautioned
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,12 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace
+from unittest.mock import patch
+
+import pytest
 
 from src.analysis import closure
+from src.analysis.forecast import BackTest
 from src.contracts.metric import Result
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
@@ -159,3 +163,48 @@ def test_how_often_a_back_test_held_is_in_words() -> None:
         "two of three",
         "none of none",
     )
+
+
+@pytest.mark.parametrize(
+    ("in_likely", "with_likely", "in_wide", "with_wide", "is_too_seldom"),
+    [
+        # Of eight that hold half the time one or none comes true in (1 + 8) / 256 = 3.5 cases of 100, two or fewer in 14.5.
+        (1, 8, 8, 8, True),
+        (2, 8, 8, 8, False),
+        # Of eight that hold 85 times of 100, four or fewer come true in 2.1 cases of 100, five or fewer in 10.5.
+        (4, 8, 4, 8, True),
+        (4, 8, 5, 8, False),
+        (0, 0, 2, 8, True),
+        # One that failed is no proof: 15 in 100; two that failed are, 2.25 in 100.
+        (0, 1, 0, 1, False),
+        (0, 2, 0, 2, True),
+        (0, 0, 0, 0, False),
+    ],
+)
+def test_a_level_whose_past_forecasts_came_true_too_seldom_is_given_none(
+    in_likely: int, with_likely: int, in_wide: int, with_wide: int, is_too_seldom: bool
+) -> None:
+    back = BackTest(
+        forecasts=max(with_likely, with_wide),
+        in_likely=in_likely,
+        in_wide=in_wide,
+        with_likely=with_likely,
+        with_wide=with_wide,
+    )
+    assert closure.came_true_too_seldom(back) is is_too_seldom
+
+
+def test_a_forecast_that_is_refused_for_its_past_says_how_often_it_came_true() -> None:
+    rows = register("2", TWO_A_MONTH, 40)
+    made = forecasts_of(rows, "2026-04-01")[0]
+    missed = BackTest(forecasts=8, in_likely=0, in_wide=2, with_likely=5, with_wide=8)
+    with patch.object(closure, "back_test", lambda *_: missed):
+        (level,) = forecasts_of(rows, "2026-04-01")
+    assert made.forecast is not None
+    assert level.forecast is None
+    assert level.sentence == (
+        "Level 2: 40 findings not closed at 1 January 2026. No forecast is given, as past ones came true too seldom. Of "
+        "eight past forecasts as long as this, these came true: none of five in the 50% range and two of eight in the "
+        "85% range; the others had no such range."
+    )
+    assert closure.headline([level]) == "No forecast can be given to this date"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from src.analysis.past_dates import HMICFRS_DEADLINE, past
+from src.analysis.past_dates import HMICFRS_DEADLINE, past, slipped
 from src.metrics.findings import headline_wording
 from src.metrics.findings.cause_wording import (
     cause_status,
@@ -302,3 +302,27 @@ def test_open_causes_are_counted_by_inspection_and_old_ones_with_their_date(ages
     closed = {"counts_as": "closed", "cycle_name": "PEEL 9", "cycle_code": 9, "as_at_on": AUGUST}
     assert open_causes([closed, *causes], AUGUST) == text
     assert older_causes([closed, *causes], AUGUST) == text.replace("concern", "concern from earlier inspections")
+
+
+@pytest.mark.parametrize(
+    ("moves", "text"),
+    [
+        ([], ""),
+        ([("a", "HMICFRS", 31), ("b", "HMICFRS", 31), ("a", "The force", 31)], ""),
+        ([("a", "HMICFRS", 31), ("a", "HMICFRS", -31)], ""),
+        # 31 and 58 days are 89; 31 and 92 are 123, which is 4.04 months.
+        ([("a", "HMICFRS", 31), ("a", "HMICFRS", 58)], "It has moved later twice, by 89 days in all."),
+        ([("a", "HMICFRS", 31), ("a", "HMICFRS", 92)], "It has moved later twice, by 4 months in all."),
+        # Of two that moved as often the one that moved further is named: 31, 31, 62 and 62 days are 186, 6.1 months.
+        (
+            [("a", "HMICFRS", 31), ("a", "HMICFRS", 31), ("b", "HMICFRS", 62), ("b", "HMICFRS", 62)],
+            "Two dates have moved later four times, by 6 months in all; Title b twice, by 4 months.",
+        ),
+    ],
+)
+def test_how_often_dates_slipped_is_summed_once_one_did_so_twice(moves: list[tuple[str, str, int]], text: str) -> None:
+    rows = [
+        {"finding_id": name, "title": f"Title {name}", "set_by": set_by, "days_moved": days}
+        for name, set_by, days in moves
+    ]
+    assert slipped(rows) == text

@@ -198,7 +198,7 @@ def test_a_statement_without_a_date_moves_nothing_and_the_next_is_compared_with_
     )
     assert result.sentence == (
         "Dates moved three times between statements: two later and one earlier. The largest move is 30 days later, "
-        "seen on 1 May 2026. One date moved later more than once."
+        "seen on 1 May 2026. It has moved later twice, by 31 days in all."
     )
 
 

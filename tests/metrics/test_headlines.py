@@ -72,7 +72,9 @@ def test_was_is_the_newest_figure_on_or_before_the_baseline_and_not_the_one_befo
     assert (found.figure, found.note) == ("428", "28 September 2026, was 420 on 31 August 2026")
     # Five figures are no history to judge by; chance alone moves 420 by some 29, so 8 more is neither worse nor better.
     assert found.state is State.CHANGED
-    assert found.sentence == "428 cases wait at 28 September 2026. That is 8 more than the 420 on 31 August 2026."
+    assert found.sentence == (
+        "428 cases wait at 28 September 2026, 59 more than on 7 October 2024 (369). That is 8 more than the 420 on 31 August 2026."
+    )
 
 
 @pytest.mark.parametrize(
@@ -552,3 +554,45 @@ def test_an_open_count_falls_by_what_has_no_status_is_superseded_or_missing() ->
     now = {"not_stated_count": 4, "superseded_count": 1, "findings_count": 48}
     assert headline_wording.lost_findings([then, now], [then], ()) == (5, "")
     assert headline_wording.lost_findings([now, then], [now], ()) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("counts_as", "stated_on", "kind", "topics", "is_said"),
+    [
+        ("open", date(2026, 2, 2), "letter", "findings;marac", True),
+        ("closed", date(2026, 2, 2), "letter", "findings;marac", False),
+        ("open", date(2026, 2, 10), "letter", "findings;marac", False),
+        ("open", date(2026, 2, 2), "inspection", "findings;marac", False),
+        ("open", date(2026, 2, 2), "letter", "investigations", False),
+    ],
+    ids=["newer", "closed", "as new", "no letter", "another topic"],
+)
+def test_a_letter_newer_than_what_is_stated_of_its_cause_is_a_caution(
+    counts_as: str, stated_on: date, kind: str, topics: str, is_said: bool
+) -> None:
+    cause = {
+        "title": "Waits", "counts_as": counts_as, "status_name": "Open", "as_at_on": stated_on, "measures_topic": "marac",
+    }  # fmt: skip
+    letter = {
+        "title": "Cause closed",
+        "as_at_on": date(2026, 2, 10),
+        "precision_code": "day",
+        "kind_code": kind,
+        "topics": topics,
+    }
+    rows = {"causes_of_concern_by_status": [cause], "events_in_period": [letter]}
+    results = {
+        name: Result(
+            card=METRICS[name].card, as_at=AS_AT, edition=1, rows=tuple(of), sentence="", sources=(), checks=(), caveats=(), sql="",
+        )
+        for name, of in rows.items()
+    }  # fmt: skip
+    said = [caution.sentence for caution in cautions(results, [], AS_AT, ())]
+    assert said == (
+        [
+            "Waits: last stated open on 2 February 2026. A letter is recorded since, and no statement of the cause: Cause "
+            "closed (10 February 2026)."
+        ]
+        if is_said
+        else []
+    )

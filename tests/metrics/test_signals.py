@@ -37,7 +37,7 @@ def news(found: tuple[Change, ...]) -> tuple[Change, ...]:
     [
         (Better.HIGHER, Attention.BETTER, "improvement"),
         (Better.LOWER, Attention.BOARD, "concern"),
-        (Better.NEUTRAL, Attention.BOARD, "a signal, neither better nor worse"),
+        (Better.NEUTRAL, Attention.BOARD, "unusual"),
     ],
 )
 def test_a_new_shift_is_told_once_with_its_first_and_last_day(better: Better, attention: Attention, word: str) -> None:

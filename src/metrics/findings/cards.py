@@ -6,7 +6,7 @@ from src.contracts.column import COUNT, SAFE, total_of
 from src.contracts.headline import HeadlineRule
 from src.contracts.metric import Better, Kind, Nothing
 from src.contracts.shared_columns import day, text
-from src.metrics.columns import columns, count, days, unlisted
+from src.metrics.columns import columns, count, days, flag, unlisted
 from src.metrics.common import figures
 from src.metrics.findings import (
     ahead_cards,
@@ -252,7 +252,22 @@ METRICS = (
             unlisted(CAUSES_OF_CONCERN.column("measures_topic")),
             "opened_on opened_precision as_at_on as_at_precision status_code status_name counts_as status_on",
             REGISTER,
-            "owner_role governance_board deadline_on",
+            "owner_role",
+            unlisted(
+                flag(
+                    "is_owner_of_recommendations",
+                    "Owner of its recommendations",
+                    "Whether the owner is that of its recommendations, as none is stated for the cause itself.",
+                )
+            ),
+            "governance_board deadline_on",
+            unlisted(
+                flag(
+                    "is_deadline_of_recommendation",
+                    "Deadline of a recommendation",
+                    "Whether the deadline is the earliest of its recommendations, as none is stated for the cause itself.",
+                )
+            ),
             replace(CAUSES_OF_CONCERN.column("recommendations_stated_count"), disclosure=SAFE),
             count(
                 "recommendations_set_out_count",

@@ -214,15 +214,23 @@ def cause_status(row: Row, as_at: date) -> str:
 
 def owner_and_deadline(row: Row) -> str:
     """Who answers for a cause of concern and by when, for a cell; what is not stated says so."""
-    deadline = f"by {day(row['deadline_on'])}" if row["deadline_on"] else "no deadline stated"
-    return f"{row['owner_role'] or 'No owner stated'}, {deadline}"
+    return f"{row['owner_role'] or 'No owner stated'}, {_deadline_of(row, 'by')}"
 
 
 def answerable(row: Row) -> str:
     """Who answers for a cause of concern, before which board and by when; what is not stated says so."""
-    deadline = f"deadline {day(row['deadline_on'])}" if row["deadline_on"] else "no deadline stated"
-    owner = f"Owner: {row['owner_role']}" if row["owner_role"] else "No owner stated"
-    return "; ".join([owner, *([row["governance_board"]] if row["governance_board"] else []), deadline])
+    of_recommendations = " of its recommendations" if row["is_owner_of_recommendations"] else ""
+    owner = f"Owner{of_recommendations}: {row['owner_role']}" if row["owner_role"] else "No owner stated"
+    board = [row["governance_board"]] if row["governance_board"] else []
+    return "; ".join([owner, *board, _deadline_of(row, "deadline")])
+
+
+def _deadline_of(row: Row, word: str) -> str:
+    """The deadline of a cause, whether it is that of a recommendation, or that none is stated."""
+    if not row["deadline_on"]:
+        return "no deadline stated"
+    whose = " (of its recommendations, the earliest)" if row["is_deadline_of_recommendation"] else ""
+    return f"{word} {day(row['deadline_on'])}{whose}"
 
 
 def causes_shown(rows: Sequence[Row]) -> list[Row]:

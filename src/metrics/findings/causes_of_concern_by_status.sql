@@ -1,7 +1,9 @@
 -- One row per cause of concern, in its newest state not after the as-at date, the newest inspection first.
+-- Where the register states the cause itself on a later day than the list of causes does, its statement holds.
 -- The number of recommendations stated is the source's own; the other counts are of those the register lists.
 -- Owner, board and deadline are those the register gives the cause itself.
 -- Where it gives none, they are its open recommendations' own, if those agree: the earliest deadline still ahead or past.
+-- Such an owner and such a deadline are marked as taken from them.
 with
 
 statements as (
@@ -46,15 +48,17 @@ select
     statements.measures_topic,
     statements.opened_on,
     statements.opened_precision,
-    statements.as_at_on,
-    statements.as_at_precision,
-    statements.status_code,
+    coalesce(later.as_at_on, statements.as_at_on) as as_at_on,
+    case when later.finding_id is null then statements.as_at_precision else later.as_at_precision end as as_at_precision,
+    finding_statuses.status_code,
     finding_statuses.status_name,
     finding_statuses.counts_as,
-    statements.status_on,
+    case when later.finding_id is null then statements.status_on else later.status_on end as status_on,
     coalesce(own.owner_role, listed.owner_role) as owner_role,
+    own.owner_role is null and listed.owner_role is not null as is_owner_of_recommendations,
     coalesce(own.governance_board, listed.governance_board) as governance_board,
     coalesce(own.deadline_on, listed.deadline_on) as deadline_on,
+    own.deadline_on is null and listed.deadline_on is not null as is_deadline_of_recommendation,
     statements.recommendations_stated as recommendations_stated_count,
     coalesce(listed.set_out_count, 0) as recommendations_set_out_count,
     statements.recommendations_closed_count,
@@ -68,12 +72,16 @@ select
     coalesce(listed.not_stated_count, 0) as not_stated_count,
     coalesce(listed.overdue_count, 0) as overdue_count,
     cast($as_at - case when listed.overdue_count > 0 then listed.deadline_on end as int) as days_overdue,
-    statements.source_id,
-    statements.place,
-    statements.note
+    case when later.finding_id is null then statements.source_id else later.source_id end as source_id,
+    case when later.finding_id is null then statements.place else later.place end as place,
+    case when later.finding_id is null then statements.note else later.note end as note
 from statements
+left join current_findings as later
+    on later.finding_id = statements.cause_id
+    and later.as_at_on > statements.as_at_on
+    and later.counts_as <> 'not_stated'
 join finding_statuses
-    on finding_statuses.status_code = statements.status_code
+    on finding_statuses.status_code = coalesce(later.status_code, statements.status_code)
 left join inspection_cycles
     on inspection_cycles.cycle_code = statements.cycle_code
 left join listed

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from src.analysis.backlog import NEAR_YEAR, YEAR
 from src.analysis.past_dates import HMICFRS_DEADLINE, past
 from src.contracts.baseline import Baseline
-from src.contracts.metric import Row
+from src.contracts.metric import NOT_SHOWN, Row
 from src.metrics.findings.wording import (
     OUTSTANDING,
     STANDS,
@@ -17,8 +18,15 @@ from src.metrics.findings.wording import (
     recent_months,
     total,
 )
-from src.wording import capital, count_of, day, in_words, inside, listed, paragraph
+from src.wording import capital, compared, count_of, day, in_words, inside, listed, paragraph
 
+_NOT_OPEN = (
+    (("closed_by_force", "agreed"), "closed"),
+    (("done_not_sent", "with_hmicfrs"), "done or with HMICFRS"),
+    (("superseded",), "superseded"),
+    (("not_stated",), "with no stated status"),
+)
+"""How findings stand that are listed and not open."""
 ON_THE_WAY = ("done_not_sent", "with_hmicfrs")
 
 
@@ -132,6 +140,27 @@ def open_by_level(rows: Sequence[Row]) -> str:
     names = sorted(counts, key=lambda name: (not name.startswith("Level "), name))
     parts = [f"{inside(name.removeprefix('Level '))}: {counts[name]:,}" for name in names]
     return ("Level " if names and names[0].startswith("Level ") else "") + listed(parts)
+
+
+def against_year_before(rows: Sequence[Row]) -> str:
+    """57 more than a year before: 103 more listed, 41 more closed and 5 more superseded. Empty without such a register.
+
+    What is listed, less what came to stand otherwise, is what is open: in one span and from one source it adds up.
+    """
+    newest = rows[-1]
+    year_ago = newest["as_at_on"] - YEAR
+    then = min(rows, key=lambda row: abs(row["as_at_on"] - year_ago))
+    if abs(then["as_at_on"] - year_ago) > NEAR_YEAR or any(NOT_SHOWN in row for row in (then, newest)):
+        return ""
+
+    def moved(*names: str) -> int:
+        return sum((newest[name] or 0) - (then[name] or 0) for name in names)
+
+    ways = [(moved("findings_count"), "listed")]
+    ways += [(moved(*(f"{name}_count" for name in names)), words) for names, words in _NOT_OPEN]
+    parts = [f"{abs(count):,} {'more' if count > 0 else 'fewer'} {words}" for count, words in ways if count]
+    text = f"{capital(compared(newest['open_count'], then['open_count']))} a year before"
+    return f"{text}: {listed(parts)}" if parts else text
 
 
 def raised_and_closed(rows: Sequence[Row], as_at: date) -> str:

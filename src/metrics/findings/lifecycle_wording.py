@@ -5,9 +5,22 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
+from src.analysis.past_dates import slipped
 from src.contracts.metric import Row
 from src.metrics.findings.wording import OUTSTANDING, agree, stand, stands_of, total, totals
-from src.wording import capital, count_in_words, count_of, day, days_between, in_words, listed, number, paragraph, times
+from src.wording import (
+    about,
+    capital,
+    count_in_words,
+    count_of,
+    day,
+    days_between,
+    in_words,
+    listed,
+    number,
+    paragraph,
+    times,
+)
 
 OLD_BANDS = ("2_to_3_years", "over_3_years")
 NONE_STATED = "None stated"
@@ -143,10 +156,7 @@ def deadline_changes(rows: Sequence[Row], as_at: date) -> str:
             f"The largest move is {number(most['days_moved'])} {agree(most['days_moved'], 'day', 'days')} later, seen on "
             f"{day(most['as_at_on'])}."
         )
-    again = sum(count > 1 for count in Counter((row["finding_id"], row["set_by"]) for row in later).values())
-    if again:
-        sentences.append(f"{capital(in_words(again))} {agree(again, 'date', 'dates')} moved later more than once.")
-    return paragraph(sentences)
+    return paragraph([*sentences, slipped(later)])
 
 
 def status_changes(rows: Sequence[Row], as_at: date) -> str:
@@ -246,7 +256,11 @@ def date_moves(rows: Sequence[Row], name: str) -> str:
     moves = [
         f"from {day(before)} (seen {day(seen)})" for (_, before), (seen, after) in pairwise(stated) if before != after
     ]
-    return day(stated[-1][1]) + (f"; moved {times(len(moves))}, {listed(moves)}" if moves else "")
+    if not moves:
+        return day(stated[-1][1])
+    net = (stated[-1][1] - stated[0][1]).days
+    in_all = f", {about(abs(net))} {'later' if net > 0 else 'earlier'} in all" if len(moves) > 1 and net else ""
+    return f"{day(stated[-1][1])}; moved {times(len(moves))}{in_all}, {listed(moves)}"
 
 
 def what_changed(row: Row) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from src import wording
-from src.analysis.backlog import YEAR, position
+from src.analysis.backlog import YEAR, position, since_first
 from src.analysis.headlines import points
 from src.analysis.matters import worst_against_limit
 from src.contracts.headline import Headline, Point
@@ -68,16 +68,19 @@ def _points(data: BoardData, figure: Headline) -> tuple[Point, ...]:
     return points(result, rule) if figure.is_series else ()
 
 
-def _level(known: Sequence[Point], figure: Headline) -> str:
+def _level(known: Sequence[Point], figure: Headline, *, has_year: bool = True) -> str:
     """Against a year before, a move that lasts, and the range of the weeks between."""
-    exact = [(point.day, point.value) for point in known if point.is_exact and point.value is not None]
+    exact = [(point.day, point.precision, point.value) for point in known if point.is_exact and point.value is not None]
     if not exact or figure.newest is None or exact[-1][0] != figure.newest.day:
         return ""
-    stands = position(exact)
+    stands = position([(on_date, value) for on_date, _, value in exact])
+    is_counted = METRICS[figure.metric].card.kind in (Kind.STOCK, Kind.FLOW)
+    first = since_first(exact, is_counted=is_counted)
     parts = []
-    if stands.year_ago is not None:
-        is_counted = METRICS[figure.metric].card.kind in (Kind.STOCK, Kind.FLOW)
+    if has_year and stands.year_ago is not None:
         parts.append(f"{wording.compared(stands.value, stands.year_ago, is_counted=is_counted)} a year before")
+    elif has_year and first:
+        parts.append(first)
     if stands.step:
         parts.append(stands.step.text)
     if stands.low is not None and stands.high is not None:
@@ -124,7 +127,10 @@ def _trend_text(known: Sequence[Point]) -> str:
 def _open(data: BoardData, figure: Headline) -> tuple[str, ...]:
     result = data.result(figure.metric)
     months = data.result("findings_raised_and_closed_by_month").rows
-    lately = (_level(_points(data, figure), figure), headline_wording.raised_and_closed(months, data.as_at))
+    # One span a tile: where a register of a year before is held it says all that moved, else the months do.
+    year = headline_wording.against_year_before(result.rows) if figure.is_series else ""
+    flows = year or headline_wording.raised_and_closed(months, data.as_at)
+    lately = (flows, _level(_points(data, figure), figure, has_year=not year))
     if not figure.is_series or figure.newest is None:
         return (headline_wording.open_by_level(result.rows), *lately)
     # Of the day of the register, as the figure is: what was stated of one finding since is counted apart.
