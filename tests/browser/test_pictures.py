@@ -33,7 +33,7 @@ PICTURES = {
     "marac_cases_awaiting": (
         "marac",
         [
-            "144 cases await a MARAC at 1 February 2024, 34 fewer",
+            "144 cases await a MARAC at 1 February 2024, 624 fewer",
             "Cases awaiting a multi-agency risk assessment conference (MARAC)",
             "Source: Strategic Policing and Crime Board: HMICFRS Engage",
             "As at 1 February 2024.",

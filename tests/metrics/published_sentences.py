@@ -82,7 +82,7 @@ AT_PUBLISHED_DATES = [
         "finding_times_to_close",
         "2024-09-18",
         "19 findings closed on a stated day; 52 were not closed when last stated and one was superseded, and these "
-        "count for as long as they were watched.",
+        "count for as long as they were watched. How 16 of the 52 stand now is no longer stated.",
     ),
     (
         "findings_open_by_age",
@@ -220,7 +220,8 @@ AT_PUBLISHED_DATES = [
     (
         "marac_cases_awaiting",
         "2024-02-27",
-        "144 cases await a MARAC at 1 February 2024, 34 fewer than on 4 January 2024 (178). Three dates are held: "
+        "144 cases await a MARAC at 1 February 2024, 624 fewer than on 6 October 2023 (768) and 34 fewer than on 4 "
+        "January 2024 (178). Three dates are held: "
         "too few to say whether this is ordinary variation (13 needed).",
     ),
     (

@@ -278,18 +278,19 @@ def test_what_has_not_closed_was_watched_to_the_last_word_of_it_and_what_left_to
         TABLES,
         "2026-04-06",
         """
-        finding_id | level_code | is_closed | ended_on   | watched_days
-        -----------+------------+-----------+------------+-------------
-        r4         | 1          | no        | 2026-03-02 | 782
-        r1         | 2          | no        | 2026-04-06 | 401
-        r2         | 2          | yes       | 2026-03-20 | 384
-        r3         | 3          | no        | 2026-04-06 | 1132
-        by-name    | not_stated | no        | 2026-01-20 | 50
+        finding_id | level_code | is_closed | ended_on   | watched_days | is_not_closed_now
+        -----------+------------+-----------+------------+--------------+------------------
+        r4         | 1          | no        | 2026-03-02 | 782          | no
+        r1         | 2          | no        | 2026-04-06 | 401          | yes
+        r2         | 2          | yes       | 2026-03-20 | 384          | no
+        r3         | 3          | no        | 2026-04-06 | 1132         | yes
+        by-name    | not_stated | no        | 2026-01-20 | 50           | no
         """,
     )
+    # Two of them are not in the whole register of 6 April.
     assert result.sentence == (
         "1 finding closed on a stated day; four were not closed when last stated, and these count for as long as they "
-        "were watched."
+        "were watched. How two of the four stand now is no longer stated."
     )
 
 

@@ -459,7 +459,15 @@ def test_a_tile_names_the_open_causes_with_age_and_owner_and_counts_those_of_a_l
     assert headline_wording.open_causes(two, AS_AT, topics) == ("MARAC: 1,203 days", "Newer: 10 days", "Both: DCC")
     long_ago = {**two[1], "as_at_on": AS_AT - timedelta(days=366)}
     assert headline_wording.open_causes([long_ago], AS_AT, topics) == ("MARAC: last reported 27 September 2025, DCC",)
-    assert headline_wording.open_causes([long_ago, two[0]], AS_AT, topics)[0] == "Newer: 10 days"
+    assert headline_wording.open_causes([long_ago, two[0]], AS_AT, topics)[:2] == (
+        "One of them last reported in 2025",
+        "Newer: 10 days",
+    )
+    longer_ago = {**long_ago, "as_at_on": date(2018, 6, 30)}
+    assert (
+        headline_wording.open_causes([long_ago, longer_ago], AS_AT, topics)[0]
+        == "Both last reported between 2018 and 2025"
+    )
     two[0]["owner_role"] = None
     assert headline_wording.open_causes(two, AS_AT, topics) == (
         "MARAC: 1,203 days, DCC",
@@ -596,3 +604,30 @@ def test_a_letter_newer_than_what_is_stated_of_its_cause_is_a_caution(
         if is_said
         else []
     )
+
+
+def test_what_moved_in_a_year_adds_up_to_what_is_open() -> None:
+    def register(day: date, listed: int, closed: int, superseded: int, done: int, unknown: int = 0) -> dict[str, Any]:
+        opened = listed - closed - superseded - done - unknown
+        return {
+            "as_at_on": day, "findings_count": listed, "open_count": opened, "closed_by_force_count": closed,
+            "agreed_count": 0, "superseded_count": superseded, "done_not_sent_count": done, "with_hmicfrs_count": 0,
+            "not_stated_count": unknown,
+        }  # fmt: skip
+
+    then, now = register(date(2025, 9, 8), 200, 100, 4, 20), register(date(2026, 9, 7), 303, 141, 9, 20)
+    # 76 were open and 133 are: 57 more, of 103 more listed, 41 closed and 5 superseded.
+    told = headline_wording.against_year_before([then, register(date(2026, 3, 2), 250, 1, 1, 1), now])
+    assert told == "57 more than a year before: 103 more listed, 41 more closed and 5 more superseded"
+    fewer = register(date(2026, 9, 7), 199, 105, 4, 18, 1)
+    assert headline_wording.against_year_before([then, fewer]) == (
+        "5 fewer than a year before: 1 fewer listed, 5 more closed, 2 fewer done or with HMICFRS and 1 more with no stated status"
+    )
+    assert headline_wording.against_year_before([register(date(2026, 9, 7), 200, 100, 4, 20)]) == "", (
+        "no register of then"
+    )
+    assert (
+        headline_wording.against_year_before([then, {**then, "as_at_on": date(2026, 9, 7)}])
+        == "The same as a year before"
+    )
+    assert headline_wording.against_year_before([then, {**now, NOT_SHOWN: {"open_count": "under 5"}}]) == ""

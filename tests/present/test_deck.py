@@ -156,7 +156,7 @@ def test_the_title_of_a_slide_is_its_metrics_sentence(created: Pack, slides: Any
     titles = [slide.shapes.title.text_frame.text for slide in slides]
     for sentence in (
         "85 findings stood open and 311 closed in the table of 29 June 2023",
-        "144 cases await a MARAC at 1 February 2024, 34 fewer than on 4 January 2024 (178)",
+        "144 cases await a MARAC at 1 February 2024, 624 fewer than on 6 October 2023 (768) and 34 fewer than on 4 January 2024 (178)",
         "138 tasks are outstanding at 27 February 2024, 547 fewer than in June 2023 (685)",
         "All four causes of concern from PEEL 2023-25 are open",
         "Packages at 27 February 2024: 13 awaiting enforcement (was >80 in June 2023) and 32 in development (was >100 in June 2023)",

@@ -3,7 +3,8 @@
 -- One not closed was watched to the last day a source spoke of it: later than that nothing is known.
 -- One that another finding took the place of was watched to that day and never closed.
 -- Watching begins when it is first listed, which may be long after its report: entered_days are the days until then.
--- A statement that does not say how a finding stands is passed over for the last that does.
+-- A statement that does not say how a finding stands is passed over for the last that does: one that is said not to be
+-- closed now is not closed by its newest statement, and is in the newest whole register or was stated since.
 with
 
 numbered as (
@@ -39,18 +40,21 @@ watched as (
 )
 
 select
-    finding_id,
-    title,
-    coalesce(level_code, 'not_stated') as level_code,
-    case when level_code is null then 'Level not stated' else level_name end as level_name,
-    report_published_on as raised_on,
-    first_listed_on,
-    cast(first_listed_on - report_published_on as int) as entered_days,
-    ended_on,
-    is_closed,
-    is_superseded,
-    cast(ended_on - report_published_on as int) as watched_days,
-    source_id,
-    place
+    watched.finding_id,
+    watched.title,
+    coalesce(watched.level_code, 'not_stated') as level_code,
+    case when watched.level_code is null then 'Level not stated' else watched.level_name end as level_name,
+    watched.report_published_on as raised_on,
+    watched.first_listed_on,
+    cast(watched.first_listed_on - watched.report_published_on as int) as entered_days,
+    watched.ended_on,
+    watched.is_closed,
+    watched.is_superseded,
+    cast(watched.ended_on - watched.report_published_on as int) as watched_days,
+    coalesce(current_findings.counts_as in ('open', 'done_not_sent', 'with_hmicfrs'), false) as is_not_closed_now,
+    watched.source_id,
+    watched.place
 from watched
-order by level_order, finding_id
+left join current_findings
+    on current_findings.finding_id = watched.finding_id
+order by watched.level_order, watched.finding_id

@@ -18,7 +18,7 @@ from src.metrics.findings.wording import (
     recent_months,
     total,
 )
-from src.wording import capital, compared, count_of, day, in_words, inside, listed, paragraph
+from src.wording import both_or_all, capital, compared, count_of, day, in_words, inside, listed, paragraph
 
 _NOT_OPEN = (
     (("closed_by_force", "agreed"), "closed"),
@@ -214,4 +214,15 @@ def open_causes(rows: Sequence[Row], as_at: date, topics: Mapping[str, str]) -> 
     )
     more = f"{capital(in_words(len(others)))} more: {cycles}" if others else ""
     every = f"{'Both' if len(opened) == 2 else 'All'}: {shared}" if shared else ""
-    return tuple(text for text in (*texts, more, every) if text)
+    return tuple(text for text in (_of_long_ago(opened, as_at), *texts, more, every) if text)
+
+
+def _of_long_ago(opened: Sequence[Row], as_at: date) -> str:
+    """How many of the causes counted as open were last reported so long ago that they may not be; empty where none was."""
+    years = sorted({row["as_at_on"].year for row in opened if is_long_ago(row, as_at)})
+    count = sum(is_long_ago(row, as_at) for row in opened)
+    if not count or len(opened) == 1:
+        return ""
+    span = f"in {years[0]}" if len(years) == 1 else f"between {years[0]} and {years[-1]}"
+    some = capital(both_or_all(count)) if count == len(opened) else f"{capital(in_words(count))} of them"
+    return f"{some} last reported {span}"

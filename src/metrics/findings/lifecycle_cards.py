@@ -248,6 +248,7 @@ METRICS = (
             flag("is_closed", "Closed", "Whether it closed."),
             flag("is_superseded", "Superseded", "Whether a later finding took its place."),
             days("watched_days", "Days", "Days from the publication of the report to that day."),
+            flag("is_not_closed_now", "Not closed now", "Whether its newest statement says that it is not closed."),
             "source_id place",
         ),
         caveats=(

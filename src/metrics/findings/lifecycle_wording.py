@@ -209,7 +209,10 @@ def whole_registers(rows: Sequence[Row], as_at: date) -> str:
 
 
 def times_to_close(rows: Sequence[Row], as_at: date) -> str:
-    """How many closed on a stated day, how many were not closed when last stated, and how many were superseded."""
+    """How many closed on a stated day, how many were not closed when last stated, and how many were superseded.
+
+    Where not all of these are known not to be closed now, how many are: other figures count those alone.
+    """
     closed = sum(row["is_closed"] for row in rows)
     superseded = sum(row["is_superseded"] for row in rows)
     still_open = len(rows) - closed - superseded
@@ -222,7 +225,16 @@ def times_to_close(rows: Sequence[Row], as_at: date) -> str:
     if not others:
         return f"{text}."
     each = agree(still_open + superseded, "it counts for as long as it was", "these count for as long as they were")
-    return f"{text}; {listed(others)}, and {each} watched."
+    now = sum(row["is_not_closed_now"] for row in rows)
+    left = still_open - now
+    known = (
+        f"How {in_words(left)} of the {in_words(still_open)} {agree(left, 'stands', 'stand')} now is no longer stated."
+    )
+    if not now:
+        known = f"How {'it stands' if still_open == 1 else 'these stand'} now is no longer stated."
+    if not left:
+        known = ""
+    return paragraph([f"{text}; {listed(others)}, and {each} watched.", known])
 
 
 def statements(rows: Sequence[Row], as_at: date) -> str:
