@@ -12,8 +12,8 @@ from math import sqrt
 from statistics import fmean, median, quantiles
 
 from src.analysis.figure_changes import named
-from src.contracts.metric import Result, Row
-from src.wording import compared, dated, day, number, on_day
+from src.contracts.metric import NOT_SHOWN, Better, Result, Row
+from src.wording import compared, dated, day, listed, number, on_day
 
 YEAR = timedelta(weeks=52)
 NEAR_YEAR = timedelta(days=21)
@@ -36,6 +36,8 @@ CLEAR_OF_OWN = 4.0
 """By how many spreads of its own, as the series varied before, they must differ as well."""
 MUCH = 2
 """How many times as far apart they must be for a move to be clear before it has lasted long."""
+AROUND = 4
+"""How many figures before and after one are those around it."""
 MOST_ALIKE = 0.95
 """The most that figures which follow each other are taken to be alike."""
 CAUSE_WITHIN = timedelta(weeks=13)
@@ -210,6 +212,23 @@ def steps(result: Result, events: Sequence[Row] = ()) -> tuple[str, ...]:
     return tuple(step_sentence(subject, moved) for subject, moved in found)
 
 
+def records(*results: Result) -> str:
+    """The series that stand worse than in any of the 52 weeks before, the largest first: no good total hides one."""
+    found: dict[str, float] = {}
+    for result in results:
+        is_higher = result.card.better is Better.LOWER
+        if result.card.better is not Better.NEUTRAL and not any(NOT_SHOWN in row for row in result.rows):
+            found |= {
+                subject: stands.value
+                for subject, stands in series_of(result)
+                if subject and stands.as_at_on == result.newest_on and is_record(stands, is_higher=is_higher)
+            }
+    if not found:
+        return ""
+    named_with = [f"{name} ({number(value)})" for name, value in sorted(found.items(), key=lambda each: -each[1])]
+    return f"Worse than in any of the 52 weeks before: {listed(named_with)}."
+
+
 def standing(stands: Position, *, is_counted: bool = True) -> str:
     """The end of a sentence about the newest figure: against a year before and the weeks between; empty without."""
     clauses = []
@@ -240,6 +259,27 @@ def since_first(points: Sequence[tuple[date, str | None, float]], *, is_counted:
     if abs(now - first) <= abs(now - before):
         return ""
     return f"{compared(now, first, is_counted=is_counted)} {on_day(first_on, precision)} ({number(first)})"
+
+
+def unlike_others(series: Series, on_date: date) -> tuple[float, float] | None:
+    """The lowest and highest figure around one that lies further from all of them than they lie apart; else None.
+
+    A week that was an exception is a poor thing to compare with. Asks for two figures before it and one after.
+    """
+    at = next((at for at, (dated_on, _) in enumerate(series) if dated_on == on_date), 0)
+    before, after = series[max(0, at - AROUND) : at], series[at + 1 : at + 1 + AROUND]
+    if len(before) < 2 or not after:
+        return None
+    figure, around = series[at][1], [other for _, other in (*before, *after)]
+    low, high = min(around), max(around)
+    return (low, high) if max(low - figure, figure - high) > high - low else None
+
+
+def is_record(stands: Position, *, is_higher: bool) -> bool:
+    """Whether the newest figure lies beyond every one of the 52 weeks before it."""
+    if stands.low is None or stands.high is None or stands.weeks < YEAR.days // 7:
+        return False
+    return stands.value > stands.high if is_higher else stands.value < stands.low
 
 
 def verdict(stands: Position) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from src import wording
-from src.analysis.backlog import position, since_first, standing, steps
+from src.analysis.backlog import position, records, since_first, standing, steps, unlike_others
 from src.analysis.thresholds import clause
 from src.analysis.usual_moves import chance, is_more_than_usual, too_few
 from src.contracts.baseline import Baseline
@@ -30,8 +30,8 @@ Results = Mapping[str, Result]
 
 def metrics_needed(cards: Sequence[Card]) -> tuple[str, ...]:
     """The names of the metrics that headline figures are read from."""
-    wholes = {card.name for card in cards if card.headlines}
-    parts = {card.name for card in cards if card.part_of in wholes}
+    wholes = {card.name: card for card in cards if card.headlines}
+    parts = {card.name for card in cards if any(_is_part(card, whole) for whole in wholes.values())}
     every = {rule.every for card in cards for rule in card.headlines}
     return tuple(card.name for card in cards if card.name in {EVENTS} | wholes | parts | every)
 
@@ -249,7 +249,7 @@ def _sentence(
     return wording.paragraph(
         [
             wording.capital(f"{lead}{lines}{_level(known, newest, result.card.kind)}."),
-            _against_baseline(newest, base, baseline, result.card.kind),
+            _against_baseline(newest, base, baseline, result.card.kind, known),
             lost,
             lasting,
             detail,
@@ -288,10 +288,18 @@ def _level(known: Sequence[Point], newest: Point, kind: Kind) -> str:
     return standing(stands, is_counted=is_counted) or (f", {first}" if first else "")
 
 
+def _is_part(card: Card, whole: Card) -> bool:
+    """Whether a metric counts the parts of a headline figure: those of its whole, or of the same stock another way."""
+    is_same_stock = bool(card.topic) and card.topic == whole.topic and card.kind is whole.kind is Kind.STOCK
+    is_dated = bool(card.figure) and "as_at_on" in card.one_row_per and len(card.one_row_per) > 1
+    return card.part_of == whole.name or (is_same_stock and is_dated)
+
+
 def _lasting(card: Card, results: Results) -> str:
     """The move of the figure to another level, and the largest among its parts, with the event nearest before.
 
-    Nothing is said of a measure of which a figure is not released.
+    Then the parts that are worse than in any week of a year. Nothing is said of a measure of which a figure is not
+    released.
     """
     events = results[EVENTS].rows if EVENTS in results else ()
 
@@ -303,10 +311,11 @@ def _lasting(card: Card, results: Results) -> str:
         text for result in results.values() if result.card.part_of == card.name for text in moved(result, events)
     ]
     own = moved(results[card.name], () if of_parts else events)
-    return wording.paragraph([*own, *of_parts[:1]])
+    parts = [result for result in results.values() if _is_part(result.card, card)] if card.kind is Kind.STOCK else []
+    return wording.paragraph([*own, *of_parts[:1], records(*parts)])
 
 
-def _against_baseline(newest: Point, base: Point | None, baseline: Baseline, kind: Kind) -> str:
+def _against_baseline(newest: Point, base: Point | None, baseline: Baseline, kind: Kind, known: Sequence[Point]) -> str:
     if base is None:
         return f"No figure of {baseline.label} or before is recorded to compare it with."
     if baseline.edition is not None:
@@ -318,4 +327,11 @@ def _against_baseline(newest: Point, base: Point | None, baseline: Baseline, kin
     if newest.value == base.value:
         return f"It was the same {base.when}."
     moved = wording.compared(newest.value or 0, base.value or 0, is_counted=kind in COUNTED)
-    return f"That is {moved} the {base.text} {base.when}."
+    exact = [(point.day, point.value) for point in known if point.is_exact and point.value is not None]
+    around = unlike_others(exact, base.day)
+    if around is None:
+        return f"That is {moved} the {base.text} {base.when}."
+    low, high = (wording.number(value) for value in around)
+    side = "below" if (base.value or 0) < around[0] else "above"
+    span = low if low == high else f"{low} to {high}"
+    return f"That is {moved} the {base.text} {base.when}, which was far {side} the figures around it ({span})."

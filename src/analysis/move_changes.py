@@ -8,12 +8,13 @@ from typing import Any
 
 from src import wording
 from src.analysis import limits
+from src.analysis.backlog import is_record, position
 from src.analysis.change_wording import from_to, label, value_text
 from src.analysis.figure_changes import Move, date_column, moves, named
 from src.analysis.thresholds import AgainstThreshold, against, against_thresholds, key_of, newest_by_subject
 from src.analysis.usual_moves import Points, chance, is_more_than_usual, too_few_to_judge
 from src.contracts.change import Attention, Change, ChangeKind
-from src.contracts.metric import TOLERANCE, Better, Card, ColumnLimit, Result, Row
+from src.contracts.metric import TOLERANCE, Better, Card, ColumnLimit, Kind, Result, Row
 
 CUMULATIVE = "cumulative"
 ONE_DATE = "Only the newest figure is listed, so no usual move is known to judge that by."
@@ -50,6 +51,8 @@ def judge(before: Mapping[str, Result], after: Mapping[str, Result], name: str, 
                 and _is_news(card, move, histories.get(move.key, ()), whole, result.rows)
             ):
                 changes.append(_moved(card, move, whole, too_few_to_judge(dates[move.key]) if dates else ONE_DATE))
+            elif is_judged and _is_record(card, move, histories.get(move.key, ())):
+                changes.append(_record(card, move))
             else:
                 quiet.append(move)
     return Judged(changes=tuple(changes), quiet=tuple(quiet))
@@ -68,6 +71,21 @@ def _is_news(card: Card, move: Move, history: Points, whole: Move | None, rows: 
         series=len({key_of(card, row) for row in rows}),
         is_against_the_whole=not _is_better(card, move) and _goes_against(move, whole),
     )
+
+
+def _is_record(card: Card, move: Move, history: Points) -> bool:
+    """Whether a figure came to be worse than in any of the 52 weeks before, of the whole as of each part."""
+    until = [point for point in history if move.after_on and point[0] <= move.after_on]
+    if not until or until[-1][0] != move.after_on or not move.change or _is_better(card, move):
+        return False
+    return is_record(position(until), is_higher=move.change > 0)
+
+
+def _record(card: Card, move: Move) -> Change:
+    rose, is_counted = (move.change or 0) > 0, card.kind in (Kind.STOCK, Kind.FLOW)
+    way = ("more" if rose else "fewer") if is_counted else ("higher" if rose else "lower")
+    sentence = f"{label(card, move)}: {from_to(card, move)}, {way} than in any of the 52 weeks before."
+    return of_move(card, move, ChangeKind.OTHER, Attention.CARE, sentence)
 
 
 def _chance(card: Card, move: Move, rows: Sequence[Row]) -> float | None:

@@ -12,11 +12,13 @@ from src.analysis.backlog import (
     BEFORE,
     LASTS,
     LASTS_IF_CLEAR,
+    is_record,
     position,
     since_first,
     standing,
     step,
     step_sentence,
+    unlike_others,
     verdict,
 )
 from src.contracts.metric import Row
@@ -274,3 +276,33 @@ def test_a_short_series_is_set_against_its_first_figure_where_it_moved_further_s
         )
         == clause
     )
+
+
+@pytest.mark.parametrize(
+    ("figures", "at", "around"),
+    [
+        # 420 less 370 is 50, and the others lie 21 apart.
+        ([441, 423, 420, 370, 420, 428], 3, (420, 441)),
+        ([441, 423, 420, 480, 420, 428], 3, (420, 441)),
+        # No further below them than they lie apart.
+        ([441, 423, 420, 399, 420, 428], 3, None),
+        # A level that others stay at is no exception.
+        ([441, 423, 420, 370, 368, 371], 3, None),
+        ([420, 370, 420, 428], 1, None),
+        ([420, 421, 370], 2, None),
+        ([9, 420, 420, 420, 420, 370, 420, 420, 420, 420, 9], 5, (420, 420)),
+    ],
+    ids=["dip", "peak", "as far as they are apart", "another level", "one before", "none after", "only those around"],
+)
+def test_a_figure_far_from_all_around_it_is_an_exception(
+    figures: list[int], at: int, around: tuple[int, int] | None
+) -> None:
+    series = weekly(figures)
+    assert unlike_others(series, series[at][0]) == around
+
+
+@given(some.integers(0, 60), some.integers(0, 60))
+def test_a_record_is_worse_than_every_one_of_52_weeks(newest: int, weeks: int) -> None:
+    stands = position(weekly([*([20, 24] * 30)[:weeks], newest]))
+    assert is_record(stands, is_higher=True) is (weeks >= 49 and newest > 24)
+    assert is_record(stands, is_higher=False) is (weeks >= 49 and newest < 20)

@@ -6,7 +6,15 @@ from typing import Any
 import pytest
 
 from src import wording
-from src.metrics.findings.cause_wording import age, answerable, is_settled, next_step, owner_and_deadline, state
+from src.metrics.findings.cause_wording import (
+    age,
+    answerable,
+    is_settled,
+    next_step,
+    opened_and_closed,
+    owner_and_deadline,
+    state,
+)
 
 AS_AT = date(2026, 9, 28)
 
@@ -103,3 +111,26 @@ def test_who_answers_for_a_cause_is_said_or_said_not_to_be_stated() -> None:
     )
     assert owner_and_deadline(taken) == "ACC Crime, by 31 March 2024 (of its recommendations, the earliest)"
     assert answerable(dict.fromkeys(stated)) == "No owner stated; no deadline stated"
+
+
+def test_causes_opened_and_closed_within_a_story_are_told_with_their_days() -> None:
+    def cause(title: str, opened: date | None, closed: date | None) -> dict[str, Any]:
+        return {
+            "title": title, "opened_on": opened, "counts_as": "closed" if closed else "open", "status_on": closed,
+        }  # fmt: skip
+
+    since, opened, closed = date(2022, 12, 1), date(2023, 12, 22), date(2024, 7, 23)
+    before, left, gone = (
+        cause("Old", date(2018, 3, 22), closed),
+        cause("Left", opened, None),
+        cause("Gone", opened, closed),
+    )
+    assert opened_and_closed([gone, before, left, cause("Undated", None, None)], since) == (
+        "Of two causes of concern opened since 1 December 2022, one is closed: Gone (opened 22 December 2023, closed 23 July 2024)."
+    )
+    assert opened_and_closed([gone, {**gone, "title": "Too", "status_on": None}], since) == (
+        "Of two causes of concern opened since 1 December 2022, both are closed: Gone (opened 22 December 2023, closed 23 July "
+        "2024); Too (opened 22 December 2023, closed)."
+    )
+    assert opened_and_closed([left], since) == "One cause of concern opened since 1 December 2022, none closed."
+    assert opened_and_closed([before], since) == ""

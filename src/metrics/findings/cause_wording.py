@@ -15,7 +15,18 @@ from src.metrics.findings.wording import (
     stands_of,
     totals,
 )
-from src.wording import capital, count_of, day, in_days, in_words, inside, listed, paragraph
+from src.wording import (
+    both_or_all,
+    capital,
+    count_in_words,
+    count_of,
+    day,
+    in_days,
+    in_words,
+    inside,
+    listed,
+    paragraph,
+)
 
 
 def is_settled(row: Row) -> bool:
@@ -160,6 +171,27 @@ def _open_causes(rows: Sequence[Row], as_at: date, which: str) -> str:
     return f"{many} of concern{which} {stands} open{or_were}{',' if len(counts) == 1 else ':'} {parts}."
 
 
+def opened_and_closed(rows: Sequence[Row], since: date) -> str:
+    """How many of the causes opened since a day are closed, each with its days; empty where none was opened."""
+    opened = sorted((row for row in rows if row["opened_on"] and row["opened_on"] >= since), key=_opened)
+    closed = [row for row in opened if row["counts_as"] == "closed"]
+    if not opened:
+        return ""
+    if not closed:
+        return f"{capital(count_in_words(len(opened), 'cause'))} of concern opened since {day(since)}, none closed."
+    each = "; ".join(f"{row['title']} (opened {day(row['opened_on'])}, {inside(_closed(row))})" for row in closed)
+    some = both_or_all(len(opened)) if len(closed) == len(opened) > 1 else in_words(len(closed))
+    verb = agree(len(closed), "is", "are")
+    return (
+        f"Of {count_in_words(len(opened), 'cause')} of concern opened since {day(since)}, {some} {verb} closed: {each}."
+    )
+
+
+def _opened(row: Row) -> date:
+    found: date = row["opened_on"]
+    return found
+
+
 def recommendations_of_cause(row: Row, mark: str = ":") -> str:
     """5 recommendations: 1 open (re-opened), 3 agreed or archived and 1 superseded; 1 is 1,020 days past its deadline."""
     stated, set_out = row["recommendations_stated_count"], row["recommendations_set_out_count"]
@@ -206,10 +238,14 @@ def _past_deadline(count: int | None, days: int | None) -> str:
 def cause_status(row: Row, as_at: date) -> str:
     """How a cause stands: Closed 23 July 2024, the name of its status, or when it was last reported so, if long ago."""
     if row["counts_as"] == "closed":
-        return f"Closed {day(row['status_on'])}" if row["status_on"] else "Closed"
+        return _closed(row)
     if is_long_ago(row, as_at):
         return f"Last reported {inside(row['status_name'])} on {day(row['as_at_on'])}"
     return str(row["status_name"])
+
+
+def _closed(row: Row) -> str:
+    return f"Closed {day(row['status_on'])}" if row["status_on"] else "Closed"
 
 
 def owner_and_deadline(row: Row) -> str:

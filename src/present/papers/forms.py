@@ -4,6 +4,7 @@ from src import wording
 from src.analysis import change_wording
 from src.analysis.coming_up import coming_up
 from src.contracts.change import Attention
+from src.metrics.findings.cause_wording import opened_and_closed
 from src.present.papers import causes, findings, position, work
 from src.present.papers.paper import Blocks, Figures, Form, Numbering, Paragraph, Part
 from src.present.sections.causes import story
@@ -11,7 +12,7 @@ from src.present.sections.overview import ASKS as HEADLINES
 from src.present.slide import PackData
 from src.present.tables import of_result
 from src.present.views import overview
-from src.present.views.causes import EVENTS
+from src.present.views.causes import BEGINS, EVENTS
 from src.present.views.improvement import ASKED
 
 
@@ -40,6 +41,8 @@ def _story(data: PackData) -> Blocks:
     if rows := story(data):
         table = of_result(data.result(EVENTS), ("as_at_on", "title"), rows=rows)
         yield Figures(caption="What happened, oldest first", table=table)
+        if text := opened_and_closed(data.result(causes.CAUSES).rows, BEGINS):
+            yield Paragraph(text=text)
 
 
 def _asks(data: PackData) -> Blocks:
@@ -186,7 +189,7 @@ PAPERS = {
                     name="background",
                     title="Background and governance",
                     blocks=_story,
-                    asks=("events_in_period", "board_meetings_by_date"),
+                    asks=("events_in_period", "board_meetings_by_date", causes.CAUSES),
                 ),
                 Part(name="figures", title="Where the force stands", blocks=position.figures, asks=HEADLINES),
                 Part(name="changes", title="What changed", blocks=position.changes),

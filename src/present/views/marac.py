@@ -123,7 +123,7 @@ def _moved(data: Data) -> str:
     """The other areas that moved for good, then those that rose since the baseline."""
     rows = _areas(data)
     areas = wording_of.areas(rows, data.result("marac_cases_awaiting_by_area").as_at) if rows else ""
-    return wording.paragraph([*_steps(data)[1:], areas])
+    return wording.paragraph([*_steps(data)[1:], backlog.records(data.result("marac_cases_awaiting_by_area")), areas])
 
 
 def _limit(data: Data) -> str:

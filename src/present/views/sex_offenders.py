@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from src.analysis import backlog
 from src.present import chart_builders
 from src.present.model import Picture
 from src.present.views.data import Data
@@ -36,6 +37,9 @@ FLOW, FLOW_BY_AREA = "sex_offender_tasks_flow", "sex_offender_tasks_flow_by_area
 VIEW = View(
     title="Sex offender management",
     headline=("sex_offender_tasks_outstanding",),
+    more=lambda data: backlog.records(
+        *map(data.result, ("sex_offender_tasks_outstanding", "sex_offender_tasks_by_area"))
+    ),
     items=(
         PictureOf(metric="sex_offender_tasks_outstanding", draw=tasks_outstanding),
         SideBySide(
