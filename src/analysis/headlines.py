@@ -33,7 +33,7 @@ def metrics_needed(cards: Sequence[Card]) -> tuple[str, ...]:
     wholes = {card.name: card for card in cards if card.headlines}
     parts = {card.name for card in cards if any(_is_part(card, whole) for whole in wholes.values())}
     every = {rule.every for card in cards for rule in card.headlines}
-    return tuple(card.name for card in cards if card.name in {EVENTS} | wholes | parts | every)
+    return tuple(card.name for card in cards if card.name in {EVENTS} | wholes.keys() | parts | every)
 
 
 def headlines(after: Results, before: Results, baseline: Baseline) -> tuple[Headline, ...]:
