@@ -14,7 +14,7 @@ from src.analysis.finding_changes import left_register, past_deadline, past_own_
 from src.analysis.grade_changes import grades_changed, phase_changed
 from src.analysis.move_changes import judge, limits_crossed, tolerances_crossed
 from src.analysis.other_changes import other_changes
-from src.analysis.signal_changes import Feed, signals, silent
+from src.analysis.signal_changes import Feed, each_once, signals, silent
 from src.analysis.trends import Trend, trends
 from src.contracts.change import Attention, Change
 from src.contracts.metric import Result, Row
@@ -79,6 +79,7 @@ def changes(
         if name in before and name in after and not (name in PAST_DATES and _has_no_register(before)):
             found += detect(before[name], after[name])
     found += other_changes(before, after, found, quiet)
+    found = each_once(found, {name: result.card for name, result in after.items()})
     cautious = [with_caution(change, after, events) for change in found]
     return tuple(sorted(cautious, key=lambda change: change.order))
 

@@ -59,7 +59,7 @@ def slipped(moves: Sequence[Row]) -> str:
     longest = max(first, key=lambda rows: sum(row["days_moved"] for row in rows))
     return (
         f"{capital(in_words(len(often)))} dates have {whole}; "
-        f"{longest[0]['title']} {times(most)}, by {_days_of(longest)}."
+        f'"{longest[0]["title"]}" {times(most)}, by {_days_of(longest)}.'
     )
 
 

@@ -1,7 +1,7 @@
 """What trends say anew between two moments: new signals, limits worked out again, feeds that are silent."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from src import wording
@@ -9,7 +9,7 @@ from src.analysis.spc import Mark
 from src.analysis.trend_wording import SAID, run_to, signal, signal_of
 from src.analysis.trends import Trend
 from src.contracts.change import Attention, Change, ChangeKind
-from src.contracts.metric import Result
+from src.contracts.metric import Card, Result
 
 EVERY_DAYS = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 """How long a feed may take from one extract to the next."""
@@ -57,6 +57,26 @@ def signals(before: Sequence[Trend], after: Sequence[Trend], since: date) -> Ite
                     f"as decided by {item.decided_by_role}."
                 )
                 yield _change(trend, ChangeKind.LIMITS_RECALCULATED, Attention.OTHER, text)
+
+
+def each_once(found: Sequence[Change], cards: Mapping[str, Card]) -> list[Change]:
+    """The changes, a signal of a part that is word for word that of its whole named with the whole."""
+    left = list(found)
+    for whole in found:
+        parts = [change for change in left if _is_the_same(change, whole, cards)]
+        if parts:
+            names = wording.listed(change.subject.removesuffix(whole.subject).removesuffix(", ") for change in parts)
+            reported = replace(whole, sentence=f"{whole.sentence.removesuffix('.')}; the same in {names}.")
+            left = [reported if change is whole else change for change in left if change not in parts]
+    return left
+
+
+def _is_the_same(part: Change, whole: Change, cards: Mapping[str, Card]) -> bool:
+    return (
+        part.kind is whole.kind is ChangeKind.SIGNAL
+        and cards[part.metric].part_of == whole.metric
+        and part.sentence.lower().endswith(whole.sentence.lower())
+    )
 
 
 def _change(trend: Trend, kind: ChangeKind, attention: Attention, text: str, size: int = 0) -> Change:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from src import settings, wording
-from src.analysis import baselines
+from src.analysis import baselines, contribution
 from src.contracts.baseline import Baseline
 from src.contracts.metric import Result
 from src.contracts.source import each_once
@@ -31,6 +31,7 @@ from src.present.views import (
 from src.present.views.view import (
     CauseCards,
     Codes,
+    ContributionsTo,
     GridOf,
     Heading,
     HeadlineTiles,
@@ -41,6 +42,7 @@ from src.present.views.view import (
     Remark,
     SideBySide,
     Tabs,
+    TilesOf,
     View,
 )
 from src.settings import Action, Settings
@@ -179,7 +181,15 @@ def _item(context: PageContext, item: Item) -> str:
         return panels.list_table(context, item.name, item.title, item.columns)
     if isinstance(item, PictureOf):
         return _picture(context, item)
+    if isinstance(item, TilesOf | ContributionsTo):
+        return _panel(context, item.metric, _parts(context, item))
     return _panel(context, item.metric)
+
+
+def _parts(context: PageContext, item: TilesOf | ContributionsTo) -> str:
+    """How the parts of a whole moved since the baseline, as everything on a page does; empty where that is not known."""
+    found = contribution.breakdown(context.result(item.metric), item.column, context.baseline.since)
+    return contribution.sentence(found, wording.inside(item.what)) if found else ""
 
 
 def _tab(context: PageContext, label: str, inside: Sequence[Item]) -> str:
@@ -213,13 +223,13 @@ def _grid(context: PageContext, item: GridOf) -> str:
     return _framed(result, head, grade_grids.table(context, item))
 
 
-def _panel(context: PageContext, metric: str) -> str:
-    """The rows of a metric under its sentence, once on a page; nothing where none are held."""
+def _panel(context: PageContext, metric: str, text: str = "") -> str:
+    """The rows of a metric under its sentence or another, once on a page; nothing where none are held."""
     result = context.result(metric)
     if metric in context.panels or not result.rows:
         return ""
     context.panels.add(metric)
-    head = components.panel_head(result.sentence, result.card.title)
+    head = components.panel_head(text or result.sentence, result.card.title)
     few = len(result.rows) <= components.ON_PAPER
     rows = components.rows_of(result, rows=result.rows) if few else components.numbers(result)
     return _framed(result, head, rows)

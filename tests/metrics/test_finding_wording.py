@@ -316,7 +316,7 @@ def test_open_causes_are_counted_by_inspection_and_old_ones_with_their_date(ages
         # Of two that moved as often the one that moved further is named: 31, 31, 62 and 62 days are 186, 6.1 months.
         (
             [("a", "HMICFRS", 31), ("a", "HMICFRS", 31), ("b", "HMICFRS", 62), ("b", "HMICFRS", 62)],
-            "Two dates have moved later four times, by 6 months in all; Title b twice, by 4 months.",
+            'Two dates have moved later four times, by 6 months in all; "Title b" twice, by 4 months.',
         ),
     ],
 )

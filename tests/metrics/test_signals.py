@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from src.analysis.change_detection import changes
-from src.analysis.signal_changes import Feed
+from src.analysis.signal_changes import Feed, each_once
 from src.contracts.change import Attention, Change, ChangeKind
 from src.contracts.metric import Better, Card, Kind, Result
 from src.metrics import METRICS
@@ -40,7 +40,7 @@ def news(found: tuple[Change, ...]) -> tuple[Change, ...]:
         (Better.NEUTRAL, Attention.BOARD, "unusual"),
     ],
 )
-def test_a_new_shift_is_told_once_with_its_first_and_last_day(better: Better, attention: Attention, word: str) -> None:
+def test_a_new_shift_is_each_once_with_its_first_and_last_day(better: Better, attention: Attention, word: str) -> None:
     (change,) = news(between(SHIFT[:-1], SHIFT, of_kind(better=better)))
     assert (change.kind, change.attention) == (ChangeKind.SIGNAL, attention)
     assert change.sentence == f"Cases heard: {word}, 6 in a row above the mean, from 27 April 2026 to 1 June 2026."
@@ -181,3 +181,27 @@ def test_a_signal_that_older_figures_bring_out_is_told_to_its_last_day() -> None
     (change,) = news(changes({NAME: then}, {NAME: now}))
     assert change.kind is ChangeKind.SIGNAL
     assert change.sentence.endswith("8 in a row above the mean, from 5 January 2026 to 23 February 2026.")
+
+
+def test_a_signal_of_a_whole_and_the_same_of_its_part_are_each_once() -> None:
+    names = ("sex_offender_tasks_flow", "sex_offender_tasks_flow_by_area")
+    cards = {name: METRICS[name].card for name in names}
+
+    def told(metric: str, subject: str, what: str) -> Change:
+        return Change(
+            kind=ChangeKind.SIGNAL, attention=Attention.BOARD, sentence=f"{subject}: due: {what}.", metric=metric,
+            dataset="sex_offender_tasks", subject=subject,
+        )  # fmt: skip
+
+    whole, reviews = (
+        told(names[0], "Visits", "unusual, on 19 January"),
+        told(names[0], "Reviews", "unusual, on 19 January"),
+    )
+    parts = [told(names[1], f"{area}, Visits", "unusual, on 19 January") for area in ("Coventry", "Dudley")]
+    other = told(names[1], "Walsall, Visits", "unusual, on 26 January")
+    found = each_once([reviews, whole, *parts, other], cards)
+    assert [change.sentence for change in found] == [
+        "Reviews: due: unusual, on 19 January.",
+        "Visits: due: unusual, on 19 January; the same in Coventry and Dudley.",
+        "Walsall, Visits: due: unusual, on 26 January.",
+    ]

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from src import wording
 from src.__main__ import main
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
@@ -121,3 +122,12 @@ def test_words_on_a_colour_of_both_themes_can_be_read_in_each() -> None:
     """White on dark blue, dark on light blue: the light and the dark blue of open findings."""
     assert written_on("light-dark(#12436d, #7fb8e8)") == "light-dark(#ffffff, #14202b)"
     assert Look.AUTO.value == "auto"
+
+
+@pytest.mark.parametrize("since", ["2023-10-06", "2024-01-04"])
+@pytest.mark.parametrize("name", ["marac", "sex_offender_management"])
+def test_how_parts_moved_is_said_since_one_day_on_a_page(name: str, since: str, published: Settings) -> None:
+    html = unescape(text(published, name, as_at=AS_AT, since=since))
+    spans = set(re.findall(r"(?:fell|rose|fall of \d+)[^.<]*? (?:since|between) (\d+ (?:January|October) \d{4})", html))
+    assert spans <= {wording.day(date.fromisoformat(since))}
+    assert spans or name != "marac"
