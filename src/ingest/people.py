@@ -43,13 +43,12 @@ def _elsewhere(read: Read) -> Iterator[Problem]:
     in_cells = {word for sheet in read.sheets for column in sheet.columns for word in column.words}
     for column, judge in (
         (texts, _words(texts)),
-        (names, {at: privacy.heading(word) for at, word in enumerate(names.words)}),
+        (names, {at: (what,) for at, word in enumerate(names.words) if (what := privacy.heading(word))}),
     ):
-        for word, what in judge.items():
-            if what and column.words[word] not in in_cells:
-                yield from (
-                    _problem(read.file, what, places[row]) for row in numpy.flatnonzero(column.places == word).tolist()
-                )
+        for word, kinds in judge.items():
+            if column.words[word] not in in_cells:
+                rows = numpy.flatnonzero(column.places == word).tolist()
+                yield from (_problem(read.file, what, places[row]) for row in rows for what in kinds)
 
 
 def _problem(file: str, what: str, place: str = "", *, sheet: str = "", cells: tuple[str, ...] = ()) -> Problem:
@@ -59,18 +58,19 @@ def _problem(file: str, what: str, place: str = "", *, sheet: str = "", cells: t
         cells=cells,
         found=f"what looks like {what}" + (f" in {place}" if place else ""),
         expected="nothing about persons: PEELboard holds counts, grades and findings",
-        todo="Take it out of the file, on every sheet. Nothing was stored.",
+        todo="Take it out wherever it stands. Nothing was stored.",
     )
 
 
 def _cells(sheet: Sheet) -> Iterator[tuple[int, int, str]]:
     """The column, the row and the kind of each cell that holds something of a person."""
     for at, column in enumerate(sheet.columns):
-        for word, what in _words(column).items():
-            yield from ((at, row, what) for row in numpy.flatnonzero(column.places == word).tolist())
+        for word, kinds in _words(column).items():
+            rows = numpy.flatnonzero(column.places == word).tolist()
+            yield from ((at, row, what) for row in rows for what in kinds)
 
 
-def _words(column: Texts) -> dict[int, str]:
+def _words(column: Texts) -> dict[int, tuple[str, ...]]:
     """Those words of a column that hold something of a person. All are searched at once: there may be a million."""
     normal = pyarrow.compute.utf8_lower(pyarrow.compute.utf8_normalize(column.bank, "NFKC"))
     suspect = pyarrow.compute.or_(
@@ -78,7 +78,7 @@ def _words(column: Texts) -> dict[int, str]:
         pyarrow.compute.invert(pyarrow.compute.string_is_ascii(column.bank)),
     )
     places = numpy.flatnonzero(suspect.to_numpy(zero_copy_only=False)).tolist()
-    return {place: what for place in places if (what := privacy.find(column.bank[place].as_py()))}
+    return {place: found for place in places if (found := privacy.find(column.bank[place].as_py()))}
 
 
 def _headings(sheet: Sheet) -> Iterator[tuple[int, int, str]]:

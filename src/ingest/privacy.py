@@ -116,18 +116,21 @@ _WITH_CAPITALS = {"an address": _ADDRESS, "a vehicle of a person": re.compile(r"
 _LONGEST_HEADING = 60
 
 
-def find(text: str) -> str:
-    """What of a person a text holds, such as "an email address"; nothing where it holds none."""
+def find(text: str) -> tuple[str, ...]:
+    """Everything of a person that a text holds, such as "an email address", each kind once.
+
+    A name that stands beside such a thing is among them; by itself it may be no name, and is asked about.
+    """
     shown = plain_letters(text)
     plain = shown.lower()
-    for what, pattern in _EACH.items():
-        for found in pattern.finditer(plain):
-            if what == "an NHS number" and not _is_nhs_number(found[0]):
-                continue
-            if what in _WITH_CAPITALS and not _WITH_CAPITALS[what].search(shown):
-                continue
-            return what
-    return ""
+    found = tuple(what for what, pattern in _EACH.items() if _is_found(what, pattern, plain, shown))
+    return (*found, "the name of a person") if found and names_somebody(text) else found
+
+
+def _is_found(what: str, pattern: re.Pattern[str], plain: str, shown: str) -> bool:
+    if what in _WITH_CAPITALS and not _WITH_CAPITALS[what].search(shown):
+        return False
+    return any(what != "an NHS number" or _is_nhs_number(found[0]) for found in pattern.finditer(plain))
 
 
 def _is_nhs_number(text: str) -> bool:

@@ -309,7 +309,7 @@ def test_a_column_of_people_is_refused_whatever_was_answered(answer: str) -> Non
         answered("As at,Area,Cases awaiting,Suspects\n2024-02-01,Dudley,8,x\n", suspects=answer)
     assert refused.value.problems[0].sentence() == (
         "m.csv, cell D1: found what looks like a column of persons; expected nothing about persons: PEELboard holds "
-        "counts, grades and findings. Take it out of the file, on every sheet. Nothing was stored."
+        "counts, grades and findings. Take it out wherever it stands. Nothing was stored."
     )
 
 

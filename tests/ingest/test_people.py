@@ -208,7 +208,7 @@ def test_a_sheet_that_is_passed_over_is_refused_by_its_headings_and_its_cells() 
     )
     with pytest.raises(Refused) as refused:
         reader.read("m.xlsx", content)
-    todo = "expected nothing about persons: PEELboard holds counts, grades and findings. Take it out of the file, on every sheet. Nothing was stored."
+    todo = "expected nothing about persons: PEELboard holds counts, grades and findings. Take it out wherever it stands. Nothing was stored."
     assert [problem.sentence() for problem in refused.value.problems] == [
         f'm.xlsx, sheet "Raw", cell B3: found what looks like a person\'s name; {todo}',
         f'm.xlsx, sheet "Raw", cell B5: found what looks like a phone number; {todo}',
@@ -256,7 +256,7 @@ def test_a_column_of_the_copy_behind_a_pivot_table_that_names_victims_is_refused
     ],
 )
 def test_what_is_of_a_person_is_told(text: str, what: str) -> None:
-    assert privacy.find(text) == what
+    assert what in privacy.find(text)
 
 
 @pytest.mark.parametrize(
@@ -280,14 +280,14 @@ def test_what_is_of_a_person_is_told(text: str, what: str) -> None:
     ],
 )
 def test_what_is_of_nobody_is_let_be(text: str) -> None:
-    assert privacy.find(text) == ""
+    assert privacy.find(text) == ()
 
 
 @given(st.text(alphabet="0123456789-/ .,:%", max_size=14))
 @settings(derandomize=True, max_examples=300)
 def test_numbers_and_dates_of_less_than_ten_digits_are_never_a_phone_number(text: str) -> None:
     if sum(map(str.isdigit, text)) < 10:
-        assert privacy.find(text) != "a phone number"
+        assert "a phone number" not in privacy.find(text)
 
 
 @pytest.mark.parametrize(
