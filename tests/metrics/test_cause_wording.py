@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from src import wording
 from src.metrics.findings.cause_wording import (
@@ -65,6 +67,10 @@ def recommendation(name: str, stands: str, deadline: date | None) -> dict[str, A
 LATE, SOON, FAR = date(2026, 3, 1), date(2026, 10, 8), date(2027, 1, 1)
 
 
+def step(finding_id: str, code: str, name: str, taken_by: str) -> dict[str, Any]:
+    return {"finding_id": finding_id, "next_step_code": code, "next_step_name": name, "next_taken_by": taken_by}
+
+
 @pytest.mark.parametrize(
     ("rows", "queue", "text"),
     [
@@ -85,7 +91,7 @@ LATE, SOON, FAR = date(2026, 3, 1), date(2026, 10, 8), date(2027, 1, 1)
         ([recommendation("a", "open", None)], [], "One open recommendation has no stated deadline."),
         (
             [recommendation("a", "open", SOON), recommendation("b", "done_not_sent", None)],
-            [{"finding_id": "b", "next_step_name": "Governance board", "next_taken_by": "the board"}],
+            [step("b", "board_agreed", "Governance board", "the board")],
             'Next: "B" waits for the step "Governance board" (the board).',
         ),
     ],
@@ -94,6 +100,18 @@ def test_the_next_step_is_what_is_waited_for_or_falls_due_first(
     rows: list[dict[str, Any]], queue: list[dict[str, Any]], text: str
 ) -> None:
     assert next_step(rows, queue, AS_AT) == text
+
+
+@given(st.lists(st.sampled_from(["", "hmicfrs_closed", "evidence_audited", "dcc_signed"]), min_size=1, max_size=6))
+@settings(derandomize=True, max_examples=60)
+def test_a_step_of_hmicfrs_is_next_only_where_nothing_is_left_for_the_force(waits_for: list[str]) -> None:
+    names = [f"f{at}" for at in range(len(waits_for))]
+    rows = [recommendation(name, "open", SOON) for name in names]
+    queue = [step(name, code, code, "somebody") for name, code in zip(names, waits_for, strict=True) if code]
+    text = next_step(rows, queue, AS_AT)
+    assert ("hmicfrs_closed" in text) is (set(waits_for) == {"hmicfrs_closed"})
+    own = [code for code in waits_for if code and code != "hmicfrs_closed"]
+    assert (f'waits for the step "{own[0]}"' in text) if own else "evidence_audited" not in text
 
 
 def test_who_answers_for_a_cause_is_said_or_said_not_to_be_stated() -> None:

@@ -62,9 +62,10 @@ def age(row: Row, as_at: date) -> str:
 
 
 def next_step(recommendations: Sequence[Row], queue: Sequence[Row], as_at: date) -> str:
-    """What comes next under a cause: a step to closure that is waited for, else the nearest deadline, else what is late.
+    """What comes next under a cause: a step of the force that is waited for, else the nearest deadline, else what is late.
 
-    `recommendations` are those of the cause; `queue` are the findings on the way to closure.
+    A step of HMICFRS is next only where nothing is left for the force. `recommendations` are those of the cause; `queue`
+    are the findings on the way to closure, the most pressing first.
     """
     left = [row for row in recommendations if STANDS[row["stands_as"]] in {STANDS[name] for name in OUTSTANDING}]
     if not left:
@@ -73,13 +74,17 @@ def next_step(recommendations: Sequence[Row], queue: Sequence[Row], as_at: date)
             stand = agree(len(unknown), "recommendation stands", "recommendations stand")
             return f"The next step is not known: no source says how {in_words(len(unknown))} {stand}."
         return "No recommendation is open." if recommendations else ""
-    waiting = {row["finding_id"]: row for row in queue}
-    for row in left:
-        step = waiting.get(row["finding_id"])
-        if step and step["next_step_name"]:
-            name, who = str(step["next_step_name"]), str(step["next_taken_by"])
-            by = "" if who in name else f" ({who})"
-            return f'Next: "{row["title"]}" waits for the step "{name}"{by}.'
+    titles = {row["finding_id"]: row["title"] for row in left}
+    steps = [step for step in queue if step["finding_id"] in titles and step["next_step_name"]]
+    own = [step for step in steps if not step["next_step_code"].startswith("hmicfrs")]
+    theirs = {step["finding_id"] for step in steps if step not in own}
+    work = [row for row in left if row["finding_id"] not in theirs and row["stands_as"] != "with_hmicfrs"]
+    if own or (steps and not work):
+        step = (own or steps)[0]
+        name, who = str(step["next_step_name"]), str(step["next_taken_by"])
+        by = "" if who in name else f" ({who})"
+        return f'Next: "{titles[step["finding_id"]]}" waits for the step "{name}"{by}.'
+    left = work or left
     ahead = sorted((row for row in left if row["deadline_on"] and row["deadline_on"] >= as_at), key=_deadline)
     if ahead:
         first = ahead[0]
