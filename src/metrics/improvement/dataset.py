@@ -28,6 +28,7 @@ from src.metrics.improvement.history_rules import (
     STEP_IN_TURN,
     STEP_OF_THE_LEVEL,
     STEP_ONCE,
+    STEP_WITH_ACTIONS_LEFT,
     kept_as_written,
     of_a_finding,
 )
@@ -205,7 +206,14 @@ CLOSURE_STEPS = Dataset(
         text("reference", "Reference", "The letter, minute or audit it stands in: a link or a file reference."),
     ),
     rules=(reference_rule("reference"),),
-    history_rules=(of_a_finding("closure_steps"), STEP_OF_THE_LEVEL, STEP_IN_TURN, STEP_ONCE, STEP_BY_ITS_ROLE),
+    history_rules=(
+        of_a_finding("closure_steps"),
+        STEP_OF_THE_LEVEL,
+        STEP_IN_TURN,
+        STEP_ONCE,
+        STEP_WITH_ACTIONS_LEFT,
+        STEP_BY_ITS_ROLE,
+    ),
 )
 
 TOLERANCES = Dataset(

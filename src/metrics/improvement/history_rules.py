@@ -299,6 +299,53 @@ STEP_ONCE = HistoryRule(
     """,
 )
 
+STEP_WITH_ACTIONS_LEFT = HistoryRule(
+    sentence="Work is done once its actions are, and evidence is audited once another role has checked them",
+    at="finding_id",
+    todo="Have its actions completed or checked first, or say that the step was taken without them.",
+    asks="actions left under",
+    answer="it was taken without them",
+    reads=("actions", "action_statuses"),
+    sql="""
+        with stated as (
+
+            select
+                waiting.extract_id,
+                waiting.row_number,
+                waiting.step_code,
+                actions.action_title,
+                action_statuses.counts_as,
+                row_number() over (
+                    partition by waiting.extract_id, waiting.row_number, actions.action_id
+                    order by actions.as_at_on desc
+                ) as newest_first
+            from {waiting} as waiting
+            join actions
+                on actions.finding_id = waiting.finding_id
+                and actions.as_at_on <= waiting.taken_on
+            join action_statuses
+                on action_statuses.action_status_code = actions.action_status_code
+            where waiting.step_code in ('work_done', 'evidence_audited')
+
+        )
+
+        select
+            extract_id,
+            row_number,
+            case step_code
+                when 'work_done' then 'Work is done once its actions are, and'
+                else 'Evidence is audited once another role has checked the actions, and'
+            end
+            || ' "' || min(action_title) || '" '
+            || case when count(*) > 1 then 'and ' || (count(*) - 1) || ' more are' else 'is' end
+            || case when bool_or(counts_as = 'open') then ' not complete' else ' not checked' end as sentence
+        from stated
+        where newest_first = 1 and (counts_as = 'open' or (counts_as = 'complete' and step_code = 'evidence_audited'))
+        group by extract_id, row_number, step_code
+    """,
+)
+"""It asks and does not refuse: an action may go beyond what HMICFRS asked for."""
+
 STEP_BY_ITS_ROLE = HistoryRule(
     sentence="What is signed is signed by the role that the list of steps names, and HMICFRS's steps are its own",
     at="by_role",
