@@ -39,6 +39,8 @@ COMMENTS = {
     "SYN-C-online_child_abuse": ("The cause was closed in February.", "The work goes on as it did at its closing."),
 }
 """What the owner of a cause says to the board of September, and to that of October."""
+DECIDED, ASKED = "SYN-C-investigations", "SYN-C-marac"
+"""The cause of which the board of September decided something, and the one of which that of October is asked something."""
 DCC = "Deputy Chief Constable"
 ACTIONS_FROM = weeks.FIRST_MONDAYS[-9]
 ENDS = weeks.WEEKS[-1]
@@ -91,36 +93,41 @@ def _update(item: Finding, monday: date, text: str) -> dict[str, Any]:
 
 
 def _actions(months: Months) -> Iterator[File]:
-    """The actions under the recommendations of causes that are open at the end, as stated each month of 2026."""
-    asked = [item for item in list(months.values())[-1] if item.parent_finding_id and not item.is_closed]
+    """The actions under recommendations of causes that are open at the end, as stated each month of 2026."""
+    findings = {item.finding_id: item for item in list(months.values())[-1]}
     for monday in weeks.FIRST_MONDAYS[-9:]:
         rows = [
             {
                 "action_id": f"SYN-A{number:02}",
                 "as_at_on": monday,
-                "finding_id": asked[number % len(asked)].finding_id,
+                "finding_id": about,
                 "action_title": title,
                 "action_owner_role": owner,
-                "governance_board": _owner(asked[number % len(asked)])[1],
+                "governance_board": _owner(findings[about])[1],
                 "first_due_on": due,
                 **_state(number, due, monday),
                 **SOURCE,
             }
-            for number, (title, owner, due) in enumerate(PLANNED, 1)
+            for number, (about, title, owner, due) in enumerate(PLANNED, 1)
         ]
         yield csv_file("actions", rows, monday, "Monthly statement of the action tracker")
 
 
 PLANNED = (
-    ("Rewrite the guidance and have it approved", "Head of Investigations", date(2026, 6, 30)),
-    ("Train supervisors in reviewing plans", "Head of Learning and Development", date(2026, 9, 1)),
-    ("Audit 60 closed cases", "Head of Strategy, Delivery and Assurance", date(2026, 8, 31)),
-    ("Put the dashboard before the monthly board", "Head of Strategy, Delivery and Assurance", date(2026, 4, 30)),
-    ("Fill two analyst posts", "Head of Investigations", date(2026, 10, 15)),
-    ("Agree a service level with partners", "Head of Public Protection", date(2026, 12, 18)),
-    ("Review the caseload of each team", "Head of Public Protection", date(2026, 11, 30)),
+    ("SYN-251", "Rewrite the guidance and have it approved", "Head of Investigations", date(2026, 6, 30)),
+    ("SYN-252", "Train supervisors in reviewing plans", "Head of Learning and Development", date(2026, 9, 1)),
+    ("SYN-252", "Audit 60 closed cases", "Head of Strategy, Delivery and Assurance", date(2026, 8, 31)),
+    (
+        "SYN-319",
+        "Put the dashboard before the monthly board",
+        "Head of Strategy, Delivery and Assurance",
+        date(2026, 4, 30),
+    ),
+    ("SYN-251", "Fill two supervisor posts", "Head of Investigations", date(2026, 10, 15)),
+    ("SYN-186", "Agree a service level with partners", "Head of Public Protection", date(2026, 12, 18)),
+    ("SYN-186", "Review the caseload of each team", "Head of Public Protection", date(2026, 11, 30)),
 )
-"""What is to be done, by whom, and when it was first due."""
+"""The recommendation, what is to be done about it, by whom, and when it was first due."""
 
 
 def _state(number: int, due: date, monday: date) -> dict[str, Any]:
@@ -146,7 +153,7 @@ def _state(number: int, due: date, monday: date) -> dict[str, Any]:
             "evidence_title": "Minute 12 of the monthly board",
             "evidence_reference": "Board papers, April 2026, item 12",
         }
-    depends = {"depends_on_id": "SYN-A01"} if number == 6 else {}
+    depends = {"depends_on_id": "SYN-A07"} if number == 6 else {}
     started = {"action_status_code": "in_progress", "milestones_count": 10, "milestones_done_count": min(begun, 8)}
     return depends | (started if begun else {"action_status_code": "not_started"})
 
@@ -320,13 +327,14 @@ def _commentary(months: Months) -> Iterator[File]:
             "finding_id": item.finding_id,
             "by_role": _owner(item)[0],
             "comment_text": COMMENTS[item.finding_id][0],
-            "ask_text": "Agree two analyst posts until March 2027.",
+            "ask_text": "Agree two supervisor posts until March 2027.",
             "decision_text": "Agreed for six months.",
             "decided_on": held_on,
             "action_id": "SYN-A05",
             **SOURCE,
         }
-        for item in open_causes[:1]
+        for item in open_causes
+        if item.finding_id == DECIDED
     ]
     ahead = [
         {
@@ -335,10 +343,10 @@ def _commentary(months: Months) -> Iterator[File]:
             "finding_id": item.finding_id,
             "by_role": _owner(item)[0],
             "comment_text": COMMENTS[item.finding_id][1],
-            "ask_text": "Agree the surge rota for eight weeks." if at == 0 else None,
+            "ask_text": "Agree the second conference a week until March 2027." if item.finding_id == ASKED else None,
             **SOURCE,
         }
-        for at, item in enumerate(open_causes)
+        for item in open_causes
     ]
     yield csv_file("commentary", past, weeks.FIRST_MONDAYS[-1], "Commentary to the September board")
     yield csv_file("commentary", ahead, ENDS, "Commentary to the October board")

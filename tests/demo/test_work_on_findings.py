@@ -63,3 +63,22 @@ def test_the_tolerance_of_packages_is_crossed_after_the_last_board(supply: Suppl
     assert min(day for day in waiting if day > "2026-08-31" and waiting[day] > limit) == (
         TOLERANCE_CROSSED.from_on.isoformat()
     )
+
+
+def test_actions_are_under_findings_that_are_open_and_no_step_was_taken_over_them(supply: Supply) -> None:
+    newest: dict[str, dict[str, str]] = {}
+    for row in sorted(supply.rows("findings"), key=lambda row: row["As at"]):
+        newest[row["Finding"]] = row
+    actions = supply.rows("actions")
+    assert {newest[row["Finding"]]["Status"] for row in actions} <= {"In progress", "Re-opened"}
+    first = {
+        row["Finding"]: min(item["As at"] for item in actions if item["Finding"] == row["Finding"]) for row in actions
+    }
+    steps = supply.rows("closure_steps")
+    assert [row for row in steps if row["Finding"] in first and row["Day of step"] >= first[row["Finding"]]] == []
+    # What a decision is followed by is done about the cause that it was about.
+    followed = {row["Action"]: row["Finding"] for row in supply.rows("commentary") if row.get("Action")}
+    causes = {
+        row["Finding"]: newest[row["Finding"]]["Cause of concern"] for row in actions if row["Action"] in followed
+    }
+    assert set(causes.values()) == set(followed.values())
