@@ -91,6 +91,10 @@ class Action(StrEnum):
     AUDIT = "read the audit record"
 
 
+TO_BIND = frozenset({Action.SEE, Action.HISTORY, Action.ORIGINALS})
+"""What has to be allowed to take an inspection binder: it holds whole rows and the names in the history."""
+
+
 def _always() -> bool:
     """Nobody signs in, so no sign-in ends."""
     return True

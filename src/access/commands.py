@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from src.access.roles import may
 from src.access.sign_in_config import Access
-from src.settings import Action, Actor, Scope, Settings
+from src.settings import TO_BIND, Action, Actor, Scope, Settings
 
 _NEEDS = {
     "query.metrics": frozenset({Action.SEE}),
@@ -14,7 +14,7 @@ _NEEDS = {
     "packing.pack": frozenset({Action.SEE}),
     "packing.paper": frozenset({Action.SEE}),
     "alerting.alerts": frozenset({Action.SEE}),
-    "packing.binder": frozenset({Action.SEE, Action.HISTORY, Action.ORIGINALS}),
+    "packing.binder": TO_BIND,
     "files.template": frozenset({Action.SEE}),
     "history.editions": frozenset({Action.HISTORY}),
     "files.check": frozenset({Action.SUPPLY}),

@@ -46,7 +46,7 @@ _SCRIPT_FILE = Path(tables.__file__).with_name(SCRIPT)
 
 @dataclass(frozen=True, kw_only=True)
 class Bound:
-    """A binder that was written."""
+    """A binder that was made."""
 
     edition: int
     as_at: date
@@ -58,16 +58,22 @@ class Bound:
 def write(
     settings: Settings, out: Path, *, as_at: date | None = None, edition: int | None = None, since: date | None = None
 ) -> Bound:
-    """Write the binder of an edition: the same bytes from the same edition.
+    """Write the binder of an edition to a file. Raises LookupError for an edition that there is not."""
+    content, bound = made(settings, as_at=as_at, edition=edition, since=since)
+    write_whole(out, content)
+    return bound
 
-    Raises LookupError for an edition that there is not.
-    """
+
+def made(
+    settings: Settings, *, as_at: date | None = None, edition: int | None = None, since: date | None = None
+) -> tuple[bytes, Bound]:
+    """The binder of an edition, and what it is: the same bytes from the same edition. Raises LookupError as above."""
     data = gathered_for(settings, as_at=as_at, edition=edition, since=since)
     of = open_edition(settings, data.edition)
     files = dict(_contents(settings, data, of, since))
     files[HASHES] = "".join(f"{sha256(content).hexdigest()}  {name}\n" for name, content in files.items()).encode()
-    write_whole(out, packed(files))
-    return Bound(edition=of.number, as_at=data.as_at, files=len(files), seal=sha256(files[HASHES]).hexdigest())
+    seal = sha256(files[HASHES]).hexdigest()
+    return packed(files), Bound(edition=of.number, as_at=data.as_at, files=len(files), seal=seal)
 
 
 def _contents(settings: Settings, data: PackData, of: Edition, since: date | None) -> Iterator[tuple[str, bytes]]:

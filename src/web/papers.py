@@ -9,8 +9,11 @@ from src.analysis.baselines import MEETINGS, usual
 from src.contracts.baseline import Baseline
 from src.present.papers.forms import PAPERS
 from src.present.papers.paper import DOCX, Form
+from src.services import binder as binders
 from src.services import build_paper
 from src.services.build_pack import quiet
+from src.settings import TO_BIND
+from src.store import audit
 from src.web import components, downloads, packing, url_state
 from src.web.packing import Wanted
 from src.web.page_context import PageContext
@@ -70,6 +73,36 @@ def offer(context: PageContext, wanted: Wanted) -> None:
             key=f"paper-{name}",
             record=f"the {name} paper, {period}",
             edition=context.edition.number,
+        )
+
+
+def binder(context: PageContext) -> None:
+    """The way to the inspection binder of what is shown, for who may have it. Its seal goes into the audit record."""
+    if context.edition.newest_date() is None or not all(map(context.may, TO_BIND)):
+        return
+
+    def make() -> bytes:
+        content, bound = binders.made(context.settings, as_at=context.as_at, edition=context.edition.number)
+        about = f"binder with the seal {bound.seal}"
+        audit.record(context.settings, event=audit.EXPORTED, about=about, edition=bound.edition)
+        return content
+
+    with streamlit.container(key="panel-binder"):
+        streamlit.html(
+            components.panel_head(
+                "The inspection binder",
+                "Every paper, figure, SQL, row, source and step of the history of this edition in one sealed file, with a "
+                "script that works the figures out again. It is made when it is asked for, which can take a minute",
+            )
+        )
+        downloads.offer(
+            context.settings,
+            "Download the binder (.zip)",
+            make,
+            f"binder {context.as_at.isoformat()} edition {context.edition.number}.zip",
+            mime="application/zip",
+            key="binder",
+            needs=TO_BIND,
         )
 
 

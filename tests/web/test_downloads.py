@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from src.settings import PROJECT, Actor, Settings
+from src.access.roles import ANALYST, APPROVER, ROLES
+from src.settings import PROJECT, TO_BIND, Action, Actor, Settings
 from src.store import audit
 from src.store.authorization import NotAllowed
 from src.web import downloads
@@ -25,3 +26,15 @@ def test_a_sign_in_that_ended_after_the_page_was_drawn_downloads_nothing(empty: 
         ("exported", "the board pack", 3),
         ("refused", "to see figures and take packs away", None),
     ]
+
+
+@pytest.mark.parametrize(("role", "may"), ROLES.items())
+def test_a_binder_is_made_for_who_may_have_all_that_is_in_it_at_that_moment(
+    role: str, may: frozenset[Action], empty: Settings
+) -> None:
+    settings = replace(empty, actor=Actor(name="A reader", role=role, may=may))
+    if role in (ANALYST, APPROVER):
+        assert downloads.fetch(settings, lambda: b"a binder", needs=TO_BIND) == b"a binder"
+    else:
+        with pytest.raises(NotAllowed):
+            downloads.fetch(settings, lambda: pytest.fail("it was made"), needs=TO_BIND)
