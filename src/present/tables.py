@@ -14,6 +14,8 @@ from src.contracts.metric import NOT_SHOWN, Result, Row
 
 _NUMBER = re.compile(r"(?:[<>≤+−-]|about )?\d[\d,.]*%?(?: (?:to|of) \d[\d,.]*%?)?")
 _NO_NUMBER = (wording.NO_FIGURE, "not known", "none yet", "–", "")
+_FEW, _SENTENCE = 4, 80
+"""So many columns, and cells of so many letters, a phone has room for beside each other."""
 Value = str | int | float | bool | date | None
 
 
@@ -72,6 +74,13 @@ class Table:
     """The places of the rows that stand out."""
     has_row_heads: bool = False
     """Whether the first cell of a row says what the row is about."""
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether a phone has no room for its columns: there are many, or one holds sentences."""
+        return len(self.columns) > _FEW or (
+            len(self.columns) > 1 and any(len(cell.text) > _SENTENCE for row in self.rows for cell in row)
+        )
 
     def named(self, heading: str, names: Sequence[str]) -> "Table":
         """The same with a column before the others that says what each row is about."""

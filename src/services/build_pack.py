@@ -72,7 +72,9 @@ def pack_data(
         cycles=edition.code_list("peel_cycles").rows,
         levels=edition.code_list("finding_levels").rows,
         discrepancies=edition.ask(
-            "select * from discrepancies order by grade_code, discrepancy_id", ("discrepancies",)
+            "select discrepancies.*, sources.title as source_title from discrepancies left join sources using (source_id)"
+            " order by discrepancies.grade_code, discrepancies.discrepancy_id",
+            ("discrepancies", "sources"),
         ),
         force=edition.code_list("forces").names().get(settings.force_code, settings.force_code),
         marking=marking or settings.marking,

@@ -69,6 +69,17 @@ class Preview:
                 self._compared = None  # the rows that wait are held no longer for this
             return self._figures
 
+    @property
+    def as_at_moves(self) -> str:
+        """That the site would open at another date, and what that does; nothing where it would not."""
+        before, after = self.as_at_before, self.as_at_after
+        if not before or not after or before == after:
+            return ""
+        return (
+            f"Every page would open as at {wording.day(after)}, the newest day of anything recorded, and no longer as at "
+            f"{wording.day(before)}. Days overdue and waiting are counted to that day; each figure keeps its own date."
+        )
+
     def sentences(self) -> Iterator[str]:
         """The preview in plain lines, as the command line prints it."""
         for changes in self.rows:
@@ -80,6 +91,8 @@ class Preview:
             news = "no longer comes out" if failing.held_before else "does not come out"
             yield f"{failing.metric}: {failing.check.name} {news}. {failing.check.detail}"
         yield from self.continuity
+        if self.as_at_moves:
+            yield self.as_at_moves
 
 
 def counted(changes: RowChanges) -> str:

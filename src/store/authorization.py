@@ -43,9 +43,14 @@ _TO_ACCEPT = {
 """What has to be allowed to accept rows of a dataset, where that is not to accept an extract."""
 
 
+def to_accept(dataset: str) -> Action:
+    """What has to be allowed to accept rows of a dataset."""
+    return _TO_ACCEPT.get(dataset, Action.ACCEPT)
+
+
 def refuse_unless_accepts(settings: Settings, datasets: Iterable[str]) -> None:
     """Raise NotAllowed where the current user may not accept rows of these datasets; of none, any extract."""
-    for action in sorted({_TO_ACCEPT.get(name, Action.ACCEPT) for name in datasets} or {Action.ACCEPT}):
+    for action in sorted({to_accept(name) for name in datasets} or {Action.ACCEPT}):
         refuse_unless(settings, action)
 
 

@@ -7,7 +7,7 @@ from src.contracts.metric import Result, Row
 from src.metrics.findings import cause_wording
 from src.metrics.findings.cause_wording import answerable, causes_shown, older_causes, recommendations_of_cause
 from src.metrics.findings.lifecycle_wording import recommendations_of
-from src.metrics.improvement.wording import last_heard
+from src.metrics.improvement.wording import asked_of_boards, last_heard
 from src.present.html.markup import markup
 from src.present.model import Line
 from src.present.theme import Shade
@@ -87,6 +87,7 @@ def causes(context: PageContext, shown: Sequence[Row], measures: dict[str, str],
     """One card a cause of concern, its title leading to its own page and its measure to the page of the measure."""
     pages = {str(row["topic_code"]): str(row["page"]) for row in context.edition.code_list("measure_topics").rows}
     recommendations, queue = context.result("cause_recommendations"), context.result("closure_queue").rows
+    comments = context.result("board_commentary").rows
     listed = {row["finding_id"] for row in context.result("findings_register").rows}
     address_of = links.to_finding(links.findings(context))
     cards = []
@@ -100,6 +101,7 @@ def causes(context: PageContext, shown: Sequence[Row], measures: dict[str, str],
             recommendations_of_cause(row) or "No recommendation set out",
             answerable(row),
             cause_wording.next_step(under, queue, context.as_at),
+            asked_of_boards([row for row in comments if row["finding_id"] in about], context.as_at),
             last_heard([update for update in updates if update["finding_id"] in about], context.as_at),
         )
         cards.append(
@@ -110,7 +112,7 @@ def causes(context: PageContext, shown: Sequence[Row], measures: dict[str, str],
                 "title": row["title"],
                 "address": address_of({"finding_id": row["cause_id"]}) if row["cause_id"] in listed else "",
                 "sentences": [f"{text.rstrip('.')}." for text in sentences if text],
-                "measure": measures.get(topic, ""),
+                "measure": wording.paragraph([measures.get(topic, ""), headlines.standards(context, topic)]),
                 "way": links.link(context, pages[topic], "See the measure") if pages.get(topic) else "",
             }
         )

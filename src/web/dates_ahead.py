@@ -7,6 +7,7 @@ import streamlit
 
 from src import wording
 from src.contracts.metric import Result
+from src.metrics import METRICS
 from src.present.calendar_file import calendar_file
 from src.web import downloads
 from src.web.page_context import PageContext
@@ -47,6 +48,16 @@ def choose(context: PageContext, ahead: Result) -> Result:
             edition=context.edition.number,
         )
     return shown
+
+
+def sentence(ahead: Result, shown: Result) -> str:
+    """How many of the dates ahead are listed and the first of these, then how many of other kinds there are."""
+    if not shown.rows or len(shown.rows) == len(ahead.rows):
+        return ahead.sentence
+    kinds = {row["what_name"] for row in shown.rows}
+    left = replace(ahead, rows=tuple(row for row in ahead.rows if row["what_name"] not in kinds))
+    is_not = wording.verb(len(left.rows), "is", "are")
+    return f"{METRICS[ahead.card.name].sentence(shown.rows, ahead.as_at)} {title(left)} {is_not} not listed."
 
 
 def title(shown: Result) -> str:

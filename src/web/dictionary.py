@@ -82,6 +82,7 @@ def _discrepancies(context: PageContext) -> str:
             "Printed": row["printed"],
             "Why it does not hold": row["does_not_hold"],
             "What PEELboard does": row["handling"],
+            "Source": row["source_title"],
             "Place": row["place"],
             "Grade": row["grade_name"],
         }

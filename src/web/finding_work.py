@@ -8,8 +8,9 @@ from typing import NamedTuple
 from src import wording
 from src.contracts.metric import Result, Row
 from src.metrics.datasets import DATASETS
-from src.metrics.improvement.closure_wording import register_is_behind, status_to_record, waits_for
-from src.metrics.improvement.wording import no_update_lately
+from src.metrics.improvement.closure_wording import actions_left, register_is_behind, status_to_record, waits_for
+from src.metrics.improvement.wording import no_update_lately, still_asked
+from src.present.digest import next_board
 from src.settings import Action
 from src.web import components, links, lists
 from src.web.page_context import PageContext
@@ -34,7 +35,10 @@ def panels(context: PageContext, finding_id: str, finding: Row | None) -> Iterat
     is_outstanding = finding is not None and finding["counts_as"] not in ("closed", "superseded")
     for part in _PARTS:
         result = context.result(part.metric, finding_id=finding_id)
-        if result.rows or (is_outstanding and finding):
+        is_wanted = (
+            is_outstanding and finding and (finding["finding_type_code"] == "cause_of_concern" or not part.is_of_causes)
+        )
+        if result.rows or is_wanted:
             more = part.more(context, result, finding_id, finding) if finding else _More()
             title = result.sentence if result.rows else part.title
             inside = (
@@ -62,7 +66,7 @@ def _update(context: PageContext, result: Result, finding_id: str, finding: Row)
         return _More(due)
     of = {"updated_on": today(context), "by_role": finding["owner_role"], **_named("update_id", result, finding_id)}
     return _More(
-        due, _ways(links.record(context, "finding_updates", "Add an update", finding_id=finding_id, **_text(of)))
+        due, links.ways(links.record(context, "finding_updates", "Add an update", finding_id=finding_id, **_text(of)))
     )
 
 
@@ -77,7 +81,7 @@ def _action(context: PageContext, result: Result, finding_id: str, finding: Row)
     }
     text = "Follow an action to move its date, say how far it has come, or name its evidence." if result.rows else ""
     add = links.record(context, "actions", "Add an action", finding_id=finding_id, **_text(of))
-    return _More(text, _ways(add), lambda row: _stated_again(context, "actions", row))
+    return _More(text, links.ways(add), lambda row: _stated_again(context, "actions", row))
 
 
 def _stated_again(context: PageContext, dataset: str, row: Row, **given: str) -> str:
@@ -87,54 +91,51 @@ def _stated_again(context: PageContext, dataset: str, row: Row, **given: str) ->
     return links.to_record(context, dataset, **_text(filled))
 
 
-def way_to_state_again(context: PageContext, finding: Row) -> str:
-    """For who may accept an extract, the way to record that a finding stands otherwise now; nothing for the others."""
+def way_to_state_again(context: PageContext, finding: Row, steps: Result) -> str:
+    """For who may accept an extract, the way to record that a finding stands otherwise now; nothing for the others.
+
+    Where its steps are further than the register, the form is filled with how it stands by them.
+    """
     if not context.may(Action.ACCEPT):
         return ""
-    to = _stated_again(context, "findings", finding, coverage_code="partial")
-    return _ways(components.link(to, "Record how it stands now"))
-
-
-def _way_to_catch_up(context: PageContext, result: Result, finding: Row) -> _More:
-    """Where the steps are further than the register: that it is so, and the way to record how the finding stands now."""
-    status = status_to_record(result.rows, finding)
-    if not status:
-        return _More()
-    text = register_is_behind(result.rows[0], finding)
-    if not context.may(Action.ACCEPT):
-        return _More(f"{text} An analyst records how it stands now.")
-    letter = next((row["taken_on"].isoformat() for row in result.rows if row["step_code"] == "letter_signed"), None)
-    given = {"status_code": status, "status_on": result.rows[0]["taken_on"].isoformat(), "coverage_code": "partial"}
-    to = _stated_again(context, "findings", finding, **given, **({"closure_letter_on": letter} if letter else {}))
-    return _More(text, components.link(to, "Record how it stands now"))
+    given = {"coverage_code": "partial"}
+    if status := status_to_record(steps.rows, finding):
+        given |= {"status_code": status, "status_on": steps.rows[0]["taken_on"].isoformat()}
+        letters = [row["taken_on"].isoformat() for row in steps.rows if row["step_code"] == "letter_signed"]
+        given |= {"closure_letter_on": letters[0]} if letters else {}
+    return components.link(_stated_again(context, "findings", finding, **given), "Record how it stands now")
 
 
 def _step(context: PageContext, result: Result, finding_id: str, finding: Row) -> _More:
     """The step that the finding waits for, and for who may record it the ways to that and to a sending back."""
-    behind = _way_to_catch_up(context, result, finding)
+    behind = way = ""
+    if status_to_record(result.rows, finding):
+        behind, way = register_is_behind(result.rows[0], finding), way_to_state_again(context, finding, result)
+        behind += "" if way else " An analyst records how it stands now."
     waiting = context.result(_QUEUE).single(finding_id=finding_id)
     kinds = context.edition.code_list(_STEPS).rows
     first = min(kinds, key=lambda kind: int(str(kind["sort_order"])))
     if waiting is None and (result.rows or finding["level_code"] == "before_levels"):
-        return _More(behind.text, _ways(behind.ways) if behind.ways else "")
+        return _More(behind, links.ways(way))
     code = str(waiting["next_step_code"] if waiting else first["step_code"])
     by = waiting["next_taken_by"] if waiting else finding["owner_role"]
     kind = next(item for item in kinds if item["step_code"] == code)
     days = waiting["days_waiting"] if waiting else None
     waits = waits_for(code, str(kind["step_name"]), str(kind["taken_by"]), days)
-    text = wording.paragraph([behind.text, waits])
+    left = actions_left(context.result("actions_in_full", finding_id=finding_id).rows)
+    text = wording.paragraph([behind, waits, left])
     if not context.may(Action.SIGN):
-        return _More(f"{text} An approver records it.", _ways(behind.ways) if behind.ways else "")
+        return _More(f"{text} An approver records it.", links.ways(way))
     of = {"finding_id": finding_id, "taken_on": today(context)}
-    ways = [behind.ways] if behind.ways else []
-    ways += [
+    ways = [
+        way,
         links.record(
             context, "closure_steps", f'Record "{kind["step_name"]}"', step_code=code, **_text({**of, "by_role": by})
-        )
+        ),
     ]
     if waiting and waiting["step_code"] != "sent_back":
         ways.append(links.record(context, "closure_steps", "Record that it was sent back", step_code="sent_back", **of))
-    return _More(text, _ways(*ways))
+    return _More(text, links.ways(*ways))
 
 
 def _named(column: str, result: Result, finding_id: str) -> dict[str, str]:
@@ -149,8 +150,19 @@ def _text(of: Mapping[str, object]) -> dict[str, str]:
     return {name: str(value) for name, value in of.items() if value is not None}
 
 
-def _ways(*found: str) -> str:
-    return components.group(" · ".join(found), "pb-rest pb-screen")
+def _commentary(context: PageContext, result: Result, finding_id: str, finding: Row) -> _More:
+    """What was said of it to boards; for who may add to it the way to more, and from a board to its decision."""
+    if not context.may(Action.UPDATE):
+        return _More()
+    board = next_board(context.result)
+    of = {
+        "meeting_on": board["meeting_on"] if board else None,
+        "by_role": finding["owner_role"],
+        **_named("commentary_id", result, finding_id),
+    }
+    add = links.record(context, "commentary", "Add commentary or an ask", finding_id=finding_id, **_text(of))
+    text = "Follow the day of a board to record what it decided." if still_asked(result.rows) else ""
+    return _More(text, links.ways(add), lambda row: _stated_again(context, "commentary", row))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,6 +176,8 @@ class _Part:
     more: Callable[[PageContext, Result, str, Row], _More]
     linked: str = ""
     """The column of its rows that leads to a form."""
+    is_of_causes: bool = False
+    """Whether only a cause of concern shows that there is none."""
 
 
 _PARTS = (
@@ -174,6 +188,14 @@ _PARTS = (
         none="No action is recorded.",
         more=_action,
         linked="action_title",
+    ),
+    _Part(
+        metric="board_commentary",
+        title="Commentary and asks",
+        none="Nothing was said of it to a board.",
+        more=_commentary,
+        linked="meeting_on",
+        is_of_causes=True,
     ),
     _Part(
         metric="closure_steps_in_full",

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
+from src import wording
+from src.analysis.thresholds import summary
 from src.contracts.baseline import Baseline
 from src.contracts.headline import Headline
+from src.metrics import METRICS
 from src.present.html import images
 from src.present.html.markup import markup
 from src.present.svg.sparkline import sparkline
@@ -32,6 +35,14 @@ def by_name(context: PageContext, baseline: Baseline) -> dict[str, str]:
 def by_topic(context: PageContext, baseline: Baseline) -> dict[str, str]:
     """The sentence of the first headline figure of each topic, such as show whether the work on a cause has an effect."""
     return {figure.topic: figure.sentence for figure in reversed(figures(context, baseline)) if figure.topic}
+
+
+def standards(context: PageContext, topic: str) -> str:
+    """How the figures of a topic keep to targets and tolerances, but for the headline figures, which say it themselves."""
+    said = {figure.metric for figure in figures(context, context.baseline)}
+    of_topic = [name for name, metric in METRICS.items() if metric.card.topic == topic and metric.card.series]
+    results = context.results([name for name in of_topic if name not in said] if topic else [])
+    return wording.paragraph([f"{result.card.title}: {text}" for result in results if (text := summary(result))])
 
 
 def tiles(context: PageContext, data: BoardData) -> str:

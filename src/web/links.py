@@ -7,9 +7,12 @@ import streamlit
 
 from src.contracts.metric import Row
 from src.metrics import PAGE_OF
+from src.metrics.findings.lifecycle_wording import NONE_STATED
 from src.web import components, page_shell
 from src.web.page_context import PageContext
 
+_NOT_STATED = ("No owner stated", "No board stated")
+"""What the counts by owner and board call what a choice of the list calls by one name."""
 _CARRIED = ("edition", "events", "since", "since_edition")
 
 
@@ -46,6 +49,39 @@ def to_record(context: PageContext, dataset: str, **values: str) -> str:
 def record(context: PageContext, dataset: str, text: str, **values: str) -> str:
     """A link to the form for one record of a dataset, with some of its cells filled."""
     return components.link(to_record(context, dataset, **values), text)
+
+
+def ways(*found: str) -> str:
+    """Links beside each other, on screen alone; nothing for none."""
+    shown = [way for way in found if way]
+    return components.group(" · ".join(shown), "pb-rest pb-screen") if shown else ""
+
+
+def actions(context: PageContext, **choices: str) -> str:
+    """The address of the list of all actions with some of its choices made."""
+    return f"{address(context, 'all_actions')}&{urlencode(choices)}"
+
+
+def to_owner(context: PageContext) -> Callable[[Row], str]:
+    """Gives for a row about an owner and a board the address of their actions."""
+
+    def of(row: Row) -> str:
+        named = {"owner": row["action_owner_role"], "board": row["governance_board"]}
+        return actions(context, **{key: NONE_STATED if value in _NOT_STATED else value for key, value in named.items()})
+
+    return of
+
+
+def to_subject(context: PageContext) -> Callable[[Row], str]:
+    """Gives for a row about a finding or about measures the address of the page of these."""
+    pages = {str(row["topic_code"]): str(row["page"] or "") for row in context.edition.code_list("measure_topics").rows}
+    finding = to_finding(findings(context))
+
+    def of(row: Row) -> str:
+        page = pages.get(str(row["topic_code"]), "")
+        return finding(row) or (address(context, page) if page else "")
+
+    return of
 
 
 def findings(context: PageContext) -> str:

@@ -1,6 +1,6 @@
 """Lists of findings on a page: the first few rows, and the others behind a click; and counts by group."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import streamlit
@@ -42,7 +42,7 @@ def dated(context: PageContext, result: Result, subtitle: str, title: str, *, is
                 Cached.REGISTER,
                 lambda: (
                     components.panel_head(title, subtitle)
-                    + _few_then_fetched(context, result, start, is_newest_first)
+                    + _few_then_fetched(context, result, is_newest_first)
                     + components.footer(result)
                     + closed.working(context, result)
                 ),
@@ -61,10 +61,10 @@ def whole(context: PageContext, result: Result, subtitle: str, title: str) -> No
         if not result.rows:
             streamlit.html(components.empty("Nothing of the kinds chosen is ahead. Choose another kind."))
             return
-        link = _findings(result, links.findings(context))
+        link, linked = _leads(context, result)
         streamlit.html(
             components.panel_head(title, subtitle)
-            + few_then_all(result, link, few=MANY)
+            + few_then_all(result, link, linked, few=MANY)
             + components.footer(result)
             + closed.working(context, result)
         )
@@ -84,10 +84,11 @@ def few_then_all(
     )
 
 
-def _few_then_fetched(context: PageContext, result: Result, start: str, is_newest_first: bool) -> str:
+def _few_then_fetched(context: PageContext, result: Result, is_newest_first: bool) -> str:
     """The same, where the rows are those of a metric: all of them are fetched at the click."""
     order = _NEWEST_FIRST if is_newest_first else ""
-    few = _rows(result, _findings(result, start), FEW, is_newest_first=is_newest_first)
+    link, linked = _leads(context, result)
+    few = _rows(result, link, FEW, linked=linked, is_newest_first=is_newest_first)
     return _few_then(
         few,
         result,
@@ -115,9 +116,24 @@ def _caption(result: Result, most: int = MOST) -> str:
     return f"{result.card.title}: {wording.inside(_named(len(result.rows), most))}"
 
 
-def _findings(result: Result, start: str) -> Callable[[Row], str] | None:
-    """Where the rows are findings, each title leads to its page."""
-    return links.to_finding(start) if result.card.column("finding_id") else None
+def _leads(context: PageContext, result: Result) -> tuple[Callable[[Row], str] | None, str]:
+    """Where the rows lead and by which column: to what they are about, a finding or measures, or to an owner's actions."""
+    for column, to in _LEADS.items():
+        if result.card.column(column):
+            return to(context), column
+    return None, ""
+
+
+def _to_finding(context: PageContext) -> Callable[[Row], str]:
+    return links.to_finding(links.findings(context))
+
+
+_LEADS: Mapping[str, Callable[[PageContext], Callable[[Row], str]]] = {
+    "title": _to_finding,
+    "about_name": links.to_subject,
+    "action_owner_role": links.to_owner,
+}
+"""What a column of a list leads to, the first there is."""
 
 
 def _rows(
@@ -136,9 +152,11 @@ def _rows(
 @closed.part("list")
 def _every_row(context: PageContext, metric: str, order: str) -> str:
     result = context.result(metric)
-    link = _findings(result, links.findings(replace(context, carried={})))  # the page adds what its own address holds
+    link, linked = _leads(replace(context, carried={}), result)  # the page adds what its own address holds
     is_newest_first = order == _NEWEST_FIRST
-    return components.tall(_rows(result, link, MOST, caption=_caption(result), is_newest_first=is_newest_first))
+    return components.tall(
+        _rows(result, link, MOST, linked=linked, caption=_caption(result), is_newest_first=is_newest_first)
+    )
 
 
 def groups(context: PageContext, result: Result, item: GroupsOf) -> None:

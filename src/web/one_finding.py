@@ -13,7 +13,7 @@ from src.metrics.findings.lifecycle_wording import AS_BEFORE, date_moves, histor
 from src.metrics.findings.wording import status_since
 from src.present.html.markup import markup
 from src.present.tables import cell
-from src.web import components, finding_work, links, page_shell, panels
+from src.web import components, finding_work, headlines, links, page_shell, panels
 from src.web.page_context import PageContext
 
 ADDRESS = "finding"
@@ -105,8 +105,9 @@ def facts(context: PageContext, finding: Finding) -> None:
         for name in FACTS
         if row.get(name) is not None
     ]  # fmt: skip
-    ways = finding_work.way_to_state_again(context, finding.row) if finding.row else ""
-    inside = markup("components", "pairs", pairs, "pb-nowthen") + ways
+    steps = context.result("closure_steps_in_full", finding_id=finding.finding_id)
+    way = finding_work.way_to_state_again(context, finding.row, steps) if finding.row else ""
+    inside = markup("components", "pairs", pairs, "pb-nowthen") + links.ways(way)
     _panel("facts", "What it is", inside, "The title is in our own words")
 
 
@@ -168,7 +169,8 @@ def measure(context: PageContext, finding: Finding) -> None:
         "",
     )
     way = links.link(context, page, page_shell.TITLES[page]) if page in page_shell.TITLES else ""
-    text = f"{context.result(MEASURE_OF[topic]).sentence} "
+    sentences = (context.result(MEASURE_OF[topic]).sentence, headlines.standards(context, topic))
+    text = f"{wording.paragraph(sentences)} "
     _panel("measure", "Is it working?", components.paragraph(text, inside=way))
 
 

@@ -54,6 +54,7 @@ SITE = {
     ],
     "Improvement": [
         ("actions_and_updates", "Actions and updates"),
+        ("all_actions", "All actions"),
         ("closure", "Closure"),
     ],
     "Work": [

@@ -44,6 +44,7 @@ from src.present.views.view import (
     Tabs,
     TilesOf,
     View,
+    Ways,
 )
 from src.settings import Action, Settings
 from src.store import authorization, editions
@@ -179,6 +180,8 @@ def _item(context: PageContext, item: Item) -> str:
         return components.note(text, calm=item.is_calm) if text else ""
     if isinstance(item, Codes):
         return panels.list_table(context, item.name, item.title, item.columns)
+    if isinstance(item, Ways):
+        return ""
     if isinstance(item, PictureOf):
         return _picture(context, item)
     if isinstance(item, TilesOf | ContributionsTo):

@@ -32,7 +32,9 @@ from src.present.views.view import (
     TilesOf,
     TimeToClose,
     View,
+    Ways,
 )
+from src.store import authorization
 from src.web import (
     baselines,
     cards,
@@ -51,6 +53,7 @@ from src.web import (
     tabs,
     tiles,
     trends,
+    url_state,
 )
 from src.web.board import BoardData
 from src.web.page_context import PageContext
@@ -132,6 +135,8 @@ def _item(context: PageContext, item: Item) -> None:
         closure_form.draw(context, context.result(item.metric))
     elif isinstance(item, DigestOf):
         digest.draw(context)
+    elif isinstance(item, Ways):
+        _ways(context, item)
     elif isinstance(item, Heading):
         _heading(context, item)
     elif isinstance(item, Remark):
@@ -157,6 +162,16 @@ def _list(context: PageContext, item: ListOf) -> None:
         return
     title = headlines.by_name(context, baselines.chosen(context)).get(item.headline, "") or result.sentence
     lists.dated(context, result, item.subtitle, title, is_newest_first=item.is_newest_first)
+
+
+def _ways(context: PageContext, item: Ways) -> None:
+    """The links to other pages and, for who may store them, to forms; these not while the reader looks back."""
+    found = [links.link(context, page, text) for page, text in item.pages.items()]
+    if not url_state.is_looking_back():
+        may = {dataset: context.may(authorization.to_accept(dataset)) for dataset in item.records}
+        found += [links.record(context, dataset, text) for dataset, text in item.records.items() if may[dataset]]
+    if text := links.ways(*found):
+        streamlit.html(text)
 
 
 def _heading(context: PageContext, item: Heading) -> None:

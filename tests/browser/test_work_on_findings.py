@@ -127,6 +127,8 @@ def test_a_finding_goes_the_whole_way_from_an_update_to_a_letter_a_paper_and_bac
     owner.fill(Update="All 60 plans were audited. Eight supervisors take a second course.")
     owner.check()
     owner.accept("Update for the board")
+    owner.page.get_by_role("link", name=f"Back to: {TITLE}").click()
+    expect(owner.settle().locator("body")).to_contain_text("All 60 plans were audited.")
     owner.follow("Add an action")
     owner.fill(
         What_is_to_be_done="Run the second course", Owner="Head of Learning and Development", First_due="1 October 2026"
@@ -175,6 +177,10 @@ def test_a_finding_goes_the_whole_way_from_an_update_to_a_letter_a_paper_and_bac
     for step in ("Work done", "Evidence audited", "Board agreed"):
         approver.follow(f'Record "{step}"')
         approver.check()
+        if step != "Board agreed":
+            # Actions are left under the finding: each such step is asked about.
+            approver.page.get_by_text("It was taken without them").click()
+            approver.check("Use these answers")
         approver.accept(step)
     approver.open("closure")
     waits = approver.page.get_by_role("combobox", name="Findings that took it")
@@ -184,6 +190,8 @@ def test_a_finding_goes_the_whole_way_from_an_update_to_a_letter_a_paper_and_bac
     approver.page.keyboard.press("Escape")
     approver.check("Check the steps")
     approver.accept("Signed at the board")
+    approver.page.get_by_role("link", name=TITLE, exact=True).click()  # nobody looks for the finding again
+    expect(approver.settle().locator(".st-key-panel-finding-closure_steps_in_full")).to_contain_text("DCC signed")
     for step in ("Letter signed", "Sent to the portal"):
         approver.follow(f'Record "{step}"')
         approver.check()

@@ -235,9 +235,9 @@ def test_an_action_depends_on_another_and_says_how_far_that_is(spec: Spec) -> No
         ----------+----------------------+------------------+------------------------+----------------
         a2        | In progress          | Train            | In progress            |
         a1        | In progress          |                  |                        |
+        a5        | Not started          |                  |                        |
         a3        | Complete             |                  |                        |
         a4        | Complete and checked |                  |                        | Internal audit
-        a5        | Not started          |                  |                        |
         """,
     )
 

@@ -31,6 +31,7 @@ TITLES = {
     "investigation_quality": "Investigation quality",
     "online_child_abuse": "Online child abuse",
     "actions_and_updates": "Actions and updates",
+    "all_actions": "All actions",
     "closure": "Closure",
     "extracts": "Extracts",
     "board_pack": "Board pack and papers",

@@ -134,7 +134,7 @@ ACTION = (
     "a-1,2024-03-05,engage-inv-1,Train the last ten,Head of Crime,Crime Board,2024-04-01,In progress,4,3\n"
 )
 STEPS = (
-    "Finding,Day of step,Step\nengage-inv-1,2024-03-01,Work done\nengage-inv-1,2024-03-10,Evidence audited\n"
+    "Finding,Day of step,Step\nengage-inv-1,2024-03-01,Work done\nengage-inv-1,2024-03-04,Evidence audited\n"
     "engage-inv-1,2024-03-20,Board agreed\n"
 )
 
@@ -151,6 +151,7 @@ def test_an_action_is_stated_again_from_its_finding_and_a_step_is_signed_on_the_
     found = at_page(open_page(published_copy, "marac", "2024-09-18"), "register", finding="engage-inv-1")
     html = words(found)
     assert "It waits for the Deputy Chief Constable's signature, for 182 days now." in unescape(html)
+    assert "Of its actions one is not complete." in unescape(html)
     (way,) = re.findall(r'href="extracts\?([^"]*record=actions[^"]*)"[^>]*>Train the last ten', html)
     asked = dict(parse_qsl(unescape(way)))
     app = at_page(open_page(published_copy, "marac"), "extracts", **asked)

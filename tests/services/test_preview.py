@@ -33,6 +33,11 @@ def test_the_newest_figures_move_from_the_old_date_to_the_new(empty: Settings) -
     accept(empty, [JANUARY], **BY)
     found = of(empty, FEBRUARY)
     assert (found.compared_with, found.as_at_before, found.as_at_after) == (1, date(2024, 1, 4), date(2024, 2, 1))
+    assert found.as_at_moves == (
+        "Every page would open as at 1 February 2024, the newest day of anything recorded, and no longer as at 4 January "
+        "2024. Days overdue and waiting are counted to that day; each figure keeps its own date."
+    )
+    assert found.as_at_moves in list(found.sentences())
     force = next(moved for moved in found.figures.moved if moved.card.name == "marac_cases_awaiting")
     moves = [(move.before, move.after, move.change, move.is_restated) for move in force.moves]
     assert moves == [(178, 144, -34, False)]

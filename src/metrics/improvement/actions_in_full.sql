@@ -1,12 +1,15 @@
--- One row per action of a finding, as last stated, with what it depends on; the open ones first.
+-- One row per action, as last stated, with its finding and what it depends on: the open ones first, by when they are due.
 select
     current_actions.finding_id,
     current_actions.action_id,
+    current_findings.title,
     current_actions.action_title,
     current_actions.action_owner_role,
     current_actions.governance_board,
     current_actions.action_status_code,
     current_actions.action_status_name,
+    current_actions.counts_as,
+    current_actions.counts_as = 'open' and current_actions.is_moved as is_moved,
     current_actions.first_due_on,
     current_actions.revised_due_on,
     cast(current_actions.moves_count as int) as moves_count,
@@ -31,6 +34,8 @@ select
     current_actions.place,
     current_actions.note
 from current_actions
+left join current_findings
+    on current_findings.finding_id = current_actions.finding_id
 left join current_actions as other
     on other.action_id = current_actions.depends_on_id
-order by current_actions.finding_id, current_actions.counts_as = 'open' desc, current_actions.due_now_on, current_actions.action_id
+order by current_actions.counts_as = 'open' desc, current_actions.due_now_on, current_actions.action_id

@@ -118,9 +118,10 @@ METRICS = (
             _UPDATE,
             "corrects_id",
             text("corrected_by_id", "Corrected by", "The update that puts this one right."),
+            day("corrected_on", "Corrected on", "The day of that update."),
             "extract_id source_id place note",
         ),
-        table="updated_on update_text by_role corrected_by_id",
+        table="updated_on update_text by_role corrected_on",
         reads=("finding_updates",),
     ),
     _card(
@@ -194,10 +195,11 @@ METRICS = (
     _card(
         wording.actions_in_full,
         name="actions_in_full",
-        title="Actions under a finding",
-        definition="Every action under a finding, as last stated, with its dates, evidence and what it depends on.",
-        why="It shows who does what by when about the finding, and where the evidence lies.",
+        title="All actions",
+        definition="Every action of every finding, as last stated, with its dates, evidence and what it depends on.",
+        why="It shows who does what by when about which finding, and where the evidence lies.",
         unit="actions",
+        page="all_actions",
         of_one="finding_id",
         of_one_order="completed_on nulls first, coalesce(revised_due_on, first_due_on), action_id",
         share_of=(_MILESTONES_DONE.name, _MILESTONES.name),
@@ -206,7 +208,11 @@ METRICS = (
             ACTIONS,
             "finding_id action_id",
             _ACTION,
-            "action_owner_role governance_board action_status_code action_status_name first_due_on revised_due_on",
+            TITLE,
+            "action_owner_role governance_board action_status_code action_status_name",
+            unlisted(text("counts_as", "Counts as", "What its status counts as: open, complete, checked or stopped.")),
+            unlisted(flag("is_moved", "Moved", "Whether it is open and due on another day than at first.")),
+            "first_due_on revised_due_on",
             _MOVES,
             "revised_reason revised_by_role",
             _OVERDUE,
@@ -221,7 +227,7 @@ METRICS = (
         table="action_title action_owner_role action_status_name first_due_on revised_due_on moves_count "
         "revised_reason revised_by_role days_overdue share_percent "
         "evidence_title evidence_reference depends_on_title",
-        reads=_ACTIONS,
+        reads=(*_ACTIONS, *STATED),
     ),
     _card(
         closure_wording.queue,
@@ -356,6 +362,7 @@ METRICS = (
     _card(
         wording.commentary,
         name="board_commentary",
+        of_one_order="meeting_on desc, commentary_id",
         title="Commentary and asks",
         definition="What owners say of causes and measures to each board, what they ask of it, and what it decided.",
         why="A decision that was asked for and not recorded is a decision nobody can follow.",

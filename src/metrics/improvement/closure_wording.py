@@ -99,6 +99,14 @@ def next_step(row: Row) -> str:
     return waits_for(row["next_step_code"], row["next_step_name"], row["next_taken_by"], row["days_waiting"])
 
 
+def actions_left(actions: Sequence[Row]) -> str:
+    """How many of a finding's actions are not complete, and how many complete ones nobody checked; nothing for none."""
+    counts = [(sum(row["counts_as"] == name for row in actions), text) for name, text in _LEFT.items()]
+    parts = [f"{in_words(count)} {verb(count, 'is', 'are')} {text}" for count, text in counts if count]
+    return f"Of its actions {listed(parts)}." if parts else ""
+
+
+_LEFT = {"open": "not complete", "complete": "complete and not checked"}
 _STATUS_AFTER = {
     ("sent_to_portal", "2"): "closed_by_force",
     ("sent_to_portal", "3"): "self_certified",

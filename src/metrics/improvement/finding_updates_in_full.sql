@@ -8,6 +8,7 @@ select
     finding_updates.update_text,
     finding_updates.corrects_id,
     min(corrections.update_id) as corrected_by_id,
+    min(corrections.updated_on) as corrected_on,
     finding_updates.extract_id,
     finding_updates.source_id,
     finding_updates.place,

@@ -236,6 +236,17 @@ def still_asked(rows: Sequence[Row]) -> list[Row]:
     return sorted(asked, key=lambda row: (row["meeting_on"], row["commentary_id"]))
 
 
+def asked_of_boards(rows: Sequence[Row], as_at: date) -> str:
+    """The decision that is asked of the next board, or of the last one and is not recorded; nothing for none."""
+    asked = still_asked(rows)
+    found = next((row for row in asked if row["meeting_on"] >= as_at), asked[-1] if asked else None)
+    if found is None:
+        return ""
+    ask = str(found["ask_text"]).rstrip(".")
+    late = "" if found["meeting_on"] >= as_at else ", and no decision is recorded"
+    return f"Asked of the board of {day(found['meeting_on'])}: {inside(ask)}{late}."
+
+
 def commentary(rows: Sequence[Row], as_at: date) -> str:
     """What the next board is asked, and what earlier boards were asked without a recorded decision."""
     asked = still_asked(rows)

@@ -68,7 +68,7 @@ def discrepancies(pack: PackData) -> Iterator[Slide]:
                 row["printed"],
                 row["handling"],
                 row["does_not_hold"],
-                row["source_id"],
+                row["source_title"],
                 row["place"],
             )
             for row in every

@@ -8,7 +8,7 @@ from src.metrics.improvement.wording import still_asked
 from src.present.model import Line
 from src.present.theme import Shade
 from src.present.views.data import BoardData, Data
-from src.present.views.view import Codes, DigestOf, Heading, Lines, ListOf, Remark, StepForm, TableOf, View
+from src.present.views.view import Codes, DigestOf, Heading, Lines, ListOf, Remark, StepForm, TableOf, View, Ways
 
 
 def _actions(data: Data) -> str:
@@ -81,6 +81,15 @@ ACTIONS_AND_UPDATES = View(
             is_optional=True,
         ),
         ListOf(
+            metric="board_commentary",
+            subtitle="The newest board first; a decision is recorded afterwards and followed as an action",
+            is_optional=True,
+        ),
+        Ways(
+            pages={"all_actions": "All actions, to filter and download"},
+            records={"commentary": "Add commentary or an ask", "tolerances": "Set a target or a tolerance"},
+        ),
+        ListOf(
             metric="actions_by_owner",
             subtitle="Complete is what the owner says; checked is what another role confirmed",
             columns=(
@@ -94,11 +103,6 @@ ACTIONS_AND_UPDATES = View(
             is_optional=True,
         ),
         DigestOf(metric="actions_by_owner"),
-        ListOf(
-            metric="board_commentary",
-            subtitle="The newest board first; a decision is recorded afterwards and followed as an action",
-            is_optional=True,
-        ),
         Heading(title="What was done about each finding", text="Updates are the force's own account."),
         ListOf(
             metric="findings_update_due",

@@ -202,6 +202,14 @@ class DigestOf:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Ways:
+    """The ways on: to other pages by their text, and for who may add one, to the form for a record of a dataset."""
+
+    pages: Mapping[str, str] = field(default_factory=dict)
+    records: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class HeadlineTiles:
     """The headline figures, each leading to its rows."""
 
@@ -269,6 +277,7 @@ Item = (
     | Forecast
     | StepForm
     | DigestOf
+    | Ways
     | SeriesOf
     | EverySeriesOf
     | ContributionsTo

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 import streamlit
@@ -14,7 +15,7 @@ from src.settings import Action
 from src.store import acceptance, editions
 from src.store.acceptance import CannotStore, EditionConflict
 from src.store.ledger import ACCEPTED, ERASED, WITHDRAWN, Event, Ledger, StillNeeded
-from src.web import components, page_shell, url_state
+from src.web import components, links, page_shell, url_state
 from src.web.edition_log import came_as
 from src.web.extracts import preview_view, upload_view
 from src.web.page_context import Cached, PageContext
@@ -22,6 +23,7 @@ from src.web.page_context import Cached, PageContext
 _DONE = "what was decided last"
 _BY = "who decides"
 _TURNING = "extract about to be withdrawn or restored"
+_FINDING, _MOST_NAMED = "finding_id", 5
 _SIGN = "Say who you are and why: both stand in the history for good."
 
 
@@ -35,6 +37,10 @@ class Done:
     pages: tuple[str, ...] = ()
     """The pages whose figures moved."""
     is_problem: bool = False
+    findings: tuple[str, ...] = ()
+    """The findings that it was about, where they are few."""
+    newest_on: date | None = None
+    """The newest day of what was accepted."""
     record: str = ""
     """What the address asked a record of, where one typed in was accepted."""
 
@@ -48,6 +54,13 @@ def has_accepted_record() -> bool:
     """Whether what was decided last is that the record which the address asks for was accepted."""
     done: Done | None = streamlit.session_state.get(_DONE)
     return done is not None and done.record == _asked() != ""
+
+
+def shown_at(context: PageContext) -> PageContext:
+    """The reader's look at the date shown, or at the later one of what was decided last, which could not be seen there."""
+    done: Done | None = streamlit.session_state.get(_DONE)
+    later = done.newest_on if done and done.newest_on else context.as_at
+    return context.at(context.edition, max(context.as_at, later))
 
 
 def _asked() -> str:
@@ -68,11 +81,21 @@ def last(context: PageContext) -> None:
         streamlit.html(components.group(components.note(done.text, calm=not done.is_problem), role="status"))
         if not done.extracts and not done.pages:
             return
+        if about := links.ways(*_about(shown_at(context), done.findings)):
+            streamlit.html(about)
         with streamlit.container(horizontal=True, vertical_alignment="center", key="decided-next"):
             for name in done.pages:
                 streamlit.page_link(page_shell.page_file(name), label=f"See {page_shell.TITLES[name]}")
             if done.extracts and context.may(Action.WITHDRAW):
                 streamlit.button("Undo", on_click=_undo, args=(context, done.extracts), key="undo")
+
+
+def _about(context: PageContext, findings: Sequence[str]) -> list[str]:
+    """The ways to the findings that something was about, but to the one that the form leads back to."""
+    listed, address = context.result("findings_register"), links.to_finding(links.findings(context))
+    rows = [row for name in findings if (row := listed.single(finding_id=name))]
+    asked = streamlit.query_params.get("finding_id")
+    return [components.link(address(row), str(row["title"])) for row in rows if row["finding_id"] != asked]
 
 
 def _undo(context: PageContext, extracts: Sequence[str]) -> None:
@@ -153,8 +176,17 @@ def _accepted(context: PageContext, found: Intake, by: str, reason: str) -> Done
         + answers.remembered(created),
         extracts=tuple(event.extract_id for event in events),
         pages=preview_view.pages_moved(preview),
+        findings=_findings(found),
+        newest_on=max((event.period_to for event in events if event.period_to), default=None),
         record=_asked(),
     )
+
+
+def _findings(found: Intake) -> tuple[str, ...]:
+    """The findings that rows are about; none where they are many."""
+    rows = [checked.rows for _, checked in found.to_accept if _FINDING in checked.rows]
+    names = tuple(dict.fromkeys(str(name) for of in rows for name in of[_FINDING].dropna()))
+    return names if len(names) <= _MOST_NAMED else ()
 
 
 def signature(context: PageContext, why: str, example: str) -> tuple[str, str]:

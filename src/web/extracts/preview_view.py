@@ -43,12 +43,16 @@ def draw(preview: Preview, edition: Edition, doing: str = ACCEPTING) -> None:
     """Rows, gaps, then, as they may take a while, the sums that fail and the figures that move, page by page."""
     head, warnings = streamlit.empty(), streamlit.container()
 
+    compared = f"Compared with edition {preview.compared_with}"
+
     def say(figures: str) -> None:
-        head.html(components.panel_head(f"{doing} this {rows_said(preview)}. {figures}", _compared(preview)))
+        head.html(components.panel_head(f"{doing} this {rows_said(preview)}. {figures}", compared))
 
     say("Which figures move is being worked out.")
     for text in (*_rows_left_out(preview, doing), *preview.continuity):
         warnings.html(components.note(text))
+    if preview.as_at_moves:
+        warnings.html(components.note(preview.as_at_moves, calm=True))
     streamlit.html(_rows(preview, edition))
     pages = pages_moved(preview)
     moves = wording.listed([page_shell.TITLES[name] for name in pages])
@@ -75,14 +79,6 @@ def _fails(failing: Failing) -> str:
     """A sum that would not come out. It is the same for each measure that it is of."""
     news = "comes out now and would not" if failing.held_before else "would not come out"
     return f'The check "{failing.check.name}" {news}. {failing.check.detail}'
-
-
-def _compared(preview: Preview) -> str:
-    text = f"Compared with edition {preview.compared_with}"
-    if preview.as_at_before and preview.as_at_after and preview.as_at_before != preview.as_at_after:
-        newest = wording.day(preview.as_at_after)
-        return f"{text}, whose newest figure is of {wording.day(preview.as_at_before)}; it would be of {newest}"
-    return text
 
 
 def _rows(preview: Preview, edition: Edition) -> str:

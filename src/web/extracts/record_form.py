@@ -88,9 +88,8 @@ def ways_back(context: PageContext) -> None:
     ways = [links.link(context, "extracts", "All of Extracts")]
     finding = _finding(context)
     if finding:
-        ways.insert(
-            0, components.link(links.to_finding(links.findings(context))(finding), f"Back to: {finding['title']}")
-        )
+        back = links.to_finding(links.findings(approval.shown_at(context)))(finding)
+        ways.insert(0, components.link(back, f"Back to: {finding['title']}"))
     elif approval.has_accepted_record():
         ways.insert(0, links.record(context, asked_for(), "Add another record"))
     streamlit.html(components.group(" · ".join(ways), "pb-rest"))
