@@ -119,7 +119,7 @@ _LONGEST_HEADING = 60
 def find(text: str) -> tuple[str, ...]:
     """Everything of a person that a text holds, such as "an email address", each kind once.
 
-    A name that stands beside such a thing is among them; by itself it may be no name, and is asked about.
+    A name next to such a thing is among them; by itself it may be no name, and is asked about.
     """
     shown = plain_letters(text)
     plain = shown.lower()
