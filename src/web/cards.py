@@ -50,10 +50,10 @@ def _of_every_cause(context: PageContext, result: Result) -> str:
         "Each with its age, its recommendations, who answers for it, what comes next, and the measure that shows whether "
         "the work is having an effect."
     )
-    updates = context.result("finding_latest_updates").rows
+    said, updates = (context.result(name).rows for name in ("board_commentary", "finding_latest_updates"))
     return (
         components.section(f"Causes of concern from {cycles}", lead)
-        + causes(context, shown, headlines.by_topic(context, context.baseline), updates)
+        + causes(context, shown, headlines.by_topic(context, context.baseline), said, updates)
         + "".join(_recommendations(context, cause) for cause in shown)
     )
 
@@ -83,11 +83,19 @@ def _of_newest_cycle(context: PageContext, result: Result) -> str:
     return components.section("Causes of concern", lead) + causes(context, newest, measures) + (more if earlier else "")
 
 
-def causes(context: PageContext, shown: Sequence[Row], measures: dict[str, str], updates: Sequence[Row] = ()) -> str:
-    """One card a cause of concern, its title leading to its own page and its measure to the page of the measure."""
+def causes(
+    context: PageContext,
+    shown: Sequence[Row],
+    measures: dict[str, str],
+    said: Sequence[Row] = (),
+    updates: Sequence[Row] = (),
+) -> str:
+    """One card a cause of concern, its title leading to its own page and its measure to the page of the measure.
+
+    `said` and `updates` are what owners said to boards and of their work, where the cards have room for it.
+    """
     pages = {str(row["topic_code"]): str(row["page"]) for row in context.edition.code_list("measure_topics").rows}
     recommendations, queue = context.result("cause_recommendations"), context.result("closure_queue").rows
-    comments = context.result("board_commentary").rows
     listed = {row["finding_id"] for row in context.result("findings_register").rows}
     address_of = links.to_finding(links.findings(context))
     cards = []
@@ -101,7 +109,7 @@ def causes(context: PageContext, shown: Sequence[Row], measures: dict[str, str],
             recommendations_of_cause(row) or "No recommendation set out",
             answerable(row),
             cause_wording.next_step(under, queue, context.as_at),
-            asked_of_boards([row for row in comments if row["finding_id"] in about], context.as_at),
+            asked_of_boards([row for row in said if row["finding_id"] in about], context.as_at),
             last_heard([update for update in updates if update["finding_id"] in about], context.as_at),
         )
         cards.append(

@@ -2,8 +2,8 @@
 select
     current_actions.finding_id,
     current_actions.action_id,
-    current_findings.title,
     current_actions.action_title,
+    current_findings.title,
     current_actions.action_owner_role,
     current_actions.governance_board,
     current_actions.action_status_code,
