@@ -46,7 +46,7 @@ AT_PUBLISHED_DATES = [
         for name, what in (
             ("actions_by_owner", "Actions by owner and board"),
             ("actions_to_look_at", "Actions that need a look"),
-            ("actions_in_full", "Actions under a finding"),
+            ("actions_in_full", "All actions"),
             ("board_commentary", "Commentary and asks"),
             ("targets_and_tolerances", "Targets and tolerances"),
             ("peel_readiness", "Own assessment of PEEL questions"),
