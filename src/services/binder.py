@@ -59,12 +59,12 @@ def write(
     settings: Settings, out: Path, *, as_at: date | None = None, edition: int | None = None, since: date | None = None
 ) -> Bound:
     """Write the binder of an edition to a file. Raises LookupError for an edition that there is not."""
-    content, bound = made(settings, as_at=as_at, edition=edition, since=since)
+    content, bound = sealed(settings, as_at=as_at, edition=edition, since=since)
     write_whole(out, content)
     return bound
 
 
-def made(
+def sealed(
     settings: Settings, *, as_at: date | None = None, edition: int | None = None, since: date | None = None
 ) -> tuple[bytes, Bound]:
     """The binder of an edition, and what it is: the same bytes from the same edition. Raises LookupError as above."""

@@ -50,10 +50,10 @@ def _of_every_cause(context: PageContext, result: Result) -> str:
         "Each with its age, its recommendations, who answers for it, what comes next, and the measure that shows whether "
         "the work is having an effect."
     )
-    said, updates = (context.result(name).rows for name in ("board_commentary", "finding_latest_updates"))
+    comments, updates = (context.result(name).rows for name in ("board_commentary", "finding_latest_updates"))
     return (
         components.section(f"Causes of concern from {cycles}", lead)
-        + causes(context, shown, headlines.by_topic(context, context.baseline), said, updates)
+        + causes(context, shown, headlines.by_topic(context, context.baseline), comments, updates)
         + "".join(_recommendations(context, cause) for cause in shown)
     )
 
@@ -87,12 +87,12 @@ def causes(
     context: PageContext,
     shown: Sequence[Row],
     measures: dict[str, str],
-    said: Sequence[Row] = (),
+    comments: Sequence[Row] = (),
     updates: Sequence[Row] = (),
 ) -> str:
     """One card a cause of concern, its title leading to its own page and its measure to the page of the measure.
 
-    `said` and `updates` are what owners said to boards and of their work, where the cards have room for it.
+    `comments` and `updates` are what owners say to boards and of their work, where the cards have room for it.
     """
     pages = {str(row["topic_code"]): str(row["page"]) for row in context.edition.code_list("measure_topics").rows}
     recommendations, queue = context.result("cause_recommendations"), context.result("closure_queue").rows
@@ -109,7 +109,7 @@ def causes(
             recommendations_of_cause(row) or "No recommendation set out",
             answerable(row),
             cause_wording.next_step(under, queue, context.as_at),
-            asked_of_boards([row for row in said if row["finding_id"] in about], context.as_at),
+            asked_of_boards([row for row in comments if row["finding_id"] in about], context.as_at),
             last_heard([update for update in updates if update["finding_id"] in about], context.as_at),
         )
         cards.append(

@@ -39,9 +39,9 @@ def by_topic(context: PageContext, baseline: Baseline) -> dict[str, str]:
 
 def standards(context: PageContext, topic: str) -> str:
     """How the figures of a topic keep to targets and tolerances, but for the headline figures, which say it themselves."""
-    said = {figure.metric for figure in figures(context, context.baseline)}
+    tell_themselves = {figure.metric for figure in figures(context, context.baseline)}
     of_topic = [name for name, metric in METRICS.items() if metric.card.topic == topic and metric.card.series]
-    results = context.results([name for name in of_topic if name not in said] if topic else [])
+    results = context.results([name for name in of_topic if name not in tell_themselves] if topic else [])
     return wording.paragraph([f"{result.card.title}: {text}" for result in results if (text := summary(result))])
 
 

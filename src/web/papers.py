@@ -82,7 +82,7 @@ def binder(context: PageContext) -> None:
         return
 
     def make() -> bytes:
-        content, bound = binders.made(context.settings, as_at=context.as_at, edition=context.edition.number)
+        content, bound = binders.sealed(context.settings, as_at=context.as_at, edition=context.edition.number)
         about = f"binder with the seal {bound.seal}"
         audit.record(context.settings, event=audit.EXPORTED, about=about, edition=bound.edition)
         return content
