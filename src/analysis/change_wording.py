@@ -55,17 +55,6 @@ def _is_silent(change: Change) -> bool:
     return change.kind is ChangeKind.FEED_SILENT
 
 
-def counted(changes: Sequence[Change]) -> str:
-    """Two matters; two matters (three changes), where one of them has more lines than one, such as its areas."""
-    lines, about = len(changes), _matters(changes)
-    matters = wording.count_in_words(about, "matter")
-    return matters if lines == about else f"{matters} ({wording.count_in_words(lines, 'change')})"
-
-
-def _matters(changes: Sequence[Change]) -> int:
-    return len({change.matter for change in changes})
-
-
 def sentence(changes: Sequence[Change], since: str, as_at: date, *, is_anything_held: bool) -> str:
     """How much changed and which way, counted as it is listed below.
 
@@ -83,12 +72,14 @@ def sentence(changes: Sequence[Change], since: str, as_at: date, *, is_anything_
     worse, better = groups.get(Attention.BOARD, []), groups.get(Attention.BETTER, [])
     parts = []
     if worse:
-        parts.append(f"{counted(worse)} {wording.verb(_matters(worse), 'needs', 'need')} the board")
+        count = wording.count_in_words(len(worse), "change")
+        parts.append(f"{count} {wording.verb(len(worse), 'needs', 'need')} the board")
     if better:
-        parts.append(f"{counted(better)} got better")
+        count = wording.in_words(len(better)) if worse else wording.count_in_words(len(better), "change")
+        parts.append(f"{count} {wording.verb(len(better), 'is', 'are')} for the better")
     if not parts:
-        other = wording.count_in_words(len(changes) - silent, "other thing")
-        parts.append(f"nothing new needs the board: {other} changed")
+        other = wording.count_in_words(len(changes) - silent, "other change")
+        return f"Nothing new needs the board since {since}: {other}."
     return wording.capital(f"{wording.listed(parts)} since {since}.")
 
 

@@ -265,17 +265,16 @@ def test_changes_are_counted_as_they_are_listed(edition: Edition) -> None:
     silent = replace(area, kind=ChangeKind.FEED_SILENT, attention=Attention.CARE)
     day = date(2024, 2, 1)
     for found, words in (
-        ([area], "One matter needs the board since then."),
-        ([area, reviews], "Two matters need the board since then."),
-        ([area, force], "One matter (two changes) needs the board since then."),
-        ([area, force, reviews], "Two matters (three changes) need the board since then."),
+        ([area], "One change needs the board since then."),
+        ([area, force, reviews], "Three changes need the board since then."),
         (
             [area, replace(force, attention=Attention.BETTER)],
-            "One matter needs the board and one matter got better since then.",
+            "One change needs the board and one is for the better since then.",
         ),
+        ([replace(area, attention=Attention.BETTER)] * 2, "Two changes are for the better since then."),
         (
             [*(replace(area, kind=ChangeKind.OTHER, attention=Attention.OTHER) for _ in range(2)), silent],
-            "Nothing new needs the board: two other things changed since then.",
+            "Nothing new needs the board since then: two other changes.",
         ),
         ([silent], "No figure that is held at 1 February 2024 has changed since then; one feed is silent."),
     ):

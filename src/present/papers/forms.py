@@ -50,7 +50,7 @@ def _asks(data: PackData) -> Blocks:
     yield Paragraph(text="The members are asked:")
     yield Paragraph(text="to note this paper;", is_point=True)
     if urgent := change_wording.grouped(data.changes).get(Attention.BOARD):
-        count = change_wording.counted(urgent)
+        count = wording.count_in_words(len(urgent), "change")
         yield Paragraph(text=f'to consider the {count} under "{Attention.BOARD}";', is_point=True)
     yield from work.asks(data)
     late = data.result("findings_overdue").rows
