@@ -88,6 +88,8 @@ def label(card: Card, move: Move) -> str:
     what = next((series.text for series in card.varying if series.column == move.column), card.title)
     if not move.subject:
         return what
+    if card.is_named_by_part:
+        return move.subject
     return f"{move.subject}, {wording.inside(what.split(' by ')[0])}"
 
 

@@ -252,9 +252,11 @@ def headline(created: Sequence[LevelForecast]) -> str:
         return "No forecast can be given to this date"
     by = day(messages[0][0].by_on)
     short = [level.level_name for level, found in messages if found.all_closed < UNLIKELY]
+    unknown = [level.level_name for level in created if not level.forecast and level.back_test]
+    without = f"; {listed(unknown)} {verb(len(unknown), 'has', 'have')} no forecast that holds" if unknown else ""
     if not short:
-        return f"Every level with a forecast may have all its findings closed by {by}"
-    return f"At the present pace {listed(short)} will still have findings open on {by}"
+        return f"Every level with a forecast may have all its findings closed by {by}{without}"
+    return f"At the present pace {listed(short)} will still have findings open on {by}{without}"
 
 
 def span(reach: Range | None) -> str:

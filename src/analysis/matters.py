@@ -18,6 +18,8 @@ from src.contracts.metric import NOT_SHOWN, Better, Card, ColumnLimit, Kind, Res
 
 Results = Mapping[str, Result]
 OVERDUE = "findings_overdue"
+LASTING = 1000.0
+"""The size of what lasts: it comes before every signal, whose size is how many points in a row it is of."""
 _NAMED = 2
 """How many of the sentences left out are named by what they are about."""
 
@@ -188,8 +190,7 @@ def _lasting(results: Results, as_at: date) -> Iterator[_Point]:
         for subject, stands in series_of(result, events):
             step = stands.step
             if step and step.is_up is (card.better is Better.LOWER) and step.from_on >= as_at - YEAR:
-                # What lasts comes before a signal that is neither better nor worse.
-                size = 1 + abs(step.after - step.before) / max(step.after, step.before)
+                size = LASTING + abs(step.after - step.before) / max(step.after, step.before)
                 sentence = f"{_moved(card, subject, step)}."
                 yield _Point(about=card.topic, kind=ChangeKind.SIGNAL, sentence=sentence, metric=card.name, size=size)
 

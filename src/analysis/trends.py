@@ -66,6 +66,8 @@ class Trend:
     @property
     def name(self) -> str:
         """Walsall: referrals received."""
+        if self.subject and self.card.is_named_by_part:
+            return self.subject
         return f"{self.subject}: {wording.inside(self.of.text)}" if self.subject else self.of.text
 
     @property

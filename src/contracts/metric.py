@@ -132,6 +132,8 @@ class Card:
     """Limits that its rows give beside the column that is to keep to them."""
     part_noun: str = ""
     """The noun that goes after the name of a part: Very high needs risk."""
+    is_named_by_part: bool = False
+    """Whether the name of a part says what is counted of it: Supervisor reviews completed."""
     varying: tuple[Varying, ...] = ()
     """The columns whose variation is looked at, where it is not the figure's alone."""
     takes_limits: bool = False

@@ -208,3 +208,6 @@ def test_a_forecast_that_is_refused_for_its_past_says_how_often_it_came_true() -
         "85% range; the others had no such range."
     )
     assert closure.headline([level]) == "No forecast can be given to this date"
+    assert closure.headline([made, replace(level, level_name="Level 3")]) == (
+        "At the present pace Level 2 will still have findings open on 1 April 2026; Level 3 has no forecast that holds"
+    )

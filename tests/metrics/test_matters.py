@@ -111,7 +111,7 @@ def test_a_figure_that_is_reported_to_have_passed_its_limit_is_not_said_to_stand
 
 def test_a_lasting_move_comes_before_a_signal_that_is_neither_better_nor_worse() -> None:
     results = {AREAS.name: result(AREAS.name, weeks("Walsall", [20, 21] * 13 + [60] * 14))}
-    neutral = change(ChangeKind.SIGNAL, "Referrals: a signal, neither better nor worse.", topic="marac", size=1)
+    neutral = change(ChangeKind.SIGNAL, "Referrals: unusual, 60 in a row above the mean.", topic="marac", size=60)
     (matter,) = matters([neutral], results, AS_AT)
     assert matter.sentence.startswith("Walsall, MARAC cases awaiting: about 60")
 

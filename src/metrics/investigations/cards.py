@@ -98,6 +98,7 @@ METRICS = (
         why="Almost half of the files sampled in 2023 had no supervisor review, and these steps are the answer.",
         **figures("per cent", Better.HIGHER, Kind.SHARE),
         figure="share_percent",
+        is_named_by_part=True,
         one_row_per=("as_at_on", "measure_code"),
         columns=columns(
             INVESTIGATION_STANDARDS,

@@ -59,6 +59,8 @@ def needs_board(data: BoardData) -> tuple[Line, ...]:
     """What needs the board, ranked, then the areas with the lowest grade; open causes of concern where nothing else does."""
     causes, grades = data.result(CAUSES), lowest(data.result(GRADES).rows)
     found = matters(data.changes, data.results, data.as_at)
+    if any(matter.kind is ChangeKind.GRADE for matter in found):
+        grades = ""  # What is new of them says which are the lowest.
     lines = [(TAGS[matter.kind], matter.sentence, matter.metric) for matter in found[: MOST - bool(grades)]]
     if more := found[len(lines) :]:
         tag, text, metric = lines.pop()
