@@ -6,7 +6,7 @@ same on a page, on the command line and in a file.
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from zoneinfo import ZoneInfo
 
 MONTHS = ("January February March April May June July August September October November December").split()
@@ -122,6 +122,14 @@ def verb(count: int, for_one: str, for_many: str) -> str:
 def in_words(value: int) -> str:
     """Zero to nine in words, as GOV.UK style has it inside a sentence; figures from 10."""
     return SMALL_NUMBERS[value] if 0 <= value < 10 else f"{value:,}"
+
+
+def step(dates: Iterable[date]) -> str:
+    """What lies between dates in order: a week or a month where it is one each time, or else a period."""
+    days = {(later - before).days for before, later in pairwise(dates)}
+    if days == {7}:
+        return "week"
+    return "month" if days and days <= {28, 29, 30, 31} else "period"
 
 
 def count_in_words(value: int, item: str) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import pairwise
 from random import Random
 
-from src.wording import count_in_words, day, in_words, number, paragraph
+from src.wording import count_in_words, day, in_words, number, paragraph, step
 
 LEAST_PERIODS = 13
 MOST_PERIODS = 26
@@ -71,7 +71,8 @@ def time_to_clear(what: str, periods: Sequence[Period], days_counted: int | None
             f"How long the {what} take to clear cannot be said yet: {LEAST_PERIODS} periods with a date before them "
             f"are needed, and {in_words(len(counted)) if counted else 'none'} can be counted."
         )
-    over = f"In the {len(counted)} periods to {day(periods[-1].to_on)}"
+    dates = [*(before.to_on for before, *_ in counted), counted[-1][1].to_on]
+    over = f"In the {len(counted)} {step(dates)}s to {day(periods[-1].to_on)}"
     net = sum(fall for _, _, fall, _ in counted)
     began = counted[0][0].waiting
     if began is not None and waiting >= began:

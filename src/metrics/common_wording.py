@@ -7,7 +7,10 @@ from src.analysis.backlog import position, since_first, standing, verdict
 from src.analysis.contribution import Part, in_brief
 from src.analysis.time_to_clear import Period, time_to_clear
 from src.contracts.metric import Row
-from src.wording import compared, number, on_day, paragraph
+from src.wording import compared, day, number, on_day, paragraph, step
+
+LATELY = 14
+"""How many dates tell whether a series is of weeks or months: one odd step among them, and it is of neither."""
 
 
 def level(text: str, points: Sequence[tuple[date, str | None, int]], *, judged: bool = True) -> str:
@@ -41,6 +44,12 @@ def clearing(what: str, rows: Sequence[Row], columns: tuple[str, str, str], days
 def newest_rows(rows: Sequence[Row]) -> list[Row]:
     """The rows of the newest date."""
     return [row for row in rows if row["as_at_on"] == rows[-1]["as_at_on"]]
+
+
+def newest_step(rows: Sequence[Row]) -> str:
+    """What the counts of the newest date are of, as its dates lie apart: the week to 23 February 2026."""
+    dates = sorted({row["as_at_on"] for row in rows})[-LATELY:]
+    return f"the {step(dates)} to {day(dates[-1])}"
 
 
 def moves_by_area(newest: Sequence[Row], figure: str) -> list[str]:

@@ -211,7 +211,7 @@ FEW = "take to clear cannot be said yet: 13 periods with a date before them are 
         (
             "marac_referrals_and_cases_heard_by_area",
             "2026-03-02",
-            "No figure from Walsall. In no other area did more come in than was heard in the period to 2 March 2026.",
+            "No figure from Walsall. In no other area did more come in than was heard in the week to 2 March 2026.",
         ),
         (
             "sex_offender_tasks_flow",
@@ -229,7 +229,7 @@ FEW = "take to clear cannot be said yet: 13 periods with a date before them are 
             "sex_offender_tasks_flow_by_area",
             "2026-03-02",
             "Not every kind of task was reported by Dudley. In no other area did more fall due than was completed in the "
-            "period to 2 March 2026.",
+            "week to 2 March 2026.",
         ),
         (
             "sex_offender_tasks_by_area",

@@ -9,6 +9,7 @@ from hypothesis import strategies as some
 
 from src.analysis import time_to_clear as clearing
 from src.analysis.time_to_clear import Period, TimeToClear, duration, time_to_clear
+from src.wording import step
 
 FIRST = date(2026, 1, 5)
 SOON = (
@@ -37,9 +38,24 @@ def test_a_steady_pace_gives_one_time() -> None:
     found = cleared([3] * 13, ends_at=24)
     assert (found.weeks, found.quickest, found.slowest) == (8, 8, 8)
     assert found.sentence == (
-        "In the 13 periods to 6 April 2026, 39 more went out than came in: at that pace the cases awaiting a MARAC "
+        "In the 13 weeks to 6 April 2026, 39 more went out than came in: at that pace the cases awaiting a MARAC "
         "would take eight weeks to clear."
     )
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (["2026-01-05", "2026-01-12", "2026-01-19"], "week"),
+        (["2026-01-05", "2026-01-12", "2026-01-26"], "period"),
+        (["2026-01-31", "2026-02-28", "2026-03-31"], "month"),
+        (["2026-01-01", "2026-02-01", "2026-03-02"], "month"),
+        (["2026-01-31", "2026-03-31"], "period"),
+        (["2026-01-31"], "period"),
+    ],
+)
+def test_a_step_between_dates_is_a_week_or_a_month_where_it_is_one_each_time(dates: list[str], expected: str) -> None:
+    assert step([date.fromisoformat(on_date) for on_date in dates]) == expected
 
 
 def test_a_pace_is_a_week_whatever_the_periods_are() -> None:
@@ -66,7 +82,7 @@ def test_a_backlog_that_falls_most_weeks_and_grows_is_not_being_cleared() -> Non
     # The newest 26 periods leave out the first two falls of 1: 7 x -17 - 2 = -121.
     assert (found.weeks, found.quickest, found.slowest) == (None, None, None)
     assert found.sentence == (
-        "In the 26 periods to 20 July 2026, the cases awaiting a MARAC were not being cleared: they grew by 121."
+        "In the 26 weeks to 20 July 2026, the cases awaiting a MARAC were not being cleared: they grew by 121."
     )
 
 
@@ -79,7 +95,7 @@ def test_a_pace_that_is_hardly_one_may_never_clear() -> None:
     found = cleared(([10] * 4 + [-9] * 4) * 3 + [10, 4], ends_at=100)
     assert (found.weeks, found.quickest, found.slowest) == (None, None, None)
     assert found.sentence == (
-        "In the 26 periods to 6 July 2026, 26 more went out than came in: too few of 100 to say that the cases awaiting a "
+        "In the 26 weeks to 6 July 2026, 26 more went out than came in: too few of 100 to say that the cases awaiting a "
         "MARAC are being cleared."
     )
 
@@ -115,7 +131,7 @@ def test_where_no_time_can_be_given_it_is_said_why(falls: list[int | None], ends
 def test_flows_that_contradict_the_backlog_give_no_time() -> None:
     periods = [Period(to_on=p.to_on, waiting=p.waiting, came=30, out=29) for p in backlog([2] * 13, ends_at=10)]
     assert time_to_clear("cases", periods).sentence == (
-        "In the 13 periods to 6 April 2026, 13 more came in than went out, although the cases fell by 26: no time "
+        "In the 13 weeks to 6 April 2026, 13 more came in than went out, although the cases fell by 26: no time "
         "to clear follows from that."
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 from src.analysis.limits import against
 from src.analysis.usual_moves import too_few
 from src.contracts.metric import ColumnLimit, Row
-from src.metrics.common_wording import beside, clearing, extreme, level, moves_by_area, newest_rows
+from src.metrics.common_wording import beside, clearing, extreme, level, moves_by_area, newest_rows, newest_step
 from src.wording import compared, count_of, day, in_words, listed, number, paragraph, verb
 
 WAIT_LIMITS = tuple(
@@ -97,7 +97,7 @@ def flow(rows: Sequence[Row], as_at: date) -> str:
     else:
         first = (
             f"{count_of(came, 'referral')} came in and {count_of(heard, 'case')} {verb(heard, 'was', 'were')} "
-            f"heard in the period to {on_date}{beside(came, heard)}."
+            f"heard in {newest_step(rows)}{beside(came, heard)}."
         )
     columns = ("cases_awaiting_count", "referrals_received_count", "cases_heard_count")
     return paragraph([first, clearing("cases awaiting a MARAC", rows, columns)])
@@ -116,8 +116,8 @@ def flow_by_area(rows: Sequence[Row], as_at: date) -> str:
     return paragraph(
         [
             f"No figure from {listed(missing)}." if missing else "",
-            f"More came in than was heard in {listed(row['area_name'] for row in behind)} in the period to {on_date}."
+            f"More came in than was heard in {listed(row['area_name'] for row in behind)} in {newest_step(rows)}."
             if behind
-            else f"In no {rest} did more come in than was heard in the period to {on_date}.",
+            else f"In no {rest} did more come in than was heard in {newest_step(rows)}.",
         ]
     )

@@ -6,7 +6,7 @@ from datetime import date
 from src.analysis.backlog import position
 from src.analysis.usual_moves import too_few
 from src.contracts.metric import Row
-from src.metrics.common_wording import beside, clearing, extreme, level, moves_by_area, newest_rows, summed
+from src.metrics.common_wording import beside, clearing, extreme, level, moves_by_area, newest_rows, newest_step, summed
 from src.wording import bounded, count_of, day, in_words, inside, listed, number, paragraph, verb, when
 
 ASSESSMENTS = ("initial_arms", "twelve_month_arms")
@@ -102,8 +102,8 @@ def flow(rows: Sequence[Row], as_at: date) -> str:
     if came is None or done is None:
         return f"Not every kind of task was reported at {on_date}, so the tasks falling due and completed cannot be added up."
     sentences = [
-        f"{count_of(came, 'task')} fell due and {number(done)} {verb(done, 'was', 'were')} completed in the period to "
-        f"{on_date}{beside(came, done, 'fell due')}."
+        f"{count_of(came, 'task')} fell due and {number(done)} {verb(done, 'was', 'were')} completed in "
+        f"{newest_step(rows)}{beside(came, done, 'fell due')}."
     ]
     behind = [inside(row["task_name"]) for row in newest if row["net_count"] > 0]
     if behind:
@@ -141,7 +141,6 @@ def tasks_by_area(rows: Sequence[Row], as_at: date) -> str:
 def flow_by_area(rows: Sequence[Row], as_at: date) -> str:
     """In which areas more fell due than was completed, all kinds of task together."""
     newest = newest_rows(rows)
-    on_date = day(newest[0]["as_at_on"])
     areas = dict.fromkeys(row["area_name"] for row in newest)
     net = {name: summed([row for row in newest if row["area_name"] == name], "net_count") for name in areas}
     behind = [name for name, count in net.items() if count is not None and count > 0]
@@ -150,8 +149,8 @@ def flow_by_area(rows: Sequence[Row], as_at: date) -> str:
     return paragraph(
         [
             f"Not every kind of task was reported by {listed(missing)}." if missing else "",
-            f"More fell due than was completed in {listed(behind)} in the period to {on_date}."
+            f"More fell due than was completed in {listed(behind)} in {newest_step(rows)}."
             if behind
-            else f"In no {rest} did more fall due than was completed in the period to {on_date}.",
+            else f"In no {rest} did more fall due than was completed in {newest_step(rows)}.",
         ]
     )
