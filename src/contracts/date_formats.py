@@ -25,13 +25,13 @@ _BEFORE = re.compile(
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? |w/?[ce] |week (?:commencing|ending) )+", re.IGNORECASE
 )
 _ZONED = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})", re.IGNORECASE)
-_NAMED_MONTH = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[ -]+({MONTHS})[ -]+(\d{{2,4}})", re.IGNORECASE)
+_NAMED_MONTH = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]+({MONTHS})\.?[ -]+(\d{{2,4}})", re.IGNORECASE)
 WHOLE_MONTHS = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     "|nov(?:ember)?|dec(?:ember)?)"
 )
 _MONTH = re.compile(rf"({WHOLE_MONTHS})(?:[ -]+(\d{{4}})|[-']'?(\d{{2}}))", re.IGNORECASE)
-_MONTH_IN_NUMBERS = re.compile(r"(20\d{2})-(0[1-9]|1[0-2])|(0?[1-9]|1[0-2])/(20\d{2})")
+_MONTH_IN_NUMBERS = re.compile(r"(20\d{2})-?(0[1-9]|1[0-2])|(0?[1-9]|1[0-2])/(20\d{2})")
 _QUARTER_OR_YEAR = re.compile(
     r"(?:Q([1-4])[ ,]*)?(?:FY ?)?(20\d{2})[/-](?:20)?(\d{2})(?:[ ,-]*Q([1-4]))?", re.IGNORECASE
 )
@@ -41,6 +41,7 @@ _WEEK = re.compile(
 )
 _MONTH_FIRST = re.compile(rf"({MONTHS})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", re.IGNORECASE)
 _SLASHED = re.compile(r"(\d{1,2})(?:/(\d{1,2})/(\d{4}|\d{2})|-(\d{1,2})-(\d{4}))")
+_TURNABLE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|1[0-2])")
 _INSIDE = re.compile(
     rf"(?<![\w/.-])(\d{{4}}-\d{{2}}-\d{{2}}(?:[ T]00:00(?::00)?)?|\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d{{2}})"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?[ -]+{MONTHS}[ -]+(?:\d{{4}}|\d{{2}})|{WHOLE_MONTHS}(?:[ -]+\d{{4}}|[-']\d{{2}})"
@@ -110,7 +111,7 @@ def as_period(text: str) -> date | None:
     if found := _MONTH.fullmatch(text):
         month = "JanFebMarAprMayJunJulAugSepOctNovDec".index(found[1][:3].capitalize()) // 3 + 1
         return _end_of(int(found[2] or f"20{found[3]}"), month)
-    numbered, longer = _MONTH_IN_NUMBERS.fullmatch(text), _QUARTER_OR_YEAR.fullmatch(text)
+    numbered, longer = _month_in_numbers(text), _QUARTER_OR_YEAR.fullmatch(text)
     if longer and (int(longer[3]) != (int(longer[2]) + 1) % 100 or (longer[1] and longer[4])):
         longer = None
     if numbered and longer:  # 2011-12 is a December and a year
@@ -119,6 +120,13 @@ def as_period(text: str) -> date | None:
         quarter = int(longer[1] or longer[4] or 4)
         return _end_of(int(longer[2]) + quarter // 4, quarter * 3 % 12 + 3)
     return _end_of(int(numbered[1] or numbered[4]), int(numbered[2] or numbered[3])) if numbered else None
+
+
+def _month_in_numbers(text: str) -> re.Match[str] | None:
+    """202403 is a month; 201112 may be the year 2011/12 as well."""
+    found = _MONTH_IN_NUMBERS.fullmatch(text)
+    is_year_too = found and text.isdecimal() and int(text[4:]) == int(text[2:4]) + 1
+    return None if is_year_too else found
 
 
 def as_week(text: str) -> date | None:
@@ -152,7 +160,7 @@ def _week(text: str) -> tuple[int, int]:
 
 def precision_of(text: str) -> str:
     """How exactly a text dates something: a month, the end of a longer period, or "" for a day."""
-    is_month = _MONTH.fullmatch(text) or _MONTH_IN_NUMBERS.fullmatch(text)
+    is_month = _MONTH.fullmatch(text) or _month_in_numbers(text)
     return "" if not as_period(text) else "month" if is_month else "period_end"
 
 
@@ -163,6 +171,23 @@ def _end_of(year: int, month: int) -> date:
 def is_slashed(text: str) -> bool:
     """Whether a text is a date whose day and month are known only by their order."""
     return bool(_SLASHED.fullmatch(_TIME.sub("", text)))
+
+
+def has_clock_of_twelve(text: str) -> bool:
+    """Whether a date is followed by a time with AM or PM, as programs of the United States write it."""
+    found = _TIME.search(text)
+    return bool(found) and found[0][-1:].lower() == "m"
+
+
+def is_turnable(text: str) -> bool:
+    """Whether a date is one still where its day and its month change places: 2024-01-03."""
+    return bool(_TURNABLE.fullmatch(text))
+
+
+def turned(text: str) -> str:
+    """2024-03-01 for 2024-01-03, which a spreadsheet stores that takes the month for the day."""
+    found = _TURNABLE.fullmatch(text)
+    return f"{found[1]}-{found[3]}-{found[2]}" if found else text
 
 
 def date_in(words: str) -> tuple[str, str]:

@@ -9,7 +9,17 @@ import numpy
 
 from src.contracts.column import Column, Kind
 from src.contracts.dataset import Dataset
-from src.contracts.date_formats import as_date, as_week, as_week_of_april, is_slashed, precision_of, shown
+from src.contracts.date_formats import (
+    as_date,
+    as_week,
+    as_week_of_april,
+    has_clock_of_twelve,
+    is_slashed,
+    is_turnable,
+    precision_of,
+    shown,
+    turned,
+)
 from src.contracts.problem import Problem, Question, Settled
 from src.ingest.cells import Cells, Texts
 from src.ingest.doubts import met_counts
@@ -24,6 +34,9 @@ FIRST_DAY = date(2000, 1, 1)
 _DAYS = {"week": 7, "month": 30.4, "quarter": 91.3, "year": 365.25}
 _CALENDAR_QUARTER = re.compile(r"(?:Q([1-4])[ -]*(20\d{2})|(20\d{2})[ -]*Q([1-4]))", re.IGNORECASE)
 _DAY_NUMBER = re.compile(r"[34]\d{4}")
+DATES_ARE_RIGHT = "the dates are right"
+_YEARS_AHEAD = 20
+"""Nobody sets a day further ahead than this."""
 _MOST_WORDS = 20_000
 """A column with more different words than this was written by a program, in one form."""
 
@@ -42,37 +55,27 @@ def order_of_dates(
     words = [word for found in slashed.values() for word in found]
     only_month_first = [word for word in words if not as_date(word) and as_date(word, is_month_first=True)]
     only_day_first = [word for word in words if as_date(word) and not as_date(word, is_month_first=True)]
-    found = ""
+    of_twelve_hours = [word for word in words if has_clock_of_twelve(word)]
+    found, at = "", columns.get(dataset.dated_by or "", -1)
     if only_month_first and not only_day_first:
         found = f'"{only_month_first[0]}", which has its month first, among dates that could be read either way'
         at = next(at for at, of in slashed.items() if only_month_first[0] in of)
-    elif (
-        not only_day_first and not only_month_first and dataset.dated_by in columns and dataset.expected_every in _DAYS
-    ):
-        at = columns[dataset.dated_by or ""]
-        texts = [
-            word
-            for word in slashed.get(at, [])
-            if numpy.isin(cells.columns[at].words.index(word), cells.columns[at].places)
-        ]
-        expected = _DAYS[dataset.expected_every]
-        read = [
-            sorted(filter(None, (as_date(text, is_month_first=order) for text in texts))) for order in (False, True)
-        ]
-        is_regular = dataset.dated_by in dataset.key
-        if len(texts) > 1 and _is_likelier_with_months_first(read, expected, is_regular=is_regular):
-            days, months = (f"{day(dates[0])} to {day(dates[-1])}" for dates in read)
-            found = f"dates that are {days} with the day first and {months} with the month first"
+    elif not only_day_first and at in slashed:
+        found = _likelier_order(cells, at, dataset)
+    if not found and of_twelve_hours and not only_day_first:
+        found = f'"{of_twelve_hours[0]}", with AM or PM, as it is written where the month stands first'
+        at = next(at for at, of in slashed.items() if of_twelve_hours[0] in of)
     if not found:
         return False, []
-    is_slash = numpy.array([is_slashed(word) for word in cells.columns[at].words])
+    swapped = _swapped(cells, at)
+    is_of_order = numpy.array([is_slashed(word) or word in swapped for word in cells.columns[at].words])
     is_regular = dataset.expected_every in _DAYS and dataset.dated_by in dataset.key
     every = f", one every {dataset.expected_every}" if is_regular else ""
     return False, [
         Question(
             file=cells.file,
             sheet=cells.sheet,
-            cells=cells.addresses(at, is_slash[cells.columns[at].places]),
+            cells=cells.addresses(at, is_of_order[cells.columns[at].places]),
             found=found,
             expected=f"dates whose order is beyond doubt{every}",
             todo="Say whether the day or the month stands first, or write them as 2024-02-01.",
@@ -80,6 +83,42 @@ def order_of_dates(
             options=(DAY_FIRST, MONTH_FIRST),
         )
     ]
+
+
+def with_months_first(cells: Cells, at: int, texts: Texts, dataset: Dataset) -> Texts:
+    """A column of a file whose months stand first: dates of a workbook that took them for days are turned back.
+
+    Where a text beside them shows that order, or the dates alone do.
+    """
+    swapped = _swapped(cells, at)
+    is_shown = any(map(is_slashed, cells.columns[at].words)) or bool(_likelier_order(cells, at, dataset))
+    return texts.changed(lambda word: turned(word) if word in swapped else word) if swapped and is_shown else texts
+
+
+def _swapped(cells: Cells, at: int) -> frozenset[str]:
+    """The dates of a workbook whose day and month it may have taken for each other: none where one could be no month."""
+    texts = cells.columns[at]
+    met = [texts.words[place] for place in numpy.unique(texts.places)] if len(texts.bank) < _MOST_WORDS else []
+    dates = [word for word in met if as_date(word) and not is_slashed(word)]
+    return frozenset(dates) if cells.sheet and all(map(is_turnable, dates)) else frozenset()
+
+
+def _likelier_order(cells: Cells, at: int, dataset: Dataset) -> str:
+    """What the dates of the rows are in either order, where they are likelier to have their months first; else nothing."""
+    if dataset.expected_every not in _DAYS:
+        return ""
+    is_regular, expected = dataset.dated_by in dataset.key, _DAYS[dataset.expected_every]
+    swapped = _swapped(cells, at) if is_regular else frozenset()
+    met = numpy.flatnonzero(met_counts(cells.columns[at])).tolist()
+    texts = [word for word in (cells.columns[at].words[place] for place in met) if is_slashed(word) or word in swapped]
+    read = [
+        sorted(filter(None, (as_date(turned(text) if order else text, is_month_first=order) for text in texts)))
+        for order in (False, True)
+    ]
+    if len(texts) < 2 or not all(read) or not _is_likelier_with_months_first(read, expected, is_regular=is_regular):
+        return ""
+    days, months = (f"{day(dates[0])} to {day(dates[-1])}" for dates in read)
+    return f"dates that are {days} with the day first and {months} with the month first"
 
 
 def _is_likelier_with_months_first(read: Sequence[Sequence[date]], expected: float, *, is_regular: bool) -> bool:
@@ -208,6 +247,27 @@ def _quarter(word: str) -> tuple[int, int]:
 
 def _financial(year: int, quarter: int) -> str:
     return f"Q{quarter} {year}/{(year + 1) % 100:02}"
+
+
+def far_from_now(
+    cells: Cells, at: int, texts: Texts, column: Column, days: Mapping[int, date], settled: Settled
+) -> Iterator[Problem]:
+    """Dates that programs write where there is none, such as 01/01/1900 and 31/12/9999, or whose year is mistyped."""
+    key, latest = f"dates in {column.heading}", date(date.today().year + _YEARS_AHEAD, 12, 31)
+    places = [place for place, found in days.items() if not FIRST_DAY <= found <= latest]
+    where = numpy.isin(texts.places, places)
+    if where.any() and settled.get(key) != DATES_ARE_RIGHT:
+        word = texts.words[int(texts.places[where.argmax()])]
+        yield Question(
+            file=cells.file,
+            sheet=cells.sheet,
+            cells=cells.addresses(at, where),
+            found=f'"{word[:60]}" in "{column.heading}"',
+            expected=f"dates from {day(FIRST_DAY)} to {day(latest)}, or an empty cell where there is none",
+            todo="Empty the cell or check the year, or say that the dates are right.",
+            key=key,
+            options=(DATES_ARE_RIGHT,),
+        )
 
 
 def out_of_time(cells: Cells, at: int, texts: Texts, dataset: Dataset, days: Mapping[int, date]) -> Iterator[Problem]:

@@ -115,6 +115,8 @@ def check(
         texts = texts.changed(as_percent) if as_percent else texts
         about: Collection[str] = ()
         if column.kind is Kind.DATE:
+            if is_month_first:
+                texts = date_doubts.with_months_first(cells, at, texts, dataset)
             texts, asked, about = date_doubts.dates_meant(cells, at, texts, column, dataset, settled)
             problems += asked
             dates[column.name] = texts
@@ -130,6 +132,8 @@ def check(
         handlings += _respelt(cells, at, found, column, codes)
         if column.name == dataset.dated_by:
             problems += date_doubts.out_of_time(cells, at, texts, dataset, _days(found))
+        elif column.kind is Kind.DATE:
+            problems += date_doubts.far_from_now(cells, at, texts, column, _days(found), settled)
     rows = pandas.DataFrame({name: existing.rows() for name, existing in typed.items()}, copy=False)
     problems += _key_problems(cells, columns, typed, dataset)
     problems += _rule_problems(cells, columns, typed, rows, dataset)

@@ -25,6 +25,8 @@ FIRST = date(2024, 2, 1)
         "1 February 2024",
         "01 FEBRUARY 2024",
         "1st February 2024",
+        "1st of February 2024",
+        "1 Feb. 2024",
         "1 Feb 2024",
         "1 Feb 24",
         "01-Feb-2024",
@@ -80,6 +82,9 @@ def test_none_of_these_is_a_date(text: str) -> None:
         ("Mar-24", date(2024, 3, 31), "month"),
         ("2024-03", date(2024, 3, 31), "month"),
         ("3/2024", date(2024, 3, 31), "month"),
+        ("202403", date(2024, 3, 31), "month"),
+        ("201112", None, ""),  # a month or a year
+        ("202413", None, ""),
         ("Q4 2023/24", date(2024, 3, 31), "period_end"),
         ("2023/24 Q1", date(2023, 6, 30), "period_end"),
         ("Q3 2023-24", date(2023, 12, 31), "period_end"),
