@@ -125,7 +125,7 @@ def as_period(text: str) -> date | None:
 def _month_in_numbers(text: str) -> re.Match[str] | None:
     """202403 is a month; 201112 may be the year 2011/12 as well."""
     found = _MONTH_IN_NUMBERS.fullmatch(text)
-    is_year_too = found and text.isdecimal() and int(text[4:]) == int(text[2:4]) + 1
+    is_year_too = text.isdecimal() and len(text) == 6 and int(text[4:]) == int(text[2:4]) + 1
     return None if is_year_too else found
 
 
