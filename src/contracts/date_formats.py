@@ -176,7 +176,7 @@ def is_slashed(text: str) -> bool:
 def has_clock_of_twelve(text: str) -> bool:
     """Whether a date is followed by a time with AM or PM, as programs of the United States write it."""
     found = _TIME.search(text)
-    return bool(found) and found[0][-1:].lower() == "m"
+    return found is not None and found[0][-1:].lower() == "m"
 
 
 def is_turnable(text: str) -> bool:
