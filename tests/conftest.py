@@ -1,5 +1,6 @@
 """What many tests share: a store of their own with the published figures accepted into it."""
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -10,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from src.settings import Settings
+from src.ingest.progress import ProgressCallback
+from src.ingest.sandbox import run, worker
+from src.settings import Limits, Settings
 from src.store.editions import Edition, open_edition
 from src.store.engines.spark import Spark
 from src.store.published import accept_published
@@ -117,6 +120,41 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path.as_posix().endswith(SLOW):
             item.add_marker(pytest.mark.slow)
     items.sort(key=lambda item: next((at for at, part in enumerate(HEAVY) if part in item.path.as_posix()), len(HEAVY)))
+
+
+# A file is read in a process of its own, which takes longer to start than to read most files. These tests are of that
+# process, or take it along as a person meets it; in all others the same code reads where the test runs.
+READ_APART = (
+    "benchmarks/",
+    "browser/",
+    "cli/",
+    "ingest/test_answers.py",
+    "ingest/test_fuzz.py",
+    "ingest/test_hostile.py",
+    "ingest/test_limited.py",
+    "ingest/test_published_files.py",
+    "services/test_preview_memory.py",
+    "serving/",
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def read_here(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Files are read by what the process would run, and answered as it would, without the process."""
+    with pytest.MonkeyPatch.context() as patch:
+        if not any(part in request.path.as_posix() for part in READ_APART):
+            patch.setattr(run, "_answered", _answered_here)
+        yield
+
+
+def _answered_here(
+    asked: bytes, content: bytes, limits: Limits, until: float, report_progress: ProgressCallback
+) -> bytearray | None:
+    report_progress("")
+    try:
+        return bytearray(b"".join(worker.answer(json.loads(asked), content)))
+    except MemoryError:
+        return None
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import chain
 from typing import Any
@@ -27,17 +27,22 @@ def main() -> int:
     # Millions of cells are made and none of them in a circle: looking for circles would double the time.
     gc.disable()
     asked = json.loads(sys.stdin.buffer.readline())
-    limits = Limits(**asked["limits"])
-    bound(limits)
+    bound(Limits(**asked["limits"]))
     try:
-        sys.stdout.buffer.writelines(_answer(_read(asked, sys.stdin.buffer.read(), limits)))
-    except Refused as refused:
-        text = {"problems": [asdict(problem) for problem in refused.problems]}
-        sys.stdout.buffer.write(json.dumps(text).encode() + b"\n")
+        sys.stdout.buffer.writelines(answer(asked, sys.stdin.buffer.read()))
     except MemoryError:
         return OUT_OF_MEMORY
     sys.stdout.buffer.flush()
     return 0
+
+
+def answer(asked: dict[str, Any], content: bytes) -> Iterable[bytes | memoryview]:
+    """What is answered about a file. Raises MemoryError where that is the answer."""
+    try:
+        return _answer(_read(asked, content, Limits(**asked["limits"])))
+    except Refused as refused:
+        text = {"problems": [asdict(problem) for problem in refused.problems]}
+        return [json.dumps(text).encode() + b"\n"]
 
 
 def bound(limits: Limits) -> None:
