@@ -121,12 +121,7 @@ def names_of_people(
     cells: Cells, columns: Mapping[str, int], dataset: Dataset, codes: Mapping[str, CodeList], settled: Settled
 ) -> Iterator[Problem]:
     """Columns of roles with what looks like a name, and other texts with what looks like one after a rank or a title."""
-    places = frozenset(
-        word
-        for name in ("areas", "departments")
-        for full in codes[name].names().values()
-        for word in full.lower().split()
-    )
+    places = words_of_places(codes)
     for name, at in columns.items():
         column = dataset.column(name)
         key, is_role = names_key(column), name.endswith("_role")
@@ -135,8 +130,7 @@ def names_of_people(
             continue
         if settled.get(key) in (ROLES, NOBODY, NO_ROLES):
             continue
-        is_named = privacy.names_a_person if is_role else privacy.names_somebody
-        named = [place for place, word in enumerate(texts.words) if word and is_named(word, places)]
+        named = [place for place, word in enumerate(texts.words) if word and names_in(column, word, places)]
         where = numpy.isin(texts.places, named)
         if where.any():
             expected = (
@@ -154,6 +148,18 @@ def names_of_people(
                 key=key,
                 options=options,
             )
+
+
+def words_of_places(codes: Mapping[str, CodeList]) -> frozenset[str]:
+    """The words of the names of areas and departments, which are nobody's name."""
+    names = [full for of in ("areas", "departments") for full in codes[of].names().values()]
+    return frozenset(word for full in names for word in full.lower().split())
+
+
+def names_in(column: Column, text: str, places: frozenset[str]) -> bool:
+    """Whether a text of a column names somebody: of a role the whole text may be a name."""
+    is_named = privacy.names_a_person if column.name.endswith("_role") else privacy.names_somebody
+    return is_named(text, places)
 
 
 def names_key(column: Column) -> str:

@@ -113,6 +113,7 @@ _ADDRESS = re.compile(
 )
 _WITH_CAPITALS = {"an address": _ADDRESS, "a vehicle of a person": re.compile(r"\b[A-Z]{2}[0-7]\d [A-HJ-PR-Y]{3}\b")}
 """What is known by its capital letters: 12 findings to close is no street, and as24 per is no vehicle."""
+A_NAME = "the name of a person"
 _LONGEST_HEADING = 60
 
 
@@ -124,7 +125,7 @@ def find(text: str) -> tuple[str, ...]:
     shown = plain_letters(text)
     plain = shown.lower()
     found = tuple(what for what, pattern in _EACH.items() if _is_found(what, pattern, plain, shown))
-    return (*found, "the name of a person") if found and names_somebody(text) else found
+    return (*found, A_NAME) if found and names_somebody(text) else found
 
 
 def _is_found(what: str, pattern: re.Pattern[str], plain: str, shown: str) -> bool:

@@ -1,12 +1,15 @@
-"""The record that is held under the key of one typed in: what is left empty of a correction stays as it is there."""
+"""A record typed in: what of people is in it, and what of the record held under its key stays as it is there."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from src import wording
 from src.contracts.code_lists import CodeList
 from src.contracts.column import Column, Kind
 from src.contracts.dataset import Dataset
 from src.contracts.date_formats import as_date
+from src.ingest import privacy
+from src.ingest.doubts import names_in, words_of_places
 from src.settings import Settings
 from src.store import editions
 
@@ -34,6 +37,23 @@ def with_what_stands(
         if rows and column.name not in gone and rows[0][column.name] is not None
     }
     return {**stands, **given}
+
+
+def about_people(dataset: Dataset, typed: Mapping[str, str], lists: Mapping[str, CodeList]) -> list[str]:
+    """What of people the texts of a record hold, a sentence each field; nothing where at most a name is in doubt.
+
+    That alone is a question that can be answered, as it is of a file.
+    """
+    places, found = words_of_places(lists), dict[str, tuple[str, ...]]()
+    for name, text in typed.items():
+        column = dataset.column(name)
+        kinds = privacy.find(text)
+        if column.kind is Kind.TEXT and name not in dataset.key and names_in(column, text, places):
+            kinds = tuple(dict.fromkeys((*kinds, privacy.A_NAME)))
+        found |= {column.heading: kinds} if kinds else {}
+    if all(kinds == (privacy.A_NAME,) for kinds in found.values()):
+        return []
+    return [f'"{heading}" holds what looks like {wording.listed(kinds)}.' for heading, kinds in found.items()]
 
 
 def _value(column: Column, text: str, lists: Mapping[str, CodeList]) -> Any:

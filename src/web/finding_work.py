@@ -123,9 +123,10 @@ def _step(context: PageContext, result: Result, finding_id: str, finding: Row) -
     days = waiting["days_waiting"] if waiting else None
     waits = waits_for(code, str(kind["step_name"]), str(kind["taken_by"]), days)
     left = actions_left(context.result("actions_in_full", finding_id=finding_id).rows)
-    text = wording.paragraph([behind, waits, left])
-    if not context.may(Action.SIGN):
-        return _More(f"{text} An approver records it.", links.ways(way))
+    may_sign = context.may(Action.SIGN)
+    text = wording.paragraph([behind, waits, "" if may_sign else "An approver records it.", left])
+    if not may_sign:
+        return _More(text, links.ways(way))
     of = {"finding_id": finding_id, "taken_on": today(context)}
     ways = [
         way,

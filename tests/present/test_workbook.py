@@ -1,5 +1,6 @@
 """The workbook, opened: real numbers and dates, one table a sheet, no merged cell, nothing taken for a formula."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -12,6 +13,7 @@ from src.present.pack import Choice, Pack, pack
 from src.present.slide import PackData
 from src.present.tables import Heading, plain
 from src.present.xlsx.workbook import named, workbook
+from src.store.editions import Edition
 from tests.present.conftest import EDITION
 
 
@@ -193,3 +195,19 @@ def test_what_a_figure_was_and_is_are_numbers_in_what_changed(book: Any) -> None
         for name in ("From", "To"):
             value = row[heads.index(name)]
             assert isinstance(value, int | float) or value[0] in "<>≤", "a bound stays a bound"
+
+
+def test_a_source_is_named_by_its_title_and_nothing_by_a_name_of_the_code(book: Any, edition: Edition) -> None:
+    listed = [row["source_id"] for row in edition.ask("select source_id from sources", ("sources",))]
+    ids = {*listed, *(event.extract_id for event in edition.extracts)}
+    assert len(listed) > 20
+    found = [
+        f"{sheet.title}, {heading}: {value}"
+        for sheet in book.worksheets[1:]
+        for headings, *rows in [table(sheet)]
+        for row in rows
+        for heading, value in zip(headings, row, strict=True)
+        # Of a source it is said which acceptance brought it, by the name that the history has it under.
+        if heading != "Extract" and (value in ids or re.fullmatch(r"[a-z]+(_[a-z0-9]+)+", str(value)))
+    ]
+    assert found == []

@@ -5,11 +5,15 @@ import io
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as tries
+from hypothesis import strategies as st
 
+from src.contracts.column import Kind
 from src.contracts.problem import Question, Refused
 from src.metrics.datasets import DATASETS
-from src.services.standing_record import with_what_stands
-from src.settings import Settings
+from src.services.standing_record import about_people, with_what_stands
+from src.settings import PROJECT, Settings
 from src.store import lists
 from src.store.acceptance import accept
 from src.store.upload import Supplied
@@ -80,9 +84,9 @@ def test_of_a_key_of_several_columns_each_has_to_be_the_same_and_a_new_date_has_
         "as_at_on": "2 February 2026",
     }
     assert record_of(board, "actions", as_at_on="3 February 2026", **typed) == {**typed, "as_at_on": "3 February 2026"}
-    step = {"finding_id": "two", "taken_on": "2026-02-02", "step_code": "work_done", "by_role": "Head of Crime"}
+    step = {"finding_id": "two", "taken_on": "2026-01-20", "step_code": "work_done", "by_role": "Head of Crime"}
     accept(board, [file("closure_steps", step)], **BY)
-    typed = {"finding_id": "two", "taken_on": "2026-02-02", "step_code": "Work done", "reference": "Minute 4"}
+    typed = {"finding_id": "two", "taken_on": "2026-01-20", "step_code": "Work done", "reference": "Minute 4"}
     assert record_of(board, "closure_steps", **typed) == {**step, **typed}
 
 
@@ -108,3 +112,44 @@ def test_a_day_that_is_no_board_of_the_list_is_asked_about_and_let_in_where_that
 def test_without_a_list_of_boards_no_day_is_in_doubt(empty: Settings) -> None:
     accept(empty, [Supplied(name="findings.csv", content=REGISTER.encode(), dataset="findings")], **BY)
     accept(empty, [file("commentary", ASKED)], **BY)
+
+
+OF_PEOPLE = {
+    "an email address": "Ask ann@example.uk.",
+    "a phone number": "Ring 07700 900123.",
+    "a crime number": "See crime 20/000001/24.",
+    "a postcode": "Near ZZ1 1ZZ.",
+}
+NAMED = "Mrs Patel was seen."
+PROSE = [column for column in DATASETS["actions"].columns if column.kind is Kind.TEXT and column.name != "action_id"]
+LISTS = lists.of_folder(PROJECT / "data" / "reference")
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([column.name for column in PROSE]),
+        st.tuples(st.sets(st.sampled_from(sorted(OF_PEOPLE))), st.booleans()),
+        max_size=4,
+    )
+)
+@tries(derandomize=True, max_examples=60, deadline=None)
+def test_every_kind_of_thing_about_people_in_every_field_is_said_at_once(
+    holds: dict[str, tuple[set[str], bool]],
+) -> None:
+    typed = {
+        name: " ".join([OF_PEOPLE[kind] for kind in sorted(kinds)] + [NAMED] * has_name) or "Train the teams."
+        for name, (kinds, has_name) in holds.items()
+    }
+    told = about_people(DATASETS["actions"], typed, LISTS)
+    if not any(kinds for kinds, _ in holds.values()):
+        assert told == [], "a name alone is asked about"
+        return
+    expected = {
+        DATASETS["actions"].column(name).heading: kinds | ({"the name of a person"} if has_name else set())
+        for name, (kinds, has_name) in holds.items()
+        if kinds or has_name
+    }
+    assert len(told) == len(expected)
+    for heading, kinds in expected.items():
+        (sentence,) = [text for text in told if text.startswith(f'"{heading}" holds')]
+        assert all(kind in sentence for kind in kinds)

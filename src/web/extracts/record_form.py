@@ -184,6 +184,13 @@ def _take(context: PageContext, dataset: Dataset) -> None:
         for column in dataset.all_columns
     }
     lists = stored_lists.for_supply(context.settings)
+    if about_people := standing_record.about_people(dataset, typed, lists):
+        text = wording.paragraph(
+            [*about_people, "PEELboard holds nothing about persons: take it out, then check again."]
+        )
+        streamlit.html(components.group(components.note(text), role="alert"))
+        upload_view.empty_drop()
+        return
     record = standing_record.with_what_stands(context.settings, dataset, typed, lists)
     columns = [column for column in dataset.all_columns if column.name in record]
     if empty := [column.heading for column in dataset.all_columns if column.required and column not in columns]:
