@@ -38,6 +38,12 @@ def look_back(number: int | None) -> None:
         streamlit.query_params.pop(name, None)
 
 
+def follow_newest() -> None:
+    """Show the newest date from now on, whatever was chosen before."""
+    streamlit.session_state[_DATE] = None
+    streamlit.query_params.pop("as_at", None)
+
+
 def is_looking_back() -> bool:
     """Whether the site is shown as at an earlier edition."""
     return streamlit.session_state.get(_EDITION) is not None

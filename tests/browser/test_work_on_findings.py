@@ -239,6 +239,14 @@ def test_a_finding_goes_the_whole_way_from_an_update_to_a_letter_a_paper_and_bac
     page.get_by_text(f"This is edition {edition + 2}").wait_for()
     expect(approver.finding().locator(".pb-headline")).to_contain_text("Self-certified on 28 September 2026")
 
+    # What is of a later day than the one shown moves every page to its day: said before, and seen after.
+    owner.follow("Add an update")
+    owner.fill(Updated="5 October 2026", Update="The second course is booked.")
+    expect(owner.check().locator("body")).to_contain_text("Every page would open as at 5 October 2026")
+    owner.accept("A late update")
+    owner.page.get_by_role("link", name=f"Back to: {TITLE}").click()
+    expect(owner.settle().locator("body")).to_contain_text("The second course is booked.")
+
 
 SIDEWAYS = """() => { const main = document.querySelector('[data-testid=stMain]'); return main.scrollWidth - main.clientWidth }"""
 

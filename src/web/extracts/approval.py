@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import urlencode
 
 import streamlit
@@ -39,8 +38,6 @@ class Done:
     is_problem: bool = False
     findings: tuple[str, ...] = ()
     """The findings that it was about, where they are few."""
-    newest_on: date | None = None
-    """The newest day of what was accepted."""
     record: str = ""
     """What the address asked a record of, where one typed in was accepted."""
 
@@ -56,17 +53,10 @@ def has_accepted_record() -> bool:
     return done is not None and done.record == _asked() != ""
 
 
-def shown_at(context: PageContext) -> PageContext:
-    """The reader's look at the date shown, or at the later one of what was decided last, which could not be seen there."""
-    done: Done | None = streamlit.session_state.get(_DONE)
-    later = done.newest_on if done and done.newest_on else context.as_at
-    return context.at(context.edition, max(context.as_at, later))
-
-
 def _asked() -> str:
     """What the address asks a record of, with what it fills in; empty where it asks for none."""
-    asked = streamlit.query_params
-    return urlencode(asked.to_dict()) if "record" in asked else ""
+    asked = streamlit.query_params.to_dict()
+    return urlencode({name: asked[name] for name in asked if name != "as_at"}) if "record" in asked else ""
 
 
 def last(context: PageContext) -> None:
@@ -81,7 +71,7 @@ def last(context: PageContext) -> None:
         streamlit.html(components.group(components.note(done.text, calm=not done.is_problem), role="status"))
         if not done.extracts and not done.pages:
             return
-        if about := links.ways(*_about(shown_at(context), done.findings)):
+        if about := links.ways(*_about(context, done.findings)):
             streamlit.html(about)
         with streamlit.container(horizontal=True, vertical_alignment="center", key="decided-next"):
             for name in done.pages:
@@ -163,6 +153,8 @@ def _accepted(context: PageContext, found: Intake, by: str, reason: str) -> Done
     )
     if not events:
         return Done(text="These files have already been accepted. Nothing new was stored.")
+    if max((event.period_to for event in events if event.period_to), default=context.as_at) > context.as_at:
+        url_state.follow_newest()  # what was accepted could not be seen at the date shown
     created = [
         entry
         for file in found.files
@@ -177,7 +169,6 @@ def _accepted(context: PageContext, found: Intake, by: str, reason: str) -> Done
         extracts=tuple(event.extract_id for event in events),
         pages=preview_view.pages_moved(preview),
         findings=_findings(found),
-        newest_on=max((event.period_to for event in events if event.period_to), default=None),
         record=_asked(),
     )
 

@@ -88,7 +88,7 @@ def ways_back(context: PageContext) -> None:
     ways = [links.link(context, "extracts", "All of Extracts")]
     finding = _finding(context)
     if finding:
-        back = links.to_finding(links.findings(approval.shown_at(context)))(finding)
+        back = links.to_finding(links.findings(context))(finding)
         ways.insert(0, components.link(back, f"Back to: {finding['title']}"))
     elif approval.has_accepted_record():
         ways.insert(0, links.record(context, asked_for(), "Add another record"))
