@@ -17,6 +17,7 @@ from src.web.page_context import PageContext
 
 _OF_A_STATEMENT = ("as_at_on", "as_at_precision", "status_on", "status_precision")
 """What is true of one statement alone: a new one has its own."""
+_ON_RECOMMENDATIONS = "What was done about each recommendation is on its own page."
 _QUEUE, _STEPS = "closure_queue", "closure_step_kinds"
 
 
@@ -33,17 +34,14 @@ class Panel(NamedTuple):
 def panels(context: PageContext, finding_id: str, finding: Row | None) -> Iterator[Panel]:
     """What is recorded of the work on a finding. `finding` is its row of the register; None where it has left it."""
     is_outstanding = finding is not None and finding["counts_as"] not in ("closed", "superseded")
+    is_cause = finding is not None and finding["finding_type_code"] == "cause_of_concern"
     for part in _PARTS:
         result = context.result(part.metric, finding_id=finding_id)
-        is_wanted = (
-            is_outstanding and finding and (finding["finding_type_code"] == "cause_of_concern" or not part.is_of_causes)
-        )
-        if result.rows or is_wanted:
+        if result.rows or (is_outstanding and finding and (is_cause or not part.is_of_causes)):
             more = part.more(context, result, finding_id, finding) if finding else _More()
             title = result.sentence if result.rows else part.title
-            inside = (
-                lists.few_then_all(result, more.link, part.linked) if result.rows else components.paragraph(part.none)
-            )
+            none = part.none if part.is_of_causes or not is_cause else f"{part.none} {_ON_RECOMMENDATIONS}"
+            inside = lists.few_then_all(result, more.link, part.linked) if result.rows else components.paragraph(none)
             yield Panel(part.metric, title, inside + more.ways, more.text if is_outstanding else "", result)
 
 

@@ -13,8 +13,8 @@ from src.contracts import code_lists
 from src.contracts.change import Change, ChangeKind
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
-from src.metrics.improvement.closure_wording import status_to_record
-from src.metrics.improvement.wording import last_heard, no_update_lately, no_update_since
+from src.metrics.improvement.closure_wording import actions_left, status_to_record
+from src.metrics.improvement.wording import asked_of_boards, last_heard, no_update_lately, no_update_since
 from src.present import chart_builders
 from src.present.model import Lines
 from src.settings import Settings
@@ -556,3 +556,39 @@ def test_a_comment_is_known_31_days_before_its_board_and_a_decision_from_the_day
     ):
         heads = "commentary_id | ask_text | decision_text | decided_on\n---+---+---+---\n"
         spec("board_commentary", DRAWN, as_at, f"{heads}{later}c1 | Two posts | {decided}\nc2 | More time | | ")
+
+
+def test_what_is_asked_of_the_next_board_is_said_first_and_what_is_not_decided_after_it(spec: Spec) -> None:
+    result = spec("board_commentary", DRAWN, "2026-03-01", """
+        commentary_id | ask_text
+        --------------+-----------
+        c3            | A new room
+        c4            |
+        c1            | Two posts
+        c2            | More time
+        """)  # fmt: skip
+    asked = "Asked of the board of 3 March 2026: a new room"
+    assert asked_of_boards(result.rows, date(2026, 3, 1)) == f"{asked}."
+    assert asked_of_boards(result.rows, date(2026, 3, 3)) == f"{asked}."
+    assert asked_of_boards(result.rows, date(2026, 3, 4)) == f"{asked}, and no decision is recorded."
+    decided = [row for row in result.rows if row["commentary_id"] in ("c1", "c4")]
+    assert asked_of_boards(decided, date(2026, 3, 1)) == ""
+
+
+def test_which_actions_of_a_finding_are_left_is_said_by_how_far_they_are(spec: Spec) -> None:
+    result = spec("actions_in_full", DRAWN, "2026-03-15", """
+        action_id | counts_as
+        ----------+----------
+        a2        | open
+        a1        | open
+        a5        | open
+        a3        | complete
+        a4        | checked
+        """)  # fmt: skip
+    of = {name: [row for row in result.rows if row["finding_id"] == name] for name in ("r1", "r3", "r5")}
+    assert actions_left(of["r1"]) == "Of its actions two are not complete."
+    assert actions_left(of["r3"]) == "Of its actions one is complete and not checked."
+    assert actions_left([*of["r3"], *of["r5"]]) == (
+        "Of its actions one is not complete and one is complete and not checked."
+    )
+    assert actions_left([row for row in result.rows if row["counts_as"] == "checked"]) == ""
