@@ -166,6 +166,8 @@ class Cells:
     """What was in doubt as the table was found, asked together with what is in doubt of its cells."""
     says: str = ""
     """What the words around the table say that its rows are of."""
+    around: tuple[str, ...] = ()
+    """The words above the table and the names of its sheet and file."""
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By the name of a column that is not there, the answers there are about it."""
     over_dates: tuple[str, ...] = ()

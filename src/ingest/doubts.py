@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from src.contracts.code_lists import CodeList
 from src.contracts.column import Column, Kind
 from src.contracts.dataset import Dataset
-from src.contracts.date_formats import as_date, shown
+from src.contracts.date_formats import MONTHS, as_date, shown
 from src.contracts.problem import Notice, Problem, Question, Settled
 from src.ingest import privacy
 from src.ingest.cells import Cells, Sheet, Texts
+from src.ingest.detect.header_matching import plain
 
 AS_SHOWN, TIMES_100 = "as they stand", "times 100"
 IDS, ROLES, NOBODY, NO_ROLES = "they are the ids", "they are roles", "it names nobody", "leave the column out"
@@ -25,15 +26,28 @@ _LONGEST_KEY = 120
 _MOST_TEXTS = 50_000
 """A column with more different texts than this was written by a program."""
 VALUE_ABOVE = "the value above goes on"
+AS_IN_SOURCE = "they stand so in the source"
+_SPOILT = (
+    r"^#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!)$|^#{4,}$"
+    r"|\x{FFFD}|\x{E2}\x{20AC}|\x{C3}[\x{80}-\x{BF}]|\x{C2}[\x{A0}-\x{BF}]"
+)
+"""Errors, cells too narrow for what they hold, and UTF-8 that was read as Windows letters."""
 OUR_FORCE = "they are this force's own"
 OUT_OF_SIGHT = "hidden rows and columns"
 NUMBER_MEANT = "the number is meant"
 _FORCE_NAMED = re.compile(r"\bforce(?: name| code)? ?(?:is|=|:|equals) ?([^;,|]{2,60})", re.IGNORECASE)
-_NAMED_IN_FILTER = re.compile(
-    r"\b(?:[Oo]fficer|OIC|[Uu]ser|[Oo]wner|[Ss]upervisor|[Ii]nvestigator|[Mm]anager|[Bb]y|[Nn]ame)s? ?(?:is|=|:) ?"
-    r"[A-Z][\w'-]+,? [A-Z]"
+_FORCES = re.compile(
+    r"\b(avon (?:and )?somerset|bedfordshire|cambridgeshire|cheshire|city of london|cleveland|cumbria|derbyshire"
+    r"|devon (?:and )?cornwall|dorset|durham|dyfed powys|essex|gloucestershire|greater manchester|gmp|gwent|hampshire"
+    r"|hertfordshire|humberside|kent|lancashire|leicestershire|lincolnshire|merseyside|metropolitan police|met police"
+    r"|norfolk|north wales|north yorkshire|northamptonshire|northumbria|nottinghamshire|south wales|south yorkshire"
+    r"|staffordshire|suffolk|surrey|sussex|thames valley|warwickshire|west mercia|west yorkshire|wiltshire"
+    r"|police scotland|british transport police)\b"
 )
-_TURNED_ID = re.compile(r"-?\d+\.\d+|\d{1,2}-[A-Za-z]{3}(-\d{2,4})?|\d(\.\d+)?[Ee]\+\d+")
+"""The forces of England and Wales but this product's own, and two more, as plain words."""
+_TURNED_ID = re.compile(
+    rf"-?\d+\.\d+|\d{{1,2}}-[A-Za-z]{{3}}(-\d{{2,4}})?|{MONTHS}-\d{{2,4}}|\d(\.\d+)?[Ee]\+\d+|\d{{15}}0+", re.IGNORECASE
+)
 
 
 def shares(
@@ -90,10 +104,12 @@ def ids(cells: Cells, columns: Mapping[str, int], dataset: Dataset, settled: Set
             continue
         at, texts = columns[column.name], cells.columns[columns[column.name]]
         # Whatever an id is turned into begins with a digit: of a million others none is looked at further.
-        begins = pyarrow.compute.match_substring_regex(texts.bank, r"^[\pN-]").to_numpy(zero_copy_only=False)
+        begins = pyarrow.compute.match_substring_regex(texts.bank, rf"(?i)^(?:[\pN-]|{MONTHS}-\d)").to_numpy(
+            zero_copy_only=False
+        )
         met = numpy.flatnonzero(begins & (met_counts(texts) > 0)).tolist()
         places = {texts.bank[place].as_py(): place for place in met}
-        turned = [word for word in places if not word.isdecimal() and (as_date(word) or _TURNED_ID.fullmatch(word))]
+        turned = [word for word in places if _TURNED_ID.fullmatch(word) or (not word.isdecimal() and as_date(word))]
         if turned:  # a bare number beside them has lost what stood before it
             turned += [word for word in places if word.isdecimal()]
         key = f"ids in {column.heading}: {_spelt(turned)}"  # an answer is about these ids and no others
@@ -108,6 +124,28 @@ def ids(cells: Cells, columns: Mapping[str, int], dataset: Dataset, settled: Set
                 todo="Format the column as text and type them again, or say that they are right.",
                 key=key,
                 options=(IDS,),
+            )
+
+
+def spoilt(cells: Cells, columns: Mapping[str, int], dataset: Dataset, settled: Settled) -> Iterator[Problem]:
+    """Texts that a program wrote in place of a value, such as #REF!, or whose letters it lost."""
+    for name, at in columns.items():
+        column, texts = dataset.column(name), cells.columns[at]
+        key = f"letters in {column.heading}"
+        if column.kind is not Kind.TEXT or settled.get(key) == AS_IN_SOURCE:
+            continue
+        is_spoilt = pyarrow.compute.match_substring_regex(texts.bank, _SPOILT).to_numpy(zero_copy_only=False)
+        where = is_spoilt[texts.places]
+        if where.any():
+            yield Question(
+                file=cells.file,
+                sheet=cells.sheet,
+                cells=cells.addresses(at, where),
+                found=f'an error of a spreadsheet or lost letters in "{column.heading}"',
+                expected="the words as the source has them",
+                todo="Export the file again as UTF-8 and mend its errors, or say that the source has them so.",
+                key=key,
+                options=(AS_IN_SOURCE,),
             )
 
 
@@ -233,7 +271,7 @@ def names_in_names(cells: Cells, settled: Settled) -> Iterator[Problem]:
 def names_in_filters(cells: Cells, settled: Settled) -> Iterator[Problem]:
     """Filters that name somebody: their words are kept as a note of the extract."""
     key = "names in filters"
-    if _NAMED_IN_FILTER.search(cells.says) and settled.get(key) != NOBODY:
+    if privacy.names_in_filter(cells.says) and settled.get(key) != NOBODY:
         yield Question(
             file=cells.file,
             sheet=cells.sheet,
@@ -245,24 +283,31 @@ def names_in_filters(cells: Cells, settled: Settled) -> Iterator[Problem]:
         )
 
 
-def of_another_force(cells: Cells, forces: CodeList, force_code: str, settled: Settled) -> Iterator[Problem]:
-    """Filters that name a force which is not the one that supplies the file."""
+def of_another_force(
+    cells: Cells, dataset: Dataset, forces: CodeList, force_code: str, settled: Settled
+) -> Iterator[Problem]:
+    """Filters, titles and names that name a force which is not the one that supplies the file."""
     own = {force_code.lower(), forces.names().get(force_code, "").lower()} - {""}
     own |= {name.removesuffix(suffix) for name in own for suffix in (" police", " constabulary")}
-    for found in _FORCE_NAMED.finditer(cells.says):
-        named = " ".join(found[1].strip(" \"'[(").split()[:2])
-        key = f"force {named}"
-        if named and not found[1].strip(" \"'[(").lower().startswith(tuple(own)) and settled.get(key) != OUR_FORCE:
-            yield Question(
-                file=cells.file,
-                sheet=cells.sheet,
-                found=f'figures filtered for "{named}"',
-                expected=f"figures of {forces.names().get(force_code, force_code)}",
-                todo="Export it for the force alone, or say that the figures are its own.",
-                key=key,
-                options=(OUR_FORCE,),
-            )
-            return
+    filtered = (found[1].strip(" \"'[(") for found in _FORCE_NAMED.finditer(cells.says))
+    named = next((" ".join(name.split()[:2]) for name in filtered if not name.lower().startswith(tuple(own))), "")
+    what = f'figures filtered for "{named}"'
+    if not named and not any("peer" in name for name in dataset.key) and "peer" not in dataset.name:
+        is_ours = {plain(name) for name in (*own, *forces.names().values())}
+        found = (name[1] for text in cells.around for name in _FORCES.finditer(plain(text)))
+        named = next((name for name in found if name not in is_ours), "").title()
+        what = f'"{named}" above the table or in a name'
+    key = f"force {named}"
+    if named and settled.get(key) != OUR_FORCE:
+        yield Question(
+            file=cells.file,
+            sheet=cells.sheet,
+            found=what,
+            expected=f"figures of {forces.names().get(force_code, force_code)}",
+            todo="Export it for the force alone, or say that the figures are its own.",
+            key=key,
+            options=(OUR_FORCE,),
+        )
 
 
 def brackets_key(column: Column) -> str:

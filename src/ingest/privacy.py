@@ -25,7 +25,7 @@ _PERSONAL = {
     "a reference to a person": rf"\b{_PERSON} {_NUMBER}\b|\bpnc\b",
     "a reference to a person's case": rf"\b{_CASE} (report )?{_NUMBER}\b",
     "a person's name": (
-        rf"\b({_PERSON}|person|child|officer|staff|parent|carer|mother|father|partner)s? (full )?names?\b"
+        rf"\b({_PERSON}|vic|susp|ip|person|child|officer|staff|parent|carer|mother|father|partner)s? (full )?names?\b"
         rf"|\bnames? of (the )?({_PERSON}|person|child|officer)"
         r"|\b(surname|forename|first name|last name|full name|middle name|given name|family name|maiden name|alias)"
     ),
@@ -84,11 +84,14 @@ _AREAS = (
 _PATTERNS = {
     "an email address": r"[\w.+'-]+ ?(@|[\[(] ?at ?[\])]) ?[a-z0-9-]+(\.[a-z0-9-]+)+",
     "a phone number": (
-        r"(^|[^\w.,/+-])(\+44 ?(\(0\) ?)?|\(?0)"
-        r"(7\d{3}\)?[ -]?\d{3}[ -]?\d{3}|7\d{2}[ -]?\d{3}[ -]?\d{4}|[1238]\d{1,3}\)?[ -]?\d{3,4}[ -]?\d{3,4})($|[^\w/])"
+        r"(^|[^\w.,/+-])((\+|00)44 ?(\(0\) ?)?|\(?0)"
+        r"(7\d{3}\)?[ .-]?\d{3}[ .-]?\d{3}|7\d{2}[ -]?\d{3}[ -]?\d{4}|[1238]\d{1,3}\)?[ -]?\d{3,4}[ -]?\d{3,4})($|[^\w/])"
     ),
     "a postcode": rf"\b({'|'.join(sorted(map(str.lower, _AREAS), reverse=True))})\d[\da-z]? ?\d[abd-hjlnp-uw-z]{{2}}\b",
-    "a date of birth": r"\b(d ?\.? ?o ?\.? ?b\b\.?|dates? of birth|birth ?dates?|born( on)?)\W{0,3}\d",
+    "a date of birth": (
+        r"\b(d ?\.? ?o ?\.? ?b\b\.?|dates? of birth|birth ?dates?|born( on)?)\W{0,3}\d"
+        r"|\b(victim|suspect|offender|perpetrator|witness|child|male|female) ?[(,:-]? ?\d{1,2}[/.-]\d{1,2}[/.-](19|20)\d{2}\b"
+    ),
     "a crime number": (
         r"\b\d{2}[a-z]{0,3}/\d{5,7}[a-z]?/\d{2}\b"
         r"|\blog (no\.? |number )?\d+ (of|on) \d"
@@ -100,6 +103,8 @@ _PATTERNS = {
         r"\b(pc|dc|ps|ds|wpc|tdc|pcso|sgt|insp|di|dci) ?\d{3,6}\b"
         r"|\b(collar|shoulder|warrant|epaulette) (no|num|number)\b\W{0,3}[a-z]?\d{2,}"
     ),
+    "a reference to a person": r"\b(visor|niche person|nominal) (id|no|num|number|ref|reference)\b\W{0,3}[a-z]{0,3}\d{4,}",
+    "a folder of a person": r"[/\\](users|personal)[/\\][a-z][\w.-]*",
     "a vehicle of a person": r"\b[a-z]{2}[0-7]\d [a-hj-pr-y]{3}\b",
     "an address": r"\b\d{1,4}[a-z]?,? ([a-z][a-z'-]+ ){1,2}(street|road|avenue|lane|close|crescent|terrace|grove|gardens)\b",
     "a National Insurance number": r"\b[a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d]\b",
@@ -147,6 +152,26 @@ def heading(text: str) -> str:
     return (looks_like(text) or "") if len(text) <= _LONGEST_HEADING else ""
 
 
+_GIVEN = frozenset(
+    "aaron abdul abigail adam adrian ahmed aisha alan alex alexander alexandra alice alison amanda amelia amy andrea andrew "
+    "angela anita ann anna anne annette anthony antony ashley barbara barry ben benjamin bernard beth beverley brenda brian "
+    "bridget bryan callum cameron carl carol caroline catherine charles charlotte cheryl christina christine christopher "
+    "claire clare clive colin connor craig daniel danielle darren david deborah debra denise dennis derek diana diane donald "
+    "donna dorothy douglas edward eileen elaine eleanor elizabeth ellen emily emma eric eva evelyn fatima fiona frances "
+    "francesca gareth gary gavin gemma geoffrey george georgina gerald gillian glenn gordon graham gregory hannah harpreet "
+    "harriet harry hassan heather heidi helen henry holly hussain ian imran irene isabelle jacqueline jake james jamie jane "
+    "janet janice jason jasmine jean jeffrey jennifer jeremy jessica jill joan joanna joanne joe john jonathan jordan joseph "
+    "josephine joshua joyce judith julia julian julie karen kate katherine kathleen katie keith kelly kenneth kerry kevin "
+    "kieran kim kirsty laura lauren lawrence leah leanne lee leonard leslie lewis liam linda lindsay lisa louise lucy luke "
+    "lynn malcolm marc margaret maria marie marion martin mary matthew maureen megan melanie melissa michael michelle mike "
+    "mohammed mohamed muhammad monica naomi natalie natasha nathan neil nicholas nicola nigel nina oliver olivia pamela "
+    "patricia patrick paul paula pauline peter philip philippa phillip priya rachel raj rajesh rebecca richard robert robin "
+    "roger ronald rosemary roy russell ruth ryan sally samantha samuel sandra sara sarah scott sean sharon sheila shirley "
+    "simon sophie stacey stanley stella stephanie stephen steven stuart susan suzanne tanya teresa terence terry theresa "
+    "thomas timothy tina tom toni tony tracey tracy trevor valerie vanessa vera veronica vincent wayne wendy william "
+    "xanthe yasmin yvonne zahra zoe zara".split()
+)
+"""Common given names that are no words besides: with a name behind one, a text names somebody."""
 _RANKS = frozenset(
     "cc dcc acc tcc tdcc tacc csupt supt csi ci insp di dci dcs ds dc ps pc sgt dsupt ddi dcsupt".split()
 )
@@ -167,6 +192,11 @@ _ROLE_WORDS = _RANKS | frozenset(
 _RANKS_WRITTEN = _RANKS | frozenset(("superintendent", "inspector", "constable", "sergeant"))
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx"))
 _A_PERSON = re.compile(rf"{_PERSON}s?|(mother|father|daughter|son|child|partner|wife|husband)s?", re.IGNORECASE)
+_LOGIN = re.compile(
+    r"\|membership\||^[\w.-]+\\[\w.-]+$|^[a-z]{1,2}[._][a-z]{3,}\d*$|^[a-z]{3,}\.[a-z]{3,}\d*$", re.IGNORECASE
+)
+"""What a system calls a person by: xm.surname, WMP\\xsurname, i:0#.f|membership|xsurname."""
+_SMALL_WORDS = frozenset("of for the and in at by to with ict it hr".split())
 _BETWEEN = frozenset(("is", "was", "named", "called", "are", "of"))
 _ACRONYM = 4
 """The most capital letters of what is no surname in capitals."""
@@ -180,6 +210,12 @@ def names_a_person(text: str, known: frozenset[str] = frozenset()) -> bool:
     areas and departments.
     """
     run, has_name, after_rank = 0, False, False
+    if _LOGIN.search(text):
+        return True
+    if text.islower() or text.isupper():  # as a reader writes it who does not care for capitals
+        words = _WORD.findall(text)
+        if len(words) in (2, 3) and not {word.lower() for word in words} & (_ROLE_WORDS | known | _SMALL_WORDS):
+            return min(map(len, words)) > 1
     for word in _WORD.findall(re.sub(r"[(\[].*?[)\]]", " ", plain_letters(text).replace("/", ""))):
         is_name, is_half = _is_name(word, known), _is_half_a_name(word, known)
         run, has_name = (run + 1, has_name or is_name) if is_name or is_half else (0, False)
@@ -197,6 +233,8 @@ def names_somebody(text: str, known: frozenset[str] = frozenset()) -> bool:
     before, after_person, run = "", False, 0
     for word in _WORD.findall(plain_letters(text).replace(":", " is ")):
         is_name = _is_name(word, known)
+        if is_name and before[:1].isupper() and before.lower() in _GIVEN:
+            return True
         if is_name and before[:1].isupper() and before.lower() in _RANKS_WRITTEN | _TITLES:
             return True
         run = run + 1 if is_name else 0
@@ -208,6 +246,28 @@ def names_somebody(text: str, known: frozenset[str] = frozenset()) -> bool:
         after_person = is_linked or is_person or (after_person and is_name)
         before = word
     return False
+
+
+_OF_PERSONS = re.compile(
+    r"(?:officer|oic|user|owner|supervisor|investigator|manager|author|worker|sergeant|inspector|(?:assigned|allocated)[ _]?to"
+    r"|(?:created|modified)[ _]?by|surname|forename|(?:first|last|full|given|family)[ _]?name|victim|suspect|offender"
+    r"|perpetrator|nominal|(?<![\w ])(?<!\w )name)s?(?:[ _]?(?:name|id))?s?[\])]?"
+    r" ?(?:is not|is|not in|in|does not contain|contains|starts with|equals|not equal to|<>|!=|=|:) ?[\"'(\[]*([^;,|\n]{2,60})",
+    re.IGNORECASE,
+)
+_VALUES_OF_FILTERS = frozenset(
+    "yes no all any none true false blank female male adult unknown not select selected and or".split()
+)
+
+
+def names_in_filter(text: str) -> bool:
+    """Whether a filter is of a column of persons and of a value that may be a name: Owner is Whitfield."""
+    values = [_WORD.findall(found[1])[:2] for found in _OF_PERSONS.finditer(plain_letters(text))]
+    return any(
+        word[:1].isupper() and word.lower() not in _ROLE_WORDS | _VALUES_OF_FILTERS
+        for words in values
+        for word in words
+    )
 
 
 def _is_name(word: str, known: frozenset[str]) -> bool:

@@ -87,13 +87,14 @@ def check(
     cells, gaps = doubts.values_above(cells, columns, dataset, settled)
     unusual = unusual_values.read(cells, columns, dataset, codes, settled)
     problems = [*cells.questions, *matched.problems, *gaps.values(), *unusual.questions]
-    problems += doubts.of_another_force(cells, codes["forces"], force_code, settled)
+    problems += doubts.of_another_force(cells, dataset, codes["forces"], force_code, settled)
     problems += doubts.names_in_filters(cells, settled)
     problems += doubts.names_in_names(cells, settled)
     handlings = [*cells.handlings, *matched.handlings, *unusual.handlings]
     is_month_first, order_asked = date_doubts.order_of_dates(cells, columns, dataset, settled)
     problems += order_asked
     problems += doubts.ids(cells, columns, dataset, settled)
+    problems += doubts.spoilt(cells, columns, dataset, settled)
     problems += doubts.names_of_people(cells, columns, dataset, codes, settled)
     typed: dict[str, Typed] = {}
     dates: dict[str, Texts] = {}

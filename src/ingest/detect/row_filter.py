@@ -22,11 +22,11 @@ from src.ingest.detect.header_matching import plain
 from src.ingest.templates.example_row import EXAMPLE_DAY, EXAMPLE_NOTE, example
 from src.wording import first_of
 
-TOTAL = re.compile(r"(grand |force |overall |sub-?)?totals?:?", re.IGNORECASE)
+TOTAL = re.compile(r"(grand |force |overall |sub-?)?totals?:?|sum:?", re.IGNORECASE)
 _SUM = re.compile(r"((grand|overall) )?totals?:?", re.IGNORECASE)
 _FEWEST_SUMMED = 2
-_ANY_TOTAL = r"totals?:?$"
-_NAMED_TOTAL = re.compile(r"([\w'&,./() -]+ )?(sub-?)?totals?:?", re.IGNORECASE)
+_ANY_TOTAL = r"(totals?|^sum):?$"
+_NAMED_TOTAL = re.compile(r"([\w'&,./() -]+ )?(sub-?)?totals?:?|sum:?", re.IGNORECASE)
 ROWS_ARE_RIGHT = "the rows are right"
 ROWS_TO_LEAVE_OUT = "rows to leave out"
 """The answer that says how rows begin that are none of the table's own."""
@@ -252,20 +252,33 @@ def _unlike_sums(
                 continue
             stated = whole_number(body.texts[at][total])
             numbers = [whole_number(body.texts[at][row]) for row in of_total]
-            summed = sum(filter(None, numbers))
-            key = f"total of {column.heading}"
-            if stated is None or None in numbers or summed == stated or settled.get(key) == ROWS_ARE_RIGHT:
-                continue
-            yield Question(
-                file=file,
-                sheet=sheet.name,
-                cells=(f"{letters(at_columns[at])}{body.rows[total] + 1}",),
-                found=f'a total of {stated:,} in "{column.heading}", where the rows add up to {summed:,}',
-                expected="rows that add up to their total",
-                todo="Look for a row that is missing or counted twice, or say that the rows are right.",
-                key=key,
-                options=(ROWS_ARE_RIGHT,),
-            )
+            place = f"{letters(at_columns[at])}{body.rows[total] + 1}"
+            yield from unlike_sum(file, sheet.name, place, column, stated, numbers, settled)
+
+
+def unlike_sum(
+    file: str,
+    sheet: str,
+    cell: str,
+    column: Column,
+    stated: int | None,
+    numbers: Sequence[int | None],
+    settled: Settled,
+) -> Iterator[Question]:
+    """The question about a total that its rows do not add up to; none where one of them is no number."""
+    summed, key = sum(filter(None, numbers)), f"total of {column.heading}"
+    if stated is None or None in numbers or summed == stated or settled.get(key) == ROWS_ARE_RIGHT:
+        return
+    yield Question(
+        file=file,
+        sheet=sheet,
+        cells=(cell,),
+        found=f'a total of {stated:,} in "{column.heading}", where the rows add up to {summed:,}',
+        expected="rows that add up to their total",
+        todo="Look for a row that is missing or counted twice, or say that the rows are right.",
+        key=key,
+        options=(ROWS_ARE_RIGHT,),
+    )
 
 
 def whole_number(text: str) -> int | None:

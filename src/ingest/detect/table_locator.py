@@ -68,7 +68,7 @@ def find(
     best = replace(best, sheet=sheet_unmerged)
     handlings += merged
     if best.layout:
-        cells: Cells = unpivot.read(read.file, best.sheet, best.layout, dataset, handlings)
+        cells: Cells = unpivot.read(read.file, best.sheet, best.layout, dataset, handlings, answered)
         if not cells.height:
             # No figure is known to be one: what the headings mean is to be said first.
             raise Refused(gathered(match(cells, dataset, answers).problems) or [no_rows(read.file, best.sheet.name)])
@@ -77,7 +77,8 @@ def find(
     top = best.row - bool(best.layout and best.layout.row_of_words is not None)
     asked = title_words.contradictions(cells, best.sheet, max(top, 0), dataset, answers, answered)
     parts = title_words.parts_in_filters(cells, dataset, answered)
-    cells = replace(cells, questions=(*cells.questions, *asked, *parts))
+    around = (*best.sheet.texts_above(max(top, 0)), best.sheet.name, read.file.rpartition(".")[0])
+    cells = replace(cells, questions=(*cells.questions, *asked, *parts), around=around)
     return cells if best.naming else doubts.out_of_sight(cells, best.sheet, answered)
 
 

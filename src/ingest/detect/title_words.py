@@ -1,7 +1,7 @@
 """What the words above a table and the name of its sheet say that it counts, and whether they contradict its headings."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from src.contracts.column import Kind
 from src.contracts.dataset import Dataset
@@ -20,9 +20,15 @@ _SAY_NOTHING = frozenset(
     "information insight intelligence latest management meeting mi monitoring official overview pack page performance "
     "period prepared produced qlik quarter quarterly report reporting results scorecard section sensitive slide snapshot "
     "statistics strategy summary tab team template to tracker trend trends unit update v version view worksheet year "
+    "current currently present volume volumes level levels count counts per are is still hmicfrs inspectorate "
     "band bands january february march april may june july august september october november december".split()
 )
 """Words that a table of anything may have over it."""
+_SAY_LITTLE = frozenset(
+    "our this that these who which their with without was were been or correct accurate true taken recorded held shown since "
+    "until up date day days".split()
+)
+"""Words that alter no figure."""
 _PART = r"(?:fe)?males?|(?:wo)?men|children|juveniles?|adults?|youths?|repeats?|excl(?:ud\w*)?|only"
 """Words that make a part of a figure, in a filter too."""
 _LEAVES_ALL = re.compile(
@@ -36,6 +42,10 @@ _NARROWS = re.compile(
     r"|per ?cent\w*|rates?|proportions?|shares?|rolling|cumulative|forecasts?|projected|projections?|predicted|targets?"
     r"|except|arrests?|stops?|search\w*|complet\w*|closed|cancelled|rejected|withdrawn"
     r"|changes?|differences?|variance|year to date|ytd|to date|previous|prior|last (?:year|month|quarter|week)|baseline"
+    r"|tests?|dummy|mock ?up|fictitious|illustrative|sample data|training data|superseded|(?:do )?not (?:for )?use"
+    r"|000s?|thousands|hundreds|millions|peak|highest|lowest|index|ratio|adjusted"
+    r"|very high risk|medium risk|standard risk|low risk|overdue|out of \d+"
+    r"|nation(?:al|ally|wide)|region(?:al)?|england|msf|msg|most similar"
     r"|per \d[\d ]*|per (?:population|capita|head|officer)|unallocated)\b"
     r"(?! (?:operating|programme|project|portfolio|board|committee|group|team|unit|hub|directorate|strategy|plan|log)\b)"
 )
@@ -108,6 +118,7 @@ def contradictions(
             found[0] for found in _NARROWS.finditer(_plain(date_in(text)[1])) if not set(_singular(found[0])) <= own
         ]
         other = number_named(text, dataset, known, {})
+        narrowing += sorted(_narrows_its_figure(text, dataset, numbers, own))
         key = f"words above: {words[:80]}"
         if words in headings or not (narrowing or (other and other not in numbers)) or settled.get(key):
             continue
@@ -122,6 +133,23 @@ def contradictions(
             key=key,
             options=(HEADINGS_ARE_RIGHT,),
         )
+
+
+_PARTS_OF_A_TITLE = re.compile(r" [-\u2013\u2014|] |[:;|]| \(|, ")
+
+
+def _narrows_its_figure(text: str, dataset: Dataset, numbers: Sequence[str], own: set[str]) -> set[str]:
+    """The words beside those of a figure of the table that say it is another: charge, before rate.
+
+    Only the part of a title that speaks of the figure is looked at: others say who made it, and for whom.
+    """
+    figures = {word for name in numbers for word in _singular(plain(dataset.column(name).heading))}
+    figures -= {*_SAY_NOTHING, *_SAY_LITTLE}
+    found: set[str] = set()
+    for part in _PARTS_OF_A_TITLE.split(text):
+        if figures & set(_singular(plain(part))):
+            found |= {word for word in telling(part, dataset) if not set(_singular(word)) <= own}
+    return found - _SAY_LITTLE
 
 
 def parts_in_filters(cells: Cells, dataset: Dataset, settled: Settled) -> Iterator[Problem]:
@@ -158,9 +186,9 @@ def _above(sheet: Sheet, rows: int) -> Iterator[tuple[str, str]]:
 
 def _words_of(dataset: Dataset) -> set[str]:
     """Every word of the dataset's own: of its title, its headings and what they mean."""
-    texts = [dataset.name, dataset.title, dataset.one_row_is]
+    texts = [dataset.name, dataset.title, dataset.one_row_is, dataset.owner]
     for column in dataset.columns:
-        texts += [column.heading, column.meaning, *column.also]
+        texts += [column.heading, column.meaning, column.unit, *column.also]
     return {word for text in texts for word in _singular(plain(text))}
 
 

@@ -1,18 +1,19 @@
 """A table with values down its side and dates across its top, read as one row for each value and date."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy
 from numpy.typing import NDArray
 
+from src.contracts.column import Kind
 from src.contracts.dataset import Dataset, Wide
-from src.contracts.problem import Problem, Refused
+from src.contracts.problem import Problem, Question, Refused, Settled
 from src.ingest.cells import Cells, Notice, Sheet, Texts, letters
 from src.ingest.detect.header_matching import names, plain
-from src.ingest.detect.row_filter import rows_named
+from src.ingest.detect.row_filter import rows_named, unlike_sum, whole_number
 from src.ingest.detect.wide_layout import Figures, Layout, is_total
 
 
@@ -51,7 +52,9 @@ class WideCells(Cells):
         return tuple(dict.fromkeys(f"{letters(at)}{row + 1}" for row, at in zip(down, across, strict=True)))
 
 
-def read(file: str, sheet: Sheet, found: Layout, dataset: Dataset, handlings: Sequence[Notice]) -> WideCells:
+def read(
+    file: str, sheet: Sheet, found: Layout, dataset: Dataset, handlings: Sequence[Notice], settled: Settled
+) -> WideCells:
     """The table as one row for each value down the side and each date with a figure. There may be none."""
     assert dataset.wide
     _refuse_undated(file, sheet, found, dataset)
@@ -72,7 +75,26 @@ def read(file: str, sheet: Sheet, found: Layout, dataset: Dataset, handlings: Se
             else:
                 empty += [(row, at) for at in standing.values()]
     sentences = [*handlings, *_describe(file, sheet, found, dataset.wide, dataset, totals, bare, empty)]
-    return _cells(file, sheet, found, dataset, taken, sentences)
+    cells = _cells(file, sheet, found, dataset, taken, sentences)
+    return replace(cells, questions=tuple(_unlike_totals(file, sheet, found, dataset, body, totals, settled)))
+
+
+def _unlike_totals(
+    file: str,
+    sheet: Sheet,
+    found: Layout,
+    dataset: Dataset,
+    body: Sequence[int],
+    totals: Sequence[int],
+    settled: Settled,
+) -> Iterator[Question]:
+    """A question for each figure of a row of totals that the rows do not add up to, where there is one such row."""
+    for figures in found.figures if len(totals) == 1 else ():
+        column, texts = dataset.column(figures.name), sheet.columns[figures.at]
+        if column.kind is Kind.INTEGER and "day" not in column.unit:
+            numbers = [whole_number(texts[row]) for row in body if texts[row]]
+            place = f"{letters(figures.at)}{totals[0] + 1}"
+            yield from unlike_sum(file, sheet.name, place, column, whole_number(texts[totals[0]]), numbers, settled)
 
 
 def parted(

@@ -10,7 +10,7 @@ from typing import Any
 
 import python_calamine
 
-from src.contracts.problem import Notice, Problem, Refused
+from src.contracts.problem import Notice, Problem, Refused, gathered
 from src.ingest import file_type
 from src.ingest.cell_addresses import letters
 from src.ingest.file_type import FileKind
@@ -78,7 +78,8 @@ def _read(
             if opened:
                 workbook_metadata.refuse_far(opened, limits)
             raise Refused([_too_large(file, about.name, height, width, limits)])
-        columns, percents = _columns(found, about.name, facts)
+        columns, percents, veiled = _columns(found, about.name, facts)
+        problems += [workbook_metadata.unlike_itself(file, about.name, cell) for cell in veiled]
         rows_out, columns_out = facts.out_of_sight.get(about.name, ([], []))
         if about.visible is not python_calamine.SheetVisibleEnum.Visible and any(any(c.places) for c in columns):
             problems.append(_hidden(file, about.name))
@@ -106,7 +107,7 @@ def _read(
             )
         )
     if problems:
-        raise Refused(problems)
+        raise Refused(gathered(problems))
     if facts.is_binary:
         what = "an old workbook (.xls)" if opened is None else "a binary workbook (.xlsb)"
         handlings.append(
@@ -124,10 +125,10 @@ def _read(
 
 def _columns(
     found: python_calamine.CalamineSheet, name: str, facts: workbook_metadata.Facts
-) -> tuple[tuple[Column, ...], tuple[str, ...]]:
-    """The columns of a sheet as a reader sees them, and the cells that are shown as a percentage."""
+) -> tuple[tuple[Column, ...], tuple[str, ...], list[str]]:
+    """The columns of a sheet as a reader sees them, the cells shown as a percentage, and those that hide their number."""
     if found.start is None:
-        return (), ()
+        return (), (), []
     # Rows are given from the first of the sheet on, but their cells from the first column that holds something.
     left = found.start[1]
     shown: dict[int, list[tuple[int, Callable[[Any], Any]]]] = {}
@@ -135,22 +136,26 @@ def _columns(
         (facts.percents, _percent),
         (facts.signs, _with_sign),
         (facts.months, _month),
+        (facts.veiled, _veiled),
     )
     for places, as_shown in kinds:
         for number, column in places.get(name, ()):
             shown.setdefault(number, []).append((column - left, as_shown))
     gathering = Gathering(_text)
     done: list[str] = []
+    veiled: list[str] = []
     rows = found.iter_rows()
     while taken := list(islice(rows, ROWS_AT_ONCE)):
         for number, cells in enumerate(taken, start=gathering.height) if shown else ():
             for column, as_shown in shown.get(number, ()):
                 if 0 <= column < len(cells):
                     before, cells[column] = cells[column], as_shown(cells[column])
+                    if as_shown is _veiled and type(before) in (int, float):
+                        veiled.append(f"{letters(left + column)}{number + 1}")
                     if as_shown is _percent and cells[column] is not before:
                         done.append(f"{letters(left + column)}{number + 1}")
         gathering.add(taken)
-    return (*[Column([""], blank_places(gathering.height))] * left, *gathering.columns()), tuple(done)
+    return (*[Column([""], blank_places(gathering.height))] * left, *gathering.columns()), tuple(done), veiled
 
 
 def _percent(value: Any) -> Any:
@@ -166,6 +171,11 @@ def _with_sign(value: Any) -> Any:
 def _month(value: Any) -> Any:
     """The first of March 2024, of which only the month is shown, as Mar 2024."""
     return f"{value:%b %Y}" if isinstance(value, date) else value
+
+
+def _veiled(value: Any) -> Any:
+    """A value whose format shows something else, as it is: the cells of numbers are named."""
+    return value
 
 
 def _number(value: float) -> str:

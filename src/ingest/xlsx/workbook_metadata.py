@@ -17,10 +17,13 @@ from src.ingest.xlsx import old_workbook, open_document, parts
 from src.ingest.xlsx.archive import Archive
 from src.settings import Limits
 
+_MIXED = "a number format that shows a percent sign for some values and not for others"
+VEILED = "a number format that hides the number or adds a unit or a word to it"
+_UNIT = re.compile(r'"[^"]*[A-Za-z\u2030][^"]*"|\\[A-Za-z\u2030]')
 _MACROS = ("vbaproject.bin", "vbadata.xml")
 _BINARY_BOOK = "xl/workbook.bin"
 """The part that an .xlsb workbook has."""
-_STYLE_KINDS = ("percent", "sign", "month", "struck", "mixed")
+_STYLE_KINDS = ("percent", "sign", "month", "struck", "mixed", "veiled")
 _BUILT_IN = {9: frozenset({"percent"}), 10: frozenset({"percent"}), 17: frozenset({"month"})}
 """The numbers that Excel gives 0%, 0.00% and mmm-yy, which no workbook spells out."""
 
@@ -35,6 +38,8 @@ class Facts:
     """Likewise of each cell that is a number of per cent already and is shown with the sign."""
     months: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     """Likewise of each cell shown as a month without a day."""
+    veiled: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    """Likewise of each cell whose format hides a number or adds a word to it."""
     out_of_sight: dict[str, tuple[list[int], list[int]]] = field(default_factory=dict)
     """By sheet, the rows that are hidden, filtered out or struck through, and the columns that are hidden."""
     is_1904: bool | None = None
@@ -128,7 +133,8 @@ def _of_noted(file: str, sheets: Mapping[str, parts.Noted], styles: Mapping[str,
         found.months[sheet] = of_style["month"]
         struck = {row for row, _ in of_style["struck"]}
         found.out_of_sight[sheet] = sorted(struck | set(noted.hidden_rows)), noted.hidden_columns
-        problems += [_half_percent(file, sheet, place) for place in of_style["mixed"]]
+        found.veiled[sheet] = of_style["veiled"]
+        problems += [unlike_itself(file, sheet, letters(c) + str(r + 1), _MIXED) for r, c in of_style["mixed"]]
     if problems:
         raise Refused(problems)
     return found
@@ -201,17 +207,24 @@ def _kinds_of(form: str) -> frozenset[str]:
         return frozenset({"sign"})
     first = sections[0]
     is_month = "mmm" in first or ("m" in first and "y" in first)
-    return frozenset({"month"} if is_month and not re.search("[dhs0#]", first) else ())
+    if is_month and not re.search("[dhs0#]", first):
+        return frozenset({"month"})
+    # A zero may be shown as a dash or not at all; a text, "@", is shown as it is.
+    is_a_number = not re.search("[dmyhsg@]", plain)
+    shows_none = is_a_number and not re.search("[0#?]", first)
+    has_a_unit = is_a_number and bool(_UNIT.search(form.split(";")[0]))
+    return frozenset({"veiled"} if shows_none or has_a_unit else ())
 
 
-def _half_percent(file: str, sheet: str, place: tuple[int, int]) -> Problem:
+def unlike_itself(file: str, sheet: str, cell: str, found: str = VEILED) -> Problem:
+    """A cell that shows something else than its number."""
     return Problem(
         file=file,
         sheet=sheet,
-        cells=(f"{letters(place[1])}{place[0] + 1}",),
-        found="a number format that shows a percent sign for some values and not for others",
-        expected="one way of showing a share",
-        todo="Give the cells one number format.",
+        cells=(cell,),
+        found=found,
+        expected="numbers that are shown as they are",
+        todo="Give the cells one number format, such as General, and write a unit into the heading.",
     )
 
 

@@ -21,7 +21,7 @@ MARAC_BACKLOG = Dataset(
         count(
             "cases_awaiting_count",
             "Cases awaiting",
-            "High-risk cases waiting for a conference.",
+            "High-risk domestic abuse cases waiting for a multi-agency conference.",
             "cases",
             also=("number of cases awaiting", "number of cases awaiting marac", "cases awaiting marac"),
         ),
