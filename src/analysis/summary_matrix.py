@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from src.analysis.backlog import step
+from src.analysis.backlog import is_record, position
 from src.analysis.spc import LEAST_POINTS, Assurance, Mark
 from src.analysis.trends import BACKLOG, Trend
-from src.wording import capital, count_in_words, day, in_words, listed, paragraph
+from src.contracts.metric import Better
+from src.wording import capital, count_in_words, day, in_words, listed, number, paragraph
 
 TOO_FEW = "too few points"
 NO_TARGET = "no target"
@@ -60,13 +62,13 @@ def sentence(of: Matrix) -> str:
     if judged:
         concern, better = len(of.of_row(Mark.CONCERN.value)), len(of.of_row(Mark.IMPROVEMENT.value))
         neither, common = len(of.of_row(Mark.NEITHER.value)), len(of.of_row(Mark.COMMON.value))
-        for number, what in (
+        for count, what in (
             (concern, "a signal of concern"),
             (better, "a signal of improvement"),
             (neither, "a signal that is neither better nor worse"),
         ):
-            if number:
-                sentences.append(f"{capital(_series(number))} {'ends' if number == 1 else 'end'} in {what}.")
+            if count:
+                sentences.append(f"{capital(_series(count))} {'ends' if count == 1 else 'end'} in {what}.")
         if not sentences:
             sentences.append("No series ends in a signal.")
         ordinarily = "varies as it ordinarily does" if common == 1 else "vary as they ordinarily do"
@@ -81,18 +83,35 @@ def sentence(of: Matrix) -> str:
 
 
 def moved(of: Matrix) -> str:
-    """Which backlogs, which have no limits, moved to another level for good; empty where there is none to judge."""
+    """Which backlogs, which have no limits, moved to another level for good, and which are worse than in a year of weeks.
+
+    Empty where there is none to judge.
+    """
     backlogs = [trend for trend in of.refused if trend.refusal == BACKLOG]
     if not backlogs:
         return ""
+    stands = [(trend, position(_series_of(trend))) for trend in backlogs]
     found = [
-        f"{trend.name} ({'up' if change.is_up else 'down'} since {day(change.from_on)})"
-        for trend in backlogs
-        if (change := step([(trend.dates[at], trend.variation.points[at].value or 0.0) for at in trend.points_present]))
+        f"{trend.name} ({'up' if of_trend.step.is_up else 'down'} since {day(of_trend.step.from_on)})"
+        for trend, of_trend in stands
+        if of_trend.step
     ]
-    if not found:
-        return "No backlog has moved to another level."
-    return f"{capital(count_in_words(len(found), 'backlog'))} moved to another level: {listed(found)}."
+    worst = [
+        f"{trend.name} ({number(of_trend.value)})"
+        for trend, of_trend in stands
+        if trend.of.better is not Better.NEUTRAL and is_record(of_trend, is_higher=trend.of.better is Better.LOWER)
+    ]
+    backlogs_moved = f"{capital(count_in_words(len(found), 'backlog'))} moved to another level: {listed(found)}."
+    return paragraph(
+        [
+            backlogs_moved if found else "No backlog has moved to another level.",
+            f"Worse than in any of the 52 weeks before: {listed(worst)}." if worst else "",
+        ]
+    )
+
+
+def _series_of(trend: Trend) -> list[tuple[date, float]]:
+    return [(trend.dates[at], trend.variation.points[at].value or 0.0) for at in trend.points_present]
 
 
 def _series(count: int) -> str:

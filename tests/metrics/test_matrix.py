@@ -61,3 +61,12 @@ def test_backlogs_without_limits_say_which_of_them_moved_for_good() -> None:
     # 26 weeks after the first date the level rises.
     since = f"{risen.dates[26].day} {risen.dates[26]:%B %Y}"
     assert moved(matrix([still, risen])) == (f"One backlog moved to another level: {risen.name} (up since {since}).")
+
+
+def test_backlogs_that_are_worse_than_in_a_year_of_weeks_are_named_with_their_figure() -> None:
+    stock = of_kind(kind=Kind.STOCK, better=Better.LOWER)
+    worst, best = only(weekly([20, 24] * 27 + [25], stock)), only(weekly([20, 24] * 27 + [19], stock))
+    assert moved(matrix([best])) == "No backlog has moved to another level."
+    assert moved(matrix([best, worst])) == (
+        f"No backlog has moved to another level. Worse than in any of the 52 weeks before: {worst.name} (25)."
+    )

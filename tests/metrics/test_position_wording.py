@@ -49,3 +49,14 @@ def test_one_register_a_table_of_another_day_and_no_table_read_well() -> None:
     none = [register(AUGUST, 2), register(SEPTEMBER, 0)]
     assert not_closed(none) == "No finding is open, done but not sent or with HMICFRS at 7 September 2026."
     assert against_others(none, []) == "Open: 2 fewer than on 3 August 2026 (2)."
+
+
+def test_the_register_of_a_year_before_is_the_nearest_to_52_weeks_before_and_none_further_than_three_weeks() -> None:
+    newest = register(date(2026, 2, 2), 93)
+    near = [register(date(2025, 1, 6), 64), register(date(2025, 2, 3), 60), register(date(2026, 1, 5), 99), newest]
+    assert (
+        against_others(near, [])
+        == "Open: 33 more than on 3 February 2025 (60), and 6 fewer than on 5 January 2026 (99)."
+    )
+    # 52 weeks before 2 February 2026 is 3 February 2025; 6 January lies four weeks before that.
+    assert against_others([near[0], *near[2:]], []) == "Open: 6 fewer than on 5 January 2026 (99)."

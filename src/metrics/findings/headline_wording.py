@@ -142,15 +142,20 @@ def open_by_level(rows: Sequence[Row]) -> str:
     return ("Level " if names and names[0].startswith("Level ") else "") + listed(parts)
 
 
+def year_before(rows: Sequence[Row]) -> Row | None:
+    """The register nearest to a year before the newest, as figures of a year before are chosen everywhere; None without."""
+    year_ago = rows[-1]["as_at_on"] - YEAR
+    near = min(rows, key=lambda row: abs(row["as_at_on"] - year_ago))
+    return near if abs(near["as_at_on"] - year_ago) <= NEAR_YEAR else None
+
+
 def against_year_before(rows: Sequence[Row]) -> str:
     """57 more than a year before: 103 more listed, 41 more closed and 5 more superseded. Empty without such a register.
 
     What is listed, less what came to stand otherwise, is what is open: in one span and from one source it adds up.
     """
-    newest = rows[-1]
-    year_ago = newest["as_at_on"] - YEAR
-    then = min(rows, key=lambda row: abs(row["as_at_on"] - year_ago))
-    if abs(then["as_at_on"] - year_ago) > NEAR_YEAR or any(NOT_SHOWN in row for row in (then, newest)):
+    newest, then = rows[-1], year_before(rows)
+    if then is None or any(NOT_SHOWN in row for row in (then, newest)):
         return ""
 
     def moved(*names: str) -> int:

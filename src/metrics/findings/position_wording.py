@@ -1,10 +1,9 @@
 """The sentences that say where the force stands on its findings, and how the counts of its sources fit together."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from src.contracts.metric import Row
-from src.metrics.findings.headline_wording import stated_since
+from src.metrics.findings.headline_wording import stated_since, year_before
 from src.metrics.findings.wording import OUTSTANDING, agree, standing, total, totals
 from src.wording import compared, count_of, day, paragraph
 
@@ -37,17 +36,13 @@ def against_others(whole: Sequence[Row], published: Sequence[Row]) -> str:
 
 def _moved(whole: Sequence[Row]) -> str:
     newest, earlier = whole[-1], whole[:-1]
-    year = _year_before(newest["as_at_on"])
-    then = [*[row for row in earlier if row["as_at_on"] <= year][-1:], *earlier[-1:]]
+    year_ago = year_before(whole)
+    then = [*([year_ago] if year_ago else []), *earlier[-1:]]
     parts = [
         f"{compared(newest['open_count'], row['open_count'])} on {day(row['as_at_on'])} ({row['open_count']:,})"
         for row in {row["as_at_on"]: row for row in then}.values()
     ]
     return f"Open: {', and '.join(parts)}." if parts else ""
-
-
-def _year_before(of: date) -> date:
-    return date(of.year - 1, of.month, min(of.day, 28))
 
 
 def against_printed(whole: Sequence[Row], published: Sequence[Row]) -> str:
