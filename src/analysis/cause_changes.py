@@ -24,7 +24,7 @@ def causes_changed(before: Result, after: Result) -> Iterator[Change]:
     for row in after.rows:
         old = was.pop(row["cause_id"], None)
         if old is None:
-            yield _new(after, row, is_first=not before.rows)
+            yield _new(after, row, before.as_at, is_first=not before.rows)
             continue
         if old["status_code"] != row["status_code"]:
             yield _state(after, old, row)
@@ -37,7 +37,7 @@ def causes_changed(before: Result, after: Result) -> Iterator[Change]:
         yield _change(after, old, kind, attention, text, (old["status_name"], old["as_at_on"], None, None))
 
 
-def _new(after: Result, row: Row, *, is_first: bool) -> Change:
+def _new(after: Result, row: Row, since: date, *, is_first: bool) -> Change:
     """One that came and went in between is not new to the board; nor is an old one that a source lists only now.
 
     Nor is any where none was held before.
@@ -45,6 +45,10 @@ def _new(after: Result, row: Row, *, is_first: bool) -> Change:
     if row["counts_as"] in ("closed", "superseded"):
         (kind, attention), words = (ChangeKind.OTHER, Attention.OTHER), "Cause of concern listed for the first time, as"
         words = f"{words} {'superseded' if row['status_code'] == 'superseded' else 'closed already'}"
+        if row["counts_as"] == "closed" and row["opened_on"] and row["status_on"] and row["opened_on"] > since:
+            kind = ChangeKind.CAUSE_CLOSED
+            days = f"{wording.day(row['opened_on'])} and closed on {wording.day(row['status_on'])}"
+            words = f"Cause of concern opened on {days}"
     else:
         stands = "" if row["status_code"] in ("open", "not_stated") else f", {wording.inside(row['status_name'])}"
         (kind, attention), words = _OPENED, f"New cause of concern{stands}"

@@ -248,7 +248,7 @@ def _sentence(
     )
     return wording.paragraph(
         [
-            wording.capital(f"{lead}{lines}{_level(known, newest, result.card.kind)}."),
+            wording.capital(f"{lead}{lines}{_level(known, newest, base, result.card.kind)}."),
             _against_baseline(newest, base, baseline, result.card.kind, known),
             lost,
             lasting,
@@ -275,8 +275,11 @@ def _against_thresholds(result: Result, rule: HeadlineRule, newest: Point) -> st
     return f", {text}" if text else ""
 
 
-def _level(known: Sequence[Point], newest: Point, kind: Kind) -> str:
-    """Where an exact figure stands against a year before and the 52 weeks between."""
+def _level(known: Sequence[Point], newest: Point, base: Point | None, kind: Kind) -> str:
+    """Where an exact figure stands against a year before and the 52 weeks between.
+
+    Where there is no year, against the first figure, unless that is the baseline, with which it is compared anyway.
+    """
     series = [
         (point.day, point.precision, point.value) for point in known if point.is_exact and point.value is not None
     ]
@@ -284,7 +287,7 @@ def _level(known: Sequence[Point], newest: Point, kind: Kind) -> str:
         return ""
     is_counted = kind in COUNTED
     stands = position([(on_date, value) for on_date, _, value in series])
-    first = since_first(series, is_counted=is_counted)
+    first = "" if base and base.day == series[0][0] else since_first(series, is_counted=is_counted)
     return standing(stands, is_counted=is_counted) or (f", {first}" if first else "")
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from src.analysis.cause_changes import causes_changed
 from src.analysis.change_detection import changes, with_caution
 from src.analysis.change_wording import sentence
 from src.analysis.figure_changes import moves
@@ -318,3 +319,32 @@ def test_a_new_row_without_a_title_goes_by_what_its_key_names() -> None:
 
     (change,) = other_changes(held("Gold"), held("Gold", "Silver"), (), {})
     assert change.sentence == "Board meetings: one new (3 March 2026, Silver)."
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed", "status", "kind", "text"),
+    [
+        (date(2024, 1, 10), date(2024, 1, 20), "hmicfrs_agreed", ChangeKind.CAUSE_CLOSED, "opened on 10 January 2024 and closed on 20 January 2024"),
+        (date(2024, 1, 3), date(2024, 1, 20), "hmicfrs_agreed", ChangeKind.OTHER, "listed for the first time, as closed already"),
+        (date(2024, 1, 10), None, "hmicfrs_agreed", ChangeKind.OTHER, "listed for the first time, as closed already"),
+        (date(2024, 1, 10), date(2024, 1, 20), "superseded", ChangeKind.OTHER, "listed for the first time, as superseded"),
+    ],
+    ids=["within the span", "before it", "no day", "superseded"],
+)  # fmt: skip
+def test_a_cause_that_opened_and_closed_since_is_told_with_both_days(
+    opened: date, closed: date | None, status: str, kind: ChangeKind, text: str
+) -> None:
+    row = {
+        "cause_id": "c", "title": "Waits", "status_code": status, "status_name": "Closed", "status_on": closed,
+        "counts_as": "superseded" if status == "superseded" else "closed", "opened_on": opened, "as_at_on": FEBRUARY,
+    }  # fmt: skip
+    card = METRICS["causes_of_concern_by_status"].card
+    before, after = (
+        Result(
+            card=card, as_at=as_at, edition=1, rows=rows, sentence="", sources=(), checks=(), caveats=(), sql="",
+        )
+        for as_at, rows in ((JANUARY, ()), (FEBRUARY, (row,)))
+    )  # fmt: skip
+    (change,) = causes_changed(before, after)
+    assert (change.kind, change.attention) == (kind, Attention.OTHER)
+    assert change.sentence == f"Cause of concern {text}: Waits."

@@ -631,3 +631,22 @@ def test_what_moved_in_a_year_adds_up_to_what_is_open() -> None:
         == "The same as a year before"
     )
     assert headline_wording.against_year_before([then, {**now, NOT_SHOWN: {"open_count": "under 5"}}]) == ""
+
+
+def test_what_a_figure_is_compared_with_is_said_once_and_said_to_be_odd_where_it_is() -> None:
+    first = headline({"2026-08-31": 100, "2026-09-07": 120, "2026-09-28": 140})
+    assert first.sentence == "140 cases wait at 28 September 2026. That is 40 more than the 100 on 31 August 2026."
+    weeks = {
+        "2026-08-10": 420,
+        "2026-08-17": 423,
+        "2026-08-24": 441,
+        "2026-08-31": 370,
+        "2026-09-07": 420,
+        "2026-09-28": 428,
+    }
+    assert headline(weeks).sentence == (
+        "428 cases wait at 28 September 2026. That is 58 more than the 370 on 31 August 2026, which was far below the figures "
+        "around it (420 to 441)."
+    )
+    peak = {**weeks, "2026-08-31": 480}
+    assert headline(peak).sentence.endswith("which was far above the figures around it (420 to 441).")
