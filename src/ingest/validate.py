@@ -98,6 +98,7 @@ def check(
     problems += doubts.names_of_people(cells, columns, dataset, codes, settled)
     typed: dict[str, Typed] = {}
     dates: dict[str, Texts] = {}
+    in_doubt = numpy.zeros(cells.height, bool)
     for column in dataset.all_columns:
         added = unusual.qualifiers.get(column.name, {})
         if column.name == "note":
@@ -129,7 +130,9 @@ def check(
         if asked or order_asked:
             is_of_order = bool(order_asked) and column.kind is Kind.DATE
             about = {*about, *(w for w in texts.words if (is_of_order and is_slashed(w)) or (asked and w[:1] == "("))}
-        problems += [*asked, *_cell_problems(cells, at, found, column, codes, about)]
+        problems += [*asked, *_cell_problems(cells, at, found, column, codes, about, in_doubt)]
+        if column.kind is Kind.CODE:
+            in_doubt |= (found.unfit & (found.texts.bank.to_numpy(zero_copy_only=False) != ""))[found.texts.places]
         handlings += _respelt(cells, at, found, column, codes)
         if column.name == dataset.dated_by:
             problems += date_doubts.out_of_time(cells, at, texts, dataset, _days(found))
@@ -230,14 +233,17 @@ def _cell_problems(
     column: Column,
     codes: Mapping[str, CodeList],
     asked_about: Collection[str],
+    in_doubt: NDArray[numpy.bool_],
 ) -> list[Problem]:
     """A problem for each text that can be no value and is not asked about already.
 
-    For one of a list it is a question, as it may be a word of the force's own.
+    For one of a list it is a question, as it may be a word of the force's own. Of a row whose word of a list is asked
+    about, such as Average, a number is none yet: the row may be left out.
     """
     if not typed.unfit.any():
         return []
     rows = numpy.flatnonzero(typed.unfit[typed.texts.places])
+    rows = rows[~in_doubt[rows]] if column.is_number else rows
     problems: list[Problem] = []
     others = []
     for text, more, where in _of_one_form(typed.texts, rows, column, asked_about):

@@ -179,3 +179,29 @@ def test_months_and_rounded_numbers_are_asked_about_as_ids() -> None:
         )
         asked = list(doubts.ids(cells, {"finding_id": 0}, DATASETS["findings"], {}))
         assert len(asked) == (text != "SEP-3")
+
+
+@pytest.mark.parametrize("form", ["'MARAC'[{}]", "MARAC[{}]", "[{}]", "Marac.{}", "dbo_marac.{}"])
+def test_headings_as_queries_name_them_are_read_and_said_and_those_of_another_table_asked_about(form: str) -> None:
+    heads = ["As at", "LPA", "Cases awaiting"]
+    for of in (heads, ["AsAt", "LPA", "CasesAwaiting"]):
+        content = "\n".join(
+            [",".join(form.format(head) for head in of) if of is heads else ",".join(of), "2024-03-01,Dudley,4"]
+        )
+        found = checked(content.encode(), "m.csv")
+        assert found.rows.cases_awaiting_count.tolist() == [4]
+        assert sum("it was read as" in notice.done for notice in found.handlings) >= 1 or form == "[{}]"
+    other = f"As at,LPA,{form.format(heads[2])}\n2024-03-01,Dudley,4\n".replace("MARAC", "Targets").replace(
+        "arac.", "arac_target."
+    )
+    if "arget" in other:
+        assert [type(problem) for problem in problems(other.encode()) if problem.cells == ("C1",)] == [Question]
+
+
+def test_a_row_of_averages_is_one_question_whatever_its_numbers() -> None:
+    content = f"{ROWS}2024-03-01,Average,20.5\n".encode()
+    (asked,) = problems(content)
+    assert isinstance(asked, Question)
+    rows = checked(content, "m.csv", settled={asked.key: "leave these rows out"}).rows
+    assert rows.cases_awaiting_count.tolist() == [4]
+    assert len(problems(content.replace(b"Average", b"Walsall"))) == 1

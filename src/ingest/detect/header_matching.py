@@ -33,6 +33,9 @@ _SIGNS = {
     "\u00a3": " pounds ",
 }
 """Signs that make another figure of the same words."""
+_QUERIED = re.compile(r"('[^']*'|\w*)\[([^\[\]]+)\]|([A-Za-z_]\w*)\.([A-Za-z].*)")
+"""A column with its table before it, as queries of Power BI and joins name it."""
+_OTHER_TABLE = re.compile(r"target|forecast|plan|prev|prior|last|average|test|old", re.IGNORECASE)
 _SUM_OF = "sum of "
 """What pivot tables put before the heading of a figure."""
 _PER_CENT = re.compile(r"^per cent | per cent$")
@@ -87,6 +90,8 @@ def meaning(heading: str, dataset: Dataset, known: Mapping[str, str], answers: A
     word = plain(heading)
     if word in known:
         return known[word]
+    if word not in answers and (own := plain(_of_program(heading))) in known:
+        return known[own]
     for inner, unit in ((word.removeprefix(_SUM_OF), ""), (_PER_CENT.sub("", word), "per cent")):
         name = known.get(inner)
         if name and word not in answers and dataset.column(name).is_number and unit in ("", dataset.column(name).unit):
@@ -97,6 +102,17 @@ def meaning(heading: str, dataset: Dataset, known: Mapping[str, str], answers: A
     if answer is None or word == plain(ROW_IN_YOUR_FILE):
         return None
     return answer if answer == "" or any(column.name == answer for column in dataset.all_columns) else None
+
+
+def _of_program(heading: str) -> str:
+    """A heading as a person writes it: 'MARAC'[Cases awaiting], Marac.Cases awaiting and CasesAwaiting are one.
+
+    As it is where the table before it may hold other figures, such as targets.
+    """
+    found = _QUERIED.fullmatch(heading.strip())
+    if found and not _OTHER_TABLE.search(found[1] or found[3] or ""):
+        return found[2] or found[4]
+    return heading if " " in heading else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
 
 
 def is_change(heading: str, dataset: Dataset) -> bool:
