@@ -15,14 +15,13 @@ from src.contracts.metric import Result
 from src.metrics import COMPARED
 from src.metrics.calculate import calculate
 from src.metrics.datasets import DATASETS
-from src.settings import Settings
 from src.store.editions import Edition
 from src.store.engines import DuckDb
 from src.store.tables import schema
 from tests.metrics.drawn import DrawnEngine
 
 Rows = Sequence[Mapping[str, Any]]
-MOST_ROWS = 2
+in_rows = pytest.mark.parametrize("most_rows", [1, pytest.param(2, marks=pytest.mark.long)])
 """How many rows a change is planted in, one by one, before a column counts as not shown."""
 NOT_SHOWN_ANYWHERE = ("discrepancies",)
 """Datasets that no metric lists: their rows stand next to figures, and on a page of their own."""
@@ -175,12 +174,12 @@ def other(edition: Edition, column: Column, value: Any) -> Any:
     }[column.kind]()
 
 
-def planted(edition: Edition, name: str, as_at: date) -> Iterator[tuple[Column, Rows]]:
+def planted(edition: Edition, name: str, most_rows: int) -> Iterator[tuple[Column, Rows]]:
     """The rows of a dataset with one cell changed: each column in turn, in the newest rows first."""
     dataset = DATASETS[name]
     rows = rows_of(edition, name)
     dated = dataset.dated_by
-    newest = sorted(range(len(rows)), key=lambda at: str(rows[at][dated]) if dated else "", reverse=True)[:MOST_ROWS]
+    newest = sorted(range(len(rows)), key=lambda at: str(rows[at][dated]) if dated else "", reverse=True)[:most_rows]
     for column in dataset.columns:
         if column.name not in (*dataset.key, dated):
             for at in newest:
@@ -188,12 +187,13 @@ def planted(edition: Edition, name: str, as_at: date) -> Iterator[tuple[Column, 
                 yield column, [{**row, column.name: value} if place == at else row for place, row in enumerate(rows)]
 
 
+@in_rows
 @pytest.mark.parametrize("name", DATASETS)
-def test_whatever_a_reader_sees_differently_is_reported(name: str, edition: Edition, published: Settings) -> None:
+def test_whatever_a_reader_sees_differently_is_reported(name: str, most_rows: int, edition: Edition) -> None:
     as_at = date(2025, 3, 31)
     before = Results(edition, name, rows_of(edition, name), as_at)
     shown: set[str] = set()
-    for column, rows in planted(edition, name, as_at):
+    for column, rows in planted(edition, name, most_rows):
         if column.name in shown:
             continue
         is_reported = reported(before, Results(edition, name, rows, as_at), before)
@@ -204,11 +204,12 @@ def test_whatever_a_reader_sees_differently_is_reported(name: str, edition: Edit
     assert changes(before.whole(), before) == ()
 
 
+@in_rows
 @pytest.mark.parametrize(
     "name", [name for name, of in DATASETS.items() if of.dated_by in of.key and name not in EVENTS_ONLY]
 )
 def test_a_newer_row_is_reported_for_what_it_says_otherwise_and_not_for_being_newer(
-    name: str, edition: Edition
+    name: str, most_rows: int, edition: Edition
 ) -> None:
     dataset = DATASETS[name]
     dated = str(dataset.dated_by)
@@ -222,7 +223,7 @@ def test_a_newer_row_is_reported_for_what_it_says_otherwise_and_not_for_being_ne
     for column in dataset.columns:
         if column.name in (*dataset.key, "as_at_precision"):
             continue
-        for at in range(min(len(again), MOST_ROWS)):
+        for at in range(min(len(again), most_rows)):
             value = other(edition, column, again[at][column.name])
             moved = [{**row, column.name: value} if place == at else row for place, row in enumerate(again)]
             is_reported = reported(before, Results(edition, name, [*rows, *moved], later), same)

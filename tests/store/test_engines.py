@@ -78,7 +78,9 @@ def on_spark(published: Settings, spark_address: str) -> Edition:
     return opened(replace(published, engine=spark_address))
 
 
-@pytest.mark.parametrize("as_at", [date(2024, 9, 18), date(2026, 11, 21)], ids=str)
+@pytest.mark.parametrize(
+    "as_at", [date(2024, 9, 18), pytest.param(date(2026, 11, 21), marks=pytest.mark.long)], ids=str
+)
 @pytest.mark.parametrize("name", METRICS)
 def test_a_metric_is_the_same_on_spark_to_the_last_digit(
     name: str, as_at: date, edition: Edition, on_spark: Edition
