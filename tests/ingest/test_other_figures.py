@@ -86,9 +86,12 @@ def test_a_total_under_dates_is_held_against_its_rows(counts: list[tuple[int, in
     assert len(checked(content, "m.csv", settled={asked.key: asked.options[0]}).rows) == 14
 
 
-def test_numbers_whose_format_hides_them_or_adds_a_word_are_refused_and_texts_and_plain_numbers_are_not() -> None:
+def test_numbers_whose_format_hides_them_or_gives_another_unit_are_refused_and_texts_and_plain_numbers_are_not() -> (
+    None
+):
     hiding = ['0" weeks"', '0"k"', ";;;", '[<5]"<5";0', '0.0"‰"', '"n/a"', "0\\w"]
     plain = ["0", "#,##0", '0;-0;"-"', "_-* #,##0_-", '"£"#,##0', "0.00E+00", "[Red]0", "General", "0;-0;;@"]
+    plain += ['0" days"', "0 \\d\\a\\y\\s", "0\\d", '0" cases"', "#,##0_M_M"]
     made = openpyxl.Workbook()
     sheet = made.active
     for at, form in enumerate([*hiding, *plain], 1):

@@ -18,8 +18,14 @@ from src.ingest.xlsx.archive import Archive
 from src.settings import Limits
 
 _MIXED = "a number format that shows a percent sign for some values and not for others"
-VEILED = "a number format that hides the number or adds a unit or a word to it"
-_UNIT = re.compile(r'"[^"]*[A-Za-z\u2030][^"]*"|\\[A-Za-z\u2030]')
+VEILED = "a number format that hides the number or gives it another unit or size"
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)')
+_OTHER_UNIT = re.compile(
+    r"\b(k|mn?|bn|thousands?|millions?|billions?|0{3}s?|w|wks?|weeks?|mths?|months?|y|yrs?|years?|h|hrs?|hours?|mins?|minutes?"
+    r"|per 1,?000)\b|\u2030",
+    re.IGNORECASE,
+)
+"""What makes another number of one: 30 weeks, 61k. 30 days and 61 cases are what the heading says."""
 _MACROS = ("vbaproject.bin", "vbadata.xml")
 _BINARY_BOOK = "xl/workbook.bin"
 """The part that an .xlsb workbook has."""
@@ -212,7 +218,8 @@ def _kinds_of(form: str) -> frozenset[str]:
     # A zero may be shown as a dash or not at all; a text, "@", is shown as it is.
     is_a_number = not re.search("[dmyhsg@]", plain)
     shows_none = is_a_number and not re.search("[0#?]", first)
-    has_a_unit = is_a_number and bool(_UNIT.search(form.split(";")[0]))
+    literal = "".join(quoted or escaped for quoted, escaped in _LITERAL.findall(form.split(";")[0]))
+    has_a_unit = is_a_number and bool(_OTHER_UNIT.search(literal))
     return frozenset({"veiled"} if shows_none or has_a_unit else ())
 
 
