@@ -270,8 +270,8 @@ def _deadline_of(row: Row, word: str) -> str:
     """The deadline of a cause, whether it is that of a recommendation, or that none is stated."""
     if not row["deadline_on"]:
         return "no deadline stated"
-    whose = " (of its recommendations, the earliest)" if row["is_deadline_of_recommendation"] else ""
-    return f"{word} {day(row['deadline_on'])}{whose}"
+    words = "first recommendation due" if row["is_deadline_of_recommendation"] else word
+    return f"{words} {day(row['deadline_on'])}"
 
 
 def causes_shown(rows: Sequence[Row]) -> list[Row]:

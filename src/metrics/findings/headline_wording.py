@@ -18,11 +18,11 @@ from src.metrics.findings.wording import (
     recent_months,
     total,
 )
-from src.wording import both_or_all, capital, compared, count_of, day, in_words, inside, listed, paragraph
+from src.wording import both_or_all, capital, compared, count_of, day, in_words, inside, listed, paragraph, signed
 
 _NOT_OPEN = (
     (("closed_by_force", "agreed"), "closed"),
-    (("done_not_sent", "with_hmicfrs"), "done or with HMICFRS"),
+    (("done_not_sent", "with_hmicfrs"), "done or sent"),
     (("superseded",), "superseded"),
     (("not_stated",), "with no stated status"),
 )
@@ -150,7 +150,7 @@ def year_before(rows: Sequence[Row]) -> Row | None:
 
 
 def against_year_before(rows: Sequence[Row]) -> str:
-    """57 more than a year before: 103 more listed, 41 more closed and 5 more superseded. Empty without such a register.
+    """57 more than a year before: +103 listed, −41 closed, −5 superseded. Empty without such a register.
 
     What is listed, less what came to stand otherwise, is what is open: in one span and from one source it adds up.
     """
@@ -162,10 +162,10 @@ def against_year_before(rows: Sequence[Row]) -> str:
         return sum((newest[name] or 0) - (then[name] or 0) for name in names)
 
     ways = [(moved("findings_count"), "listed")]
-    ways += [(moved(*(f"{name}_count" for name in names)), words) for names, words in _NOT_OPEN]
-    parts = [f"{abs(count):,} {'more' if count > 0 else 'fewer'} {words}" for count, words in ways if count]
+    ways += [(-moved(*(f"{name}_count" for name in names)), words) for names, words in _NOT_OPEN]
+    parts = [f"{signed(count)} {words}" for count, words in ways if count]
     text = f"{capital(compared(newest['open_count'], then['open_count']))} a year before"
-    return f"{text}: {listed(parts)}" if parts else text
+    return f"{text}: {', '.join(parts)}" if parts else text
 
 
 def raised_and_closed(rows: Sequence[Row], as_at: date) -> str:
