@@ -20,8 +20,6 @@ Results = Mapping[str, Result]
 OVERDUE = "findings_overdue"
 LASTING = 1000.0
 """The size of what lasts: it comes before every signal, whose size is how many points in a row it is of."""
-_NAMED = 2
-"""How many of the sentences left out are named by what they are about."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,11 +112,9 @@ def _grouped(points: Sequence[_Point]) -> tuple[Matter, ...]:
 
 
 def _matter(points: Sequence[_Point]) -> Matter:
-    """The first two sentences, and what the others are about."""
+    """The first two sentences, and how many there are besides."""
     first, *others = dict.fromkeys(point.sentence for point in points)
-    about = dict.fromkeys(sentence.split(": ")[0].rstrip(".") for sentence in (first, *others))
-    names = [name for name in about if not any(name in sentence for sentence in (first, *others[:1]))]
-    more = f"Also: {wording.first_of(names, _NAMED)}." if names else ""
+    more = f"{wording.capital(wording.in_words(len(others) - 1))} more on this." if len(others) > 1 else ""
     return Matter(kind=points[0].kind, sentence=wording.paragraph([first, *others[:1], more]), metric=points[0].metric)
 
 

@@ -20,13 +20,6 @@ from src.metrics.findings.wording import (
 )
 from src.wording import both_or_all, capital, compared, count_of, day, in_words, inside, listed, paragraph, signed
 
-_NOT_OPEN = (
-    (("closed_by_force", "agreed"), "closed"),
-    (("done_not_sent", "with_hmicfrs"), "done or sent"),
-    (("superseded",), "superseded"),
-    (("not_stated",), "with no stated status"),
-)
-"""How findings stand that are listed and not open."""
 ON_THE_WAY = ("done_not_sent", "with_hmicfrs")
 
 
@@ -150,7 +143,7 @@ def year_before(rows: Sequence[Row]) -> Row | None:
 
 
 def against_year_before(rows: Sequence[Row]) -> str:
-    """57 more than a year before: +103 listed, −41 closed, −5 superseded. Empty without such a register.
+    """57 more than a year before: +103 listed, −41 closed, −5 otherwise. Empty without such a register.
 
     What is listed, less what came to stand otherwise, is what is open: in one span and from one source it adds up.
     """
@@ -162,7 +155,8 @@ def against_year_before(rows: Sequence[Row]) -> str:
         return sum((newest[name] or 0) - (then[name] or 0) for name in names)
 
     ways = [(moved("findings_count"), "listed")]
-    ways += [(-moved(*(f"{name}_count" for name in names)), words) for names, words in _NOT_OPEN]
+    ways.append((-moved("closed_by_force_count", "agreed_count"), "closed"))
+    ways.append((newest["open_count"] - then["open_count"] - sum(count for count, _ in ways), "otherwise"))
     parts = [f"{signed(count)} {words}" for count, words in ways if count]
     text = f"{capital(compared(newest['open_count'], then['open_count']))} a year before"
     return f"{text}: {', '.join(parts)}" if parts else text
