@@ -38,6 +38,17 @@ def test_words_that_say_who_made_a_table_are_not(form: str, words: str) -> None:
     assert checked(content, "m.csv").rows.cases_awaiting_count.tolist() == [4]
 
 
+def test_initials_of_the_own_words_of_a_dataset_and_words_for_a_backlog_say_nothing_new() -> None:
+    for title in (
+        "DA MARAC cases awaiting",
+        "Outstanding MARAC cases awaiting",
+        "Backlog of domestic abuse cases awaiting",
+    ):
+        assert checked(f"{title}\n\n{ROWS}".encode(), "m.csv").rows.cases_awaiting_count.tolist() == [4]
+    rates = b"DA positive outcome rate\n\nAs at,Crime group,Rate\n2024-03-01,All crime,8.4\n"
+    assert [type(problem) for problem in problems(rates, dataset=DATASETS["positive_outcomes"])] == [Question]
+
+
 @pytest.mark.parametrize(
     "title",
     ["TEST DATA - NOT FOR USE", "Dummy figures", "Superseded", "MARAC (000s)", "National position", "MARAC index"],

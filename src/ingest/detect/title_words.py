@@ -26,7 +26,7 @@ _SAY_NOTHING = frozenset(
 """Words that a table of anything may have over it."""
 _SAY_LITTLE = frozenset(
     "our this that these who which their with without was were been or correct accurate true taken recorded held shown since "
-    "until up date day days".split()
+    "until up date day days outstanding backlog queue".split()
 )
 """Words that alter no figure."""
 _PART = r"(?:fe)?males?|(?:wo)?men|children|juveniles?|adults?|youths?|repeats?|excl(?:ud\w*)?|only"
@@ -185,11 +185,17 @@ def _above(sheet: Sheet, rows: int) -> Iterator[tuple[str, str]]:
 
 
 def _words_of(dataset: Dataset) -> set[str]:
-    """Every word of the dataset's own: of its title, its headings and what they mean."""
+    """Every word of the dataset's own: of its title, its headings and what they mean, and their initials (DA)."""
     texts = [dataset.name, dataset.title, dataset.one_row_is, dataset.owner]
     for column in dataset.columns:
         texts += [column.heading, column.meaning, column.unit, *column.also]
-    return {word for text in texts for word in _singular(plain(text))}
+    found = [_singular(plain(text)) for text in texts]
+    little = {*_SAY_NOTHING, *_SAY_LITTLE}
+    runs = [words[at : at + many] for words in found for many in (2, 3) for at in range(len(words) - many + 1)]
+    initials = {
+        "".join(word[0] for word in run) for run in runs if all(len(word) > 2 for word in run) and not little & {*run}
+    }
+    return {word for words in found for word in words} | initials
 
 
 def _singular(words: str) -> list[str]:
