@@ -135,7 +135,9 @@ def test_from_template_to_chart_and_back(server: Server, analyst: Visit, chromiu
         drop(page, {"name": "march.xlsx", "mimeType": XLSX, "buffer": mended.getvalue()})
         preview = panel(page, "preview")
         expect(preview).to_contain_text("Accepting this adds 7 rows.")
-        expect(preview).to_contain_text("131 cases await a MARAC at 1 March 2024, 13 fewer")
+        expect(preview).to_contain_text(
+            "131 cases await a MARAC at 1 March 2024, 637 fewer than on 6 October 2023 (768) and 13 fewer"
+        )
         assert executive.page.locator(".pb-headline").first.inner_text().startswith("144 cases")
 
         # Accepted: everybody sees it, without doing anything.

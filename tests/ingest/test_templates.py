@@ -18,7 +18,7 @@ from src.contracts.column import Column, Kind
 from src.contracts.dataset import Dataset
 from src.contracts.problem import Refused
 from src.ingest import validate
-from src.ingest.doubts import IDS, NOBODY, ROLES
+from src.ingest.doubts import AS_IN_SOURCE, IDS, NOBODY, ROLES
 from src.ingest.reader import Cells
 from src.ingest.templates.template import template
 from src.metrics.datasets import DATASETS
@@ -323,7 +323,7 @@ class Answers(dict[str, str]):
 
 def answered(dataset: Dataset) -> Answers:
     """Answers to what is asked of any words and shares, whoever wrote them: names, ids that look like dates, shares below 1."""
-    answers = {"roles": ROLES, "names": NOBODY, "shares": "as they stand"}
+    answers = {"roles": ROLES, "names": NOBODY, "shares": "as they stand", "letters": AS_IN_SOURCE}
     return Answers(
         {f"{key} in {column.heading}": answer for column in dataset.columns for key, answer in answers.items()}
     )
