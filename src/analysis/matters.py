@@ -114,7 +114,7 @@ def _grouped(points: Sequence[_Point]) -> tuple[Matter, ...]:
 def _matter(points: Sequence[_Point]) -> Matter:
     """The first two sentences, and how many there are besides."""
     first, *others = dict.fromkeys(point.sentence for point in points)
-    more = f"{wording.capital(wording.in_words(len(others) - 1))} more on this." if len(others) > 1 else ""
+    more = f"{wording.capital(wording.in_words(len(others) - 1))} more too." if len(others) > 1 else ""
     return Matter(kind=points[0].kind, sentence=wording.paragraph([first, *others[:1], more]), metric=points[0].metric)
 
 

@@ -77,7 +77,7 @@ def test_changes_of_one_topic_are_one_matter_and_those_of_findings_one_a_kind() 
     )
     assert [each.sentence for each in found] == [
         "Two are overdue.",
-        "Walsall rose. Dudley rose. One more on this.",
+        "Walsall rose. Dudley rose. One more too.",
         "Seven dates.",
     ]
 
@@ -149,7 +149,7 @@ def test_a_limit_and_a_lasting_move_of_one_topic_are_one_matter() -> None:
     (matter,) = matters([change(ChangeKind.WORSE, "Walsall rose.", topic="marac")], results, AS_AT)
     assert matter.kind is ChangeKind.LIMIT_CROSSED
     assert matter.metric == WAIT.name
-    assert matter.sentence.endswith("a lasting rise from about 20 that began on 29 June 2026. One more on this.")
+    assert matter.sentence.endswith("a lasting rise from about 20 that began on 29 June 2026. One more too.")
 
 
 @pytest.mark.parametrize(("weeks_ago", "is_matter"), [(52, True), (53, False)])

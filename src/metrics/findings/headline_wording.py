@@ -18,7 +18,7 @@ from src.metrics.findings.wording import (
     recent_months,
     total,
 )
-from src.wording import both_or_all, capital, compared, count_of, day, in_words, inside, listed, paragraph, signed
+from src.wording import both_or_all, capital, count_of, day, in_words, inside, listed, paragraph, signed
 
 ON_THE_WAY = ("done_not_sent", "with_hmicfrs")
 
@@ -143,7 +143,7 @@ def year_before(rows: Sequence[Row]) -> Row | None:
 
 
 def against_year_before(rows: Sequence[Row]) -> str:
-    """57 more than a year before: +103 listed, −41 closed, −5 otherwise. Empty without such a register.
+    """+57 in a year: +103 listed, −41 closed, −5 otherwise. Empty without such a register.
 
     What is listed, less what came to stand otherwise, is what is open: in one span and from one source it adds up.
     """
@@ -158,7 +158,7 @@ def against_year_before(rows: Sequence[Row]) -> str:
     ways.append((-moved("closed_by_force_count", "agreed_count"), "closed"))
     ways.append((newest["open_count"] - then["open_count"] - sum(count for count, _ in ways), "otherwise"))
     parts = [f"{signed(count)} {words}" for count, words in ways if count]
-    text = f"{capital(compared(newest['open_count'], then['open_count']))} a year before"
+    text = f"{signed(newest['open_count'] - then['open_count'])} in a year"
     return f"{text}: {', '.join(parts)}" if parts else text
 
 
