@@ -226,9 +226,9 @@ def names_a_person(text: str, known: frozenset[str] = frozenset()) -> bool:
 
 
 def names_somebody(text: str, known: frozenset[str] = frozenset()) -> bool:
-    """Whether words of any kind hold a rank or a title with a name after it, or two names after a word for a person.
+    """Whether words of any kind hold a name: after a rank, a title or a given name, or two after a word for a person.
 
-    DS Whitfield; Mrs Patel; victim is Anna Kowalska. `known` as above.
+    DS Whitfield; Mrs Patel; Anna Kowalska; victim is Zofia Kowalska. `known` as above.
     """
     before, after_person, run = "", False, 0
     for word in _WORD.findall(plain_letters(text).replace(":", " is ")):

@@ -330,7 +330,8 @@ def test_a_role_that_names_somebody_is_told_from_one_that_does_not(role: str, is
         ("HM Inspector will revisit", False),
         ("the Superintendent, Public Protection, leads", False),
         ("ds Delta tables", False),
-        ("Robin Testcase", False),
+        ("Robin Testcase", True),
+        ("Testcase Delta", False),
     ],
 )
 def test_words_that_name_somebody_are_told_from_those_that_name_a_rank_or_a_subject(

@@ -90,7 +90,7 @@ def test_what_changed_tells_a_signal_by_its_sign_and_leads_to_its_page(weekly: S
     (line,) = [
         item
         for item in re.findall(r"<li>.*?</li>", words(app), re.S)
-        if "Walsall: MARAC referrals received: a signal" in text(item)
+        if "Walsall: MARAC referrals received: unusual" in text(item)
     ]
     assert "◆ Signal" in text(line)
     assert 'href="marac?' in line
