@@ -48,15 +48,15 @@ def read(page: Page, screens: int) -> dict[str, str]:
 
 
 def check_that_the_year_adds_up(opened: str) -> None:
-    """What is open moved in a year by what is listed, less what came to stand otherwise: all of it stands on the tile."""
-    year = re.search(r"([+−])([\d,]+) in a year: ([^.]+)", opened)
+    """What is open moved in a year by what is listed, less what is no longer open: all of it stands on the tile."""
+    year = re.search(
+        r"([\d,]+) (more|fewer) than a year before(: ([\d,]+) more listed, ([\d,]+) no longer open)?", opened
+    )
     if year is None:
         assert re.search(r"12 months: [\d,]+ raised(, [\d,]+ closed|; no closure has a stated day)", opened), opened
-        return
-    parts = re.findall(r"([+−])([\d,]+) (\w+)", year[3])
-    assert parts[0][2] == "listed"
-    moved = sum(int(count.replace(",", "")) * (1 if sign == "+" else -1) for sign, count, _ in parts)
-    assert moved == int(year[2].replace(",", "")) * (1 if year[1] == "+" else -1)
+    elif year[3]:
+        moved, listed, ended = (int(count.replace(",", "")) for count in (year[1], year[4], year[5]))
+        assert listed - ended == moved * (1 if year[2] == "more" else -1)
 
 
 def check(seen: dict[str, str], figures: dict[str, Any], rows: dict[str, list[dict[str, Any]]]) -> None:

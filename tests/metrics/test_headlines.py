@@ -617,14 +617,23 @@ def test_what_moved_in_a_year_adds_up_to_what_is_open() -> None:
 
     then, now = register(date(2025, 9, 8), 200, 100, 4, 20), register(date(2026, 9, 7), 303, 141, 9, 20)
     # 76 were open and 133 are: 57 more, of 103 more listed, 41 closed and 5 superseded.
-    told = headline_wording.against_year_before([then, register(date(2026, 3, 2), 250, 1, 1, 1), now])
-    assert told == "+57 in a year: +103 listed, −41 closed, −5 otherwise"
+    among = register(date(2026, 3, 2), 250, 1, 1, 1)
+    said = headline_wording.against_year_before([then, among, now])
+    assert said == "57 more than a year before: 103 more listed, 46 no longer open (41 closed)"
+    # Nobody can see whether those that left the register were open.
     fewer = register(date(2026, 9, 7), 199, 105, 4, 18, 1)
-    assert headline_wording.against_year_before([then, fewer]) == ("−5 in a year: −1 listed, −5 closed, +1 otherwise")
+    assert headline_wording.against_year_before([then, fewer]) == "5 fewer than a year before"
+    all_closed = register(date(2026, 9, 7), 200, 102, 4, 20)
+    assert headline_wording.against_year_before([then, all_closed]) == (
+        "2 fewer than a year before: none more listed, 2 no longer open (all closed)"
+    )
     assert headline_wording.against_year_before([register(date(2026, 9, 7), 200, 100, 4, 20)]) == "", (
         "no register of then"
     )
-    assert headline_wording.against_year_before([then, {**then, "as_at_on": date(2026, 9, 7)}]) == "0 in a year"
+    assert (
+        headline_wording.against_year_before([then, {**then, "as_at_on": date(2026, 9, 7)}])
+        == "the same as a year before"
+    )
     assert headline_wording.against_year_before([then, {**now, NOT_SHOWN: {"open_count": "under 5"}}]) == ""
 
 

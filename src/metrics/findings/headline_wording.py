@@ -18,7 +18,7 @@ from src.metrics.findings.wording import (
     recent_months,
     total,
 )
-from src.wording import both_or_all, capital, count_of, day, in_words, inside, listed, paragraph, signed
+from src.wording import both_or_all, capital, compared, count_of, day, in_words, inside, listed, number, paragraph
 
 ON_THE_WAY = ("done_not_sent", "with_hmicfrs")
 
@@ -143,9 +143,10 @@ def year_before(rows: Sequence[Row]) -> Row | None:
 
 
 def against_year_before(rows: Sequence[Row]) -> str:
-    """+57 in a year: +103 listed, −41 closed, −5 otherwise. Empty without such a register.
+    """57 more than a year before: 103 more listed, 46 no longer open (41 closed). Empty without such a register.
 
-    What is listed, less what came to stand otherwise, is what is open: in one span and from one source it adds up.
+    What is listed, less what is no longer open, is what is open: in one span and from one source it adds up. What was
+    taken from a register, or opened again, is not told from the rest: then only the difference stands.
     """
     newest, then = rows[-1], year_before(rows)
     if then is None or any(NOT_SHOWN in row for row in (then, newest)):
@@ -154,12 +155,13 @@ def against_year_before(rows: Sequence[Row]) -> str:
     def moved(*names: str) -> int:
         return sum((newest[name] or 0) - (then[name] or 0) for name in names)
 
-    ways = [(moved("findings_count"), "listed")]
-    ways.append((-moved("closed_by_force_count", "agreed_count"), "closed"))
-    ways.append((newest["open_count"] - then["open_count"] - sum(count for count, _ in ways), "otherwise"))
-    parts = [f"{signed(count)} {words}" for count, words in ways if count]
-    text = f"{signed(newest['open_count'] - then['open_count'])} in a year"
-    return f"{text}: {', '.join(parts)}" if parts else text
+    listed_more, closed = moved("findings_count"), moved("closed_by_force_count", "agreed_count")
+    ended = listed_more - moved("open_count")
+    text = f"{compared(newest['open_count'], then['open_count'])} a year before"
+    if listed_more < 0 or ended <= 0:
+        return text
+    of_those = f" ({closed:,} closed)" if 0 < closed < ended else " (all closed)" if closed == ended else ""
+    return f"{text}: {number(listed_more) if listed_more else 'none'} more listed, {ended:,} no longer open{of_those}"
 
 
 def raised_and_closed(rows: Sequence[Row], as_at: date) -> str:
