@@ -13,7 +13,7 @@ from src.present.pack import Choice, Pack, pack
 from src.present.pptx.slides import deck
 from src.present.slide import PackData
 from src.present.xlsx.workbook import workbook
-from src.services import build_pack
+from src.services import build_pack, build_paper
 from src.settings import Settings
 from src.store.editions import Edition
 from tests import editions
@@ -27,6 +27,12 @@ EDITION = editions.FIRST
 def contents(published: Settings, edition: Edition) -> PackData:
     """The published figures of the board of 27 February 2024, compared with 4 January."""
     return build_pack.pack_data(published, edition, AS_AT, Baseline(since=SINCE))
+
+
+@pytest.fixture(scope="session")
+def data(contents: PackData, edition: Edition) -> PackData:
+    """What the papers of the board of 27 February 2024 are made from."""
+    return build_paper.with_work(contents, edition)
 
 
 @pytest.fixture(scope="session")

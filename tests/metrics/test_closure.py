@@ -1,0 +1,127 @@
+"""The way to closure: what each finding waits for, the time to each step, and what a register is behind by."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from src.metrics import METRICS
+from src.metrics.calculate import calculate
+from src.metrics.improvement.closure_wording import actions_left, status_to_record
+from tests.metrics import portal
+from tests.metrics.conftest import Spec
+from tests.metrics.drawn import DrawnEngine
+
+
+def test_the_queue_says_what_each_finding_waits_for_and_what_the_dcc_is_asked(spec: Spec) -> None:
+    result = spec(
+        "closure_queue",
+        portal.TABLES,
+        "2026-03-03",
+        """
+        finding_id | step_code    | next_step_code   | days_waiting | next_board_on
+        -----------+--------------+------------------+--------------+--------------
+        r3         | board_agreed | dcc_signed       | 11           | 2026-03-03
+        r1         | sent_back    | work_done        | 37           |
+        r5         | work_done    | evidence_audited | 3            |
+        """,
+    )
+    assert result.sentence == (
+        "Three findings are on the way to closure; the Deputy Chief Constable is asked to sign one at the board of 3 March "
+        '2026. Longest: "One", 37 days since it was sent back. '
+        "One waits for the work to be done, one for the audit of the evidence and one for the Deputy Chief Constable's signature."
+    )
+
+
+@pytest.mark.parametrize(
+    ("level", "steps"),
+    [
+        ("1", ["work_done", "evidence_audited", "board_agreed", "dcc_signed", "hmicfrs_closed"]),
+        ("2", ["work_done", "evidence_audited", "board_agreed", "dcc_signed", "letter_signed", "sent_to_portal"]),
+        ("4", ["work_done", "evidence_audited", "board_agreed", "dcc_signed", "hmicfrs_fieldwork"]),
+    ],
+)
+def test_a_finding_leaves_the_queue_with_the_last_step_of_its_level(spec: Spec, level: str, steps: list[str]) -> None:
+    def tables(taken: list[str]) -> dict[str, str]:
+        lines = "".join(f"f | 2026-02-{at + 1:02} | {step}\n" for at, step in enumerate(taken))
+        return {
+            "findings": "finding_id | as_at_on | finding_type_code | level_code | title | status_code\n"
+            f"---+---+---+---+---+---\nf | 2026-01-01 | recommendation | {level} | F | open\n",
+            "closure_steps": f"finding_id | taken_on | step_code\n---+---+---\n{lines}",
+        }
+
+    for at in range(1, len(steps)):
+        spec("closure_queue", tables(steps[:at]), "2026-03-01",
+             f"step_code | next_step_code\n---+---\n{steps[at - 1]} | {steps[at]}\n")  # fmt: skip
+    spec("closure_queue", tables(steps), "2026-03-01")
+
+
+def test_the_time_to_a_step_is_counted_from_the_step_before(spec: Spec) -> None:
+    result = spec(
+        "closure_step_times",
+        portal.TABLES,
+        "2026-03-03",
+        """
+        step_code        | passed_count | median_days | longest_days
+        -----------------+--------------+-------------+-------------
+        evidence_audited | 2            | 15.0        | 20
+        board_agreed     | 1            | 21.0        | 21
+        sent_back        | 1            | 5.0         | 5
+        """,
+    )
+    assert result.sentence == "The board's agreement takes longest: 21 days."
+    waited_longer = ({**result.rows[0], "median_days": 21.4, "longest_days": 377}, *result.rows[1:])
+    sentence = METRICS["closure_step_times"].sentence(waited_longer, date(2026, 3, 3))
+    assert sentence == "The audit of the evidence takes longest: typically 21 days, at most 377."
+
+
+def test_every_step_of_the_list_has_words_of_its_own_and_one_added_to_it_its_name() -> None:
+    result = calculate(METRICS["closure_queue"], DrawnEngine(portal.TABLES), date(2026, 3, 3))
+    names = Path("data/reference/closure_step_kinds.csv").read_text(encoding="utf-8").splitlines()[1:]
+    for code, name in [*(line.split(",")[:2] for line in names), ("new_step", "New step")]:
+        row = {**result.rows[0], "step_code": code, "step_name": name, "next_step_code": code, "next_step_name": name}
+        sentence = METRICS["closure_queue"].sentence((row,), date(2026, 3, 3))
+        assert (f'"{name}"' in sentence) == (code == "new_step"), sentence
+
+
+@pytest.mark.parametrize(
+    ("level", "steps", "stated_on", "stands", "expected"),
+    [
+        ("3", "letter_signed", 1, "in_progress", ""),
+        ("3", "sent_to_portal", 1, "in_progress", "self_certified"),
+        ("3", "sent_to_portal", 10, "in_progress", "self_certified"),
+        ("3", "sent_to_portal", 11, "reopened", ""),
+        ("3", "sent_to_portal", 1, "self_certified", ""),
+        ("2", "sent_to_portal", 1, "force_says_done", "closed_by_force"),
+        ("3", "hmicfrs_verified", 1, "self_certified", "hmicfrs_agreed"),
+        ("4", "hmicfrs_fieldwork", 1, "open", "hmicfrs_agreed"),
+        ("none", "hmicfrs_closed", 1, "open", "hmicfrs_agreed"),
+        ("3", "sent_back", 1, "open", ""),
+        ("3", "", 1, "open", ""),
+    ],
+)
+def test_a_register_is_behind_where_a_later_step_gives_a_finding_another_status(
+    level: str, steps: str, stated_on: int, stands: str, expected: str
+) -> None:
+    taken = [{"step_code": steps, "taken_on": date(2026, 3, 10)}] if steps else []
+    finding = {"level_code": level, "status_code": stands, "as_at_on": date(2026, 3, stated_on)}
+    assert status_to_record(taken, finding) == expected
+
+
+def test_which_actions_of_a_finding_are_left_is_said_by_how_far_they_are(spec: Spec) -> None:
+    result = spec("actions_in_full", portal.TABLES, "2026-03-15", """
+        action_id | counts_as
+        ----------+----------
+        a2        | open
+        a1        | open
+        a5        | open
+        a3        | complete
+        a4        | checked
+        """)  # fmt: skip
+    of = {name: [row for row in result.rows if row["finding_id"] == name] for name in ("r1", "r3", "r5")}
+    assert actions_left(of["r1"]) == "Of its actions two are not complete."
+    assert actions_left(of["r3"]) == "Of its actions one is complete and not checked."
+    assert actions_left([*of["r3"], *of["r5"]]) == (
+        "Of its actions one is not complete and one is complete and not checked."
+    )
+    assert actions_left([row for row in result.rows if row["counts_as"] == "checked"]) == ""
