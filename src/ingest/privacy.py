@@ -176,11 +176,11 @@ _RANKS = frozenset(
     "cc dcc acc tcc tdcc tacc csupt supt csi ci insp di dci dcs ds dc ps pc sgt dsupt ddi dcsupt".split()
 )
 _ROLE_WORDS = _RANKS | frozenset(
-    "acting adviser analyst and area areas arms assistant assurance board business centre chief child children "
+    "acting adviser analyst and area areas arms assistant assurance audit auditor board business centre chief child children "
     "command commander communications constable contact control coordinator corporate crime criminal cyber data "
     "delivery department deputy detective development digital director division domestic engagement executive "
     "exploitation family finance force forensics governance harm head high homicide hub human improvement "
-    "information inspection inspector intelligence investigation investigations it justice junior lead leader "
+    "information inspection inspector intelligence internal investigation investigations it justice junior lead leader "
     "liaison local lpa lpu major manager management marac media missing neighbourhood neighbourhoods offender "
     "officer online operations operational outcomes owner partnerships people performance planning police "
     "policing portfolio prevention principal professional programme project protection public quality registered "

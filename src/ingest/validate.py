@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy
 import pandas
+import pyarrow.compute
 from numpy.typing import NDArray
 
 from src.contracts.code_lists import CodeList
@@ -24,6 +25,7 @@ from src.wording import in_words, inside, times
 _LARGEST = 2**63 - 1
 _NEAR_NOTHING = "-"
 _MONTH_OR_NUMBER = re.compile(rf"\d+|\b{MONTHS}", re.IGNORECASE)
+_FIGURE = r"^-?\d[\d ,.]*%?$"
 _SPELT_OUT = 100
 """How many different texts of a column are each a problem of their own; the others are one together."""
 
@@ -238,12 +240,14 @@ def _cell_problems(
     """A problem for each text that can be no value and is not asked about already.
 
     For one of a list it is a question, as it may be a word of the force's own. Of a row whose word of a list is asked
-    about, such as Average, a number is none yet: the row may be left out.
+    about, such as Average, a figure of another form is none yet: the row may be left out.
     """
     if not typed.unfit.any():
         return []
     rows = numpy.flatnonzero(typed.unfit[typed.texts.places])
-    rows = rows[~in_doubt[rows]] if column.is_number else rows
+    if column.is_number:
+        is_figure = pyarrow.compute.match_substring_regex(typed.texts.bank, _FIGURE).to_numpy(zero_copy_only=False)
+        rows = rows[~(in_doubt & is_figure[typed.texts.places])[rows]]
     problems: list[Problem] = []
     others = []
     for text, more, where in _of_one_form(typed.texts, rows, column, asked_about):

@@ -84,7 +84,7 @@ def test_any_wide_table_reads_as_the_same_figures(
     }
     rows = [["LPA", *(day.strftime(form) for day in days)]]
     rows += [[area.title(), *map(as_text, line)] for area, line in zip(areas, lines, strict=True)]
-    rows += [["Total", *("1" for _ in days)]]
+    rows += [["Total", *(str(sum(filter(None, column))) for column in zip(*lines, strict=True))]]
     read = Read(file="m.xlsx", sheets=(Sheet.of_rows(name="Cases awaiting", rows=rows, is_1904=False),))
     (found,) = recognise(read, {})
     assert (found.dataset, found.is_wide) == ("marac_backlog", True)

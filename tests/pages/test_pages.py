@@ -19,7 +19,7 @@ PUBLISHED = len(list((PROJECT / "data" / "published").glob("*.csv")))
 FULL = {
     # What each headline must say at 27 February 2024, from the papers.
     "overview": ["for 95 days, since 24 November 2023", "11 findings are past HMICFRS's deadline; longest 1,976 days"],
-    "what_changed": ["since 31 January 2024", "One matter needs the board"],
+    "what_changed": ["since 31 January 2024", "One change needs the board"],
     "measures": ["too few points to tell: 13 are needed", "drawn without limits"],
     "findings": ["85 findings", "311 closed", "414", "18 more"],
     "register": ["105 findings from "],

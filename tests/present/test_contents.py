@@ -127,7 +127,7 @@ def test_the_pack_says_what_changed_in_the_words_of_the_page(
     assert contents.changes == found
     assert sentence(contents) == on_screen.sentence(context, found, baseline)
     # New findings are a matter. Of tasks, packages and MARAC two or three dates are held: none of them is judged.
-    assert sentence(contents) == "One matter needs the board since 4 January 2024."
+    assert sentence(contents) == "One change needs the board since 4 January 2024."
 
 
 def test_the_date_to_compare_with_is_the_pages_where_nobody_chose_one(published: Settings, edition: Edition) -> None:

@@ -20,7 +20,7 @@ _SAY_NOTHING = frozenset(
     "information insight intelligence latest management meeting mi monitoring official overview pack page performance "
     "period prepared produced qlik quarter quarterly report reporting results scorecard section sensitive slide snapshot "
     "statistics strategy summary tab team template to tracker trend trends unit update v version view worksheet year "
-    "current currently present volume volumes level levels count counts per are is still hmicfrs inspectorate "
+    "current currently present volume volumes level levels per are is still hmicfrs inspectorate "
     "band bands january february march april may june july august september october november december".split()
 )
 """Words that a table of anything may have over it."""
