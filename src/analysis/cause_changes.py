@@ -28,8 +28,7 @@ def causes_changed(before: Result, after: Result) -> Iterator[Change]:
             continue
         if old["status_code"] != row["status_code"]:
             yield _state(after, old, row)
-        closed = [_closed_count(of) for of in (old, row)]
-        if closed[0] != closed[1]:
+        if old["recommendations_closed_count"] != row["recommendations_closed_count"]:
             yield _recommendations(after, old, row)
     for old in was.values():
         text = f"Cause of concern no longer listed: {old['title']}. It was {wording.inside(old['status_name'])}."
@@ -88,7 +87,8 @@ def _state(after: Result, old: Row, row: Row) -> Change:
 
 
 def _recommendations(after: Result, old: Row, row: Row) -> Change:
-    was, now, total = _closed_count(old), _closed_count(row), row["recommendations_stated_count"]
+    was, now = old["recommendations_closed_count"], row["recommendations_closed_count"]
+    total = row["recommendations_stated_count"]
     of_total = f" of {wording.in_words(total)}" if total else ""
     if now is None:
         kind, attention, words = (
@@ -104,16 +104,6 @@ def _recommendations(after: Result, old: Row, row: Row) -> Change:
         attention = Attention.BOARD if is_fewer else Attention.BETTER
     text = f"{row['title']}, recommendations closed: {words}."
     return _change(after, row, kind, attention, text, (was, old["as_at_on"], now, row["as_at_on"]))
-
-
-def _closed_count(row: Row) -> int | None:
-    """How many recommendations are closed. A source that counts the superseded among them is put right by the register."""
-    stated: int | None = row["recommendations_closed_count"]
-    replaced = int(row.get("superseded_count") or 0)
-    if stated is None or not replaced:
-        return stated
-    known = int(row["agreed_count"] or 0) + int(row["closed_by_force_count"] or 0)
-    return max(min(stated, known), stated - replaced)
 
 
 def _closed(count: int) -> str:

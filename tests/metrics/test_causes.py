@@ -1,10 +1,15 @@
 """Causes of concern and their recommendations."""
 
+from datetime import date
+from itertools import product
+
 import pytest
 
 from src.contracts.metric import DIFFERS
+from src.metrics import METRICS
+from src.metrics.calculate import calculate
 from tests.metrics.conftest import At, Spec
-from tests.metrics.drawn import column
+from tests.metrics.drawn import DrawnEngine, column
 
 CAUSES = """
     cause_id | as_at_on   | cycle_code | title | opened_on  | status_code    | status_on  | recommendations_stated_count | recommendations_closed_count
@@ -220,5 +225,50 @@ def test_an_owner_and_a_deadline_taken_from_recommendations_are_marked_so(spec: 
         has      | ACC        | no                          | 2026-06-30  | no
         takes    | Head       | yes                         | 2026-05-31  | yes
         without  |            | no                          |             | no
+        """,
+    )
+
+
+def test_what_is_superseded_is_not_closed_whether_or_not_the_source_of_its_cause_counts_it_so() -> None:
+    drawn = list(product(range(3), range(3), range(3), (False, True)))  # agreed, closed by the force, superseded
+    causes = [CAUSES.splitlines()[1], "---+---"]
+    findings = ["finding_id | as_at_on | finding_type_code | parent_finding_id | status_code", "---+---"]
+    for agreed, by_force, superseded, counts_all in drawn:
+        name = f"{agreed}-{by_force}-{superseded}-{counts_all}"
+        said = agreed + by_force + (superseded if counts_all else 0)
+        causes.append(f"{name} | 2024-09-18 | 2023-25 | {name} | 2023-12-22 | open | | 7 | {said}")
+        statuses = ["hmicfrs_agreed"] * agreed + ["closed_by_force"] * by_force + ["superseded"] * superseded + ["open"]
+        findings += [
+            f"{name}-{number} | 2024-09-18 | recommendation | {name} | {status}"
+            for number, status in enumerate(statuses)
+        ]
+    engine = DrawnEngine({"causes_of_concern": "\n".join(causes), "findings": "\n".join(findings)})
+    rows = calculate(METRICS["causes_of_concern_by_status"], engine, date(2024, 9, 18)).rows
+    assert column(rows, "cause_id", "recommendations_closed_count") == {
+        f"{agreed}-{by_force}-{superseded}-{counts_all}": agreed + by_force
+        for agreed, by_force, superseded, counts_all in drawn
+    }
+
+
+def test_closed_recommendations_that_no_register_lists_stay_closed_and_none_is_closed_that_nobody_counts(
+    spec: Spec,
+) -> None:
+    findings = """
+        finding_id | as_at_on   | finding_type_code | parent_finding_id | status_code
+        -----------+------------+-------------------+-------------------+------------
+        c1-1       | 2024-09-18 | recommendation    | c1                | superseded
+        c2-1       | 2024-09-18 | recommendation    | c2                | superseded
+        c2-2       | 2024-09-18 | recommendation    | c2                | archived
+    """
+    spec(
+        "causes_of_concern_by_status",
+        {"causes_of_concern": CAUSES, "findings": findings},
+        "2024-09-18",
+        """
+        cause_id | recommendations_closed_count
+        ---------+-----------------------------
+        c1       | 2
+        c2       |
+        old      |
         """,
     )

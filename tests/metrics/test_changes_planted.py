@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from src.analysis.cause_changes import _closed_count
 from src.analysis.change_detection import changes
 from src.analysis.figure_changes import named
 from src.analysis.matters import matters
@@ -336,12 +335,14 @@ def test_a_board_that_is_past_by_now_is_no_change_and_rows_are_named_by_their_da
     assert named(row, ["meeting_on", "board_name"]) == "20 March 2026, Police Board"
 
 
-def test_a_superseded_recommendation_is_not_closed_though_its_cause_s_source_counts_it_so() -> None:
-    row = {"recommendations_closed_count": 4, "agreed_count": 3, "closed_by_force_count": 0, "superseded_count": 1}
-    assert _closed_count(row) == 3
-    assert _closed_count({**row, "superseded_count": 0}) == 4
-    assert _closed_count({**row, "agreed_count": 0}) == 3, "What the source says closed and no register lists stays"
-    assert _closed_count({**row, "recommendations_closed_count": None}) is None
+def test_a_recommendation_that_is_superseded_is_not_among_those_closed() -> None:
+    head = "finding_id | as_at_on | finding_type_code | parent_finding_id | status_code | title\n---+---\n"
+    tables = {
+        "findings": f"{head}A | {OLD} | recommendation | a | open | A\nA | {NEW} | recommendation | a | superseded | A",
+        "causes_of_concern": f"{CAUSE}a | {OLD} | 2023-25 | A | 2023-12-22 | open | 4 | 1\n"
+        f"a | {NEW} | 2023-25 | A | 2023-12-22 | open | 4 | 2",
+    }
+    assert [change.sentence for change in found(tables)] == ["One finding is superseded by a later finding: A."]
 
 
 def test_where_no_finding_was_held_before_nothing_is_new() -> None:

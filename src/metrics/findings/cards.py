@@ -276,7 +276,11 @@ METRICS = (
                 "recommendations",
                 SAFE,
             ),
-            replace(CAUSES_OF_CONCERN.column("recommendations_closed_count"), disclosure=SAFE),
+            replace(
+                CAUSES_OF_CONCERN.column("recommendations_closed_count"),
+                meaning="How many of them the source says are closed, without those superseded in the register.",
+                disclosure=SAFE,
+            ),
             *(
                 replace(column, unit="recommendations", disclosure=SAFE)
                 for column in (OPEN, REOPENED, DONE_NOT_SENT, WITH_HMICFRS, *FINISHED)

@@ -212,7 +212,7 @@ def recommendations_of_cause(row: Row, mark: str = ":") -> str:
         text += f"; {in_words(closed)} {agree(closed, 'is', 'are')} closed{which}"
     else:
         text += stand(set_out, counts, mark)
-        if closed > counts["agreed"] + counts["closed_by_force"] + counts["superseded"]:
+        if closed > counts["agreed"] + counts["closed_by_force"]:
             text += f"; the source says {in_words(closed)} {agree(closed, 'is', 'are')} closed"
     return text + _past_deadline(row["overdue_count"], row["days_overdue"])
 

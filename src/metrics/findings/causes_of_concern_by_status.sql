@@ -1,6 +1,7 @@
 -- One row per cause of concern, in its newest state not after the as-at date, the newest inspection first.
 -- Where the register states the cause itself on a later day than the list of causes does, its statement holds.
--- The number of recommendations stated is the source's own; the other counts are of those the register lists.
+-- The numbers of recommendations stated and closed are the source's own; the other counts are of those the register lists.
+-- A source that counts superseded recommendations among the closed is put right by the register.
 -- Owner, board and deadline are those the register gives the cause itself.
 -- Where it gives none, they are its open recommendations' own, if those agree: the earliest deadline still ahead or past.
 -- Such an owner and such a deadline are marked as taken from them.
@@ -61,7 +62,13 @@ select
     own.deadline_on is null and listed.deadline_on is not null as is_deadline_of_recommendation,
     statements.recommendations_stated as recommendations_stated_count,
     coalesce(listed.set_out_count, 0) as recommendations_set_out_count,
-    statements.recommendations_closed_count,
+    case
+        when listed.superseded_count > 0 and statements.recommendations_closed_count is not null then greatest(
+            least(statements.recommendations_closed_count, listed.agreed_count + listed.closed_by_force_count),
+            statements.recommendations_closed_count - listed.superseded_count
+        )
+        else statements.recommendations_closed_count
+    end as recommendations_closed_count,
     coalesce(listed.open_count, 0) as open_count,
     coalesce(listed.reopened_count, 0) as reopened_count,
     coalesce(listed.done_not_sent_count, 0) as done_not_sent_count,
