@@ -146,7 +146,7 @@ def against_year_before(rows: Sequence[Row]) -> str:
     """57 more than a year before: 103 more listed, 46 no longer open (41 closed). Empty without such a register.
 
     What is listed, less what is no longer open, is what is open: in one span and from one source it adds up. What was
-    taken from a register, or opened again, is not told from the rest: then only the difference stands.
+    taken from a register, or opened again, is not distinguished from the rest: then only the difference stands.
     """
     newest, then = rows[-1], year_before(rows)
     if then is None or any(NOT_SHOWN in row for row in (then, newest)):
