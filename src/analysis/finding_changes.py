@@ -1,7 +1,7 @@
 """Findings and causes of concern that stand otherwise than before, each kind of change in one sentence.
 
-Closed is three things: HMICFRS agreed, the force closed it or archived it, or the force certified it and HMICFRS has
-yet to look. They are reported apart, as is a finding that a later one superseded.
+Closed is several things: HMICFRS agreed, the force closed it, the source says it was archived, or the force certified
+it and HMICFRS has yet to look. They are reported apart, as is a finding that a later one superseded.
 """
 
 from collections import Counter
@@ -40,10 +40,9 @@ def _came_to(*statuses: str) -> Callable[[Row, Row], bool]:
     return lambda old, new: bool(new["status_code"] in statuses and old["status_code"] not in statuses)
 
 
-def _closed_by_force(old: Row, new: Row) -> bool:
+def _closed_as(stands: str) -> Callable[[Row, Row], bool]:
     """A finding that HMICFRS had agreed to be closed is not closed again by being archived."""
-    is_closed = new["counts_as"] == "closed" and new["status_code"] not in ("hmicfrs_agreed", "superseded")
-    return bool(is_closed and old["counts_as"] != "closed")
+    return lambda old, new: bool(new["stands_as"] == stands and old["counts_as"] != "closed")
 
 
 def _reopened(old: Row, new: Row) -> bool:
@@ -64,7 +63,8 @@ _SILENT = (ChangeKind.STATUS_UNKNOWN, Attention.CARE)
 _WAYS = (
     _Way("re-opened", ChangeKind.FINDING_REOPENED, Attention.BOARD, _reopened),
     _Way("closed, as HMICFRS agreed", *_CLOSED, _came_to("hmicfrs_agreed"), may_have_letter=True),
-    _Way("closed by the force or archived", *_CLOSED, _closed_by_force, may_have_letter=True),
+    _Way("closed by the force", *_CLOSED, _closed_as("closed_by_force"), may_have_letter=True),
+    _Way("archived", *_CLOSED, _closed_as("archived"), may_have_letter=True),
     _Way(
         "certified by the force, awaiting HMICFRS",
         ChangeKind.FINDING_SELF_CERTIFIED,

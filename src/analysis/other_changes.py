@@ -64,7 +64,13 @@ BORROWED = {
         dataset="findings",
         columns=(
             *("open_count", "reopened_count", "done_not_sent_count", "with_hmicfrs_count", "closed_by_force_count"),
-            *("agreed_count", "superseded_count", "not_stated_count", "recommendations_set_out_count"),
+            *(
+                "agreed_count",
+                "archived_count",
+                "superseded_count",
+                "not_stated_count",
+                "recommendations_set_out_count",
+            ),
             *("overdue_count", "days_overdue", "owner_role", "governance_board", "deadline_on"),
         ),
     ),

@@ -64,7 +64,7 @@ AT_PUBLISHED_DATES = [
     (
         "findings_open_and_closed_by_level",
         "2024-02-27",
-        "105 findings are listed: 60 open, 7 agreed or archived, 1 superseded and 37 not stated.",
+        "105 findings are listed: 60 open, 1 agreed by HMICFRS, 6 archived, 1 superseded and 37 not stated.",
     ),
     (
         "findings_by_level_over_time",
@@ -168,7 +168,7 @@ AT_PUBLISHED_DATES = [
     (
         "cause_recommendations",
         "2024-09-18",
-        "26 recommendations belong to causes of concern: 3 open, 16 agreed or archived and 7 not stated.",
+        "26 recommendations belong to causes of concern: 3 open, 16 agreed by HMICFRS and 7 not stated.",
     ),
     (
         "peel_grades_by_question",

@@ -47,7 +47,7 @@ def test_what_left_the_overdue_says_whether_it_closed_or_only_got_a_later_deadli
     said = headline_wording.overdue(before[:1], before, SINCE, register)
     assert said == (
         "One finding is past HMICFRS's deadline; overdue by 40 days; it belongs to ACC Crime. Of the nine on 1 September "
-        "2026, eight left the list: two agreed or archived, two with a later deadline, one no longer in the register, one "
+        "2026, eight left the list: two agreed by HMICFRS, two with a later deadline, one no longer in the register, one "
         "superseded, one with no deadline any more and one with no stated status."
     )
     mixed = [{**finding("a", 9, "A"), "stands_as": "done_not_sent"}, finding("b", 4, "A")]
@@ -308,7 +308,7 @@ def test_what_moved_in_a_year_adds_up_to_what_is_open() -> None:
         opened = listed - closed - superseded - done - unknown
         return {
             "as_at_on": day, "findings_count": listed, "open_count": opened, "closed_by_force_count": closed,
-            "agreed_count": 0, "superseded_count": superseded, "done_not_sent_count": done, "with_hmicfrs_count": 0,
+            "agreed_count": 0, "archived_count": 0, "superseded_count": superseded, "done_not_sent_count": done, "with_hmicfrs_count": 0,
             "not_stated_count": unknown,
         }  # fmt: skip
 

@@ -104,7 +104,15 @@ def _stands(row: Statement) -> str:
     by_force = row["status_code"] == "closed_by_force" or (
         row["status_code"] == "archived" and row["level_code"] == "2"
     )
-    return state if state != "closed" else "closed_by_force" if by_force else "agreed"
+    return (
+        state
+        if state != "closed"
+        else "closed_by_force"
+        if by_force
+        else "archived"
+        if row["status_code"] == "archived"
+        else "agreed"
+    )
 
 
 def _closures(of_one: list[Statement]) -> list[tuple[date, bool]]:

@@ -16,7 +16,8 @@ from src.metrics.findings.cause_wording import (
     recommendations_in_short,
     recommendations_of_cause,
 )
-from src.metrics.findings.wording import by_level_over_time, raised_and_closed, stand, standing
+from src.metrics.findings.wording import STANDS, by_level_over_time, raised_and_closed, stand, standing
+from src.wording import listed
 
 AUGUST = date(2026, 8, 31)
 
@@ -131,7 +132,7 @@ def test_what_stands_alike_is_counted_once(count: int, counts: dict[str, int], t
 def cause(**counts: Any) -> dict[str, Any]:
     """A cause of concern with what its recommendations come to."""
     none = dict.fromkeys(
-        "open in_progress reopened done_not_sent with_hmicfrs closed_by_force agreed superseded not_stated overdue".split(),
+        "open in_progress reopened done_not_sent with_hmicfrs closed_by_force agreed archived superseded not_stated overdue".split(),
         0,
     )
     columns = {f"{name}_count": count for name, count in {**none, **counts}.items()}
@@ -151,7 +152,7 @@ def test_recommendations_of_a_cause_show_what_was_superseded_reopened_and_is_ove
         recommendations_stated_count=5, recommendations_set_out_count=5,
     )  # fmt: skip
     assert recommendations_of_cause(row) == (
-        "5 recommendations: 1 open (re-opened), 3 agreed or archived and 1 superseded; one is 1,020 days past its "
+        "5 recommendations: 1 open (re-opened), 3 agreed by HMICFRS and 1 superseded; one is 1,020 days past its "
         "deadline"
     )
     assert recommendations_in_short(row) == "One of five not closed (re-opened); one is 1,020 days past its deadline"
@@ -173,7 +174,7 @@ def test_recommendations_of_a_cause_show_what_was_superseded_reopened_and_is_ove
     assert recommendations_of_cause(all_closed) == "2 recommendations; two are closed"
     some = cause(agreed=1, not_stated=1, recommendations_set_out_count=2, recommendations_closed_count=2)
     assert recommendations_of_cause(some) == (
-        "2 recommendations: 1 agreed or archived and 1 not stated; the source says two are closed"
+        "2 recommendations: 1 agreed by HMICFRS and 1 not stated; the source says two are closed"
     )
 
 
@@ -326,3 +327,13 @@ def test_how_often_dates_slipped_is_summed_once_one_did_so_twice(moves: list[tup
         for name, set_by, days in moves
     ]
     assert slipped(rows) == text
+
+
+@given(st.dictionaries(st.sampled_from(sorted(STANDS)), st.integers(1, 300), min_size=1))
+def test_findings_that_stand_in_different_ways_are_never_counted_under_one_word(counts: dict[str, int]) -> None:
+    shown = {name: count for name, count in counts.items() if name not in ("in_progress", "reopened")}
+    text = standing(shown, is_open_always=False)
+    assert text == listed(f"{shown[name]:,} {STANDS[name]}" for name in shown)
+    names = [STANDS[name] for name in STANDS if name not in ("in_progress", "reopened")]
+    assert len(set(names)) == len(names)
+    assert not [name for name in names if " or " in name]

@@ -28,10 +28,12 @@ REGISTER = """
     same       | 2026-03-02 | recommendation    | 2          | Same     | open            |                   |
     begun      | 2026-03-02 | recommendation    | 2          | Begun    | open            |                   |
     moved      | 2026-03-02 | recommendation    | 2          | Moved    | open            |                   |
+    filed      | 2026-03-02 | recommendation    | 1          | Filed    | open            |                   |
     agreed-1   | 2026-04-06 | recommendation    | 3          | Agreed 1 | hmicfrs_agreed  | 2026-02-20        |
     agreed-2   | 2026-04-06 | recommendation    | 4          | Agreed 2 | hmicfrs_agreed  |                   |
     agreed-3   | 2026-04-06 | recommendation    | 4          | Agreed 3 | hmicfrs_agreed  |                   |
     agreed-4   | 2026-04-06 | recommendation    | 4          | Agreed 4 | hmicfrs_agreed  |                   |
+    filed      | 2026-04-06 | recommendation    | 1          | Filed    | archived        |                   |
     letter-1   | 2026-04-06 | recommendation    | 2          | Letter 1 | archived        | 2026-03-30        |
     letter-2   | 2026-04-06 | recommendation    | 2          | Letter 2 | archived        | 2026-03-31        |
     tidied     | 2026-04-06 | recommendation    | 3          | Tidied   | archived        | 2026-02-01        |
@@ -100,8 +102,9 @@ def test_each_way_of_closing_has_its_own_sentence_and_says_how_many_came_with_a_
         ),
         (
             ChangeKind.FINDING_CLOSED,
-            "Two findings are closed by the force or archived, both with the Chief Constable's letter: Letter 1; Letter 2.",
+            "Two findings are closed by the force, both with the Chief Constable's letter: Letter 1; Letter 2.",
         ),
+        (ChangeKind.FINDING_CLOSED, "One finding is archived: Filed."),
         (ChangeKind.FINDING_SUPERSEDED, "One finding is superseded by a later finding: Replaced."),
         (ChangeKind.OTHER, "One finding is done, the force says; nothing was sent: Done."),
         (ChangeKind.OTHER, "One finding is now in progress: Begun."),

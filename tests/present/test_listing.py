@@ -59,7 +59,7 @@ def test_what_holds_no_value_is_last_in_either_order_and_capitals_do_not_matter(
 def test_every_finding_is_in_one_choice_of_how_it_stands_at_least(stands: str) -> None:
     row = finding("x", None, None, stands, None)
     assert any(keeps(row) for keeps in STANDINGS.values())
-    closed = {"closed_by_force", "agreed", "superseded", "not_stated"}
+    closed = {"closed_by_force", "agreed", "archived", "superseded", "not_stated"}
     assert STANDINGS[NOT_CLOSED](row) is (stands not in closed)
 
 

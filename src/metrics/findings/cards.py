@@ -109,7 +109,7 @@ METRICS = (
             "level_code level_name",
             of_which_not_closed("not_closed_count"),
             "open_count done_not_sent_count with_hmicfrs_count",
-            count("closed_count", "Closed", "Closed by the force, agreed or archived.", "findings", COUNT),
+            count("closed_count", "Closed", "Closed by the force, agreed by HMICFRS or archived.", "findings", COUNT),
         ),
         reads=(*STATED, "finding_counts"),
         caveats=(

@@ -6,6 +6,7 @@ from datetime import date
 
 from src.contracts.metric import Row
 from src.metrics.findings.wording import (
+    CLOSED,
     OUTSTANDING,
     STANDS,
     agree,
@@ -198,7 +199,7 @@ def _opened(row: Row) -> date:
 
 
 def recommendations_of_cause(row: Row, mark: str = ":") -> str:
-    """5 recommendations: 1 open (re-opened), 3 agreed or archived and 1 superseded; 1 is 1,020 days past its deadline."""
+    """5 recommendations: 1 open (re-opened), 3 agreed by HMICFRS and 1 superseded; 1 is 1,020 days past its deadline."""
     stated, set_out = row["recommendations_stated_count"], row["recommendations_set_out_count"]
     if stated is None and not set_out:
         return ""
@@ -212,7 +213,7 @@ def recommendations_of_cause(row: Row, mark: str = ":") -> str:
         text += f"; {in_words(closed)} {agree(closed, 'is', 'are')} closed{which}"
     else:
         text += stand(set_out, counts, mark)
-        if closed > counts["agreed"] + counts["closed_by_force"]:
+        if closed > sum(counts[name] for name in CLOSED):
             text += f"; the source says {in_words(closed)} {agree(closed, 'is', 'are')} closed"
     return text + _past_deadline(row["overdue_count"], row["days_overdue"])
 

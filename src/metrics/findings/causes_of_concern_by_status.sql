@@ -29,6 +29,7 @@ listed as (
         count(*) filter (where counts_as = 'with_hmicfrs') as with_hmicfrs_count,
         count(*) filter (where stands_as = 'closed_by_force') as closed_by_force_count,
         count(*) filter (where stands_as = 'agreed') as agreed_count,
+        count(*) filter (where stands_as = 'archived') as archived_count,
         count(*) filter (where counts_as = 'superseded') as superseded_count,
         count(*) filter (where counts_as = 'not_stated') as not_stated_count,
         count(*) filter (where is_outstanding and deadline_on < $as_at) as overdue_count,
@@ -64,7 +65,10 @@ select
     coalesce(listed.set_out_count, 0) as recommendations_set_out_count,
     case
         when listed.superseded_count > 0 and statements.recommendations_closed_count is not null then greatest(
-            least(statements.recommendations_closed_count, listed.agreed_count + listed.closed_by_force_count),
+            least(
+                statements.recommendations_closed_count,
+                listed.agreed_count + listed.archived_count + listed.closed_by_force_count
+            ),
             statements.recommendations_closed_count - listed.superseded_count
         )
         else statements.recommendations_closed_count
@@ -75,6 +79,7 @@ select
     coalesce(listed.with_hmicfrs_count, 0) as with_hmicfrs_count,
     coalesce(listed.closed_by_force_count, 0) as closed_by_force_count,
     coalesce(listed.agreed_count, 0) as agreed_count,
+    coalesce(listed.archived_count, 0) as archived_count,
     coalesce(listed.superseded_count, 0) as superseded_count,
     coalesce(listed.not_stated_count, 0) as not_stated_count,
     coalesce(listed.overdue_count, 0) as overdue_count,

@@ -29,6 +29,7 @@ select
     count(*) filter (where counts_as = 'with_hmicfrs') as with_hmicfrs_count,
     count(*) filter (where stands_as = 'closed_by_force') as closed_by_force_count,
     count(*) filter (where stands_as = 'agreed') as agreed_count,
+    count(*) filter (where stands_as = 'archived') as archived_count,
     count(*) filter (where counts_as = 'superseded') as superseded_count,
     count(*) filter (where counts_as = 'not_stated') as not_stated_count,
     count(*) as findings_count,

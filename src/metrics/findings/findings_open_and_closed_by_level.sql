@@ -32,6 +32,7 @@ select
     count(*) filter (where current_findings.counts_as = 'with_hmicfrs') as with_hmicfrs_count,
     count(*) filter (where current_findings.stands_as = 'closed_by_force') as closed_by_force_count,
     count(*) filter (where current_findings.stands_as = 'agreed') as agreed_count,
+    count(*) filter (where current_findings.stands_as = 'archived') as archived_count,
     count(*) filter (where current_findings.counts_as = 'superseded') as superseded_count,
     count(*) filter (where current_findings.counts_as = 'not_stated') as not_stated_count,
     count(current_findings.finding_id) as findings_count

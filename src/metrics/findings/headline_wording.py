@@ -9,6 +9,7 @@ from src.analysis.past_dates import HMICFRS_DEADLINE, past
 from src.contracts.baseline import Baseline
 from src.contracts.metric import NOT_SHOWN, Row
 from src.metrics.findings.wording import (
+    CLOSED,
     OUTSTANDING,
     STANDS,
     agree,
@@ -155,7 +156,7 @@ def against_year_before(rows: Sequence[Row]) -> str:
     def moved(*names: str) -> int:
         return sum((newest[name] or 0) - (then[name] or 0) for name in names)
 
-    listed_more, closed = moved("findings_count"), moved("closed_by_force_count", "agreed_count")
+    listed_more, closed = moved("findings_count"), moved(*(f"{name}_count" for name in CLOSED))
     ended = listed_more - moved("open_count")
     text = f"{compared(newest['open_count'], then['open_count'])} a year before"
     if listed_more < 0 or ended <= 0:

@@ -254,7 +254,9 @@ METRICS = (
         caveats=(
             PARTIAL,
             "A closure without a stated day is left out: its time is not known.",
-            ("Closed means agreed by HMICFRS or archived; a finding that another took the place of never closed."),
+            (
+                "Closed means closed by the force, agreed by HMICFRS or archived; a finding that another took the place of never closed."
+            ),
         ),
     ),
     metric(

@@ -45,7 +45,8 @@ WITH_HMICFRS = _standing("with_hmicfrs", "With HMICFRS", "Self-certified, and no
 OVERDUE = _standing("overdue", "Overdue", "Past the deadline that HMICFRS set, and not known to be closed.")
 FINISHED = (
     _standing("closed_by_force", "Closed by the force", "Level 2: closed by the force, with a letter."),
-    _standing("agreed", "Agreed or archived", "HMICFRS agreed, or the source says it was archived."),
+    _standing("agreed", "Agreed by HMICFRS", "HMICFRS says that it is met or closed."),
+    _standing("archived", "Archived", "The source says that it was dealt with and archived, at another level than 2."),
     _standing("superseded", "Superseded", "A later finding took its place: neither open nor closed."),
     _standing("not_stated", "Not stated", "Findings whose status no source states."),
 )

@@ -27,12 +27,14 @@ STANDS = {
     "done_not_sent": "done but not sent",
     "with_hmicfrs": "with HMICFRS",
     "closed_by_force": "closed by the force",
-    "agreed": "agreed or archived",
+    "agreed": "agreed by HMICFRS",
+    "archived": "archived",
     "superseded": "superseded",
     "not_stated": "not stated",
 }
 """How a finding stands, in the words of a sentence. Each is counted apart; open includes in progress and re-opened."""
 OUTSTANDING = ("open", "done_not_sent", "with_hmicfrs")
+CLOSED = ("closed_by_force", "agreed", "archived")
 
 
 def agree(count: int, singular: str, plural: str) -> str:

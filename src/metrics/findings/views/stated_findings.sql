@@ -37,6 +37,7 @@ select
         when finding_statuses.counts_as <> 'closed' then finding_statuses.counts_as
         when findings.status_code = 'closed_by_force' then 'closed_by_force'
         when findings.status_code = 'archived' and findings.level_code = '2' then 'closed_by_force'
+        when findings.status_code = 'archived' then 'archived'
         else 'agreed'
     end as stands_as,
     finding_statuses.counts_as not in ('closed', 'superseded') as is_outstanding,
