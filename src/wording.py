@@ -144,9 +144,12 @@ def listed(items: Iterable[str]) -> str:
 
 
 def first_of(names: Iterable[str], most: int, between: str = "; ", of: int = 0) -> str:
-    """So many names at most, and how many more there are of them, or of so many: a; b; c; and eight more, or a, b and c."""
+    """So many names at most, and how many more there are of them, or of so many: a; b; c; and eight more, or a, b and c.
+
+    With commas, where names are short, the one that would be left is named: to count it takes as many words.
+    """
     every = list(names)
-    named = every[:most]
+    named = every if between == ", " and max(of, len(every)) == len(every) == most + 1 else every[:most]
     more = max(of, len(every)) - len(named)
     tail = [f"{in_words(more)} more"] if more > 0 else []
     if between == ", ":

@@ -145,3 +145,14 @@ def test_text_that_a_spreadsheet_would_take_for_a_formula_is_marked_as_text(sign
 
 def test_numbers_and_plain_words_are_left_as_they_are() -> None:
     assert [wording.safe_cell(value) for value in (-5, 2.5, None, "a=b", "")] == [-5, 2.5, None, "a=b", ""]
+
+
+@pytest.mark.parametrize("most", [2, 3])
+def test_of_short_names_one_is_never_left_over_where_it_can_be_named(most: int) -> None:
+    for held in range(1, most + 4):
+        names = [f"n{at}" for at in range(1, held + 1)]
+        text = wording.first_of(names, most, ", ")
+        assert all(name in text for name in names) is (held <= most + 1)
+        assert ("one more" in text) is False
+        # One that is counted and whose name is not held cannot be named.
+        assert ("one more" in wording.first_of(names, most, ", ", of=most + 1)) is (held == most)

@@ -19,7 +19,7 @@ from src.ingest.cells import Cells, Sheet, Texts
 from src.ingest.detect.header_matching import plain
 
 AS_SHOWN, TIMES_100 = "as they stand", "times 100"
-IDS, ROLES, NOBODY, NO_ROLES = "they are the ids", "they are roles", "it names nobody", "leave the column out"
+IDS, ROLES, NOBODY, NO_ROLES = "they are the ids", "they are roles", "it names nobody", "leave them out"
 _MOST_FILLED = 2 / 3
 """Where more of a column is filled, what is empty was forgotten: groups of rows have two rows and more."""
 _LONGEST_KEY = 120
@@ -181,7 +181,7 @@ def names_of_people(
                 cells=cells.addresses(at, where),
                 found=f'what looks like the name of a person in "{column.heading}"',
                 expected=expected,
-                todo=f"Write {'the role' if is_role else 'roles'}, {'' if column.required else 'leave the column out, '}or say "
+                todo=f"Write {'the role' if is_role else 'roles'}, {'' if column.required else 'leave them out, '}or say "
                 f"that {'these are roles' if is_role else 'nobody is named'}.",
                 key=key,
                 options=options,

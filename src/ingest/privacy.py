@@ -189,6 +189,11 @@ _ROLE_WORDS = _RANKS | frozenset(
     "transformation unit victim victims vetting violence vulnerability vulnerable workforce youth north south "
     "east west central city".split()
 )
+_SUBJECT = re.compile(
+    r"\b((?i:head|director|lead|leader|manager|adviser|coordinator|secretary) (?i:of|for)) "
+    r"([A-Z][\w'’-]*) [A-Z][\w'’-]*(?![\w'’-])(?! [A-Z])"
+)
+"""A role that says of what it is in two words: Head of Occupational Health. A third word may be a name after one."""
 _RANKS_WRITTEN = _RANKS | frozenset(("superintendent", "inspector", "constable", "sergeant"))
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx"))
 _A_PERSON = re.compile(rf"{_PERSON}s?|(mother|father|daughter|son|child|partner|wife|husband)s?", re.IGNORECASE)
@@ -216,13 +221,19 @@ def names_a_person(text: str, known: frozenset[str] = frozenset()) -> bool:
         words = _WORD.findall(text)
         if len(words) in (2, 3) and not {word.lower() for word in words} & (_ROLE_WORDS | known | _SMALL_WORDS):
             return min(map(len, words)) > 1
-    for word in _WORD.findall(re.sub(r"[(\[].*?[)\]]", " ", plain_letters(text).replace("/", ""))):
+    shown = re.sub(r"[(\[].*?[)\]]", " ", plain_letters(text).replace("/", ""))
+    for word in _WORD.findall(_SUBJECT.sub(_first_word_of_subject, shown)):
         is_name, is_half = _is_name(word, known), _is_half_a_name(word, known)
         run, has_name = (run + 1, has_name or is_name) if is_name or is_half else (0, False)
         if (run == 2 and has_name) or (is_name and after_rank):
             return True
         after_rank = word.lower() in _RANKS_WRITTEN
     return False
+
+
+def _first_word_of_subject(found: re.Match[str]) -> str:
+    """A role with one word of its subject, which by itself is no name; as it is where a given name begins it."""
+    return found[0] if found[2].lower() in _GIVEN | _RANKS_WRITTEN else f"{found[1]} {found[2]}"
 
 
 def names_somebody(text: str, known: frozenset[str] = frozenset()) -> bool:

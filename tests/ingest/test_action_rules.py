@@ -66,6 +66,12 @@ def broken(dataset: str, row: dict[str, str]) -> list[str]:
         ({**CHECKED, "Checked": "2026-02-28"}, "an action is checked on or after the day it was completed"),
         ({**CHECKED, "Owner": "internal audit "}, "nobody checks their own action"),
         ({**CHECKED, "Owner": "Head of Crime"}, ""),
+        ({**MOVED, "Owner": " dcc"}, "nobody agrees to a new date of their own action"),
+        (
+            {**MOVED, "Owner": "Head of People Services", "Move agreed by": "head of  People  services "},
+            "nobody agrees to a new date of their own action",
+        ),
+        ({**MOVED, "Owner": "Deputy DCC"}, ""),
         ({"Milestones": "4", "Milestones done": "4"}, ""),
         ({"Milestones": "4", "Milestones done": "5"}, "no more milestones are done than there are"),
         ({"Depends on": "a2"}, ""),

@@ -93,8 +93,11 @@ def test_the_forces_own_grade_and_the_inspectorates_stand_apart_and_what_is_thin
         g2         | 2023-25    | preventing_crime    | area             | A          | 2023-12-22
         g3         | 2023-25    | managing_offenders  | area             | I          | 2023-12-22
         """
-    # 3 September 2025 is 180 days before 2 March 2026, and 181 before the 3rd.
-    for as_at, thin in (("2026-03-02", ""), ("2026-03-03", "Assessed more than 180 days ago")):
+    # 3 September 2025 is 180 days before 2 March 2026, and 181 before the 3rd; 1 February 2026 is 181 before 1 August.
+    old, also = "Assessed more than 180 days ago", "Assessed more than 180 days ago; "
+    for as_at, thin, first, and_old in (
+        ("2026-08-01", old, old, also), ("2026-03-02", "", "", ""), ("2026-03-03", old, "", "")
+    ):  # fmt: skip
         result = spec(
             "peel_readiness",
             {**portal.TABLES, "peel_gradings": gradings},
@@ -102,16 +105,16 @@ def test_the_forces_own_grade_and_the_inspectorates_stand_apart_and_what_is_thin
             f"""
             thread_code                  | own_grade_name       | evidence_count | thin_because         | inspectorate_grade_name
             -----------------------------+----------------------+----------------+----------------------+------------------------
-            preventing_crime             | Good                 | 3              |                      | Adequate
+            preventing_crime             | Good                 | 3              | {first}              | Adequate
             investigating_crime          | Adequate             | 2              | {thin}               |
-            protecting_vulnerable_people | Adequate             | 0              | No evidence gathered |
+            protecting_vulnerable_people | Adequate             | 0              | {and_old}No evidence gathered |
             managing_offenders           |                      |                | No own assessment    | Inadequate
-            responding_to_public         | Adequate             | 4              | Something is missing |
+            responding_to_public         | Adequate             | 4              | {and_old}Missing: Rural |
             """,
         )
     assert result.sentence == (
         "The force has assessed itself on four of five PEEL questions. Four are thin: investigating crime, protecting "
-        "vulnerable people, managing offenders and one more."
+        "vulnerable people, managing offenders and responding to the public."
     )
 
 

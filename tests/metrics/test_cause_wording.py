@@ -125,9 +125,9 @@ def test_who_answers_for_a_cause_is_said_or_said_not_to_be_stated() -> None:
     assert answerable(stated) == "Owner: ACC Crime; Gold group; deadline 31 March 2024"
     taken = {**stated, "is_owner_of_recommendations": True, "is_deadline_of_recommendation": True}
     assert answerable(taken) == (
-        "Owner of its recommendations: ACC Crime; Gold group; first recommendation due 31 March 2024"
+        "Owner of its recommendations: ACC Crime; Gold group; first open recommendation due 31 March 2024"
     )
-    assert owner_and_deadline(taken) == "ACC Crime, first recommendation due 31 March 2024"
+    assert owner_and_deadline(taken) == "ACC Crime, first open recommendation due 31 March 2024"
     assert answerable(dict.fromkeys(stated)) == "No owner stated; no deadline stated"
 
 

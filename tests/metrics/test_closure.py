@@ -62,17 +62,20 @@ def test_the_time_to_a_step_is_counted_from_the_step_before(spec: Spec) -> None:
         portal.TABLES,
         "2026-03-03",
         """
-        step_code        | passed_count | median_days | longest_days
-        -----------------+--------------+-------------+-------------
-        evidence_audited | 2            | 15.0        | 20
-        board_agreed     | 1            | 21.0        | 21
-        sent_back        | 1            | 5.0         | 5
+        step_code        | passed_count | median_days | longest_days | waiting_days
+        -----------------+--------------+-------------+--------------+-------------
+        evidence_audited | 2            | 15.0        | 20           | 3
+        board_agreed     | 1            | 21.0        | 21           |
+        sent_back        | 1            | 5.0         | 5            |
         """,
     )
     assert result.sentence == "The board's agreement takes longest: 21 days."
-    waited_longer = ({**result.rows[0], "median_days": 21.4, "longest_days": 377}, *result.rows[1:])
-    sentence = METRICS["closure_step_times"].sentence(waited_longer, date(2026, 3, 3))
-    assert sentence == "The audit of the evidence takes longest: typically 21 days, at most 377."
+    for waiting, now in ((377, ""), (406, "; one finding has waited 406 days so far")):
+        rows = ({**result.rows[0], "median_days": 21.4, "longest_days": 377, "waiting_days": waiting}, *result.rows[1:])
+        sentence = METRICS["closure_step_times"].sentence(rows, date(2026, 3, 3))
+        assert sentence == (
+            f"The audit of the evidence takes longest: of 2, half took up to 21 days, the longest 377{now}."
+        )
 
 
 def test_every_step_of_the_list_has_words_of_its_own_and_one_added_to_it_its_name() -> None:

@@ -264,7 +264,8 @@ def test_actions_that_became_overdue_are_named_as_part_of_all_that_are() -> None
 @pytest.mark.parametrize(
     ("count", "named"), [(2, 'both of them new since 1 January 2020: "A1" (X) and "A2" (X).'),
                          (3, 'all of them new since 1 January 2020: "A1" (X), "A2" (X) and "A3" (X).'),
-                         (4, 'all of them new since 1 January 2020: "A1" (X), "A2" (X), "A3" (X) and one more.')],
+                         (4, 'all of them new since 1 January 2020: "A1" (X), "A2" (X), "A3" (X) and "A4" (X).'),
+                         (5, 'all of them new since 1 January 2020: "A1" (X), "A2" (X), "A3" (X) and two more.')],
 )  # fmt: skip
 def test_three_actions_are_named_and_the_rest_counted(count: int, named: str) -> None:
     none = calculate(METRICS["actions_to_look_at"], DrawnEngine(DRAWN), date(2020, 1, 1))

@@ -268,10 +268,10 @@ def answerable(row: Row) -> str:
 
 
 def _deadline_of(row: Row, word: str) -> str:
-    """The deadline of a cause, whether it is that of a recommendation, or that none is stated."""
+    """The deadline of a cause, whether it is that of a recommendation that is not closed, or that none is stated."""
     if not row["deadline_on"]:
         return "no deadline stated"
-    words = "first recommendation due" if row["is_deadline_of_recommendation"] else word
+    words = "first open recommendation due" if row["is_deadline_of_recommendation"] else word
     return f"{words} {day(row['deadline_on'])}"
 
 

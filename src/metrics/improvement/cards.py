@@ -6,7 +6,7 @@ from typing import Any
 
 from src.contracts.column import COUNT, SAFE, Column, total_of
 from src.contracts.metric import Better, Kind, Metric, Nothing, Sentence
-from src.contracts.shared_columns import day, text
+from src.contracts.shared_columns import day, prose, text
 from src.metrics.columns import columns, count, days, flag, measure, share, unlisted
 from src.metrics.common import metric
 from src.metrics.findings.dataset import FINDINGS
@@ -279,6 +279,10 @@ METRICS = (
             count("passed_count", "Times taken", "How often it was taken after another step.", "steps", COUNT),
             measure("median_days", "Half took up to", "The days that half of them waited at most.", "days", SAFE),
             days("longest_days", "Longest", "The most days that one of them waited."),
+            replace(
+                days("waiting_days", "Longest waiting now", "The most days that a finding has waited for it so far."),
+                missing="none waits",
+            ),
         ),
         reads=_WAY,
     ),
@@ -349,12 +353,12 @@ METRICS = (
             text("thread_name", "Question", "The subject of the question."),
             text("own_grade_name", "The force's own grade", "The grade the force gives itself."),
             "as_at_on by_role evidence_count evidence_title evidence_reference gap_text",
-            text("thin_because", "Thin because", "Why it is not ready; empty where nothing speaks against it."),
+            prose("thin_because", "Thin because", "Why it is not ready; empty where nothing speaks against it."),
             text("inspectorate_grade_name", "HMICFRS's grade", "The newest grade of the inspectorate."),
             text("cycle_name", "Inspection", "The cycle of the inspectorate's grade."),
             "source_id place note",
         ),
-        table="thread_name own_grade_name as_at_on evidence_count evidence_title gap_text thin_because "
+        table="thread_name own_grade_name as_at_on evidence_count evidence_title thin_because "
         "inspectorate_grade_name cycle_name",
         reads=("self_assessments", "peel_gradings", "peel_cycles", "peel_threads", "peel_grades"),
         caveats=("The force's own grade is its own view: HMICFRS alone grades the force.",),

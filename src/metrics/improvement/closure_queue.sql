@@ -1,6 +1,5 @@
 -- One row per finding on its way to closure, with the step it waits for: what the Deputy Chief Constable is to sign
 -- first, then the longest waiting.
--- What was sent back waits for the work to be done again. A finding that reached the last step of its level has left.
 with
 
 next_board as (
@@ -14,33 +13,25 @@ next_board as (
 )
 
 select
-    closure_rounds.finding_id,
-    current_findings.title,
-    current_findings.level_code,
-    current_findings.level_name,
-    current_findings.owner_role,
-    current_findings.governance_board,
-    closure_rounds.step_code,
-    closure_rounds.step_name,
-    closure_rounds.taken_on,
-    closure_rounds.by_role,
-    closure_rounds.reference,
-    next_kinds.step_code as next_step_code,
-    next_kinds.step_name as next_step_name,
-    next_kinds.sort_order as next_step_order,
-    next_kinds.taken_by as next_taken_by,
-    cast($as_at - closure_rounds.taken_on as int) as days_waiting,
-    case when next_kinds.step_code = 'dcc_signed' then next_board.board_on end as next_board_on,
-    closure_rounds.source_id,
-    closure_rounds.place
-from closure_rounds
-join current_findings
-    on current_findings.finding_id = closure_rounds.finding_id
-join closure_routes as next_steps
-    on next_steps.level_code = closure_rounds.way_code
-    and next_steps.step_order = closure_rounds.step_order + 1
-join closure_step_kinds as next_kinds
-    on next_kinds.step_code = next_steps.step_code
+    waiting_findings.finding_id,
+    waiting_findings.title,
+    waiting_findings.level_code,
+    waiting_findings.level_name,
+    waiting_findings.owner_role,
+    waiting_findings.governance_board,
+    waiting_findings.step_code,
+    waiting_findings.step_name,
+    waiting_findings.taken_on,
+    waiting_findings.by_role,
+    waiting_findings.reference,
+    waiting_findings.next_step_code,
+    waiting_findings.next_step_name,
+    waiting_findings.next_step_order,
+    waiting_findings.next_taken_by,
+    waiting_findings.days_waiting,
+    case when waiting_findings.next_step_code = 'dcc_signed' then next_board.board_on end as next_board_on,
+    waiting_findings.source_id,
+    waiting_findings.place
+from waiting_findings
 cross join next_board
-where closure_rounds.newest_first = 1 and current_findings.is_outstanding
-order by next_kinds.step_code = 'dcc_signed' desc, closure_rounds.taken_on, closure_rounds.finding_id
+order by waiting_findings.next_step_code = 'dcc_signed' desc, waiting_findings.taken_on, waiting_findings.finding_id

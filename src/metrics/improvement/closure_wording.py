@@ -62,13 +62,17 @@ def to_sign(rows: Sequence[Row]) -> str:
 
 
 def step_times(rows: Sequence[Row], as_at: date) -> str:
-    """Which step findings wait longest for, by the median, and the longest that one waited for it."""
+    """Which step findings wait longest for, by the median, the longest that one waited, and one that waits longer now."""
     slowest = max(rows, key=lambda row: (row["median_days"], row["longest_days"]))
     step = capital(_wanted(slowest["step_code"], slowest["step_name"]))
-    half, longest = round(slowest["median_days"]), slowest["longest_days"]
-    if half == longest:
-        return f"{step} takes longest: {count_of(longest, 'day')}."
-    return f"{step} takes longest: typically {count_of(half, 'day')}, at most {longest:,}."
+    half, longest, waiting = round(slowest["median_days"]), slowest["longest_days"], slowest["waiting_days"] or 0
+    took = (
+        count_of(longest, "day")
+        if half == longest
+        else f"of {slowest['passed_count']:,}, half took up to {count_of(half, 'day')}, the longest {longest:,}"
+    )
+    now = f"; one finding has waited {count_of(waiting, 'day')} so far" if waiting > longest else ""
+    return f"{step} takes longest: {took}{now}."
 
 
 def steps_in_full(rows: Sequence[Row], as_at: date) -> str:

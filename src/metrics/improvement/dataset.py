@@ -1,6 +1,7 @@
 """What is done about findings: updates, actions and steps to closure; and what the force aims for."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from src.contracts.column import SAFE
 from src.contracts.dataset import Dataset, Rule
@@ -32,6 +33,9 @@ from src.metrics.improvement.history_rules import (
     kept_as_written,
     of_a_finding,
 )
+
+if TYPE_CHECKING:  # a declaration is read at every start; pandas is needed only to check an extract
+    import pandas
 
 OWNER = "Inspection liaison, Strategy, Delivery and Assurance"
 FINDING = identifier("finding_id", "Finding", "The finding, by its name in the register.", required=True)
@@ -77,6 +81,20 @@ FINDING_UPDATES = Dataset(
     ),
 )
 
+
+def _by_another_role(column: str, *, sentence: str, todo: str) -> Rule:
+    """The rule that another role than the owner of an action stands in a column, however it is typed."""
+
+    def is_owner(rows: "pandas.DataFrame") -> "pandas.Series":
+        roles, owners = (
+            rows[name].str.strip().str.replace(r"\s+", " ", regex=True).str.lower()
+            for name in (column, "action_owner_role")
+        )
+        return roles.notna() & (roles == owners)
+
+    return Rule(sentence=sentence, broken_by=is_owner, at=column, todo=todo)
+
+
 ACTIONS = Dataset(
     name="actions",
     title="Actions",
@@ -96,7 +114,7 @@ ACTIONS = Dataset(
         day("first_due_on", "First due", "The date it was first due. It stays: a later one is the revised date."),
         day("revised_due_on", "Revised due", "The date it is due now, where that was moved."),
         prose("revised_reason", "Why moved", "Why the date was moved."),
-        text("revised_by_role", "Move agreed by", "The role that agreed to the revised date."),
+        text("revised_by_role", "Move agreed by", "The role that agreed to the revised date, another than the owner."),
         code("action_status_code", "Status", "action_statuses", "How far it has come.", required=True),
         day("completed_on", "Completed", "The day the owner completed it."),
         day("checked_on", "Checked", "The day another role checked the evidence."),
@@ -146,14 +164,15 @@ ACTIONS = Dataset(
             at="action_status_code",
             todo='Fill in "Checked", "Checked by" and "Evidence", or write Complete.',
         ),
-        Rule(
+        _by_another_role(
+            "checked_by_role",
             sentence="Nobody checks their own action",
-            broken_by=lambda rows: (
-                rows.checked_by_role.notna()
-                & (rows.checked_by_role.str.strip().str.lower() == rows.action_owner_role.str.strip().str.lower())
-            ),
-            at="checked_by_role",
             todo="Name the other role that checked the evidence.",
+        ),
+        _by_another_role(
+            "revised_by_role",
+            sentence="Nobody agrees to a new date of their own action",
+            todo="Name the other role that agreed to it.",
         ),
         Rule(
             sentence="An action is checked on or after the day it was completed",

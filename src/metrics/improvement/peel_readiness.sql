@@ -56,9 +56,15 @@ select
     own.gap_text,
     case
         when own.thread_code is null then 'No own assessment'
-        when own.as_at_on < $as_at - interval 180 days then 'Assessed more than 180 days ago'
-        when coalesce(own.evidence_count, 0) = 0 then 'No evidence gathered'
-        when own.gap_text is not null then 'Something is missing'
+        else nullif(
+            concat_ws(
+                '; ',
+                case when own.as_at_on < $as_at - interval 180 days then 'Assessed more than 180 days ago' end,
+                case when coalesce(own.evidence_count, 0) = 0 then 'No evidence gathered' end,
+                case when own.gap_text is not null then 'Missing: ' || own.gap_text end
+            ),
+            ''
+        )
     end as thin_because,
     their_grades.grade_name as inspectorate_grade_name,
     graded.cycle_name,

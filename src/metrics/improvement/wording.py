@@ -51,7 +51,9 @@ def update_due(rows: Sequence[Row], as_at: date) -> str:
         some_never = f"{capital(in_words(len(never)))} of them never had one."
         sentences.append(all_never if len(never) == len(rows) else some_never)
     if oldest is not None:
-        sentences.append(f'{no_update_since(oldest)} on "{oldest["title"]}".')
+        same = sum(row["updated_on"] == oldest["updated_on"] for row in rows)
+        named = first_of([f'"{oldest["title"]}"'], 1, ", ", of=same)
+        sentences.append(f"{no_update_since(oldest)} on {named}.")
     return paragraph(sentences)
 
 

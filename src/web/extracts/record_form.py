@@ -68,12 +68,8 @@ def draw(context: PageContext) -> None:
 def _form(context: PageContext, dataset: Dataset, *, is_filled: bool = False) -> None:
     lists = stored_lists.for_supply(context.settings)
     with streamlit.form(f"record-{dataset.name}"):
-        key = _key(dataset)
         streamlit.html(
-            components.paragraph(
-                f"What would change is shown before anything is stored. A record whose {key} {'are' if ' and ' in key else 'is'} "
-                "held already corrects that one: what is left empty stays as it is."
-            )
+            components.paragraph(f"What would change is shown before anything is stored. {_corrected_by(dataset)}")
         )
         if is_filled:
             _fill(dataset, lists)
@@ -142,6 +138,15 @@ def _beside_each_other(dataset: Dataset, columns: Sequence[Column], lists: Mappi
         beside = beside or list(streamlit.columns(2))
         with beside.pop(0):
             _field(dataset, column, lists)
+
+
+def _corrected_by(dataset: Dataset) -> str:
+    """How a record that is held is put right: by one of its key, or by one of its own that names it."""
+    if named := [column.heading for column in dataset.columns if column.name == "corrects_id"]:
+        return f'A record is never written over: a correction is one of its own, which names in "{named[0]}" what it puts right.'
+    key = _key(dataset)
+    are = wording.verb(len(dataset.key), "is", "are")
+    return f"A record whose {key} {are} held already corrects that one: what is left empty stays as it is."
 
 
 def _key(dataset: Dataset) -> str:

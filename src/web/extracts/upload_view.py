@@ -244,11 +244,9 @@ def _questions(context: PageContext, table: import_file.Table, sha256: str) -> N
     if not found.unknown and not asked:
         return
     with streamlit.form(f"questions-{sha256[:8]}-{dataset}-{found.sheet}"):
+        for_next_file = "The answers are kept as an import profile for the next file once this one is accepted."
         streamlit.html(
-            components.paragraph(
-                "Only you can say these. The answers are kept as an import profile for the next file once this one is "
-                "accepted."
-            )
+            components.paragraph(wording.paragraph(["Only you can say these.", "" if is_typed_in() else for_next_file]))
         )
         for unknown in found.unknown:
             streamlit.selectbox(
