@@ -17,9 +17,11 @@ from src.analysis.forecast import (
     Forecast,
     Range,
     back_test,
+    date_refusal,
     forecast,
     open_at,
     refusal,
+    too_short,
 )
 from src.analysis.survival import Survival, Watched, survival
 from src.contracts.metric import Result, Row
@@ -167,10 +169,11 @@ def curves(times: Sequence[Row]) -> tuple[LevelCurve, ...]:
     )
 
 
-def no_forecast(registers: Result) -> str:
-    """Why no level can have a forecast, as a sentence; empty where at least two whole registers are held."""
+def no_forecast(registers: Result, by_on: date | None = None) -> str:
+    """Why no level can have a forecast, to a date where one is chosen, as a sentence; empty where one may."""
     if len(registers.rows) > 1:
-        return ""
+        first_on, last_on = registers.rows[0]["as_at_on"], registers.rows[-1]["as_at_on"]
+        return date_refusal(first_on, last_on, by_on) if by_on else too_short(first_on, last_on)
     existing = "Only one is held" if registers.rows else "None is held: the papers set out some findings only"
     return (
         "No forecast is made. It needs whole registers of different months, such as extracts of the monitoring "
@@ -180,7 +183,7 @@ def no_forecast(registers: Result) -> str:
 
 def forecasts(times: Result, registers: Result, by_on: date) -> tuple[LevelForecast, ...]:
     """A forecast for each level with findings that are open. Empty where `no_forecast` says why."""
-    if no_forecast(registers):
+    if no_forecast(registers, by_on):
         return ()
     dates = [row["as_at_on"] for row in registers.rows]
     created = []

@@ -11,9 +11,12 @@ This module knows nothing of metrics, stores or charts: dated findings go in, ra
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import floor
 from typing import Any
 
 import numpy
+
+from src.wording import day, in_words, number
 
 LEAST_CLOSED = 8
 LEAST_MONTHS = 8
@@ -89,24 +92,39 @@ class BackTest:
     """Of how many forecasts each range could be given."""
 
 
-def refusal(followed: Sequence[Followed], first_on: date, last_on: date, by_on: date) -> str:
-    """Why no forecast to a date can be made, as a sentence; empty where one can."""
-    months, ahead = months_between(first_on, last_on), months_between(last_on, by_on)
+def too_short(first_on: date, last_on: date) -> str:
+    """Why no forecast to any date can be made of registers from one day to another, as a sentence; empty where one can."""
+    if months_between(first_on, last_on) >= LEAST_MONTHS:
+        return ""
+    held = f"those held reach from {day(first_on)} to {day(last_on)}"
+    return f"A forecast needs whole registers over {in_words(LEAST_MONTHS)} months or more; {held}."
+
+
+def date_refusal(first_on: date, last_on: date, by_on: date) -> str:
+    """Why no forecast to a date can be made for any level, as a sentence; empty where one can."""
+    months = months_between(first_on, last_on)
     if by_on <= last_on:
         return "The date chosen is not after the newest whole register: choose a later one."
-    if months < LEAST_MONTHS:
-        return f"A forecast needs whole registers over {LEAST_MONTHS} months; those held reach over {months:.0f}."
+    if short := too_short(first_on, last_on):
+        return short
+    if months_between(last_on, by_on) > months / 2:
+        return (
+            "A forecast looks no further ahead than half as far as the registers reach back: "
+            f"{number(floor(10 * months / 2) / 10)} months. Choose an earlier date."
+        )
+    return ""
+
+
+def refusal(followed: Sequence[Followed], first_on: date, last_on: date, by_on: date) -> str:
+    """Why no forecast to a date can be made, as a sentence; empty where one can."""
+    if of_dates := date_refusal(first_on, last_on, by_on):
+        return of_dates
     closed = len(_closed(followed, last_on))
     if closed < LEAST_CLOSED:
         more = LEAST_CLOSED - closed
         return f"{more} more {'closure is' if more == 1 else 'closures are'} needed before a forecast can be made."
     if len(open_at(followed, last_on)) < LEAST_OPEN:
         return f"A range of so few open says little: {LEAST_OPEN} are needed."
-    if ahead > months / 2:
-        return (
-            f"A forecast looks no further ahead than half as far as the registers reach back: {months / 2:.0f} months. "
-            "Choose an earlier date."
-        )
     return ""
 
 

@@ -90,6 +90,9 @@ def forecast(context: PageContext, times: Result, registers: Result) -> None:
         newest: date = registers.rows[-1]["as_at_on"]
         head = streamlit.container()
         by_on = _board_date(context, newest)
+        if refused := closure.no_forecast(registers, by_on):
+            head.html(components.panel_head(_ASKED, "") + components.empty(refused))
+            return
         forecasts = context.cached(Cached.FORECASTS, lambda: closure.forecasts(times, registers, by_on), by_on)
         drawn = [item for item in forecasts if item.forecast]
         under = (

@@ -100,8 +100,13 @@ def test_a_level_with_nothing_open_needs_no_forecast() -> None:
 
 
 def test_a_date_before_the_newest_register_is_refused() -> None:
-    (level,) = forecasts_of(register("2", TWO_A_MONTH, 3), "2026-01-01")
-    assert level.sentence.endswith("The date chosen is not after the newest whole register: choose a later one.")
+    times, registers = results(register("2", TWO_A_MONTH, 3) + register("3", TWO_A_MONTH, 3))
+    early = date(2026, 1, 1)
+    assert closure.no_forecast(registers) == ""
+    assert closure.no_forecast(registers, early) == (
+        "The date chosen is not after the newest whole register: choose a later one."
+    )
+    assert closure.forecasts(times, registers, early) == (), "What holds for every level is said once"
 
 
 def test_without_whole_registers_the_reason_is_said_and_nothing_is_forecast(at: At) -> None:

@@ -5,6 +5,7 @@ every run would show a range that is far too narrow, and 300 show one that is fi
 """
 
 import os
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,12 +14,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
+from src import wording
 from src.analysis.forecast import (
     DAYS_A_MONTH,
+    LEAST_MONTHS,
     BackTest,
     Followed,
     Range,
     back_test,
+    date_refusal,
     forecast,
     middle,
     months_between,
@@ -101,7 +105,7 @@ def test_those_open_are_those_the_newest_register_lists() -> None:
             steady(24, 9),
             date(2025, 6, 1),
             SOON,
-            "A forecast needs whole registers over 8 months; those held reach over 7.",
+            "A forecast needs whole registers over eight months or more; those held reach from 1 June 2025 to 1 January 2026.",
         ),
         (steady(7, 9), FIRST, SOON, "1 more closure is needed before a forecast can be made."),
         ([finding()] * 9, FIRST, SOON, "8 more closures are needed before a forecast can be made."),
@@ -122,6 +126,16 @@ def test_a_forecast_is_refused_with_the_reason(rows: list[Followed], first_on: d
     if text:
         with pytest.raises(ValueError, match=text[:12]):
             forecast(rows, first_on, LAST, by_on)
+
+
+@given(some.dates(date(2020, 1, 1), date(2030, 1, 1)), some.integers(0, 400), some.integers(1, 400))
+def test_a_reason_that_holds_for_all_levels_never_gives_a_length_that_would_do(first: date, back: int, on: int) -> None:
+    last = first + timedelta(days=back)
+    reason = date_refusal(first, last, last + timedelta(days=on))
+    if months_between(first, last) < LEAST_MONTHS:
+        assert reason.endswith(f"those held reach from {wording.day(first)} to {wording.day(last)}.")
+    elif "half as far" in reason:
+        assert 2 * float(re.findall(r"back: ([\d.]+) months", reason)[0]) <= months_between(first, last)
 
 
 few = settings(max_examples=8, deadline=None)
