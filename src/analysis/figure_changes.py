@@ -153,6 +153,13 @@ def date_column(card: Card) -> str:
     return next((name for name in _DATES if name in card.one_row_per), "")
 
 
+def runs_in_date_order(result: Result) -> bool:
+    """Whether its rows are a series that begins with the oldest date. A list begins with what its sentence speaks of."""
+    dated = date_column(result.card)
+    dates = [row[dated] for row in result.rows] if dated and result.card.kind is not Kind.LIST else []
+    return bool(dates) and dates[0] < dates[-1] and dates == sorted(dates)
+
+
 def visible(card: Card, rows: Sequence[Row]) -> list[str]:
     """The columns that a reader sees of some rows, each once: not their key, nor where they come from.
 

@@ -96,8 +96,8 @@ def too_short(first_on: date, last_on: date) -> str:
     """Why no forecast to any date can be made of registers from one day to another, as a sentence; empty where one can."""
     if months_between(first_on, last_on) >= LEAST_MONTHS:
         return ""
-    held = f"those held reach from {day(first_on)} to {day(last_on)}"
-    return f"A forecast needs whole registers over {in_words(LEAST_MONTHS)} months or more; {held}."
+    reach = f"those held reach from {day(first_on)} to {day(last_on)}"
+    return f"A forecast needs whole registers over {in_words(LEAST_MONTHS)} months or more; {reach}."
 
 
 def date_refusal(first_on: date, last_on: date, by_on: date) -> str:

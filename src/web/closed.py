@@ -93,7 +93,7 @@ def numbers(context: PageContext, result: Result, columns: Sequence[str] = (), f
 @part("numbers")
 def _numbers(context: PageContext, metric: str, choice: str) -> str:
     flagged, *columns = choice.split()
-    return components.last_rows(context.result(metric), columns, "" if flagged == _NONE else flagged)
+    return components.telling_rows(context.result(metric), columns, "" if flagged == _NONE else flagged)
 
 
 @part("metric")

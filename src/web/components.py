@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from src import wording
+from src.analysis.figure_changes import runs_in_date_order
 from src.analysis.thresholds import summary
 from src.contracts.metric import CANNOT, DIFFERS, RECONCILES, Check, Result, Row
 from src.contracts.source import Source, in_brief
@@ -14,7 +15,7 @@ ON_PAPER = 12
 TWO_LINES = 210
 """How many characters of a headline stand in two lines of a wide screen."""
 LONGEST = 60
-"""How many rows stand under a picture; of more, the last, which in a series are the newest."""
+"""How many rows stand under a picture; of more, the newest of a series and the first of any other list."""
 
 
 def table(of: Table, caption: str, *, kind: str = "", is_caption_seen: bool = False) -> str:
@@ -77,21 +78,23 @@ def footer(result: Result) -> str:
     )
 
 
-def last_rows(result: Result, columns: Sequence[str] = (), flagged: str = "") -> str:
-    """The rows under a picture as a table."""
-    return rows_of(result, columns, rows=result.rows[-LONGEST:], flagged=flagged)
+def telling_rows(result: Result, columns: Sequence[str] = (), flagged: str = "") -> str:
+    """The rows under a picture as a table: the newest of a series, and of any other list the first."""
+    rows = result.rows[-LONGEST:] if runs_in_date_order(result) else result.rows[:LONGEST]
+    return rows_of(result, columns, rows=rows, flagged=flagged)
 
 
 def numbers_title(result: Result) -> str:
     """What that table is called, with how many rows it leaves out."""
     count = len(result.rows)
-    more = f" (the last {LONGEST} of {count:,} rows)" if count > LONGEST else ""
+    end = "last" if runs_in_date_order(result) else "first"
+    more = f" (the {end} {LONGEST} of {count:,} rows)" if count > LONGEST else ""
     return f"The same figures as a table{more}"
 
 
 def numbers(result: Result) -> str:
     """The same figures as a table, to be opened where nothing can be fetched."""
-    return opened(numbers_title(result), last_rows(result), on_paper=len(result.rows) <= ON_PAPER)
+    return opened(numbers_title(result), telling_rows(result), on_paper=len(result.rows) <= ON_PAPER)
 
 
 def working(result: Result) -> str:

@@ -142,7 +142,7 @@ def below(context: PageContext, result: Result, columns: Sequence[str] = (), *, 
 
 
 def every_row(context: PageContext, result: Result, what: str = "") -> None:
-    """All rows of a table as a file, where the page shows only the last of them. `what` tells two panels apart."""
+    """All rows of a table as a file, where the page shows only some of them. `what` tells two panels apart."""
     if len(result.rows) > components.LONGEST:
         name = f"{result.card.name}.csv"
         chart_download.offer_numbers(
