@@ -325,7 +325,7 @@ def answered(dataset: Dataset) -> Answers:
     """Answers to what is asked of any words and shares, whoever wrote them: names, ids that look like dates, shares below 1."""
     answers = {"roles": ROLES, "names": NOBODY, "shares": "as they stand", "letters": AS_IN_SOURCE}
     return Answers(
-        {f"{key} in {column.heading}": answer for column in dataset.columns for key, answer in answers.items()}
+        {f"{key} in {column.heading}": answer for column in dataset.all_columns for key, answer in answers.items()}
     )
 
 
