@@ -78,6 +78,20 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnderWay:
+    """A move that has not yet lasted: the end of the year's range that the newest figure lies within is its own."""
+
+    from_on: date
+    """The first figure of late beyond every one before it in the year, as the newest is."""
+    weeks: int
+    """How many weeks are held before it, of the year."""
+    before: tuple[float, float]
+    """The lowest and the highest of the figures before it."""
+    since: tuple[float, float]
+    """The lowest and the highest from it on, the newest included."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Position:
     """Where a series stands."""
 
@@ -96,7 +110,22 @@ class Position:
     """How many weeks before these are: 52, or as many as are held."""
     quarters: tuple[float, float, float] | None = None
     """The figures that cut those of these weeks into quarters; None likewise."""
+    under_way: UnderWay | None = None
+    """The move that made the end of the range which hides it; None where there is none."""
     step: Step | None
+
+    @property
+    def usual(self) -> tuple[float, float] | None:
+        """The range that the newest figure is set against: a move under way makes no range for itself."""
+        if self.low is None or self.high is None:
+            return None
+        return self.under_way.before if self.under_way else (self.low, self.high)
+
+    @property
+    def weeks_before(self) -> str:
+        """Of which weeks that range is: 52 weeks before, or 39 weeks before 1 June 2026."""
+        of = self.under_way
+        return f"{of.weeks} weeks before {day(of.from_on)}" if of else f"{self.weeks} weeks before"
 
 
 def position(series: Series, events: Sequence[Row] = (), topic: str = "") -> Position:
@@ -123,8 +152,31 @@ def position(series: Series, events: Sequence[Row] = (), topic: str = "") -> Pos
         high=max(lately) if is_known else None,
         weeks=YEAR.days // 7 if is_whole else round((as_at_on - first_on).days / 7),
         quarters=_quarters(lately) if is_known else None,
+        under_way=_under_way([point for point in series if point[0] >= year_ago]) if is_known else None,
         step=moved,
     )
+
+
+def _under_way(year: Series) -> UnderWay | None:
+    """The move of which the newest figure is part, where it lies inside the range only because of that move.
+
+    Of the figures that a lasting move may be short of, the first that lies beyond all before it, on the side on which
+    the newest lies beyond them too.
+    """
+    figures = [figure for _, figure in year]
+    newest, lately = figures[-1], figures[:-1]
+    if not min(lately) <= newest <= max(lately):
+        return None
+    for at in range(max(LEAST_IN_YEAR, len(year) - LASTS), len(year) - 1):
+        low, high = min(figures[:at]), max(figures[:at])
+        if min(figures[at], newest) > high or max(figures[at], newest) < low:
+            return UnderWay(
+                from_on=year[at][0],
+                weeks=round((year[at][0] - year[0][0]).days / 7),
+                before=(low, high),
+                since=(min(figures[at:]), max(figures[at:])),
+            )
+    return None
 
 
 def _quarters(figures: Sequence[float]) -> tuple[float, float, float]:
@@ -237,14 +289,18 @@ def standing(stands: Position, *, is_counted: bool = True) -> str:
             f"{compared(stands.value, stands.year_ago, is_counted=is_counted)} a year before "
             f"({number(stands.year_ago)} on {day(stands.year_ago_on)})"
         )
-    if stands.low is not None and stands.high is not None:
-        span = f"({number(stands.low)} to {number(stands.high)})"
-        if stands.low <= stands.value <= stands.high:
-            clauses.append(f"inside the range of the {stands.weeks} weeks before {span}")
+    if stands.usual:
+        low, high = stands.usual
+        span = f"{stands.weeks_before} ({number(low)} to {number(high)})"
+        if low <= stands.value <= high:
+            clauses.append(f"inside the range of the {span}")
         else:
             more, fewer = ("more", "fewer") if is_counted else ("higher", "lower")
-            more = more if stands.value > stands.high else fewer
-            clauses.append(f"{more} than in any of the {stands.weeks} weeks before {span}")
+            since = " to ".join(map(number, stands.under_way.since)) if stands.under_way else ""
+            clauses.append(
+                f"{more if stands.value > high else fewer} than in any of the {span}"
+                f"{f', since when it has been {since}' if since else ''}"
+            )
     return f", {' and '.join(clauses)}" if clauses else ""
 
 
@@ -286,9 +342,9 @@ def verdict(stands: Position) -> str:
     """Whether a series is really moving, in a sentence; empty where nothing shows it or too few figures are held."""
     if stands.step:
         return f"The level is {stands.step.text}."
-    if stands.low is None or stands.high is None:
+    if not stands.usual:
         return ""
-    if stands.low <= stands.value <= stands.high:
+    if stands.usual[0] <= stands.value <= stands.usual[1]:
         return _inside(stands)
     return f"Whether that lasts cannot be said yet: it takes {LASTS_IF_CLEAR} to {LASTS} figures."
 

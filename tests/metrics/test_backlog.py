@@ -12,6 +12,7 @@ from src.analysis.backlog import (
     BEFORE,
     LASTS,
     LASTS_IF_CLEAR,
+    LEAST_IN_YEAR,
     is_record,
     position,
     since_first,
@@ -65,6 +66,33 @@ def test_a_level_outside_its_range_is_said_to_be_and_waits_to_last() -> None:
     assert standing(position(weekly([100, 110] * 26 + [99]))).endswith(
         " and fewer than in any of the 52 weeks before (100 to 110)"
     )
+
+
+def test_a_range_whose_end_a_move_under_way_made_is_not_called_usual() -> None:
+    # 48 weeks at 150 and 188 by turns, then 197, 188, 231 and 220: the 231 is the rise's own.
+    stands = position(weekly([150, 188] * 24 + [197, 188, 231, 220]))
+    assert standing(stands).endswith(
+        " and more than in any of the 48 weeks before 8 December 2025 (150 to 188), since when it has been 188 to 231"
+    )
+    assert verdict(stands) == "Whether that lasts cannot be said yet: it takes 8 to 17 figures."
+    fallen = position(weekly([150, 188] * 24 + [140, 151, 120, 130]))
+    assert "fewer than in any of the 48 weeks before 8 December 2025 (150 to 188)" in standing(fallen)
+    # What came back among the figures before is inside their range, as is what an old peak alone exceeds.
+    assert "inside the range" in standing(position(weekly([150, 188] * 24 + [197, 188, 231, 180])))
+    assert "inside the range" in standing(position(weekly([231] + [150, 188] * 24 + [197, 188, 220])))
+
+
+@given(some.lists(some.integers(0, 400), min_size=14, max_size=70))
+def test_inside_a_range_is_said_only_of_what_older_figures_span(figures: list[int]) -> None:
+    text = standing(position(weekly(figures)))
+    if "inside the range" in text:
+        lately = figures[-53:-1]
+        firsts = range(max(LEAST_IN_YEAR, len(lately) + 1 - LASTS), len(lately))
+        # No cut among the newest figures has both what comes first after it and the newest above, or below, all before.
+        assert not any(
+            min(lately[at], figures[-1]) > max(lately[:at]) or max(lately[at], figures[-1]) < min(lately[:at])
+            for at in firsts
+        )
 
 
 def test_with_few_figures_nothing_is_said_of_a_year_or_a_range() -> None:

@@ -72,10 +72,11 @@ def assessments_in_short(rows: Sequence[Row]) -> str:
     text = f"ARMS assessments: {number(count)}"
     if stands.step:
         return f"{text}; {stands.step.text}"
-    if stands.low is None or stands.high is None:
+    if not stands.usual:
         return f"{text}, too few dates to tell a move from noise"
-    side = "inside" if stands.low <= stands.value <= stands.high else "outside"
-    return f"{text}, {side} its {stands.weeks}-week range ({number(stands.low)} to {number(stands.high)})"
+    low, high = stands.usual
+    side = "inside" if low <= stands.value <= high else "outside"
+    return f"{text}, {side} the range of the {stands.weeks_before} ({number(low)} to {number(high)})"
 
 
 def _assessment_points(rows: Sequence[Row]) -> list[tuple[date, str | None, int]]:

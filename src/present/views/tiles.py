@@ -83,8 +83,9 @@ def _level(known: Sequence[Point], figure: Headline, *, has_year: bool = True) -
         parts.append(first)
     if stands.step:
         parts.append(stands.step.text)
-    if stands.low is not None and stands.high is not None:
-        parts.append(f"{stands.weeks} weeks: {wording.number(stands.low)} to {wording.number(stands.high)}")
+    if stands.usual:
+        low, high = map(wording.number, stands.usual)
+        parts.append(f"{stands.weeks_before.removesuffix(' before')}: {low} to {high}")
     return wording.capital("; ".join(parts))
 
 
