@@ -1,7 +1,7 @@
 """What changed between two moments, found by rule, each change once, what matters most first."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -12,11 +12,12 @@ from src.analysis.cause_changes import causes_changed
 from src.analysis.figure_changes import Move, date_column, named
 from src.analysis.finding_changes import left_register, past_deadline, past_own_date, register_changed
 from src.analysis.grade_changes import grades_changed, phase_changed
+from src.analysis.lasting_moves import lasting_changes
 from src.analysis.move_changes import judge, limits_crossed, tolerances_crossed
 from src.analysis.other_changes import other_changes
 from src.analysis.signal_changes import Feed, each_once, signals, silent
 from src.analysis.trends import Trend, trends
-from src.contracts.change import Attention, Change
+from src.contracts.change import Attention, Change, ChangeKind
 from src.contracts.metric import Result, Row
 
 CAUSES = "causes_of_concern_by_status"
@@ -50,16 +51,24 @@ def changes(
     }
     found: list[Change] = list(silent(feeds, before, after))
     quiet: dict[str, Sequence[Move]] = {}
+    lasting = list(lasting_changes({name: result for name, result in after.items() if name in before}, since))
+    found += lasting
+    lasts = {(change.metric, change.subject, change.attention) for change in lasting}
     for name, result in after.items():
         if name not in before:
             continue
         found += signals(old_trends[name], new_trends[name], since)
         judged = judge(before, after, name, lambda *series: series in with_limits)
-        found += judged.changes
+        found += [change for change in judged.changes if not _is_one_of(change, lasts)]
         crossed = [*limits_crossed(before[name], result), *tolerances_crossed(before[name], result)]
         found += crossed
         reported = {(change.subject, change.before, change.after) for change in crossed}
-        quiet[name] = [move for move in judged.quiet if (move.subject, move.before, move.after) not in reported]
+        quiet[name] = [
+            move
+            for move in judged.quiet
+            if (move.subject, move.before, move.after) not in reported
+            and not (move.column == result.card.figure and any((name, move.subject) == each[:2] for each in lasts))
+        ]
     causes = [row["cause_id"] for row in after[CAUSES].rows] if CAUSES in after else []
     slips = after[MOVED_DATES].rows if MOVED_DATES in after else ()
     detectors: Sequence[tuple[str, Callable[[Result, Result], Iterator[Change]]]] = (
@@ -82,6 +91,17 @@ def changes(
     found = each_once(found, {name: result.card for name, result in after.items()})
     cautious = [with_caution(change, after, events) for change in found]
     return tuple(sorted(cautious, key=lambda change: change.order))
+
+
+def _is_one_of(change: Change, lasting: Collection[tuple[str, str, Attention]]) -> bool:
+    """Whether a move of a figure is the one that lasts, the same way, or the record it set: that is reported once."""
+    if change.kind in (ChangeKind.WORSE, ChangeKind.BETTER):
+        return (change.metric, change.subject, change.attention) in lasting
+    return (
+        change.attention is Attention.CARE
+        and change.kind is ChangeKind.OTHER
+        and ((change.metric, change.subject, Attention.BOARD) in lasting)
+    )
 
 
 def _has_no_register(results: Mapping[str, Result]) -> bool:

@@ -10,16 +10,15 @@ from datetime import date
 
 from src import wording
 from src.analysis import limits
-from src.analysis.backlog import YEAR, Step, series_of
+from src.analysis.backlog import YEAR
 from src.analysis.figure_changes import date_column, named
+from src.analysis.lasting_moves import LASTING, lasting_moves
 from src.analysis.move_changes import beyond_tolerance
 from src.contracts.change import RANK, Attention, Change, ChangeKind
-from src.contracts.metric import NOT_SHOWN, Better, Card, ColumnLimit, Kind, Result, Row
+from src.contracts.metric import ColumnLimit, Result, Row
 
 Results = Mapping[str, Result]
 OVERDUE = "findings_overdue"
-LASTING = 1000.0
-"""The size of what lasts: it comes before every signal, whose size is how many points in a row it is of."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,11 +95,22 @@ def _standing(changes: Sequence[Change], results: Results, as_at: date) -> list[
         (c.metric, c.subject) for c in changes if c.kind is ChangeKind.LIMIT_CROSSED and c.attention is Attention.BOARD
     }
     beyond = {(c.metric, c.subject) for c in changes if c.kind is ChangeKind.TOLERANCE_CROSSED}
+    lasts = {(c.metric, c.subject) for c in changes if c.kind is ChangeKind.SIGNAL and c.size >= LASTING}
     return [
         *_past_limits(results, crossed),
         *_past_tolerances(results, beyond),
         *([] if any(change.kind is ChangeKind.FINDING_OVERDUE for change in changes) else _overdue(results)),
-        *_lasting(results, as_at),
+        *(
+            _Point(
+                about=found.card.topic,
+                kind=ChangeKind.SIGNAL,
+                sentence=found.sentence,
+                metric=found.card.name,
+                size=found.size,
+            )
+            for found in lasting_moves(results, as_at - YEAR)
+            if found.is_worse and (found.card.name, found.subject) not in lasts
+        ),
     ]
 
 
@@ -170,32 +180,3 @@ def _overdue(results: Results) -> Iterator[_Point]:
     kind = ChangeKind.FINDING_OVERDUE
     if OVERDUE in results and results[OVERDUE].rows:
         yield _Point(about=kind, kind=kind, sentence=results[OVERDUE].sentence, metric=OVERDUE)
-
-
-def _lasting(results: Results, as_at: date) -> Iterator[_Point]:
-    """For each measure and its parts, the moves for good to a worse level within a year; none of what is not released."""
-    for result in results.values():
-        card = result.card
-        if not card.figure or "as_at_on" not in card.one_row_per or card.better is Better.NEUTRAL:
-            continue
-        if card.kind is not Kind.STOCK or card.shares_data:
-            continue
-        if any(NOT_SHOWN in row for row in result.rows):
-            continue
-        events = results["events_in_period"].rows if "events_in_period" in results else ()
-        for subject, stands in series_of(result, events):
-            step = stands.step
-            if step and step.is_up is (card.better is Better.LOWER) and step.from_on >= as_at - YEAR:
-                size = LASTING + abs(step.after - step.before) / max(step.after, step.before)
-                sentence = f"{_moved(card, subject, step)}."
-                yield _Point(about=card.topic, kind=ChangeKind.SIGNAL, sentence=sentence, metric=card.name, size=size)
-
-
-def _moved(card: Card, subject: str, step: Step) -> str:
-    """Walsall, MARAC cases awaiting: about 62, a lasting rise from about 21 that began on 6 April 2026, after: an event."""
-    what = card.title.split(" by ")[0]
-    about = f"{subject}, {wording.inside(what)}" if subject else what
-    if step.event is None:
-        return f"{about}: {step.text}"
-    when = wording.dated(step.event["as_at_on"], step.event["precision_code"])
-    return f"{about}: {step.text}, after: {step.event['title']} ({when})"

@@ -73,6 +73,19 @@ def usual_move(history: Points, days: int) -> float | None:
     return math.sqrt(sum(move * move for move in moves) / len(moves))
 
 
+def furthest_move(history: Points, days: int) -> float:
+    """How far a series moved at most, either way, over roughly so many days; 0 where it holds no such span."""
+    return max(
+        (
+            abs(value - before)
+            for at, (day, value) in enumerate(history)
+            for before_on, before in history[:at]
+            if abs((day - before_on).days - days) <= ROUGHLY * days
+        ),
+        default=0.0,
+    )
+
+
 def is_more_than_usual(
     move: float,
     history: Points,
@@ -87,13 +100,14 @@ def is_more_than_usual(
     `chance` is the spread that chance alone gives the difference; None where it is not known, and then only a
     history can make a move news. The more `series` are looked at together, the more chance has to be exceeded, as
     one of many is sure to move far. A part that goes against the whole is news from one spread on: a total that
-    improved must not hide an area that got worse.
+    improved must not hide an area that got worse. No move is news that the series made as far before over as long,
+    where its history is too short to say what is usual.
     """
     usual = usual_move(history, days)
     if usual is not None:
         return abs(move) > max(TIMES_USUAL * usual, chance or 0.0)
     times = 1.0 if is_against_the_whole else NormalDist().inv_cdf(1 - FALSE_ALARMS / (2 * max(series, 1)))
-    return chance is not None and abs(move) > times * chance
+    return chance is not None and abs(move) > max(times * chance, furthest_move(history, days))
 
 
 def chance_of_counts(before: float, after: float) -> float:

@@ -5,7 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
+from src.analysis.change_detection import changes
 from src.analysis.matters import matters, standing
 from src.contracts.change import Attention, Change, ChangeKind
 from src.contracts.metric import NOT_SHOWN, Better, Result
@@ -156,6 +159,27 @@ def test_a_limit_and_a_lasting_move_of_one_topic_are_one_matter() -> None:
 def test_a_lasting_move_is_a_matter_for_52_weeks_and_no_longer(weeks_ago: int, is_matter: bool) -> None:
     rows = weeks("Walsall", [20, 21] * 13 + [60] * (weeks_ago + 1))
     assert bool(matters([], {AREAS.name: result(AREAS.name, rows)}, AS_AT)) is is_matter
+
+
+@given(some.integers(-100, 300), some.integers(14, 40), some.booleans())
+def test_a_lasting_move_is_reported_in_every_span_that_holds_its_beginning(days: int, lasts: int, is_up: bool) -> None:
+    figures = [20, 21] * 20 + [60] * lasts if is_up else [60, 61] * 20 + [20] * lasts
+    began_on, since = AS_AT - timedelta(weeks=lasts - 1), AS_AT - timedelta(days=days)
+    after = {AREAS.name: result(AREAS.name, weeks("Walsall", figures))}
+    before = {
+        AREAS.name: replace(
+            after[AREAS.name],
+            as_at=since,
+            rows=tuple(row for row in after[AREAS.name].rows if row["as_at_on"] <= since),
+        )
+    }
+    found = [each for each in changes(before, after) if "lasting" in each.sentence]
+    assert len(found) is (1 if since <= began_on else 0)
+    assert all(each.attention is (Attention.BOARD if is_up else Attention.BETTER) for each in found)
+    if found and is_up:
+        (matter,) = matters(changes(before, after), after, AS_AT)
+        assert matter.sentence.count("lasting") == 1, "once, as a change and as what stays"
+        assert not any(each.kind is ChangeKind.WORSE for each in changes(before, after)), "the same move is no second"
 
 
 def test_a_lasting_move_of_what_is_neither_better_nor_worse_is_no_matter() -> None:

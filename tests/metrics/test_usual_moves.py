@@ -2,8 +2,11 @@
 
 import random
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from src.analysis.usual_moves import chance_of_counts, chance_of_shares, is_more_than_usual, usual_move
 
@@ -58,6 +61,16 @@ def test_without_a_history_one_of_many_series_has_to_move_further() -> None:
     assert is_more_than_usual(2.5, (), SPAN, 1.0, series=7)
     assert is_more_than_usual(1.1, (), SPAN, 1.0, series=7, is_against_the_whole=True)
     assert not is_more_than_usual(100, (), SPAN, None), "a spread that is not known makes nothing news"
+
+
+@given(some.lists(some.integers(0, 60), min_size=2, max_size=6), some.integers(-60, 60), some.booleans())
+def test_no_move_is_news_that_a_short_history_made_as_far(figures: list[int], move: int, is_against: bool) -> None:
+    history = [(date(2026, 1, 5) + timedelta(weeks=at), float(figure)) for at, figure in enumerate(figures)]
+    made = max(abs(one - other) for one, other in pairwise(figures))
+    # Six figures are five weeks: too few for what is usual of one.
+    is_news = is_more_than_usual(move, history, 7, 1.0, series=7, is_against_the_whole=is_against)
+    assert not (is_news and abs(move) <= made)
+    assert is_more_than_usual(61, history, 7, 1.0, series=7, is_against_the_whole=is_against)
 
 
 @pytest.mark.parametrize("level", [6, 30, 200])
