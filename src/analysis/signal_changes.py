@@ -37,10 +37,11 @@ def signals(before: Sequence[Trend], after: Sequence[Trend], since: date) -> Ite
         recent = [at for at in new if trend.dates[at] > since or trend.dates[at] not in known]
         if recent:
             is_better = trend.variation.points[recent[-1]].mark is Mark.IMPROVEMENT
+            stands = Attention.BETTER if is_better else Attention.BOARD
             yield _change(
                 trend,
                 ChangeKind.SIGNAL,
-                Attention.BETTER if is_better else Attention.BOARD,
+                Attention.OTHER if _has_ended(trend) else stands,
                 _describe(trend, recent[-1]),
                 size=len(run_to(trend, recent[-1])),
             )
@@ -113,7 +114,14 @@ def _describe(trend: Trend, at: int) -> str:
         if first_on != last_on
         else f"on {wording.day(last_on)}"
     )
-    return f"{trend.name}: {SAID[trend.variation.points[last].mark or Mark.COMMON]}, {signal(trend, last)}, {when}."
+    what = SAID[trend.variation.points[last].mark or Mark.COMMON]
+    ended = f"; it has ended, the newest figure is {SAID[Mark.COMMON]}" if _has_ended(trend) else ""
+    return f"{trend.name}: {what}, {signal(trend, last)}, {when}{ended}."
+
+
+def _has_ended(trend: Trend) -> bool:
+    """Whether the newest figure is no signal any more: what is over is reported and is no matter for the board."""
+    return trend.last.mark is Mark.COMMON
 
 
 def silent(feeds: Sequence[Feed], before: Mapping[str, Result], after: Mapping[str, Result]) -> Iterator[Change]:

@@ -133,9 +133,10 @@ def test_a_tile_says_the_open_by_level_and_what_was_raised_and_closed() -> None:
     assert headline_wording.open_by_level(rows) == "Level 1: 1,030, 2: 46 and causes of concern: 3"
     assert headline_wording.open_by_level([]) == ""
     months = [
-        {"month_on": date(2025, 9, 1), "raised_count": 50, "closed_count": 50},  # 13 months back
-        {"month_on": date(2025, 10, 1), "raised_count": 3, "closed_count": 0},
-        {"month_on": date(2026, 9, 1), "raised_count": 100, "closed_count": 41},
+        {"month_on": date(2025, 8, 1), "raised_count": 50, "closed_count": 50},  # 13 months back
+        {"month_on": date(2025, 9, 1), "raised_count": 3, "closed_count": 0},
+        {"month_on": date(2026, 8, 1), "raised_count": 100, "closed_count": 41},
+        {"month_on": date(2026, 9, 1), "raised_count": 9, "closed_count": 7},  # not over on the 28th
     ]
     assert headline_wording.raised_and_closed(months, AS_AT) == "12 months: 103 raised, 41 closed"
     assert headline_wording.raised_and_closed(months[:1], AS_AT) == ""

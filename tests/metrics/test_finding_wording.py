@@ -16,7 +16,14 @@ from src.metrics.findings.cause_wording import (
     recommendations_in_short,
     recommendations_of_cause,
 )
-from src.metrics.findings.wording import STANDS, by_level_over_time, raised_and_closed, stand, standing
+from src.metrics.findings.wording import (
+    STANDS,
+    by_level_over_time,
+    raised_and_closed,
+    recent_months,
+    stand,
+    standing,
+)
 from src.wording import listed
 
 AUGUST = date(2026, 8, 31)
@@ -217,6 +224,17 @@ def months(raised: int, closed: int, unknown: int = 0) -> list[dict[str, Any]]:
 )  # fmt: skip
 def test_raised_and_closed_are_compared_over_twelve_months(raised: int, closed: int, unknown: int, text: str) -> None:
     assert raised_and_closed(months(raised, closed, unknown), date(2026, 9, 30)).startswith(text)
+
+
+@given(as_at=st.dates(date(2020, 1, 1), date(2030, 12, 31)))
+def test_the_months_compared_are_twelve_and_each_of_them_is_over(as_at: date) -> None:
+    every = [{"month_on": date(year, month, 1)} for year in range(2018, 2032) for month in range(1, 13)]
+    found = [row["month_on"] for row in recent_months(every, as_at)]
+    assert len(found) == 12
+    tomorrow = as_at + timedelta(days=1)
+    assert (tomorrow.year * 12 + tomorrow.month) - (found[-1].year * 12 + found[-1].month) == 1, (
+        "the next begins by then"
+    )
 
 
 @given(raised=st.integers(0, 40), closed=st.integers(0, 40), unknown=st.integers(0, 20))

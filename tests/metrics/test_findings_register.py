@@ -200,8 +200,8 @@ def test_raised_counts_by_publication_and_closed_by_stated_day_only(spec: Spec) 
         """,
     )
     assert result.sentence == (
-        "Whether findings are closed as fast as they are raised cannot be said: 4 raised and 3 closed on a stated day in "
-        "the 12 months to July 2024. Since December 2023, four were raised and three closed on a stated day; of one, "
+        "Findings are raised faster than they are closed: 4 raised and 1 closed on a stated day in the 12 months to June "
+        "2024, between 2 and 3 more raised. Since December 2023, four were raised and three closed on a stated day; of one, "
         "whether or when it closed is not stated."
     )
 

@@ -37,7 +37,7 @@ def test_a_month_of_raising_needs_a_stated_date_of_publication(at: At) -> None:
     text = at("findings_raised_and_closed_by_month", "2024-09-18").sentence
     assert text == (
         "Whether findings are closed as fast as they are raised cannot be said: 25 raised and 19 closed on a stated day in "
-        "the 12 months to September 2024. Since March 2014, 103 were raised and 19 closed on a stated day; of 47, whether or "
+        "the 12 months to August 2024. Since March 2014, 103 were raised and 19 closed on a stated day; of 47, whether or "
         "when they closed is not stated."
     )
 

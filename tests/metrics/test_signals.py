@@ -46,6 +46,15 @@ def test_a_new_shift_is_each_once_with_its_first_and_last_day(better: Better, at
     assert change.sentence == f"Cases heard: {word}, 6 in a row above the mean, from 27 April 2026 to 1 June 2026."
 
 
+@pytest.mark.parametrize("better", Better)
+@pytest.mark.parametrize("since", [1, 2, 3])
+def test_a_signal_that_has_ended_says_so_and_is_no_matter_for_the_board(better: Better, since: int) -> None:
+    # 22 lies just below the mean of SHIFT, so that the run above it is over.
+    (change,) = news(between(SHIFT[:-1], [*SHIFT, *[22] * since], of_kind(better=better)))
+    assert (change.kind, change.attention) == (ChangeKind.SIGNAL, Attention.OTHER)
+    assert change.sentence.endswith("to 1 June 2026; it has ended, the newest figure is ordinary variation.")
+
+
 def test_a_signal_told_before_is_not_told_again() -> None:
     assert news(between(SHIFT, [*SHIFT, 23])) == ()
 
@@ -180,7 +189,7 @@ def test_a_signal_that_older_figures_bring_out_is_told_to_its_last_day() -> None
     then = replace(now, rows=now.rows[4:])
     (change,) = news(changes({NAME: then}, {NAME: now}))
     assert change.kind is ChangeKind.SIGNAL
-    assert change.sentence.endswith("8 in a row above the mean, from 5 January 2026 to 23 February 2026.")
+    assert "8 in a row above the mean, from 5 January 2026 to 23 February 2026; it has ended" in change.sentence
 
 
 def test_a_signal_of_a_whole_and_the_same_of_its_part_are_each_once() -> None:

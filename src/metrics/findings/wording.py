@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from src.analysis.past_dates import HMICFRS_DEADLINE, past
 from src.contracts.metric import Row
@@ -145,15 +145,21 @@ def _most_moved(first: Sequence[Row], newest: Sequence[Row]) -> str:
     return f"{name} moved most: {before.get(name, 0):,} not closed then, {now.get(name, 0):,} now."
 
 
+def last_whole_month(as_at: date) -> date:
+    """The first day of the last month that is over on the as-at date: one that has just begun is no month to compare."""
+    tomorrow = as_at + timedelta(days=1)
+    return (tomorrow.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
 def recent_months(rows: Sequence[Row], as_at: date) -> list[Row]:
-    """The rows of the 12 months up to that of the as-at date."""
-    year, months = as_at.year - 1, as_at.month + 1
-    since = date(year, months, 1) if months <= 12 else date(year + 1, 1, 1)
-    return [row for row in rows if since <= row["month_on"] <= as_at]
+    """The rows of the 12 whole months up to the last that is over."""
+    last = last_whole_month(as_at)
+    before = last.replace(year=last.year - 1)
+    return [row for row in rows if before < row["month_on"] <= last]
 
 
 def raised_and_closed(rows: Sequence[Row], as_at: date) -> str:
-    """Whether findings are closed as fast as they are raised, over the 12 months to the as-at date.
+    """Whether findings are closed as fast as they are raised, over the 12 whole months to the last that is over.
 
     A finding of which nobody says whether or when it closed may have closed in these months: what would not hold if all
     of them had is not said.
@@ -163,7 +169,7 @@ def raised_and_closed(rows: Sequence[Row], as_at: date) -> str:
     all_raised, all_closed, unknown = (
         total(rows, name) for name in ("raised_count", "closed_count", "day_unknown_count")
     )
-    span = f"in the 12 months to {month(as_at)}"
+    span = f"in the 12 months to {month(last_whole_month(as_at))}"
     if not all_closed:
         some = capital(count_in_words(raised, "finding")) if raised else "No finding"
         return (
