@@ -176,7 +176,7 @@ def test_the_committees_paper_has_the_parts_that_its_papers_have(files: dict[str
     assert titles == [
         "Purpose of report", "Background", "Inspection activity since the last report", "Where the force stands",
         "Findings by level", "What changed", "New reports and their recommendations", "Causes of concern",
-        "Update on each recommendation", "Deadlines", "Forthcoming activity", "Reading the figures",
+        "Updates on recommendations and other findings", "Deadlines", "Forthcoming activity", "Reading the figures",
         "Recommendations", "Background documents",
     ]  # fmt: skip
 

@@ -1,5 +1,6 @@
 """What papers say of the work on findings: updates, actions, steps to closure, comments, decisions, targets."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ from src.metrics.calculate import calculate
 from src.metrics.improvement.wording import action_in_a_paper
 from src.present.papers import work
 from src.present.papers.forms import PAPERS
-from src.present.papers.paper import Paragraph, paper
+from src.present.papers.paper import Figures, Paragraph, paper
 from src.present.slide import PackData
 from tests.metrics import portal
 from tests.metrics.drawn import DrawnEngine
@@ -42,10 +43,82 @@ def test_what_owners_ask_and_what_was_decided_stand_in_the_paper_with_the_action
         "Decision asked: A new room",
         "Five: board of 3 March 2026: Steady",
     ]
-    # What is asked and not decided is asked again at the end, where a board looks for it, and so with the newest board first.
-    for name in ("committee", "engage"):
-        points = [text for text in said(worked, name, "asks") if text.startswith("to decide")]
-        assert points == ['to decide on "Three": more time;', 'to decide on "MARAC": a new room;']
+
+
+def test_a_paper_asks_its_own_board_and_notes_what_is_asked_of_another(worked: PackData) -> None:
+    worked = replace(worked, as_at=date(2026, 3, 2))
+    meetings = worked.after["board_meetings_by_date"]
+
+    def asked(name: str, *boards: tuple[int, str]) -> list[str]:
+        """What the paper asks or notes where these boards meet, by month and name, each on its third day."""
+        rows = tuple({**meetings.rows[0], "meeting_on": date(2026, month, 3), "board_name": of} for month, of in boards)
+        held = replace(worked, after={**worked.after, "board_meetings_by_date": replace(meetings, rows=rows)})
+        return [text for text in said(held, name, "asks") if "Three" in text or "MARAC" in text]
+
+    for name, own in (("committee", "Joint Audit Committee"), ("engage", "Strategic Policing and Crime Board")):
+        assert own == PAPERS[name].committee
+        assert asked(name, (2, "HMICFRS Board"), (3, own)) == [
+            'to note what is asked of the HMICFRS Board of 3 February 2026 on "Three": more time;',
+            'to decide on "MARAC": a new room;',
+        ]
+        assert asked(name, (3, "A"), (3, "B")) == [
+            'to note what is asked of the board of 3 February 2026 on "Three": more time;',
+            'to note what is asked of the A and B of 3 March 2026 on "MARAC": a new room;',
+        ]
+
+
+@pytest.mark.parametrize("name", ["committee", "engage"])
+def test_a_paper_for_another_board_says_nowhere_what_needs_the_board(data: PackData, name: str) -> None:
+    whole = paper(PAPERS[name], data)
+    texts = [
+        getattr(block, words, "")
+        for section in whole.sections
+        for block in section.blocks
+        for words in ("text", "caption")
+    ]
+    assert "What needs attention" in texts
+    assert not [
+        text for text in texts if re.search("needs? the board|board pack|in the register|page of the finding", text)
+    ]
+
+
+def test_a_paper_has_the_updates_of_the_period_on_findings_outside_the_causes_and_says_how_many_are_due(
+    worked: PackData,
+) -> None:
+    engine = DrawnEngine(portal.TABLES)
+    # By 20 March r1 has an update of that day and r3 one of 5 January.
+    held = {name: calculate(METRICS[name], engine, date(2026, 3, 20)) for name in (work.LATEST, work.DUE)}
+    row = held[work.LATEST].where(finding_id="r1")[0]
+    for since, count, text in (
+        (date(2026, 3, 20), 0, "none of them has one since 20 March 2026."),
+        (date(2026, 3, 19), 1, "one of them has one since 19 March 2026."),
+        (date(2026, 1, 4), 2, "two of them have one since 4 January 2026."),
+    ):
+        now = replace(
+            worked,
+            as_at=date(2026, 3, 20),
+            baseline=replace(worked.baseline, since=since),
+            after={**worked.after, **held},
+        )
+        for under in (0, 5):
+            (section,) = paper(PAPERS["committee"], replace(now, under=under), ("recommendations",)).sections
+            texts = [getattr(block, "text", "") for block in section.blocks]
+            assert (f"Two other findings have an update; {text}" in texts) is (not under)
+            assert (held[work.DUE].sentence in texts) is (not under)
+        tables = [
+            block
+            for block in paper(PAPERS["committee"], now, ("recommendations",)).sections[0].blocks
+            if isinstance(block, Figures)
+        ]
+        assert [len(block.table.rows) for block in tables] == ([count] if count else [])
+        assert held[work.DUE].sentence in said(now, "engage", "actions")
+    many = replace(held[work.LATEST], rows=tuple({**row, "finding_id": f"f{at}"} for at in range(13)))
+    blocks = list(work.other_updates(replace(now, after={**now.after, work.LATEST: many}), {"f0"}))
+    assert [block.caption for block in blocks if isinstance(block, Figures)] == ["Newest update on each other finding"]
+    blocks = list(work.other_updates(replace(now, after={**now.after, work.LATEST: many}), set()))
+    (table,) = (block for block in blocks if isinstance(block, Figures))
+    assert table.caption == "Newest update on each other finding; the newest 12 of 13"
+    assert len(table.table.rows) == 12
 
 
 def test_the_brief_has_what_is_to_be_signed_and_decided_and_which_actions_are_overdue(worked: PackData) -> None:
@@ -133,12 +206,12 @@ def test_of_many_updates_and_actions_a_paper_has_the_newest_ten_and_counts_the_r
     }
     texts = said(replace(data, in_full=full), "committee", "recommendations")
     assert len([text for text in texts if "Update 1" in text or text.startswith("Update ")]) == 10
-    assert "190 earlier updates stand on the page of the finding." in texts
+    assert "190 earlier updates are not printed." in texts
     assert texts.count("Action: Train: no owner stated; in progress; no date stated.") == 10
-    assert "One more action stands on the page of the finding." in texts
+    assert "One more action is not printed." in texts
     (way,) = [text for text in texts if text.startswith("Way to closure")]
     assert way.startswith(
-        "Way to closure: Two earlier steps stand on the page of the finding. Evidence audited on 3 February 2024 "
+        "Way to closure: Two earlier steps are not printed. Evidence audited on 3 February 2024 "
         "(Internal audit, Audit 3); evidence audited on 4 February 2024 (Internal audit, Audit 4); "
     )
     assert way.endswith("evidence audited on 12 February 2024 (Internal audit, Audit 12).")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time
+from itertools import zip_longest
 from math import ceil
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -58,8 +59,8 @@ class _Writer:
         self._heading()
         for section in paper.sections:
             self.document.add_heading(section.title, 1)
-            for block in section.blocks:
-                self._block(block)
+            for block, after in zip_longest(section.blocks, section.blocks[1:]):
+                self._block(block, is_of_next=isinstance(after, Figures | Drawing))
         if not paper.form.is_one_page:
             self._sources()
 
@@ -86,24 +87,25 @@ class _Writer:
             "Subtitle",
         )
 
-    def _block(self, block: Block) -> None:
+    def _block(self, block: Block, *, is_of_next: bool) -> None:
         if isinstance(block, Subheading):
             self.document.add_heading(block.text, 2)
         elif isinstance(block, Paragraph):
-            self._paragraph(block)
+            self._paragraph(block, is_of_next=is_of_next)
         elif isinstance(block, Figures):
             self._table(block.caption, block.table)
         elif isinstance(block, Drawing):
             self._drawing(block)
 
-    def _paragraph(self, block: Paragraph) -> None:
+    def _paragraph(self, block: Paragraph, *, is_of_next: bool) -> None:
+        """A paragraph, on the page of what follows where it introduces a table, a picture or points."""
         is_numbered = self.paper.form.numbering is not Numbering.NONE
         style = POINT if block.is_point else NUMBERED if is_numbered else PLAIN
         paragraph = self.document.add_paragraph(style=style)
         if block.lead:
             paragraph.add_run(f"{block.lead.rstrip('.')}. ").bold = True
         paragraph.add_run(block.text)
-        paragraph.paragraph_format.keep_with_next = block.text.endswith(":") or None
+        paragraph.paragraph_format.keep_with_next = block.text.endswith(":") or is_of_next or None
 
     def _table(self, caption: str, of: Table) -> None:
         """A native table under its caption: its header row repeats, and no row is broken over two pages."""

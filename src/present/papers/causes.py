@@ -13,7 +13,7 @@ from src.present import tables
 from src.present.chart_table import newest_of_each
 from src.present.model import Bars, Lines, Multiples
 from src.present.papers.paper import Block, Blocks, Drawing, Figures, Paragraph, Subheading
-from src.present.papers.work import last_reported, thresholds, work_on
+from src.present.papers.work import last_reported, other_updates, thresholds, updates_due, work_on
 from src.present.sections.causes import causes_table
 from src.present.slide import PackData, source_line
 from src.present.views import investigations, marac, online_child_abuse, sex_offenders
@@ -39,10 +39,16 @@ def summary(data: PackData) -> Blocks:
 
 
 def recommendations(data: PackData) -> Blocks:
-    """Every recommendation of the causes that are open, with the work on it."""
-    for row in _open(data.result(CAUSES)):
+    """Every recommendation of the causes that are open, with the work on it; then the updates on all other findings."""
+    yield from updates_due(data)
+    shown = _open(data.result(CAUSES))
+    for row in shown:
         yield Subheading(text=str(row["title"]))
         yield from _each(data, row)
+    causes = {row["cause_id"] for row in shown}
+    yield from other_updates(
+        data, {row["finding_id"] for row in data.result(RECOMMENDATIONS).rows if row["cause_id"] in causes}
+    )
 
 
 def one_by_one(data: PackData) -> Blocks:

@@ -151,7 +151,7 @@ def overdue(data: PackData) -> Blocks:
 
 def _listed(caption: str, result: Result, names: Sequence[str], rows: Sequence[Row]) -> Figures:
     more = len(rows) - LISTED
-    counted = f"; the first {LISTED} of {len(rows)}, the others in the register" if more > 0 else ""
+    counted = f"; the first {LISTED} of {len(rows)}" if more > 0 else ""
     return Figures(caption=f"{caption}{counted}", table=tables.of_result(result, names, rows=rows[:LISTED]))
 
 

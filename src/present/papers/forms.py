@@ -1,5 +1,7 @@
 """The papers there are: for the Joint Audit Committee, for the Strategic Policing and Crime Board, and one page."""
 
+from functools import partial
+
 from src import wording
 from src.analysis import change_wording
 from src.analysis.coming_up import coming_up
@@ -45,14 +47,16 @@ def _story(data: PackData) -> Blocks:
             yield Paragraph(text=text)
 
 
-def _asks(data: PackData) -> Blocks:
-    """What the committee is asked, by rule."""
+def _asks(data: PackData, board: str) -> Blocks:
+    """What the board that takes a paper is asked, by rule; what is asked of another one it notes."""
     yield Paragraph(text="The members are asked:")
     yield Paragraph(text="to note this paper;", is_point=True)
     if urgent := change_wording.grouped(data.changes).get(Attention.BOARD):
         count = wording.count_in_words(len(urgent), "change")
-        yield Paragraph(text=f'to consider the {count} under "{Attention.BOARD}";', is_point=True)
-    yield from work.asks(data)
+        yield Paragraph(
+            text=f'to consider the {count} under "{position.for_any_board(Attention.BOARD)}";', is_point=True
+        )
+    yield from work.asks(data, board)
     late = data.result("findings_overdue").rows
     if late:
         count = wording.count_in_words(len(late), "finding")
@@ -105,13 +109,14 @@ def _brief_ahead(data: PackData) -> Blocks:
         yield Paragraph(text=f"{'; '.join(dated)}.")
 
 
+_AUDIT, _CRIME = "Joint Audit Committee", "Strategic Policing and Crime Board"
 PAPERS = {
     form.name: form
     for form in (
         Form(
             name="committee",
             title="HMICFRS update",
-            committee="Joint Audit Committee",
+            committee=_AUDIT,
             numbering=Numbering.BY_SECTION,
             parts=(
                 Part(name="purpose", title="Purpose of report", blocks=_committee_purpose),
@@ -149,9 +154,9 @@ PAPERS = {
                 ),
                 Part(
                     name="recommendations",
-                    title="Update on each recommendation",
+                    title="Updates on recommendations and other findings",
                     blocks=causes.recommendations,
-                    asks=(causes.RECOMMENDATIONS, work.LATEST, work.BY_OWNER, work.QUEUE),
+                    asks=(causes.RECOMMENDATIONS, work.LATEST, work.DUE, work.BY_OWNER, work.QUEUE),
                 ),
                 Part(
                     name="deadlines",
@@ -175,13 +180,13 @@ PAPERS = {
                 ),
                 Part(name="ahead", title="Forthcoming activity", blocks=findings.ahead, asks=("inspections_by_state",)),
                 Part(name="care", title="Reading the figures", blocks=position.care),
-                Part(name="asks", title="Recommendations", blocks=_asks),
+                Part(name="asks", title="Recommendations", blocks=partial(_asks, board=_AUDIT)),
             ),
         ),
         Form(
             name="engage",
             title="HMICFRS monitoring and causes of concern",
-            committee="Strategic Policing and Crime Board",
+            committee=_CRIME,
             numbering=Numbering.THROUGHOUT,
             parts=(
                 Part(name="purpose", title="Purpose of paper", blocks=_engage_purpose),
@@ -207,7 +212,12 @@ PAPERS = {
                         *(item.metric for view in causes.VIEWS.values() for item in view.pictures),
                     ),
                 ),
-                Part(name="actions", title="Actions", blocks=work.actions, asks=(work.BY_OWNER, work.TO_LOOK_AT)),
+                Part(
+                    name="actions",
+                    title="Actions and updates",
+                    blocks=work.actions_and_updates,
+                    asks=(work.BY_OWNER, work.TO_LOOK_AT, work.DUE),
+                ),
                 Part(
                     name="commentary",
                     title="Commentary and decisions",
@@ -216,7 +226,7 @@ PAPERS = {
                 ),
                 Part(name="ahead", title="Next steps", blocks=findings.ahead, asks=("inspections_by_state",)),
                 Part(name="care", title="Reading the figures", blocks=position.care),
-                Part(name="asks", title="Recommendations", blocks=_asks),
+                Part(name="asks", title="Recommendations", blocks=partial(_asks, board=_CRIME)),
             ),
         ),
         Form(

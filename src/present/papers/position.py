@@ -1,5 +1,7 @@
 """Parts of a paper on where the force stands: its monitoring, headline figures, what changed, what to be careful with."""
 
+import re
+
 from src import wording
 from src.analysis import change_wording
 from src.analysis.cautions import cautions, known_names
@@ -13,6 +15,11 @@ from src.present.slide import PackData
 LISTED = {Attention.BOARD: 10}
 _OTHERS_LISTED = 5
 """How many changes of a heading a paper sets out; the rest are counted."""
+
+
+def for_any_board(text: str) -> str:
+    """Words on what needs the board of the force, for a paper that another board reads."""
+    return re.sub(r"\b(needs?) the board\b", r"\1 attention", text)
 
 
 def monitoring(data: PackData) -> Blocks:
@@ -43,10 +50,10 @@ def figures(data: PackData) -> Blocks:
 
 def changes(data: PackData) -> Blocks:
     """What changed, what needs the board first. A long list is cut, and what is left out is counted."""
-    yield Paragraph(text=change_lines.sentence(data))
+    yield Paragraph(text=for_any_board(change_lines.sentence(data)))
     for heading, group in change_wording.grouped(data.changes).items():
         most = LISTED.get(heading, _OTHERS_LISTED)
-        yield Subheading(text=heading.value)
+        yield Subheading(text=for_any_board(heading.value))
         # A feed that is silent has not changed.
         noun = "matter" if any(change.kind is ChangeKind.FEED_SILENT for change in group) else "change"
         yield Paragraph(text=f"{wording.capital(wording.count_in_words(len(group), noun))}:")
@@ -55,9 +62,9 @@ def changes(data: PackData) -> Blocks:
         if len(group) > most:
             more = wording.count_in_words(len(group) - most, "more change")
             verb = "is" if len(group) == most + 1 else "are"
-            yield Paragraph(text=f"{wording.capital(more)} {verb} in the board pack's workbook.", is_point=True)
+            yield Paragraph(text=f"{wording.capital(more)} {verb} not listed.", is_point=True)
     if still := standing(data.changes, data.results, data.as_at):
-        yield Subheading(text="What still needs the board")
+        yield Subheading(text=for_any_board("What still needs the board"))
         count = wording.capital(wording.count_in_words(len(still), "matter"))
         yield Paragraph(text=f"{count} {wording.verb(len(still), 'is', 'are')} not new:")
         for matter in still:
@@ -75,8 +82,8 @@ def care(data: PackData) -> Blocks:
         yield Paragraph(lead=caution.kind, text=caution.sentence, is_point=True)
     if count := len(data.discrepancies):
         noun, verb = ("discrepancy", "is") if count == 1 else ("discrepancies", "are")
-        text = f"{wording.capital(wording.in_words(count))} known {noun}"
-        yield Paragraph(text=f"{text} in the sources {verb} listed in the board pack. Every figure stands as printed.")
+        text = f"{wording.capital(wording.in_words(count))} {noun}"
+        yield Paragraph(text=f"{text} in the sources {verb} known. Every figure stands as printed.")
     if data.rule_of_release:
         yield Paragraph(
             text=f"{data.rule_of_release} Updates and actions under each recommendation are left out: their words may "

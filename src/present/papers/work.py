@@ -1,6 +1,6 @@
 """What is done about findings: how each stands, its updates and actions, and how far it is on its way to closure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -13,15 +13,15 @@ from src.metrics.improvement.closure_wording import next_step, steps_in_a_paper
 from src.metrics.improvement.wording import action_in_a_paper, no_update_lately, still_asked, threshold
 from src.metrics.improvement.wording import commentary as all_comments
 from src.present import tables
-from src.present.papers.paper import Blocks, Figures, Paragraph
+from src.present.papers.paper import Blocks, Figures, Paragraph, Subheading
 from src.present.slide import PackData
 
 UPDATES, ACTIONS, STEPS = "finding_updates_in_full", "actions_in_full", "closure_steps_in_full"
 BY_OWNER, TO_LOOK_AT = "actions_by_owner", "actions_to_look_at"
 QUEUE, STEP_TIMES = "closure_queue", "closure_step_times"
 COMMENTARY, READINESS, THRESHOLDS = "board_commentary", "peel_readiness", "targets_and_tolerances"
-LATEST = "finding_latest_updates"
-"""Its sources are those of the updates."""
+LATEST, DUE = "finding_latest_updates", "findings_update_due"
+BOARDS = "board_meetings_by_date"
 MOST_UNDER_ONE = 10
 """How many updates, and how many actions, stand under one recommendation; the rest are counted."""
 LISTED = 12
@@ -87,7 +87,7 @@ def _updates(data: PackData, row: Row) -> Blocks:
     recent.sort(key=lambda item: (item["updated_on"], str(item["by_role"]), item["update_id"]))
     if (earlier := len(recent) - MOST_UNDER_ONE) > 0:
         recent = recent[earlier:]
-        yield Paragraph(text=f"{_more(earlier, 'earlier update')} on the page of the finding.", is_point=True)
+        yield Paragraph(text=f"{_more(earlier, 'earlier update')}.", is_point=True)
     for (day, role), group in groupby(recent, lambda item: (item["updated_on"], item["by_role"])):
         for at, item in enumerate(group):
             by = f", {role}" if role else ""
@@ -104,9 +104,7 @@ def _actions(data: PackData, row: Row) -> Blocks:
     for action in found[:MOST_UNDER_ONE]:
         yield Paragraph(lead="Action", text=action_in_a_paper(action), is_point=True)
     if len(found) > MOST_UNDER_ONE:
-        yield Paragraph(
-            text=f"{_more(len(found) - MOST_UNDER_ONE, 'more action')} on the page of the finding.", is_point=True
-        )
+        yield Paragraph(text=f"{_more(len(found) - MOST_UNDER_ONE, 'more action')}.", is_point=True)
 
 
 def _steps(data: PackData, row: Row) -> Blocks:
@@ -117,7 +115,7 @@ def _steps(data: PackData, row: Row) -> Blocks:
     earlier = len(found) - MOST_UNDER_ONE
     waiting = data.result(QUEUE).single(finding_id=row["finding_id"])
     parts = [
-        f"{_more(earlier, 'earlier step')} on the page of the finding." if earlier > 0 else "",
+        f"{_more(earlier, 'earlier step')}." if earlier > 0 else "",
         steps_in_a_paper(found[:MOST_UNDER_ONE]),
         next_step(waiting) if waiting else "",
     ]
@@ -125,7 +123,35 @@ def _steps(data: PackData, row: Row) -> Blocks:
 
 
 def _more(count: int, noun: str) -> str:
-    return f"{wording.capital(wording.count_in_words(count, noun))} {wording.verb(count, 'stands', 'stand')}"
+    """That more are held than a paper prints, which its readers cannot look up."""
+    return f"{wording.capital(wording.count_in_words(count, noun))} {wording.verb(count, 'is', 'are')} not printed"
+
+
+def updates_due(data: PackData) -> Blocks:
+    """How many findings are to have an update and have none. Not in a release."""
+    result = data.after.get(DUE)
+    if result and result.rows and not data.under:
+        yield Paragraph(text=result.sentence)
+
+
+def other_updates(data: PackData, printed: Collection[object]) -> Blocks:
+    """The newest update since the baseline on each finding but those of which all is printed. Not in a release."""
+    result = data.after.get(LATEST)
+    others = [row for row in result.rows if row["finding_id"] not in printed] if result and not data.under else []
+    if result is None or not others:
+        return
+    rows = [row for row in others if row["updated_on"] > data.baseline.since]
+    yield Subheading(text="Updates on other findings")
+    count = wording.count_in_words(len(others), "other finding")
+    of_them = f"{wording.in_words(len(rows)) if rows else 'none'} of them {wording.verb(len(rows) or 1, 'has', 'have')}"
+    yield Paragraph(
+        text=f"{wording.capital(count)} {wording.verb(len(others), 'has', 'have')} an update; {of_them} one since "
+        f"{data.baseline.label}."
+    )
+    if rows:
+        more = f"; the newest {LISTED} of {len(rows)}" if len(rows) > LISTED else ""
+        table = tables.of_result(result, ("title", "updated_on", "by_role", "update_text"), rows=rows[:LISTED])
+        yield Figures(caption=f"Newest update on each other finding{more}", table=table)
 
 
 def actions(data: PackData) -> Blocks:
@@ -134,6 +160,12 @@ def actions(data: PackData) -> Blocks:
         data, BY_OWNER, TO_LOOK_AT, "Actions to look at",
         ("reason_name", "action_title", "action_owner_role", "first_due_on", "revised_due_on", "days_overdue"),
     )  # fmt: skip
+
+
+def actions_and_updates(data: PackData) -> Blocks:
+    """The same, and how many findings are to have an update."""
+    yield from actions(data)
+    yield from updates_due(data)
 
 
 def closure(data: PackData) -> Blocks:
@@ -184,11 +216,16 @@ def _decision(row: Row) -> Blocks:
         yield Paragraph(lead=f"Decided on {wording.day(row['decided_on'])}", text=text, is_point=True)
 
 
-def asks(data: PackData) -> Blocks:
-    """The decisions that owners ask for and that are not recorded, as points of what a board is asked."""
+def asks(data: PackData, board: str) -> Blocks:
+    """The decisions that owners ask for and that are not recorded: to be taken by the board asked, by another to be noted."""
+    meetings = data.after.get(BOARDS)
     for row in still_asked(comments(data)):
-        ask = wording.inside(str(row["ask_text"]).rstrip("."))
-        yield Paragraph(text=f'to decide on "{row["about_name"]}": {ask};', is_point=True)
+        day = row["meeting_on"]
+        asked = [str(meeting["board_name"]) for meeting in meetings.where(meeting_on=day)] if meetings else []
+        ask = f'"{row["about_name"]}": {wording.inside(str(row["ask_text"]).rstrip("."))}'
+        of = f"the {wording.listed(asked)}" if asked else "the board"
+        todo = "to decide on" if board in asked else f"to note what is asked of {of} of {wording.day(day)} on"
+        yield Paragraph(text=f"{todo} {ask};", is_point=True)
 
 
 def readiness(data: PackData) -> Blocks:
