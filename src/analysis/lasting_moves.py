@@ -13,6 +13,12 @@ LASTING = 1000.0
 """The size of what lasts: it comes before every signal, whose size is how many points in a row it is of."""
 
 
+def figure_of(card: Card, subject: str) -> str:
+    """What a figure is of: Walsall, MARAC cases awaiting."""
+    what = card.title.split(" by ")[0]
+    return f"{subject}, {wording.inside(what)}" if subject else what
+
+
 @dataclass(frozen=True, kw_only=True)
 class Lasting:
     """One of them."""
@@ -35,8 +41,7 @@ class Lasting:
     @property
     def sentence(self) -> str:
         """Walsall, MARAC cases awaiting: about 62, a lasting rise from about 21 that began on 6 April 2026, after: an event."""
-        what = self.card.title.split(" by ")[0]
-        about = f"{self.subject}, {wording.inside(what)}" if self.subject else what
+        about = figure_of(self.card, self.subject)
         event = self.step.event
         if event is None:
             return f"{about}: {self.step.text}."

@@ -17,20 +17,17 @@ def limit(limited: ColumnLimit, row: Row) -> str:
 
 
 def against(limits: Sequence[ColumnLimit], row: Row) -> str:
-    """Past the limit of 28 days unless it means working days.
+    """Past the limit of 28 days if it means calendar days.
 
     `limits` are those of one figure: several where the limit does not say which of its units it means. Nothing is
     added where the figure is past it, or inside it, whichever is meant. Empty where it is not known whether any is kept.
     """
     known = [limited for limited in limits if row[limited.within] is not None and row[limited.limit] is not None]
-    past, inside = ([each for each in known if row[each.within] is is_inside] for is_inside in (False, True))
-    if past and inside:
-        first = inside[0]
-        return f"past the limit of {count_of(row[first.limit], first.unit)} unless it means {first.counted_in}s"
     if not known:
         return ""
-    first = known[0]
-    only = _if(first) if len(known) < len(limits) else ""
+    past = [limited for limited in known if row[limited.within] is False]
+    first = (past or known)[0]
+    only = "" if len(known) == len(limits) and len(past) in (0, len(known)) else _if(first)
     return f"{'past' if past else 'inside'} the limit of {count_of(row[first.limit], first.unit)}{only}"
 
 

@@ -12,13 +12,15 @@ from src import wording
 from src.analysis import limits
 from src.analysis.backlog import YEAR
 from src.analysis.figure_changes import date_column, named
-from src.analysis.lasting_moves import LASTING, lasting_moves
+from src.analysis.lasting_moves import LASTING, figure_of, lasting_moves
 from src.analysis.move_changes import beyond_tolerance
 from src.contracts.change import RANK, Attention, Change, ChangeKind
 from src.contracts.metric import ColumnLimit, Result, Row
 
 Results = Mapping[str, Result]
 OVERDUE = "findings_overdue"
+NAMED = 3
+"""How many figures a matter names after its two sentences before it counts the rest."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +42,8 @@ class _Point:
     kind: ChangeKind
     sentence: str
     metric: str
+    figure: str
+    """What it is of, for where its sentence has no room: Walsall, MARAC cases awaiting."""
     size: float = 0.0
 
     @property
@@ -68,19 +72,21 @@ class PastLimit:
         return f"{wording.capital(self.limited.text)}: {value}{where}, {self.against}{more}"
 
 
-def _point_of(change: Change) -> _Point:
+def _point_of(change: Change, results: Results) -> _Point:
+    of = results.get(change.metric)
     return _Point(
         about=change.matter,
         kind=change.kind,
         sentence=change.brief or change.sentence,
         metric=change.metric,
+        figure=figure_of(of.card, change.subject) if of else change.subject,
         size=change.size,
     )
 
 
 def matters(changes: Sequence[Change], results: Results, as_at: date) -> tuple[Matter, ...]:
     """What needs the board, what matters most first. `results` are those at the as-at date, by name of the metric."""
-    points = [_point_of(change) for change in changes if change.attention is Attention.BOARD]
+    points = [_point_of(change, results) for change in changes if change.attention is Attention.BOARD]
     points += _standing(changes, results, as_at)
     return _grouped(points)
 
@@ -106,6 +112,7 @@ def _standing(changes: Sequence[Change], results: Results, as_at: date) -> list[
                 kind=ChangeKind.SIGNAL,
                 sentence=found.sentence,
                 metric=found.card.name,
+                figure=figure_of(found.card, found.subject),
                 size=found.size,
             )
             for found in lasting_moves(results, as_at - YEAR)
@@ -122,10 +129,13 @@ def _grouped(points: Sequence[_Point]) -> tuple[Matter, ...]:
 
 
 def _matter(points: Sequence[_Point]) -> Matter:
-    """The first two sentences, and how many there are besides."""
-    first, *others = dict.fromkeys(point.sentence for point in points)
-    more = f"{wording.capital(wording.in_words(len(others) - 1))} more too." if len(others) > 1 else ""
-    return Matter(kind=points[0].kind, sentence=wording.paragraph([first, *others[:1], more]), metric=points[0].metric)
+    """The first two sentences, and what the others are of."""
+    first, *others = {point.sentence: point for point in points}.values()
+    named = ("", first.figure, *(point.figure for point in others[:1]))
+    figures = dict.fromkeys(point.figure for point in others[1:] if point.figure not in named)
+    more = f"Also: {wording.first_of(figures, NAMED)}." if figures else ""
+    sentence = wording.paragraph([first.sentence, *(point.sentence for point in others[:1]), more])
+    return Matter(kind=first.kind, sentence=sentence, metric=first.metric)
 
 
 def worst_against_limit(result: Result) -> PastLimit | None:
@@ -163,7 +173,12 @@ def _past_limits(results: Results, crossed: Collection[tuple[str, str]]) -> Iter
         if worst and worst.is_past and not is_reported:
             card = result.card
             yield _Point(
-                about=card.topic, kind=ChangeKind.LIMIT_CROSSED, sentence=f"{worst.text}.", metric=card.name, size=1
+                about=card.topic,
+                kind=ChangeKind.LIMIT_CROSSED,
+                sentence=f"{worst.text}.",
+                metric=card.name,
+                figure=figure_of(card, worst.subject),
+                size=1,
             )
 
 
@@ -172,11 +187,12 @@ def _past_tolerances(results: Results, reported: Collection[tuple[str, str]]) ->
     for result in results.values():
         for change in beyond_tolerance(result):
             if (change.metric, change.subject) not in reported:
-                yield _point_of(change)
+                yield _point_of(change, results)
 
 
 def _overdue(results: Results) -> Iterator[_Point]:
     """The findings past HMICFRS's deadline."""
     kind = ChangeKind.FINDING_OVERDUE
     if OVERDUE in results and results[OVERDUE].rows:
-        yield _Point(about=kind, kind=kind, sentence=results[OVERDUE].sentence, metric=OVERDUE)
+        found = results[OVERDUE]
+        yield _Point(about=kind, kind=kind, sentence=found.sentence, metric=OVERDUE, figure=found.card.title)

@@ -3,6 +3,7 @@
 One sentence a dataset. It is what makes "nothing has changed" true: it is said only where no visible figure differs.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -204,7 +205,23 @@ def _names(
     dated = date_column(card)
     columns = [name for name in card.one_row_per if name != dated]
     listed = [row for key, row in rows.items() if key in keys]
-    return tuple(str(row.get("title") or named(row, columns, card.part_noun)) for row in listed)
+    names = [str(row.get("title") or named(row, columns, card.part_noun)) for row in listed]
+    alike = Counter(names)
+    return tuple(
+        f"{name}: {_apart(card, [other for other, its in zip(listed, names, strict=True) if its == name], row)}"
+        if alike[name] > 1
+        else name
+        for name, row in zip(names, listed, strict=True)
+    )
+
+
+def _apart(card: Card, alike: Sequence[Mapping[str, object]], row: Mapping[str, object]) -> str:
+    """What sets a row apart from others of its name, in the words of its table: Suspect interviewed, tolerance."""
+    columns = [column.name for column in card.named(())]
+    differ = [name for name in columns if len({str(other.get(name)) for other in alike}) > 1]
+    words = [name for name in differ if isinstance(row.get(name), str)]
+    enough = next((name for name in words if len({str(other.get(name)) for other in alike}) == len(alike)), "")
+    return ", ".join(str(row[name]) for name in ([enough] if enough else words or card.one_row_per))
 
 
 def _change(leftovers: Sequence[_Leftover]) -> Change:

@@ -43,25 +43,29 @@ def _owners(rows: Sequence[Row]) -> str:
 
 
 def slipped(moves: Sequence[Row]) -> str:
-    """How often dates of findings moved later and by how much in all, and which did most; empty where none did twice.
+    """How many dates of findings moved later, and which did most often and furthest; empty where none did twice.
 
     `moves` are the moves that are held, each with its days; those to an earlier day are left out.
     """
     later = [row for row in moves if row["days_moved"] > 0]
-    often = Counter((row["finding_id"], row["set_by"]) for row in later)
-    if len(later) == len(often):
+    dates: dict[tuple[str, str], list[Row]] = {}
+    for row in later:
+        dates.setdefault((row["finding_id"], row["set_by"]), []).append(row)
+    if len(later) == len(dates):
         return ""
-    whole = f"moved later {times(len(later))}, by {_days_of(later)} in all"
-    if len(often) == 1:
-        return f"It has {whole}."
-    most = max(often.values())
-    first = [[row for row in later if (row["finding_id"], row["set_by"]) == key] for key in often if often[key] == most]
-    longest = max(first, key=lambda rows: sum(row["days_moved"] for row in rows))
-    return (
-        f"{capital(in_words(len(often)))} dates have {whole}; "
-        f'"{longest[0]["title"]}" {times(most)}, by {_days_of(longest)}.'
+    often = max(dates.values(), key=lambda moves: (len(moves), _days(moves)))
+    far = max(dates.values(), key=lambda moves: (_days(moves), len(moves)))
+    if len(dates) == 1:
+        return f"It has moved later {times(len(often))}, by {about(_days(often))} in all."
+    most = f'"{often[0]["title"]}" {times(len(often))}'
+    by = f"by {about(_days(far))} in all"
+    which = (
+        f"most often and furthest {most}, {by}"
+        if far is often
+        else f'most often {most}, furthest "{far[0]["title"]}", {by}'
     )
+    return f"{capital(in_words(len(dates)))} dates have moved later, {which}."
 
 
-def _days_of(moves: Sequence[Row]) -> str:
-    return about(sum(row["days_moved"] for row in moves))
+def _days(moves: Sequence[Row]) -> int:
+    return sum(row["days_moved"] for row in moves)

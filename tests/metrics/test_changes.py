@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from src.analysis.cause_changes import causes_changed
 from src.analysis.change_detection import changes, with_caution
@@ -319,6 +321,41 @@ def test_a_new_row_without_a_title_goes_by_what_its_key_names() -> None:
 
     (change,) = other_changes(held("Gold"), held("Gold", "Silver"), (), {})
     assert change.sentence == "Board meetings: one new (3 March 2026, Silver)."
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("AB"), st.sampled_from("xyz"), st.sampled_from("kl")), unique=True, max_size=3)
+)
+def test_new_rows_of_one_name_are_named_with_what_sets_them_apart(rows: list[tuple[str, str, str]]) -> None:
+    def of(*listed: tuple[str, str, str]) -> dict[str, Result]:
+        name = "targets_and_tolerances"
+        result = calculate(METRICS[name], DrawnEngine({}), date(2026, 4, 1))
+        filled = [
+            {
+                **dict.fromkeys(column.name for column in result.card.columns),
+                "tolerance_id": str(at),
+                "figure_name": figure,
+                "subject": part,
+                "threshold_kind_name": kind,
+            }
+            for at, (figure, part, kind) in enumerate(listed)
+        ]
+        return {name: replace(result, rows=tuple(filled))}
+
+    found = list(other_changes(of(), of(*rows), (), {}))
+    assert bool(found) is bool(rows)
+    for change in found:
+        names = change.sentence.split("(", 1)[1].removesuffix(").").replace(" and ", ", ")
+        for figure, part, kind in rows:
+            alike = [other for other in rows if other[0] == figure]
+            if len(alike) == 1:
+                assert f"{figure}: " not in names
+            elif len({other[2] for other in alike}) == len(alike):
+                assert f"{figure}: {kind}" in names
+            elif len({other[1] for other in alike}) == len(alike):
+                assert f"{figure}: {part}" in names
+            else:
+                assert f"{figure}: {kind}, {part}" in names
 
 
 @pytest.mark.parametrize(

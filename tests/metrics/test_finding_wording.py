@@ -332,14 +332,20 @@ def test_open_causes_are_counted_by_inspection_and_old_ones_with_their_date(ages
         # 31 and 58 days are 89; 31 and 92 are 123, which is 4.04 months.
         ([("a", "HMICFRS", 31), ("a", "HMICFRS", 58)], "It has moved later twice, by 89 days in all."),
         ([("a", "HMICFRS", 31), ("a", "HMICFRS", 92)], "It has moved later twice, by 4 months in all."),
-        # Of two that moved as often the one that moved further is named: 31, 31, 62 and 62 days are 186, 6.1 months.
+        # Of two that moved as often the one that moved further is named: 62 and 62 days are 124, 4.1 months.
         (
             [("a", "HMICFRS", 31), ("a", "HMICFRS", 31), ("b", "HMICFRS", 62), ("b", "HMICFRS", 62)],
-            'Two dates have moved later four times, by 6 months in all; "Title b" twice, by 4 months.',
+            'Two dates have moved later, most often and furthest "Title b" twice, by 4 months in all.',
+        ),
+        (
+            [("a", "HMICFRS", 31), ("a", "HMICFRS", 31), ("b", "HMICFRS", 80), ("c", "The force", 7)],
+            'Three dates have moved later, most often "Title a" twice, furthest "Title b", by 80 days in all.',
         ),
     ],
 )
-def test_how_often_dates_slipped_is_summed_once_one_did_so_twice(moves: list[tuple[str, str, int]], text: str) -> None:
+def test_dates_that_slipped_are_counted_with_the_most_often_and_the_furthest_once_one_did_so_twice(
+    moves: list[tuple[str, str, int]], text: str
+) -> None:
     rows = [
         {"finding_id": name, "title": f"Title {name}", "set_by": set_by, "days_moved": days}
         for name, set_by, days in moves

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from src import wording
 from src.analysis.change_detection import changes
 from src.analysis.matters import matters, standing
 from src.contracts.change import Attention, Change, ChangeKind
@@ -71,7 +72,7 @@ def test_changes_of_one_topic_are_one_matter_and_those_of_findings_one_a_kind() 
         [
             change(ChangeKind.WORSE, "Walsall rose.", topic="marac", size=2),
             change(ChangeKind.WORSE, "Dudley rose.", topic="marac", size=1),
-            change(ChangeKind.WORSE, "Solihull rose.", topic="marac", size=0.5),
+            replace(change(ChangeKind.WORSE, "Solihull rose.", topic="marac", size=0.5), subject="Solihull"),
             change(ChangeKind.DEADLINE_MOVED, "Seven dates: A; B.", brief="Seven dates."),
             change(ChangeKind.FINDING_OVERDUE, "Two are overdue."),
         ],
@@ -80,7 +81,7 @@ def test_changes_of_one_topic_are_one_matter_and_those_of_findings_one_a_kind() 
     )
     assert [each.sentence for each in found] == [
         "Two are overdue.",
-        "Walsall rose. Dudley rose. One more too.",
+        "Walsall rose. Dudley rose. Also: Solihull.",
         "Seven dates.",
     ]
 
@@ -152,7 +153,9 @@ def test_a_limit_and_a_lasting_move_of_one_topic_are_one_matter() -> None:
     (matter,) = matters([change(ChangeKind.WORSE, "Walsall rose.", topic="marac")], results, AS_AT)
     assert matter.kind is ChangeKind.LIMIT_CROSSED
     assert matter.metric == WAIT.name
-    assert matter.sentence.endswith("a lasting rise from about 20 that began on 29 June 2026. One more too.")
+    assert matter.sentence.endswith(
+        "a lasting rise from about 20 that began on 29 June 2026. Also: MARAC cases awaiting."
+    )
 
 
 @pytest.mark.parametrize(("weeks_ago", "is_matter"), [(52, True), (53, False)])
@@ -187,3 +190,22 @@ def test_a_lasting_move_of_what_is_neither_better_nor_worse_is_no_matter() -> No
         walsall = result(AREAS.name, weeks("Walsall", figures))
         neutral = replace(walsall, card=replace(walsall.card, better=Better.NEUTRAL))
         assert matters([], {AREAS.name: neutral}, AS_AT) == ()
+
+
+@given(
+    some.lists(some.sampled_from(["Walsall", "Dudley", "Solihull", "Coventry", "Sandwell", "Birmingham"]), max_size=8)
+)
+def test_every_figure_of_a_matter_is_named_or_counted_among_those_named(areas: list[str]) -> None:
+    changes = [
+        replace(change(ChangeKind.WORSE, f"{area} rose in week {at}.", topic="marac", size=-at), subject=area)
+        for at, area in enumerate(areas)
+    ]
+    if not changes:
+        return
+    (matter,) = matters(changes, {}, AS_AT)
+    others = list(dict.fromkeys(area for area in areas[2:] if area not in areas[:2]))
+    for area in {*areas[:2], *others[:3]}:
+        assert area in matter.sentence
+    rest = len(others) - 3
+    assert matter.sentence.endswith(f"and {wording.in_words(rest)} more.") is (rest > 0)
+    assert ("Also: " in matter.sentence) is bool(others)

@@ -55,7 +55,7 @@ def test_whether_a_wait_is_past_a_limit_of_days_not_stated_is_one_answer_on_ever
         needs = [matter.sentence for matter in matters([], {result.card.name: result}, result.as_at)]
         assert needs == ([f"{worst.text}."] if days > 19 else [])
     assert sentences[19].endswith("27 calendar days, inside the limit of 28 days.")
-    assert sentences[21].endswith("29 calendar days, past the limit of 28 days unless it means working days.")
+    assert sentences[21].endswith("29 calendar days, past the limit of 28 days if it means calendar days.")
     assert sentences[29].endswith("41 calendar days, past the limit of 28 days.")
 
 
