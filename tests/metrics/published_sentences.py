@@ -93,7 +93,7 @@ AT_PUBLISHED_DATES = [
         "findings_due",
         "2024-02-27",
         "Two findings fall due in the 90 days from 27 February 2024: none within 30 days and two within 60 days. "
-        "The first is due in 33 days, 31 March 2024.",
+        "Both fall due by HMICFRS's deadline. The first is due in 33 days, 31 March 2024.",
     ),
     (
         "finding_status_changes",

@@ -16,6 +16,7 @@ from src.metrics.findings.cause_wording import (
     recommendations_in_short,
     recommendations_of_cause,
 )
+from src.metrics.findings.lifecycle_wording import due
 from src.metrics.findings.wording import (
     STANDS,
     by_level_over_time,
@@ -24,7 +25,7 @@ from src.metrics.findings.wording import (
     stand,
     standing,
 )
-from src.wording import listed
+from src.wording import capital, count_in_words, in_words, listed
 
 AUGUST = date(2026, 8, 31)
 
@@ -361,3 +362,28 @@ def test_findings_that_stand_in_different_ways_are_never_counted_under_one_word(
     names = [STANDS[name] for name in STANDS if name not in ("in_progress", "reopened")]
     assert len(set(names)) == len(names)
     assert not [name for name in names if " or " in name]
+
+
+@given(st.lists(st.sampled_from([("HMICFRS",), ("The force",), ("HMICFRS", "The force")]), min_size=1, max_size=60))
+def test_what_falls_due_is_counted_by_finding_and_by_whose_date(dates: list[tuple[str, ...]]) -> None:
+    rows = [
+        {"finding_id": str(at), "set_by": set_by, "days_to_go": 7, "due_on": date(2026, 9, 7)}
+        for at, both in enumerate(dates)
+        for set_by in both
+    ]
+    text = due(rows, AUGUST)
+    theirs, own, twice = (
+        sum(set_by in both for both in dates) if set_by else sum(len(both) == 2 for both in dates)
+        for set_by in ("HMICFRS", "The force", "")
+    )
+    assert text.startswith(f"{capital(count_in_words(len(dates), 'finding'))} fall")
+    said = text.split(". ")[1]
+    if 0 < theirs < len(dates) or 0 < own < len(dates):
+        by_deadline = f"{capital(in_words(theirs))} fall{'s' if theirs == 1 else ''} due by HMICFRS's deadline"
+    else:
+        by_deadline = "It falls due by " if len(dates) == 1 else "Both fall" if len(dates) == 2 else "All fall"
+    if not own or not theirs:
+        by_deadline = ""
+    assert said.startswith(by_deadline)
+    assert ("HMICFRS's deadline" in said, "the force's own date" in said) == (theirs > 0, own > 0)
+    assert said.endswith(f", {in_words(twice)} of them by both") is (twice > 0 and not theirs == own == len(dates))

@@ -117,8 +117,8 @@ def test_what_falls_due_is_told_by_whose_date_and_how_soon(spec: Spec) -> None:
     )
     assert result.sentence == (
         "Two findings fall due in the 90 days from 2 March 2026: one within 30 days and two within 60 days. "
-        "The first is due in 29 days, 31 March 2026. For one, HMICFRS's deadline and the force's own date both fall in these "
-        "days."
+        "Two fall due by HMICFRS's deadline and one by the force's own date, one of them by both. "
+        "The first is due in 29 days, 31 March 2026."
     )
 
 

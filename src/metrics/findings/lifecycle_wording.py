@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from src.analysis.past_dates import slipped
+from src.analysis.past_dates import HMICFRS_DEADLINE, OWN_DATE, slipped
 from src.contracts.metric import Row
 from src.metrics.findings.wording import OUTSTANDING, agree, stand, stands_of, total, totals
 from src.wording import (
     about,
+    both_or_all,
     capital,
     count_in_words,
     count_of,
@@ -113,7 +114,7 @@ def past_force_target(rows: Sequence[Row], as_at: date) -> str:
 
 
 def due(rows: Sequence[Row], as_at: date) -> str:
-    """How many findings fall due within 30, 60 and 90 days, each counted once at its nearest date."""
+    """How many findings fall due within 30, 60 and 90 days, each counted once at its nearest date, and by whose date."""
     nearest = {row["finding_id"]: row for row in reversed(rows)}
     within_30, within_60, within_90 = (
         sum(row["days_to_go"] <= window for row in nearest.values()) for window in WINDOWS
@@ -127,17 +128,25 @@ def due(rows: Sequence[Row], as_at: date) -> str:
         spread = f"{first_part} within 30 days and {in_words(within_60)} within 60 days"
     first = rows[0]
     when = "on that day" if not first["days_to_go"] else f"in {count_of(first['days_to_go'], 'day')}"
-    twice = len(rows) - within_90
     return (
         f"{capital(in_words(within_90))} {agree(within_90, 'finding falls', 'findings fall')} due in the 90 days "
-        f"from {day(as_at)}: {spread}. The first is due {when}"
+        f"from {day(as_at)}: {spread}. {_by_whose_date(rows, within_90)} The first is due {when}"
         + (f", {day(first['due_on'])}." if first["days_to_go"] else ".")
-        + (
-            f" For {in_words(twice)}, HMICFRS's deadline and the force's own date both fall in these days."
-            if twice
-            else ""
-        )
     )
+
+
+def _by_whose_date(rows: Sequence[Row], count: int) -> str:
+    """14 fall due by HMICFRS's deadline and 30 by the force's own date, two of them by both."""
+    theirs = sum(row["set_by"] == "HMICFRS" for row in rows)
+    own = len(rows) - theirs
+    every = "It falls" if count == 1 else f"{capital(both_or_all(count))} fall"
+    if not theirs or not own:
+        return f"{every} due by {HMICFRS_DEADLINE if theirs else OWN_DATE}."
+    if theirs == own == count:
+        return f"{every} due by {HMICFRS_DEADLINE} and by {OWN_DATE}."
+    some = f"{capital(in_words(theirs))} {agree(theirs, 'falls', 'fall')} due by {HMICFRS_DEADLINE}"
+    twice = len(rows) - count
+    return f"{some} and {in_words(own)} by {OWN_DATE}{f', {in_words(twice)} of them by both' if twice else ''}."
 
 
 def deadline_changes(rows: Sequence[Row], as_at: date) -> str:
