@@ -169,10 +169,12 @@ def _say(name: str, intake: Intake) -> None:
     for handling in found.handlings:
         print(handling.sentence())
     _say_passed_over(found)
+    # What the rows lack is no problem of the rows, and must not be passed over for "no problem".
+    of_cells = " in its cells; read first what it would change" if intake.preview and intake.preview.continuity else ""
     for table in found.tables:
         rows = wording.count_of(len(table.checked.rows) if table.checked else 0, "row")
         sheet = f', sheet "{table.found.sheet}"' if len(found.tables) > 1 else ""
-        print(f'{name}{sheet}: {rows} of "{DATASETS[table.file.dataset].title}", no problem found.')
+        print(f'{name}{sheet}: {rows} of "{DATASETS[table.file.dataset].title}", no problem found{of_cells}.')
         if table.accepted_before:
             print(f"{table.accepted_before.sentence()} Accepting it again would store nothing.")
     if intake.preview:

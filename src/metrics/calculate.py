@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -197,11 +197,25 @@ def _reconciled(rows: Sequence[dict[str, Any]]) -> Check:
     off = [row for row in tried if row["found"] != row["expected"]]
     if off:
         sentences = [
-            f"{row['subject']}: {wording.number(row['found'])} against {wording.number(row['expected'])}, "
-            f"{wording.number(abs(row['expected'] - row['found']))} {'short' if row['found'] < row['expected'] else 'over'}."
+            f"{row['subject']}{_on(row) if row is off[0] else ''}: {wording.number(row['found'])} against "
+            f"{wording.number(row['expected'])}, {wording.number(abs(row['expected'] - row['found']))} "
+            f"{'short' if row['found'] < row['expected'] else 'over'}{_superseded(row)}."
             for row in off
         ]
         return Check(name=name, status=DIFFERS, detail=wording.paragraph(sentences))
     if not tried:
         return Check(name=name, status=CANNOT, detail="The source prints no figure to check against.")
     return Check(name=name, status=RECONCILES, detail=f"{holds}.")
+
+
+def _on(row: Mapping[str, Any]) -> str:
+    """The day of which the figures are, where the sum gives it: once, with the first difference."""
+    return f" on {wording.day(row['dated_on'])}" if row.get("dated_on") else ""
+
+
+def _superseded(row: Mapping[str, Any]) -> str:
+    """What is neither open nor closed and may be what a sum is short of."""
+    count = row.get("superseded") or 0
+    if not count or row["found"] >= row["expected"]:
+        return ""
+    return f", with {wording.in_words(count)} superseded and not counted as closed"

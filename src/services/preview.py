@@ -81,7 +81,8 @@ class Preview:
         )
 
     def sentences(self) -> Iterator[str]:
-        """The preview in plain lines, as the command line prints it."""
+        """The preview in plain lines, as the command line prints it: what a person must look at first comes first."""
+        yield from self.continuity
         for changes in self.rows:
             yield f"{changes.dataset.title}: {counted(changes)}."
         for about in self.figures.moved:
@@ -90,7 +91,6 @@ class Preview:
         for failing in self.figures.failing:
             news = "no longer comes out" if failing.held_before else "does not come out"
             yield f"{failing.metric}: {failing.check.name} {news}. {failing.check.detail}"
-        yield from self.continuity
         if self.as_at_moves:
             yield self.as_at_moves
 

@@ -72,9 +72,20 @@ def test_an_inspection_stands_as_the_newest_paper_states_it(spec: Spec) -> None:
         "2023-09-27",
         """
         inspection_id | as_at_on   | state_name
-        --------------+------------+------------
+        --------------+------------+------------------------------------
+        two           | 2023-06-29 | Dates passed, nothing newer stated
+        one           | 2023-06-29 | Dates passed, nothing newer stated
+        """,
+    )
+    spec(
+        "inspections_by_state",
+        tables,
+        "2023-08-21",
+        """
+        inspection_id | as_at_on   | state_name
+        --------------+------------+------------------------------------
         two           | 2023-06-29 | Forthcoming
-        one           | 2023-06-29 | Forthcoming
+        one           | 2023-06-29 | Dates passed, nothing newer stated
         """,
     )
     spec(
@@ -82,10 +93,10 @@ def test_an_inspection_stands_as_the_newest_paper_states_it(spec: Spec) -> None:
         tables,
         "2023-09-28",
         """
-        inspection_id | as_at_on   | state_name  | kind_name
-        --------------+------------+-------------+-------------------
-        two           | 2023-06-29 | Forthcoming | National thematic
-        one           | 2023-09-28 | Completed   | PEEL
+        inspection_id | as_at_on   | state_name                         | kind_name
+        --------------+------------+------------------------------------+-------------------
+        two           | 2023-06-29 | Dates passed, nothing newer stated | National thematic
+        one           | 2023-09-28 | Completed                          | PEEL
         """,
     )
 

@@ -1,6 +1,9 @@
 """A whole register lists everything there is: what is missing from it is no longer listed, and is said to have left."""
 
+import pytest
+
 from src.contracts.metric import DIFFERS, RECONCILES
+from src.metrics.calculate import _reconciled
 from src.metrics.findings.position_wording import not_closed
 from tests.metrics.conftest import Spec
 from tests.metrics.drawn import column
@@ -226,12 +229,29 @@ def test_the_register_is_held_against_the_published_table_and_differences_are_na
         (
             (2, 0),
             DIFFERS,
-            "Recommendations, Level 2, open: 1 against 2, 1 short. Recommendations, Level 2, closed: 1 against 0, 1 over.",
+            "Recommendations, Level 2, open on 6 April 2026: 1 against 2, 1 short. Recommendations, Level 2, closed: 1 "
+            "against 0, 1 over.",
         ),
     ):
         tables = {**TABLES, "finding_counts": printed("2026-04-06", level_2)}
         checks = {check.name: check for check in spec(BY_LEVEL, tables, "2026-04-06", LEVELS_ONLY).checks}
         assert (checks[AGAINST].status, checks[AGAINST].detail) == (status, detail)
+
+
+@pytest.mark.parametrize(
+    ("found", "superseded", "end"),
+    [
+        (4, 3, "4 against 7, 3 short, with three superseded and not counted as closed."),
+        (4, 0, "4 against 7, 3 short."),
+        (4, None, "4 against 7, 3 short."),
+        (8, 2, "8 against 7, 1 over."),
+    ],
+)
+def test_what_is_superseded_is_named_where_a_sum_is_short_of_closed_findings(
+    found: int, superseded: int | None, end: str
+) -> None:
+    row = {"name": AGAINST, "holds": "", "subject": "Level 4, closed", "found": found, "expected": 7}
+    assert _reconciled([{**row, "superseded": superseded}]).detail == f"Level 4, closed: {end}"
 
 
 LEVELS_ONLY = ONE_EACH_AND_TWO.replace("1             | 1", "1             | 0")

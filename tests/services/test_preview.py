@@ -102,6 +102,13 @@ def test_only_metrics_that_read_the_dataset_are_looked_at(empty: Settings) -> No
     assert all("marac_backlog" in moved.card.reads for moved in found.figures.moved)
 
 
+def test_what_a_person_must_look_at_is_said_first(empty: Settings) -> None:
+    accept(empty, [JANUARY], **BY)
+    found = of(empty, marac("2024-05-01,dudley,400"))
+    assert len(found.continuity) > 1
+    assert list(found.sentences())[: len(found.continuity)] == list(found.continuity)
+
+
 def test_figures_are_worked_out_once_and_only_when_they_are_asked_for(
     empty: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -49,7 +49,7 @@ METRICS = (
         wording.inspections,
         name="inspections_by_state",
         title="Inspections past and forthcoming",
-        definition="Every inspection the papers name, with its dates and its state as last stated.",
+        definition="Every inspection the papers name, with its dates and its state as last stated, or that its dates have passed or its report is out since.",
         why="The executive should never be surprised by an inspection.",
         **figures("inspections", Better.NEUTRAL, Kind.LIST),
         one_row_per=("inspection_id",),
@@ -63,7 +63,7 @@ METRICS = (
         ),
         table="title kind_name starts_on ends_on state_name as_at_on report_due_text report_published_on note",
         reads=("inspections", "inspection_kinds", "inspection_states"),
-        caveats=("Forthcoming means forthcoming when the paper was written.",),
+        caveats=("Forthcoming means forthcoming when the paper was written, with dates that have not passed since.",),
     ),
     _metric(
         wording.vetting,

@@ -1,4 +1,5 @@
 -- One row per inspection, as the newest paper not after the as-at date states it.
+-- What was forthcoming when it was last stated is so no more once its report is out or its last day has passed.
 with
 
 statements as (
@@ -22,7 +23,19 @@ select
     statements.ends_on,
     statements.dates_precision,
     statements.state_code,
-    inspection_states.state_name,
+    case
+        when statements.state_code <> 'forthcoming' then inspection_states.state_name
+        when statements.report_published_on <= $as_at then 'Report published'
+        when
+            coalesce(statements.ends_on, statements.starts_on)
+            < case statements.dates_precision
+                when 'month' then cast($as_at - interval 31 days as date)
+                when 'year' then cast($as_at - interval 366 days as date)
+                else $as_at
+            end
+            then 'Dates passed, nothing newer stated'
+        else inspection_states.state_name
+    end as state_name,
     statements.report_due_text,
     statements.report_published_on,
     statements.source_id,

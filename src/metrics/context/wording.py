@@ -23,6 +23,9 @@ from src.wording import (
 PHASES = {"Engage": "the enhanced phase of monitoring", "Scan": "the default phase of monitoring"}
 """What a phase is, for a reader who meets its name for the first time."""
 
+DATES_PASSED = "Dates passed, nothing newer stated"
+"""The state of an inspection that was forthcoming when last stated and whose dates have passed since."""
+
 
 def vetting(rows: Sequence[Row], as_at: date) -> str:
     """Each rating's count, of how many assessed."""
@@ -50,13 +53,15 @@ def recording(rows: Sequence[Row], as_at: date) -> str:
 
 
 def inspections(rows: Sequence[Row], as_at: date) -> str:
-    """How many inspections are held, and how many were still to come when last stated."""
-    coming = sum(row["state_code"] == "forthcoming" for row in rows)
+    """How many inspections are held, how many are still to come, and of how many only the dates have passed since."""
+    coming = sum(row["state_name"] == "Forthcoming" for row in rows)
+    passed = sum(row["state_name"] == DATES_PASSED for row in rows)
+    since = f" The dates of {in_words(passed)} have passed, and nothing newer is stated." if passed else ""
     share = in_words(coming) if 0 < coming < len(rows) else both_or_all(coming) if coming else "none"
     of_them = f", {share} of them still" if len(rows) > 1 else ", still" if coming else ", no longer"
     return (
         f"{capital(count_in_words(len(rows), 'inspection'))} {verb(len(rows), 'is', 'are')} named in the papers{of_them} "
-        "to come when last stated."
+        f"to come when last stated.{since}"
     )
 
 

@@ -136,7 +136,8 @@ REGISTER_AGAINST_TABLE = Reconciliation(
                 finding_type_code,
                 level_code,
                 count(*) filter (where counts_as not in ('closed', 'superseded')) as not_closed,
-                count(*) filter (where counts_as = 'closed') as closed
+                count(*) filter (where counts_as = 'closed') as closed,
+                count(*) filter (where counts_as = 'superseded') as superseded
             from statements
             where newest_is_one = 1
             group by finding_type_code, level_code
@@ -172,8 +173,11 @@ REGISTER_AGAINST_TABLE = Reconciliation(
                 when compared.state = 'open' then coalesce(register.not_closed, 0)
                 else coalesce(register.closed, 0)
             end as found,
-            compared.expected
+            compared.expected,
+            case when compared.state = 'closed' then register.superseded end as superseded,
+            newest_table.table_on as dated_on
         from compared
+        cross join newest_table
         join newest_whole
             on newest_whole.whole_on is not null
         join finding_types
