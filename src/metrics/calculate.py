@@ -197,7 +197,7 @@ def _reconciled(rows: Sequence[dict[str, Any]]) -> Check:
     off = [row for row in tried if row["found"] != row["expected"]]
     if off:
         sentences = [
-            f"{row['subject']}{_on(row) if row is off[0] else ''}: {wording.number(row['found'])} against "
+            f"{row['subject']}{_day_of(row) if row is off[0] else ''}: {wording.number(row['found'])} against "
             f"{wording.number(row['expected'])}, {wording.number(abs(row['expected'] - row['found']))} "
             f"{'short' if row['found'] < row['expected'] else 'over'}{_superseded(row)}."
             for row in off
@@ -208,7 +208,7 @@ def _reconciled(rows: Sequence[dict[str, Any]]) -> Check:
     return Check(name=name, status=RECONCILES, detail=f"{holds}.")
 
 
-def _on(row: Mapping[str, Any]) -> str:
+def _day_of(row: Mapping[str, Any]) -> str:
     """The day of which the figures are, where the sum gives it: once, with the first difference."""
     return f" on {wording.day(row['dated_on'])}" if row.get("dated_on") else ""
 
