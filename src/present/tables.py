@@ -113,16 +113,18 @@ def of_result(
     flagged: str = "",
     link: Callable[[Row], str] | None = None,
     linked: str = "title",
+    among: Sequence[Row] = (),
 ) -> Table:
     """The rows of a result, or some of them, in the columns that its card declares.
 
     `names` are the columns to show, in order, where they are not those of the card's table. Rows where the column
-    `flagged` holds something stand out. A `link` says where the column `linked` of a row leads. Raises KeyError for the name of
-    a column that the card does not declare.
+    `flagged` holds something stand out. A `link` says where the column `linked` of a row leads. Findings of one
+    title are set apart also from those of the result that are not shown, and from those in `among`. Raises KeyError for
+    the name of a column that the card does not declare.
     """
     chosen = result.rows if rows is None else rows
     columns = result.card.named(names)
-    apart = _apart(chosen, [column.name for column in columns])
+    apart = _apart([*chosen, *result.rows, *among], [column.name for column in columns])
 
     def of(row: Row, column: Column) -> Cell:
         found = cell(row, column, is_long=is_long, address=link(row) if link and column.name == linked else "")

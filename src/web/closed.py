@@ -93,7 +93,9 @@ def numbers(context: PageContext, result: Result, columns: Sequence[str] = (), f
 @part("numbers")
 def _numbers(context: PageContext, metric: str, choice: str) -> str:
     flagged, *columns = choice.split()
-    return components.telling_rows(context.result(metric), columns, "" if flagged == _NONE else flagged)
+    result = context.result(metric)
+    among = context.not_closed_for(result)
+    return components.telling_rows(result, columns, "" if flagged == _NONE else flagged, among=among)
 
 
 @part("metric")

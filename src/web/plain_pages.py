@@ -234,7 +234,8 @@ def _panel(context: PageContext, metric: str, text: str = "") -> str:
     context.panels.add(metric)
     head = components.panel_head(text or result.sentence, result.card.title)
     few = len(result.rows) <= components.ON_PAPER
-    rows = components.rows_of(result, rows=result.rows) if few else components.numbers(result)
+    among = context.not_closed_for(result)
+    rows = components.rows_of(result, rows=result.rows, among=among) if few else components.numbers(result, among=among)
     return _framed(result, head, rows)
 
 

@@ -100,3 +100,13 @@ def test_findings_of_one_title_have_next_to_it_what_tells_them_apart(
 ) -> None:
     listed = result("findings_register", FINDING, *({**FINDING, **other} for other in others))
     assert [row[0].note for row in of_result(listed, shown).rows] == notes
+
+
+def test_findings_of_one_title_are_told_apart_across_lists_and_where_a_list_is_cut() -> None:
+    other = {**FINDING, "finding_id": "f2", "level_name": "Level 3"}
+    listed = result("findings_register", FINDING, other)
+    assert of_result(listed, ("title",), rows=listed.rows[:1]).rows[0][0].note == "(Level 2)"
+    for first, second, note in ((FINDING, other, "(Level 2)"), (other, FINDING, "(Level 3)")):
+        alone = result("findings_register", first)
+        assert of_result(alone, ("title",), among=[second]).rows[0][0].note == note
+        assert of_result(alone, ("title",), among=[first]).rows[0][0].note == ""
