@@ -134,8 +134,8 @@ ACTION = (
     "a-1,2024-03-05,engage-inv-1,Train the last ten,Head of Crime,Crime Board,2024-04-01,In progress,4,3\n"
 )
 STEPS = (
-    "Finding,Day of step,Step\nengage-inv-1,2024-03-01,Work done\nengage-inv-1,2024-03-04,Evidence audited\n"
-    "engage-inv-1,2024-03-20,Board agreed\n"
+    "Finding,Day of step,Step,Reference\nengage-inv-1,2024-03-01,Work done,\nengage-inv-1,2024-03-04,Evidence audited,IA 7\n"
+    "engage-inv-1,2024-03-20,Board agreed,\n"
 )
 
 

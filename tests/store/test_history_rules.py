@@ -57,9 +57,9 @@ def file(dataset: str, text: str) -> Supplied:
 
 
 def steps(*rows: tuple[str, int, str]) -> Supplied:
-    """Steps by finding, day of January 2026 and step."""
-    lines = "".join(f"{finding},2026-01-{day:02},{step}\n" for finding, day, step in rows)
-    return file("closure_steps", f"Finding,Day of step,Step\n{lines}")
+    """Steps by finding, day of January 2026 and step, each with the paper it stands in."""
+    lines = "".join(f"{finding},2026-01-{day:02},{step},Paper 1\n" for finding, day, step in rows)
+    return file("closure_steps", f"Finding,Day of step,Step,Reference\n{lines}")
 
 
 def refusals(settings: Settings, supplied: Supplied) -> list[str]:
@@ -256,4 +256,4 @@ def test_a_signature_is_of_the_role_that_the_list_of_steps_names(register: Setti
 
 
 def steps_by(step: str, by: str) -> Supplied:
-    return file("closure_steps", f'Finding,Day of step,Step,By\nthree,2026-01-20,{step},"{by}"\n')
+    return file("closure_steps", f'Finding,Day of step,Step,By,Reference\nthree,2026-01-20,{step},"{by}",Paper 1\n')

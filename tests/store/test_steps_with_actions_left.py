@@ -1,6 +1,7 @@
 """A step to closure while actions under its finding are left: asked about, and let in with an answer."""
 
 import csv
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import settings as tries
 from hypothesis import strategies as st
 
 from src.contracts.problem import Question, Refused
-from src.metrics.improvement.history_rules import STEP_WITH_ACTIONS_LEFT
+from src.metrics.improvement.closure_rules import STEP_WITH_ACTIONS_LEFT, STEP_WITH_EVIDENCE
 from src.settings import PROJECT, Settings
 from src.store.acceptance import accept
 from src.store.upload import Supplied
@@ -63,6 +64,62 @@ def test_work_is_done_without_open_actions_and_audited_without_unchecked_ones(
         if left & set(newest.values()):
             expected.add(at)
     assert asked(steps_taken, actions) == expected
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("xy"), st.integers(0, 3), st.sampled_from(STEPS), st.sampled_from((None, "IA 7"))),
+        min_size=1,
+        max_size=4,
+    ),
+    st.lists(
+        st.tuples(
+            st.sampled_from("xy"),
+            st.integers(0, 3),
+            st.sampled_from((None, "Audit")),
+            st.sampled_from((None, "Item 4")),
+        ),
+        max_size=4,
+    ),
+)
+@tries(derandomize=True, max_examples=60, deadline=None)
+def test_an_audit_is_asked_for_its_evidence_where_neither_it_nor_an_action_by_then_names_any(
+    steps_taken: list[tuple[str, int, str, str | None]], actions: list[tuple[str, int, str | None, str | None]]
+) -> None:
+    engine = duckdb.connect()
+    engine.execute(
+        "create table waiting (extract_id text, row_number int, finding_id text, taken_on date, step_code text, reference text)"
+    )
+    engine.execute(
+        "create table actions (finding_id text, as_at_on date, evidence_title text, evidence_reference text)"
+    )
+    for at, (finding, day, step, reference) in enumerate(steps_taken):
+        row = [at, finding, DAY + timedelta(day), step, reference]
+        engine.execute("insert into waiting values ('e', ?, ?, ?, ?, ?)", row)
+    for of, day, *evidence in actions:
+        engine.execute("insert into actions values (?, ?, ?, ?)", [of, DAY + timedelta(day), *evidence])
+    expected = {
+        at
+        for at, (finding, day, step, reference) in enumerate(steps_taken)
+        if step == "evidence_audited" and not reference
+        if not any(of == finding and said_on <= day and any(evidence) for of, said_on, *evidence in actions)
+    }
+    found = engine.execute(STEP_WITH_EVIDENCE.sql.format(waiting="waiting", held="waiting")).fetchall()
+    assert {number for _, number in found} == expected
+
+
+def test_an_audit_without_evidence_is_let_in_with_the_answer(empty: Settings) -> None:
+    accept(empty, [file("findings", REGISTER), steps(("two", 10, "work_done"))], **BY)
+    audited = file("closure_steps", "Finding,Day of step,Step\ntwo,2026-01-11,evidence_audited\n")
+    with pytest.raises(Refused) as refused:
+        accept(empty, [audited], **BY)
+    (question,) = refused.value.problems
+    assert isinstance(question, Question)
+    assert question.expected == (
+        "rows that keep this rule: an audit of evidence names the audit, or an action of the finding names the evidence"
+    )
+    settled = {question.key: question.options[0]}
+    assert accept(empty, [replace(audited, settled=settled)], **BY)
 
 
 def test_a_step_that_leaves_actions_is_asked_about_and_taken_with_the_answer(empty: Settings) -> None:

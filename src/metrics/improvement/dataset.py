@@ -18,6 +18,14 @@ from src.contracts.shared_columns import (
     prose,
     text,
 )
+from src.metrics.improvement.closure_rules import (
+    STEP_BY_ITS_ROLE,
+    STEP_IN_TURN,
+    STEP_OF_THE_LEVEL,
+    STEP_ONCE,
+    STEP_WITH_ACTIONS_LEFT,
+    STEP_WITH_EVIDENCE,
+)
 from src.metrics.improvement.history_rules import (
     CORRECTION,
     DEPENDS_ON_AN_ACTION,
@@ -25,11 +33,6 @@ from src.metrics.improvement.history_rules import (
     FIRST_DUE_STAYS,
     FOLLOWED_BY_AN_ACTION,
     ON_A_DAY_OF_A_BOARD,
-    STEP_BY_ITS_ROLE,
-    STEP_IN_TURN,
-    STEP_OF_THE_LEVEL,
-    STEP_ONCE,
-    STEP_WITH_ACTIONS_LEFT,
     kept_as_written,
     of_a_finding,
 )
@@ -231,6 +234,7 @@ CLOSURE_STEPS = Dataset(
         STEP_IN_TURN,
         STEP_ONCE,
         STEP_WITH_ACTIONS_LEFT,
+        STEP_WITH_EVIDENCE,
         STEP_BY_ITS_ROLE,
     ),
 )

@@ -9,7 +9,7 @@ from src.analysis.thresholds import by_name
 from src.contracts.metric import Row
 from src.metrics import METRICS
 from src.metrics.findings.wording import status_since
-from src.metrics.improvement.closure_wording import next_step, steps_in_a_paper
+from src.metrics.improvement.closure_wording import actions_left, next_step, steps_in_a_paper
 from src.metrics.improvement.wording import action_in_a_paper, no_update_lately, still_asked, threshold
 from src.metrics.improvement.wording import commentary as all_comments
 from src.present import tables
@@ -108,7 +108,7 @@ def _actions(data: PackData, row: Row) -> Blocks:
 
 
 def _steps(data: PackData, row: Row) -> Blocks:
-    """The steps to closure that were taken, and the one that the finding waits for; of one closed before nothing."""
+    """The steps to closure that were taken, the actions left, and the step it waits for; of one closed before nothing."""
     found = data.in_full[STEPS].where(finding_id=row["finding_id"])
     if not found or (_is_over(row) and found[0]["taken_on"] <= data.baseline.since):
         return
@@ -117,6 +117,7 @@ def _steps(data: PackData, row: Row) -> Blocks:
     parts = [
         f"{_more(earlier, 'earlier step')}." if earlier > 0 else "",
         steps_in_a_paper(found[:MOST_UNDER_ONE]),
+        actions_left(data.in_full[ACTIONS].where(finding_id=row["finding_id"])),
         next_step(waiting) if waiting else "",
     ]
     yield Paragraph(lead="Way to closure", text=wording.paragraph(parts), is_point=True)
