@@ -12,7 +12,8 @@ AT_PUBLISHED_DATES = [
         "findings_update_due",
         "2024-02-27",
         "75 findings not known to be closed have no update of the 31 days to 27 February 2024. 46 of them "
-        'never had one. No update since 8 June 2017 on "Improve practice for missing and absent children".',
+        'never had one. No update since 8 June 2017 on "Improve practice for missing and absent children" and four '
+        "more.",
     ),
     (
         "paper_figures_by_subject",

@@ -142,7 +142,7 @@ def test_no_move_stands_first_that_is_half_of_one_the_other_way(pairs: list[tupl
     assert first
     assert other <= 2 * first, "half as far at the least"
     if other < first:
-        assert is_rise_first is (sum(moves) > 0) or other * 2 <= first
+        assert sum(moves) == 0 or is_rise_first is (sum(moves) > 0) or other * 2 <= first
     for at, (was, now) in enumerate(pairs):
         if now > was:
             assert any(f"Area{at} {was} to {now}" in sentence for sentence in found)

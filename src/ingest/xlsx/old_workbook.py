@@ -125,7 +125,9 @@ def _workbook_stream(content: bytes) -> bytes:
     """The records of the workbook; nothing where the file has none."""
     if not content.startswith(_SIGNATURE):
         return b""
-    size = 1 << struct.unpack_from("<H", content, 0x1E)[0]
+    size = 1 << min(struct.unpack_from("<H", content, 0x1E)[0], 16)
+    if size not in (512, 4096):
+        return b""
     of_directory, smallest, of_small = struct.unpack_from("<I4xII", content, 0x30)
     index = [number for number in struct.unpack_from("<109I", content, 0x4C) if number < _LARGEST_SECTOR]
     (of_more,) = struct.unpack_from("<I", content, 0x44)
