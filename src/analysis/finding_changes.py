@@ -180,8 +180,8 @@ def _dates_moved(
     yield _change(
         ChangeKind.DEADLINE_MOVED,
         Attention.BOARD if ways.get("later") else Attention.OTHER,
-        wording.paragraph([f"{_ways_moved(whose, len(rows), ways, days)}.", slips]).removesuffix("."),
-        f". {_titles(rows)}",
+        _ways_moved(whose, len(rows), ways, days),
+        f". {wording.paragraph([slips, _titles(rows)])}",
         rows,
         after,
         before=single[0][column] if single else None,
