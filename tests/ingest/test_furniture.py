@@ -390,12 +390,3 @@ def test_a_problem_of_one_of_two_tables_on_a_sheet_is_marked_in_the_workbook_its
         validate.check(table_locator.find(read, MARAC, sheet="Sheet1 (A to C)"), MARAC, LISTS, "wmp")
     copy = openpyxl.load_workbook(io.BytesIO(marked("m.xlsx", content, read, refused.value.problems) or b""))
     assert '"nine"' in copy["Sheet1"]["C2"].comment.text
-
-
-def test_people_are_looked_for_in_what_a_zip_holds() -> None:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as packed:
-        packed.writestr("m.csv", "As at,LPA,Cases awaiting,Note\n2024-03-01,Dudley,4,lee.testcase@example.org\n")
-    (problem,) = problems(made.getvalue(), "m.zip")
-    assert "what looks like an email address" in problem.sentence()
-    assert "testcase" not in problem.sentence()

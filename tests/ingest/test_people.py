@@ -366,3 +366,14 @@ def test_cells_of_every_published_file_are_of_nobody() -> None:
 @pytest.mark.parametrize(("cell", "is_figure"), [("12", True), ("2024-01-05", True), ("Surname", False), ("", False)])
 def test_a_number_or_a_date_is_no_heading(cell: str, is_figure: bool) -> None:
     assert _is_figure(cell) is is_figure
+
+
+def test_people_are_looked_for_in_what_a_zip_holds() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        packed.writestr("m.csv", "As at,LPA,Cases awaiting,Note\n2024-03-01,Dudley,4,lee.testcase@example.org\n")
+    with pytest.raises(Refused) as refused:
+        reader.read("m.zip", made.getvalue())
+    (problem,) = refused.value.problems
+    assert "what looks like an email address" in problem.sentence()
+    assert "testcase" not in problem.sentence()

@@ -196,18 +196,18 @@ def test_a_signal_of_a_whole_and_the_same_of_its_part_are_each_once() -> None:
     names = ("sex_offender_tasks_flow", "sex_offender_tasks_flow_by_area")
     cards = {name: METRICS[name].card for name in names}
 
-    def told(metric: str, subject: str, what: str) -> Change:
+    def reported(metric: str, subject: str, what: str) -> Change:
         return Change(
             kind=ChangeKind.SIGNAL, attention=Attention.BOARD, sentence=f"{subject}: due: {what}.", metric=metric,
             dataset="sex_offender_tasks", subject=subject,
         )  # fmt: skip
 
     whole, reviews = (
-        told(names[0], "Visits", "unusual, on 19 January"),
-        told(names[0], "Reviews", "unusual, on 19 January"),
+        reported(names[0], "Visits", "unusual, on 19 January"),
+        reported(names[0], "Reviews", "unusual, on 19 January"),
     )
-    parts = [told(names[1], f"{area}, Visits", "unusual, on 19 January") for area in ("Coventry", "Dudley")]
-    other = told(names[1], "Walsall, Visits", "unusual, on 26 January")
+    parts = [reported(names[1], f"{area}, Visits", "unusual, on 19 January") for area in ("Coventry", "Dudley")]
+    other = reported(names[1], "Walsall, Visits", "unusual, on 26 January")
     found = each_once([reviews, whole, *parts, other], cards)
     assert [change.sentence for change in found] == [
         "Reviews: due: unusual, on 19 January.",

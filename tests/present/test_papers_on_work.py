@@ -283,5 +283,5 @@ def test_steps_to_closure_are_told_in_turn_with_who_took_them_and_what_the_findi
         "for 11 days now."
     )
     assert steps_printed("open", date(2026, 3, 1)) == steps_printed("closed", date(2026, 2, 19)) == [whole]
-    # What was closed before the period of the paper is not told again.
+    # What was closed before the period of the paper is not reported again.
     assert steps_printed("closed", date(2026, 2, 20)) == []

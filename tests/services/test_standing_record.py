@@ -140,16 +140,16 @@ def test_every_kind_of_thing_about_people_in_every_field_is_said_at_once(
         name: " ".join([OF_PEOPLE[kind] for kind in sorted(kinds)] + [NAMED] * has_name) or "Train the teams."
         for name, (kinds, has_name) in holds.items()
     }
-    told = about_people(DATASETS["actions"], typed, LISTS)
+    sentences = about_people(DATASETS["actions"], typed, LISTS)
     if not any(kinds for kinds, _ in holds.values()):
-        assert told == [], "a name alone is asked about"
+        assert sentences == [], "a name alone is asked about"
         return
     expected = {
         DATASETS["actions"].column(name).heading: kinds | ({"the name of a person"} if has_name else set())
         for name, (kinds, has_name) in holds.items()
         if kinds or has_name
     }
-    assert len(told) == len(expected)
+    assert len(sentences) == len(expected)
     for heading, kinds in expected.items():
-        (sentence,) = [text for text in told if text.startswith(f'"{heading}" holds')]
+        (sentence,) = [text for text in sentences if text.startswith(f'"{heading}" holds')]
         assert all(kind in sentence for kind in kinds)
