@@ -1,13 +1,15 @@
 """The way to closure: what each finding waits for, the time to each step, and what a register is behind by."""
 
-from datetime import date
+import csv
+import random
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
-from src.metrics.improvement.closure_wording import actions_left, status_to_record
+from src.metrics.improvement.closure_wording import actions_left, status_to_record, steps_in_a_paper
 from tests.metrics import portal
 from tests.metrics.conftest import Spec
 from tests.metrics.drawn import DrawnEngine
@@ -128,3 +130,76 @@ def test_which_actions_of_a_finding_are_left_is_said_by_how_far_they_are(spec: S
         "Of its actions one is not complete and one is complete and not checked."
     )
     assert actions_left([row for row in result.rows if row["counts_as"] == "checked"]) == ""
+
+
+def test_every_step_says_what_was_left_of_the_actions_on_its_day() -> None:
+    draw, day = random.Random(17), date(2026, 3, 1)
+    with Path("data/reference/action_statuses.csv").open(encoding="utf-8") as lines:
+        counts_as = {row["action_status_code"]: row["counts_as"] for row in csv.DictReader(lines)}
+    way = (
+        "work_done",
+        "evidence_audited",
+        "board_agreed",
+        "dcc_signed",
+        "letter_signed",
+        "sent_to_portal",
+        "sent_back",
+    )
+    names = [f"f{at}" for at in range(30)]
+    steps = [
+        (name, day + timedelta(at * 2), step, draw.choice(("", "IA 1")))
+        for name in names
+        for at, step in enumerate(way)
+    ]
+    stated = {
+        (name, draw.choice("abc"), day + timedelta(draw.randrange(13))): (
+            draw.choice(sorted(counts_as)),
+            draw.choice(("", "", "Log")),
+        )
+        for name in names
+        for _ in range(draw.randrange(7))
+    }
+    tables = {
+        "findings": "finding_id | as_at_on | finding_type_code | level_code | title | status_code\n---+---+---+---+---+---\n"
+        + "".join(f"{name} | 2026-01-01 | recommendation | 3 | {name} | open\n" for name in names),
+        "closure_steps": "finding_id | taken_on | step_code | reference\n---+---+---+---\n"
+        + "".join(" | ".join(map(str, step)) + "\n" for step in steps),
+        "actions": "finding_id | action_id | as_at_on | action_title | action_status_code | evidence_title\n"
+        "---+---+---+---+---+---\n"
+        + "".join(
+            f"{of} | {of}{name} | {on} | T | {status} | {evidence}\n"
+            for (of, name, on), (status, evidence) in stated.items()
+        ),
+    }
+    found = calculate(METRICS["closure_steps_in_full"], DrawnEngine(tables), day + timedelta(30))
+    said = {(row["finding_id"], row["step_code"]): row["taken_with"] for row in found.rows}
+    expected = {}
+    for finding, taken_on, step, reference in steps:
+        newest, is_named = {}, bool(reference)
+        for (of, action, on), (status, evidence) in sorted(stated.items()):
+            if of == finding and on <= taken_on:
+                newest[action], is_named = counts_as[status], is_named or bool(evidence)
+        left = []
+        for name, text in (("open", "not complete"), ("complete", "complete and not checked")):
+            count = list(newest.values()).count(name)
+            if count and not (name == "complete" and step == "work_done"):
+                left.append(f"{count} action{'s' * (count > 1)} {text}")
+        if step == "evidence_audited" and not is_named:
+            left.append("no evidence named")
+        expected[finding, step] = None if step == "sent_back" else ", ".join(left) or None
+    assert said == expected
+    assert {text and text[2:] for text in said.values()} > {None, "action not complete", "actions not complete"}
+
+
+def test_a_paper_says_of_a_step_what_it_was_taken_with() -> None:
+    row = {
+        "taken_on": date(2026, 3, 3),
+        "step_order": 4,
+        "step_name": "DCC signed",
+        "by_role": "DCC",
+        "reference": None,
+    }
+    assert steps_in_a_paper([{**row, "taken_with": "2 actions not complete"}]) == (
+        "DCC signed on 3 March 2026 with 2 actions not complete (DCC)."
+    )
+    assert steps_in_a_paper([{**row, "taken_with": None}]) == "DCC signed on 3 March 2026 (DCC)."

@@ -118,17 +118,41 @@ def test_every_table_has_a_caption_a_heading_row_that_repeats_and_words_for_who_
 
 
 def test_a_short_table_stays_on_one_page_and_a_long_one_flows_on_under_its_heading(opened: Any) -> None:
-    kept = {
-        len(table.rows): [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
-        for table in opened.tables
-    }
-    assert kept
-    for count, rows in kept.items():
-        assert rows in ([True] * (count - 1) + [None], ([True] * 2 + [None] * (count - 2))[:count])
-        if count <= 4:
-            assert rows == [True] * (count - 1) + [None]
-        if count > 14:
-            assert rows[2:] == [None] * (count - 2)
+    bound = [
+        [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows] for table in opened.tables
+    ]
+    assert bound
+    for rows in bound:
+        *before, last = rows
+        assert last is None, "nothing binds a table to what follows it"
+        # The headings stay with two rows and the last row with two before it, so that none stands alone on a page.
+        assert before[:2] == [True, True][: len(before)]
+        assert before[-2:] == [True, True][-len(before) :]
+        assert all(before[:5]) or not any(before[2:-2])
+        if len(before) > 14:
+            assert before[2:-2] == [None] * (len(before) - 4)
+
+
+@pytest.mark.parametrize("name", ["committee", "engage"])
+def test_a_picture_keeps_its_caption_and_source_and_three_stand_on_a_page(files: dict[str, bytes], name: str) -> None:
+    document = docx.Document(BytesIO(files[name]))
+    body = document.paragraphs
+    drawn = [at for at, paragraph in enumerate(body) if paragraph._p.find(f".//{qn('wp:inline')}") is not None]
+    assert drawn
+    section = document.sections[0]
+    room = section.page_height - section.top_margin - section.bottom_margin
+    for at in drawn:
+        caption, about, picture, under = body[at - 2 : at + 2]
+        assert caption.text.startswith("Figure ")
+        assert caption.style.paragraph_format.keep_with_next
+        assert about.paragraph_format.keep_with_next
+        assert picture.paragraph_format.keep_with_next
+        assert "Source: " in under.text
+        assert under.paragraph_format.keep_together
+        if body[at - 3].style.name == "Numbered paragraph" and not body[at - 3].text.endswith(":"):
+            assert not body[at - 3].paragraph_format.keep_with_next, "a paragraph need not go over with a picture"
+        high = int(picture._p.find(f".//{qn('wp:extent')}").get("cy"))
+        assert high < room / 4, "with its words a third of the page"
 
 
 def test_the_numbers_that_word_counts_look_as_the_words_before_them(opened: Any) -> None:

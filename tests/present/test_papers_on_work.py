@@ -195,7 +195,7 @@ def test_of_many_updates_and_actions_a_paper_has_the_newest_ten_and_counts_the_r
     steps = [
         {
             "finding_id": first["finding_id"], "taken_on": date(2024, 2, day), "step_code": "evidence_audited", "step_order": 2,
-            "step_name": "Evidence audited", "by_role": "Internal audit", "reference": f"Audit {day}",
+            "step_name": "Evidence audited", "by_role": "Internal audit", "reference": f"Audit {day}", "taken_with": None,
         }
         for day in range(12, 0, -1)
     ]  # fmt: skip

@@ -1,9 +1,16 @@
 """What a subject shows: page and slides read one list, and head the same picture alike."""
 
 from datetime import date, timedelta
+from unittest.mock import patch
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as tries
+from hypothesis import strategies as st
 
+from src import wording
+from src.analysis.matters import Matter
+from src.contracts.change import ChangeKind
 from src.contracts.source import Source
 from src.metrics import METRICS
 from src.present import chart_builders
@@ -11,7 +18,7 @@ from src.present.model import Bars, Lines, Series, Stroke
 from src.present.pack import Choice, pack
 from src.present.slide import PackData
 from src.present.theme import Look
-from src.present.views import findings, investigations, marac, online_child_abuse, sex_offenders
+from src.present.views import findings, investigations, marac, online_child_abuse, overview, sex_offenders
 from src.present.views.view import View
 from src.services import build_pack
 from src.settings import Settings
@@ -131,3 +138,23 @@ def test_a_stack_says_at_its_end_what_it_is_made_of() -> None:
     )
     stack = Bars(names=("Level 2", "Level 3"), series=parts, is_stacked=True)
     assert [stack.end(place) for place in (0, 1)] == ["3 open, 2 with HMICFRS", "4 with HMICFRS"]
+
+
+@given(st.lists(st.sampled_from([kind for kind in ChangeKind if kind is not ChangeKind.GRADE]), unique=True))
+@tries(derandomize=True, max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_line_of_what_needs_the_board_is_about_one_matter_and_what_has_no_room_is_counted_in_its_own(
+    contents: PackData, kinds: list[ChangeKind]
+) -> None:
+    found = [Matter(kind=kind, sentence=f"About {kind.value}.", metric=overview.CAUSES) for kind in kinds]
+    with patch.object(overview, "matters", lambda *_: found):
+        lines = overview.needs_board(contents)
+    own = [line for line in lines if line.tag != "Also"]
+    (grades,) = [line for line in own if line.metric == overview.GRADES]
+    texts = [line.text for line in own if line is not grades]
+    assert texts == [matter.sentence for matter in found[: len(texts)]] or not found
+    assert len(lines) <= overview.NEEDS_BOARD.most
+    left = len(found) - len(texts)
+    assert left != 1, "a line that counts one matter has room for the matter itself"
+    assert [line.text.split(":")[0] for line in lines[len(own) :]] == (
+        [f"{wording.capital(wording.count_in_words(left, 'more matter'))}"] if left > 0 else []
+    )

@@ -290,7 +290,7 @@ METRICS = (
         closure_wording.steps_in_full,
         name="closure_steps_in_full",
         title="Steps to closure of a finding",
-        definition="Every step that a finding took on its way to closure, the newest first.",
+        definition="Every step that a finding took on its way to closure, the newest first, with the actions left that day.",
         why="It shows who agreed to the closure, when, and where that stands.",
         unit="steps",
         page=_CLOSURE,
@@ -303,11 +303,19 @@ METRICS = (
             unlisted(count("step_order", "Order", "The place of the step among all kinds of step.", "", SAFE)),
             "by_role reference",
             replace(
+                text(
+                    "taken_with",
+                    "Taken with",
+                    "Which actions of the finding were left that day, and that no evidence was named.",
+                ),
+                missing="–",
+            ),
+            replace(
                 days("days_since_step_before", "Days since step before", "Days since the step before it."), missing="–"
             ),
             "extract_id source_id place note",
         ),
-        reads=_WAY,
+        reads=(*_WAY, *_ACTIONS),
     ),
     _card(
         wording.thresholds,

@@ -82,11 +82,12 @@ def steps_in_full(rows: Sequence[Row], as_at: date) -> str:
 
 
 def steps_in_a_paper(rows: Sequence[Row]) -> str:
-    """Steps as a paper tells them, the oldest first: each with its day, who took it and the letter or minute."""
+    """Steps as a paper tells them, the oldest first: each with its day, who took it, where it stands and what was left."""
     parts = []
     for row in sorted(rows, key=lambda row: (row["taken_on"], row["step_order"])):
         about = ", ".join(part for part in (row["by_role"], row["reference"]) if part)
-        parts.append(f"{inside(row['step_name'])} on {day(row['taken_on'])}{f' ({about})' if about else ''}")
+        left = f" with {row['taken_with']}" if row["taken_with"] else ""
+        parts.append(f"{inside(row['step_name'])} on {day(row['taken_on'])}{left}{f' ({about})' if about else ''}")
     return f"{capital('; '.join(parts))}."
 
 

@@ -19,8 +19,8 @@ from src.present.pptx.master import Box
 from src.present.zip_files import always_alike
 
 _EMU = 914_400
-_ROW, _HEIGHT = 0.26, 2.3
-"""Inches for a bar, and for a chart of lines: so low that little of a page stays blank where one does not fit."""
+_ROW, _HEIGHT = 0.26, 1.8
+"""Inches for a bar, and for a chart of lines: so low that three stand on a page and little of it stays blank."""
 _NO_FRAME = (
     '<c:spPr xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
@@ -46,7 +46,7 @@ class Charts:
         else:
             series = 1 if of.is_stacked else len(of.series)
             legend = 0.4 if len(of.series) > 1 else 0.1
-            high = max(1.0, legend + 0.1 + _ROW * len(of.names) * max(1.0, 0.8 * series))
+            high = max(1.0, legend + 0.1 + _ROW * len(of.names) * max(1.0, 0.7 * series))
             # The limits stand in words under the chart: no line is drawn across the bars, so figures are written at their ends.
             # The total of a stacked bar goes with its name: of its parts only those with room have their figure.
             names = [f"{name} ({end})" for name, end in zip(of.names, of.ends, strict=True)] if of.ends else of.names

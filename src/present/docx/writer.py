@@ -1,9 +1,10 @@
 """A paper as a Word document: native headings, numbering, tables and charts, nothing that is only a picture."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, time
 from itertools import zip_longest
 from math import ceil
+from typing import Any
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -40,6 +41,8 @@ _MARGINS = 120_000
 
 _SHORT = 14
 """How many lines of text a table has at most that stands on one page whole: a quarter of a page."""
+_LEFT_OVER = 2
+"""How many rows at least go over to the next page with the last one, so that no row stands there alone."""
 
 
 def docx(paper: Paper) -> bytes:
@@ -60,7 +63,7 @@ class _Writer:
         for section in paper.sections:
             self.document.add_heading(section.title, 1)
             for block, after in zip_longest(section.blocks, section.blocks[1:]):
-                self._block(block, is_of_next=isinstance(after, Figures | Drawing))
+                self._block(block, is_of_next=isinstance(after, Figures))
         if not paper.form.is_one_page:
             self._sources()
 
@@ -98,7 +101,7 @@ class _Writer:
             self._drawing(block)
 
     def _paragraph(self, block: Paragraph, *, is_of_next: bool) -> None:
-        """A paragraph, on the page of what follows where it introduces a table, a picture or points."""
+        """A paragraph, on the page of what follows where it introduces a table or points; a picture has its finding itself."""
         is_numbered = self.paper.form.numbering is not Numbering.NONE
         style = POINT if block.is_point else NUMBERED if is_numbered else PLAIN
         paragraph = self.document.add_paragraph(style=style)
@@ -125,7 +128,7 @@ class _Writer:
         words = [[column.heading for column in of.columns], *([_text(cell) for cell in row] for row in of.rows)]
         size = self.document.styles[CELL].font.size.pt
         widths = _widths(words, width(self.document), size)
-        together = _together(words, widths, size)
+        rows_bound = _rows_bound(words, widths, size)
         for column, wide in zip(table.columns, widths, strict=True):
             column.width = Emu(wide)
         for at, (row, texts) in enumerate(zip(table.rows, words, strict=True)):
@@ -139,7 +142,7 @@ class _Writer:
                 cell.paragraphs[0].style = CELL
                 if column.is_number:
                     cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-                cell.paragraphs[0].paragraph_format.keep_with_next = at < together or None
+                cell.paragraphs[0].paragraph_format.keep_with_next = at in rows_bound or None
         self._space()
 
     def _caption(self, kind: str, number: int, text: str) -> None:
@@ -161,9 +164,7 @@ class _Writer:
             raise TypeError("A paper draws lines and bars; anything else is a table")
         self._figures += 1
         self._caption("Figure", self._figures, picture.title)
-        about = self.document.add_paragraph(style=PLAIN)
-        about.paragraph_format.keep_with_next = True
-        about.add_run(picture.subtitle).font.color.rgb = colour(COLOURS.soft)
+        self._beside(picture.subtitle).paragraph_format.keep_with_next = True
         holder = self.document.add_paragraph(style=PLAIN)
         holder.paragraph_format.keep_with_next = True
         self._charts.add(holder, picture.chart, width(self.document), picture.alternative)
@@ -172,9 +173,14 @@ class _Writer:
             beside = f"Events: {'; '.join(marked)}." if marked else ""
         else:
             beside = _rules(picture.chart.rules)
-        under = self.document.add_paragraph(style=PLAIN)
-        under.paragraph_format.keep_together = True
-        under.add_run(wording.paragraph([beside, block.source])).font.color.rgb = colour(COLOURS.soft)
+        self._beside(wording.paragraph([beside, block.source])).paragraph_format.keep_together = True
+
+    def _beside(self, text: str) -> Any:
+        """A paragraph in small letters over or under a picture."""
+        line = self.document.add_paragraph(style=PLAIN)
+        font = line.add_run(text).font
+        font.color.rgb, font.size = colour(COLOURS.soft), self.document.styles[CELL].font.size
+        return line
 
     def _sources(self) -> None:
         """Every source of the figures, each once, as background documents."""
@@ -191,13 +197,14 @@ def _rules(rules: Sequence[Rule]) -> str:
     return wording.paragraph([f"Limits: {limits}." if limits else "", *compared])
 
 
-def _together(words: Sequence[Sequence[str]], widths: Sequence[int], size: float) -> int:
-    """How many rows, with the one of the headings, stay on the page of the row after them: all of a short table."""
+def _rows_bound(words: Sequence[Sequence[str]], widths: Sequence[int], size: float) -> Collection[int]:
+    """Which rows, the headings among them, stay on the page of the row after them: all of a short table, else its ends."""
     lines = [
         max(ceil(len(text) * size * _LETTER * 0.9 / (wide - _MARGINS)) for text, wide in zip(row, widths, strict=True))
         for row in words
     ]
-    return len(words) - 1 if sum(lines) <= _SHORT else 2
+    last = len(words) - 1
+    return range(last) if sum(lines) <= _SHORT else {0, 1, *range(last - _LEFT_OVER, last)}
 
 
 def _text(cell: Cell) -> str:

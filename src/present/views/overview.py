@@ -21,7 +21,7 @@ from src.present.views.improvement import ASKED
 from src.present.views.view import CauseCards, Heading, HeadlineTiles, Lines, PictureOf, SideBySide, View
 
 MOST = 5
-"""How many lines what needs the board has room for on the first screen."""
+"""How many matters what needs the board has room for on the first screen; the others are counted in a line of their own."""
 
 
 AHEAD, CAUSES = "dates_ahead", "causes_of_concern_by_status"
@@ -61,14 +61,15 @@ def needs_board(data: BoardData) -> tuple[Line, ...]:
     found = matters(data.changes, data.results, data.as_at)
     if any(matter.kind is ChangeKind.GRADE for matter in found):
         grades = ""  # What is new of them says which are the lowest.
-    lines = [(TAGS[matter.kind], matter.sentence, matter.metric) for matter in found[: MOST - bool(grades)]]
-    if more := found[len(lines) :]:
-        tag, text, metric = lines.pop()
-        left = wording.count_in_words(len(more), "more matter")
-        lines.append((tag, f"{text} {wording.capital(left)}: {wording.listed(_tags(more))}.", metric))
+    room = MOST - bool(grades)
+    room += len(found) == room + 1  # One more matter takes no more room than a line that says so.
+    lines = [(TAGS[matter.kind], matter.sentence, matter.metric) for matter in found[:room]]
     if not lines:
         lines.append(("Cause of concern", open_causes(causes.rows, causes.as_at), CAUSES))
     lines.append((TAGS[ChangeKind.GRADE], grades, GRADES))
+    if more := found[room:]:
+        left = wording.capital(wording.count_in_words(len(more), "more matter"))
+        lines.append(("Also", f"{left}: {wording.listed(_tags(more))}.", more[0].metric))
     return tuple(Line(tag=tag, text=text, shade=Shade.ORANGE, metric=metric) for tag, text, metric in lines if text)
 
 
@@ -89,7 +90,7 @@ def careful(data: BoardData) -> tuple[Line, ...]:
     return tuple(Line(tag=caution.kind, text=caution.sentence, metric=caution.metrics[0]) for caution in data.cautions)
 
 
-NEEDS_BOARD = Lines(title="What needs the board", lines=needs_board, empty="Nothing needs the board.", most=MOST)
+NEEDS_BOARD = Lines(title="What needs the board", lines=needs_board, empty="Nothing needs the board.", most=MOST + 1)
 COMES_NEXT = Lines(
     title="What comes next", lines=comes_next, empty="No inspection, board or deadline ahead is recorded."
 )
