@@ -131,6 +131,7 @@ $(VENV)/development: requirements-dev.txt $(VENV)/runtime
 	$(call INSTALL,requirements-dev.txt)
 	@touch $@
 
-$(VENV)/browser: $(VENV)/development tests/browser/chromium.py
+$(VENV)/browser: $(VENV)/development tests/browser/chromium.py tests/browser/nginx.py
 	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m tests.browser.nginx
 	@touch $@

@@ -144,7 +144,6 @@ def test_nginx_asks_the_ports_of_the_units_and_lets_a_file_of_the_limit_through(
     for place in re.findall(r"location = (\S+) \{", NGINX):
         assert place in (*HEALTH, "/_stcore/metrics", "/metrics")
     assert "proxy_set_header Host              $http_host;" in NGINX
-    assert "    http2 on;" in NGINX
     assert "proxy_set_header Upgrade           $http_upgrade;" in NGINX
     assert "proxy_set_header X-Forwarded-For   $remote_addr;" in NGINX
 
