@@ -23,8 +23,9 @@ class AtWork:
     and every open page is drawn again. Used with `with`.
     """
 
-    def __init__(self, server: Server, folder: Path, after: float) -> None:
+    def __init__(self, server: Server, folder: Path, after: float, between: float = 0.5) -> None:
         self._server = server
+        self._between = between
         self._after = after
         self._file = folder / "reviews.xlsx"
         reviews.write(self._file, ROWS)
@@ -57,7 +58,7 @@ class AtWork:
     async def _make_packs(self) -> None:
         async with Session(self._server.address) as session:
             await session.open("board_pack")
-            while not self._over.wait(0.5):
+            while not self._over.wait(self._between):
                 begun = time.perf_counter()
                 await self._press(session)
                 while READY not in session.widgets:

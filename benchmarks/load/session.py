@@ -6,14 +6,18 @@ messages) and takes every message until the server says that the run it asked fo
 
 import asyncio
 import contextlib
+import http.client
 import time
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from types import TracebackType
 from typing import Any
 from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import UploadedFileInfo
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
@@ -73,6 +77,8 @@ class Session:
         """The number that the server gave to this session."""
         self.widgets: dict[str, str] = {}
         """The widgets of the page by label, each with the id it has now."""
+        self.uploader = ""
+        """The place for files on the page, by the id it has now."""
         self.files: dict[str, str] = {}
         """The name under which the file of each download button is asked for, by the widget's id."""
         self.repeating: tuple[str, float] | None = None
@@ -140,6 +146,35 @@ class Session:
         except (WebSocketException, OSError) as broken:
             raise Failed(f"the connection broke: {broken}") from broken
 
+    async def upload(self, name: str, content: bytes) -> Answer:
+        """Give a file to the place for files on the page, as a browser does: to its address, then in a run."""
+        await self.settle()
+        number = str(uuid.uuid4())
+        await asyncio.to_thread(self._send_file, number, name, content)
+        return await self._ask(uploaded=UploadedFileInfo(name=name, size=len(content), file_id=number))
+
+    def _send_file(self, number: str, name: str, content: bytes) -> None:
+        head = f'--b\r\nContent-Disposition: form-data; name="{number}"; filename="{name}"\r\n\r\n'
+        connection = http.client.HTTPConnection(urlsplit(self._address).netloc, timeout=PATIENCE)
+        try:
+            connection.request("GET", "/_stcore/health")
+            answer = connection.getresponse()
+            answer.read()
+            token = SimpleCookie("; ".join(answer.headers.get_all("set-cookie") or []))["_streamlit_xsrf"].value
+            given = {
+                **self._headers,
+                "Cookie": f"_streamlit_xsrf={token}",
+                "X-Xsrftoken": token,
+                "Origin": self._address,
+                "Content-Type": "multipart/form-data; boundary=b",
+            }
+            body = head.encode() + content + b"\r\n--b--\r\n"
+            connection.request("PUT", f"/_stcore/upload_file/{self.name}/{number}", body, given)
+            if (status := connection.getresponse().status) != 204:
+                raise Failed(f"the file was answered with {status}")
+        finally:
+            connection.close()
+
     async def until_closed(self) -> int:
         """Take what the server sends until it closes the socket. Returns the code that it gave."""
         assert self._socket is not None
@@ -163,7 +198,13 @@ class Session:
         return self.widgets[label]
 
     async def _ask(
-        self, *, name: str = "", part: str = "", pressed: str = "", dates: Mapping[str, str] | None = None
+        self,
+        *,
+        name: str = "",
+        part: str = "",
+        pressed: str = "",
+        dates: Mapping[str, str] | None = None,
+        uploaded: UploadedFileInfo | None = None,
     ) -> Answer:
         assert self._socket is not None
         asked = BackMsg()
@@ -178,6 +219,9 @@ class Session:
             wanted.widget_states.widgets.add(id=pressed, trigger_value=True)
         for widget, value in (dates or {}).items():
             wanted.widget_states.widgets.add(id=widget).string_array_value.data.append(value)
+        if uploaded:
+            state = wanted.widget_states.widgets.add(id=self.uploader).file_uploader_state_value
+            state.uploaded_file_info.append(uploaded)
         try:
             await self.settle()
             begun = time.perf_counter()
@@ -266,6 +310,8 @@ class Session:
         kind = element.WhichOneof("type")
         if kind == "exception":
             raise Failed(f"the page shows an error: {element.exception.type}")
+        if kind == "file_uploader":
+            self.uploader = element.file_uploader.id
         if kind in ("date_input", "button", "download_button"):
             widget = getattr(element, kind)
             self.widgets[widget.label] = widget.id

@@ -24,7 +24,8 @@ BEHIND = {"PEELBOARD_HOSTS": f"{nginx.NAME} 127.0.0.1", "PEELBOARD_TLS": "on"}
 @pytest.fixture
 def servers(published: Settings, tmp_path: Path) -> Iterator[tuple[Server, Server]]:
     """Two processes on one store, as the units start them."""
-    first, second = (Server(tmp_path, store=published.store, **BEHIND) for _ in range(2))
+    both = (Server(tmp_path, store=published.store, **BEHIND) for _ in range(2))  # type: ignore[arg-type]  # none is "app"
+    first, second = both
     with first, second:
         yield first, second
 
@@ -59,7 +60,11 @@ def test_a_reader_is_served_over_http_2_and_uploads_accepts_and_goes_on_where_a_
     (mark,) = (cookie for cookie in context.cookies() if cookie.get("name") == "peelboard_process")
     assert mark.get("secure")
     assert mark.get("httpOnly")
-    (serving,) = (server for server in servers if "peelboard_sessions 1" in urllib.request.urlopen(f"{server.address}/metrics").read().decode())
+    (serving,) = (
+        server
+        for server in servers
+        if "peelboard_sessions 1" in urllib.request.urlopen(f"{server.address}/metrics").read().decode()
+    )
     serving.__exit__(None, None, None)
     seen.open("marac")
     expect(page.locator(".pb-headline").first).to_contain_text("131 cases await a MARAC at 1 March 2024")
