@@ -23,6 +23,7 @@ from src.contracts.metric import (
 )
 from src.contracts.source import Source
 from src.metrics import METRICS
+from src.metrics.findings.shared_titles import distinguished
 
 _CODE_POINT = re.compile(r"\$(\w+)")
 
@@ -72,7 +73,7 @@ def _result(
     metric: Metric, engine: Engine, as_at: date, found: Sequence[dict[str, Any]], *, with_sources: bool
 ) -> Result:
     card = metric.card
-    rows = tuple(_with_share(row, card.share_of) for row in found)
+    rows = tuple(_with_share(row, card.share_of) for row in distinguished(card, engine, as_at, found))
     sentence = metric.sentence(rows, as_at) if rows else _nothing(card, engine, as_at)
     return Result(
         card=card,
@@ -133,7 +134,7 @@ def _nothing(card: Card, engine: Engine, as_at: date) -> str:
     return f"No figure is held for {wording.inside(card.title)} {when}."
 
 
-def _with_share(row: dict[str, Any], share_of: tuple[str, str] | None) -> dict[str, Any]:
+def _with_share(row: Row, share_of: tuple[str, str] | None) -> Row:
     """The row with its share worked out where both counts are known and no share is printed; else it has none."""
     if share_of is None or row.get("share_percent") is not None:
         return row

@@ -113,49 +113,24 @@ def of_result(
     flagged: str = "",
     link: Callable[[Row], str] | None = None,
     linked: str = "title",
-    among: Sequence[Row] = (),
 ) -> Table:
     """The rows of a result, or some of them, in the columns that its card declares.
 
     `names` are the columns to show, in order, where they are not those of the card's table. Rows where the column
-    `flagged` holds something stand out. A `link` says where the column `linked` of a row leads. Findings of one
-    title are set apart also from those of the result that are not shown, and from those in `among`. Raises KeyError for
-    the name of a column that the card does not declare.
+    `flagged` holds something stand out. A `link` says where the column `linked` of a row leads. Raises KeyError for the
+    name of a column that the card does not declare.
     """
     chosen = result.rows if rows is None else rows
     columns = result.card.named(names)
-    apart = _apart([*chosen, *result.rows, *among], [column.name for column in columns])
 
     def of(row: Row, column: Column) -> Cell:
-        found = cell(row, column, is_long=is_long, address=link(row) if link and column.name == linked else "")
-        note = apart.get(row.get("finding_id"), "") if column.name == _TITLE else ""
-        return replace(found, note=note) if note else found
+        return cell(row, column, is_long=is_long, address=link(row) if link and column.name == linked else "")
 
     return Table(
         columns=tuple(Heading(heading=item.heading, is_number=item.is_number) for item in columns),
         rows=tuple(tuple(of(row, column) for column in columns) for row in chosen),
         flagged=frozenset(at for at, row in enumerate(chosen) if flagged and row.get(flagged)),
     )
-
-
-_TITLE = "title"
-_TELLS_APART = ("level_name", "source_report", "reference", "finding_id")
-"""What tells findings of one title apart, the nearest to a reader first."""
-
-
-def _apart(rows: Sequence[Row], shown: Sequence[str]) -> dict[Any, str]:
-    """What is to stand under the titles of findings that share one, by finding, where no column shown tells them apart."""
-    alike: dict[Any, dict[Any, Row]] = {}
-    for row in rows if _TITLE in shown else ():
-        if row.get("finding_id"):
-            alike.setdefault(row.get(_TITLE), {})[row["finding_id"]] = row
-    notes: dict[Any, str] = {}
-    for group in alike.values():
-        values = {name: [row.get(name) for row in group.values()] for name in _TELLS_APART}
-        telling = [name for name, of in values.items() if None not in of and len(set(of)) == len(of)]
-        if len(group) > 1 and not set(telling) & set(shown):
-            notes |= {finding: f"({row[telling[0]]})" for finding, row in group.items()}
-    return notes
 
 
 def cell(row: Row, column: Column, *, is_long: bool = False, address: str = "") -> Cell:

@@ -93,9 +93,7 @@ def numbers(context: PageContext, result: Result, columns: Sequence[str] = (), f
 @part("numbers")
 def _numbers(context: PageContext, metric: str, choice: str) -> str:
     flagged, *columns = choice.split()
-    result = context.result(metric)
-    among = context.not_closed_for(result)
-    return components.telling_rows(result, columns, "" if flagged == _NONE else flagged, among=among)
+    return components.telling_rows(context.result(metric), columns, "" if flagged == _NONE else flagged)
 
 
 @part("metric")

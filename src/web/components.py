@@ -33,13 +33,9 @@ def rows_of(
     is_caption_seen: bool = False,
     link: Callable[[Row], str] | None = None,
     linked: str = "title",
-    among: Sequence[Row] = (),
 ) -> str:
-    """Rows of a result as a table, in the columns of its card or in those named. `linked` is the column of the link.
-
-    `among` are the findings of the page's other tables, from which those of the same title are distinguished.
-    """
-    listed = of_result(result, names, rows=rows, is_long=True, flagged=flagged, link=link, linked=linked, among=among)
+    """Rows of a result as a table, in the columns of its card or in those named. `linked` is the column of the link."""
+    listed = of_result(result, names, rows=rows, is_long=True, flagged=flagged, link=link, linked=linked)
     return table(listed, caption or result.card.title, is_caption_seen=is_caption_seen)
 
 
@@ -82,10 +78,10 @@ def footer(result: Result) -> str:
     )
 
 
-def telling_rows(result: Result, columns: Sequence[str] = (), flagged: str = "", *, among: Sequence[Row] = ()) -> str:
+def telling_rows(result: Result, columns: Sequence[str] = (), flagged: str = "") -> str:
     """The rows under a picture as a table: the newest of a series, and of any other list the first."""
     rows = result.rows[-LONGEST:] if runs_in_date_order(result) else result.rows[:LONGEST]
-    return rows_of(result, columns, rows=rows, flagged=flagged, among=among)
+    return rows_of(result, columns, rows=rows, flagged=flagged)
 
 
 def numbers_title(result: Result) -> str:
@@ -96,9 +92,9 @@ def numbers_title(result: Result) -> str:
     return f"The same figures as a table{more}"
 
 
-def numbers(result: Result, *, among: Sequence[Row] = ()) -> str:
+def numbers(result: Result) -> str:
     """The same figures as a table, to be opened where nothing can be fetched."""
-    return opened(numbers_title(result), telling_rows(result, among=among), on_paper=len(result.rows) <= ON_PAPER)
+    return opened(numbers_title(result), telling_rows(result), on_paper=len(result.rows) <= ON_PAPER)
 
 
 def working(result: Result) -> str:

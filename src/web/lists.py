@@ -1,6 +1,6 @@
 """Lists of findings on a page: the first few rows, and the others behind a click; and counts by group."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import streamlit
@@ -88,8 +88,7 @@ def _few_then_fetched(context: PageContext, result: Result, is_newest_first: boo
     """The same, where the rows are those of a metric: all of them are fetched at the click."""
     order = _NEWEST_FIRST if is_newest_first else ""
     link, linked = _leads(context, result)
-    among = context.not_closed_for(result)
-    few = _rows(result, link, FEW, linked=linked, is_newest_first=is_newest_first, among=among)
+    few = _rows(result, link, FEW, linked=linked, is_newest_first=is_newest_first)
     return _few_then(
         few,
         result,
@@ -145,10 +144,9 @@ def _rows(
     linked: str = "title",
     caption: str = "",
     is_newest_first: bool = False,
-    among: Sequence[Row] = (),
 ) -> str:
     rows = result.rows[::-1] if is_newest_first else result.rows
-    return components.rows_of(result, rows=rows[:most], caption=caption, link=link, linked=linked, among=among)
+    return components.rows_of(result, rows=rows[:most], caption=caption, link=link, linked=linked)
 
 
 @closed.part("list")
@@ -156,9 +154,8 @@ def _every_row(context: PageContext, metric: str, order: str) -> str:
     result = context.result(metric)
     link, linked = _leads(replace(context, carried={}), result)  # the page adds what its own address holds
     is_newest_first = order == _NEWEST_FIRST
-    among = context.not_closed_for(result)
     return components.tall(
-        _rows(result, link, MOST, linked=linked, caption=_caption(result), is_newest_first=is_newest_first, among=among)
+        _rows(result, link, MOST, linked=linked, caption=_caption(result), is_newest_first=is_newest_first)
     )
 
 

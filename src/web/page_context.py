@@ -16,10 +16,9 @@ from typing import TypeVar
 from src import settings, wording
 from src.analysis.baselines import MEETINGS, usual
 from src.contracts.baseline import Baseline
-from src.contracts.metric import Result, Row
+from src.contracts.metric import Result
 from src.metrics import COMPARED, METRICS
 from src.metrics.calculate import calculate
-from src.metrics.findings.choices import NOT_CLOSED, STANDINGS
 from src.present import chart_builders
 from src.present.model import Moment, Picture
 from src.present.theme import Look
@@ -28,7 +27,6 @@ from src.store import audit, editions, published
 from src.web.cache import Shared
 
 T = TypeVar("T")
-REGISTER = "findings_register"
 _ROWS_OF_ONE = 50
 
 
@@ -132,16 +130,6 @@ class PageContext:
         rests_on = self.edition.standing(name, metric.card.reads)
         found = self._cached((name, rests_on, *of.items()), lambda: calculate(metric, self.edition, self.as_at, **of))
         return found if found.edition == self.edition.number else replace(found, edition=self.edition.number)
-
-    def not_closed_for(self, result: Result) -> tuple[Row, ...]:
-        """The findings not closed, where a result lists findings: those of one title are distinguished on all of a page."""
-        if not result.card.column("title") or not result.card.column("finding_id"):
-            return ()
-        is_asked = REGISTER in self.asked
-        rows = tuple(row for row in self.result(REGISTER).rows if STANDINGS[NOT_CLOSED](row))
-        if not is_asked:
-            self.asked.discard(REGISTER)
-        return rows
 
     def panel_key(self, name: str) -> str:
         """The key of the next panel of a metric: of the second on a page, which is its table, another."""

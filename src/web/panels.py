@@ -112,7 +112,7 @@ def listing(
             Cached.TABLE,
             lambda: (
                 components.panel_head(title, subtitle)
-                + components.rows_of(result, columns, rows=rows, among=context.not_closed_for(result))
+                + components.rows_of(result, columns, rows=rows)
                 + components.footer(result)
                 + closed.working(context, result)
             ),

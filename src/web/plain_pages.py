@@ -234,8 +234,7 @@ def _panel(context: PageContext, metric: str, text: str = "") -> str:
     context.panels.add(metric)
     head = components.panel_head(text or result.sentence, result.card.title)
     few = len(result.rows) <= components.ON_PAPER
-    among = context.not_closed_for(result)
-    rows = components.rows_of(result, rows=result.rows, among=among) if few else components.numbers(result, among=among)
+    rows = components.rows_of(result, rows=result.rows) if few else components.numbers(result)
     return _framed(result, head, rows)
 
 

@@ -76,6 +76,7 @@ class DrawnEngine:
         self._lists = code_lists.read_all(Settings().reference)
         self._engine = engine or DuckDb()
         self._made: set[str] = set()
+        self._shared: dict[tuple[Any, ...], Sequence[Row]] = {}
 
     def ask(self, sql: str, reads: Sequence[str], parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """The rows that SQL gives over the drawn tables; lists that are not drawn are the real ones."""
@@ -86,8 +87,11 @@ class DrawnEngine:
         return self._engine.ask(sql, parameters or {})
 
     def ask_shared(self, sql: str, reads: Sequence[str], parameters: Mapping[str, Any] | None = None) -> Sequence[Row]:
-        """The same; nothing is kept."""
-        return self.ask(sql, reads, parameters)
+        """The same, worked out once: drawn tables stay as they are."""
+        key = (sql, *sorted((parameters or {}).items()))
+        if key not in self._shared:
+            self._shared[key] = self.ask(sql, reads, parameters)
+        return self._shared[key]
 
     def origins(self, reads: Sequence[str], as_at: date) -> list[dict[str, Any]]:
         """None: drawn rows come from no source."""

@@ -78,35 +78,3 @@ def test_no_text_of_a_table_becomes_markup(heading: str, text: str) -> None:
     """Whatever the text, the markup has the elements of a table of one cell and no others."""
     html = markup("table", "table", of_records([{heading: text}]), text)
     assert html.count("<") == html.count(">") == 18
-
-
-FINDING = {"title": "Train teams", "finding_id": "f1", "level_name": "Level 2", "source_report": "PEEL 2023"}
-
-
-@pytest.mark.parametrize(
-    ("others", "shown", "notes"),
-    [
-        ([], ("title",), [""]),
-        ([{"finding_id": "f1"}], ("title",), ["", ""]),
-        ([{"finding_id": "f2", "title": "Audit plans"}], ("title",), ["", ""]),
-        ([{"finding_id": "f2", "level_name": "Level 3"}], ("title",), ["(Level 2)", "(Level 3)"]),
-        ([{"finding_id": "f2", "level_name": "Level 3"}], ("title", "level_name"), ["", ""]),
-        ([{"finding_id": "f2", "source_report": "PEEL 2025"}], ("title", "level_name"), ["(PEEL 2023)", "(PEEL 2025)"]),
-        ([{"finding_id": "f2"}], ("title", "level_name"), ["(f1)", "(f2)"]),
-    ],
-)
-def test_findings_of_one_title_have_next_to_it_what_tells_them_apart(
-    others: list[dict[str, Any]], shown: tuple[str, ...], notes: list[str]
-) -> None:
-    listed = result("findings_register", FINDING, *({**FINDING, **other} for other in others))
-    assert [row[0].note for row in of_result(listed, shown).rows] == notes
-
-
-def test_findings_of_one_title_are_told_apart_across_lists_and_where_a_list_is_cut() -> None:
-    other = {**FINDING, "finding_id": "f2", "level_name": "Level 3"}
-    listed = result("findings_register", FINDING, other)
-    assert of_result(listed, ("title",), rows=listed.rows[:1]).rows[0][0].note == "(Level 2)"
-    for first, second, note in ((FINDING, other, "(Level 2)"), (other, FINDING, "(Level 3)")):
-        alone = result("findings_register", first)
-        assert of_result(alone, ("title",), among=[second]).rows[0][0].note == note
-        assert of_result(alone, ("title",), among=[first]).rows[0][0].note == ""

@@ -23,7 +23,7 @@ def shown(monkeypatch: pytest.MonkeyPatch, name: str, rows: list[Row]) -> tuple[
     )
     kept: list[Row] = []
 
-    def keep(of: Result, names: Sequence[str], *, rows: Sequence[Row], flagged: str, among: Sequence[Row]) -> str:
+    def keep(of: Result, names: Sequence[str], *, rows: Sequence[Row], flagged: str) -> str:
         kept.extend(rows)
         return ""
 

@@ -1,0 +1,67 @@
+"""Findings that share a title are set apart wherever one is named: in rows, in sentences and in what changed."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from src.analysis.change_detection import changes
+from src.metrics import METRICS
+from src.metrics.findings.shared_titles import marked
+from tests.metrics import portal
+from tests.metrics.drawn import DrawnEngine
+from tests.metrics.test_places_agree import results_at
+
+FINDING = {
+    "title": "Train teams",
+    "finding_id": "f1",
+    "level_name": "Level 2",
+    "source_report": "PEEL 2023",
+    "reference": None,
+}
+SAME = "Work"
+ALIKE = {**portal.TABLES, "findings": re.sub(r"\b(One|Two|Three|Four|Five|Six)\b", SAME, portal.REGISTER)}
+"""The drawn register with one title for every finding."""
+
+
+@pytest.mark.parametrize(
+    ("other", "marks"),
+    [
+        ({"level_name": "Level 3"}, ["Level 2", "Level 3"]),
+        ({"level_name": "Not stated"}, ["Level 2", "level not stated"]),
+        ({"level_name": "No level (cause of concern)"}, ["Level 2", "cause of concern"]),
+        ({"source_report": "PEEL 2025"}, ["PEEL 2023", "PEEL 2025"]),
+        ({"reference": "4"}, ["f1", "f2"]),
+        ({}, ["f1", "f2"]),
+    ],
+)
+def test_what_stands_behind_a_title_is_the_first_thing_in_which_its_findings_differ(
+    other: dict[str, Any], marks: list[str]
+) -> None:
+    found = marked([FINDING, {**FINDING, "finding_id": "f2", **other}])
+    assert [full for _, full in found.values()] == [f"Train teams ({mark})" for mark in marks]
+
+
+def test_a_number_of_the_report_is_called_that() -> None:
+    found = marked([{**FINDING, "reference": "4"}, {**FINDING, "finding_id": "f2", "reference": "Recommendation 5"}])
+    assert [full for _, full in found.values()] == ["Train teams (number 4)", "Train teams (Recommendation 5)"]
+
+
+@pytest.mark.parametrize(("since", "as_at"), [("2026-03-02", "2026-04-06"), ("2026-04-06", "2026-04-20")])
+def test_no_row_and_no_sentence_names_two_findings_alike(since: str, as_at: str) -> None:
+    before, after = (results_at(DrawnEngine(ALIKE), date.fromisoformat(day)) for day in (since, as_at))
+    named = 0
+    for name, result in after.items():
+        names: dict[str, set[str]] = {}
+        for row in result.rows:
+            for column in ("title", "about_name"):
+                if row.get("finding_id") and METRICS[name].card.column(column):
+                    names.setdefault(row[column], set()).add(row["finding_id"])
+        assert all(len(findings) == 1 for findings in names.values()), name
+        named += len(names)
+    assert named > 20
+    sentences = [result.sentence for result in after.values()]
+    sentences += [change.sentence for change in changes(before, after)]
+    assert any(f"{SAME} (" in text for text in sentences)
+    assert [text for text in sentences if re.search(rf"\b{SAME}\b(?! \()", text)] == []
