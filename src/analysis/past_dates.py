@@ -22,11 +22,11 @@ def past(what: str, rows: Sequence[Row], new: int | None = None, since: date | N
     newly = f", {new_since(new or 0, count, since)}" if since is not None and (new or count > 1) else ""
     return (
         f"{capital(count_in_words(count, 'finding'))} {verb(count, 'is', 'are')} past {what}{newly}; "
-        f"{verb(count, 'overdue by', 'longest')} {count_of(rows[0][_DAYS[what]], 'day')}; {_owners(rows)}."
+        f"{verb(count, 'overdue by', 'longest')} {count_of(rows[0][_DAYS[what]], 'day')}; {owners_of(rows)}."
     )
 
 
-def _owners(rows: Sequence[Row]) -> str:
+def owners_of(rows: Sequence[Row]) -> str:
     """Who owns most of the rows; a tie is one, and a missing owner is no owner."""
     owners = Counter(row["owner_role"] for row in rows if row["owner_role"])
     if not owners:

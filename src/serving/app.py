@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse
 from streamlit.starlette import App
 
 from src.access.sign_in_config import Misconfigured
-from src.serving import closed_parts, first_page, headers, health, hosts, logs, metrics, search, warm_up
+from src.serving import closed_parts, first_page, headers, health, hosts, logs, metrics, no_such_page, search, warm_up
 from src.serving import plain_pages as plain_routes
 from src.serving.headers import Headers
 from src.serving.request_filter import Door
@@ -22,7 +22,6 @@ from src.serving.sign_in_guard import SignInGuard
 from src.serving.static_files import StaticFiles
 from src.settings import PROJECT, Settings
 from src.web import plain_pages, session_auth
-from src.web.page_shell import TITLES
 from src.web.streamlit_compat import send_at_once
 
 _LOG = logging.getLogger("peelboard")
@@ -36,6 +35,7 @@ def site(settings: Settings) -> App:
     kind = settings.log or (logs.TEXT if sys.stderr.isatty() else logs.JSON)
     index = Path(streamlit.__file__).parent / "static" / "index.html"
     policy = headers.policy(index)
+    known = [*filter(None, first_page.ADDRESSES), *map(plain_pages.file, plain_pages.VIEWS)]
 
     @asynccontextmanager
     async def lifespan(_: App) -> AsyncIterator[None]:
@@ -57,9 +57,10 @@ def site(settings: Settings) -> App:
             *plain_routes.routes(sign_ins),
             *closed_parts.routes(sign_ins),
             *first_page.routes(settings, index),
+            *no_such_page.routes(settings, known),
         ],
         middleware=[
-            Middleware(Requests, pages=[*TITLES, *map(plain_pages.file, plain_pages.VIEWS)]),
+            Middleware(Requests, pages=known),
             Middleware(
                 Headers,
                 policy=policy,

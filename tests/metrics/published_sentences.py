@@ -11,8 +11,9 @@ AT_PUBLISHED_DATES = [
     (
         "findings_update_due",
         "2024-02-27",
-        "75 findings not known to be closed have no update of the 31 days to 27 February 2024. 46 of them "
-        'never had one. No update since 8 June 2017 on "Improve practice for missing and absent children" and four '
+        "75 findings not known to be closed are due an update: none since 27 January 2024, and 46 never had one. Two "
+        "each belong to Chief Inspector, Chief Superintendent and ACC Crime; 68 have no stated owner. "
+        'No update since 8 June 2017 on "Improve practice for missing and absent children" and four '
         "more.",
     ),
     (

@@ -10,7 +10,7 @@ from src.analysis.change_detection import changes
 from src.contracts.change import Change, ChangeKind
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
-from src.metrics.improvement.wording import last_heard, no_update_lately, no_update_since
+from src.metrics.improvement.wording import last_heard, no_update_lately, no_update_since, update_due
 from tests.metrics import portal
 from tests.metrics.conftest import At, Spec
 from tests.metrics.drawn import DrawnEngine
@@ -79,8 +79,8 @@ def test_an_update_is_due_after_31_days_and_not_on_the_31st(spec: Spec) -> None:
         """,
     )
     assert result.sentence == (
-        "4 findings not known to be closed have no update of the 31 days to 2 March 2026. Three of them never had one. "
-        'No update since 5 January 2026 on "Three".'
+        "4 findings not known to be closed are due an update: none since 30 January 2026, and three never had one. "
+        'None has a stated owner. No update since 5 January 2026 on "Three".'
     )
     for as_at, days, last in (("2026-04-20", 105, ""), ("2026-04-21", 106, "r1 | 32")):
         spec(
@@ -96,6 +96,32 @@ def test_an_update_is_due_after_31_days_and_not_on_the_31st(spec: Spec) -> None:
             {last}
             """,
         )
+
+
+def test_updates_that_are_due_are_said_with_whose_they_are_and_since_when() -> None:
+    def said(*rows: tuple[date | None, str | None]) -> str:
+        due = [
+            {"updated_on": on, "updated_precision": "day", "owner_role": owner, "title": f"T{at}"}
+            for at, (on, owner) in enumerate(rows)
+        ]
+        return update_due(due, date(2026, 3, 31))
+
+    never, old = (None, "ACC Crime"), (date(2026, 1, 5), "ACC Crime")
+    assert (
+        said(never) == "1 finding not known to be closed is due an update: it never had one. It belongs to ACC Crime."
+    )
+    assert said(never, (None, None)) == (
+        "2 findings not known to be closed are due an update: none of them ever had one. "
+        "One belongs to ACC Crime; one has no stated owner."
+    )
+    assert said(old) == (
+        "1 finding not known to be closed is due an update: none since 28 February 2026. It belongs to ACC Crime. "
+        'No update since 5 January 2026 on "T0".'
+    )
+    assert said(never, old, (date(2026, 1, 5), "DCC")) == (
+        "3 findings not known to be closed are due an update: none since 28 February 2026, and one never had one. "
+        'Two belong to ACC Crime. No update since 5 January 2026 on "T1" and one more.'
+    )
 
 
 def test_no_update_since_is_said_with_the_day_or_that_there_was_none() -> None:

@@ -5,6 +5,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -66,10 +67,42 @@ def loose_ends(path: Path) -> Iterator[str]:
             if key.startswith(f"{{{RELATIONS}}}")
         }
         yield from (f"{name} names the relation {each}, which is not there" for each in used - known)
+        yield from (f"{name} {text}" for text in unknown_words(root, parts))
         drawn = Counter(item.get("id") for item in root.iter("{*}docPr", "{*}cNvPr"))
         yield from (f"{name} has the id {each} for {count} drawings" for each, count in drawn.items() if count > 1)
 
 
+def unknown_words(root: Any, parts: dict[str, bytes]) -> Iterator[str]:
+    """Styles, lists and bookmarks of a part of a Word document that are used and not set up, or set up twice."""
+
+    def set_up(part: str, kind: str, name: str) -> Counter[str]:
+        found = etree.fromstring(parts[part]) if part in parts else root
+        return Counter(item.get(f"{{{WORD}}}{name}") for item in found.iterfind(f".//{{{WORD}}}{kind}"))
+
+    def used(*kinds: str) -> set[str]:
+        return {item.get(f"{{{WORD}}}val") for kind in kinds for item in root.iter(f"{{{WORD}}}{kind}")} - {None}
+
+    if root.nsmap.get("w") != WORD:
+        return
+    styles, lists = set_up("word/styles.xml", "style", "styleId"), set_up("word/numbering.xml", "num", "numId")
+    kinds_of_list = set_up("word/numbering.xml", "abstractNum", "abstractNumId")
+    names = used("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "styleLink", "numStyleLink")
+    yield from (f"uses the style {each}, which is not set up" for each in names - set(styles))
+    yield from (f"uses the list {each}, which is not set up" for each in used("numId") - set(lists) - {"0"})
+    yield from (
+        f"uses the kind of list {each}, which is not set up" for each in used("abstractNumId") - set(kinds_of_list)
+    )
+    marks = Counter(item.get(f"{{{WORD}}}id") for item in root.iter(f"{{{WORD}}}bookmarkStart"))
+    for what, counts in (("style", styles), ("list", lists), ("kind of list", kinds_of_list), ("bookmark", marks)):
+        yield from (f"knows the {what} {each} {count} times" for each, count in counts.items() if count > 1)
+    ends = Counter(item.get(f"{{{WORD}}}id") for item in root.iter(f"{{{WORD}}}bookmarkEnd"))
+    yield from (f"has the bookmark {each} open or closed alone" for each in (marks - ends) + (ends - marks))
+    called = Counter(item.get(f"{{{WORD}}}name") for item in root.iter(f"{{{WORD}}}bookmarkStart"))
+    leads_to = {item.get(f"{{{WORD}}}anchor") for item in root.iter(f"{{{WORD}}}hyperlink")} - {None}
+    yield from (f"leads to the bookmark {each}, which is not there" for each in leads_to - set(called))
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PAPER_WRITERS = [(f"{name}.docx", lambda pack, name=name: file_of(name, pack.data)) for name in PAPERS]
 
@@ -104,6 +137,16 @@ def test_a_number_that_the_schema_does_not_allow_is_found(created: Pack, tmp_pat
         ),
         ("word/document.xml", b'r:id="rId', b'r:id="gone', "names the relation gone"),
         ("word/document.xml", b'<wp:docPr id="102"', b'<wp:docPr id="101"', "has the id 101 for 2 drawings"),
+        (
+            "word/document.xml",
+            b'<w:pStyle w:val="Heading1"',
+            b'<w:pStyle w:val="Heading99"',
+            "the style Heading99, which",
+        ),
+        ("word/styles.xml", b'<w:numId w:val="90"', b'<w:numId w:val="91"', "uses the list 91, which is not set up"),
+        ("word/numbering.xml", b'<w:num w:numId="90"', b'<w:num w:numId="1"', "knows the list 1 2 times"),
+        ("word/numbering.xml", b'<w:abstractNumId w:val="90"', b'<w:abstractNumId w:val="91"', "the kind of list 91"),
+        ("word/document.xml", b"<w:sectPr", b'<w:bookmarkStart w:id="1" w:name="a"/><w:sectPr', "bookmark 1 open or"),
         ("[Content_Types].xml", b'Extension="xlsx"', b'Extension="other"', "chart1.xlsx has no content type"),
         ("[Content_Types].xml", b"/word/charts/chart1.xml", b"/word/charts/none.xml", "none.xml has a content type"),
     ],

@@ -7,6 +7,7 @@ import pytest
 import streamlit
 
 from src.serving.first_page import ADDRESSES, BODY, FONT, NO_SCRIPT, TITLE, written
+from src.serving.no_such_page import NO_PAGE
 from src.web.page_shell import PRESENTING, TITLES
 from tests.serving.conftest import Ask
 
@@ -39,3 +40,25 @@ def test_every_address_of_the_site_is_answered_and_again_only_where_it_changed(a
         answer = ask(f"/{at}")
         assert f"<title>{TITLES.get(name, PRESENTING)} · PEELboard</title>" in answer.text
         assert ask(f"/{at}", If_None_Match=answer.headers["etag"]).status == 304
+
+
+@pytest.mark.parametrize(
+    "path", ["/nosuchpage", "/nosuchpage.html", "/overview.htm", "/Overview", "/register/one", "/marac.html/x", "/a/b/"]
+)
+def test_an_address_of_no_page_says_so_and_leads_to_the_overview(ask: Ask, path: str) -> None:
+    answer = ask(path)
+    assert answer.status == 404
+    assert answer.headers["content-type"].startswith("text/html")
+    assert f"<p>{NO_PAGE}</p>" in answer.text
+    assert "<script" not in answer.text
+    for link in re.findall(r'href="([^"]+)"', answer.text):
+        assert ask(link).status == 200
+
+
+def test_what_is_served_beside_the_pages_is_still_answered(ask: Ask) -> None:
+    loaded = re.findall(r'(?:src|href)="\.(/static/[^"]+)"', ask("/").text)
+    assert loaded
+    for path in (*loaded, "/_stcore/health", "/_stcore/host-config", "/favicon.png", "/manifest.json", "/marac/"):
+        answer = ask(path)
+        assert answer.status in (200, 301), path
+        assert NO_PAGE not in answer.text

@@ -257,3 +257,22 @@ def test_a_signature_is_of_the_role_that_the_list_of_steps_names(register: Setti
 
 def steps_by(step: str, by: str) -> Supplied:
     return file("closure_steps", f'Finding,Day of step,Step,By,Reference\nthree,2026-01-20,{step},"{by}",Paper 1\n')
+
+
+def test_nobody_audits_the_evidence_of_their_own_finding(empty: Settings) -> None:
+    register = (
+        "Finding,As at,Type,Level,Title,Report,Report published,Status,Executive owner,Tactical lead\n"
+        "three,2026-01-05,recommendation,3,Three,A report,2025-01-01,open,ACC (Crime),Head of Crime\n"
+        "three,2026-01-12,recommendation,3,Three,A report,2025-01-01,open,ACC (Operations),\n"
+        "three,2026-02-02,recommendation,3,Three,A report,2025-01-01,open,Internal audit,\n"
+    )
+    accept(empty, [file("findings", register), steps_by("work_done", "Investigations")], **BY)
+    own = ["evidence is audited by another role than owns the finding, leads it or did the work"]
+    for by in ("ACC (Operations)", "acc  (crime) ", "Head of Crime", "investigations"):
+        assert refusals(empty, steps_by("evidence_audited", by)) == own
+    # Whoever comes to own it later is another role on the day; where nobody is named nothing is said wrongly.
+    for by in ("", "Corporate Assurance", "Internal audit"):
+        checked = acceptance.check(empty, written := steps_by("evidence_audited", by))
+        acceptance.refuse_broken_history(empty, [(checked, acceptance.pending(written, checked))])
+    accept(empty, [steps_by("evidence_audited", "Internal audit")], **BY)
+    accept(empty, [steps_by("board_agreed", "ACC (Operations)")], **BY)

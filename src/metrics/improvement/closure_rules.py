@@ -247,3 +247,32 @@ STEP_BY_ITS_ROLE = HistoryRule(
     """,
 )
 """Other steps are taken by roles that each force calls by its own names. Where nobody is named nothing is said wrongly."""
+
+STEP_AUDITED_BY_ANOTHER = HistoryRule(
+    sentence="Evidence is audited by another role than owns the finding, leads it or did the work",
+    at="by_role",
+    todo='Write the role that audited the evidence into "By", such as "Internal audit", or leave the step out.',
+    reads=("closure_steps", "findings"),
+    sql=r"""
+        with said as (
+
+            select finding_id, as_at_on as said_on, unnest([owner_role, tactical_lead_role]) as role
+            from findings
+            union all
+            select finding_id, taken_on, by_role
+            from closure_steps
+            where step_code = 'work_done'
+
+        )
+
+        select distinct waiting.extract_id, waiting.row_number
+        from {waiting} as waiting
+        join said
+            on said.finding_id = waiting.finding_id
+            and said.said_on <= waiting.taken_on
+        where waiting.step_code = 'evidence_audited'
+            and regexp_replace(lower(trim(said.role)), '\s+', ' ', 'g')
+            = regexp_replace(lower(trim(waiting.by_role)), '\s+', ' ', 'g')
+    """,
+)
+"""An audit by whom it is about shows nothing. Who once owned a finding does not audit it either."""

@@ -19,6 +19,7 @@ from src.contracts.shared_columns import (
     text,
 )
 from src.metrics.improvement.closure_rules import (
+    STEP_AUDITED_BY_ANOTHER,
     STEP_BY_ITS_ROLE,
     STEP_IN_TURN,
     STEP_OF_THE_LEVEL,
@@ -236,6 +237,7 @@ CLOSURE_STEPS = Dataset(
         STEP_WITH_ACTIONS_LEFT,
         STEP_WITH_EVIDENCE,
         STEP_BY_ITS_ROLE,
+        STEP_AUDITED_BY_ANOTHER,
     ),
 )
 

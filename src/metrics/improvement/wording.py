@@ -1,8 +1,9 @@
 """The sentences on updates, actions and the way to closure, worked out by rule."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
+from src.analysis.past_dates import owners_of
 from src.contracts.metric import Row
 from src.wording import (
     capital,
@@ -39,17 +40,18 @@ def latest_updates(rows: Sequence[Row], as_at: date) -> str:
 
 
 def update_due(rows: Sequence[Row], as_at: date) -> str:
-    """How many findings are to have an update, how many of them never had one, and which waits longest."""
-    never = [row for row in rows if row["updated_on"] is None]
+    """How many findings are due an update, since when there is none, whose they are, and which waits longest."""
+    count, never = len(rows), sum(row["updated_on"] is None for row in rows)
     oldest = next((row for row in rows if row["updated_on"] is not None), None)
+    since = day(as_at - timedelta(days=NO_UPDATE_AFTER_DAYS))
+    if oldest is None:
+        heard = verb(count, "it never had one", "none of them ever had one")
+    else:
+        heard = f"none since {since}{f', and {in_words(never)} never had one' if never else ''}"
     sentences = [
-        f"{count_of(len(rows), 'finding')} not known to be closed {verb(len(rows), 'has', 'have')} no update of the "
-        f"{NO_UPDATE_AFTER_DAYS} days to {day(as_at)}."
+        f"{count_of(count, 'finding')} not known to be closed {verb(count, 'is', 'are')} due an update: {heard}.",
+        f"{capital(owners_of(rows))}.",
     ]
-    if never:
-        all_never = "It never had one." if len(rows) == 1 else "None of them ever had one."
-        some_never = f"{capital(in_words(len(never)))} of them never had one."
-        sentences.append(all_never if len(never) == len(rows) else some_never)
     if oldest is not None:
         same = sum(row["updated_on"] == oldest["updated_on"] for row in rows)
         named = first_of([f'"{oldest["title"]}"'], 1, ", ", of=same)
