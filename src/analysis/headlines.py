@@ -69,10 +69,9 @@ def _headline(
     every = after[rule.every].rows if rule.every in after else ()
     is_compared = rule.lost and base and newest and not newest.hidden
     lost, how = rule.lost(result.rows, before[card.name].rows, every) if rule.lost and is_compared else (0, "")
-    history = [point for point in known if base and point.day <= base.day]
     is_series = rule.dated_by in card.one_row_per
     is_too_short = is_series and bool(too_few(len(known)))
-    state = _state(newest, base, baseline, limit, card, rule.column, history, lost, is_too_short=is_too_short)
+    state = _state(newest, base, baseline, limit, card, rule.column, known, lost, is_too_short=is_too_short)
     movement = _movement(newest, base, baseline, result.as_at)
     return Headline(
         name=rule.name,
@@ -151,7 +150,7 @@ def _state(
     limit: float | None,
     card: Card,
     column: str,
-    history: Sequence[Point],
+    known: Sequence[Point],
     lost: int,
     *,
     is_too_short: bool,
@@ -180,23 +179,25 @@ def _state(
         is_too_short
         or card.better is Better.NEUTRAL
         or not (is_lower or is_higher)
-        or not _is_news(newest, base, card, column, history)
+        or not _is_news(newest, base, card, column, known)
     ):
         return State.CHANGED
     return State.BETTER if is_lower == (card.better is Better.LOWER) else State.WORSE
 
 
-def _is_news(newest: Point, base: Point, card: Card, column: str, history: Sequence[Point]) -> bool:
+def _is_news(newest: Point, base: Point, card: Card, column: str, known: Sequence[Point]) -> bool:
     """Whether a figure moved by more than it usually does. Rows that are counted can be named: no chance moves them."""
     if not column:
         return True
     if newest.value is None or base.value is None:
         return False
+    exact = [(point.day, point.value) for point in known if point.is_exact and point.value is not None]
     return is_more_than_usual(
         newest.value - base.value,
-        [(point.day, point.value) for point in history if point.is_exact and point.value is not None],
+        [point for point in exact if point[0] <= base.day],
         (newest.day - base.day).days,
         chance(card, column, (base.value, None), (newest.value, None)),
+        since=[point for point in exact if point[0] > base.day],
     )
 
 

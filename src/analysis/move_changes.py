@@ -70,6 +70,11 @@ def _is_news(card: Card, move: Move, history: Points, whole: Move | None, rows: 
         _chance(card, move, rows),
         series=len({key_of(card, row) for row in rows}),
         is_against_the_whole=not _is_better(card, move) and _goes_against(move, whole),
+        since=[
+            point
+            for point in history
+            if move.before_on and move.after_on and move.before_on < point[0] <= move.after_on
+        ],
     )
 
 

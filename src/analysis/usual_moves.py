@@ -7,7 +7,7 @@ sum. One rule, so that no two pages disagree about one series.
 
 import math
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from statistics import NormalDist
 
@@ -73,17 +73,22 @@ def usual_move(history: Points, days: int) -> float | None:
     return math.sqrt(sum(move * move for move in moves) / len(moves))
 
 
+def _moves(points: Points, least_days: float, most_days: float) -> Iterator[float]:
+    """Every move of a series over a span of so many days."""
+    for at, (day, value) in enumerate(points):
+        for before_on, before in points[:at]:
+            if least_days <= (day - before_on).days <= most_days:
+                yield value - before
+
+
 def furthest_move(history: Points, days: int) -> float:
     """How far a series moved at most, either way, over roughly so many days; 0 where it holds no such span."""
-    return max(
-        (
-            abs(value - before)
-            for at, (day, value) in enumerate(history)
-            for before_on, before in history[:at]
-            if abs((day - before_on).days - days) <= ROUGHLY * days
-        ),
-        default=0.0,
-    )
+    return max(map(abs, _moves(history, (1 - ROUGHLY) * days, (1 + ROUGHLY) * days)), default=0.0)
+
+
+def furthest_back(points: Points, days: int, move: float) -> float:
+    """How far a series went at most the other way than a move, in as many days or fewer; 0 where it never did."""
+    return max((abs(other) for other in _moves(points, 0, days) if other * move < 0), default=0.0)
 
 
 def is_more_than_usual(
@@ -94,20 +99,27 @@ def is_more_than_usual(
     *,
     series: int = 1,
     is_against_the_whole: bool = False,
+    since: Points = (),
 ) -> bool:
     """Whether a move of a figure over so many days is news.
 
     `chance` is the spread that chance alone gives the difference; None where it is not known, and then only a
     history can make a move news. The more `series` are looked at together, the more chance has to be exceeded, as
     one of many is sure to move far. A part that goes against the whole is news from one spread on: a total that
-    improved must not hide an area that got worse. No move is news that the series made as far before over as long,
-    where its history is too short to say what is usual.
+    improved must not hide an area that got worse.
+
+    Where its history is too short to say what is usual, no move is news that the series made as far before over as
+    long, nor one that it made as far the other way in that time or less: it goes back and forth by as much. `since`
+    are its figures after the beginning of the move and up to its end.
     """
     usual = usual_move(history, days)
     if usual is not None:
         return abs(move) > max(TIMES_USUAL * usual, chance or 0.0)
     times = 1.0 if is_against_the_whole else NormalDist().inv_cdf(1 - FALSE_ALARMS / (2 * max(series, 1)))
-    return chance is not None and abs(move) > max(times * chance, furthest_move(history, days))
+    if chance is None:
+        return False
+    back = furthest_back([*history, *since], days, move)
+    return abs(move) > max(times * chance, furthest_move(history, days), back)
 
 
 def chance_of_counts(before: float, after: float) -> float:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from src.analysis.usual_moves import chance_of_counts, chance_of_shares, is_more_than_usual, usual_move
+from src.analysis.usual_moves import FALSE_ALARMS, chance_of_counts, chance_of_shares, is_more_than_usual, usual_move
 
 FIRST = date(2024, 1, 1)
 SPAN = 28
@@ -71,6 +71,45 @@ def test_no_move_is_news_that_a_short_history_made_as_far(figures: list[int], mo
     is_news = is_more_than_usual(move, history, 7, 1.0, series=7, is_against_the_whole=is_against)
     assert not (is_news and abs(move) <= made)
     assert is_more_than_usual(61, history, 7, 1.0, series=7, is_against_the_whole=is_against)
+
+
+@given(some.lists(some.integers(0, 60), min_size=2, max_size=8), some.integers(-60, 60))
+def test_no_move_is_news_that_a_series_made_as_far_the_other_way_meanwhile(figures: list[int], move: int) -> None:
+    points = weekly([float(figure) for figure in figures])
+    days = 7 * (len(points) - 1)
+    back = max(
+        (old - new if move > 0 else new - old for at, new in enumerate(figures) for old in figures[:at]), default=0
+    )
+    assert is_more_than_usual(move, points[:1], days, 1.0, since=points[1:]) == (abs(move) > max(1.645, back))
+
+
+def test_what_went_the_other_way_for_longer_than_the_move_took_does_not_hide_it() -> None:
+    # 60 down to 6 in 12 weeks, then up to 13 in four: the fall took three times as long.
+    fall = [(FIRST, 60.0), (FIRST + timedelta(weeks=12), 6.0)]
+    risen = [(FIRST + timedelta(weeks=16), 13.0)]
+    assert is_more_than_usual(7, fall, SPAN, 1.0, since=risen)
+    assert not is_more_than_usual(7, fall, 12 * 7, 1.0, since=risen)
+
+
+def test_a_small_area_that_wanders_is_rarely_better_or_worse_over_a_year_and_one_that_trebles_is_worse() -> None:
+    draw = random.Random(5)
+    false = missed = 0
+    for _ in range(200):
+        value, values = 6.0, []
+        for _ in range(65):
+            value = max(0.0, value + draw.gauss(0, 1.2) - (value - 6) / 8)
+            values.append(float(round(value)))
+        risen = [figure + 30 * max(0, at - 12) / 52 for at, figure in enumerate(values)]
+        for figures, is_true in ((values, False), (risen, True)):
+            points = weekly(figures)
+            chance = chance_of_counts(figures[12], figures[-1])
+            is_news = is_more_than_usual(
+                figures[-1] - figures[12], points[:13], 52 * 7, chance, is_against_the_whole=True, since=points[13:]
+            )
+            false += is_news and not is_true
+            missed += is_true and not is_news
+    assert false <= 200 * FALSE_ALARMS, "of 200 that nothing happened to"
+    assert missed <= 10, "of 200 that rose by 30"
 
 
 @pytest.mark.parametrize("level", [6, 30, 200])
