@@ -108,7 +108,9 @@ def _run_page() -> None:
     now = session_auth.standing(page_context.started())
     chosen = _navigation(now)
     if now.settings:
-        loaded = scripts.tag(scripts.MENU, scripts.PANEL, scripts.SEARCH, scripts.CLOSED, scripts.READING)
+        loaded = scripts.tag(
+            scripts.ANSWER, scripts.MENU, scripts.PANEL, scripts.SEARCH, scripts.CLOSED, scripts.READING
+        )
         streamlit.html(loaded, unsafe_allow_javascript=True)
         streamlit.html(components.search_box())
     streamlit.session_state[_INSIDE] = now

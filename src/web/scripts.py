@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from src.settings import PROJECT
 
-BACK, CLOSED, DOWNLOAD, FIRST, MENU = "back.js", "closed.js", "download.js", "first.js", "menu.js"
+ANSWER, BACK, CLOSED, DOWNLOAD, FIRST, MENU = "answer.js", "back.js", "closed.js", "download.js", "first.js", "menu.js"
 PANEL, PRESS, READING, SEARCH = "panel.js", "press.js", "reading.js", "search.js"
 
 

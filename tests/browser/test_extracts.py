@@ -156,9 +156,10 @@ def test_from_template_to_chart_and_back(server: Server, analyst: Visit, chromiu
         page.get_by_role("button", name="Withdraw…").click()
         turning = panel(page, "turning")
         expect(turning).to_contain_text("Withdrawing this takes 7 rows away. Figures move on MARAC.")
+        expect(turning.get_by_role("heading").first).to_be_in_viewport()
         turning.get_by_label("Why").fill("Sent a day too early")
         turning.get_by_role("button", name="Withdraw", exact=True).click()
-        expect(page.get_by_text(f"This is edition {editions.FIRST + 2}.")).to_be_visible()
+        expect(page.get_by_text(f"This is edition {editions.FIRST + 2}.")).to_be_in_viewport()
         expect(headline).to_contain_text("144 cases await a MARAC at 1 February 2024")
         expect(dots).to_have_count(3)
 
@@ -166,6 +167,7 @@ def test_from_template_to_chart_and_back(server: Server, analyst: Visit, chromiu
         page.get_by_role("button", name="Restore…").click()
         turning.get_by_label("Why").fill("It was right after all")
         turning.get_by_role("button", name="Restore", exact=True).click()
+        expect(page.get_by_text(f"This is edition {editions.FIRST + 3}.")).to_be_in_viewport()
         expect(headline).to_contain_text("131 cases")
         assert executive.complaints == []
         assert executive.foreign == []
@@ -178,7 +180,7 @@ def test_undo_takes_an_acceptance_back_at_once(analyst: Visit) -> None:
     drop(page, table(MARCH))
     sign_and_accept(page)
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text(f"Acceptance undone (edition {editions.FIRST + 2})")).to_be_visible()
+    expect(page.get_by_text(f"Acceptance undone (edition {editions.FIRST + 2})")).to_be_in_viewport()
 
 
 def test_nothing_is_stored_without_a_name_and_a_reason(looker: Visit) -> None:

@@ -73,11 +73,14 @@ def last(context: PageContext) -> None:
             return
         if about := links.ways(*_about(context, done.findings)):
             streamlit.html(about)
+        undo = False
         with streamlit.container(horizontal=True, vertical_alignment="center", key="decided-next"):
             for name in done.pages:
                 streamlit.page_link(page_shell.page_file(name), label=f"See {page_shell.TITLES[name]}")
             if done.extracts and context.may(Action.WITHDRAW):
-                streamlit.button("Undo", on_click=_undo, args=(context, done.extracts), key="undo")
+                undo = streamlit.button("Undo", key="undo")
+        if undo:
+            _undo(context, done.extracts)
 
 
 def _about(context: PageContext, findings: Sequence[str]) -> list[str]:
@@ -95,7 +98,9 @@ def _undo(context: PageContext, extracts: Sequence[str]) -> None:
         events = acceptance.withdraw_together(context.settings, extracts, by=by, reason="Undone right after acceptance")
         return Done(text=f"Acceptance undone (edition {events[-1].sequence}). The history keeps both steps.")
 
-    _decide(context, turn)
+    with streamlit.spinner("Taking it back"):
+        _decide(context, turn)
+    streamlit.rerun()
 
 
 def _decide(context: PageContext, turn: Callable[[], Done]) -> bool:
@@ -259,7 +264,8 @@ def turn(context: PageContext, known: Mapping[str, tuple[Event, bool]]) -> None:
                 pages=preview_view.pages_moved(found),
             )
 
-        _decide(context, turned)
+        with streamlit.spinner(doing):
+            _decide(context, turned)
         begin_turn(None)
         streamlit.rerun()
 
