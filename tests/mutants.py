@@ -100,6 +100,7 @@ EXPLAINED = {
     ("src/ingest/reader.py", "SMALL_TEXT"): "two readers that read alike, one for what is large",
     ("src/ingest/unusual_values.py", "Lt becomes LtE: if texts.bank.nbytes"): "a bound on work, to the byte",
     ("src/metrics/online_child_abuse/views/packages_by_stage.sql", "max( becomes min("): "one row a stage and date",
+    ("src/metrics/findings/findings_by_level_over_time.sql", "source_id) as"): "one source a point",
     ("src/metrics/peel/peer_grade_counts_by_cycle.sql", "max(source_id)"): "one source a force and cycle",
     ("src/metrics/sex_offenders/views/tasks_of_the_force.sql", "max(source_id)"): "one source a task and date",
 }

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -81,7 +82,7 @@ def _result(
         edition=engine.number,
         rows=rows,
         sentence=sentence,
-        sources=_sources(engine.origins(card.reads, as_at)) if rows and with_sources else (),
+        sources=_sources(engine.origins(card.reads, as_at), rows) if rows and with_sources else (),
         checks=_checks(engine, card.name, as_at) if rows else (),
         caveats=card.caveats,
         sql=metric.sql,
@@ -142,8 +143,9 @@ def _with_share(row: Row, share_of: tuple[str, str] | None) -> Row:
     return {**row, "share_percent": 100 * numerator / denominator if numerator is not None and denominator else None}
 
 
-def _sources(origins: Sequence[Row]) -> tuple[Source, ...]:
-    """Each source once an extract, with its places put together."""
+def _sources(origins: Sequence[Row], rows: Sequence[Row]) -> tuple[Source, ...]:
+    """Each source once an extract, with its places put together; the one that most of the rows rest on leads."""
+    resting = Counter(row.get("source_id") for row in rows)
     places: dict[tuple[str, str], list[str]] = {}
     first: dict[tuple[str, str], Row] = {}
     for origin in origins:
@@ -164,7 +166,7 @@ def _sources(origins: Sequence[Row]) -> tuple[Source, ...]:
             licence=origin["licence"],
             extract_id=origin["extract_id"],
         )
-        for key, origin in first.items()
+        for key, origin in sorted(first.items(), key=lambda item: -resting[item[1]["source_id"]])
     )
 
 

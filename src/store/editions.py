@@ -5,6 +5,7 @@ that is shown: others may be held beside it in the store, and a page is about on
 """
 
 import threading
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -142,7 +143,8 @@ class Edition:
     def origins(self, reads: Sequence[str], as_at: date) -> Sequence[Mapping[str, Any]]:
         """The sources of every row of these tables up to a date, with the extract that brought them.
 
-        Rows that name no source have the extract itself for one, by the name that a reader knows it under.
+        Of each table that source leads from which most of what was last stated comes, then the newest. Rows that name no
+        source have the extract itself for one, by the name that a reader knows it under.
         """
         found: list[Mapping[str, Any]] = []
         for name in reads:
@@ -150,18 +152,23 @@ class Edition:
             if dataset is None or not any(e.dataset == name for e in self._extracts):
                 continue
             until = f" where {dataset.dated_by} <= $as_at" if dataset.dated_by else ""
-            found += self.ask_shared(
-                "select used.source_id, used.place, used.extract_id, sources.title,"
+            used = self.ask_shared(
+                "select used.source_id, used.place, used.extract_id, used.last_count, sources.title,"
                 " coalesce(sources.publisher, '') as publisher, sources.published_on, sources.published_precision,"
                 " coalesce(sources.kind_code, 'other') as kind_code, sources.address, sources.licence"
                 f" from (select coalesce(source_id, extract_id) as source_id, place, extract_id,"
-                f" min(row_number) as first_row from {name}{until}"
+                f" min(row_number) as first_row, sum(is_last) as last_count"
+                f" from (select *, {_is_last(dataset)} as is_last from {name}{until}) as stated"
                 " group by coalesce(source_id, extract_id), place, extract_id) as used"
                 " left join sources on sources.source_id = used.source_id"
                 " order by sources.published_on desc, used.source_id, used.first_row",
                 (name, "sources"),
                 {"as_at": as_at} if until else {},
             )
+            counts: Counter[str] = Counter()
+            for row in used:
+                counts[row["source_id"]] += row["last_count"]
+            found += sorted(used, key=lambda row: -counts[row["source_id"]])
         supplied = {event.extract_id: event.supplied for event in self._extracts}
         return [
             row if row["title"] else {**row, "source_id": name, "title": name}
@@ -308,6 +315,15 @@ def _superseded_by(dataset: Dataset) -> tuple[str, ...]:
     if dataset.supersedes is Supersedes.BY_SNAPSHOT and dataset.dated_by is not None:
         return ("force_code", dataset.dated_by)
     return ("force_code", *dataset.key)
+
+
+def _is_last(dataset: Dataset) -> str:
+    """SQL that is 1 for the rows that say the last of what they are about, and else 0. Without a date all do."""
+    about = [name for name in dataset.key if name != dataset.dated_by]
+    if not dataset.dated_by:
+        return "1"
+    by = f"partition by {', '.join(about)}" if about else ""
+    return f"case when {dataset.dated_by} = max({dataset.dated_by}) over ({by}) then 1 else 0 end"
 
 
 def same_values(left: str, right: str, names: Sequence[str | None]) -> str:

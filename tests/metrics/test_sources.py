@@ -1,11 +1,17 @@
 """A source in one line: named once, its places and the other sources counted, whatever the results give of it."""
 
+from collections import Counter
 from dataclasses import replace
+from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from src.contracts.source import PLACES_LISTED, Source, each_once, in_brief
+from src.metrics import METRICS
+from src.metrics.calculate import calculate
+from src.store.editions import Edition
 
 PAPER = Source(
     source_id="paper", title="Board paper", publisher="A force", places=(), published_on=None, published_precision=None,
@@ -55,3 +61,32 @@ def test_places_are_listed_as_far_as_there_is_room_and_counted_from_there() -> N
     assert in_brief([replace(PAPER, places=pages)]) == "Board paper, page 1 and nine more places"
     assert in_brief([replace(PAPER, places=pages[:1])]) == "Board paper, page 1"
     assert in_brief([PAPER]) == "Board paper"
+
+
+@pytest.mark.parametrize("as_at", [date(2018, 12, 31), date(2024, 9, 18)])
+def test_no_source_that_more_rows_rest_on_stands_after_the_one_that_leads(edition: Edition, as_at: date) -> None:
+    led = set()
+    for name, metric in METRICS.items():
+        found = calculate(metric, edition, as_at)
+        resting = Counter(row["source_id"] for row in found.rows if row.get("source_id"))
+        if resting:
+            led.add(name)
+            assert resting[found.sources[0].source_id] == max(resting.values()), name
+    assert {"findings_overdue", "findings_register", "causes_of_concern_by_status", "peel_grades_by_question"} <= led
+
+
+@pytest.mark.parametrize("as_at", [date(2018, 12, 31), date(2024, 9, 18)])
+def test_counts_of_findings_are_led_by_the_source_that_most_findings_were_last_stated_in(
+    edition: Edition, as_at: date
+) -> None:
+    rows = edition.ask("select finding_id, as_at_on, source_id from findings order by as_at_on", ("findings",))
+    last = {row["finding_id"]: row["source_id"] for row in rows if row["as_at_on"] <= as_at}
+    sources = calculate(METRICS["findings_open_by_age"], edition, as_at).sources
+    counts = Counter(last.values())
+    assert counts[sources[0].source_id] == max(counts.values())
+    assert max(counts.values()) > 2 * min(counts.values())
+
+
+def test_the_table_of_one_paper_is_led_by_that_paper(edition: Edition) -> None:
+    found = calculate(METRICS["findings_by_level_over_time"], edition, date(2024, 9, 18))
+    assert found.sources[0].source_id == "jac-2023"

@@ -104,7 +104,8 @@ def test_rows_without_a_source_have_their_own_extract_for_one_by_a_readable_name
         for event in accept(empty, [replace(marac(f"{on_date},Dudley,8"), name=name)], **BY)
     ]
     result = calculate(METRICS["marac_cases_awaiting_by_area"], opened(empty), date(2024, 3, 1))
-    assert [source.extract_id for source in result.sources] == [event.extract_id for event in events]
+    # What was last stated leads.
+    assert [source.extract_id for source in result.sources] == [event.extract_id for event in reversed(events)]
     assert {(source.source_id, source.title, source.about) for source in result.sources} == {(title, title, "")}
     assert in_brief(result.sources) == title
     assert [[cell.text for cell in row] for row in source_tables([result])[0].rows] == [[title, "", ""]]

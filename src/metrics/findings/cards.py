@@ -110,6 +110,7 @@ METRICS = (
             of_which_not_closed("not_closed_count"),
             "open_count done_not_sent_count with_hmicfrs_count",
             count("closed_count", "Closed", "Closed by the force, agreed by HMICFRS or archived.", "findings", COUNT),
+            "source_id",
         ),
         reads=(*STATED, "finding_counts"),
         caveats=(

@@ -23,7 +23,8 @@ points as (
         count(*) filter (where counts_as = 'open') as open_count,
         count(*) filter (where counts_as = 'done_not_sent') as done_not_sent_count,
         count(*) filter (where counts_as = 'with_hmicfrs') as with_hmicfrs_count,
-        count(*) filter (where counts_as = 'closed') as closed_count
+        count(*) filter (where counts_as = 'closed') as closed_count,
+        max(stated_findings.source_id) as source_id
     from stated_findings
     join whole_registers
         on whole_registers.as_at_on = stated_findings.as_at_on
@@ -39,7 +40,8 @@ points as (
         cast(null as bigint) as open_count,
         cast(null as bigint) as done_not_sent_count,
         cast(null as bigint) as with_hmicfrs_count,
-        cast(sum(closed_count) as bigint) as closed_count
+        cast(sum(closed_count) as bigint) as closed_count,
+        max(source_id) as source_id
     from finding_counts
     where as_at_on <= $as_at
     group by as_at_on, as_at_precision, level_code
@@ -57,7 +59,8 @@ select
     points.open_count,
     points.done_not_sent_count,
     points.with_hmicfrs_count,
-    points.closed_count
+    points.closed_count,
+    points.source_id
 from points
 left join finding_levels
     on finding_levels.level_code = points.level_code
