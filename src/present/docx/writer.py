@@ -10,7 +10,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Emu
+from docx.shared import Emu, Pt
 
 from src import wording
 from src.present.column_widths import column_widths
@@ -35,10 +35,15 @@ from src.present.tables import Cell, Table
 
 _LETTER = 0.56 * 12_700
 """The width of a letter in EMU, for each point of its size."""
-_MARGINS = 120_000
+_MARGINS = 95_000
 """What stands free on both sides of a cell, in EMU."""
 
 
+_WIDE = {"MW": 0.95, "ABCDEFGHJKLNOPQRSTUVXYZmw%": 0.78, "Iijlfrt.,:;'()/-": 0.34}
+"""How wide letters of Arial are at most, in their size; the others are no wider than _ELSE."""
+_ELSE, _BOLD = 0.56, 1.1
+_SMALLEST = 7.5
+"""The smallest letters of a table, in points."""
 _SHORT = 14
 """How many lines of text a table has at most that stands on one page whole: a quarter of a page."""
 _LEFT_OVER = 2
@@ -126,8 +131,7 @@ class _Writer:
             element.set(f"{{{look.nsmap['w']}}}val", text)
             table._tblPr.append(element)
         words = [[column.heading for column in of.columns], *([_text(cell) for cell in row] for row in of.rows)]
-        size = self.document.styles[CELL].font.size.pt
-        widths = _widths(words, width(self.document), size)
+        size, widths = _fitted(words, width(self.document), self.document.styles[CELL].font.size.pt)
         rows_bound = _rows_bound(words, widths, size)
         for column, wide in zip(table.columns, widths, strict=True):
             column.width = Emu(wide)
@@ -140,6 +144,8 @@ class _Writer:
                 cell.width = Emu(wide)
                 cell.text = text
                 cell.paragraphs[0].style = CELL
+                for run in cell.paragraphs[0].runs:
+                    run.font.size = Pt(size) if size != self.document.styles[CELL].font.size.pt else None
                 if column.is_number:
                     cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
                 cell.paragraphs[0].paragraph_format.keep_with_next = at in rows_bound or None
@@ -212,15 +218,25 @@ def _text(cell: Cell) -> str:
     return wording.paragraph([cell.unbroken, cell.note])
 
 
-def _widths(words: Sequence[Sequence[str]], whole: int, size: float) -> list[int]:
-    """The width of each column: room for its longest word, and of the rest by how much there is to read in it."""
+def _fitted(words: Sequence[Sequence[str]], whole: int, size: float) -> tuple[float, list[int]]:
+    """The size of the letters, smaller where a word would else be broken, and the width of each column.
+
+    A column has room for its longest word, and of the rest by how much there is to read in it.
+    """
     columns = list(zip(*words, strict=True))
-    letter = size * _LETTER
-    least = [
-        max((len(word) for text in texts for word in text.split(" ")), default=1) * letter + _MARGINS
+    ems = [
+        max(_ems(word, is_bold=down == 0) for down, text in enumerate(texts) for word in text.split(" "))
         for texts in columns
     ]
-    wanted = [max(map(len, texts)) * letter + _MARGINS for texts in columns]
-    widths = column_widths(least, wanted, whole)
+    while sum(least := [em * size * 12_700 + _MARGINS for em in ems]) > whole and size > _SMALLEST:
+        size -= 0.5
+    wanted = [max(map(len, texts)) * size * _LETTER + _MARGINS for texts in columns]
+    widths = column_widths(least, [max(pair) for pair in zip(least, wanted, strict=True)], whole)
     widths[widths.index(max(widths))] += whole - sum(widths)
-    return [int(width) for width in widths]
+    return size, [int(width) for width in widths]
+
+
+def _ems(word: str, *, is_bold: bool) -> float:
+    """How wide a word is in Arial at most, in the size of its letters."""
+    wide = sum(next((em for letters, em in _WIDE.items() if letter in letters), _ELSE) for letter in word)
+    return wide * (_BOLD if is_bold else 1)

@@ -37,11 +37,12 @@ def inspections(data: PackData) -> Blocks:
             f"{wording.day(data.as_at)}, and no report is awaited."
         )
         return
-    count = wording.capital(wording.count_in_words(len(rows), "inspection"))
-    yield Paragraph(
-        text=f"{count} took place or reported since {data.baseline.label}, or {wording.verb(len(rows), 'awaits', 'await')} "
-        "a report."
-    )
+    recent = sum(_is_recent(row, data) for row in rows)
+    took_place = wording.count_in_words(recent, "inspection") if recent else "no inspection"
+    awaited = len(rows) - recent
+    report = wording.verb(awaited, "awaits its report", "await their reports")
+    more = f"; {wording.in_words(awaited)} that began before {report}" if awaited else ""
+    yield Paragraph(text=f"{wording.capital(took_place)} took place or reported since {data.baseline.label}{more}.")
     names = ("title", "starts_on", "ends_on", "state_name", "as_at_on", "report_published_on")
     yield Figures(
         caption="Inspection activity, each in the state that was last reported",

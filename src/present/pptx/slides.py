@@ -26,7 +26,7 @@ from src.present.tables import Table
 KEY_HEIGHT = 0.4
 GRID = Box(x=BODY.x, y=2.06, w=BODY.w, h=3.62)
 GRID_NOTES = Box(x=BODY.x, y=5.78, w=BODY.w, h=0.94)
-_TITLE = Box(x=BODY.x, y=0.74, w=BODY.w, h=0.92)
+TITLE = Box(x=BODY.x, y=0.74, w=BODY.w, h=0.92)
 
 
 def deck(pack: Pack, report_progress: Callable[[str], None] = lambda text: None) -> bytes:
@@ -66,11 +66,16 @@ def facts(pack: Pack) -> str:
     return f"As at {wording.day(pack.data.as_at)} · edition {pack.data.edition}"
 
 
+def title_size(title: str) -> float:
+    """The largest letters in which a title stays over what is under it."""
+    return fitting(title, TITLE, (26, 24, 22, 20, 18, 16, 15, 14, 13, 12, 11), is_bold=True)
+
+
 def _draw(slide_page: Any, slide: Slide, pack: Pack) -> None:
     places = {shape.placeholder_format.idx: shape for shape in slide_page.placeholders}
-    title_size = fitting(slide.title, _TITLE, (26, 24, 22, 20, 18, 16), is_bold=True)
+    size_of_title = title_size(slide.title)
     write_text(
-        slide_page.shapes.title, slide.title, None if slide.layout in (Layout.TITLE, Layout.SECTION) else title_size
+        slide_page.shapes.title, slide.title, None if slide.layout in (Layout.TITLE, Layout.SECTION) else size_of_title
     )
     for number, text in (
         (master.KICKER, slide.section),
@@ -83,7 +88,7 @@ def _draw(slide_page: Any, slide: Slide, pack: Pack) -> None:
         if number in places:
             write_text(places[number], text)
     write_text(places[master.SOURCE], slide.source, fitting(slide.source, Box(x=0, y=0, w=8.3, h=0.32), (9, 8, 7)))
-    _close_up(slide, places, title_size)
+    _close_up(slide, places, size_of_title)
     _number(slide_page, places)
     _body(slide_page, slide, places)
     if master.REMARK in places:
@@ -100,7 +105,7 @@ def _draw(slide_page: Any, slide: Slide, pack: Pack) -> None:
 
 def _close_up(slide: Slide, places: dict[int, Any], size: float) -> None:
     """What is measured stands right under a title of one line."""
-    if master.KICKER in places and lines_needed(slide.title, _TITLE.w, size, is_bold=True) == 1:
+    if master.KICKER in places and lines_needed(slide.title, TITLE.w, size, is_bold=True) == 1:
         under = places[master.SUBTITLE]
         under.left, under.top, under.width, under.height = Box(x=BODY.x, y=1.26, w=BODY.w, h=0.36).emu
 

@@ -24,7 +24,7 @@ _PADDING, _BETWEEN = 0.06, 0.12
 
 def lines_needed(text: str, width: float, size: float, *, is_bold: bool = False) -> int:
     """About how many lines a text takes at a width in inches. Errs to the many."""
-    letters = max(1, int(width * 72 / (size * (0.515 if is_bold else 0.485))))
+    letters = max(1, int(width * 72 / (size * (0.55 if is_bold else 0.485))))
     total = 0
     for part in text.split("\n"):
         room, used = letters, 1
