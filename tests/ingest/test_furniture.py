@@ -358,6 +358,10 @@ def test_other_kinds_of_files_with_the_same_table() -> None:
         packed.writestr("marac.txt", "As at|LPA|Cases awaiting\n2024-03-01|Dudley|4\n")
     assert checked(made.getvalue(), "m.zip").rows.cases_awaiting_count.tolist() == [4]
     with zipfile.ZipFile(made, "a") as packed:
+        for name in ("__MACOSX/._marac.txt", ".DS_Store", "out/", "out/.DS_Store", "Thumbs.db", "out/desktop.ini"):
+            packed.writestr(name, "x")
+    assert checked(made.getvalue(), "m.zip").rows.cases_awaiting_count.tolist() == [4]
+    with zipfile.ZipFile(made, "a") as packed:
         packed.writestr("other.txt", "x")
     assert [problem.found for problem in problems(made.getvalue(), "m.zip")] == ["a .zip of 2 files"]
 

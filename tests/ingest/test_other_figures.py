@@ -38,6 +38,29 @@ def test_words_that_say_who_made_a_table_are_not(form: str, words: str) -> None:
     assert checked(content, "m.csv").rows.cases_awaiting_count.tolist() == [4]
 
 
+WORK = (
+    "CID workload",
+    "Child protection conferences: cases awaiting",
+    "Elder safeguarding enquiries",
+    "Honour-based abuse",
+)
+
+
+@pytest.mark.parametrize("work", [*WORK, *(f"{words}, March 2024" for words in WORK)])
+@pytest.mark.parametrize("name", ["m.csv", "extract 3.csv"])
+def test_words_for_other_work_over_headings_that_a_list_of_any_work_has_are_asked_about(work: str, name: str) -> None:
+    (asked,) = problems(f'"{work}"\n\n{ROWS}'.encode(), name)
+    assert isinstance(asked, Question)
+    assert work in asked.sentence()
+
+
+@pytest.mark.parametrize("work", WORK)
+def test_where_the_file_or_the_title_names_the_work_other_words_are_no_question(work: str) -> None:
+    other = work.partition(":")[0]
+    for title, name in ((other, "MARAC March.csv"), (f"MARAC ({other})", "m.csv")):
+        assert checked(f'"{title}"\n\n{ROWS}'.encode(), name).rows.cases_awaiting_count.tolist() == [4]
+
+
 def test_initials_of_the_own_words_of_a_dataset_and_words_for_a_backlog_say_nothing_new() -> None:
     for title in (
         "DA MARAC cases awaiting",

@@ -29,6 +29,16 @@ _SAY_LITTLE = frozenset(
     "until up date day days outstanding backlog queue".split()
 )
 """Words that alter no figure."""
+_OF_ANY_WORK = frozenset(
+    "age arising awaiting case cases closed completed heard in longest new number numbers of oldest open outstanding package "
+    "packages pending queue received referral referrals task tasks the to total unallocated wait waiting week weeks".split()
+)
+"""Words of headings that a list of any work could have: what is awaited, the words over it say."""
+_BY_WHOM = re.compile(
+    r"\b(?:annex|board|bureau|command|committee|constabulary|contact|department|directorate|force|governance|group|hub|office"
+    r"|paper|police|programme|team|unit|wmp)\b"
+)
+"""Words of a title that says who made a table and for whom, not what it counts."""
 _PART = r"(?:fe)?males?|(?:wo)?men|children|juveniles?|adults?|youths?|repeats?|excl(?:ud\w*)?|only"
 """Words that make a part of a figure, in a filter too."""
 _LEAVES_ALL = re.compile(
@@ -111,14 +121,17 @@ def contradictions(
         return
     own = _words_of(dataset)
     headings = {plain(heading) for heading in cells.headings}
-    texts = [*_above(sheet, above), (sheet.name, "")]
-    for text, cell in (pair for pair in texts if not is_furniture(pair[0])):
+    texts = [pair for pair in (*_above(sheet, above), (sheet.name, "")) if not is_furniture(pair[0])]
+    is_named = _is_named([cells.file, cells.says, *cells.headings, *(text for text, _ in texts)], dataset)
+    for text, cell in texts:
         words = plain(date_in(text)[1])
         narrowing = [
             found[0] for found in _NARROWS.finditer(_plain(date_in(text)[1])) if not set(_singular(found[0])) <= own
         ]
         other = number_named(text, dataset, known, {})
         narrowing += sorted(_narrows_its_figure(text, dataset, numbers, own))
+        if cell and not is_named and len(words.split()) > 1 and not _BY_WHOM.search(words):
+            narrowing += [word for word in telling(text, dataset) if word.isalpha() and not set(_singular(word)) <= own]
         key = f"words above: {words[:80]}"
         if words in headings or not (narrowing or (other and other not in numbers)) or settled.get(key):
             continue
@@ -150,6 +163,15 @@ def _narrows_its_figure(text: str, dataset: Dataset, numbers: Sequence[str], own
         if figures & set(_singular(plain(part))):
             found |= {word for word in telling(part, dataset) if not set(_singular(word)) <= own}
     return found - _SAY_LITTLE
+
+
+def _is_named(texts: Sequence[str], dataset: Dataset) -> bool:
+    """Whether words about a table name what its dataset is of, or its figures have headings that nothing else has."""
+    figures = {word for column in dataset.columns if column.is_number for word in _singular(plain(column.heading))}
+    own = {word for text in (dataset.title, dataset.name.replace("_", " ")) for word in _singular(plain(text))}
+    own -= {*figures, *_SAY_NOTHING, *_SAY_LITTLE}
+    is_of_any_work = figures <= {*_OF_ANY_WORK, *_SAY_NOTHING, *_SAY_LITTLE, *_singular(" ".join(_OF_ANY_WORK))}
+    return not is_of_any_work or any(own & set(_singular(plain(text))) for text in texts)
 
 
 def parts_in_filters(cells: Cells, dataset: Dataset, settled: Settled) -> Iterator[Problem]:

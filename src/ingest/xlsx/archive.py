@@ -1,6 +1,7 @@
 """The archive that a workbook is: looked at before anything of it is unpacked, and unpacked within limits."""
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -100,6 +101,10 @@ def look(file: str, content: bytes, limits: Limits) -> Archive:
     return Archive(file=file, content=content, parts={entry.filename: entry for entry in entries})
 
 
+_OF_A_SYSTEM = re.compile(r"/$|^__MACOSX/|(^|/)(\.[^/]+|thumbs\.db|desktop\.ini)$", re.IGNORECASE)
+"""What a system puts into a .zip beside the files: folders, and files for itself."""
+
+
 def only_file(file: str, content: bytes, limits: Limits) -> bytes:
     """The one file that a .zip holds; the bytes as they are where they are no .zip. Raises Refused where it holds more."""
     if not content.startswith((b"PK\x03\x04", _END)):
@@ -107,7 +112,7 @@ def only_file(file: str, content: bytes, limits: Limits) -> bytes:
     opened = look(file, content, limits)
     if _WORKBOOK_PARTS & {name.lower() for name in opened.parts}:
         return content
-    files = [name for name in opened.parts if not name.endswith("/") and not name.startswith("__MACOSX/")]
+    files = [name for name in opened.parts if not _OF_A_SYSTEM.search(name)]
     if len(files) == 1:
         return opened.whole(files[0])
     raise Refused(
