@@ -6,6 +6,8 @@ from datetime import date
 
 from src import wording
 
+_NO_PUBLICATION = "other"
+"""The kind of what no inspectorate, force or newspaper published on one day."""
 PLACES_LISTED = 8
 """How many places of a source are listed before the rest are counted."""
 
@@ -24,6 +26,8 @@ class Source:
     url: str | None
     licence: str | None
     extract_id: str
+    newest_on: date | None = None
+    """The newest day that its rows are of."""
 
     @property
     def place(self) -> str:
@@ -32,8 +36,23 @@ class Source:
 
     @property
     def when(self) -> str:
-        """When it was published; empty for what the force supplied itself, whose title has its day."""
-        return wording.dated(self.published_on, self.published_precision) if self.publisher else ""
+        """When it was published, or up to when its figures go; empty for what the force supplied: its title has its day."""
+        if not self.publisher:
+            return ""
+        if self.newest_on and self.goes_on:
+            return f"figures to {wording.day(self.newest_on)}"
+        return wording.dated(self.published_on, self.published_precision)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is no publication and its figures are newer than the day it is dated by: a feed that is supplied on."""
+        is_newer = self.newest_on is not None and (self.published_on is None or self.newest_on > self.published_on)
+        return is_newer and self.kind == _NO_PUBLICATION
+
+    @property
+    def dated_on(self) -> date:
+        """The day that it stands at in a list, the newest first."""
+        return (self.newest_on if self.goes_on else self.published_on) or date.min
 
     @property
     def about(self) -> str:
@@ -47,11 +66,13 @@ def _by_id(source: Source) -> Hashable:
 
 
 def each_once(sources: Iterable[Source], by: Callable[[Source], Hashable] = _by_id) -> list[Source]:
-    """Each source once, in the order of first meeting, with every place that is given in it."""
+    """Each source once, in the order of first meeting, with every place that is given in it and its newest day."""
     found: dict[Hashable, Source] = {}
     for source in sources:
         first = found.setdefault(by(source), source)
-        found[by(source)] = replace(first, places=tuple(dict.fromkeys(first.places + source.places)))
+        newest = max((day for day in (first.newest_on, source.newest_on) if day), default=None)
+        places = tuple(dict.fromkeys(first.places + source.places))
+        found[by(source)] = replace(first, places=places, newest_on=newest)
     return list(found.values())
 
 

@@ -148,8 +148,11 @@ def _sources(origins: Sequence[Row], rows: Sequence[Row]) -> tuple[Source, ...]:
     resting = Counter(row.get("source_id") for row in rows)
     places: dict[tuple[str, str], list[str]] = {}
     first: dict[tuple[str, str], Row] = {}
+    newest: dict[tuple[str, str], date] = {}
     for origin in origins:
         key = (origin["source_id"], origin["extract_id"])
+        if origin["newest_on"]:
+            newest[key] = max(origin["newest_on"], newest.get(key, date.min))
         first.setdefault(key, origin)
         if origin["place"] and origin["place"] not in places.setdefault(key, []):
             places[key].append(origin["place"])
@@ -165,6 +168,7 @@ def _sources(origins: Sequence[Row], rows: Sequence[Row]) -> tuple[Source, ...]:
             url=origin["address"],
             licence=origin["licence"],
             extract_id=origin["extract_id"],
+            newest_on=newest.get(key),
         )
         for key, origin in sorted(first.items(), key=lambda item: -resting[item[1]["source_id"]])
     )

@@ -141,7 +141,7 @@ class Edition:
         return min(dates, default=None)
 
     def origins(self, reads: Sequence[str], as_at: date) -> Sequence[Mapping[str, Any]]:
-        """The sources of every row of these tables up to a date, with the extract that brought them.
+        """The sources of every row of these tables up to a date, with the extract that brought them and their newest day.
 
         Of each table that source leads from which most of what was last stated comes, then the newest. Rows that name no
         source have the extract itself for one, by the name that a reader knows it under.
@@ -153,11 +153,12 @@ class Edition:
                 continue
             until = f" where {dataset.dated_by} <= $as_at" if dataset.dated_by else ""
             used = self.ask_shared(
-                "select used.source_id, used.place, used.extract_id, used.last_count, sources.title,"
+                "select used.source_id, used.place, used.extract_id, used.last_count, used.newest_on, sources.title,"
                 " coalesce(sources.publisher, '') as publisher, sources.published_on, sources.published_precision,"
                 " coalesce(sources.kind_code, 'other') as kind_code, sources.address, sources.licence"
                 f" from (select coalesce(source_id, extract_id) as source_id, place, extract_id,"
-                f" min(row_number) as first_row, sum(is_last) as last_count"
+                f" min(row_number) as first_row, sum(is_last) as last_count,"
+                f" max({dataset.dated_by or 'cast(null as date)'}) as newest_on"
                 f" from (select *, {_is_last(dataset)} as is_last from {name}{until}) as stated"
                 " group by coalesce(source_id, extract_id), place, extract_id) as used"
                 " left join sources on sources.source_id = used.source_id"

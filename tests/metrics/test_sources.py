@@ -90,3 +90,36 @@ def test_counts_of_findings_are_led_by_the_source_that_most_findings_were_last_s
 def test_the_table_of_one_paper_is_led_by_that_paper(edition: Edition) -> None:
     found = calculate(METRICS["findings_by_level_over_time"], edition, date(2024, 9, 18))
     assert found.sources[0].source_id == "jac-2023"
+
+
+@given(
+    some.sampled_from(("other", "force_paper", "inspectorate", "news")),
+    some.none() | some.dates(date(2024, 1, 1), date(2024, 1, 9)),
+    some.lists(some.none() | some.dates(date(2024, 1, 1), date(2024, 1, 9)), min_size=1, max_size=3),
+)
+def test_a_source_that_is_supplied_on_is_dated_by_its_newest_figure_and_a_publication_by_its_day(
+    kind: str, published: date | None, newest: list[date | None]
+) -> None:
+    given = [
+        replace(PAPER, kind=kind, published_on=published, published_precision="day", newest_on=on) for on in newest
+    ]
+    (source,) = each_once(given)
+    last = max(filter(None, newest), default=None)
+    if kind == "other" and last and (not published or last > published):
+        assert (source.when, source.dated_on) == (f"figures to {last.day} January 2024", last)
+    elif published:
+        assert (source.when, source.dated_on) == (f"{published.day} January 2024", published)
+    else:
+        assert "figures" not in source.when
+    assert replace(source, publisher="").when == ""
+
+
+def test_the_newest_day_of_a_source_is_that_of_its_rows_up_to_the_date(edition: Edition) -> None:
+    def newest(as_at: date) -> date | None:
+        (source,) = calculate(METRICS["marac_cases_awaiting"], edition, as_at).sources
+        return source.newest_on
+
+    # The paper of 27 February 2024 prints 6 October 2023, 4 January and 1 February 2024.
+    assert [newest(on) for on in (date(2023, 12, 1), date(2024, 1, 31), date(2024, 9, 18))] == [
+        date(2023, 10, 6), date(2024, 1, 4), date(2024, 2, 1),
+    ]  # fmt: skip

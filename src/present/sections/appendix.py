@@ -1,7 +1,6 @@
 """What stands behind the figures: their sources, and what is known not to hold in them."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from src import wording
 from src.contracts.metric import Result
@@ -27,8 +26,8 @@ def sources(pack: PackData, results: Sequence[Result]) -> Iterator[Slide]:
 def source_tables(results: Sequence[Result]) -> tuple[Table, Table]:
     """The sources of some results, each once and the newest first: as they are listed, and with places and extracts."""
     found = each_once(source for result in results for source in result.sources)
-    every = sorted(found, key=lambda item: item.published_on or date.min, reverse=True)
-    rows = [(item.title, item.publisher, item.when) for item in every]
+    every = sorted(found, key=lambda item: item.dated_on, reverse=True)
+    rows = [(item.title, item.publisher, wording.capital(item.when)) for item in every]
     columns = [
         Heading(heading="Source"),
         Heading(heading="Publisher"),
