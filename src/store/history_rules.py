@@ -163,7 +163,7 @@ def _breaking(edition: Edition, touched: Collection[str], existing: Mapping[str,
                 continue
             sql = rule.sql.format(waiting=name, held=existing.get(name, name))
             rows = edition.ask(
-                "with titles as (select finding_id, arg_max(title, as_at_on) as title from findings group by finding_id)"
+                "with titles as (select finding_id, max_by(title, as_at_on) as title from findings group by finding_id)"
                 " select broken.*, of_rows.finding_id, titles.title"
                 f" from ({sql}) as broken join {name} as of_rows"
                 " on of_rows.extract_id = broken.extract_id and of_rows.row_number = broken.row_number"

@@ -5,7 +5,7 @@ from src.contracts.dataset import HistoryRule
 _LEVELS = """
             levels as (
 
-                select finding_id, coalesce(arg_max(level_code, as_at_on), 'not_stated') as level_code
+                select finding_id, coalesce(max_by(level_code, as_at_on), 'not_stated') as level_code
                 from findings
                 group by finding_id
 

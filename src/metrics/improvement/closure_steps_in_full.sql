@@ -8,7 +8,7 @@ stated as (
         closure_rounds.finding_id,
         closure_rounds.taken_on,
         closure_rounds.step_code,
-        arg_max(actions.action_status_code, actions.as_at_on) as action_status_code,
+        max_by(actions.action_status_code, actions.as_at_on) as action_status_code,
         bool_or(coalesce(actions.evidence_title, actions.evidence_reference) is not null) as names_evidence
     from closure_rounds
     join actions
