@@ -175,6 +175,20 @@ class Card:
         return (Varying(column=self.figure, text=text, unit=self.unit, better=self.better, kind=self.kind),)
 
 
+class Distinguished(str):
+    """A name with what distinguishes it from others of the same words behind it, in brackets."""
+
+    plain: str
+    """The name alone: what is compared, as it does not change because another finding comes to share it."""
+
+    @classmethod
+    def by(cls, plain: str, mark: str) -> "Distinguished":
+        """A name with its mark."""
+        found = cls(f"{plain} ({mark})")
+        found.plain = plain
+        return found
+
+
 RECONCILES, DIFFERS, CANNOT = "reconciles", "differs", "cannot be checked"
 
 

@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from src.analysis.change_detection import changes
+from src.analysis.figure_changes import Move
 from src.analysis.headlines import headlines, points
+from src.analysis.move_changes import times
 from src.contracts.baseline import Baseline
 from src.contracts.change import Change, ChangeKind
 from src.contracts.headline import State
@@ -81,6 +83,15 @@ SAYS = {
     ", less than half": lambda first, last: 2 * last < first,
     ", halved": lambda first, last: 2 * last == first,
 }
+
+
+@given(st.integers(0, 60), st.integers(0, 60))
+def test_what_is_said_of_two_exact_figures_is_all_that_holds_of_them_and_of_none_nothing(first: int, last: int) -> None:
+    move = Move(
+        subject="", figure="", before=first, before_on=BEFORE, after=last, after_on=AFTER, is_restated=False
+    )  # fmt: skip
+    holding = [words for words, holds in SAYS.items() if first and last and holds(first, last)]
+    assert times(move) == "".join(holding)
 
 
 @given(

@@ -216,3 +216,14 @@ def test_a_forecast_that_is_refused_for_its_past_says_how_often_it_came_true() -
     assert closure.headline([made, replace(level, level_name="Level 3")]) == (
         "At the present pace Level 2 will still have findings open on 1 April 2026; Level 3 has no forecast that holds"
     )
+
+
+@pytest.mark.parametrize(("likely", "wide", "are_fewer"), [(8, 8, False), (5, 8, True), (8, 5, True), (0, 8, False)])
+def test_that_others_had_no_such_range_is_said_where_a_range_that_counts_was_given_in_fewer(
+    likely: int, wide: int, are_fewer: bool
+) -> None:
+    rows = register("2", TWO_A_MONTH, 40)
+    back = BackTest(forecasts=8, in_likely=0, in_wide=0, with_likely=likely, with_wide=wide)
+    with patch.object(closure, "back_test", lambda *_: back):
+        (level,) = forecasts_of(rows, "2026-04-01")
+    assert level.sentence.endswith("; the others had no such range.") is are_fewer

@@ -59,6 +59,30 @@ def test_whether_a_wait_is_past_a_limit_of_days_not_stated_is_one_answer_on_ever
     assert sentences[29].endswith("41 calendar days, past the limit of 28 days.")
 
 
+def test_of_two_areas_as_far_past_the_limit_the_first_is_named_and_the_other_counted(spec: Spec) -> None:
+    result = spec(
+        "marac_longest_wait_by_area",
+        {
+            "marac_backlog": """
+            as_at_on   | area_code | longest_wait_working_days
+            -----------+-----------+--------------------------
+            2024-02-01 | dudley    | 29
+            2024-02-01 | walsall   | 29
+            """
+        },
+        "2024-02-01",
+        """
+        area_code
+        ---------
+        dudley
+        walsall
+        """,
+    )
+    worst = worst_against_limit(result)
+    assert worst is not None
+    assert (worst.subject, worst.others_past) == ("Dudley", 1)
+
+
 def test_a_package_beyond_its_timescale_is_named_by_its_band(spec: Spec) -> None:
     result = spec(
         "ocset_packages_by_risk",

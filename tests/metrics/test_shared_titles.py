@@ -40,12 +40,12 @@ def test_what_stands_behind_a_title_is_the_first_thing_in_which_its_findings_dif
     other: dict[str, Any], marks: list[str]
 ) -> None:
     found = marked([FINDING, {**FINDING, "finding_id": "f2", **other}])
-    assert [full for _, full in found.values()] == [f"Train teams ({mark})" for mark in marks]
+    assert list(found.values()) == [f"Train teams ({mark})" for mark in marks]
 
 
 def test_a_number_of_the_report_is_called_that() -> None:
     found = marked([{**FINDING, "reference": "4"}, {**FINDING, "finding_id": "f2", "reference": "Recommendation 5"}])
-    assert [full for _, full in found.values()] == ["Train teams (number 4)", "Train teams (Recommendation 5)"]
+    assert list(found.values()) == ["Train teams (number 4)", "Train teams (Recommendation 5)"]
 
 
 @pytest.mark.parametrize(("since", "as_at"), [("2026-03-02", "2026-04-06"), ("2026-04-06", "2026-04-20")])
@@ -65,3 +65,18 @@ def test_no_row_and_no_sentence_names_two_findings_alike(since: str, as_at: str)
     sentences += [change.sentence for change in changes(before, after)]
     assert any(f"{SAME} (" in text for text in sentences)
     assert [text for text in sentences if re.search(rf"\b{SAME}\b(?! \()", text)] == []
+
+
+def test_an_entry_has_not_changed_because_another_finding_comes_to_share_its_title() -> None:
+    alone = re.sub(r"\b(Two|Three|Four|Five|Six)\b", "Other", portal.REGISTER)
+    lines = alone.strip().splitlines()
+    first = [line for line in lines if "2026-04" not in line and "partial" not in line]
+    later = [line.replace("2026-03-02", "2026-04-06") for line in first[2:]]
+    new = later[0].replace("r1 ", "r9 ").replace("| 2 ", "| 3 ", 1)
+    tables = {"findings": "\n".join([*first, *later, new])}
+    before, after = (results_at(DrawnEngine(tables), day) for day in (date(2026, 3, 2), date(2026, 4, 6)))
+    titles = {row["finding_id"]: row["title"] for row in after["findings_register"].rows}
+    assert (titles["r1"], titles["r9"]) == ("One (Level 2)", "One (Level 3)")
+    found = [change.sentence for change in changes(before, after) if change.metric == "findings_register"]
+    assert found == [text for text in found if "changed in detail" not in text and "finding:" not in text]
+    assert any("One (Level 3)" in text for text in found), "the new one is reported"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from src.contracts.metric import Card, Engine, Row, with_views
+from src.contracts.metric import Card, Distinguished, Engine, Row, with_views
 from src.metrics.findings.shared import FOLDER, STATED
 
 _ALIKE = with_views(
@@ -50,19 +50,19 @@ def distinguished(card: Card, engine: Engine, as_at: date, rows: Sequence[Row]) 
         return rows
     alike = engine.ask_shared(_ALIKE, STATED, {"as_at": as_at})
     titles = marked(alike)
-    return [_named(row, named, *titles[row["finding_id"]]) if row["finding_id"] in titles else row for row in rows]
+    return [_named(row, named, titles[row["finding_id"]]) if row["finding_id"] in titles else row for row in rows]
 
 
-def marked(alike: Sequence[Row]) -> dict[Any, tuple[str, str]]:
-    """The title of each of some findings, and the same with what distinguishes it from the others of that title."""
+def marked(alike: Sequence[Row]) -> dict[Any, Distinguished]:
+    """The title of each of some findings with what distinguishes it from the others of that title."""
     groups: dict[str, list[Row]] = {}
     for row in alike:
         groups.setdefault(row["title"], []).append(row)
-    found: dict[Any, tuple[str, str]] = {}
+    found: dict[Any, Distinguished] = {}
     for title, group in groups.items():
         values = {name: [row[name] for row in group] for name in _DISTINGUISHES}
         name = next(name for name, of in values.items() if None not in of and len(set(of)) == len(of))
-        found |= {row["finding_id"]: (title, f"{title} ({_mark(name, row[name])})") for row in group}
+        found |= {row["finding_id"]: Distinguished.by(title, _mark(name, row[name])) for row in group}
     return found
 
 
@@ -72,5 +72,5 @@ def _mark(name: str, value: str) -> str:
     return {"Not stated": "level not stated", "No level (cause of concern)": "cause of concern"}.get(value, value)
 
 
-def _named(row: Row, columns: Sequence[str], title: str, full: str) -> Mapping[str, Any]:
-    return {**row, **{name: full for name in columns if row[name] == title}}
+def _named(row: Row, columns: Sequence[str], title: Distinguished) -> Mapping[str, Any]:
+    return {**row, **{name: title for name in columns if row[name] == title.plain}}
