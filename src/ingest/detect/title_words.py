@@ -21,6 +21,8 @@ _SAY_NOTHING = frozenset(
     "period prepared produced qlik quarter quarterly report reporting results scorecard section sensitive slide snapshot "
     "statistics strategy summary tab team template to tracker trend trends unit update v version view worksheet year "
     "current currently present volume volumes level levels per are is still hmicfrs inspectorate "
+    "taken run ran printed generated extracted exported refreshed updated created downloaded compiled checked made correct "
+    "source system power bi qlik excel sharepoint business objects sap niche author owner user date time see note notes below "
     "band bands january february march april may june july august september october november december".split()
 )
 """Words that a table of anything may have over it."""
