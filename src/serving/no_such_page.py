@@ -10,6 +10,7 @@ from starlette.types import Scope
 from src.present.html.markup import markup
 from src.serving.requests import OTHER, shown
 from src.settings import Settings
+from src.web import page_shell, plain_pages
 
 NO_PAGE = "There is no page at this address. Go to the Overview, from which every page is reached, or search there."
 _HEADERS = {"Cache-Control": "no-store"}
@@ -20,7 +21,7 @@ def routes(settings: Settings, pages: Collection[str]) -> list[BaseRoute]:
 
     async def answer(request: Request) -> HTMLResponse:
         overview = f"{request.scope.get('root_path', '')}/"
-        text = markup("plain", "no_such_page", settings.marking, NO_PAGE, overview)
+        text = markup("plain", "no_such_page", plain_pages.style(), page_shell.marking(settings), NO_PAGE, overview)
         return HTMLResponse(text, 404, headers=_HEADERS)
 
     return [_Elsewhere("/{address:path}", answer, pages)]

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from src.present.html.markup import markup
 from src.store.disk_check import CannotStore
-from src.web import page_context, plain_pages
+from src.web import page_context, page_shell, plain_pages
 from src.web.session_auth import KnownSignIns
 
 NOT_YOURS = "Sign in to PEELboard to see its pages. To sign in, the browser needs scripts and a web socket."
@@ -29,7 +29,11 @@ def routes(sign_ins: KnownSignIns) -> list[BaseRoute]:
             return as_asked(request, page, _HEADERS)
         if request.headers.get("sec-fetch-dest") == "empty":  # a script that shows the page where there is one
             return Response(status_code=204, headers=_FRESH)
-        return HTMLResponse(markup("plain", "refused", sign_ins.server.marking, NOT_YOURS), 403, headers=_FRESH)
+        return HTMLResponse(
+            markup("plain", "refused", plain_pages.style(), page_shell.marking(sign_ins.server), NOT_YOURS),
+            403,
+            headers=_FRESH,
+        )
 
     return [Route(f"/{plain_pages.file(name)}", partial(answer, name)) for name in plain_pages.VIEWS]
 

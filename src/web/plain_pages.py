@@ -75,6 +75,11 @@ def file(name: str) -> str:
     return f"{name}.html"
 
 
+def style() -> str:
+    """The style sheet of every plain page."""
+    return page_shell.style() + FONT_FACE + _LOOKS.read_text(encoding="utf-8")
+
+
 def page(chosen: Settings, name: str, asked: Mapping[str, str]) -> str:
     """A plain page by its name, for who may see figures, at the date, edition and comparison that its address asks for.
 
@@ -141,7 +146,7 @@ def _drawn(context: PageContext, name: str) -> str:
         tab=f"{view.title}, {wording.day(context.as_at)} · {page_shell.SITE_NAME}",
         force=page_shell.force_name(context.settings, context.edition),
         marking=page_shell.marking(context.settings),
-        style=page_shell.style() + FONT_FACE + _LOOKS.read_text(encoding="utf-8"),
+        style=style(),
         itself=links.address(context, "overview" if name == BRIEF else name),
         others=[(links.address(context, file(other)), of.title) for other, of in VIEWS.items() if other != name],
         inside=inside,
