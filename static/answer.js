@@ -1,7 +1,9 @@
 // What a press of a button is answered with may be drawn where its reader does not look: above, or below the edge of
 // the screen. It is brought into sight until the page is whole, unless the reader scrolls or uses the keyboard first.
 
-const ANSWERS = '[data-testid="stHtml"] [role="status"], [data-testid="stHtml"] [role="alert"], .st-key-panel-preview, .st-key-panel-turning';
+const SAID = ["status", "alert"].map((role) => `[data-testid="stHtml"] [role="${role}"]`);
+const PANELS = ["preview", "problems", "turning"].map((panel) => `.st-key-panel-${panel}`);
+const ANSWERS = [...SAID, ...PANELS].join();
 const STOPS = ["wheel", "touchstart", "keydown", "pointerdown"];
 const SETTLES = 2_000; // milliseconds in which what is drawn around an answer may still move it
 let seen = new Set();

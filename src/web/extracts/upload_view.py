@@ -246,7 +246,9 @@ def _questions(context: PageContext, table: import_file.Table, sha256: str) -> N
     with streamlit.form(f"questions-{sha256[:8]}-{dataset}-{found.sheet}"):
         for_next_file = "The answers are kept as an import profile for the next file once this one is accepted."
         streamlit.html(
-            components.paragraph(wording.paragraph(["Only you can say these.", "" if is_typed_in() else for_next_file]))
+            components.paragraph(
+                wording.paragraph(["Only you can say these.", "" if is_typed_in() else for_next_file]), role="status"
+            )
         )
         for unknown in found.unknown:
             streamlit.selectbox(
