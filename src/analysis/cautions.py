@@ -3,7 +3,7 @@
 Read by the Overview and the deck alike. The same rules give the questions that a figure raises.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from src import wording
 from src.analysis.spc import LEAST_POINTS
 from src.contracts.change import Change, ChangeKind
 from src.contracts.headline import Headline
-from src.contracts.metric import DIFFERS, Result, Row
+from src.contracts.metric import DIFFERS, Check, Result
 
 OLD_AFTER_DAYS = 100
 """A figure older than a quarter of a year, with a little grace, is old."""
@@ -36,27 +36,28 @@ def is_old(newest: date, as_at: date) -> bool:
     return (as_at - newest).days > OLD_AFTER_DAYS
 
 
-def known_names(discrepancies: Sequence[Row]) -> set[str]:
-    """The names of the checks that state a contradiction known in the sources."""
-    return {f"{row['title']} ({row['discrepancy_id']})" for row in discrepancies}
+def known_in_sources(count: int) -> str:
+    """How many discrepancies are known in the sources: one name for them wherever they are counted."""
+    return f"{wording.count_of(count, 'known discrepancy', 'known discrepancies')} in the sources"
+
+
+def sums_that_fail(checks: Iterable[Check]) -> list[Check]:
+    """The sums that do not come out; a discrepancy known in the sources is none of them and has a list of its own."""
+    return [check for check in checks if check.status == DIFFERS and not check.discrepancy]
 
 
 def cautions(
     results: Mapping[str, Result],
     figures: Sequence[Headline],
     as_at: date,
-    known: Collection[str],
     changes: Sequence[Change] = (),
 ) -> tuple[Caution, ...]:
-    """Every caution: silent feeds, what a newer letter is about, old figures, then sums.
-
-    `known` are the names of checks that have a list of their own.
-    """
+    """Every caution: silent feeds, what a newer letter is about, old figures, then sums."""
     return (
         *_silent(changes),
         *_letters(results),
         *_old(figures, as_at),
-        *_sums(results, known),
+        *_sums(results),
         *_bounds(figures),
         *_few(figures),
     )
@@ -113,13 +114,12 @@ def _letters(results: Mapping[str, Result]) -> Iterator[Caution]:
             )
 
 
-def _sums(results: Mapping[str, Result], known: Collection[str]) -> Iterator[Caution]:
+def _sums(results: Mapping[str, Result]) -> Iterator[Caution]:
     """Each sum that does not come out, once, with every metric that it is part of."""
     found: dict[str, list[str]] = {}
     for name, result in results.items():
-        for check in result.checks:
-            if check.status == DIFFERS and check.name not in known:
-                found.setdefault(f"{check.name}. {_in_short(check.detail)}", []).append(name)
+        for check in sums_that_fail(result.checks):
+            found.setdefault(f"{check.name}. {_in_short(check.detail)}", []).append(name)
     for sentence, names in found.items():
         yield Caution(kind="Does not add up", sentence=sentence, metrics=tuple(names))
 

@@ -3,7 +3,6 @@
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -114,7 +113,9 @@ def as_json(result: Result) -> dict[str, Any]:
                     }
                     for source in result.sources
                 ],
-                "checks": [asdict(check) for check in result.checks],
+                "checks": [
+                    {"name": check.name, "status": check.status, "detail": check.detail} for check in result.checks
+                ],
                 "caveats": list(result.caveats),
             },
             default=date.isoformat,

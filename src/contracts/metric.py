@@ -194,12 +194,14 @@ RECONCILES, DIFFERS, CANNOT = "reconciles", "differs", "cannot be checked"
 
 @dataclass(frozen=True, kw_only=True)
 class Check:
-    """Whether a figure agrees with the rest, or a contradiction known in its source."""
+    """Whether a figure agrees with the rest, or a discrepancy known in its source."""
 
     name: str
     status: str
     """reconciles, differs or cannot be checked."""
     detail: str
+    discrepancy: str = ""
+    """The short name of the discrepancy known in the sources; empty for a sum."""
 
 
 TARGET, TOLERANCE = "target", "tolerance"

@@ -175,7 +175,7 @@ def _sources(origins: Sequence[Row], rows: Sequence[Row]) -> tuple[Source, ...]:
 
 
 def _checks(engine: Engine, name: str, as_at: date) -> tuple[Check, ...]:
-    """The sums the figures are part of, then the contradictions known in their sources."""
+    """The sums the figures are part of, then the discrepancies known in their sources."""
     by_name: dict[str, list[dict[str, Any]]] = {}
     for row in engine.reconciliations(name, as_at):
         by_name.setdefault(row["name"], []).append(row)
@@ -191,6 +191,7 @@ def _checks(engine: Engine, name: str, as_at: date) -> tuple[Check, ...]:
             detail=wording.paragraph(
                 [f"Printed: {row['printed'].rstrip('.')}.", row["does_not_hold"], row["handling"]]
             ),
+            discrepancy=row["discrepancy_id"],
         )
         for row in known
         if name in re.split(r"\s*;\s*", row["metrics"])

@@ -2,9 +2,8 @@
 
 from src import wording
 from src.analysis import change_wording
-from src.analysis.cautions import known_names
+from src.analysis.cautions import known_in_sources, sums_that_fail
 from src.contracts.change import Attention, Change, ChangeKind
-from src.contracts.metric import CANNOT, DIFFERS
 from src.present.slide import PackData
 from src.present.theme import Shade
 
@@ -63,19 +62,10 @@ def text(pack: PackData, failed: tuple[str, ...] = ()) -> str:
 
 def _failing(pack: PackData) -> list[str]:
     """Each check that does not come out, once, however many figures it goes with."""
-    known = known_names(pack.discrepancies)
     failing = [
-        f"- {check.name}: {check.detail}"
-        for result in pack.after.values()
-        for check in result.checks
-        if check.status == DIFFERS and check.name not in known
+        f"- {check.name}: {check.detail}" for result in pack.after.values() for check in sums_that_fail(result.checks)
     ]
-    count = sum(
-        1
-        for name in known
-        if any(check.name == name and check.status != CANNOT for r in pack.after.values() for check in r.checks)
-    )
     lines = list(dict.fromkeys(failing))
-    if count:
-        lines.append(f"- {wording.capital(wording.count_in_words(count, 'contradiction'))} known in the sources.")
+    if pack.discrepancies:
+        lines.append(f"- {known_in_sources(len(pack.discrepancies))}.")
     return lines

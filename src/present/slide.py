@@ -8,7 +8,7 @@ from functools import cached_property
 
 from src import wording
 from src.analysis import questions
-from src.analysis.cautions import Caution, cautions, known_names
+from src.analysis.cautions import Caution, cautions
 from src.analysis.headlines import headlines
 from src.analysis.trends import Trend
 from src.contracts.baseline import Baseline
@@ -86,7 +86,7 @@ class PackData:
     @property
     def cautions(self) -> tuple[Caution, ...]:
         """What to be careful with."""
-        return cautions(self.after, self.headlines, self.as_at, known_names(self.discrepancies), self.changes)
+        return cautions(self.after, self.headlines, self.as_at, self.changes)
 
     @property
     def rule_of_release(self) -> str:

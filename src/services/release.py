@@ -16,7 +16,7 @@ def for_release(pack: PackData, under: int) -> PackData:
     results |= {("before", name): result for name, result in pack.before.items()}
     shown = hide_small_counts(results, under)
     touched = {name for (_, name), result in shown.items() if is_hidden(result)}
-    about = {f"{row['title']} ({row['discrepancy_id']})" for row in pack.discrepancies if touched & _metrics(row)}
+    about = {str(row["discrepancy_id"]) for row in pack.discrepancies if touched & _metrics(row)}
     quiet = {key: _without_words(result, under, key[1] in touched, about) for key, result in shown.items()}
     changes = tuple(
         change
@@ -48,10 +48,10 @@ def _is_of_few(change: Change, under: int) -> bool:
 def _without_words(result: Result, under: int, is_touched: bool, about: Collection[str]) -> Result:
     """A result whose checks say no count, nor its sentence where something of it is hidden.
 
-    `about` are the names of checks that say one themselves.
+    `about` are the discrepancies that say one themselves.
     """
     checks = tuple(
-        replace(check, detail="Its details are not shown.") for check in result.checks if check.name not in about
+        replace(check, detail="Its details are not shown.") for check in result.checks if check.discrepancy not in about
     )
     if not is_touched:
         return replace(result, checks=checks)

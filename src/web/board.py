@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from src.analysis.cautions import Caution, cautions, known_names
+from src.analysis.cautions import Caution, cautions
 from src.contracts.baseline import Baseline
 from src.contracts.change import Change
 from src.contracts.headline import Headline
@@ -50,9 +50,7 @@ class BoardData:
         """What to be careful with."""
 
         def work() -> tuple[Caution, ...]:
-            asked = "select title, discrepancy_id from discrepancies"
-            known = self.context.edition.ask_shared(asked, ("discrepancies",))
-            return cautions(self.results, self.headlines, self.as_at, known_names(known), self.changes)
+            return cautions(self.results, self.headlines, self.as_at, self.changes)
 
         return self.context.cached(Cached.CAUTIONS, work, self.baseline)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from src import wording
+from src.analysis.cautions import known_in_sources, sums_that_fail
 from src.analysis.figure_changes import runs_in_date_order
 from src.analysis.thresholds import summary
 from src.contracts.metric import CANNOT, DIFFERS, RECONCILES, Check, Result, Row
@@ -45,15 +46,22 @@ def opened(summary: str, inside: str, *, is_open: bool = False, on_paper: bool =
 
 
 def _verdict(checks: Sequence[Check]) -> tuple[str, str]:
-    """The worst of a result's checks, as a status and in a few words; the working lists them all."""
-    if not checks:
-        return CANNOT, "nothing to check against"
-    differing = [check for check in checks if check.status == DIFFERS]
-    if differing:
-        return DIFFERS, wording.count_of(len(differing), "known difference")
-    if any(check.status == RECONCILES for check in checks):
-        return RECONCILES, "reconciles"
-    return CANNOT, "cannot be checked"
+    """The worst of a result's checks, as a status and in a few words; the working lists them all.
+
+    Sums that do not come out are worked out here and discrepancies of the sources are read there: each has its count.
+    """
+    states = [check.status for check in checks]
+    sums = [check.status for check in checks if not check.discrepancy]
+    off = len(sums_that_fail(checks))
+    words = []
+    if off:
+        words.append(f"{wording.count_of(off, 'sum')} {wording.verb(off, 'does', 'do')} not come out")
+    elif sums:
+        words.append("reconciles" if RECONCILES in sums else "cannot be checked")
+    if len(checks) > len(sums):
+        words.append(known_in_sources(len(checks) - len(sums)))
+    worst = next((status for status in (DIFFERS, RECONCILES) if status in states), CANNOT)
+    return worst, ", ".join(words) or "nothing to check against"
 
 
 def sources(listed: Sequence[Source]) -> str:

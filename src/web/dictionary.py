@@ -3,6 +3,7 @@
 import streamlit
 
 from src import wording
+from src.analysis.cautions import known_in_sources
 from src.metrics import METRICS
 from src.metrics.datasets import DATASETS
 from src.present.html.markup import markup
@@ -64,7 +65,7 @@ def _dataset(context: PageContext, name: str, _: str) -> str:
 
 
 def discrepancies(context: PageContext) -> None:
-    """Every contradiction known in the sources, and what is done about it."""
+    """Every discrepancy known in the sources, and what is done about it."""
     streamlit.html(context.cached(Cached.DICTIONARY, lambda: _discrepancies(context), "discrepancies"))
 
 
@@ -90,7 +91,7 @@ def _discrepancies(context: PageContext) -> str:
     ]
     lead = "The printed figure stays. The note goes where the figure goes."
     body = (
-        components.table(of_records(records), f"{len(rows)} known discrepancies")
+        components.table(of_records(records), known_in_sources(len(rows)))
         if rows
         else components.empty("None is held.")
     )

@@ -137,8 +137,8 @@ def test_a_table_shows_the_sentence_the_figures_the_checks_and_the_source(store:
     assert lines[0].startswith("Published findings by level, as at 29 June 2023, edition ")
     assert lines[1].startswith("85 findings stood open and 311 closed")
     assert (
-        "[differs] All open and all closed against all printed totals. All findings: 396 against 414, 18 short."
-        in lines
+        "[differs] Open and closed against the printed total. Areas for improvement, Closed before levels: 0 against 18, "
+        "18 short." in lines
     )
     assert lines[-1].startswith("Source: Joint Audit Committee, agenda item 6: HMICFRS Update, para 2.6")
 

@@ -1,6 +1,7 @@
 """The published figures: every file keeps its contract, and every row can be followed to its place in a source."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ PUBLISHED, REFERENCE = Settings().published, Settings().reference
 IN_NO_PAPER = {"qatt_reviews", "actions", "closure_steps", "tolerances", "self_assessments", "commentary"}
 """Datasets that no published paper has figures for."""
 HELD = [name for name in DATASETS if name not in IN_NO_PAPER]
+UP_TO_ELEVEN = "one two three four five six seven eight nine ten eleven".split()
 each_dataset = pytest.mark.parametrize("name", HELD)
 
 
@@ -137,6 +139,37 @@ def test_a_known_contradiction_names_metrics_and_datasets_that_exist() -> None:
     for row in published("discrepancies"):
         assert {name.strip() for name in row["metrics"].split(";")} - {""} <= set(METRICS), row
         assert {name.strip() for name in row["datasets"].split(";")} - {""} <= set(DATASETS), row
+
+
+def test_every_sum_that_a_known_discrepancy_gives_comes_out_or_is_said_not_to() -> None:
+    numbers = {"nought": 0, **{word: number for number, word in enumerate(UP_TO_ELEVEN, 1)}}
+    sums = [
+        (row["discrepancy_id"], [numbers.get(word.lower(), word) for word in found], not negated)
+        for row in published("discrepancies")
+        for *found, negated in _sums_in(row["does_not_hold"])
+    ]
+    assert {name for name, _, _ in sums} >= {"D1", "D2", "D4", "D6", "D8"}
+    for name, (first, second, total), holds in sums:
+        assert (int(first) + int(second) == int(total)) is holds, name
+
+
+def _sums_in(text: str) -> list[tuple[str, str, str, str]]:
+    """The two parts and the total of each sum in a text, and "do not" where it says that they do not come to it."""
+    found = re.findall(r"(\w+) and (\w+) (do not )?make (\w+)", text)
+    return [(first, second, total, negated) for first, second, negated, total in found]
+
+
+def test_what_is_known_of_level_2_gives_both_parts_and_their_sum_as_the_table_has_them() -> None:
+    counts = {
+        row["finding_type_code"]: int(row["open_count"])
+        for row in published("finding_counts")
+        if row["level_code"] == "2"
+    }
+    (known,) = [row for row in published("discrepancies") if row["discrepancy_id"] == "D8"]
+    parts = [counts["recommendation"], counts["area_for_improvement"]]
+    assert [int(number) for number in re.findall(r"\d+", known["printed"])] == [*parts, 2, 0]
+    assert known["does_not_hold"].startswith(f"{parts[0]} and {parts[1]} make {sum(parts)}.")
+    assert all(place in known["does_not_hold"] for place in ("para 2.5", "para 2.6"))
 
 
 def test_the_contradictions_that_matter_most_are_known() -> None:

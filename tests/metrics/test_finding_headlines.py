@@ -293,7 +293,7 @@ def test_a_letter_newer_than_what_is_stated_of_its_cause_is_a_caution(
         )
         for name, of in rows.items()
     }  # fmt: skip
-    said = [caution.sentence for caution in cautions(results, [], AS_AT, ())]
+    said = [caution.sentence for caution in cautions(results, [], AS_AT)]
     assert said == (
         [
             "Waits: last stated open on 2 February 2026. A letter is recorded since, and no statement of the cause: Cause "

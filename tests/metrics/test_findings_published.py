@@ -107,17 +107,16 @@ def test_the_row_that_does_not_add_up_is_the_only_one_flagged_and_18_is_named(at
     assert "the row for areas for improvement, closed before levels" in result.sentence
 
 
-def test_the_checks_say_that_rows_and_sums_differ_by_18(at: At) -> None:
-    checks = {check.name: (check.status, check.detail) for check in at(PUBLISHED, "2023-06-29").checks}
-    assert checks["Open and closed against the printed total"] == (
-        DIFFERS,
-        "Areas for improvement, Closed before levels: 0 against 18, 18 short.",
-    )
-    assert checks["All open and all closed against all printed totals"] == (
-        DIFFERS,
-        "All findings: 396 against 414, 18 short.",
-    )
-    assert checks["Areas for improvement closed before levels do not add up (D1)"][0] == DIFFERS
+def test_the_18_of_one_row_are_one_sum_that_fails_and_the_discrepancies_known_of_the_table_are_apart(at: At) -> None:
+    checks = at(PUBLISHED, "2023-06-29").checks
+    assert [(check.name, check.status, check.detail) for check in checks if not check.discrepancy] == [
+        (
+            "Open and closed against the printed total",
+            DIFFERS,
+            "Areas for improvement, Closed before levels: 0 against 18, 18 short.",
+        )
+    ]
+    assert {check.discrepancy for check in checks} - {""} == {"D1", "D2", "D6", "D8", "D9", "D11", "D12"}
 
 
 def test_the_table_leads_back_to_its_paper_and_paragraph(at: At) -> None:

@@ -288,7 +288,7 @@ def test_cautions_name_what_is_old_and_what_has_too_few_dates_each_once() -> Non
     recent = headline({"2026-08-31": 5, "2026-09-28": 6})
     old = replace(recent, title="Forgotten", newest=Point(day=AS_AT - timedelta(days=101), value=4))
     edge = replace(recent, title="Just in time", dates=13, newest=Point(day=AS_AT - timedelta(days=100), value=4))
-    found = cautions({}, [recent, old, edge], AS_AT, ())
+    found = cautions({}, [recent, old, edge], AS_AT)
     assert [(caution.kind, caution.sentence) for caution in found] == [
         (
             "Old",
@@ -303,8 +303,8 @@ def test_cautions_name_what_is_old_and_what_has_too_few_dates_each_once() -> Non
 
 
 def test_a_series_without_a_figure_is_not_one_with_too_few_dates() -> None:
-    assert cautions({}, [headline({})], AS_AT, ()) == ()
-    (few,) = cautions({}, [headline({"2026-09-28": 5})], AS_AT, ())
+    assert cautions({}, [headline({})], AS_AT) == ()
+    (few,) = cautions({}, [headline({"2026-09-28": 5})], AS_AT)
     assert few.kind == "Too few dates"
 
 

@@ -7,11 +7,13 @@ from datetime import date
 import pytest
 
 from src import wording
+from src.analysis.cautions import known_in_sources
 from src.analysis.change_detection import changes
 from src.analysis.matters import standing
 from src.analysis.trends import every_trend
 from src.contracts.baseline import Baseline
 from src.contracts.change import Attention
+from src.present import change_lines
 from src.present.model import Multiples, Words
 from src.present.pack import Choice, Pack, pack
 from src.present.papers.forms import PAPERS
@@ -69,6 +71,10 @@ def contradictions(data: PackData) -> Iterator[str]:
         if late - {str(len(data.after["findings_overdue"].rows))}:
             yield f"another count past the deadline: {text}"
     yield from (f"{key}: {list(counts.values())}" for key, counts in said.items() if len(counts) > 1)
+    known = known_in_sources(len(data.discrepancies))
+    for text in [*deck, *(text for _, text in papers), *change_lines.text(data).splitlines()]:
+        if re.search(r"(?i)discrepanc|contradiction|known difference", text) and known not in text:
+            yield f"another name or count of what is known in the sources: {text}"
     shown = [line.text for line in overview.needs_board(data)]
     (first,) = [s for s in created.slides if s.sheet == "What changed"][:1]
     lines = [line.text for line in first.body.lines] if isinstance(first.body, Words) else []

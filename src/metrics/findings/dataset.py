@@ -1,6 +1,6 @@
 """Findings: the register, the published table by level, and the causes of concern."""
 
-from src.contracts.dataset import Crossed, Dataset, Parted, Reconciliation, Rule, Supersedes, no_more_than, of_newest
+from src.contracts.dataset import Crossed, Dataset, Parted, Reconciliation, Rule, Supersedes, no_more_than
 from src.contracts.shared_columns import AS_AT, AS_AT_PRECISION, code, count, day, identifier, precision, text
 from src.metrics.findings.closing_rules import DATE_RULES, LEVEL_RULES, REGISTER_AGAINST_TABLE, STATUS_DATE_RULE
 
@@ -152,15 +152,6 @@ FINDING_COUNTS = Dataset(
                 )
                 order by finding_types.sort_order, finding_levels.sort_order
             """,
-        ),
-        of_newest(
-            "finding_counts",
-            "All open and all closed against all printed totals",
-            "Open and closed together come to the printed totals together",
-            ("published_findings_by_level",),
-            subject="All findings",
-            found="sum(open_count) + sum(closed_count)",
-            expected="sum(total_count)",
         ),
     ),
 )

@@ -4,7 +4,7 @@ import re
 
 from src import wording
 from src.analysis import change_wording
-from src.analysis.cautions import cautions, known_names
+from src.analysis.cautions import cautions, known_in_sources
 from src.analysis.matters import standing
 from src.contracts.change import Attention, ChangeKind
 from src.present import change_lines
@@ -74,16 +74,14 @@ def changes(data: PackData) -> Blocks:
 
 
 def care(data: PackData) -> Blocks:
-    """What to be careful with, and how many contradictions of the sources are known."""
-    found = cautions(data.after, data.headlines, data.as_at, known_names(data.discrepancies))
+    """What to be careful with, and how many discrepancies are known in the sources."""
+    found = cautions(data.after, data.headlines, data.as_at)
     if found:
         yield Paragraph(text=f"{wording.capital(wording.count_in_words(len(found), 'caution'))}:")
     for caution in found:
         yield Paragraph(lead=caution.kind, text=caution.sentence, is_point=True)
     if count := len(data.discrepancies):
-        noun, verb = ("discrepancy", "is") if count == 1 else ("discrepancies", "are")
-        text = f"{wording.capital(wording.in_words(count))} {noun}"
-        yield Paragraph(text=f"{text} in the sources {verb} known. Every figure stands as printed.")
+        yield Paragraph(text=f"{known_in_sources(count)}. Every figure stands as printed.")
     if data.rule_of_release:
         yield Paragraph(
             text=f"{data.rule_of_release} Updates and actions under each recommendation are left out: their words may "

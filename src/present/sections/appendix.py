@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from src import wording
+from src.analysis.cautions import known_in_sources
 from src.contracts.metric import Result
 from src.contracts.source import each_once
 from src.present.slide import Layout, PackData, Slide
@@ -73,9 +74,7 @@ def discrepancies(pack: PackData) -> Iterator[Slide]:
             for row in every
         ],
     )
-    title = (
-        f"{wording.capital(wording.count_of(len(every), 'known discrepancy', 'known discrepancies'))} in the sources"
-    )
+    title = known_in_sources(len(every))
     subtitle = "Where a figure contradicts another figure. Every figure stands as printed"
     if len(grave) < len(every):
         subtitle += f"; the workbook lists all {len(every)}"

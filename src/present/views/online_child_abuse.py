@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from src.contracts.metric import DIFFERS
+from src.analysis.cautions import sums_that_fail
 from src.present import chart_builders
 from src.present.model import Picture
 from src.present.theme import NOW, Shade
@@ -71,10 +71,7 @@ def _risks(data: Data) -> str:
 def _difference(data: Data) -> str:
     """The first sum of the risk bands that does not come out."""
     checks = data.result("ocset_packages_by_risk").checks
-    return next(
-        (f"{check.name}. {check.detail}" for check in checks if check.status == DIFFERS and "against" in check.detail),
-        "",
-    )
+    return next((f"{check.name}. {check.detail}" for check in sums_that_fail(checks)), "")
 
 
 FLOW = "ocset_packages_flow"
