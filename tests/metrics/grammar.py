@@ -26,7 +26,7 @@ ALIKE = "|".join(rf"(?<={word} of ){digit}" for digit, word in SMALL.items())
 """The figure of a number that is written as a word before it: two of 2."""
 BROKEN = (
     (re.compile(r"\d{4}-\d{2}-\d{2}"), "a date as a computer writes it"),
-    (re.compile(r"\bNone\b(?! (?:of|is|was))|\b(?:nan|NaN|null)\b"), "a value that is missing"),
+    (re.compile(r"\bNone\b(?! (?:of|is|was|has))|\b(?:nan|NaN|null)\b"), "a value that is missing"),
     (re.compile(r"  | [.,;:]|\.\.|,,|\(\)|: ?\."), "an empty place"),
     (re.compile(r"\{|\}|_"), "a name of the code"),
     (
