@@ -76,12 +76,19 @@ SLOWER = 6.0
 """How many times as long they may take before they count as going on for ever."""
 
 EXPLAINED = {
+    ("src/analysis/contribution.py", "0 becomes 1: by = number(abs("): "a part of the way the whole went moved",
+    (
+        "src/analysis/contribution.py",
+        "0 becomes 1: return bool(self.change)",
+    ): "a whole without a change was left before",
     ("src/analysis/disclosure_control.py", "Gt becomes GtE: low, high = (low - most"): "a sign is 1 or -1",
     ("src/analysis/disclosure_control.py", "before, depth - 1)"): "no number rests on another through more than one",
     ("src/analysis/forecast.py", "1 becomes 2: move = numpy.clip"): "only how far one step of the search goes",
     ("src/analysis/forecast.py", "LtE becomes Lt: if last <= first"): "from a day to itself are no months either way",
     ("src/analysis/forecast.py", "Gt becomes GtE: listed"): "a finding watched for no time counts for nothing",
     ("src/analysis/forecast.py", "found = numpy.array([numpy.log"): "only where the search begins",
+    ("src/analysis/forecast.py", "25 becomes 26: ROUNDS"): "the search has ended before",
+    ("src/analysis/forecast.py", "Add becomes Sub: drawn = centre"): "what is drawn is as likely above as below",
     ("src/analysis/move_changes.py", "0 becomes 1: (move.after_on"): "without a date there is no history to judge by",
     ("src/analysis/move_changes.py", "0 becomes 1: rose = "): "a figure that did not move was left before",
     ("src/analysis/move_changes.py", "Gt becomes GtE: rose"): "a figure that did not move was left before",

@@ -181,11 +181,14 @@ class Distinguished(str):
     plain: str
     """The name alone: what is compared, as it does not change because another finding comes to share it."""
 
+    column: str
+    """The column that distinguishes it: a table that shows this one needs the name alone."""
+
     @classmethod
-    def by(cls, plain: str, mark: str) -> "Distinguished":
+    def by(cls, plain: str, mark: str, column: str) -> "Distinguished":
         """A name with its mark."""
         found = cls(f"{plain} ({mark})")
-        found.plain = plain
+        found.plain, found.column = plain, column
         return found
 
 

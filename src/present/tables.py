@@ -10,7 +10,7 @@ from typing import Any
 
 from src import wording
 from src.contracts.column import Column
-from src.contracts.metric import NOT_SHOWN, Result, Row
+from src.contracts.metric import NOT_SHOWN, Distinguished, Result, Row
 
 _NUMBER = re.compile(r"(?:[<>≤+−-]|about )?\d[\d,.]*%?(?: (?:to|of) \d[\d,.]*%?)?")
 _NO_NUMBER = (wording.NO_FIGURE, "not known", "none yet", "–", "")
@@ -123,7 +123,12 @@ def of_result(
     chosen = result.rows if rows is None else rows
     columns = result.card.named(names)
 
+    shown = [column.name for column in columns]
+
     def of(row: Row, column: Column) -> Cell:
+        value = row.get(column.name)
+        if isinstance(value, Distinguished) and value.column in shown:
+            row = {**row, column.name: value.plain}
         return cell(row, column, is_long=is_long, address=link(row) if link and column.name == linked else "")
 
     return Table(

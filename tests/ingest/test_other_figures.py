@@ -166,6 +166,7 @@ def test_a_filter_of_a_column_of_persons_is_asked_about_and_the_value_never_said
     "role",
     [
         "xanthe markerson",
+        "li wang",
         "XANTHE MARKERSON",
         "x.markerson",
         "xanthe.markerson",

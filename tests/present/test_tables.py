@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from src.contracts.metric import NOT_SHOWN, Result
+from src.contracts.metric import NOT_SHOWN, Distinguished, Result
 from src.metrics import METRICS
 from src.present.html.markup import markup
 from src.present.tables import of_records, of_result
@@ -61,6 +61,13 @@ def test_only_the_title_of_a_row_leads_somewhere() -> None:
     rows = result("findings_overdue", {"title": "Train staff", "finding_id": "f1", "level_name": "Level 2"})
     (row,) = of_result(rows, ("title", "level_name"), link=lambda row: f"findings?finding={row['finding_id']}").rows
     assert [cell.address for cell in row] == ["findings?finding=f1", ""]
+
+
+@pytest.mark.parametrize(("shown", "title"), [(("title",), "Train (Level 2)"), (("title", "level_name"), "Train")])
+def test_a_table_that_shows_what_distinguishes_a_title_has_the_title_alone(shown: tuple[str, ...], title: str) -> None:
+    named = Distinguished.by("Train", "Level 2", "level_name")
+    (row,) = of_result(result("findings_overdue", {"title": named, "level_name": "Level 2"}), shown).rows
+    assert (row[0].text, row[0].value) == (title, title)
 
 
 def test_a_column_of_numbers_is_known_by_its_values_written_out_or_not() -> None:

@@ -62,7 +62,7 @@ def marked(alike: Sequence[Row]) -> dict[Any, Distinguished]:
     for title, group in groups.items():
         values = {name: [row[name] for row in group] for name in _DISTINGUISHES}
         name = next(name for name, of in values.items() if None not in of and len(set(of)) == len(of))
-        found |= {row["finding_id"]: Distinguished.by(title, _mark(name, row[name])) for row in group}
+        found |= {row["finding_id"]: Distinguished.by(title, _mark(name, row[name]), name) for row in group}
     return found
 
 
