@@ -9,6 +9,7 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from src.present.papers import findings
 from src.present.papers.forms import PAPERS
@@ -90,3 +91,14 @@ def test_inspections_that_took_place_and_those_that_await_a_report_are_said_apar
         "Two inspections took place or reported since then; two that began before await their reports."
     )
     assert said() == "No inspection began, ended or reported between then and 1 March 2026, and no report is awaited."
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_what_word_wants_after_the_last_table_makes_no_page_of_its_own(data: PackData, name: str) -> None:
+    document = docx.Document(BytesIO(file_of(name, data)))
+    *_, before, last, section = document.element.body
+    assert section.tag == qn("w:sectPr")
+    if before.tag == qn("w:tbl"):
+        form = document.paragraphs[-1].paragraph_format
+        assert last is document.paragraphs[-1]._p
+        assert (form.line_spacing, form.space_before, form.space_after) == (Pt(1), 0, 0)

@@ -194,6 +194,8 @@ class _Writer:
         if shown.rows:
             self.document.add_heading("Background documents", 1)
             self._table("Sources of the figures in this paper", shown)
+            # Word wants a paragraph after a table: so low that it never makes a page of its own.
+            self.document.paragraphs[-1].paragraph_format.line_spacing = Pt(1)
 
 
 def _rules(rules: Sequence[Rule]) -> str:
