@@ -2,12 +2,12 @@
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, Page
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from tests.browser.conftest import Kept, MetricOf
 from tests.browser.server import Server
@@ -74,6 +74,8 @@ class Paper:
     sheets: tuple[str, ...]
     """The text of each sheet, without the spaces, which a PDF need not keep."""
     sizes: tuple[tuple[int, int], ...]
+    reaches: tuple[float, ...]
+    """How far down each sheet what is printed on it goes, as a share of its height, without its margins."""
     margins: int
     """How many letters stand in the margins of a sheet."""
     headline: str
@@ -105,6 +107,19 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+def _reach(sheet: PageObject) -> float:
+    """How far down a sheet its own text goes: that of its margins stands in the first and last 20 mm."""
+    heights = [0.0]
+
+    def place(text: str, ground: Sequence[float], placed: Sequence[float], *_: object) -> None:
+        height = ground[1] * placed[4] + ground[3] * placed[5] + ground[5]
+        if text.strip() and 60 < height < A4[1] - 45:
+            heights.append(1 - height / A4[1])
+
+    sheet.extract_text(visitor_text=place)
+    return max(heights)
+
+
 def _cited(page: Page) -> set[str]:
     """Every source in the workings of a page, which are fetched once they are opened."""
     page.evaluate("() => document.querySelectorAll('[data-closed]').forEach(more => { more.open = true })")
@@ -126,6 +141,7 @@ def paper(stored: Kept) -> Print:
         answer = Paper(
             sheets=tuple(squeezed(sheet.extract_text()) for sheet in created.pages),
             sizes=tuple((round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in created.pages),
+            reaches=tuple(map(_reach, created.pages)),
             margins=sum(len(squeezed(re.sub(r"\\[0-9a-f]+ ", "x", text))) for text in margins),
             headline=headline,
             charts=page.evaluate(LABELS),
@@ -185,6 +201,12 @@ def test_no_sheet_is_empty(name: str, paper: Print) -> None:
         assert len(sheet) > created.margins + 60, (
             f"sheet {number} of {len(created.sheets)} holds little but its margins"
         )
+
+
+@each_page
+def test_the_first_of_several_sheets_holds_more_than_the_title_of_the_page(name: str, paper: Print) -> None:
+    first, *others = paper(name).reaches
+    assert not others or first > 0.5, f"nothing stands below {first:.0%} of the first sheet"
 
 
 @pytest.mark.parametrize(("name", "source"), SOURCES.items())
