@@ -20,7 +20,7 @@ A4 = (842, 595)
 NEWEST = "As at 18 September 2024"
 """The newest date of the published papers."""
 SOURCES = {
-    "overview": "West Midlands Police: return to default phase of monitoring",
+    "overview": "Strategic Policing and Crime Board: HMICFRS Engage",
     "findings": "Joint Audit Committee, agenda item 6: HMICFRS Update",
     "marac": "Strategic Policing and Crime Board: HMICFRS Engage",
     "sex_offender_management": "Strategic Policing and Crime Board: HMICFRS Engage",
@@ -263,7 +263,7 @@ def test_short_tables_of_figures_are_printed_and_the_sql_is_not(paper: Print) ->
 
 
 @pytest.mark.parametrize("name", ENGAGE)
-def test_the_sources_of_figures_and_events_are_printed_in_full_at_the_end(
+def test_the_sources_of_figures_and_events_are_printed_at_the_end_with_places_or_how_many_more_there_are(
     name: str, paper: Print, metric: MetricOf
 ) -> None:
     created = paper(name)
@@ -278,7 +278,10 @@ def test_the_sources_of_figures_and_events_are_printed_in_full_at_the_end(
         title, places = cited.rsplit(": ", 1)
         titles.add(title)
         listed = [source for source in created.sources if source.startswith(title)]
-        assert any(all(place in source for place in places.split("; ")) for source in listed), cited
+        assert any(
+            all(place in source for place in places.split("; ")) or re.search(r"; and [\w-]+ more$", source)
+            for source in listed
+        ), cited
     assert [title for title in titles if not any(source.startswith(title) for source in created.sources)] == []
     assert [source for source in created.sources if not source.startswith(tuple(titles))] == []
 
