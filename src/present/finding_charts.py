@@ -45,7 +45,7 @@ def by_level(data: Data) -> Picture | None:
     rows = [row for row in result.rows if has_any(row)]
     columns = [("open_count", "Open", OPEN), ("closed_count", "Closed", CLOSED)]
     if any(row["unexplained_count"] for row in rows):
-        columns.append(("unexplained_count", "Findings not explained", UNEXPLAINED))
+        columns.append(("unexplained_count", "Not explained", UNEXPLAINED))
     bars = chart_builders.bars(rows, level_name, columns, is_stacked=True, sources=result.sources)
     bars = replace(bars, leads=tuple(_in_register(row) for row in rows))
     nothing = [level_name(row) for row in result.rows if not has_any(row)]

@@ -58,7 +58,7 @@ def test_the_published_table_is_drawn_as_printed_with_the_18_that_nothing_explai
     slide = slides[number_of(created, "Findings")]
     (chart,) = charts(slide)
     rows = inside(chart)
-    assert rows[0][1:] == ["Open", "Closed", "Findings not explained"]
+    assert rows[0][1:] == ["Open", "Closed", "Not explained"]
     assert [sum(row[at] or 0 for row in rows[1:]) for at in (1, 2, 3)] == [85, 311, 18]
     (table,) = tables(slide)
     assert [sum(int(row[at]) for row in table[1:]) for at in (1, 2, 3)] == [85, 311, 414]
