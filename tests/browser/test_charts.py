@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Kept
-from tests.browser.visit import WIDE, Visit
+from tests.browser.visit import PHONE, WIDE, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -166,3 +166,22 @@ def test_the_grades_are_a_grid_with_its_breaks_drawn_and_never_a_line(seen: Visi
         assert box is not None
         assert box["width"] >= 8, "A break must be wide enough to be seen"
     expect(page.locator('[data-testid="stPlotlyChart"] .js-line')).to_have_count(0)
+
+
+NAMES_OUT_OF_SIGHT = """() => [...document.querySelectorAll('.pb-grid')].flatMap(grid => {
+    let box = grid.parentElement;
+    while (box.scrollWidth <= box.clientWidth + 1 && box.parentElement) box = box.parentElement;
+    const { left, right } = box.getBoundingClientRect();
+    return [...grid.querySelectorAll('tbody th:not(.break)')]
+        .map(name => ({ text: name.innerText, box: (name.querySelector('span') ?? name).getBoundingClientRect() }))
+        .filter(name => name.box.width && (name.box.left < left - 1 || name.box.right > right + 1))
+        .map(name => name.text);
+})"""
+"""The names of rows and groups of rows of a grid that has been moved sideways to its newest cycles."""
+
+
+@pytest.mark.parametrize("name", ["overview", "peel_grades"])
+def test_the_rows_of_a_grid_of_grades_and_their_groups_are_named_in_sight_on_a_phone(name: str, stored: Kept) -> None:
+    page = stored(PHONE, "light").turn(name)
+    expect(page.locator(".pb-grid tr.group").first).to_be_visible()
+    assert page.evaluate(NAMES_OUT_OF_SIGHT) == []
