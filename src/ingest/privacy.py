@@ -1,6 +1,7 @@
 """Headings and texts that look like people. PEELboard holds counts, grades and findings, never persons."""
 
 import re
+import string
 import unicodedata
 from functools import cache
 
@@ -111,7 +112,10 @@ _PATTERNS = {
     "an NHS number": r"\bnhs( no| num| number)?\W{0,3}\d{3}[ -]?\d{3}[ -]?\d{4}\b|\b\d{3}[ -]\d{3}[ -]\d{4}\b",
 }
 """Written for small letters. No look-behind: Arrow's search knows none."""
-ANY = "|".join(f"({pattern})" for pattern in _PATTERNS.values())
+_APART = r"(?: ?\(0\) ?|[ ._()-]{1,3})"
+_SPELT_OUT = tuple(rf"{kind}({_APART}{kind}){{4,}}" for kind in (r"\d", r"[a-z\d]"))
+"""Digits, or letters and digits, written one by one, as 0 7 9 0 0: closed up, they are searched as any text."""
+ANY = "|".join(f"({pattern})" for pattern in (*_PATTERNS.values(), rf"(^|\W){_SPELT_OUT[-1]}($|\W)"))
 _EACH = {what: re.compile(pattern) for what, pattern in _PATTERNS.items()}
 _ADDRESS = re.compile(
     r"\b\d{1,4}[A-Za-z]?,? ([A-Z][a-z'-]+ ){1,2}(Street|Road|Avenue|Lane|Close|Crescent|Terrace|Grove|Gardens)\b"
@@ -129,8 +133,21 @@ def find(text: str) -> tuple[str, ...]:
     """
     shown = plain_letters(text)
     plain = shown.lower()
-    found = tuple(what for what, pattern in _EACH.items() if _is_found(what, pattern, plain, shown))
+    texts = dict.fromkeys((plain, *(_closed_up(plain, pattern) for pattern in _SPELT_OUT)))
+    found = tuple(
+        what for what, pattern in _EACH.items() if any(_is_found(what, pattern, text, shown) for text in texts)
+    )
     return (*found, A_NAME) if found and names_somebody(text) else found
+
+
+def _closed_up(text: str, spelt_out: str) -> str:
+    """A text with what is written one by one closed up. Numbers that count up are a scale."""
+
+    def closed(found: re.Match[str]) -> str:
+        letters = re.sub(_APART, "", found[0])
+        return found[0] if letters in string.digits else letters
+
+    return re.sub(rf"(?<!\w)(\+[ ._-]{{0,3}})?{spelt_out}(?!\w)", closed, text)
 
 
 def _is_found(what: str, pattern: re.Pattern[str], plain: str, shown: str) -> bool:

@@ -1,6 +1,7 @@
 """Nobody gets in: whatever part of a file somebody stands in, the file is refused or that part is not saved."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -280,6 +281,31 @@ def test_what_is_of_a_person_is_told(text: str, what: str) -> None:
     ],
 )
 def test_what_is_of_nobody_is_let_be(text: str) -> None:
+    assert privacy.find(text) == ()
+
+
+_SPELT_OUT = st.one_of(
+    st.tuples(st.just("a phone number"), st.from_regex(r"(0|\+44)7[0-9]{9}|0[1238][0-9]{9}", fullmatch=True)),
+    st.tuples(st.just("a National Insurance number"), st.from_regex(r"AB[0-9]{6}[A-D]", fullmatch=True)),
+    st.tuples(st.just("a postcode"), st.from_regex(r"ZZ[1-9][0-9][A-BD-H]{2}", fullmatch=True)),
+)
+"""What is of a person, with every digit or letter to be written apart."""
+
+
+@given(_SPELT_OUT, st.sampled_from([" ", "  ", "-", ".", " - ", "_"]), st.sampled_from(["", "a ", "ring: ", "(see "]))
+@settings(derandomize=True, max_examples=200, deadline=None)
+def test_what_is_of_a_person_is_told_where_it_is_written_one_by_one(
+    drawn: tuple[str, str], apart: str, before: str
+) -> None:
+    what, together = drawn
+    text = before + apart.join(together) + (" now" if before else "")
+    if before != "a " or what == "a phone number":  # a letter before letters may be one of them
+        assert what in privacy.find(text)
+        assert re.search(privacy.ANY, text.lower()), "cells that this passes over are not looked into"
+
+
+@pytest.mark.parametrize("text", ["scored 0 1 2 3 4 5 6 7 8 9", "3 4 0 2 1 5 0 0 2 1", "A B C D E F", "1.1.1.1.1"])
+def test_a_scale_and_figures_in_a_row_are_nobody(text: str) -> None:
     assert privacy.find(text) == ()
 
 
