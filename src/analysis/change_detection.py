@@ -51,9 +51,9 @@ def changes(
     }
     found: list[Change] = list(silent(feeds, before, after))
     quiet: dict[str, Sequence[Move]] = {}
-    lasting = list(lasting_changes({name: result for name, result in after.items() if name in before}, since))
+    lasting = list(lasting_changes(before, {name: result for name, result in after.items() if name in before}))
     found += lasting
-    lasts = {(change.metric, change.subject, change.attention) for change in lasting}
+    lasts = {(change.metric, change.subject) for change in lasting}
     for name, result in after.items():
         if name not in before:
             continue
@@ -67,7 +67,7 @@ def changes(
             move
             for move in judged.quiet
             if (move.subject, move.before, move.after) not in reported
-            and not (move.column == result.card.figure and any((name, move.subject) == each[:2] for each in lasts))
+            and not (move.column == result.card.figure and (name, move.subject) in lasts)
         ]
     causes = [row["cause_id"] for row in after[CAUSES].rows] if CAUSES in after else []
     slips = after[MOVED_DATES].rows if MOVED_DATES in after else ()
@@ -93,15 +93,13 @@ def changes(
     return tuple(sorted(cautious, key=lambda change: change.order))
 
 
-def _is_one_of(change: Change, lasting: Collection[tuple[str, str, Attention]]) -> bool:
-    """Whether a move of a figure is the one that lasts, the same way, or the record it set: that is reported once."""
-    if change.kind in (ChangeKind.WORSE, ChangeKind.BETTER):
-        return (change.metric, change.subject, change.attention) in lasting
-    return (
-        change.attention is Attention.CARE
-        and change.kind is ChangeKind.OTHER
-        and ((change.metric, change.subject, Attention.BOARD) in lasting)
-    )
+def _is_one_of(change: Change, lasting: Collection[tuple[str, str]]) -> bool:
+    """Whether a move of a figure, or the record it set, is of a series that moved for good: that is reported once.
+
+    Where the figure moved the other way it did so within its new level, and is neither better nor worse.
+    """
+    is_news = change.kind in (ChangeKind.WORSE, ChangeKind.BETTER) or change.attention is Attention.CARE
+    return is_news and change.kind is not ChangeKind.RESTATED and (change.metric, change.subject) in lasting
 
 
 def _has_no_register(results: Mapping[str, Result]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from src import wording
-from src.analysis.backlog import Step, series_of
+from src.analysis.backlog import YEAR, Step, series_of
 from src.contracts.change import Attention, Change, ChangeKind
 from src.contracts.metric import NOT_SHOWN, Better, Card, Kind, Result
 
@@ -63,9 +63,22 @@ def lasting_moves(results: Mapping[str, Result], since: date) -> Iterator[Lastin
                 yield Lasting(card=card, subject=subject, step=stands.step)
 
 
-def lasting_changes(results: Mapping[str, Result], since: date) -> Iterator[Change]:
-    """Those that began on or after a date, as changes in the words in which they stay a matter for the board."""
-    for found in lasting_moves(results, since):
+def newly_lasting(before: Mapping[str, Result], after: Mapping[str, Result]) -> Iterator[Lasting]:
+    """Those that are known at the later moment and were not at the earlier, whenever they began.
+
+    A move is known only once it has lasted, so that it mostly began before the span in which it became known. The
+    moves of the last year count, and of a longer span all.
+    """
+    since, as_at = (max((result.as_at for result in side.values()), default=date.min) for side in (before, after))
+    known = {(found.card.name, found.subject, found.step.is_up) for found in lasting_moves(before, date.min)}
+    for found in lasting_moves(after, min(since, as_at - YEAR)):
+        if found.step.from_on > since or (found.card.name, found.subject, found.step.is_up) not in known:
+            yield found
+
+
+def lasting_changes(before: Mapping[str, Result], after: Mapping[str, Result]) -> Iterator[Change]:
+    """Those newly known, as changes in the words in which they stay a matter for the board."""
+    for found in newly_lasting(before, after):
         yield Change(
             kind=ChangeKind.SIGNAL,
             attention=Attention.BOARD if found.is_worse else Attention.BETTER,
@@ -75,6 +88,6 @@ def lasting_changes(results: Mapping[str, Result], since: date) -> Iterator[Chan
             subject=found.subject,
             before=round(found.step.before),
             after=round(found.step.after),
-            after_on=results[found.card.name].newest_on,
+            after_on=after[found.card.name].newest_on,
             size=found.size,
         )

@@ -52,13 +52,13 @@ def cell(trend: Trend) -> tuple[str, str]:
 
 
 def sentence(of: Matrix) -> str:
-    """What the matrix says, worst first."""
+    """What the matrix says: the backlogs that moved, which have no limits, then the signals, worst first."""
     every = sum(len(of.of_row(row)) for row in of.rows)
     if not every and not of.refused:
         return "No figure is held of any measure."
     few = len(of.of_row(TOO_FEW))
     judged = every - few
-    sentences = []
+    sentences = [moved(of)]
     if judged:
         concern, better = len(of.of_row(Mark.CONCERN.value)), len(of.of_row(Mark.IMPROVEMENT.value))
         neither, common = len(of.of_row(Mark.NEITHER.value)), len(of.of_row(Mark.COMMON.value))
@@ -69,7 +69,7 @@ def sentence(of: Matrix) -> str:
         ):
             if count:
                 sentences.append(f"{capital(_series(count))} {'ends' if count == 1 else 'end'} in {what}.")
-        if not sentences:
+        if judged == common:
             sentences.append("No series ends in a signal.")
         ordinarily = "varies as it ordinarily does" if common == 1 else "vary as they ordinarily do"
         sentences.append(f"{capital(_series(common))} {ordinarily}." if common else "")

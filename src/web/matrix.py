@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from src import wording
 from src.analysis.spc import Mark
-from src.analysis.summary_matrix import COLUMNS, NO_TARGET, TOO_FEW, Matrix, cell, matrix, moved
+from src.analysis.summary_matrix import COLUMNS, NO_TARGET, TOO_FEW, Matrix, cell, matrix
 from src.analysis.thresholds import by_name
 from src.analysis.trend_wording import MARKS, figure_of, signal
-from src.analysis.trends import BACKLOG, Trend
+from src.analysis.trends import Trend
 from src.contracts.metric import Result, Row
 from src.metrics import METRICS, PAGE_OF
 from src.present.html import images
@@ -153,8 +153,5 @@ def refused(context: PageContext, of: Matrix) -> str:
     return markup(
         "matrix",
         "refused",
-        [
-            (reason, moved(of) if reason == BACKLOG else "", _groups(context, existing, existing))
-            for reason, existing in reasons.items()
-        ],
+        [(reason, _groups(context, existing, existing)) for reason, existing in reasons.items()],
     )

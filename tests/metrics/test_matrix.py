@@ -36,8 +36,8 @@ def test_each_series_stands_by_its_newest_point_and_its_target() -> None:
     assert found.refused == (stock,)
     assert found.rows == ("improvement", "common cause", "concern", "special cause, neither", "too few points")
     assert sentence(found) == (
-        "One series ends in a signal of concern. One series ends in a signal of improvement. "
-        "One series ends in a signal that is neither better nor worse. Three series vary as they ordinarily do. "
+        "No backlog has moved to another level. One series ends in a signal of concern. "
+        "One series ends in a signal of improvement. One series ends in a signal that is neither better nor worse. Three series vary as they ordinarily do. "
         "One series has too few points to tell: 13 are needed. One series is drawn without limits, for the reasons below."
     )
 
@@ -61,6 +61,10 @@ def test_backlogs_without_limits_say_which_of_them_moved_for_good() -> None:
     # 26 weeks after the first date the level rises.
     since = f"{risen.dates[26].day} {risen.dates[26]:%B %Y}"
     assert moved(matrix([still, risen])) == (f"One backlog moved to another level: {risen.name} (up since {since}).")
+    assert sentence(matrix([only(weekly(WORKED)), still, risen])) == (
+        f"One backlog moved to another level: {risen.name} (up since {since}). No series ends in a signal. "
+        "One series varies as it ordinarily does. Two series are drawn without limits, for the reasons below."
+    )
 
 
 def test_backlogs_that_are_worse_than_in_a_year_of_weeks_are_named_with_their_figure() -> None:

@@ -164,25 +164,41 @@ def test_a_lasting_move_is_a_matter_for_52_weeks_and_no_longer(weeks_ago: int, i
     assert bool(matters([], {AREAS.name: result(AREAS.name, rows)}, AS_AT)) is is_matter
 
 
-@given(some.integers(-100, 300), some.integers(14, 40), some.booleans())
-def test_a_lasting_move_is_reported_in_every_span_that_holds_its_beginning(days: int, lasts: int, is_up: bool) -> None:
+@given(some.integers(0, 300), some.integers(1, 40), some.booleans())
+def test_a_lasting_move_is_reported_in_the_span_in_which_it_became_known(days: int, lasts: int, is_up: bool) -> None:
     figures = [20, 21] * 20 + [60] * lasts if is_up else [60, 61] * 20 + [20] * lasts
     began_on, since = AS_AT - timedelta(weeks=lasts - 1), AS_AT - timedelta(days=days)
+    # So clear a move is known with the eighth figure at its level, seven weeks after the first.
+    known_on = began_on + timedelta(weeks=7)
     after = {AREAS.name: result(AREAS.name, weeks("Walsall", figures))}
-    before = {
-        AREAS.name: replace(
-            after[AREAS.name],
-            as_at=since,
-            rows=tuple(row for row in after[AREAS.name].rows if row["as_at_on"] <= since),
-        )
-    }
+    before = {AREAS.name: as_it_was(after[AREAS.name], since)}
     found = [each for each in changes(before, after) if "lasting" in each.sentence]
-    assert len(found) is (1 if since <= began_on else 0)
+    assert len(found) is (1 if since < known_on <= AS_AT else 0)
     assert all(each.attention is (Attention.BOARD if is_up else Attention.BETTER) for each in found)
+    of_series = [each for each in changes(before, after) if each.subject == "Walsall"]
+    assert of_series[: len(found)] == found, "the first of all that is reported of it"
+    if found:
+        assert len(of_series) == 1, "the same move is no second, and nothing says the contrary"
+        assert (found[0].before, found[0].after) == ((20, 60) if is_up else (60, 20))
     if found and is_up:
         (matter,) = matters(changes(before, after), after, AS_AT)
         assert matter.sentence.count("lasting") == 1, "once, as a change and as what stays"
-        assert not any(each.kind is ChangeKind.WORSE for each in changes(before, after)), "the same move is no second"
+
+
+def as_it_was(now: Result, on_date: date) -> Result:
+    return replace(now, as_at=on_date, rows=tuple(row for row in now.rows if row["as_at_on"] <= on_date))
+
+
+def test_a_fall_inside_a_new_level_is_not_reported_beside_the_rise_to_it() -> None:
+    # Eight weeks from 20 to about 60, of which the newest fell from 90 to 55 in the week of the span.
+    after = {AREAS.name: result(AREAS.name, weeks("Walsall", [20, 21] * 20 + [60, 60, 60, 60, 60, 60, 90, 55]))}
+    before = {AREAS.name: as_it_was(after[AREAS.name], AS_AT - timedelta(weeks=1))}
+    assert [(each.kind, each.sentence) for each in changes(before, after)] == [
+        (
+            ChangeKind.SIGNAL,
+            "Walsall, MARAC cases awaiting: about 60, a lasting rise from about 20 that began on 10 August 2026.",
+        )
+    ]
 
 
 def test_a_lasting_move_of_what_is_neither_better_nor_worse_is_no_matter() -> None:
