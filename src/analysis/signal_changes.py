@@ -29,7 +29,7 @@ class Feed:
 
 def signals(before: Sequence[Trend], after: Sequence[Trend], since: date) -> Iterator[Change]:
     """Points newly marked: after the earlier date, or before it because newer ones came. And limits worked out anew."""
-    was = {(trend.card.name, trend.of.column, trend.key): trend for trend in before}
+    was, came = ({(trend.card.name, trend.of.column, trend.key): trend for trend in side} for side in (before, after))
     for trend in after:
         old = was.get((trend.card.name, trend.of.column, trend.key))
         new = _newly_marked(old, trend)
@@ -37,12 +37,13 @@ def signals(before: Sequence[Trend], after: Sequence[Trend], since: date) -> Ite
         recent = [at for at in new if trend.dates[at] > since or trend.dates[at] not in known]
         if recent:
             is_better = trend.variation.points[recent[-1]].mark is Mark.IMPROVEMENT
+            is_news = not _has_ended(trend) and not trend.of.against
             stands = Attention.BETTER if is_better else Attention.BOARD
             yield _change(
                 trend,
                 ChangeKind.SIGNAL,
-                Attention.OTHER if _has_ended(trend) else stands,
-                _describe(trend, recent[-1]),
+                stands if is_news else Attention.OTHER,
+                _describe(trend, recent[-1], came.get((trend.card.name, trend.of.against, trend.key))),
                 size=len(run_to(trend, recent[-1])),
             )
         elif new and old and old.variation.limits:
@@ -103,7 +104,7 @@ def _newly_marked(old: Trend | None, new: Trend) -> list[int]:
     return [at for at in new.marked if was.get(new.dates[at]) != (points[at].mark, points[at].is_high)]
 
 
-def _describe(trend: Trend, at: int) -> str:
+def _describe(trend: Trend, at: int, came: Trend | None) -> str:
     last, found = at, signal_of(trend, at)
     while last + 1 in trend.marked and signal_of(trend, last + 1) == found:
         last += 1
@@ -116,7 +117,18 @@ def _describe(trend: Trend, at: int) -> str:
     )
     what = SAID[trend.variation.points[last].mark or Mark.COMMON]
     ended = f"; it has ended, the newest figure is {SAID[Mark.COMMON]}" if _has_ended(trend) else ""
-    return f"{trend.name}: {what}, {signal(trend, last)}, {when}{ended}."
+    return f"{trend.name}: {what}, {signal(trend, last)}, {when}{_beside(trend, places, came)}{ended}."
+
+
+def _beside(trend: Trend, places: Sequence[int], came: Trend | None) -> str:
+    """What came in while so much went out: a backlog falls only where that is less. Empty where it is not known."""
+    into = {day: point.value for day, point in zip(came.dates, came.variation.points, strict=True)} if came else {}
+    pairs = [(into.get(trend.dates[at]), trend.variation.points[at].value) for at in places]
+    known = [(came_in, out) for came_in, out in pairs if came_in is not None and out is not None]
+    if not known or len(known) < len(pairs):
+        return ""
+    came_in, out = (sum(side) for side in zip(*known, strict=True))
+    return f", while {wording.number(came_in)} came in and {wording.number(out)} went out"
 
 
 def _has_ended(trend: Trend) -> bool:

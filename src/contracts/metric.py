@@ -82,6 +82,8 @@ class Varying:
     kind: Kind
     is_since_last: bool = False
     """Whether it counts what came since the last extract, so that after a missed one it counts for two."""
+    against: str = ""
+    """The column of what came in, against which this one, of what went out, is read; empty for any other column."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,6 +25,14 @@ def figures(unit: str, better: Better, kind: Kind) -> dict[str, Any]:
     return {"unit": unit, "better": better, "kind": kind}
 
 
-def flow(column: str, text: str, unit: str, better: Better = Better.NEUTRAL, *, is_since_last: bool = False) -> Varying:
-    """A column of what came in or went out, whose variation is looked at."""
-    return Varying(column=column, text=text, unit=unit, better=better, kind=Kind.FLOW, is_since_last=is_since_last)
+def flow(column: str, text: str, unit: str, *, against: str = "", is_since_last: bool = False) -> Varying:
+    """A column of what came in, or of what went out `against` it, whose variation is looked at: neither is better."""
+    return Varying(
+        column=column,
+        text=text,
+        unit=unit,
+        better=Better.NEUTRAL,
+        kind=Kind.FLOW,
+        is_since_last=is_since_last,
+        against=against,
+    )

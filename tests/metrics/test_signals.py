@@ -55,6 +55,42 @@ def test_a_signal_that_has_ended_says_so_and_is_no_matter_for_the_board(better: 
     assert change.sentence.endswith("to 1 June 2026; it has ended, the newest figure is ordinary variation.")
 
 
+def test_no_flow_of_any_measure_is_better_by_itself_and_what_goes_out_is_read_against_what_came_in() -> None:
+    for metric in METRICS.values():
+        card = metric.card
+        ins_and_outs = [of for of in card.series if of.kind is Kind.FLOW]
+        assert all(of.better is Better.NEUTRAL for of in ins_and_outs), card.name
+        if any(column.name == "net_count" for column in card.columns):
+            came, went = ins_and_outs
+            assert (came.against, went.against) == ("", came.column), card.name
+
+
+@pytest.mark.parametrize(
+    ("came", "beside"),
+    [
+        # The six weeks from 27 April, of which 26, 25, 26, 25, 26 and 25 cases were heard: 153.
+        ([30] * 6, ", while 180 came in and 153 went out"),
+        ([30, 30, None, 30, 30, 30], ""),
+    ],
+)
+def test_more_going_out_is_neither_better_nor_a_matter_for_the_board(came: list[int | None], beside: str) -> None:
+    heard = [24, 20] * 8 + [26, 25, 26, 25, 26, 25]
+    out = replace(FLOW.varying[0], better=Better.NEUTRAL, against="came")
+    card = replace(FLOW, varying=(replace(out, column="came", text="Cases referred", against=""), out))
+    rows = [
+        {"as_at_on": FIRST + timedelta(weeks=at), "count": value, "came": into}
+        for at, (value, into) in enumerate(zip(heard, [22] * 16 + came, strict=True))
+    ]
+    then, now = (replace(dated(some, card), as_at=some[-1]["as_at_on"]) for some in (rows[:-1], rows))
+    found = changes({card.name: then}, {card.name: now})
+    assert [(each.attention, each.sentence) for each in found if each.sentence.startswith("Cases heard: unusual")] == [
+        (
+            Attention.OTHER,
+            f"Cases heard: unusual, 6 in a row above the mean, from 27 April 2026 to 1 June 2026{beside}.",
+        )
+    ]
+
+
 def test_a_signal_told_before_is_not_told_again() -> None:
     assert news(between(SHIFT, [*SHIFT, 23])) == ()
 

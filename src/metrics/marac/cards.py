@@ -18,7 +18,7 @@ _metric = partial(common.metric, Path(__file__).parent, topic="marac", owner="MA
 
 _VARYING = (
     flow("referrals_received_count", "MARAC referrals received", "referrals", is_since_last=True),
-    flow("cases_heard_count", "MARAC cases heard", "cases", Better.HIGHER, is_since_last=True),
+    flow("cases_heard_count", "MARAC cases heard", "cases", against="referrals_received_count", is_since_last=True),
 )
 _NET = net("More in than out", "Referrals received less cases heard.", "cases", "referrals_received_count", "cases_heard_count")  # fmt: skip
 

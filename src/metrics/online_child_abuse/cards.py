@@ -143,7 +143,7 @@ METRICS = (
         reads=("ocset_packages", "package_stages"),
         varying=(
             flow("received_count", "Online child abuse packages received", "packages"),
-            flow("enforced_count", "Online child abuse packages enforced", "packages", Better.HIGHER),
+            flow("enforced_count", "Online child abuse packages enforced", "packages", against="received_count"),
         ),
         caveats=("What leaves development is not counted: it comes to enforcement or is closed.",),
     ),

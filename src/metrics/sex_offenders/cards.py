@@ -21,7 +21,7 @@ _metric = partial(
 
 _VARYING = (
     flow("arising_count", "Sex offender tasks falling due", "tasks", is_since_last=True),
-    flow("completed_count", "Sex offender tasks completed", "tasks", Better.HIGHER, is_since_last=True),
+    flow("completed_count", "Sex offender tasks completed", "tasks", against="arising_count", is_since_last=True),
 )
 _NET = net(
     "More due than done", "Tasks that fell due less tasks completed.", "tasks", "arising_count", "completed_count"
