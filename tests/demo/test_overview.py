@@ -48,15 +48,17 @@ def read(page: Page, screens: int) -> dict[str, str]:
 
 
 def check_that_the_year_adds_up(opened: str) -> None:
-    """What is open moved in a year by what is listed, less what is no longer open: all of it stands on the tile."""
-    year = re.search(
-        r"([\d,]+) (more|fewer) than a year before(: ([\d,]+) more listed, ([\d,]+) no longer open)?", opened
-    )
+    """What is open moved in a year by what is newly listed or open, less what no longer is: all of it stands on the tile."""
+    year = re.search(r"([\d,]+) (more|fewer) than a year before(: ([^.]*))?", opened)
     if year is None:
         assert re.search(r"12 months: [\d,]+ raised(, [\d,]+ closed|; no closure has a stated day)", opened), opened
     elif year[3]:
-        moved, listed, ended = (int(count.replace(",", "")) for count in (year[1], year[4], year[5]))
-        assert listed - ended == moved * (1 if year[2] == "more" else -1)
+        counts = {
+            words: int(count.replace(",", "")) for count, words in re.findall(r"([\d,]+) ([a-z][a-zA-Z ]+)", year[4])
+        }
+        listed, again, gone = (counts.pop(name, 0) for name in ("newly listed", "newly open", "no longer open"))
+        assert listed + again - gone == int(year[1].replace(",", "")) * (1 if year[2] == "more" else -1)
+        assert sum(counts.values()) in (0, gone)
 
 
 def check(seen: dict[str, str], figures: dict[str, Any], rows: dict[str, list[dict[str, Any]]]) -> None:

@@ -305,31 +305,27 @@ def test_a_letter_newer_than_what_is_stated_of_its_cause_is_a_caution(
 
 
 def test_what_moved_in_a_year_adds_up_to_what_is_open() -> None:
-    def register(day: date, listed: int, closed: int, superseded: int, done: int, unknown: int = 0) -> dict[str, Any]:
-        opened = listed - closed - superseded - done - unknown
-        return {
-            "as_at_on": day, "findings_count": listed, "open_count": opened, "closed_by_force_count": closed,
-            "agreed_count": 0, "archived_count": 0, "superseded_count": superseded, "done_not_sent_count": done, "with_hmicfrs_count": 0,
-            "not_stated_count": unknown,
-        }  # fmt: skip
+    def register(day: date, opened: int, **moved: int) -> dict[str, Any]:
+        names = ("newly_listed", "newly_open", *(f"gone_{name}" for name in headline_wording.GONE))
+        return {"as_at_on": day, "open_count": opened} | {f"{name}_count": moved.get(name, 0) for name in names}
 
-    then, now = register(date(2025, 9, 8), 200, 100, 4, 20), register(date(2026, 9, 7), 303, 141, 9, 20)
-    # 76 were open and 133 are: 57 more, of 103 more listed, 41 closed and 5 superseded.
-    among = register(date(2026, 3, 2), 250, 1, 1, 1)
-    said = headline_wording.against_year_before([then, among, now])
-    assert said == "57 more than a year before: 103 more listed, 46 no longer open (41 closed)"
-    # Nobody can see whether those that left the register were open.
-    fewer = register(date(2026, 9, 7), 199, 105, 4, 18, 1)
-    assert headline_wording.against_year_before([then, fewer]) == "5 fewer than a year before"
-    all_closed = register(date(2026, 9, 7), 200, 102, 4, 20)
-    assert headline_wording.against_year_before([then, all_closed]) == (
-        "2 fewer than a year before: none more listed, 2 no longer open (all closed)"
+    def said(then: dict[str, Any], now: dict[str, Any]) -> str:
+        return headline_wording.against_year_before([then, register(date(2026, 3, 2), 1, newly_listed=9), now])
+
+    year_ago, now = date(2025, 9, 8), register(date(2026, 9, 7), 133)
+    # 76 + 121 - (24 + 20 + 12 + 8) = 133.
+    ways = {"gone_closed": 24, "gone_done_not_sent": 20, "gone_with_hmicfrs": 12, "gone_superseded": 8}
+    then = register(year_ago, 76, newly_listed=121, **ways)
+    assert said(then, now) == (
+        "57 more than a year before: 121 newly listed, 64 no longer open: 24 closed, 20 done but not sent, "
+        "12 with HMICFRS, 8 superseded"
     )
-    assert headline_wording.against_year_before([register(date(2026, 9, 7), 200, 100, 4, 20)]) == "", (
-        "no register of then"
+    # 135 + 1 - (2 + 1) = 133.
+    others = {"newly_open": 1, "gone_missing": 2, "gone_not_stated": 1}
+    assert said(register(year_ago, 135, **others), now) == (
+        "2 fewer than a year before: 1 newly open, 3 no longer open: 1 with no stated status, 2 no longer listed"
     )
-    assert (
-        headline_wording.against_year_before([then, {**then, "as_at_on": date(2026, 9, 7)}])
-        == "the same as a year before"
-    )
+    assert said(register(year_ago, 135, gone_closed=2), now) == "2 fewer than a year before: 2 no longer open (closed)"
+    assert said(register(year_ago, 133), now) == "the same as a year before"
+    assert headline_wording.against_year_before([now]) == "", "no register of then"
     assert headline_wording.against_year_before([then, {**now, NOT_SHOWN: {"open_count": "under 5"}}]) == ""

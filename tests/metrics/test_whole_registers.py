@@ -1,9 +1,13 @@
 """A whole register lists everything there is: what is missing from it is no longer listed, and is said to have left."""
 
+from collections import Counter
+from itertools import product
+
 import pytest
 
 from src.contracts.metric import DIFFERS, RECONCILES
 from src.metrics.calculate import _reconciled
+from src.metrics.findings.headline_wording import GONE
 from src.metrics.findings.position_wording import not_closed
 from tests.metrics.conftest import Spec
 from tests.metrics.drawn import column
@@ -82,6 +86,34 @@ def test_findings_are_counted_by_level_as_they_are_listed(spec: Spec) -> None:
     }
     assert column(rows["2026-03-02"], "level_code", "open_count")["2"] == 2
     assert column(rows["2026-04-15"], "level_code", "with_hmicfrs_count")["3"] == 1
+
+
+def test_what_is_open_adds_up_from_what_became_of_every_finding(spec: Spec) -> None:
+    """Every way a finding can stand in one register and in the next, once each; absent is one of the ways."""
+    ways = {"": "", "open": "open", "in_progress": "open", "reopened": "open", "force_says_done": "done_not_sent"}
+    ways |= {"self_certified": "with_hmicfrs", "closed_by_force": "closed", "archived": "closed"}
+    ways |= {"superseded": "superseded", "not_stated": "not_stated"}
+    pairs = list(product(ways, ways))
+    head = "finding_id | as_at_on | coverage_code | finding_type_code | level_code | status_code\n---\n"
+    register = head + "\n".join(
+        f"f{at} | {day} | whole | recommendation | 4 | {stood[on]}"
+        for at, stood in enumerate(pairs)
+        for on, day in enumerate(("2026-03-02", "2026-04-06"))
+        if stood[on]
+    )
+    then, now = spec(
+        "findings_in_whole_registers", {"findings": register}, "2026-04-06", "as_at_on\n---\n2026-03-02\n2026-04-06"
+    ).rows
+    stood = Counter((ways[before], ways[after]) for before, after in pairs)
+    assert then["newly_listed_count"] == sum(count for (before, after), count in stood.items() if not before and after)
+    assert then["newly_open_count"] == sum(
+        count for (before, after), count in stood.items() if before not in ("", "open") and after == "open"
+    )
+    for name in GONE:
+        after = name if name != "missing" else ""
+        assert then[f"gone_{name}_count"] == stood["open", after] + bool(after) * stood["", after], name
+    gone = sum(then[f"gone_{name}_count"] for name in GONE)
+    assert now["open_count"] == then["open_count"] + then["newly_listed_count"] + then["newly_open_count"] - gone
 
 
 ONE_EACH_AND_TWO = """

@@ -9,7 +9,6 @@ from src.analysis.past_dates import HMICFRS_DEADLINE, past
 from src.contracts.baseline import Baseline
 from src.contracts.metric import NOT_SHOWN, Row
 from src.metrics.findings.wording import (
-    CLOSED,
     OUTSTANDING,
     STANDS,
     agree,
@@ -19,7 +18,7 @@ from src.metrics.findings.wording import (
     recent_months,
     total,
 )
-from src.wording import both_or_all, capital, compared, count_of, day, in_words, inside, listed, number, paragraph
+from src.wording import both_or_all, capital, compared, count_of, day, in_words, inside, listed, paragraph
 
 ON_THE_WAY = ("done_not_sent", "with_hmicfrs")
 
@@ -143,26 +142,38 @@ def year_before(rows: Sequence[Row]) -> Row | None:
     return near if abs(near["as_at_on"] - year_ago) <= NEAR_YEAR else None
 
 
-def against_year_before(rows: Sequence[Row]) -> str:
-    """57 more than a year before: 103 more listed, 46 no longer open (41 closed). Empty without such a register.
+GONE = {
+    "closed": "closed",
+    "done_not_sent": STANDS["done_not_sent"],
+    "with_hmicfrs": STANDS["with_hmicfrs"],
+    "superseded": STANDS["superseded"],
+    "not_stated": "with no stated status",
+    "missing": "no longer listed",
+}
+"""What became of findings that are no longer open, in the words of a sentence."""
 
-    What is listed, less what is no longer open, is what is open: in one span and from one source it adds up. What was
-    taken from a register, or opened again, is not distinguished from the rest: then only the difference stands.
+
+def against_year_before(rows: Sequence[Row]) -> str:
+    """57 more than a year before: 121 newly listed, 64 no longer open: 24 closed, 20 done but not sent, 20 superseded.
+
+    Counted of the same findings, of those then open and those listed since; so it adds up. Empty without such a register.
     """
     newest, then = rows[-1], year_before(rows)
     if then is None or any(NOT_SHOWN in row for row in (then, newest)):
         return ""
-
-    def moved(*names: str) -> int:
-        return sum((newest[name] or 0) - (then[name] or 0) for name in names)
-
-    listed_more, closed = moved("findings_count"), moved(*(f"{name}_count" for name in CLOSED))
-    ended = listed_more - moved("open_count")
     text = f"{compared(newest['open_count'], then['open_count'])} a year before"
-    if listed_more < 0 or ended <= 0:
-        return text
-    of_those = f" ({closed:,} closed)" if 0 < closed < ended else " (all closed)" if closed == ended else ""
-    return f"{text}: {number(listed_more) if listed_more else 'none'} more listed, {ended:,} no longer open{of_those}"
+    new = [
+        f"{then[name]:,} {words}"
+        for name, words in (("newly_listed_count", "newly listed"), ("newly_open_count", "newly open"))
+        if then[name]
+    ]
+    ways = [f"{count:,} {words}" for name, words in GONE.items() if (count := then[f"gone_{name}_count"])]
+    gone = sum(then[f"gone_{name}_count"] for name in GONE)
+    if len(ways) == 1:
+        new.append(f"{gone:,} no longer open ({ways[0].removeprefix(f'{gone:,} ')})")
+    elif ways:
+        new.append(f"{gone:,} no longer open: {', '.join(ways)}")
+    return f"{text}: {', '.join(new)}" if new else text
 
 
 def raised_and_closed(rows: Sequence[Row], as_at: date) -> str:

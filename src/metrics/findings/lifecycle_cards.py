@@ -12,6 +12,7 @@ from src.metrics.findings.shared import (
     REGISTER,
     STANDING,
     STATED,
+    UNTIL_NEWEST,
     metric,
     of_which_not_closed,
 )
@@ -212,6 +213,7 @@ METRICS = (
             REGISTER,
             "as_at_on",
             *STANDING,
+            *UNTIL_NEWEST,
             unlisted(day("stated_since_on", "Stated since", "The newest statement after the newest whole register.")),
             unlisted(
                 count("open_since_count", "Open now", "Open by it and by every statement since.", "findings", COUNT)

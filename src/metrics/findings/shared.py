@@ -67,6 +67,21 @@ STANDING = (
 )
 """How findings stand, each counted apart, and all of them together."""
 
+UNTIL_NEWEST = tuple(
+    unlisted(_standing(name, heading, f"{meaning} by the newest whole register."))
+    for name, heading, meaning in (
+        ("newly_listed", "Newly listed", "Not listed then, and listed"),
+        ("newly_open", "Newly open", "Listed then and not open, and open"),
+        ("gone_closed", "Gone: closed", "Open then or newly listed, and closed"),
+        ("gone_done_not_sent", "Gone: done, not sent", "Open then or newly listed, and done but not sent"),
+        ("gone_with_hmicfrs", "Gone: with HMICFRS", "Open then or newly listed, and self-certified"),
+        ("gone_superseded", "Gone: superseded", "Open then or newly listed, and superseded"),
+        ("gone_not_stated", "Gone: not stated", "Open then or newly listed, and of no stated status"),
+        ("gone_missing", "Gone: not listed", "Open then, and no longer listed"),
+    )
+)
+"""What became of the findings of a whole register by the newest: what makes its open findings more and what makes them fewer."""
+
 
 def of_which_not_closed(name: str) -> Column:
     """The total of what is open, done but not sent, and with HMICFRS."""
