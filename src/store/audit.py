@@ -138,7 +138,8 @@ def verify(settings: Settings, holds: Anchor | None = None, *, most: int | None 
     the signature of the note, which needs a key that is not in the store.
     """
     store = settings.store
-    noted, edition = hash_chain.noted(store), Ledger(store).edition()  # before the records: others may be writing
+    # Before the records: others may be writing.
+    noted, edition, names = hash_chain.noted(store), Ledger(store).edition(), hash_chain.names(store)
     newest = hash_chain.newest(store)
     sentences: list[str] = []
     missing: list[int] = []
@@ -161,6 +162,20 @@ def verify(settings: Settings, holds: Anchor | None = None, *, most: int | None 
             sentences.append(f"Record {number} does not follow on from the one before: one of the two was added later.")
         lines.append(line)
     sentences = [*_missing(missing), *sentences]
+    strange = sorted(set(names) - set(map(hash_chain.name_of, range(1, end + 1))))
+    if strange:
+        is_one = len(strange) == 1
+        sentences.append(
+            f"{wording.first_of(strange, _NAMED, ', ')} in {store / hash_chain.FOLDER} "
+            f"{'is no record' if is_one else 'are no records'} of the chain, which ends at {end}: "
+            f"{'it was' if is_one else 'they were'} put there by something else."
+        )
+    if noted and not hash_chain.is_noted(store, newest):
+        sentences.append(
+            f"{hash_chain.NEWEST} says that the record ends at {noted.number}, and it goes on to {newest}: the note was "
+            "set back, or could not be written. If the record is as you left it, note it anew: "
+            "python -m src audit --anchor."
+        )
     if newest and noted is None:
         sentences.append(
             f"{hash_chain.NEWEST} is missing or cannot be read, so records cut off at the end would go unnoticed."
@@ -279,6 +294,11 @@ def _add(settings: Settings, who: str, event: str, about: str, edition: int | No
             signature = {"anchor": str(signed)} if signed.signature else {}
             _LOG.info("recorded", extra={"details": {**details, **signature}})
             hash_chain.note(store, signed)
+            # Another may have noted a later one between the look of this note and its move, which it then undid.
+            later = hash_chain.following(store, line.number)
+            while later:
+                hash_chain.note(store, _signed(settings, later))
+                later = hash_chain.following(store, later.number)
             return
     raise TimeoutError("others write to the audit record without a pause")
 

@@ -21,6 +21,7 @@ from typing import IO
 
 from src.settings import Settings
 from src.store import audit, binding, delta, disk_check, hash_chain, verification
+from src.store.anchors import Anchor
 from src.store.ledger import Ledger, now
 
 _LIST, _FORM = "peelboard-backup.json", 1
@@ -119,8 +120,8 @@ def _write(store: Path, file: IO[bytes]) -> None:
     """Write the archive, the list last: only then is every size and hash known."""
     files: dict[str, tuple[int, str]] = {}
     note = store / hash_chain.NEWEST
-    noted = note.read_bytes() if note.exists() else b""  # before the records are listed: others may be writing
-    edition, in_order = _in_order(store)
+    noted = hash_chain.noted(store)  # before the records are listed: others may be writing
+    edition, in_order = _in_order(store, noted)
     with zipfile.ZipFile(file, "w") as archive:
         for path in in_order:
             place = path.relative_to(store).as_posix()
@@ -128,7 +129,7 @@ def _write(store: Path, file: IO[bytes]) -> None:
             info.compress_type = zipfile.ZIP_STORED if path.suffix in _IS_PACKED else zipfile.ZIP_DEFLATED
             size, content = 0, hashlib.sha256()
             with (
-                io.BytesIO(noted) if noted and path == note else path.open("rb") as read,
+                io.BytesIO(hash_chain.written(noted)) if noted and path == note else path.open("rb") as read,
                 archive.open(info, "w", force_zip64=True) as written,
             ):
                 while piece := read.read(_PIECE):
@@ -139,10 +140,15 @@ def _write(store: Path, file: IO[bytes]) -> None:
         archive.writestr(_LIST, json.dumps(lines, indent=0), zipfile.ZIP_DEFLATED)
 
 
-def _in_order(store: Path) -> tuple[int, Iterator[Path]]:
+def _in_order(store: Path, noted: Anchor | None) -> tuple[int, Iterator[Path]]:
     """The edition to copy, and every file of it in an order in which nothing copied speaks of what is not copied."""
     record = [path for path in (store / hash_chain.NEWEST,) if path.exists()]
-    record += sorted((store / hash_chain.FOLDER).glob("*.json"))
+    # A record made meanwhile is not noted in the copy: it stays out, or the note of the copy would stand behind it.
+    record += [
+        path
+        for path in sorted((store / hash_chain.FOLDER).glob("*.json"))
+        if not noted or not path.stem.isdecimal() or int(path.stem) <= noted.number
+    ]
     ledger = store / "ledger"
     while True:
         version, edition = delta.version(ledger), Ledger(store).edition()

@@ -6,13 +6,13 @@ A start or a row of any other is refused, so that no mistyped setting puts a for
 import json
 import os
 import secrets
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from src import wording
 from src.settings import Settings
 from src.store import audit, disk_check
 from src.store.disk_check import CannotStore, IntegrityError
-from src.store.ledger import Ledger
+from src.store.ledger import Event, Ledger
 
 FILE, FORM = "store.json", 1
 """The form in which a store is written. One of a later form is not for this version."""
@@ -42,6 +42,25 @@ def of(settings: Settings) -> Sequence[str]:
             "was changed. Start that version again, or recover a backup from before it into another folder."
         )
     return forces
+
+
+def damage(settings: Settings, events: Sequence[Event], *, is_recorded: bool) -> Iterator[str]:
+    """A sentence for each force that was put into the note of a store, or taken out of it, by something else.
+
+    Forces that were let in are recorded, and the record is held by the ordinary look. Before the first of them a
+    store is of the forces in its rows, or of the one that first started it.
+    """
+    path, known = settings.store / FILE, {code for event in events for code in event.about}
+    if not path.exists():
+        if is_recorded:
+            yield f"{path}, which says whose store this is, is missing. Bring it back from a backup."
+        return
+    forces = of(settings)
+    for code in sorted(known - set(forces)):
+        yield f"{path} does not name {code}, whose rows the store holds: it was changed."
+    added = [] if is_recorded or len(forces) == 1 else sorted(set(forces) - known)
+    for code in added:
+        yield f"{path} names {code}, which was never let in and of which the store holds no row: it was changed."
 
 
 def refuse_start(settings: Settings) -> None:

@@ -1,17 +1,32 @@
 """A store of synthetic figures is marked, so that they and real ones are never held in one store."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pandas
 
 from src.settings import MARK, SYNTHETIC_FORCE, SYNTHETIC_NOTICE, Settings
 from src.store.disk_check import CannotStore
+from src.store.ledger import Event
+
+_TEXT = f"{SYNTHETIC_NOTICE}\n"
 
 
 def mark(settings: Settings) -> None:
     """Mark a store as one of synthetic figures, making its folder where there is none."""
     settings.store.mkdir(parents=True, exist_ok=True)
-    (settings.store / MARK).write_text(f"{SYNTHETIC_NOTICE}\n", encoding="utf-8")
+    (settings.store / MARK).write_bytes(_TEXT.encode())
+
+
+def damage(settings: Settings, events: Iterable[Event]) -> Iterator[str]:
+    """A sentence where the mark was put there, taken away or changed: it does not fit the rows that were accepted."""
+    path = settings.store / MARK
+    codes = {code for event in events for code in event.about}
+    if settings.is_demonstration and codes - {SYNTHETIC_FORCE}:
+        yield f"{path} marks the store as one of synthetic figures, and it holds those of a real force: it was put there."
+    if not settings.is_demonstration and SYNTHETIC_FORCE in codes:
+        yield f"{path} is missing: the store holds synthetic figures, which it marks."
+    if settings.is_demonstration and not path.read_bytes().startswith(_TEXT.encode()):
+        yield f"{path} does not begin as it was written: it was changed."
 
 
 def refuse_mixed(settings: Settings, files: Iterable[tuple[str, pandas.DataFrame]]) -> None:

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import secrets
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,8 @@ from src.store.anchors import Anchor
 FOLDER, NEWEST = "audit", "audit-newest.json"
 FIRST = "0" * 64
 """What the first record has in the place of the hash before it."""
+_LOOKS, _BETWEEN_LOOKS = 10, 0.1
+"""How often, and how many seconds apart, a note is looked for that somebody is writing."""
 _LAST: dict[Path, int] = {}
 """The newest number met in each store: the next is looked for from there."""
 
@@ -84,6 +87,14 @@ def read(store: Path, number: int) -> Record:
     return found
 
 
+def following(store: Path, number: int) -> Record | None:
+    """The record after one, where there is one that is whole."""
+    try:
+        return read(store, number + 1)
+    except Unreadable:
+        return None
+
+
 def newest(store: Path) -> int:
     """The newest number that has a file; 0 where there is none. The folder is listed once in a process."""
     existing = noted(store)  # past numbers that are missing, nothing else leads on
@@ -122,10 +133,25 @@ def note(store: Path, anchor: Anchor) -> None:
         return
     beside = store / f"{NEWEST}.{secrets.token_hex(4)}.part"
     try:
-        beside.write_bytes(line({name: value for name, value in vars(anchor).items() if value}))
+        beside.write_bytes(written(anchor))
         os.replace(beside, store / NEWEST)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def written(anchor: Anchor) -> bytes:
+    """The note of a number and hash."""
+    return line({name: value for name, value in vars(anchor).items() if value})
+
+
+def is_noted(store: Path, number: int) -> bool:
+    """Whether a number, or a later one, is noted as the newest: whoever claimed it this moment is given the time to."""
+    for _ in range(_LOOKS):
+        existing = noted(store)
+        if existing and existing.number >= number:
+            return True
+        time.sleep(_BETWEEN_LOOKS)
+    return False
 
 
 def noted(store: Path) -> Anchor | None:
@@ -137,13 +163,22 @@ def noted(store: Path) -> Anchor | None:
         return None
 
 
-def _numbers(store: Path) -> list[int]:
+def names(store: Path) -> list[str]:
+    """The names of everything in the folder but what is half written."""
     try:
-        names = os.listdir(store / FOLDER)
+        return sorted(name for name in os.listdir(store / FOLDER) if not name.endswith(".part"))
     except (FileNotFoundError, NotADirectoryError):
         return []
-    return [int(name[:-5]) for name in names if name.endswith(".json") and name[:-5].isdecimal()]
+
+
+def name_of(number: int) -> str:
+    """What the file of a record is called."""
+    return f"{number:09}.json"
+
+
+def _numbers(store: Path) -> list[int]:
+    return [int(name[:-5]) for name in names(store) if name.endswith(".json") and name[:-5].isdecimal()]
 
 
 def _place(store: Path, number: int) -> Path:
-    return store / FOLDER / f"{number:09}.json"
+    return store / FOLDER / name_of(number)

@@ -16,6 +16,7 @@ from src.store import (
     binding,
     deep_verification,
     delta,
+    demo_marker,
     header_answers,
     integrity,
     lists,
@@ -23,7 +24,7 @@ from src.store import (
     source_files,
     views,
 )
-from src.store.disk_check import DAMAGED, IntegrityError
+from src.store.disk_check import DAMAGED, CannotStore, IntegrityError
 from src.store.ledger import ACCEPTED, Event, Ledger
 
 
@@ -84,6 +85,11 @@ def verify(settings: Settings, *, deep: bool = False) -> Verified:
         else:
             if not is_recorded and audit.sealed(settings, name) == recorded:
                 wrong.append(f"{store / name} does not hold what the audit record says was last saved in it.")
+    is_recorded = bool(audit.sealed(settings, binding.FILE))
+    try:
+        wrong += [*binding.damage(settings, events, is_recorded=is_recorded), *demo_marker.damage(settings, events)]
+    except (OSError, CannotStore) as error:
+        wrong.append(str(error))
     wrong += audit.verify(settings)
     unlike = list(deep_verification.differences(settings)) if deep else []
     wrong += [sentence for is_harm, sentence in unlike if is_harm]

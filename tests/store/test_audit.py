@@ -151,6 +151,11 @@ def lose_the_note(settings: Settings) -> None:
     (settings.store / "audit-newest.json").unlink()
 
 
+def set_back(settings: Settings) -> None:
+    three = hash_chain.read(settings.store, 3)
+    (settings.store / "audit-newest.json").write_bytes(hash_chain.line({"number": 3, "hash": three.hash}))
+
+
 def cut_off_and_write_the_note_anew(settings: Settings) -> None:
     """The two last records, the note with them; the ledger still knows of edition 4, which one of them was about."""
     cut_off(settings)
@@ -159,6 +164,11 @@ def cut_off_and_write_the_note_anew(settings: Settings) -> None:
     (settings.store / "audit-newest.json").write_bytes(hash_chain.line({"number": 5, "hash": five.hash}))
 
 
+NOTE_AT = "audit-newest.json says that the record ends at"
+SET_BACK = (
+    ": the note was set back, or could not be written. If the record is as you left it, note it anew: "
+    "python -m src audit --anchor."
+)
 HARM: dict[Callable[[Settings], None], list[str]] = {
     change: ["Record 3 is not as it was written."],
     change_and_hash_anew: ["Record 4 does not follow on from the one before: one of the two was added later."],
@@ -166,7 +176,11 @@ HARM: dict[Callable[[Settings], None], list[str]] = {
     cut_off: ["Records 6 to 7 are missing."],
     swap: ["Record 3 is not as it was written.", "Record 4 is not as it was written."],
     swap_and_number_anew: ["Record 3 is not as it was written.", "Record 4 is not as it was written."],
-    put_in: ["Record 8 does not follow on from the one before: one of the two was added later."],
+    put_in: [
+        "Record 8 does not follow on from the one before: one of the two was added later.",
+        f"{NOTE_AT} 7, and it goes on to 8{SET_BACK}",
+    ],
+    set_back: [f"{NOTE_AT} 3, and it goes on to 7{SET_BACK}"],
     empty_one: ["Record 1 is not as it was written."],
     lose_the_note: [
         "audit-newest.json is missing or cannot be read, so records cut off at the end would go unnoticed."

@@ -1,6 +1,7 @@
 """Whoever can write to the store cannot change what was accepted without a check that says so."""
 
 import dataclasses
+import json
 import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -10,8 +11,8 @@ import pyarrow
 import pytest
 from pyarrow import parquet
 
-from src.settings import Settings
-from src.store import audit, editions, profiles, verification, views
+from src.settings import MARK, SYNTHETIC_FORCE, Settings
+from src.store import audit, binding, demo_marker, editions, profiles, verification, views
 from src.store.acceptance import accept
 from src.store.anchors import Anchor
 from src.store.disk_check import DAMAGED, IntegrityError
@@ -162,3 +163,56 @@ def test_profiles_and_views_that_were_removed_or_changed_are_found(table: str, h
     assert verification.verify(two).wrong == (
         f"{two.store / table} does not hold what the audit record says was last saved in it.",
     )
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["000000003.json", "000000200.json", "999999999999.json", "2.json", "000000001.json.bak", "note.txt", "0.json"],
+)
+@pytest.mark.parametrize("is_counted_anew", [False, True])
+def test_whatever_stands_among_the_records_and_is_none_of_the_chain_is_found(
+    name: str, is_counted_anew: bool, two: Settings
+) -> None:
+    assert verification.verify(two).wrong == ()
+    (two.store / "audit" / name).write_bytes((two.store / "audit" / "000000002.json").read_bytes())
+    if is_counted_anew:  # as in a process that has not looked at the store before
+        audit.hash_chain._LAST.clear()
+    assert any(name in sentence or "Record 3 is not as" in sentence for sentence in verification.verify(two).wrong)
+
+
+@pytest.mark.parametrize("is_admitted", [False, True])
+@pytest.mark.parametrize("forces", [(), ("kent",), ("kent", "wmp"), ("wmp", "kent"), ("wmp", "met", "kent")])
+def test_whose_store_it_is_cannot_be_changed_unseen(forces: tuple[str, ...], is_admitted: bool, two: Settings) -> None:
+    if is_admitted:
+        binding.admit(two, "met")
+    assert verification.verify(two).wrong == ()
+    (two.store / binding.FILE).write_text(json.dumps({"form": 1, "forces": forces}), encoding="utf-8")
+    assert any(binding.FILE in sentence for sentence in verification.verify(two).wrong)
+
+
+def test_the_note_of_whose_store_it_is_is_missed_where_forces_were_let_in(two: Settings) -> None:
+    binding.admit(two, "met")
+    (two.store / binding.FILE).unlink()
+    assert any(binding.FILE in sentence for sentence in verification.verify(two).wrong)
+
+
+@pytest.mark.parametrize("is_synthetic", [False, True])
+def test_the_mark_of_synthetic_figures_cannot_be_put_taken_or_changed_unseen(
+    is_synthetic: bool, empty: Settings
+) -> None:
+    path = empty.store / MARK
+    settings = dataclasses.replace(empty, force_code=SYNTHETIC_FORCE) if is_synthetic else empty
+    if is_synthetic:
+        demo_marker.mark(settings)
+    accept(settings, [marac("2024-01-04,Dudley,4")], **BY)
+    assert verification.verify(settings).wrong == ()
+    if is_synthetic:
+        text = path.read_bytes()
+        path.write_bytes(b"Real figures\n")
+        assert [str(path) in sentence for sentence in verification.verify(settings).wrong] == [True]
+        path.write_bytes(text + b"whole\n")  # what is added to it when a demonstration is built
+        assert verification.verify(settings).wrong == ()
+        path.unlink()
+    else:
+        demo_marker.mark(settings)
+    assert [str(path) in sentence for sentence in verification.verify(settings).wrong] == [True]
