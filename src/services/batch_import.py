@@ -62,6 +62,7 @@ def take(
     authorization.refuse_unless(settings, Action.SUPPLY)
     taken = TakenIn(name=reader.bare_name(file.name), content=file.content, sha256=file.sha256)
     try:
+        acceptance.refuse_erased(settings, file.name, file.sha256)
         read = read or reader.read(file.name, file.content, settings.limits, report_progress)
         taken = replace(taken, read=read)
         profile = (settled or {}).get(import_profiles.PROFILE, profile)

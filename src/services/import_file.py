@@ -180,6 +180,7 @@ def _taken(
     file = Supplied(name=reader.bare_name(name), content=content, dataset="")
     taken = TakenIn(name=file.name, content=content, sha256=file.sha256)
     try:
+        acceptance.refuse_erased(settings, file.name, file.sha256)
         read = read_before.get(file.sha256) or reader.read(name, content, settings.limits, report_progress)
     except Refused as refused:
         is_shown = any(problem.cells for problem in refused.problems)

@@ -48,6 +48,7 @@ __all__ = [
     "check",
     "pending",
     "reduce",
+    "refuse_erased",
     "restore",
     "withdraw",
     "withdraw_together",
@@ -74,6 +75,22 @@ def check(settings: Settings, file: Supplied, report_progress: ProgressCallback 
     )
 
 
+def refuse_erased(settings: Settings, name: str, sha256: str) -> None:
+    """Raise Refused where a file of these very bytes was erased: it does not come in again with nobody asked."""
+    by_file = {event.sha256: event for event in Ledger(settings.store).erased().values()}
+    if event := by_file.get(sha256):
+        raise Refused(
+            [
+                Problem(
+                    file=reader.bare_name(name),
+                    found=f"a file that was erased on {wording.moment(event.at)} by {event.by_whom}",
+                    expected="a file without what it was erased for",
+                    todo="Take that out and supply the file again.",
+                )
+            ]
+        )
+
+
 def accept(
     settings: Settings,
     files: Sequence[Supplied],
@@ -92,6 +109,7 @@ def accept(
     checked: list[tuple[Supplied, validate.Checked]] = []
     problems: list[Problem] = []
     for file in files:
+        refuse_erased(settings, file.name, file.sha256)
         if any((e.dataset, e.sha256) == (file.dataset, file.sha256) and not file.sheet for e in visible):
             continue  # so that it need not be read
         try:
@@ -127,6 +145,8 @@ def accept_checked(
     authorization.refuse_unless_accepts(settings, [file.dataset for file, _ in checked])
     by = authorization.signed(settings, by)
     store, ledger = settings.store, Ledger(settings.store)
+    for file, _ in checked:
+        refuse_erased(settings, file.name, file.sha256)
     named = [(file.name, rows.rows) for file, rows in checked]
     demo_marker.refuse_mixed(settings, named)
     binding.refuse_other(settings, [(name, rows.force_code.dropna().unique()) for name, rows in named])

@@ -1,20 +1,29 @@
 """A file that is erased is nowhere in the store any more, and everything else stands as it did."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from src import wording
+from src.contracts.problem import Refused
+from src.services import import_file
+from src.services.folder_watch import Watched
 from src.settings import Actor, Settings
 from src.store import audit, backup, delta, verification
-from src.store.acceptance import accept, restore, withdraw
+from src.store.acceptance import accept, accept_checked, check, restore, withdraw
 from src.store.disk_check import CannotStore
 from src.store.erasure import erase
 from src.store.ledger import Ledger
+from src.store.upload import Supplied
 from src.web.extracts import approval
 from tests.store.files import BY, cases, ledger, marac, opened
 
 SECRET = "A-name-that-should-not-be-here"
+LEAKY = replace(
+    marac(name="february.csv"), content=f"As at,Area,Cases awaiting,Note\n2024-02-01,Dudley,8,{SECRET}\n".encode()
+)
 KEPT = {("2024-01-04", "dudley"): 4}
 WHO = {"by": "Cat", "reason": "a name in it"}
 
@@ -23,8 +32,7 @@ WHO = {"by": "Cat", "reason": "a name in it"}
 def leaky(empty: Settings) -> Settings:
     """A store whose second extract has a name in a column of text. The third supersedes nothing of it."""
     accept(empty, [marac("2024-01-04,Dudley,4")], **BY)
-    content = f"As at,Area,Cases awaiting,Note\n2024-02-01,Dudley,8,{SECRET}\n".encode()
-    accept(empty, [replace(marac(name="february.csv"), content=content)], **BY)
+    accept(empty, [LEAKY], **BY)
     accept(empty, [marac("2024-03-07,Dudley,5", name="march.csv")], **BY)
     assert ledger(empty)[1].row_count == 1
     return empty
@@ -127,3 +135,49 @@ def test_it_is_for_approvers(leaky: Settings) -> None:
     with pytest.raises(CannotStore, match="You may not erase a file as analyst"):
         erase(replace(leaky, actor=Actor(role="analyst", may=frozenset())), ledger(leaky)[1].sha256, **WHO)
     assert holding(leaky.store, SECRET) != []
+
+
+def by_watching(settings: Settings, file: Supplied, folder: Path) -> str:
+    """What is said of a file that is put into a watched folder."""
+    folder.mkdir()
+    (folder / file.name).write_bytes(file.content)
+    sentences: list[str] = []
+    watched = Watched(settings, folder, by="the watcher", say=sentences.append)
+    watched.look()
+    watched.look()
+    (problems,) = folder.rglob("*.problems.txt")
+    return problems.read_text(encoding="utf-8")
+
+
+def by_previewing(settings: Settings, file: Supplied, folder: Path) -> str:
+    """What the Extracts page says of a file."""
+    (problem,) = import_file.take_in(settings, [(file.name, file.content)]).problems
+    return problem.sentence()
+
+
+def by_accepting(settings: Settings, file: Supplied, folder: Path) -> str:
+    """What a program is answered that accepts a file."""
+    with pytest.raises(Refused) as refused:
+        accept(settings, [file], **BY)
+    return str(refused.value)
+
+
+def by_a_preview_of_before(settings: Settings, file: Supplied, folder: Path) -> str:
+    """What somebody is answered who looked at a file before it was erased and accepts it after."""
+    with pytest.raises(Refused) as refused:
+        accept_checked(settings, [(file, check(settings, file))], **BY)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["february.csv", "another name.csv"])
+@pytest.mark.parametrize("supply", [by_watching, by_previewing, by_accepting, by_a_preview_of_before])
+def test_the_same_bytes_come_in_no_more(
+    supply: Callable[[Settings, Supplied, Path], str], name: str, leaky: Settings, tmp_path: Path
+) -> None:
+    erase(leaky, ledger(leaky)[1].sha256, **WHO)
+    sentence = supply(leaky, replace(LEAKY, name=name), tmp_path / "watched")
+    assert f"{name}: found a file that was erased on {wording.moment(ledger(leaky)[-1].at)} by Cat" in sentence
+    assert len(ledger(leaky)) == 4
+    assert holding(leaky.store, SECRET) == []
+    other = replace(LEAKY, content=LEAKY.content.replace(SECRET.encode(), b"none"))
+    assert len(accept(leaky, [other], **BY)) == 1
