@@ -168,7 +168,7 @@ def verify(settings: Settings, holds: Anchor | None = None, *, most: int | None 
         sentences.append(
             f"{wording.first_of(strange, _NAMED, ', ')} in {store / hash_chain.FOLDER} "
             f"{'is no record' if is_one else 'are no records'} of the chain, which ends at {end}: "
-            f"{'it was' if is_one else 'they were'} put there by something else."
+            f"{'it was' if is_one else 'they were'} added by something else."
         )
     if noted and not hash_chain.is_noted(store, newest):
         sentences.append(

@@ -18,11 +18,11 @@ def mark(settings: Settings) -> None:
 
 
 def damage(settings: Settings, events: Iterable[Event]) -> Iterator[str]:
-    """A sentence where the mark was put there, taken away or changed: it does not fit the rows that were accepted."""
+    """A sentence where the mark was added, removed or changed: it does not fit the rows that were accepted."""
     path = settings.store / MARK
     codes = {code for event in events for code in event.about}
     if settings.is_demonstration and codes - {SYNTHETIC_FORCE}:
-        yield f"{path} marks the store as one of synthetic figures, and it holds those of a real force: it was put there."
+        yield f"{path} marks the store as one of synthetic figures, and it holds those of a real force: it was added."
     if not settings.is_demonstration and SYNTHETIC_FORCE in codes:
         yield f"{path} is missing: the store holds synthetic figures, which it marks."
     if settings.is_demonstration and not path.read_bytes().startswith(_TEXT.encode()):
