@@ -338,14 +338,28 @@ def test_rows_times_columns_past_the_limit_though_no_row_is_wide() -> None:
             hostile.SHEET,
             b"<v>8</v>",
             b"<v><![CDATA[8]]></v>",
-            "has comments or CDATA of XML, which hide what cells hold",
+            "has comments, CDATA or instructions of XML, which hide what cells hold",
         ),
-        (hostile.SHEET, b"<v>8</v>", b"<v>1<!--x-->8</v>", "has comments or CDATA of XML, which hide what cells hold"),
+        (
+            hostile.SHEET,
+            b"<v>8</v>",
+            b"<v>1<!--x-->8</v>",
+            "has comments, CDATA or instructions of XML, which hide what cells hold",
+        ),
+        *(
+            (
+                hostile.SHEET,
+                b"<v>8</v>",
+                value,
+                "has comments, CDATA or instructions of XML, which hide what cells hold",
+            )
+            for value in (b"<v>1<?x y?>8</v>", b"<v>1<?xml-x?>8</v>", b"<v>8<??></v>")
+        ),
         (hostile.SHEET, b"<v>8</v>", b"<v>&#56;</v>", "writes a value in character references"),
         (hostile.SHEET, b"<v>8</v>", b"<v>&#x38;&#56;</v>", "writes a value in character references"),
         (
             *(hostile.SHEET, b"<t>Dudley</t>", b"<t><![CDATA[Dudley]]></t>"),
-            "has comments or CDATA of XML, which hide what cells hold",
+            "has comments, CDATA or instructions of XML, which hide what cells hold",
         ),
     ],
 )
@@ -358,4 +372,4 @@ def test_a_value_that_programs_read_in_different_ways(name: str, before: bytes, 
 
 def test_a_value_of_an_open_document_in_cdata() -> None:
     cell = '<table:table-cell office:value-type="string"><text:p><![CDATA[8]]></text:p></table:table-cell>'
-    assert "has comments or CDATA of XML" in refusal(hostile.open_document(cell), "m.ods")
+    assert "has comments, CDATA or instructions of XML" in refusal(hostile.open_document(cell), "m.ods")

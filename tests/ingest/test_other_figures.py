@@ -133,7 +133,24 @@ def test_numbers_whose_format_hides_them_or_gives_another_unit_are_refused_and_t
     None
 ):
     hiding = ['0" weeks"', '0"k"', ";;;", '[<5]"<5";0', '0.0"‰"', '"n/a"', "0\\w"]
-    plain = ["0", "#,##0", '0;-0;"-"', "_-* #,##0_-", '"£"#,##0', "0.00E+00", "[Red]0", "General", "0;-0;;@"]
+    digits = ['"{}"', "\\{}", "*{}", '" ({})"']
+    hiding += [form.format(digit) + core for form in digits for digit in (0, 5) for core in ("0", "#,##0")]
+    hiding += ["0" + form.format(digit) for form in digits for digit in (0, 7)] + ["#,##01", '0;-0"9"']
+    hiding += ["#,##0,", "0,,", "#,##0,.0", "0;-0,", "[Red]#,##0,_)"]
+    plain = [
+        "0",
+        "#,##0",
+        "# ??/16",
+        "#,##0.00",
+        "#,###,##0",
+        '0;-0;"-"',
+        "_-* #,##0_-",
+        '"£"#,##0',
+        "0.00E+00",
+        "[Red]0",
+        "General",
+        "0;-0;;@",
+    ]
     plain += ['0" days"', "0 \\d\\a\\y\\s", "0\\d", '0" cases"', "#,##0_M_M"]
     made = openpyxl.Workbook()
     sheet = made.active

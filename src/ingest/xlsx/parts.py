@@ -17,7 +17,8 @@ from src.settings import Limits
 AN_ERROR, NOT_WORKED_OUT = "an error such as #N/A", "a formula that was never worked out"
 _LONGEST_ROW = 16 * file_type.MEGABYTE
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
-_VEILED = re.compile(rb"<!\[CDATA\[|<!--")
+_VEILED = re.compile(rb"<!\[CDATA\[|<!--|<\?(?!xml\s)")
+"""What stands between the letters of a text and is no part of it: one program reads past it, another stops there."""
 _VEILED_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>[^<]*&#")
 _OF_CELLS = ("xl/sharedstrings", "content.xml")
 """How the names of the parts begin that hold what stands in the cells of every sheet."""
@@ -56,7 +57,7 @@ class Noted:
 def refuse_entities(archive: Archive, name: str, *, is_sheet: bool = False) -> Iterator[bytes]:
     """The pieces of a part as they pass. Raises Refused where one declares a document type or an entity.
 
-    And where what cells hold stands in a comment or in CDATA, which one program reads and another passes over.
+    And where what cells hold stands in a comment, CDATA or an instruction, which one program reads and another passes over.
     """
     before, holds_cells = b"", is_sheet or name.lower().startswith(_OF_CELLS)
     for piece in archive.unpack(name):
@@ -66,10 +67,9 @@ def refuse_entities(archive: Archive, name: str, *, is_sheet: bool = False) -> I
                 raise Refused([_not_plain(archive.file, name, "is not written in UTF-8")])
             if b"!" in piece and _DTD.search(before + piece):
                 raise Refused([_not_plain(archive.file, name, "declares XML entities")])
-            if holds_cells and b"!" in piece and _VEILED.search(before + piece):
-                raise Refused(
-                    [_not_plain(archive.file, name, "has comments or CDATA of XML, which hide what cells hold")]
-                )
+            if holds_cells and (b"!" in piece or b"?" in piece) and _VEILED.search(before + piece):
+                found = "has comments, CDATA or instructions of XML, which hide what cells hold"
+                raise Refused([_not_plain(archive.file, name, found)])
             before = piece[-16:]
         yield piece
 

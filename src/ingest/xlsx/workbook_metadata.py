@@ -19,7 +19,10 @@ from src.settings import Limits
 
 _MIXED = "a number format that shows a percent sign for some values and not for others"
 VEILED = "a number format that hides the number or gives it another unit or size"
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)')
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)|\*(.)')
+"""What a format writes as it stands: in quotation marks, after a backslash, or to fill a cell with."""
+_SCALED = re.compile(r"[0#?],+(?![0#?,])")
+"""A comma after the last digit, which shows thousands as one: 12,000 as 12."""
 _OTHER_UNIT = re.compile(
     r"\b(k|mn?|bn|thousands?|millions?|billions?|0{3}s?|w|wks?|weeks?|mths?|months?|y|yrs?|years?|h|hrs?|hours?|mins?|minutes?"
     r"|per 1,?000)\b|\u2030",
@@ -218,9 +221,12 @@ def _kinds_of(form: str) -> frozenset[str]:
     # A zero may be shown as a dash or not at all; a text, "@", is shown as it is.
     is_a_number = not re.search("[dmyhsg@]", plain)
     shows_none = is_a_number and not re.search("[0#?]", first)
-    literal = "".join(quoted or escaped for quoted, escaped in _LITERAL.findall(form.split(";")[0]))
+    literal = "".join(map("".join, _LITERAL.findall(re.sub(r"_.|\[[^\]]*\]", "", form))))
     has_a_unit = is_a_number and bool(_OTHER_UNIT.search(literal))
-    return frozenset({"veiled"} if shows_none or has_a_unit else ())
+    # Digits that are no part of the number stand beside it as if they were; those of a fraction are its lower half.
+    has_digits = is_a_number and bool(re.search(r"\d", literal) or re.search("[1-9]", re.sub(r"/ *\d+", "", plain)))
+    is_scaled = is_a_number and any(map(_SCALED.search, sections))
+    return frozenset({"veiled"} if shows_none or has_a_unit or has_digits or is_scaled else ())
 
 
 def unlike_itself(file: str, sheet: str, cell: str, found: str = VEILED) -> Problem:
