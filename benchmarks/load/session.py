@@ -157,14 +157,15 @@ class Session:
         head = f'--b\r\nContent-Disposition: form-data; name="{number}"; filename="{name}"\r\n\r\n'
         connection = http.client.HTTPConnection(urlsplit(self._address).netloc, timeout=PATIENCE)
         try:
-            connection.request("GET", "/_stcore/health")
-            answer = connection.getresponse()
-            answer.read()
-            token = SimpleCookie("; ".join(answer.headers.get_all("set-cookie") or []))["_streamlit_xsrf"].value
+            cookies = SimpleCookie(self._headers.get("Cookie", ""))
+            if "_streamlit_xsrf" not in cookies:
+                connection.request("GET", "/_stcore/health")
+                answer = connection.getresponse()
+                answer.read()
+                cookies.load("; ".join(answer.headers.get_all("set-cookie") or []))
             given = {
-                **self._headers,
-                "Cookie": f"_streamlit_xsrf={token}",
-                "X-Xsrftoken": token,
+                "Cookie": "; ".join(f"{name}={cookie.value}" for name, cookie in cookies.items()),
+                "X-Xsrftoken": cookies["_streamlit_xsrf"].value,
                 "Origin": self._address,
                 "Content-Type": "multipart/form-data; boundary=b",
             }

@@ -7,6 +7,7 @@ a sign-in outside a page, or to have answers sent at once.
 import asyncio
 import json
 import socket
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -101,7 +102,15 @@ def close_sessions(is_over: Callable[[Claims], bool]) -> None:
         return
     for session in _every_session():
         if is_over(session._user_info):
-            server.close_session(session.id)
+            _close(server, session.id)
+
+
+def _close(server: Runtime, session: str) -> None:
+    """Close a session and drop what it held: the server keeps the last session it looked at until another moves."""
+    found = server._session_mgr.get_session_info(session)
+    server.close_session(session)
+    if found:
+        found.session._session_state.clear()
 
 
 def _every_session() -> Iterator[AppSession]:
@@ -133,7 +142,7 @@ def close_abandoned(after_seconds: float) -> None:
 def _close_with_uploads(session: str) -> None:
     server = _server()
     if server and not server.is_active_session(session):
-        server.close_session(session)
+        _close(server, session)
         server.uploaded_file_mgr.remove_session_files(session)  # of a session that was forgotten before its files
 
 

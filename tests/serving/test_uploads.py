@@ -72,6 +72,28 @@ def test_an_upload_goes_to_the_own_session_within_the_limit_and_goes_once_its_br
         time.sleep(0.5)
 
 
+def test_a_file_that_waits_goes_once_its_reader_has_gone(server: Server) -> None:
+    def waiting() -> int:
+        (size,) = re.findall(r"peelboard_previews_bytes (\d+)", asked(server, "/metrics").text)
+        return int(size)
+
+    async def look() -> None:
+        analyst = signed_in(server, "analyst", sub="9")
+        async with browser(server, analyst) as own:
+            await own.open("extracts")
+            answer = await own.upload("marac.csv", b"As at,Area,Cases awaiting\n2024-03-01,Dudley,4\n")
+            while own.repeating and not answer.says("adds"):
+                answer = await own.repeat()
+            assert answer.says("adds")
+            assert await asyncio.to_thread(waiting) > 0
+
+    alone.run(look())
+    began = time.monotonic()
+    while waiting():
+        assert time.monotonic() - began < 300, "the file is still there"
+        time.sleep(0.5)
+
+
 def test_what_search_finds_is_given_to_who_signed_in_and_to_nobody_else(server: Server) -> None:
     strangers = [{}, {"Cookie": "_streamlit_user=made-up"}]
     answers = [asked(server, "/search.json", **given) for given in strangers]
