@@ -7,7 +7,6 @@ a sign-in outside a page, or to have answers sent at once.
 import asyncio
 import json
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
