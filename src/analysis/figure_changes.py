@@ -7,7 +7,7 @@ from typing import Any
 
 from src import wording
 from src.contracts.column import Column
-from src.contracts.metric import Card, Distinguished, Kind, Result, Row
+from src.contracts.metric import Card, Kind, Result, Row, as_stored
 
 _DATES = ("as_at_on", "month_on")
 _FIGURES = ("_count", "_percent", "_days", "_points", "_grade", "_value", "grade_name", "status_name", "level_name")
@@ -209,8 +209,7 @@ def _cell(rows: dict[date, Row], day: date | None, name: str, bound: str, decima
         return _Cell(None)
     qualifier, value = rows[day].get(bound) or "exactly", rows[day].get(name)
     shown = round(value, decimals) if isinstance(value, float) and decimals is not None else value
-    shown = shown.plain if isinstance(shown, Distinguished) else shown
-    return _Cell(shown, None if day == date.min else day, "" if qualifier == "exactly" else qualifier)
+    return _Cell(as_stored(shown), None if day == date.min else day, "" if qualifier == "exactly" else qualifier)
 
 
 def _by_subject(rows: Sequence[Row], names: Sequence[str], dated: str) -> dict[tuple[Any, ...], dict[date, Row]]:

@@ -11,7 +11,7 @@ from src.analysis import baselines
 from src.cli.words import known, page_address
 from src.contracts.column import Column, Kind
 from src.contracts.headline import Headline
-from src.contracts.metric import Result
+from src.contracts.metric import Result, as_stored
 from src.metrics import METRICS
 from src.metrics.calculate import as_csv, calculate
 from src.present.tables import of_result
@@ -101,7 +101,7 @@ def as_json(result: Result) -> dict[str, Any]:
                 "as_at": result.as_at,
                 "edition": result.edition,
                 "columns": [_column(column) for column in result.card.columns],
-                "rows": list(result.rows),
+                "rows": [{name: as_stored(value) for name, value in row.items()} for row in result.rows],
                 "sentence": result.sentence,
                 "sources": [
                     {

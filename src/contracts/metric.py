@@ -194,6 +194,11 @@ class Distinguished(str):
         return found
 
 
+def as_stored(value: Any) -> Any:
+    """A value of a result as the rows have it, for what is read by programs or stored again: a name without its mark."""
+    return value.plain if isinstance(value, Distinguished) else value
+
+
 RECONCILES, DIFFERS, CANNOT = "reconciles", "differs", "cannot be checked"
 
 

@@ -21,6 +21,7 @@ from src.contracts.metric import (
     Result,
     Row,
     Threshold,
+    as_stored,
 )
 from src.contracts.source import Source
 from src.metrics import METRICS
@@ -41,7 +42,7 @@ def as_csv(result: Result) -> str:
     writer = csv.writer(text, lineterminator="\n")
     if result.rows:
         writer.writerow(result.rows[0])
-        writer.writerows([wording.safe_cell(value) for value in row.values()] for row in result.rows)
+        writer.writerows([wording.safe_cell(as_stored(value)) for value in row.values()] for row in result.rows)
     return text.getvalue()
 
 

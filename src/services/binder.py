@@ -20,6 +20,7 @@ from zipfile import BadZipFile, ZipFile
 from src import wording
 from src.contracts import code_lists
 from src.contracts.column import Column
+from src.contracts.metric import as_stored
 from src.contracts.source import Source, each_once
 from src.metrics import COMPARED
 from src.metrics.datasets import DATASETS
@@ -148,7 +149,7 @@ def _csv(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], *, is_exact:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_written(row[name], is_exact=is_exact) for name in columns] for row in rows)
+    writer.writerows([_written(as_stored(row[name]), is_exact=is_exact) for name in columns] for row in rows)
     return text.getvalue().encode()
 
 

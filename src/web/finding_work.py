@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from src import wording
-from src.contracts.metric import Result, Row
+from src.contracts.metric import Result, Row, as_stored
 from src.metrics.datasets import DATASETS
 from src.metrics.improvement.closure_wording import actions_left, register_is_behind, status_to_record, waits_for
 from src.metrics.improvement.wording import no_update_lately, still_asked
@@ -146,7 +146,7 @@ def _named(column: str, result: Result, finding_id: str) -> dict[str, str]:
 
 
 def _text(of: Mapping[str, object]) -> dict[str, str]:
-    return {name: str(value) for name, value in of.items() if value is not None}
+    return {name: str(as_stored(value)) for name, value in of.items() if value is not None}
 
 
 def _commentary(context: PageContext, result: Result, finding_id: str, finding: Row) -> _More:

@@ -1,5 +1,6 @@
 """Findings that share a title are set apart wherever one is named: in rows, in sentences and in what changed."""
 
+import json
 import re
 from datetime import date
 from typing import Any
@@ -7,8 +8,13 @@ from typing import Any
 import pytest
 
 from src.analysis.change_detection import changes
+from src.cli.query import as_json
+from src.contracts.metric import Distinguished
 from src.metrics import METRICS
+from src.metrics.calculate import as_csv
 from src.metrics.findings.shared_titles import marked
+from src.services import binder
+from src.web import finding_work
 from tests.metrics import portal
 from tests.metrics.drawn import DrawnEngine
 from tests.metrics.test_places_agree import results_at
@@ -80,3 +86,20 @@ def test_an_entry_has_not_changed_because_another_finding_comes_to_share_its_tit
     found = [change.sentence for change in changes(before, after) if change.metric == "findings_register"]
     assert found == [text for text in found if "changed in detail" not in text and "finding:" not in text]
     assert any("One (Level 3)" in text for text in found), "the new one is reported"
+
+
+def test_what_programs_read_and_what_is_stored_again_has_each_title_as_the_rows_have_it() -> None:
+    engine = DrawnEngine(ALIKE)
+    shared = 0
+    for name, result in results_at(engine, date(2026, 4, 20)).items():
+        if not any(isinstance(value, Distinguished) for row in result.rows for value in row.values()):
+            continue
+        shared += 1
+        written = (
+            as_csv(result),
+            json.dumps(as_json(result)["rows"]),
+            binder._csv([column.name for column in result.card.columns], result.rows).decode(),
+            " ".join(" ".join(finding_work._text(row).values()) for row in result.rows),
+        )
+        assert [text for text in written if re.search(rf"\b{SAME} \(", text)] == [], name
+    assert shared > 3
