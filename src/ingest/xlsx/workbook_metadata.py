@@ -223,7 +223,7 @@ def _kinds_of(form: str) -> frozenset[str]:
     shows_none = is_a_number and not re.search("[0#?]", first)
     literal = "".join(map("".join, _LITERAL.findall(re.sub(r"_.|\[[^\]]*\]", "", form))))
     has_a_unit = is_a_number and bool(_OTHER_UNIT.search(literal))
-    # Digits that are no part of the number stand beside it as if they were; those of a fraction are its lower half.
+    # Digits that are no part of the number are next to it as if they were; those of a fraction are its lower half.
     has_digits = is_a_number and bool(re.search(r"\d", literal) or re.search("[1-9]", re.sub(r"/ *\d+", "", plain)))
     is_scaled = is_a_number and any(map(_SCALED.search, sections))
     return frozenset({"veiled"} if shows_none or has_a_unit or has_digits or is_scaled else ())
