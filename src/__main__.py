@@ -8,16 +8,14 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 
 from src import settings, wording
 from src.access import commands, sign_in_config
-from src.cli import arguments
+from src.cli import arguments, run
 from src.cli.words import Mistaken, user
 from src.contracts.problem import Refused
-from src.store import anchors, binding, lists
-from src.store.authorization import refuse_unless
+from src.store import anchors, lists
 from src.store.disk_check import DAMAGED, CannotStore, IntegrityError
 from src.store.engines import CannotAnswer
 from src.store.ledger import EditionConflict, StillNeeded
@@ -30,20 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         chosen = _settings()
-        if asked.does not in ("setup.init", "maintenance.recover"):
-            binding.refuse_start(chosen)
-    except CannotStore as cannot:
-        print(cannot, file=sys.stderr)
-        return REFUSED
     except (Mistaken, lists.WrongLists) as mistake:
         print(mistake, file=sys.stderr)
         return ASKED_WRONGLY
     try:
-        for action in sorted(commands.needs(asked.does)):
-            refuse_unless(chosen, action)
-        # Loaded when it is asked for: what reads files takes a second to load, which a metric need not wait for.
-        part, name = asked.does.split(".")
-        return int(getattr(import_module(f"src.cli.{part}"), name)(asked, chosen))
+        return run.noted(asked, chosen)
     except Mistaken as mistake:
         print(mistake, file=sys.stderr)
         return ASKED_WRONGLY
@@ -159,6 +148,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("fetch", help="fetch what profiles say is due, for a scheduler")
     command.add_argument("--profile", default="", metavar="NAME", help="fetch this one now, due or not")
     _signed(command)
+    _unnamed(command)
     command.set_defaults(does="fetching.fetch_due")
 
     command = commands.add_parser("watch", help="accept what is put into a folder")
@@ -168,6 +158,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--every", type=arguments.seconds, default=5.0, metavar="SECONDS", help="between two looks; 5 if left out"
     )
+    _unnamed(command)
     command.set_defaults(does="files.watch")
 
     for name, turn, about in (
@@ -236,6 +227,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE.zip",
         help="of a binder instead: its hashes, and its figures worked out again",
     )
+    _unnamed(command)
     command.set_defaults(does="maintenance.verify")
 
     command = commands.add_parser("backup", help="write the store into one file, while others go on accepting")
@@ -373,6 +365,12 @@ def _profile_commands(parser: argparse.ArgumentParser) -> None:
 
 def _signed(command: argparse.ArgumentParser) -> None:
     command.add_argument("--by", default=user(), required=user() is None, metavar="WHO")
+
+
+def _unnamed(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--unnamed", action="store_true", help="say nothing from a file, not even its name: for a log that others read"
+    )
 
 
 def _of_an_edition(command: argparse.ArgumentParser) -> None:

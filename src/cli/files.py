@@ -99,7 +99,9 @@ def watch(asked: argparse.Namespace, chosen: Settings) -> int:
     # Also where it was started in the background, which shuts its ears to the first, or is stopped by a service.
     for lines in (signal.SIGINT, signal.SIGTERM):
         signal.signal(lines, signal.default_int_handler)
-    watched = folder_watch.Watched(chosen, folder, by=asked.by, say=lambda line: print(line, flush=True))
+    watched = folder_watch.Watched(
+        chosen, folder, by=asked.by, say=lambda line: print(line, flush=True), is_unnamed=asked.unnamed
+    )
     try:
         if not asked.once:
             print(f"Watching {folder}. Ctrl-C stops it.", flush=True)

@@ -14,7 +14,7 @@ from src.metrics import METRICS
 from src.metrics.calculate import calculate
 from src.services import binder
 from src.settings import Settings
-from src.store import acceptance, editions, operations, verification
+from src.store import acceptance, editions, verification
 from src.store import backup as backups
 from src.store.disk_check import DAMAGED, IntegrityError
 
@@ -24,10 +24,8 @@ def backup(asked: argparse.Namespace, chosen: Settings) -> int:
     try:
         created = backups.back_up(chosen, asked.to)
     except backups.NoBackup as why:
-        operations.note(chosen.store, operations.BACKED_UP, is_well=False)
         print(why, file=sys.stderr)
         return 1
-    operations.note(chosen.store, operations.BACKED_UP, is_well=True)
     size = wording.count_of(len(created.files), "file")
     print(f"Edition {created.edition} is in {asked.to}: {size}, each read back and found as it was written.")
     return 0
@@ -55,12 +53,10 @@ def drill(asked: argparse.Namespace, chosen: Settings) -> int:
         try:
             created = backups.recover(chosen, asked.file, tried.store)
         except backups.NoBackup as why:
-            operations.note(chosen.store, operations.DRILLED, is_well=False)
             print(why, file=sys.stderr)
             return 1
         found, stored = (_answers(settings, created.edition) for settings in (tried, chosen))
     unlike = [name for name in found if stored and found[name] != stored[name]]
-    operations.note(chosen.store, operations.DRILLED, is_well=not unlike)
     if unlike:
         print(f"Edition {created.edition} answers otherwise than the store: {', '.join(unlike)}.", file=sys.stderr)
         return 1
@@ -87,7 +83,10 @@ def verify(asked: argparse.Namespace, chosen: Settings) -> int:
     if asked.binder:
         return _verify_binder(asked.binder)
     found = verification.verify(chosen, deep=asked.deep)
-    operations.note(chosen.store, operations.VERIFIED, is_well=not found.wrong)
+    if asked.unnamed and found.wrong:
+        things = wording.count_of(len(found.wrong), "thing")
+        print(f"Not as it was written: {things} in {chosen.store}. Without --unnamed, verify says what.")
+        return 1
     for sentence in found.wrong:
         print(sentence)
     if not found.wrong:
@@ -95,7 +94,7 @@ def verify(asked: argparse.Namespace, chosen: Settings) -> int:
             f"{chosen.store} is whole: edition {found.edition}, {wording.count_of(found.extracts, 'extract')} in "
             f"{wording.count_of(found.files, 'file')} of rows, the tables taken and the audit record."
         )
-    for sentence in (*found.erased, *found.unchecked):
+    for sentence in () if asked.unnamed else (*found.erased, *found.unchecked):
         print(sentence)
     if found.not_noted:
         print(

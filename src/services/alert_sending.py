@@ -28,8 +28,18 @@ def send(channel: Channel, alert: Mapping[str, Any]) -> None:
         else:
             _post(channel, alert, trusted)
     except (OSError, smtplib.SMTPException, HTTPException) as error:
-        reason = (str(error).splitlines() or [type(error).__name__])[0]
-        raise NotSent(f'The message could not be sent to the channel "{channel.name}" ({reason}). It waits.') from None
+        raise NotSent(
+            f'The message could not be sent to the channel "{channel.name}" ({_reason(error)}). It waits.'
+        ) from None
+
+
+def _reason(error: Exception) -> str:
+    """Why, without what the other side says: it may name whoever was to be written to, and this may go into a log."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"it answered {error.smtp_code}"
+    if isinstance(error, (smtplib.SMTPException, HTTPException)):
+        return type(error).__name__
+    return (str(error).splitlines() or [type(error).__name__])[0]
 
 
 def body(alert: Mapping[str, Any]) -> str:
@@ -69,4 +79,4 @@ def _post(channel: Channel, alert: Mapping[str, Any], trusted: ssl.SSLContext) -
         )
         answer = connection.getresponse()
         if answer.status >= 300:  # a redirect is not followed: it may lead away from TLS
-            raise OSError(f"it answered {answer.status} {answer.reason}")
+            raise OSError(f"it answered {answer.status}")

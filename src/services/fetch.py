@@ -8,7 +8,7 @@ import io
 import json
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from src.contracts.problem import Refused
 from src.ingest.profile import Profile
 from src.services import batch_import
 from src.services.download import downloaded, problem, refuse_other_hosts, secret
+from src.services.folder_watch import unnamed
 from src.settings import Settings
 from src.store import held_files, profiles
 from src.store.disk_check import storing
@@ -38,12 +39,22 @@ class Fetched:
     accepted: int = 0
     refused: int = 0
     waiting: int = 0
+    is_unnamed: bool = field(default=False, repr=False, compare=False)
+
+    def called(self, file: Supplied) -> str:
+        """What a file is called in what is said."""
+        return unnamed(file) if self.is_unnamed else file.name
 
 
-def fetch(settings: Settings, *, by: str, say: Say, named: str = "", now: datetime | None = None) -> Fetched:
-    """Fetch every source that is due, or the one named whether it is or not, and take in what is new of it."""
+def fetch(
+    settings: Settings, *, by: str, say: Say, named: str = "", now: datetime | None = None, is_unnamed: bool = False
+) -> Fetched:
+    """Fetch every source that is due, or the one named whether it is or not, and take in what is new of it.
+
+    Unnamed, what is said has no text from outside: no name of a file, and no words of a problem.
+    """
     now = now or datetime.now(UTC)
-    last, found = _last(settings.store), Fetched()
+    last, found = _last(settings.store), Fetched(is_unnamed=is_unnamed)
     for name, entry in profiles.live(settings.store).items():
         source = entry.profile.source
         is_due = name not in last or now - last[name] >= _EVERY[source.get("every", "day")] - _EARLY
@@ -79,18 +90,23 @@ def _take(settings: Settings, profile: Profile, place: str, file: Supplied, by: 
         with storing(settings.store):
             held_files.hold(settings.store, file.sha256, place, reasons, name=file.name)
         found.waiting += 1
-        say(f"{profile.name}: {file.name} is held for a person. {' '.join(reasons)}")
+        why = "Extracts has the question." if found.is_unnamed else " ".join(reasons)
+        say(f"{profile.name}: {found.called(file)} is held for a person. {why}")
         return
     if not stored.events:
-        say(f"{profile.name}: {file.name} is as it was accepted before. Nothing new was stored.")
+        say(f"{profile.name}: {found.called(file)} is as it was accepted before. Nothing new was stored.")
         return
     found.accepted += 1
     rows = wording.count_of(sum(event.row_count for event in stored.events), "row")
-    say(f"{profile.name}: {file.name}, {rows}, is edition {stored.events[-1].sequence}.")
+    say(f"{profile.name}: {found.called(file)}, {rows}, is edition {stored.events[-1].sequence}.")
 
 
 def _refuse(profile: Profile, refused: Refused, say: Say, found: Fetched) -> None:
     found.refused += 1
+    if found.is_unnamed:
+        problems = wording.count_of(len(refused.problems), "problem")
+        say(f"{profile.name}: refused, {problems}. Named with --profile and without --unnamed, fetch says which.")
+        return
     for each in refused.problems:
         say(f"{profile.name}: {each.sentence()}")
 

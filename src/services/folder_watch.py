@@ -27,14 +27,18 @@ Say = Callable[[str], None]
 
 
 class Watched:
-    """One watched folder, and what was seen in it at the last look."""
+    """One watched folder, and what was seen in it at the last look.
 
-    def __init__(self, settings: Settings, folder: Path, *, by: str, say: Say) -> None:
+    Unnamed, what is said has no text from outside: no name of a file or a sheet, and no words of an error.
+    """
+
+    def __init__(self, settings: Settings, folder: Path, *, by: str, say: Say, is_unnamed: bool = False) -> None:
         self.folder = folder
         self.refused_count = 0
         self._settings = settings
         self._by = by
         self._say = say
+        self._is_unnamed = is_unnamed
         self._seen: dict[Path, tuple[int, int]] = {}
         self._said: dict[Path, str] = {}
 
@@ -65,17 +69,19 @@ class Watched:
                 self._settings, file, intake, by=self._by, reason=f"Watched folder {self.folder}"
             )
         except CannotStore as cannot:
-            return self._waits(path, f"{path.name}: {cannot} The file stays where it is.")
+            return self._waits(path, f"{self._called(file)}: {cannot} The file stays where it is.")
         except Refused as refused:
             if not os.access(path, os.R_OK):
-                return self._waits(path, f"{path.name}: it cannot be opened yet. The file stays where it is.")
+                return self._waits(path, f"{self._called(file)}: it cannot be opened yet. The file stays where it is.")
             return self._refuse(path, file, read, refused)
         except Exception as error:  # one file that nobody foresaw must not keep the others from being taken in
-            what = f"something went wrong that should not have ({type(error).__name__}: {error})"
-            return self._waits(path, f"{path.name}: {what}. The file stays where it is.")
+            why = type(error).__name__ if self._is_unnamed else f"{type(error).__name__}: {error}"
+            what = f"something went wrong that should not have ({why})"
+            return self._waits(path, f"{self._called(file)}: {what}. The file stays where it is.")
         if _state(path) != self._seen[path]:
-            return self._waits(path, f"{path.name}: it was written to while it was read. It is looked at again.")
-        return self._moved(path, DONE, _free_name(self.folder / DONE, path), _summary(stored))
+            what = "it was written to while it was read. It is looked at again."
+            return self._waits(path, f"{self._called(file)}: {what}")
+        return self._moved(path, DONE, _free_name(self.folder / DONE, path), file, self._summary(stored))
 
     def _refuse(self, path: Path, file: Supplied, read: Read | None, refused: Refused) -> bool:
         """Move a file to refused, or to held where all that is wrong is doubt, with what is wrong or asked next to it."""
@@ -93,23 +99,41 @@ class Watched:
                 reasons = tuple(problem.sentence() for problem in refused.problems)
                 held_files.hold(self._settings.store, file.sha256, self.folder / to / name, reasons)
         except OSError as error:
-            return self._waits(path, f"{path.name}: {to}, and {_not_written(self.folder / to, error)}")
+            return self._waits(path, f"{self._called(file)}: {to}, and {_not_written(self.folder / to, error)}")
         count = wording.count_of(len(refused.problems), "question" if refused.needs_person else "problem")
-        is_moved = self._moved(path, to, name, f"{to}, {count}: see {wording.listed(beside)}.")
+        see = "." if self._is_unnamed else f": see {wording.listed(beside)}."
+        is_moved = self._moved(path, to, name, file, f"{to}, {count}{see}")
         self.refused_count += is_moved
         return is_moved
 
-    def _moved(self, path: Path, to: str, name: str, what: str) -> bool:
+    def _moved(self, path: Path, to: str, name: str, file: Supplied, what: str) -> bool:
+        called = self._called(file)
         try:
             (self.folder / to).mkdir(exist_ok=True)
             path.rename(self.folder / to / name)
         except FileNotFoundError:  # somebody else took it away meanwhile
-            self._say(f"{path.name}: {what} It was no longer there to be moved.")
+            self._say(f"{called}: {what} It was no longer there to be moved.")
             return True
         except OSError as error:
-            return self._waits(path, f"{path.name}: {what} {_not_written(self.folder / to, error)}")
-        self._say(f"{path.name}: {what} Moved to {to}/{name}")
+            return self._waits(path, f"{called}: {what} {_not_written(self.folder / to, error)}")
+        self._say(f"{called}: {what} Moved to {to}{'.' if self._is_unnamed else f'/{name}'}")
         return True
+
+    def _called(self, file: Supplied) -> str:
+        return wording.capital(unnamed(file)) if self._is_unnamed else file.name
+
+    def _summary(self, stored: Stored) -> str:
+        """What came of a file that was not refused."""
+        if not stored.events:
+            what = "accepted before, byte for byte. Nothing new was stored."
+        else:
+            accepted = [f"{event.extract_id} ({wording.count_of(event.row_count, 'row')})" for event in stored.events]
+            what = f"accepted as {wording.listed(accepted)}. This is edition {stored.events[-1].sequence}."
+        passed = [f'"{found.sheet}"' for found in stored.found.passed_over]
+        if not passed:
+            return what
+        sheets = wording.count_of(len(passed), "sheet") if self._is_unnamed else wording.listed(passed)
+        return f"{what} Passed over, as it is no dataset: {sheets}."
 
     def _waits(self, path: Path, sentence: str) -> bool:
         """Say why a file stays where it is, once and not at every look."""
@@ -129,21 +153,15 @@ def watch(watched: Watched, *, every: float, once: bool) -> bool:
             return not waiting and not watched.refused_count
 
 
+def unnamed(file: Supplied) -> str:
+    """What a file is called in a log that others read: its name may be a person's. The history has it by its hash."""
+    return f"file {file.sha256[:12]}" if file.content else "a file"
+
+
 def problems_text(refused: Refused) -> str:
     """Every problem in a line of its own."""
     lines = [str(wording.safe_cell(problem.sentence())) for problem in refused.problems]
     return "\n".join([*lines, "Nothing of this file was stored."]) + "\n"
-
-
-def _summary(stored: Stored) -> str:
-    """What came of a file that was not refused."""
-    if not stored.events:
-        what = "accepted before, byte for byte. Nothing new was stored."
-    else:
-        accepted = [f"{event.extract_id} ({wording.count_of(event.row_count, 'row')})" for event in stored.events]
-        what = f"accepted as {wording.listed(accepted)}. This is edition {stored.events[-1].sequence}."
-    passed = [f'"{found.sheet}"' for found in stored.found.passed_over]
-    return what + (f" Passed over, as it is no dataset: {wording.listed(passed)}." if passed else "")
 
 
 def _state(path: Path) -> tuple[int, int]:

@@ -1,8 +1,8 @@
 """The server's log: a line for each thing that happened, to read or to collect, and nothing in it about a person.
 
 A line says when, how grave, which part and what, and then its other fields by name. Of an error it says the
-kind and where in the code; its text only where a file or a disk is at fault, since the text of any other may hold
-what somebody typed or supplied.
+kind and where in the code; its text only where a file or a disk is at fault that our own code reads, since the text
+of any other may hold what somebody typed, supplied or asked for by its address.
 """
 
 import json
@@ -36,8 +36,9 @@ def log_entry(record: logging.LogRecord) -> dict[str, Any]:
     if record.exc_info and record.exc_info[1] is not None:
         error = record.exc_info[1]
         line["error"] = type(error).__name__
-        line["where"] = [_place(frame) for frame in traceback.extract_tb(error.__traceback__)][-8:]
-        if isinstance(error, DAMAGED) and not isinstance(error, CannotStore):
+        frames = traceback.extract_tb(error.__traceback__)
+        line["where"] = [_place(frame) for frame in frames][-8:]
+        if isinstance(error, DAMAGED) and not isinstance(error, CannotStore) and _is_of_own_file(frames):
             line["because"] = (str(error).splitlines() or [""])[0][:_MOST_TOLD]
     return line
 
@@ -47,6 +48,12 @@ def _without_text_sent(record: logging.LogRecord) -> str:
     if record.args:
         return str(record.msg)
     return f"something that {record.name.partition('.')[0]} says in {record.module}, line {record.lineno}"
+
+
+def _is_of_own_file(frames: traceback.StackSummary) -> bool:
+    """Whether our own code asked for the file. What serves only passes on what a stranger asked for."""
+    own = [path for frame in frames if (path := Path(frame.filename)).is_relative_to(PROJECT / "src")]
+    return bool(own) and not own[-1].is_relative_to(PROJECT / "src" / "serving")
 
 
 def _place(frame: traceback.FrameSummary) -> str:

@@ -14,9 +14,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Route
 
+from src.analysis.signal_changes import EVERY_DAYS, SILENT_AFTER
+from src.metrics.datasets import DATASETS
 from src.services import preview_memory
 from src.settings import Settings, version
-from src.store import held_files, operations
+from src.store import held_files, operations, published
 from src.store.disk_check import DAMAGED, IntegrityError
 from src.store.ledger import Ledger
 from src.web import page_times, streamlit_compat
@@ -31,6 +33,7 @@ _MEANINGS = {
     "peelboard_edition": "The number of the newest edition.",
     "peelboard_edition_age_seconds": "Since the newest edition came to be.",
     "peelboard_feed_age_seconds": "Since an extract of a dataset was last accepted.",
+    "peelboard_feed_late_after_seconds": "How old it may be before it is late, of what the force supplies every so often.",
     "peelboard_feed_newest_date_seconds": "The newest date a dataset has figures for, in seconds since 1970.",
     "peelboard_held_files": "Files of the watched folder that wait for a person.",
     "peelboard_sessions": "Pages open in browsers.",
@@ -92,9 +95,14 @@ def _of_store(settings: Settings) -> Iterator[Sample]:
     yield "peelboard_edition", "", edition
     if edition:
         yield "peelboard_edition_age_seconds", "", now - ledger.events()[-1].at.timestamp()
-    for event in {event.dataset: event for event in ledger.visible(edition)}.values():
+    visible = ledger.visible(edition)
+    supplied = {event.dataset for event in visible if event.by_whom != published.BY}
+    for event in {event.dataset: event for event in visible}.values():
         label = f'{{dataset="{event.dataset}"}}'
         yield "peelboard_feed_age_seconds", label, now - event.at.timestamp()
+        every = EVERY_DAYS.get(DATASETS[event.dataset].expected_every) if event.dataset in DATASETS else None
+        if every and event.dataset in supplied:
+            yield "peelboard_feed_late_after_seconds", label, SILENT_AFTER * every * 86_400
         if event.period_to:
             days = event.period_to.toordinal() - 719_163  # 1 January 1970
             yield "peelboard_feed_newest_date_seconds", label, days * 86_400

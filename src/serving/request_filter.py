@@ -17,6 +17,8 @@ CLOSED = "There is nothing at this address."
 _METRICS, _AGENT = ("/_stcore/metrics", metrics.PATH), "/_stcore/agent"
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
 _READS = ("GET", "HEAD", "OPTIONS")
+_LONGEST_NAME = 255
+"""Bytes. A disk asked for a longer name answers with an error, which would be ours."""
 
 
 class Door:
@@ -55,6 +57,8 @@ class Door:
             return 403, OTHER_PAGE
         # A program's way in to the pages, which Streamlit offers beside them: nobody asked for it here.
         if f"{path}/".startswith(f"{_AGENT}/"):
+            return 404, CLOSED
+        if any(len(name.encode("utf-8", "replace")) > _LONGEST_NAME for name in path.split("/")):
             return 404, CLOSED
         if path in _METRICS and not _is_this_machine(scope, headers):
             return 404, CLOSED

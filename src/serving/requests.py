@@ -1,12 +1,14 @@
 """A line of the log for each request: which kind of address, how it was answered and how long that took.
 
-Never the query, and of the address only what is known beforehand: what follows may be the name of a file or the
-number of somebody's session. Requests for the site's own files are logged only when they fail.
+Never the query, and of the method and the address only what is known beforehand: any word may be sent as a method, and
+what follows in an address may be the name of a file or the number of somebody's session. Requests for the site's own
+files are logged only when they fail.
 """
 
 import logging
 import time
 from collections.abc import Collection
+from http import HTTPMethod
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -29,7 +31,7 @@ _KNOWN = (
     ),
     *("/_stcore/health", "/_stcore/host-config", "/_stcore/metrics", "/_stcore/stream"),
 )
-OTHER = "another address"
+OTHER, OTHER_METHOD = "another address", "another method"
 
 
 def shown(path: str, pages: Collection[str]) -> str:
@@ -76,6 +78,7 @@ class Requests:
         if status == 101:
             _LOG.info("session closed", extra={"details": {"path": address, "seconds": round(seconds)}})
             return
-        lines = {"method": scope.get("method", "GET"), "path": address, "status": status}
+        method = scope.get("method", "GET")
+        lines = {"method": method if method in set(HTTPMethod) else OTHER_METHOD, "path": address, "status": status}
         level = logging.WARNING if status >= 500 else logging.INFO
         _LOG.log(level, "request", extra={"details": {**lines, "ms": round(1000 * seconds, 1)}})

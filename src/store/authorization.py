@@ -10,28 +10,45 @@ class NotAllowed(CannotStore):
     """What somebody asked for is not for that person's role, in a sentence."""
 
 
+_ASK = "Ask whoever gives out the roles for PEELboard, or somebody who has the role."
+
+
 def refuse_unless(settings: Settings, action: Action) -> None:
     """Raise NotAllowed, and put it into the audit record, where the current user may not do this."""
+    _refuse_unless(settings, frozenset({action}), action, _ASK)
+
+
+def refuse_command_unless(settings: Settings, needs: frozenset[Action], deed: str, role: str) -> None:
+    """Raise NotAllowed where a command may not do what it is for: what it needs, in words, and its least role.
+
+    One that a scheduler starts again and again is in the audit record once, until somebody else does something.
+    """
+    setting = f"Where sign-in is required a command has the role of PEELBOARD_COMMAND_ROLE; this one needs {role}."
+    _refuse_unless(settings, needs, deed, setting, is_again_left_out=True)
+
+
+def _refuse_unless(
+    settings: Settings, needs: frozenset[Action], deed: str, todo: str, *, is_again_left_out: bool = False
+) -> None:
     actor = settings.actor
     # A page that was drawn before the sign-in ended still has its buttons and its downloads.
     holds = actor.holds()
-    if holds and action in actor.may:
+    if holds and needs <= actor.may:
         return
     from src.store import audit  # here: it knows the ledger, and most questions never need it
 
-    audit.record(settings, event=audit.REFUSED, about=f"to {action}")
+    newest = audit.read(settings, most=1) if is_again_left_out else ()
+    if [(audit.REFUSED, actor.name, f"to {deed}")] != [(last.event, last.who, last.about) for last in newest]:
+        audit.record(settings, event=audit.REFUSED, about=f"to {deed}")
     if not holds:
-        raise NotAllowed(f"Your sign-in has ended, so you may not {action}. Nothing was done. Sign in again.")
+        raise NotAllowed(f"Your sign-in has ended, so you may not {deed}. Nothing was done. Sign in again.")
     if not settings.scope.is_whole:
         raise NotAllowed(
-            f"Your sign-in shows a part of the figures, so it does not let you {action}. Nothing was done. "
+            f"Your sign-in shows a part of the figures, so it does not let you {deed}. Nothing was done. "
             "Ask somebody who sees all of them."
         )
     as_what = f" as {actor.role}" if actor.role else ""
-    raise NotAllowed(
-        f"You may not {action}{as_what}. Nothing was done. "
-        "Ask whoever gives out the roles for PEELboard, or somebody who has the role."
-    )
+    raise NotAllowed(f"You may not {deed}{as_what}. Nothing was done. {todo}")
 
 
 _TO_ACCEPT = {

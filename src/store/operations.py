@@ -7,8 +7,8 @@ from pathlib import Path
 
 from src.store.ledger import now
 
-VERIFIED, BACKED_UP, DRILLED = "verify", "backup", "drill"
-NAMES = (VERIFIED, BACKED_UP, DRILLED)
+NAMES = ("verify", "backup", "drill")
+"""The commands whose runs are noted."""
 _FOLDER = "operations"
 
 

@@ -140,6 +140,9 @@ history.withdraw | no     | no    | no      | yes      | no
 history.restore  | no     | no    | no      | yes      | no
 history.erase    | no     | no    | no      | yes      | no
 auditing.records | no     | no    | no      | yes      | no
+maintenance.backup | no  | no    | no      | yes      | no
+maintenance.drill | no   | no    | no      | yes      | no
+fetching.fetch_due | no  | no    | yes     | yes      | no
 serving.serve    | yes    | yes   | yes     | yes      | yes
 not.listed       | no     | no    | no      | yes      | no
 """

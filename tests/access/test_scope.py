@@ -234,7 +234,7 @@ def test_a_command_without_a_role_of_its_own_may_look_and_nothing_else(
     assert main(["withdraw", "x", "--by", "y", "--reason", "z"]) == 1
     assert capsys.readouterr().err == (
         "You may not withdraw an extract as viewer. Nothing was done. "
-        "Ask whoever gives out the roles for PEELboard, or somebody who has the role.\n"
+        "Where sign-in is required a command has the role of PEELBOARD_COMMAND_ROLE; this one needs approver.\n"
     )
 
 

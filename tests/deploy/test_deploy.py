@@ -7,13 +7,16 @@ import shutil
 import subprocess
 from dataclasses import fields
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from src.__main__ import _parser
+from src.__main__ import _parser, main
+from src.access import commands
 from src.serving import metrics
 from src.serving.hosts import HEALTH
 from src.settings import PROJECT, Limits, Settings
+from src.store import audit, operations
 
 DEPLOY = PROJECT / "deploy"
 CONTAINER = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
@@ -186,13 +189,94 @@ def test_every_package_is_pinned_to_a_version_and_to_the_hashes_of_its_files(nam
 
 
 JOBS = sorted(path.stem for path in DEPLOY.glob("peelboard-*.service"))
+SCRIPT = (DEPLOY / "windows" / "install.ps1").read_text(encoding="utf-8").replace('`"', '"').replace("$Port", "1")
+TASKS = dict(re.findall(r'^Register-Job "(\w+)" "(.+?)" [($]', SCRIPT, re.MULTILINE))
+DOCUMENTED = dict(re.findall(r"^    (PEELBOARD_\w+)=(\S+)$", RUNNING, re.MULTILINE))
+"""The environment of a server as docs/running.md writes it."""
+
+
+def lines_of(job: str, name: str) -> list[str]:
+    """What a unit says under a name, each line of it."""
+    return re.findall(rf"^{name}=(.+)$", (DEPLOY / f"{job}.service").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def unattended() -> dict[str, tuple[list[str], dict[str, str]]]:
+    """The words of every unit's and every task's command, and what its environment has beside the documented one."""
+    given = dict(re.findall(r'\[string\]\$(\w+) = "([^"]+)"', SCRIPT))
+    machine = dict(re.findall(r'SetEnvironmentVariable\("(\w+)", \$(\w+), "Machine"\)', SCRIPT))
+    on_windows = {name: given[value] for name, value in machine.items() if value in given}
+    tasks = {f"task {name}": (text.replace("\\", "/"), on_windows) for name, text in TASKS.items()}
+    units = {
+        job: (
+            lines_of(job, "ExecStart")[0].partition("-m src ")[2],
+            dict(line.split("=", 1) for line in lines_of(job, "Environment")),
+        )
+        for job in JOBS
+    }
+    return {name: (shlex.split(text), own) for name, (text, own) in (tasks | units).items()}
+
+
+UNATTENDED = unattended()
+
+
+@pytest.mark.parametrize("job", UNATTENDED)
+def test_what_is_done_by_itself_is_allowed_under_the_documented_environment(
+    job: str, empty: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words, own = UNATTENDED[job]
+    assert DOCUMENTED["PEELBOARD_SIGN_IN"] == "required"
+    for name, value in {**own, **DOCUMENTED, "PEELBOARD_STORE": str(empty.store)}.items():
+        monkeypatch.setenv(name, value)
+    run: list[str] = []
+    does = str(_parser().parse_args(words).does)
+    deed = {does.split(".")[1]: lambda asked, _: run.append(asked.does) or 0}
+    monkeypatch.setattr("src.cli.run.import_module", lambda _: SimpleNamespace(**deed))
+    assert (main(words), run) == (0, [does])
+    if job in JOBS:  # a unit of its own may have the least that its command needs
+        assert own["PEELBOARD_COMMAND_ROLE"] == commands.needed_role(does)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["backup", "--to", "b.zip"], "You may not make a backup as viewer. Nothing was done. {}approver.\n"),
+        (["drill", "b.zip"], "You may not recover a backup on trial as viewer. Nothing was done. {}approver.\n"),
+        (["watch", ".", "--by", "x"], "You may not watch a folder as viewer. Nothing was done. {}analyst.\n"),
+    ],
+)
+def test_a_refused_command_says_what_was_asked_and_the_setting_and_is_recorded_once(
+    words: list[str],
+    sentence: str,
+    empty: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name, value in {**DOCUMENTED, "PEELBOARD_STORE": str(empty.store)}.items():
+        monkeypatch.setenv(name, value)
+    for _ in range(3):
+        assert main(words) == 1
+    setting = "Where sign-in is required a command has the role of PEELBOARD_COMMAND_ROLE; this one needs "
+    assert capsys.readouterr().err == sentence.format(setting) * 3
+    assert [line.event for line in audit.read(empty)] == ["refused"]
+    if words[0] in operations.NAMES:
+        last = operations.last(empty.store, words[0])
+        assert last is not None
+        assert not last[1], "a run that was refused is no good run"
+
+
+def test_every_command_there_is_has_words_for_a_refusal() -> None:
+    does = set(re.findall(r'does="([a-z_.]+)"|"(history\.\w+)"', (PROJECT / "src" / "__main__.py").read_text("utf-8")))
+    named = {name for pair in does for name in pair if name}
+    assert len(named) == 30
+    assert [name for name in named if commands.deed(name) == "do this"] == []
 
 
 @pytest.mark.parametrize("name", JOBS)
 def test_what_a_server_does_by_itself_is_a_command_in_the_sandbox_of_the_server(name: str) -> None:
     text = (DEPLOY / f"{name}.service").read_text(encoding="utf-8")
     (command,) = re.findall(r"^ExecStart=(.+)$", text, re.MULTILINE)
-    assert asked(command).split(".")[1] == name.removeprefix("peelboard-")
+    assert asked(command)
+    assert shlex.split(command.partition("-m src ")[2])[0] == name.removeprefix("peelboard-")
     sandbox = UNIT[UNIT.index("DynamicUser") : UNIT.index("[Install]")].splitlines()
     assert [line for line in sandbox if line and not line.startswith("#") and line not in text.splitlines()] == []
     if name != "peelboard-watch":
@@ -201,12 +285,15 @@ def test_what_a_server_does_by_itself_is_a_command_in_the_sandbox_of_the_server(
 
 
 def test_windows_has_the_same_jobs() -> None:
-    script = (DEPLOY / "windows" / "install.ps1").read_text(encoding="utf-8").replace('`"', '"').replace("$Port", "1")
-    jobs = dict(re.findall(r'^Register-Job "(\w+)" "(.+?)" [($]', script, re.MULTILINE))
-    assert {f"peelboard-{name}" for name in jobs} - {"peelboard-server"} == set(JOBS)
-    for name, arguments in jobs.items():
-        does = str(_parser().parse_args(shlex.split(arguments.replace("\\", "/"))).does)
-        assert does.split(".")[1] == {"server": "serve"}.get(name, name)
+    assert {f"peelboard-{name}" for name in TASKS} - {"peelboard-server"} == set(JOBS)
+    for name, arguments in TASKS.items():
+        words = shlex.split(arguments.replace("\\", "/"))
+        assert _parser().parse_args(words).does
+        assert words[0] == {"server": "serve"}.get(name, name)
+        if name != "server":
+            (unit,) = lines_of(f"peelboard-{name}", "ExecStart")
+            options = {word for word in shlex.split(unit) if word.startswith("--")} - {"--beside"}
+            assert options == {word for word in words if word.startswith("--")}
 
 
 def test_the_image_beneath_is_named_by_its_digest() -> None:
@@ -220,7 +307,13 @@ def test_each_alarm_is_of_a_figure_there_is_and_has_its_place_in_the_runbook() -
     runbook = (PROJECT / "docs" / "runbook.md").read_text(encoding="utf-8")
     assert set(re.findall(r"peelboard_\w+", alarms + runbook)) <= set(metrics._MEANINGS)
     named = re.findall(r"alert: (\w+)", alarms)
-    assert len(named) == 10
+    assert len(named) == 11
+    for run in operations.NAMES:
+        late = re.findall(rf'time\(\) - peelboard_last_run_seconds\{{run="{run}"\}} > (\d+)', alarms)
+        (when,) = re.findall(r"^OnCalendar=(.+)$", (DEPLOY / f"peelboard-{run}.timer").read_text(), re.MULTILINE)
+        days = 7 if when[0].isalpha() else 1
+        assert [days < int(seconds) / 86_400 <= days + 2 for seconds in late] == [True], run
+        assert f'peelboard_last_run_well{{run="{run}"}} == 0' in alarms
     assert set(named) <= set(re.findall(r"^## (\w+)$", runbook, re.MULTILINE))
 
 

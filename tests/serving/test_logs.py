@@ -3,6 +3,8 @@
 import json
 import logging
 import re
+import shlex
+import socket
 import sys
 import time
 from pathlib import Path
@@ -10,14 +12,42 @@ from typing import Any
 
 import pytest
 
+from src.__main__ import main
+from src.ingest.profile import Profile
+from src.services import batch_import
 from src.serving import logs
 from src.serving.requests import shown
 from src.settings import PROJECT, Settings
+from src.store import profiles
+from src.store.upload import Supplied
 from tests.browser.server import Server
+from tests.cli.test_file_commands import MARAC, book
 from tests.serving.conftest import Ask, asked
 from tests.serving.cookies import guarded
 
 SECRET = "Jane-Doe-9f86d0"
+
+
+RAW = [
+    f"{SECRET} / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    f"GET / {SECRET}/1.1\r\nHost: localhost\r\n\r\n",
+    f"GET / HTTP/{SECRET}\r\nHost: localhost\r\n\r\n",
+    f"GET http://{SECRET}/x HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    f"GET / HTTP/1.1\r\nHost: localhost\r\n{SECRET}\r\n\r\n",
+    *(
+        f"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n{name}: {SECRET}\r\n\r\n"
+        for name in (SECRET, "Content-Length", "Transfer-Encoding", "Upgrade", "Range", "X-Forwarded-For", "Expect")
+    ),
+    f"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n{SECRET}\r\n",
+]
+"""Requests with a text where each part of one stands, most of them no requests at all."""
+
+
+def sent(server: Server, text: str) -> None:
+    """Send a request as it is written, and wait for the beginning of an answer."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=300) as connection:
+        connection.sendall(text.encode())
+        connection.recv(100)
 
 
 def written(server: Server, text: str, path: str = "") -> list[dict[str, Any]]:
@@ -64,10 +94,69 @@ def test_nothing_that_somebody_sent_stands_in_the_log(site: Server, ask: Ask) ->
     ask("/", Host=SECRET)
     ask("/marac", Origin=f"http://{SECRET}")
     ask(f"/_stcore/upload_file/{SECRET}/x", "PUT", Origin=f"http://{SECRET}")
+    for path in ("/static/", "/app/static/", "/component/", "/"):
+        assert ask(path + SECRET * 30).status == 404  # longer than any name on a disk
+    for text in RAW:
+        sent(site, text)
     ask("/board_pack")
     lines(site, "request", "/board_pack")  # so that all before it is written
     assert len(lines(site, "request")) >= 12
     assert SECRET.lower() not in site.log().lower()
+    assert "another method" in {line["method"] for line in written(site, "request")}
+
+
+def unit(name: str) -> list[str]:
+    """The words of the command of a unit."""
+    text = (PROJECT / "deploy" / f"peelboard-{name}.service").read_text(encoding="utf-8")
+    (words,) = re.findall(r"^ExecStart=.+ -m src (.+)$", text, re.MULTILINE)
+    return shlex.split(words)
+
+
+def test_what_a_unit_prints_names_no_file_and_says_nothing_of_what_is_in_it(
+    empty: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("store", "published"):
+        monkeypatch.setenv(f"PEELBOARD_{name.upper()}", str(getattr(empty, name)))
+    folder, sources = tmp_path / "inbox", tmp_path / "sources"
+    for place, month in ((folder, "03"), (sources, "04")):
+        place.mkdir()
+        monkeypatch.setenv("PEELBOARD_FETCH_FOLDERS", str(sources))
+        text = f"As at,Area,Cases awaiting\n2024-{month}-07,Dudley,9\n"
+        (place / f"{SECRET} 1.csv").write_text(text)
+        (place / f"{SECRET} 2.csv").write_text(text.replace(",9", f",{SECRET}"))  # refused
+        (place / f"{SECRET} 3.csv").write_text(text.replace("As at", f"As at,{SECRET}").replace("-07,", "-07,1,"))
+        (place / f"{SECRET} 4.csv").write_text(f"{SECRET},{SECRET}\n1,2\n")
+        book(
+            place / f"{SECRET} 5.xlsx",
+            **{SECRET: (["Area", "x"], ["a", SECRET])},
+            MARAC=(MARAC[0], ["2024-02-07", "Walsall", 5]),
+        )
+    profile = Profile(name="weekly", dataset="marac_backlog", file="*", source={"every": "day", "folder": str(sources)})
+    profiles.keep(empty, profile, by="x", reason="y")
+    take = batch_import.take
+
+    def takes(settings: Settings, file: Supplied, *rest: Any, **more: Any) -> Any:
+        if " 4" in file.name:
+            raise RuntimeError(f"something about {file.name}")
+        return take(settings, file, *rest, **more)
+
+    with monkeypatch.context() as changed:
+        changed.setattr(batch_import, "take", takes)
+        watch = [str(folder) if word.endswith("/inbox") else word for word in unit("watch")]
+        assert main([*watch, "--once", "--every", "0.1"]) == 1
+    watched = capsys.readouterr().out
+    for text in ("accepted as marac_backlog-", "refused, 1 problem", "held, ", "(RuntimeError)", "File "):
+        assert text in watched
+    main(unit("fetch"))
+    fetched = capsys.readouterr().out
+    for text in ("is edition ", "refused, ", "is held for a person"):
+        assert text in fetched
+    for path in (empty.store / "files").iterdir():
+        path.unlink()
+    assert main(unit("verify")) == 1
+    verified = capsys.readouterr().out
+    assert "Not as it was written: " in verified
+    assert SECRET.lower() not in (watched + fetched + verified).lower()
 
 
 def test_every_line_after_the_greeting_is_json(site: Server, ask: Ask) -> None:
@@ -120,9 +209,16 @@ def test_of_an_error_the_kind_and_the_place_are_told_and_never_what_it_says() ->
     assert SECRET not in text
 
 
-def test_of_a_damaged_file_the_reason_is_told_as_a_person_must_find_it() -> None:
-    line = json.loads(logs.JsonLines().format(record_of(OSError("part-0001.parquet is cut short\nmore"))))
-    assert line["because"] == "part-0001.parquet is cut short"
+@pytest.mark.parametrize(
+    ("place", "is_told"), [("src/store/x.py", True), ("src/serving/x.py", False), (".venv/lib/x.py", False)]
+)
+def test_of_a_damaged_file_of_our_own_the_reason_is_told_as_a_person_must_find_it(place: str, is_told: bool) -> None:
+    error = OSError("part-0001.parquet is cut short\nmore")
+    try:
+        exec(compile("raise error", str(PROJECT / place), "exec"), {"error": error})
+    except OSError:
+        record = logging.LogRecord("peelboard", logging.ERROR, __file__, 1, "text", (), sys.exc_info())
+    assert logs.log_entry(record).get("because") == ("part-0001.parquet is cut short" if is_told else None)
 
 
 def test_at_a_terminal_a_line_is_words() -> None:

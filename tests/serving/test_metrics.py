@@ -39,6 +39,7 @@ def test_what_is_told_is_so(lived: Settings, tmp_path: Path) -> None:
     assert (
         before['peelboard_feed_newest_date_seconds{dataset="marac_backlog"}'] == 1_704_326_400
     )  # date -d 2024-01-04 +%s
+    assert before['peelboard_feed_late_after_seconds{dataset="marac_backlog"}'] == 1.5 * 31 * 24 * 3600  # monthly
     assert before["peelboard_memory_bytes"] > 20e6
     assert before['peelboard_last_run_seconds{run="backup"}'] == 0
     assert main(["backup", "--to", str(tmp_path / "b.zip")]) == 0
@@ -61,6 +62,12 @@ def test_every_figure_has_a_meaning_and_is_told_in_some_state(lived: Settings) -
         pass
     sentence = {name.partition("{")[0] for name in figures(lived)}
     assert sentence == set(metrics._MEANINGS)
+
+
+def test_of_figures_that_only_came_with_peelboard_none_is_late(published: Settings) -> None:
+    found = figures(published)
+    assert 'peelboard_feed_age_seconds{dataset="marac_backlog"}' in found
+    assert not [name for name in found if name.startswith("peelboard_feed_late_after")]
 
 
 def test_they_are_for_this_machine_alone() -> None:
@@ -94,10 +101,11 @@ def test_a_backup_is_recovered_on_trial_and_compared(
     assert not list(tmp_path.glob("peelboard-drill-*"))
     assert operations.last(lived.store, "drill") is not None
     backup.write_bytes(backup.read_bytes()[:-100])
-    assert main(["drill", str(backup)]) == 1
-    last = operations.last(lived.store, "drill")
-    assert last is not None
-    assert not last[1]
+    for words in (["drill", str(backup)], ["backup", "--to", str(tmp_path)]):
+        assert main(words) != 0
+        last = operations.last(lived.store, words[0])
+        assert last is not None
+        assert not last[1]
 
 
 def test_a_store_for_reading_only_is_verified_all_the_same(lived: Settings) -> None:
