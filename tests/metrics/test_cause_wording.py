@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from src import wording
 from src.metrics.findings.cause_wording import (
+    _deadline_of,
     age,
     answerable,
     is_settled,
@@ -83,16 +84,31 @@ def step(finding_id: str, code: str, name: str, taken_by: str) -> dict[str, Any]
                 recommendation("c", "open", LATE),
             ],
             [],
+            "Next: C, which was due 1 March 2026.",
+        ),
+        (
+            [recommendation("a", "open", FAR), recommendation("b", "reopened", SOON)],
+            [],
             "Next: B, due 8 October 2026, in 10 days.",
         ),
         ([recommendation("a", "open", AS_AT)], [], "Next: A, due 28 September 2026, today."),
         ([recommendation("a", "open", AS_AT + timedelta(days=1))], [], "Next: A, due 29 September 2026, in 1 day."),
         ([recommendation("a", "done_not_sent", LATE)], [], "Next: A, which was due 1 March 2026."),
-        ([recommendation("a", "open", None)], [], "One open recommendation has no stated deadline."),
+        ([recommendation("a", "open", None)], [], "One recommendation not closed has no stated deadline."),
         (
             [recommendation("a", "open", SOON), recommendation("b", "done_not_sent", None)],
-            [step("b", "board_agreed", "Governance board", "the board")],
-            'Next: "B" waits for the step "Governance board" (the board).',
+            [step("b", "board_agreed", "Board agreed", "Governance board")],
+            'Next: "B" waits for the board\'s agreement (Governance board).',
+        ),
+        (
+            [recommendation("a", "open", LATE), recommendation("b", "done_not_sent", None)],
+            [step("b", "dcc_signed", "DCC signed", "Deputy Chief Constable")],
+            "Next: A, which was due 1 March 2026.",
+        ),
+        (
+            [recommendation("a", "done_not_sent", LATE), recommendation("b", "with_hmicfrs", LATE - timedelta(days=9))],
+            [step("a", "dcc_signed", "DCC signed", "Deputy Chief Constable")],
+            'Next: "A", which was due 1 March 2026, waits for the Deputy Chief Constable\'s signature.',
         ),
     ],
 )
@@ -102,16 +118,34 @@ def test_the_next_step_is_what_is_waited_for_or_falls_due_first(
     assert next_step(rows, queue, AS_AT) == text
 
 
-@given(st.lists(st.sampled_from(["", "hmicfrs_closed", "evidence_audited", "dcc_signed"]), min_size=1, max_size=6))
-@settings(derandomize=True, max_examples=60)
-def test_a_step_of_hmicfrs_is_next_only_where_nothing_is_left_for_the_force(waits_for: list[str]) -> None:
-    names = [f"f{at}" for at in range(len(waits_for))]
-    rows = [recommendation(name, "open", SOON) for name in names]
-    queue = [step(name, code, code, "somebody") for name, code in zip(names, waits_for, strict=True) if code]
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["", "hmicfrs_closed", "evidence_audited", "dcc_signed"]),
+            st.sampled_from([None, LATE, LATE + timedelta(days=9), SOON]),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+@settings(derandomize=True, max_examples=80)
+def test_what_is_left_for_the_force_comes_first_and_of_that_what_is_overdue_longest(
+    drawn: list[tuple[str, date | None]],
+) -> None:
+    rows = [recommendation(f"f{at}", "open", due) for at, (_, due) in enumerate(drawn)]
+    queue = [step(f"f{at}", code, code, "somebody") for at, (code, _) in enumerate(drawn) if code]
     text = next_step(rows, queue, AS_AT)
-    assert ("hmicfrs_closed" in text) is (set(waits_for) == {"hmicfrs_closed"})
-    own = [code for code in waits_for if code and code != "hmicfrs_closed"]
-    assert (f'waits for the step "{own[0]}"' in text) if own else "evidence_audited" not in text
+    own = [(code, due) for code, due in drawn if code != "hmicfrs_closed"]
+    assert ("HMICFRS's closure" in text) is (not own)
+    late = [due for _, due in own or drawn if due and due < AS_AT]
+    assert (f"which was due {wording.day(min(late))}" in text) if late else ("was due" not in text)
+    waiting = [code for code, _ in own if code]
+    if not late and waiting:
+        words = {
+            "evidence_audited": "the audit of the evidence",
+            "dcc_signed": "the Deputy Chief Constable's signature",
+        }
+        assert text.endswith(f"waits for {words[waiting[0]]} (somebody).")
 
 
 def test_who_answers_for_a_cause_is_said_or_said_not_to_be_stated() -> None:
@@ -121,6 +155,8 @@ def test_who_answers_for_a_cause_is_said_or_said_not_to_be_stated() -> None:
         "governance_board": "Gold group",
         "deadline_on": date(2024, 3, 31),
         "is_deadline_of_recommendation": False,
+        "recommendations_set_out_count": 2,
+        "open_count": 1,
     }
     assert answerable(stated) == "Owner: ACC Crime; Gold group; deadline 31 March 2024"
     taken = {**stated, "is_owner_of_recommendations": True, "is_deadline_of_recommendation": True}
@@ -129,6 +165,8 @@ def test_who_answers_for_a_cause_is_said_or_said_not_to_be_stated() -> None:
     )
     assert owner_and_deadline(taken) == "ACC Crime, first open recommendation due 31 March 2024"
     assert answerable(dict.fromkeys(stated)) == "No owner stated; no deadline stated"
+    assert _deadline_of({**taken, "deadline_on": None}, "by") == "no deadline stated"
+    assert _deadline_of({**taken, "deadline_on": None, "open_count": 0}, "by") == "no recommendation open"
 
 
 def test_causes_opened_and_closed_within_a_story_are_told_with_their_days() -> None:

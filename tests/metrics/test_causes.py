@@ -206,6 +206,7 @@ def test_an_owner_and_a_deadline_taken_from_recommendations_are_marked_so(spec: 
         has      | 2026-01-01 | Has   | open
         takes    | 2026-01-01 | Takes | open
         without  | 2026-01-01 | None  | open
+        done     | 2026-01-01 | Done  | open
     """
     findings = """
         finding_id | as_at_on   | finding_type_code | parent_finding_id | status_code | deadline_on | owner_role
@@ -213,6 +214,10 @@ def test_an_owner_and_a_deadline_taken_from_recommendations_are_marked_so(spec: 
         has        | 2026-01-01 | cause_of_concern  |                   | open        | 2026-06-30  | ACC
         h1         | 2026-01-01 | recommendation    | has               | open        | 2026-05-31  | Head
         t1         | 2026-01-01 | recommendation    | takes             | open        | 2026-05-31  | Head
+        t2         | 2026-01-01 | recommendation    | takes             | self_certified  | 2025-02-28  | Head
+        t3         | 2026-01-01 | recommendation    | takes             | force_says_done | 2026-02-28  | Head
+        t4         | 2026-01-01 | recommendation    | takes             | reopened        | 2026-06-30  | Head
+        d1         | 2026-01-01 | recommendation    | done              | self_certified  | 2025-02-28  | Head
         w1         | 2026-01-01 | recommendation    | without           | open        |             |
     """
     spec(
@@ -220,11 +225,12 @@ def test_an_owner_and_a_deadline_taken_from_recommendations_are_marked_so(spec: 
         {"causes_of_concern": causes, "findings": findings},
         "2026-03-10",
         """
-        cause_id | owner_role | is_owner_of_recommendations | deadline_on | is_deadline_of_recommendation
-        ---------+------------+-----------------------------+-------------+------------------------------
-        has      | ACC        | no                          | 2026-06-30  | no
-        takes    | Head       | yes                         | 2026-05-31  | yes
-        without  |            | no                          |             | no
+        cause_id | owner_role | is_owner_of_recommendations | deadline_on | is_deadline_of_recommendation | days_overdue
+        ---------+------------+-----------------------------+-------------+-------------------------------+-------------
+        done     | Head       | yes                         |             | no                            | 375
+        has      | ACC        | no                          | 2026-06-30  | no                            |
+        takes    | Head       | yes                         | 2026-05-31  | yes                           | 375
+        without  |            | no                          |             | no                            |
         """,
     )
 

@@ -272,7 +272,7 @@ METRICS = (
                 flag(
                     "is_deadline_of_recommendation",
                     "Deadline of a recommendation",
-                    "Whether the deadline is the earliest of its recommendations, as none is stated for the cause itself.",
+                    "Whether the deadline is the earliest of its open recommendations, as none is stated for the cause itself.",
                 )
             ),
             replace(CAUSES_OF_CONCERN.column("recommendations_stated_count"), disclosure=SAFE),

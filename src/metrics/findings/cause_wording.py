@@ -16,6 +16,7 @@ from src.metrics.findings.wording import (
     stands_of,
     totals,
 )
+from src.metrics.improvement.closure_wording import awaited
 from src.wording import (
     both_or_all,
     capital,
@@ -63,10 +64,10 @@ def age(row: Row, as_at: date) -> str:
 
 
 def next_step(recommendations: Sequence[Row], queue: Sequence[Row], as_at: date) -> str:
-    """What comes next under a cause: a step of the force that is waited for, else the nearest deadline, else what is late.
+    """What comes next under a cause: what is overdue longest, else a step of the force, else the nearest deadline.
 
-    A step of HMICFRS is next only where nothing is left for the force. `recommendations` are those of the cause; `queue`
-    are the findings on the way to closure, the most pressing first.
+    What is left for HMICFRS is next only where nothing is left for the force. `recommendations` are those of the cause;
+    `queue` are the findings on the way to closure, the most pressing first.
     """
     left = [row for row in recommendations if STANDS[row["stands_as"]] in {STANDS[name] for name in OUTSTANDING}]
     if not left:
@@ -75,31 +76,32 @@ def next_step(recommendations: Sequence[Row], queue: Sequence[Row], as_at: date)
             stand = agree(len(unknown), "recommendation stands", "recommendations stand")
             return f"The next step is not known: no source says how {in_words(len(unknown))} {stand}."
         return "No recommendation is open." if recommendations else ""
-    titles = {row["finding_id"]: row["title"] for row in left}
-    steps = [step for step in queue if step["finding_id"] in titles and step["next_step_name"]]
-    own = [step for step in steps if not step["next_step_code"].startswith("hmicfrs")]
-    theirs = {step["finding_id"] for step in steps if step not in own}
-    work = [row for row in left if row["finding_id"] not in theirs and row["stands_as"] != "with_hmicfrs"]
-    if own or (steps and not work):
-        step = (own or steps)[0]
-        name, who = str(step["next_step_name"]), str(step["next_taken_by"])
-        by = "" if who in name else f" ({who})"
-        return f'Next: "{titles[step["finding_id"]]}" waits for the step "{name}"{by}.'
-    left = work or left
-    ahead = sorted((row for row in left if row["deadline_on"] and row["deadline_on"] >= as_at), key=_deadline)
-    if ahead:
-        first = ahead[0]
-        to_go = in_days((first["deadline_on"] - as_at).days)
-        return f"Next: {first['title']}, due {day(first['deadline_on'])}, {to_go}."
-    late = sorted((row for row in left if row["deadline_on"]), key=_deadline)
-    if late:
-        return f"Next: {late[0]['title']}, which was due {day(late[0]['deadline_on'])}."
-    return f"{capital(in_words(len(left)))} open {agree(len(left), 'recommendation has', 'recommendations have')} no stated deadline."
+    steps = {step["finding_id"]: step for step in queue if step["next_step_name"]}
+    order = list(steps)
 
+    def is_of_hmicfrs(row: Row) -> bool:
+        step = steps.get(row["finding_id"])
+        return step["next_step_code"].startswith("hmicfrs") if step else row["stands_as"] == "with_hmicfrs"
 
-def _deadline(row: Row) -> date:
-    found: date = row["deadline_on"]
-    return found
+    def pressing(row: Row) -> tuple[bool, date, int]:
+        late = bool(row["deadline_on"] and row["deadline_on"] < as_at)
+        turn = order.index(row["finding_id"]) if row["finding_id"] in steps else len(order)
+        due = row["deadline_on"] if late or turn == len(order) else None
+        return not late, due or (date.max if turn == len(order) else date.min), turn
+
+    candidates = [row for row in left if not is_of_hmicfrs(row)] or left
+    first = min(candidates, key=pressing)
+    step, deadline = steps.get(first["finding_id"]), first["deadline_on"]
+    was_due = f"which was due {day(deadline)}" if deadline and deadline < as_at else ""
+    if step:
+        waits = awaited(step["next_step_code"], str(step["next_step_name"]), str(step["next_taken_by"]))
+        return f'Next: "{first["title"]}"{f", {was_due}," if was_due else ""} waits for {waits}.'
+    if was_due:
+        return f"Next: {first['title']}, {was_due}."
+    if deadline:
+        return f"Next: {first['title']}, due {day(deadline)}, {in_days((deadline - as_at).days)}."
+    count = len(candidates)
+    return f"{capital(count_in_words(count, 'recommendation'))} not closed {agree(count, 'has', 'have')} no stated deadline."
 
 
 def causes(rows: Sequence[Row], as_at: date) -> str:
@@ -270,7 +272,8 @@ def answerable(row: Row) -> str:
 def _deadline_of(row: Row, word: str) -> str:
     """The deadline of a cause, whether it is that of a recommendation that is not closed, or that none is stated."""
     if not row["deadline_on"]:
-        return "no deadline stated"
+        is_done = row["recommendations_set_out_count"] and not row["open_count"]
+        return "no recommendation open" if is_done else "no deadline stated"
     words = "first open recommendation due" if row["is_deadline_of_recommendation"] else word
     return f"{words} {day(row['deadline_on'])}"
 

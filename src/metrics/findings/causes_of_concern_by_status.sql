@@ -3,7 +3,8 @@
 -- The numbers of recommendations stated and closed are the source's own; the other counts are of those the register lists.
 -- A source that counts superseded recommendations among the closed is put right by the register.
 -- Owner, board and deadline are those the register gives the cause itself.
--- Where it gives none, they are its open recommendations' own, if those agree: the earliest deadline still ahead or past.
+-- Where it gives none, they are its recommendations' own: the owner and the board if those agree, and the earliest deadline,
+-- ahead or past, of one that is open. What is done, or with HMICFRS, is overdue by its deadline and is not open.
 -- Such an owner and such a deadline are marked as taken from them.
 with
 
@@ -33,7 +34,8 @@ listed as (
         count(*) filter (where counts_as = 'superseded') as superseded_count,
         count(*) filter (where counts_as = 'not_stated') as not_stated_count,
         count(*) filter (where is_outstanding and deadline_on < $as_at) as overdue_count,
-        min(deadline_on) filter (where is_outstanding) as deadline_on,
+        min(deadline_on) filter (where counts_as = 'open') as deadline_on,
+        min(deadline_on) filter (where is_outstanding) as first_deadline_on,
         case when count(distinct owner_role) = 1 then max(owner_role) end as owner_role,
         case when count(distinct governance_board) = 1 then max(governance_board) end as governance_board
     from current_findings
@@ -83,7 +85,7 @@ select
     coalesce(listed.superseded_count, 0) as superseded_count,
     coalesce(listed.not_stated_count, 0) as not_stated_count,
     coalesce(listed.overdue_count, 0) as overdue_count,
-    cast($as_at - case when listed.overdue_count > 0 then listed.deadline_on end as int) as days_overdue,
+    cast($as_at - case when listed.overdue_count > 0 then listed.first_deadline_on end as int) as days_overdue,
     case when later.finding_id is null then statements.source_id else later.source_id end as source_id,
     case when later.finding_id is null then statements.place else later.place end as place,
     case when later.finding_id is null then statements.note else later.note end as note

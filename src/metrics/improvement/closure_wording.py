@@ -91,12 +91,16 @@ def steps_in_a_paper(rows: Sequence[Row]) -> str:
     return f"{capital('; '.join(parts))}."
 
 
+def awaited(code: str, name: str, taken_by: str) -> str:
+    """The step that a finding waits for, and who takes it where the words do not say: the board's agreement (Board)."""
+    step = _wanted(code, name)
+    return step if taken_by in step else f"{step} ({taken_by})"
+
+
 def waits_for(code: str, name: str, taken_by: str, days: int | None) -> str:
     """The step that a finding waits for, who takes it, and for how long it has waited where it has begun."""
-    step = _wanted(code, name)
-    by = "" if taken_by in step else f" ({taken_by})"
     since = f", for {count_of(days, 'day')} now" if days else ""
-    return f"It waits for {step}{by}{since}."
+    return f"It waits for {awaited(code, name, taken_by)}{since}."
 
 
 def next_step(row: Row) -> str:
