@@ -206,13 +206,15 @@ def times(move: Move) -> str:
 def limits_crossed(before: Result, after: Result) -> Iterator[Change]:
     """Figures past a limit that were inside it, and figures back inside."""
     card = after.card
-    for limited in card.column_limits:
-        old, new = (newest_by_subject(result) for result in (before, after))
-        for key, row in new.items():
-            was = old.get(key, {})
-            is_past = row[limited.within] is False
-            if is_past is not (was.get(limited.within) is False):
-                yield _crossed(card, limited, was, row, is_past=is_past)
+    old, new = (newest_by_subject(result) for result in (before, after))
+    for key, row in new.items():
+        was = old.get(key, {})
+        crossed = [each for each in card.column_limits if limits.is_past(each, row) is not limits.is_past(each, was)]
+        for limited in crossed:
+            # A limit that is crossed by all of its readings at once is one change.
+            readings = limits.readings_of(limited, card.column_limits)
+            if limited is readings[0] or not all(each in crossed for each in readings):
+                yield _crossed(card, limited, was, row, is_past=limits.is_past(limited, row))
 
 
 def _crossed(card: Card, limited: ColumnLimit, was: Row, row: Row, *, is_past: bool) -> Change:
@@ -220,7 +222,9 @@ def _crossed(card: Card, limited: ColumnLimit, was: Row, row: Row, *, is_past: b
     first = "" if not was else "none to " if move.before is None else f"{wording.number(move.before)} to "
     last = "none" if move.after is None else limits.value(limited, row)
     side = "past" if is_past else "back inside"
-    sentence = f"{move.subject}, {limited.text}: {first}{last}, {side} {limits.limit(limited, row)}."
+    sentence = (
+        f"{move.subject}, {limited.text}: {first}{last}, {side} {limits.limit(limited, card.column_limits, row)}."
+    )
     attention = Attention.BOARD if is_past else Attention.BETTER
     return of_move(card, move, ChangeKind.LIMIT_CROSSED, attention, sentence)
 

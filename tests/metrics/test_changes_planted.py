@@ -250,7 +250,17 @@ def test_a_wait_that_passes_either_reading_of_the_limit_is_reported_both_ways() 
     change = one(waits(27, 30), ChangeKind.LIMIT_CROSSED)
     assert (
         change.sentence
-        == "Dudley, longest wait for a MARAC: 27 to 30 working days, past the limit of 28 days if it means working days."
+        == "Dudley, longest wait for a MARAC: 27 to 30 working days, past the limit of 28 days, in working or calendar days."
+    )
+    # 30 working days from a Monday are six weeks, 42 days: both readings are crossed at once, and are one change.
+    change = one(waits(19, 30), ChangeKind.LIMIT_CROSSED)
+    assert (
+        change.sentence
+        == "Dudley, longest wait for a MARAC: 25 to 42 calendar days, past the limit of 28 days, in working or calendar days."
+    )
+    change = one(waits(30, 19), ChangeKind.LIMIT_CROSSED)
+    assert (
+        change.sentence == "Dudley, longest wait for a MARAC: 42 to 25 calendar days, back inside the limit of 28 days."
     )
     change = one(waits(30, 27), ChangeKind.LIMIT_CROSSED)
     assert (change.attention, change.sentence) == (

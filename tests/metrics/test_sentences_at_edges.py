@@ -56,7 +56,7 @@ def test_whether_a_wait_is_past_a_limit_of_days_not_stated_is_one_answer_on_ever
         assert needs == ([f"{worst.text}."] if days > 19 else [])
     assert sentences[19].endswith("27 calendar days, inside the limit of 28 days.")
     assert sentences[21].endswith("29 calendar days, past the limit of 28 days if it means calendar days.")
-    assert sentences[29].endswith("41 calendar days, past the limit of 28 days.")
+    assert sentences[29].endswith("41 calendar days, past the limit of 28 days, in working or calendar days.")
 
 
 def test_of_two_areas_as_far_past_the_limit_the_first_is_named_and_the_other_counted(spec: Spec) -> None:
