@@ -43,7 +43,9 @@ class _Point:
     sentence: str
     metric: str
     figure: str
-    """What it is of, for where its sentence has no room: Walsall, MARAC cases awaiting."""
+    """What it is of: Walsall, MARAC cases awaiting."""
+    moved: str = ""
+    """Which way and how far, for where its sentence has no room: up from 21 to 62. Empty where it is no such move."""
     size: float = 0.0
 
     @property
@@ -80,8 +82,26 @@ def _point_of(change: Change, results: Results) -> _Point:
         sentence=change.brief or change.sentence,
         metric=change.metric,
         figure=figure_of(of.card, change.subject) if of else change.subject,
+        moved=_moved(change),
         size=change.size,
     )
+
+
+def _moved(change: Change) -> str:
+    """Up from 10% to 12%; 46, past the tolerance. Empty of what is no number, or of a bound."""
+    before, after = change.before, change.after
+    if not isinstance(after, int | float):
+        return ""
+    # The unit is that of its own sentence.
+    unit = "%" if f"{wording.number(after)}%" in change.sentence else ""
+    past = _PAST.get(change.kind, "")
+    if isinstance(before, int | float) and before != after:
+        way = "up" if after > before else "down"
+        return f"{way} from {wording.number(before)}{unit} to {wording.number(after)}{unit}{past}"
+    return f"{wording.number(after)}{unit}{past}" if past else ""
+
+
+_PAST = {ChangeKind.LIMIT_CROSSED: ", past the limit", ChangeKind.TOLERANCE_CROSSED: ", past the tolerance"}
 
 
 def matters(changes: Sequence[Change], results: Results, as_at: date) -> tuple[Matter, ...]:
@@ -113,6 +133,8 @@ def _standing(changes: Sequence[Change], results: Results, as_at: date) -> list[
                 sentence=found.sentence,
                 metric=found.card.name,
                 figure=figure_of(found.card, found.subject),
+                moved=f"{'up' if found.step.is_up else 'down'} from about {wording.number(round(found.step.before))} to "
+                f"about {wording.number(round(found.step.after))}",
                 size=found.size,
             )
             for found in lasting_moves(results, as_at - YEAR)
@@ -129,11 +151,14 @@ def _grouped(points: Sequence[_Point]) -> tuple[Matter, ...]:
 
 
 def _matter(points: Sequence[_Point]) -> Matter:
-    """The first two sentences, and what the others are of."""
+    """The first two sentences, and which figures the others are of, with which way each moved."""
     first, *others = {point.sentence: point for point in points}.values()
     named = ("", first.figure, *(point.figure for point in others[:1]))
-    figures = dict.fromkeys(point.figure for point in others[1:] if point.figure not in named)
-    more = f"Also: {wording.first_of(figures, NAMED)}." if figures else ""
+    figures: dict[str, str] = {}
+    for point in others[1:]:
+        if point.figure not in named and point.moved:
+            figures.setdefault(point.figure, f"{point.figure} ({point.moved})")
+    more = f"Also: {wording.first_of(figures.values(), NAMED)}." if figures else ""
     sentence = wording.paragraph([first.sentence, *(point.sentence for point in others[:1]), more])
     return Matter(kind=first.kind, sentence=sentence, metric=first.metric)
 
@@ -178,6 +203,7 @@ def _past_limits(results: Results, crossed: Collection[tuple[str, str]]) -> Iter
                 sentence=f"{worst.text}.",
                 metric=card.name,
                 figure=figure_of(card, worst.subject),
+                moved=f"{limits.value(worst.limited, worst.row)}, {worst.against}",
                 size=1,
             )
 

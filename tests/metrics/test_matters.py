@@ -72,7 +72,12 @@ def test_changes_of_one_topic_are_one_matter_and_those_of_findings_one_a_kind() 
         [
             change(ChangeKind.WORSE, "Walsall rose.", topic="marac", size=2),
             change(ChangeKind.WORSE, "Dudley rose.", topic="marac", size=1),
-            replace(change(ChangeKind.WORSE, "Solihull rose.", topic="marac", size=0.5), subject="Solihull"),
+            replace(
+                change(ChangeKind.WORSE, "Solihull rose to 12%.", topic="marac", size=0.5),
+                subject="Solihull",
+                before=10.5,
+                after=12,
+            ),
             change(ChangeKind.DEADLINE_MOVED, "Seven dates: A; B.", brief="Seven dates."),
             change(ChangeKind.FINDING_OVERDUE, "Two are overdue."),
         ],
@@ -81,7 +86,7 @@ def test_changes_of_one_topic_are_one_matter_and_those_of_findings_one_a_kind() 
     )
     assert [each.sentence for each in found] == [
         "Two are overdue.",
-        "Walsall rose. Dudley rose. Also: Solihull.",
+        "Walsall rose. Dudley rose. Also: Solihull (up from 10.5% to 12%).",
         "Seven dates.",
     ]
 
@@ -153,9 +158,7 @@ def test_a_limit_and_a_lasting_move_of_one_topic_are_one_matter() -> None:
     (matter,) = matters([change(ChangeKind.WORSE, "Walsall rose.", topic="marac")], results, AS_AT)
     assert matter.kind is ChangeKind.LIMIT_CROSSED
     assert matter.metric == WAIT.name
-    assert matter.sentence.endswith(
-        "a lasting rise from about 20 that began on 29 June 2026. Also: MARAC cases awaiting."
-    )
+    assert matter.sentence.endswith("a lasting rise from about 20 that began on 29 June 2026.")
 
 
 @pytest.mark.parametrize(("weeks_ago", "is_matter"), [(52, True), (53, False)])
@@ -213,7 +216,12 @@ def test_a_lasting_move_of_what_is_neither_better_nor_worse_is_no_matter() -> No
 )
 def test_every_figure_of_a_matter_is_named_or_counted_among_those_named(areas: list[str]) -> None:
     changes = [
-        replace(change(ChangeKind.WORSE, f"{area} rose in week {at}.", topic="marac", size=-at), subject=area)
+        replace(
+            change(ChangeKind.WORSE, f"{area} rose in week {at}.", topic="marac", size=-at),
+            subject=area,
+            before=at,
+            after=at + 1,
+        )
         for at, area in enumerate(areas)
     ]
     if not changes:
@@ -222,6 +230,30 @@ def test_every_figure_of_a_matter_is_named_or_counted_among_those_named(areas: l
     others = list(dict.fromkeys(area for area in areas[2:] if area not in areas[:2]))
     for area in {*areas[:2], *others[:3]}:
         assert area in matter.sentence
+    also = matter.sentence.partition("Also: ")[2]
+    assert all(f"{area} (up from " in also for area in others[:3])
     rest = len(others) - 3
     assert matter.sentence.endswith(f"and {wording.in_words(rest)} more.") is (rest > 0)
     assert ("Also: " in matter.sentence) is bool(others)
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "also"),
+    [
+        (ChangeKind.WORSE, 30, 24, "Also: Solihull (down from 30 to 24)."),
+        (ChangeKind.TOLERANCE_CROSSED, None, 46, "Also: Solihull (46, past the tolerance)."),
+        (ChangeKind.LIMIT_CROSSED, 25, 29, "Also: Solihull (up from 25 to 29, past the limit)."),
+        (ChangeKind.WORSE, None, 24, ""),
+        (ChangeKind.WORSE, "at least 5", "at least 9", ""),
+        (ChangeKind.WORSE, 24, 24, ""),
+    ],
+)
+def test_what_a_matter_has_no_room_for_is_named_with_its_figure_or_left_out(
+    kind: ChangeKind, before: Any, after: Any, also: str
+) -> None:
+    points = [
+        change(kind, f"{area} moved.", topic="marac", size=size) for size, area in ((3, "Walsall"), (2, "Dudley"))
+    ]
+    third = replace(change(kind, "Solihull moved.", topic="marac"), subject="Solihull", before=before, after=after)
+    (matter,) = matters([*points, third], {}, AS_AT)
+    assert matter.sentence == wording.paragraph(["Walsall moved.", "Dudley moved.", also])

@@ -81,7 +81,7 @@ def next_step(recommendations: Sequence[Row], queue: Sequence[Row], as_at: date)
 
     def is_of_hmicfrs(row: Row) -> bool:
         step = steps.get(row["finding_id"])
-        return step["next_step_code"].startswith("hmicfrs") if step else row["stands_as"] == "with_hmicfrs"
+        return bool(step["next_step_code"].startswith("hmicfrs") if step else row["stands_as"] == "with_hmicfrs")
 
     def pressing(row: Row) -> tuple[bool, date, int]:
         late = bool(row["deadline_on"] and row["deadline_on"] < as_at)
