@@ -95,6 +95,8 @@ class Column:
     """Whether whole sentences are written in it, which are looked through for ranks with a name after them."""
     required: bool = False
     """Whether a file must fill it."""
+    needed: str = ""
+    """In which rows a file must fill it, where it is neither all nor none: from the audit of the evidence on."""
     also: tuple[str, ...] = ()
     """Other headings it has been found under."""
     missing: str = ""

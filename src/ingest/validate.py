@@ -371,14 +371,14 @@ def _breaking(
     broken: NDArray[numpy.int64],
 ) -> list[Problem]:
     """The problems of rows that break a rule: one for each text that stands in the rule's column."""
-    at = columns.get(rule.at, 0)
+    at, heading = columns.get(rule.at, 0), dataset.column(rule.at).heading
     problems: list[Problem] = []
     for text, where in _alike(cells.columns[at], broken):
         problem = Problem(
             file=cells.file,
             sheet=cells.sheet,
             cells=cells.addresses(at, where),
-            found=f'"{text}" in "{dataset.column(rule.at).heading}"',
+            found=f'"{text}" in "{heading}"' if rule.at in columns else f'no column "{heading}"',
             expected=f"rows that keep this rule: {inside(sentence)}",
             todo=rule.todo,
         )

@@ -50,7 +50,7 @@ def _dataset(context: PageContext, name: str, _: str) -> str:
             "Meaning": column.meaning,
             "Holds": column.kind.value + (f" ({column.codes.replace('_', ' ')})" if column.codes else ""),
             "Unit": column.unit,
-            "Required": "Yes" if column.required else "",
+            "Required": "Yes" if column.required else column.needed.capitalize(),
         }
         for column in dataset.all_columns
     ]

@@ -101,6 +101,10 @@ def way_to_state_again(context: PageContext, finding: Row, steps: Result) -> str
         given |= {"status_code": status, "status_on": steps.rows[0]["taken_on"].isoformat()}
         letters = [row["taken_on"].isoformat() for row in steps.rows if row["step_code"] == "letter_signed"]
         given |= {"closure_letter_on": letters[0]} if letters else {}
+        verified = [
+            row["reference"] for row in steps.rows if row["step_code"] == "hmicfrs_verified" and row["reference"]
+        ]
+        given |= {"verification_inspection": verified[0]} if verified else {}
     return components.link(_stated_again(context, "findings", finding, **given), "Record how it stands now")
 
 

@@ -171,7 +171,9 @@ def test_a_finding_goes_the_whole_way_from_an_update_to_a_letter_a_paper_and_bac
     )
 
     approver = Person(chromium, server, provider, "approver")
-    approver.open("extracts", record="closure_steps", finding_id=FINDING, taken_on=AS_AT, step_code="dcc_signed")
+    approver.open(
+        "extracts", record="closure_steps", finding_id=FINDING, taken_on=AS_AT, step_code="dcc_signed", by_role="DCC"
+    )
     expect(approver.check().locator("body")).to_contain_text(
         "Deputy Chief Constable signs only what the governance board has agreed"
     )

@@ -203,3 +203,56 @@ def test_a_paper_says_of_a_step_what_it_was_taken_with() -> None:
         "DCC signed on 3 March 2026 with 2 actions not complete (DCC)."
     )
     assert steps_in_a_paper([{**row, "taken_with": None}]) == "DCC signed on 3 March 2026 (DCC)."
+
+
+@pytest.mark.parametrize("level", ["1", "2", "3", "4", "none"])
+def test_the_register_and_the_steps_to_closure_are_held_against_each_other(level: str) -> None:
+    with Path("data/reference/closure_routes.csv").open(encoding="utf-8") as lines:
+        way = {row["step_code"]: int(row["step_order"]) for row in csv.DictReader(lines) if row["level_code"] == level}
+    with Path("data/reference/finding_statuses.csv").open(encoding="utf-8") as lines:
+        statuses = {row["status_code"]: row["counts_as"] for row in csv.DictReader(lines)}
+    last, sent = max(way.values()), way.get("sent_to_portal")
+    cases = [(status, reached, day) for status in statuses for reached in way for day in (1, 10)]
+    names = [f"f{at}" for at in range(len(cases))]
+    tables = {
+        "findings": "finding_id | as_at_on | finding_type_code | level_code | title | status_code\n---+---+---+---+---+---\n"
+        + "".join(
+            f"{name} | 2026-03-{day:02} | recommendation | {level} | {name} | {status}\n"
+            for name, (status, _, day) in zip(names, cases, strict=True)
+        ),
+        "closure_steps": "finding_id | taken_on | step_code\n---+---+---\n"
+        + "".join(
+            f"{name} | 2026-03-0{order if reached != step else 9} | {step}\n"
+            for name, (_, reached, _) in zip(names, cases, strict=True)
+            for step, order in way.items()
+            if order <= way[reached]
+        ),
+    }
+    engine = DrawnEngine(tables)
+    off = {
+        row["subject"].split()[0]: row["expected"]
+        for row in engine.reconciliations("closure_queue", date(2026, 3, 20))
+        if row["found"] != row["expected"]
+    }
+    expected = {}
+    for name, (status, reached, day) in zip(names, cases, strict=True):
+        at, is_stated_since = way[reached], day == 10
+        most, least = last, 0
+        if statuses[status] == "closed":
+            least = last
+        elif statuses[status] == "with_hmicfrs" and sent:
+            least, most = sent, sent
+        elif statuses[status] in ("open", "done_not_sent"):
+            most = (sent or last) - 1
+        if at < least:
+            expected[name] = least
+        elif at > most and is_stated_since:
+            expected[name] = most
+    assert off == expected
+    asked = {row["finding_id"] for row in calculate(METRICS["closure_queue"], engine, date(2026, 3, 20)).rows}
+    certified = {
+        name
+        for name, (status, reached, day) in zip(names, cases, strict=True)
+        if statuses[status] == "with_hmicfrs" and day == 10 and way[reached] < (sent or last - 1)
+    }
+    assert not asked & certified, "what is certified waits for nothing inside the force"

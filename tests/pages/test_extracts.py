@@ -123,7 +123,10 @@ def test_an_update_is_added_from_the_page_of_its_finding_and_a_step_out_of_turn_
     assert "All are trained." in words(later)
     step = {"record": "closure_steps", "finding_id": "engage-inv-1", "taken_on": asked["updated_on"]}
     app = typed(
-        at_page(open_page(published_copy, "marac"), "extracts", **step), "closure_steps", step_code="DCC signed"
+        at_page(open_page(published_copy, "marac"), "extracts", **step),
+        "closure_steps",
+        step_code="DCC signed",
+        by_role="DCC",
     )
     assert "the Deputy Chief Constable signs only what the governance board has agreed" in unescape(words(app))
     assert not any(button.label == "Accept" for button in app.button)
@@ -134,8 +137,8 @@ ACTION = (
     "a-1,2024-03-05,engage-inv-1,Train the last ten,Head of Crime,Crime Board,2024-04-01,In progress,4,3\n"
 )
 STEPS = (
-    "Finding,Day of step,Step,Reference\nengage-inv-1,2024-03-01,Work done,\nengage-inv-1,2024-03-04,Evidence audited,IA 7\n"
-    "engage-inv-1,2024-03-20,Board agreed,\n"
+    "Finding,Day of step,Step,By,Reference\nengage-inv-1,2024-03-01,Work done,,\n"
+    "engage-inv-1,2024-03-04,Evidence audited,Internal audit,IA 7\nengage-inv-1,2024-03-20,Board agreed,Crime Board,\n"
 )
 
 

@@ -30,6 +30,16 @@ WAYS = {
     "cause": (*INNER, "hmicfrs_closed"),
     "unknown": INNER,
 }
+BY_ROLE = {
+    "evidence_audited": "Internal audit",
+    "board_agreed": "Crime Board",
+    "dcc_signed": "DCC",
+    "letter_signed": "Chief Constable",
+    "sent_to_portal": "Inspection liaison",
+    "hmicfrs_verified": "HMICFRS",
+    "hmicfrs_fieldwork": "HMICFRS",
+    "hmicfrs_closed": "HMICFRS",
+}
 RULES = {
     "evidence_audited": "evidence is audited only once the work is done",
     "board_agreed": "the governance board decides only on evidence that was audited",
@@ -57,9 +67,11 @@ def file(dataset: str, text: str) -> Supplied:
 
 
 def steps(*rows: tuple[str, int, str]) -> Supplied:
-    """Steps by finding, day of January 2026 and step, each with the paper it stands in."""
-    lines = "".join(f"{finding},2026-01-{day:02},{step},Paper 1\n" for finding, day, step in rows)
-    return file("closure_steps", f"Finding,Day of step,Step,Reference\n{lines}")
+    """Steps by finding, day of January 2026 and step, each with who may take it and the paper it stands in."""
+    lines = "".join(
+        f"{finding},2026-01-{day:02},{step},{BY_ROLE.get(step, '')},Paper 1\n" for finding, day, step in rows
+    )
+    return file("closure_steps", f"Finding,Day of step,Step,By,Reference\n{lines}")
 
 
 def refusals(settings: Settings, supplied: Supplied) -> list[str]:
@@ -223,7 +235,6 @@ SIGNERS = {
             "Acting  Deputy Chief Constable",
             "T/DCC",
             "dcc",
-            "",
         ),
         ("Head of Investigations", "Chief Constable", f"Staff Officer to {DCC}", "Deputy Chief Constable's office"),
     ),
@@ -270,9 +281,27 @@ def test_nobody_audits_the_evidence_of_their_own_finding(empty: Settings) -> Non
     own = ["evidence is audited by another role than owns the finding, leads it or did the work"]
     for by in ("ACC (Operations)", "acc  (crime) ", "Head of Crime", "investigations"):
         assert refusals(empty, steps_by("evidence_audited", by)) == own
-    # Whoever comes to own it later is another role on the day; where nobody is named nothing is said wrongly.
-    for by in ("", "Corporate Assurance", "Internal audit"):
+    # Whoever comes to own it later is another role on the day.
+    for by in ("Corporate Assurance", "Internal audit"):
         checked = acceptance.check(empty, written := steps_by("evidence_audited", by))
         acceptance.refuse_broken_history(empty, [(checked, acceptance.pending(written, checked))])
     accept(empty, [steps_by("evidence_audited", "Internal audit")], **BY)
     accept(empty, [steps_by("board_agreed", "ACC (Operations)")], **BY)
+
+
+def test_nothing_is_audited_agreed_signed_or_sent_by_nobody(register: Settings) -> None:
+    named = "every step from the audit of the evidence on names the role that took it"
+    taken = steps(*((finding, 10 + at, step) for finding, way in WAYS.items() for at, step in enumerate(way)))
+    accept(register, [taken], **BY)  # what comes before is there, so that nothing else can be wrong
+    listed = {row["step_code"] for row in of_folder(PRODUCT)["closure_step_kinds"].rows}
+    nobody = {step: f"two,2026-01-10,{step}" for step in sorted(listed)}
+    for heading, ends in (("Finding,Day of step,Step", ""), ("Finding,Day of step,Step,By", ", ")):
+        found = {}
+        for step, row in nobody.items():
+            content = file("closure_steps", f"{heading}\n{row}{ends}\n")
+            try:
+                problems = acceptance.check(register, content) and []
+            except Refused as refused:
+                problems = [problem.expected for problem in refused.problems]
+            found[step] = any(problem.endswith(named) for problem in problems)
+        assert found == {step: step not in ("work_done", "sent_back") for step in listed}

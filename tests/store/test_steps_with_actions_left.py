@@ -13,7 +13,7 @@ from hypothesis import settings as tries
 from hypothesis import strategies as st
 
 from src.contracts.problem import Question, Refused
-from src.metrics.improvement.closure_rules import STEP_WITH_ACTIONS_LEFT, STEP_WITH_EVIDENCE
+from src.metrics.improvement.left_at_a_step import STEP_WITH_ACTIONS_LEFT, STEP_WITH_EVIDENCE
 from src.settings import PROJECT, Settings
 from src.store.acceptance import accept
 from src.store.upload import Supplied
@@ -23,7 +23,9 @@ LIST: Path = PROJECT / "data" / "reference" / "action_statuses.csv"
 STATUSES = {row["action_status_code"]: row["counts_as"] for row in csv.DictReader(LIST.open(encoding="utf-8"))}
 DAY = date(2026, 1, 5)
 STEPS = ("work_done", "evidence_audited", "board_agreed", "dcc_signed", "sent_back")
-stated = st.tuples(st.sampled_from("xy"), st.sampled_from("abc"), st.integers(0, 9), st.sampled_from(sorted(STATUSES)))
+stated = st.tuples(
+    st.sampled_from(("x", "y", "cause")), st.sampled_from("abc"), st.integers(0, 9), st.sampled_from(sorted(STATUSES))
+)
 
 
 def asked(steps_taken: list[tuple[str, int, str]], actions: list[tuple[str, str, int, str]]) -> set[int]:
@@ -35,6 +37,8 @@ def asked(steps_taken: list[tuple[str, int, str]], actions: list[tuple[str, str,
     engine.execute(
         "create table actions (action_id text, finding_id text, as_at_on date, action_title text, action_status_code text)"
     )
+    engine.execute("create table findings (finding_id text, parent_finding_id text)")
+    engine.execute("insert into findings values ('x', null), ('y', 'cause'), ('y', 'cause'), ('cause', null)")
     engine.execute("create table action_statuses (action_status_code text, counts_as text)")
     for at, (finding, day, step) in enumerate(steps_taken):
         engine.execute("insert into waiting values ('e', ?, ?, ?, ?)", [at, finding, DAY + timedelta(day), step])
@@ -47,7 +51,11 @@ def asked(steps_taken: list[tuple[str, int, str]], actions: list[tuple[str, str,
 
 
 @given(
-    st.lists(st.tuples(st.sampled_from("xy"), st.integers(0, 9), st.sampled_from(STEPS)), min_size=1, max_size=4),
+    st.lists(
+        st.tuples(st.sampled_from(("x", "y", "cause")), st.integers(0, 9), st.sampled_from(STEPS)),
+        min_size=1,
+        max_size=4,
+    ),
     st.lists(stated, max_size=8, unique_by=lambda row: row[:3]),
 )
 @tries(derandomize=True, max_examples=60, deadline=None)
@@ -58,8 +66,8 @@ def test_work_is_done_without_open_actions_and_audited_without_unchecked_ones(
     for at, (finding, day, step) in enumerate(steps_taken):
         newest: dict[str, Any] = {}
         for of, name, said_on, status in sorted(actions, key=lambda row: row[2]):
-            if of == finding and said_on <= day:
-                newest[name] = STATUSES[status]
+            if (of == finding or (of, finding) == ("y", "cause")) and said_on <= day:
+                newest[of + name] = STATUSES[status]
         left = {"work_done": {"open"}, "evidence_audited": {"open", "complete"}}.get(step, set())
         if left & set(newest.values()):
             expected.add(at)
@@ -110,7 +118,7 @@ def test_an_audit_is_asked_for_its_evidence_where_neither_it_nor_an_action_by_th
 
 def test_an_audit_without_evidence_is_let_in_with_the_answer(empty: Settings) -> None:
     accept(empty, [file("findings", REGISTER), steps(("two", 10, "work_done"))], **BY)
-    audited = file("closure_steps", "Finding,Day of step,Step\ntwo,2026-01-11,evidence_audited\n")
+    audited = file("closure_steps", "Finding,Day of step,Step,By\ntwo,2026-01-11,evidence_audited,Internal audit\n")
     with pytest.raises(Refused) as refused:
         accept(empty, [audited], **BY)
     (question,) = refused.value.problems
@@ -136,3 +144,26 @@ def test_a_step_that_leaves_actions_is_asked_about_and_taken_with_the_answer(emp
         name=done.name, content=done.content, dataset=done.dataset, settled={question.key: question.options[0]}
     )
     assert accept(empty, [answered], **BY)
+
+
+def test_work_on_a_cause_of_concern_is_asked_about_while_that_on_a_recommendation_is_not_done(empty: Settings) -> None:
+    heading = "Finding,As at,Type,Level,Cause of concern,Title,Report,Report published,Status\n"
+    cause = "cause,2026-01-05,cause_of_concern,none,,Cause,A report,2025-01-01,open\n"
+    rows = [
+        f"r{at},2026-01-05,recommendation,3,cause,R{at},A report,2025-01-01,{status}\n"
+        for at, status in enumerate(("open", "force_says_done", "superseded", "in_progress", "hmicfrs_agreed"))
+    ]
+    accept(empty, [file("findings", heading + cause + "".join(rows))], **BY)
+    # One is done by its steps, whatever the register says; another was sent back since.
+    accept(empty, [steps(("r0", 8, "work_done"), ("r3", 8, "work_done"), ("r3", 9, "sent_back"))], **BY)
+    done = steps(("cause", 10, "work_done"))
+    with pytest.raises(Refused) as refused:
+        accept(empty, [done], **BY)
+    (question,) = refused.value.problems
+    assert isinstance(question, Question)
+    assert question.expected == (
+        "rows that keep this rule: the work on a cause of concern is done once that on its recommendations is, and "
+        '"R3" is open'
+    )
+    accept(empty, [steps(("r3", 10, "work_done"))], **BY)
+    assert accept(empty, [done], **BY)

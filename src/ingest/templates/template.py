@@ -119,7 +119,8 @@ def _mark(heading: Any, *, required: bool) -> None:
 def _about(column: Column) -> str:
     """What a person filling in the column should know."""
     unit = f" Unit: {column.unit}." if column.unit else ""
-    return f"{'Required' if column.required else 'May be empty'}. {column.meaning} Holds {_holds(column)}.{unit}"
+    needed = "Required" if column.required else f"Required {column.needed}" if column.needed else "May be empty"
+    return f"{needed}. {column.meaning} Holds {_holds(column)}.{unit}"
 
 
 def _holds(column: Column) -> str:
@@ -237,7 +238,7 @@ def _notes(dataset: Dataset, code_lists: Mapping[str, CodeList]) -> list[list[An
                     column.meaning,
                     _holds(column),
                     column.unit,
-                    "Yes" if column.required else "No",
+                    "Yes" if column.required else column.needed.capitalize() or "No",
                 )
                 for at, column in enumerate(dataset.all_columns, start=1)
             ),

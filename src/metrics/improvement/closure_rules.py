@@ -1,6 +1,11 @@
 """What a step to closure must agree on with the steps and actions recorded before."""
 
-from src.contracts.dataset import HistoryRule
+from typing import TYPE_CHECKING
+
+from src.contracts.dataset import HistoryRule, Reconciliation, Rule
+
+if TYPE_CHECKING:  # a declaration is read at every start; pandas is needed only to check an extract
+    import pandas
 
 _LEVELS = """
             levels as (
@@ -34,6 +39,19 @@ _ROUNDS = """
             )
 """
 _READS = ("closure_steps", "findings", "closure_step_kinds", "closure_routes", "finding_levels")
+
+
+def _is_by_nobody(rows: "pandas.DataFrame") -> "pandas.Series":
+    """Whether a step that somebody decided, signed or sent names nobody. Work is done, and sent back, by many."""
+    return rows.by_role.isna() & ~rows.step_code.isin(["work_done", "sent_back"])
+
+
+STEP_NAMES_ITS_ROLE = Rule(
+    sentence="Every step from the audit of the evidence on names the role that took it",
+    broken_by=_is_by_nobody,
+    at="by_role",
+    todo='Write the role into "By".',
+)
 
 STEP_OF_THE_LEVEL = HistoryRule(
     sentence="A finding goes the way to closure of its level",
@@ -130,76 +148,6 @@ STEP_ONCE = HistoryRule(
     """,
 )
 
-STEP_WITH_ACTIONS_LEFT = HistoryRule(
-    sentence="Work is done once its actions are, and evidence is audited once another role has checked them",
-    at="finding_id",
-    todo="Have its actions completed or checked first, or say that the step was taken without them.",
-    asks="actions left under",
-    answer="it was taken without them",
-    reads=("actions", "action_statuses"),
-    sql="""
-        with stated as (
-
-            select
-                waiting.extract_id,
-                waiting.row_number,
-                waiting.step_code,
-                actions.action_title,
-                action_statuses.counts_as,
-                row_number() over (
-                    partition by waiting.extract_id, waiting.row_number, actions.action_id
-                    order by actions.as_at_on desc
-                ) as newest_first
-            from {waiting} as waiting
-            join actions
-                on actions.finding_id = waiting.finding_id
-                and actions.as_at_on <= waiting.taken_on
-            join action_statuses
-                on action_statuses.action_status_code = actions.action_status_code
-            where waiting.step_code in ('work_done', 'evidence_audited')
-
-        )
-
-        select
-            extract_id,
-            row_number,
-            case step_code
-                when 'work_done' then 'Work is done once its actions are, and'
-                else 'Evidence is audited once another role has checked the actions, and'
-            end
-            || ' "' || min(action_title) || '" '
-            || case when count(*) > 1 then 'and ' || (count(*) - 1) || ' more are' else 'is' end
-            || case when bool_or(counts_as = 'open') then ' not complete' else ' not checked' end as sentence
-        from stated
-        where newest_first = 1 and (counts_as = 'open' or (counts_as = 'complete' and step_code = 'evidence_audited'))
-        group by extract_id, row_number, step_code
-    """,
-)
-"""It asks and does not refuse: an action may go beyond what HMICFRS asked for."""
-
-STEP_WITH_EVIDENCE = HistoryRule(
-    sentence="An audit of evidence names the audit, or an action of the finding names the evidence",
-    at="finding_id",
-    todo='Write the audit into "Reference", name the evidence on an action first, or say that no evidence is named.',
-    asks="evidence of",
-    answer="no evidence is named",
-    reads=("actions",),
-    sql="""
-        select waiting.extract_id, waiting.row_number
-        from {waiting} as waiting
-        where waiting.step_code = 'evidence_audited'
-            and waiting.reference is null
-            and not exists (
-                select 1
-                from actions
-                where actions.finding_id = waiting.finding_id
-                    and actions.as_at_on <= waiting.taken_on
-                    and coalesce(actions.evidence_title, actions.evidence_reference) is not null
-            )
-    """,
-)
-"""It asks and does not refuse: what is signed and sent rests on evidence that others can find, which may lie elsewhere."""
-
 STEP_BY_ITS_ROLE = HistoryRule(
     sentence="What is signed is signed by the role that the list of steps names, and HMICFRS's steps are its own",
     at="by_role",
@@ -246,7 +194,7 @@ STEP_BY_ITS_ROLE = HistoryRule(
             )
     """,
 )
-"""Other steps are taken by roles that each force calls by its own names. Where nobody is named nothing is said wrongly."""
+"""Other steps are taken by roles that each force calls by its own names."""
 
 STEP_AUDITED_BY_ANOTHER = HistoryRule(
     sentence="Evidence is audited by another role than owns the finding, leads it or did the work",
@@ -276,3 +224,81 @@ STEP_AUDITED_BY_ANOTHER = HistoryRule(
     """,
 )
 """An audit by whom it is about shows nothing. Who once owned a finding does not audit it either."""
+
+REGISTER_AGAINST_STEPS = Reconciliation(
+    name="Steps to closure against those that the status in the register stands for",
+    holds="Every finding has taken the steps to closure that its status in the register stands for",
+    reads=("closure_steps", "closure_step_kinds", "closure_routes", "findings", "finding_statuses"),
+    metrics=("closure_queue", "findings_open_and_closed_by_level"),
+    # A step taken after the statement is no difference yet: the register is stated month by month.
+    sql="""
+        with stated as (
+
+            select
+                findings.finding_id,
+                findings.title,
+                findings.as_at_on,
+                coalesce(findings.level_code, 'not_stated') as level_code,
+                finding_statuses.status_name,
+                finding_statuses.counts_as,
+                row_number() over (partition by findings.finding_id order by findings.as_at_on desc) as newest_first
+            from findings
+            join finding_statuses
+                on finding_statuses.status_code = findings.status_code
+            where findings.as_at_on <= $as_at
+
+        ),
+
+        needed as (
+
+            select
+                level_code,
+                max(step_order) filter (where step_code = 'sent_to_portal') as sent_order,
+                max(step_order) filter (where is_last) as last_order
+            from closure_routes
+            group by level_code
+
+        ),
+
+        compared as (
+
+            select
+                stated.*,
+                closure_steps.taken_on,
+                coalesce(closure_routes.step_order, 0) as step_order,
+                needed.sent_order,
+                needed.last_order,
+                row_number() over (
+                    partition by stated.finding_id
+                    order by closure_steps.taken_on desc, closure_step_kinds.sort_order desc
+                ) as newest_step
+            from stated
+            join closure_steps
+                on closure_steps.finding_id = stated.finding_id
+                and closure_steps.taken_on <= $as_at
+            join closure_step_kinds
+                on closure_step_kinds.step_code = closure_steps.step_code
+            join needed
+                on needed.level_code = stated.level_code
+            left join closure_routes
+                on closure_routes.level_code = stated.level_code
+                and closure_routes.step_code = closure_steps.step_code
+            where stated.newest_first = 1
+
+        )
+
+        select
+            title || ' (' || finding_id || '), "' || status_name || '" in the register' as subject,
+            step_order as found,
+            case
+                when counts_as = 'closed' then coalesce(last_order, step_order)
+                when counts_as = 'with_hmicfrs' and taken_on > as_at_on then greatest(step_order, sent_order)
+                when counts_as = 'with_hmicfrs' then coalesce(sent_order, step_order)
+                when taken_on > as_at_on then step_order
+                else least(step_order, coalesce(sent_order, last_order) - 1)
+            end as expected
+        from compared
+        where newest_step = 1 and counts_as not in ('superseded', 'not_stated')
+        order by title, finding_id
+    """,
+)

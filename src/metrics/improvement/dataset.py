@@ -19,13 +19,13 @@ from src.contracts.shared_columns import (
     text,
 )
 from src.metrics.improvement.closure_rules import (
+    REGISTER_AGAINST_STEPS,
     STEP_AUDITED_BY_ANOTHER,
     STEP_BY_ITS_ROLE,
     STEP_IN_TURN,
+    STEP_NAMES_ITS_ROLE,
     STEP_OF_THE_LEVEL,
     STEP_ONCE,
-    STEP_WITH_ACTIONS_LEFT,
-    STEP_WITH_EVIDENCE,
 )
 from src.metrics.improvement.history_rules import (
     CORRECTION,
@@ -36,6 +36,11 @@ from src.metrics.improvement.history_rules import (
     ON_A_DAY_OF_A_BOARD,
     kept_as_written,
     of_a_finding,
+)
+from src.metrics.improvement.left_at_a_step import (
+    STEP_WITH_ACTIONS_LEFT,
+    STEP_WITH_EVIDENCE,
+    STEP_WITH_RECOMMENDATIONS_LEFT,
 )
 
 if TYPE_CHECKING:  # a declaration is read at every start; pandas is needed only to check an extract
@@ -225,20 +230,25 @@ CLOSURE_STEPS = Dataset(
         FINDING,
         day("taken_on", "Day of step", "The day the step was taken.", required=True),
         code("step_code", "Step", "closure_step_kinds", "Which step it was.", required=True),
-        text("by_role", "By", "The role that took it, never a name."),
+        replace(
+            text("by_role", "By", "The role that took it, never a name."),
+            needed="from the audit of the evidence on",
+        ),
         text("reference", "Reference", "The letter, minute or audit it stands in: a link or a file reference."),
     ),
-    rules=(reference_rule("reference"),),
+    rules=(STEP_NAMES_ITS_ROLE, reference_rule("reference")),
     history_rules=(
         of_a_finding("closure_steps"),
         STEP_OF_THE_LEVEL,
         STEP_IN_TURN,
         STEP_ONCE,
         STEP_WITH_ACTIONS_LEFT,
+        STEP_WITH_RECOMMENDATIONS_LEFT,
         STEP_WITH_EVIDENCE,
         STEP_BY_ITS_ROLE,
         STEP_AUDITED_BY_ANOTHER,
     ),
+    reconciliations=(REGISTER_AGAINST_STEPS,),
 )
 
 TOLERANCES = Dataset(

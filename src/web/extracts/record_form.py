@@ -158,7 +158,7 @@ def _field_key(dataset: Dataset, column: Column) -> str:
 
 
 def _field(dataset: Dataset, column: Column, lists: Mapping[str, CodeList]) -> None:
-    label = column.heading if column.required else f"{column.heading} (optional)"
+    label = column.heading if column.required else f"{column.heading} ({column.needed or 'optional'})"
     key = _field_key(dataset, column)
     if column.kind is Kind.CODE:
         names = list(lists[column.codes].names().values())

@@ -20,4 +20,11 @@ join closure_routes as next_steps
     and next_steps.step_order = closure_rounds.step_order + 1
 join closure_step_kinds as next_kinds
     on next_kinds.step_code = next_steps.step_code
-where closure_rounds.newest_first = 1 and current_findings.is_outstanding
+where closure_rounds.newest_first = 1
+    and current_findings.is_outstanding
+    -- What the register since then says is with HMICFRS waits for nothing inside the force.
+    and (
+        current_findings.counts_as <> 'with_hmicfrs'
+        or next_kinds.taken_by = 'HMICFRS'
+        or current_findings.as_at_on < closure_rounds.taken_on
+    )
