@@ -15,6 +15,7 @@ from src.analysis.grade_changes import grades_changed, phase_changed
 from src.analysis.lasting_moves import lasting_changes
 from src.analysis.move_changes import judge, limits_crossed, tolerances_crossed
 from src.analysis.other_changes import other_changes
+from src.analysis.ranked_changes import ranks_changed
 from src.analysis.signal_changes import Feed, each_once, signals, silent
 from src.analysis.trends import Trend, trends
 from src.contracts.change import Attention, Change, ChangeKind
@@ -87,6 +88,7 @@ def changes(
     for name, detect in detectors:
         if name in before and name in after and not (name in PAST_DATES and _has_no_register(before)):
             found += detect(before[name], after[name])
+    found += ranks_changed(before, after)
     found += other_changes(before, after, found, quiet)
     found = each_once(found, {name: result.card for name, result in after.items()})
     cautious = [with_caution(change, after, events) for change in found]

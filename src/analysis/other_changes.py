@@ -11,6 +11,7 @@ from src import wording
 from src.analysis.change_wording import from_to, label, value_text
 from src.analysis.figure_changes import Move, date_column, moves, named, visible
 from src.analysis.move_changes import of_move, times
+from src.analysis.ranked_changes import is_ranked
 from src.contracts.change import Attention, Change, ChangeKind
 from src.contracts.metric import Card, Kind, Result
 
@@ -28,6 +29,7 @@ EXPLAINED = {
         "deadline_precision",
         "deadline_as_set",
         "force_target_on",
+        "local_rating_name",
     ),
     "causes_of_concern_by_status": ("status_name", "counts_as", "status_on", "recommendations_closed_count"),
     "peel_grades_by_question": ("grade_name", "short_name"),
@@ -176,6 +178,7 @@ def _leftover(
         for move in moves(before, after, columns)
         if (not key or (move.key in old and move.key in new))
         and not (borrowed and move.column in borrowed.columns)
+        and not is_ranked(card.name, move)
         and not (move.key and move.key[0] in explained and move.column in EXPLAINED.get(card.name, ()))
     ]
     is_list = bool(key) and not series
