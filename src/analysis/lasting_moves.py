@@ -69,7 +69,9 @@ def newly_lasting(before: Mapping[str, Result], after: Mapping[str, Result]) -> 
     A move is known only once it has lasted, so that it mostly began before the span in which it became known. The
     moves of the last year count, and of a longer span all.
     """
-    since, as_at = (max((result.as_at for result in side.values()), default=date.min) for side in (before, after))
+    if not before or not after:
+        return
+    since, as_at = (max(result.as_at for result in side.values()) for side in (before, after))
     known = {(found.card.name, found.subject, found.step.is_up) for found in lasting_moves(before, date.min)}
     for found in lasting_moves(after, min(since, as_at - YEAR)):
         if found.step.from_on > since or (found.card.name, found.subject, found.step.is_up) not in known:

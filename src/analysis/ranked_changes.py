@@ -71,6 +71,9 @@ def _changed(ranked: Ranked, before: Result, after: Result) -> Iterator[Change]:
     was = {tuple(row[name] for name in key): row for row in before.rows}
     both = [(was[at], row) for row in after.rows if (at := tuple(row[name] for name in key)) in was]
     ways = [(_way(ranked, old[ranked.column], new[ranked.column]), new) for old, new in both]
+    ways.sort(
+        key=lambda each: ranked.order.index(each[1][ranked.column]) if each[0] else 0
+    )  # the worst are named first
     worse, better = [row for way, row in ways if way < 0], [row for way, row in ways if way > 0]
     now, then = (sum(_stands_worst(ranked, row) for row in side.rows) for side in (after, before))
     if worse:

@@ -49,6 +49,8 @@ class HistoryRule:
     """For a rule that leaves doubt: what an answer is kept under, before the text of the cell. Empty for one that refuses."""
     answer: str = ""
     """The answer with which a row that breaks it is let in all the same."""
+    concerns: "Callable[[pandas.DataFrame], pandas.Series] | None" = None
+    """Given the typed rows, True for those that may break it by themselves; the others are not looked at beside the store."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,13 +17,14 @@ from src.store.preview_edition import Pending, Trial
 
 _NAMED = 3
 """How many findings or extracts a refusal names."""
+REGISTER = "findings"
 
 
 def problems_of(
     settings: Settings, waiting: Sequence[tuple[Checked, Pending]], leaving_out: Collection[str] = ()
 ) -> tuple[Problem, ...]:
     """A problem for each rule that rows break together with those held. `leaving_out` are extracts about to go."""
-    if not any(checked.dataset.history_rules for checked, _ in waiting):
+    if not any(_may_break(rule, checked) for checked, _ in waiting for rule in checked.dataset.history_rules):
         return ()
     trial = Trial(settings, adding=[pending for _, pending in waiting], leaving_out=leaving_out)
     by_extract = {pending.event.extract_id: checked for checked, pending in waiting}
@@ -46,6 +47,11 @@ def problems_of(
     return gathered(problems or _of_rows_held(settings, trial, [checked for checked, _ in waiting], by_extract))
 
 
+def _may_break(rule: HistoryRule, checked: Checked) -> bool:
+    """Whether any row that waits is one that the rule concerns."""
+    return rule.concerns is None or bool(rule.concerns(checked.rows).any())
+
+
 def _of_rows_held(
     settings: Settings, trial: Trial, waiting: Sequence[Checked], new: Collection[str]
 ) -> Iterator[Problem]:
@@ -53,7 +59,7 @@ def _of_rows_held(
 
     Beside a new register nothing is tried: a level that is another now undoes no step that was taken.
     """
-    if not all(checked.dataset.history_rules for checked in waiting):
+    if not all(checked.dataset.history_rules and checked.dataset.name != REGISTER for checked in waiting):
         return
     found = _newly_broken(settings, trial, {checked.dataset.name for checked in waiting})
     for row in (row for row in found if row.extract_id not in new):

@@ -38,14 +38,14 @@ def rated(before: list[str], now: list[str]) -> list[Change]:
 def test_findings_that_turned_red_need_the_board_and_those_that_got_better_are_said() -> None:
     # Three turn red, one amber; one leaves red for amber and one amber for green: red were 2 and are 4.
     found = rated(
-        ["green", "amber", "green", "green", "red", "amber", "red", "green"],
-        ["red", "red", "red", "amber", "amber", "green", "red", "green"],
+        ["green", "green", "amber", "green", "red", "amber", "red", "green"],
+        ["amber", "red", "red", "red", "amber", "green", "red", "green"],
     )
     assert [(each.attention, each.sentence) for each in found] == [
         (
             Attention.BOARD,
             "The force's own rating got worse for four findings, three to red and one to amber. Four findings are now "
-            "red, 2 more than at 1 September 2026. F1; F2; F3; and one more.",
+            "red, 2 more than at 1 September 2026. F2; F3; F4; and one more.",
         ),
         (
             Attention.BETTER,

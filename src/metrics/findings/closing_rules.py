@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from src.contracts.dataset import Reconciliation, Rule
+from src.contracts.dataset import HistoryRule, Reconciliation, Rule
 
 if TYPE_CHECKING:  # a declaration is read at every start; pandas is needed only to check an extract
     import pandas
@@ -16,6 +16,32 @@ def _is_after_statement(rows: "pandas.DataFrame", name: str) -> "pandas.Series":
         return is_after
     is_same_month = rows[name].dt.to_period("M") == rows.as_at_on.dt.to_period("M")
     return is_after & ~((rows[precision] == "month") & is_same_month)
+
+
+def _is_before_report(rows: "pandas.DataFrame", name: str) -> "pandas.Series":
+    """Whether a date lies before the report. Of a report known by its month or year alone, before that began."""
+    began = rows.report_published_on
+    for precision, period in (("month", "M"), ("year", "Y")):
+        started = rows.report_published_on.dt.to_period(period).dt.start_time
+        began = began.where(rows.report_published_precision != precision, started)
+    return rows[name] < began
+
+
+def _has_no_day(rows: "pandas.DataFrame") -> "pandas.Series":
+    """Whether a finding is closed without a day: HMICFRS agrees on a day of its own, the force closes with its letter."""
+    is_closed_by_force = rows.status_code.isin(["closed_by_force", "archived"])
+    return rows.status_on.isna() & (
+        (rows.status_code == "hmicfrs_agreed") | (is_closed_by_force & rows.closure_letter_on.isna())
+    )
+
+
+def _not_before_report(column: str, what: str) -> Rule:
+    return Rule(
+        sentence=f"{what} cannot lie before the report that raised the finding",
+        broken_by=lambda rows: _is_before_report(rows, column),
+        at=column,
+        todo="Check the two dates against the source.",
+    )
 
 
 STATUS_DATE_RULE = Rule(
@@ -38,7 +64,56 @@ DATE_RULES = (
         at="source_report",
         todo="Give the finding of the other report an id of its own.",
     ),
+    _not_before_report("deadline_on", "A deadline"),
+    _not_before_report("force_target_on", "The force's own date"),
+    Rule(
+        sentence="A finding is not superseded by itself",
+        broken_by=lambda rows: rows.superseded_by == rows.finding_id,
+        at="superseded_by",
+        todo="Write the name of the later finding that took its place, or leave the cell empty.",
+    ),
 )
+SUPERSEDED_BY_A_FINDING = HistoryRule(
+    sentence="A finding is superseded by one of the register",
+    at="superseded_by",
+    todo="Write the name of the later finding as the register has it, or supply that finding first.",
+    reads=("findings",),
+    concerns=lambda rows: rows.superseded_by.notna() & ~rows.superseded_by.isin(rows.finding_id),
+    sql="""
+        select waiting.extract_id, waiting.row_number
+        from {waiting} as waiting
+        where waiting.superseded_by is not null
+            and not exists (
+                select 1
+                from findings as other
+                where other.finding_id = waiting.superseded_by
+            )
+    """,
+)
+CLOSED_ON_A_DAY = HistoryRule(
+    sentence="A finding that is closed now and was not before has the day on which it was closed",
+    at="status_code",
+    todo='Write the day into "Status date", or say that the source states no day.',
+    asks="no day of",
+    answer="the source states no day",
+    reads=("findings",),
+    concerns=_has_no_day,
+    sql="""
+        select waiting.extract_id, waiting.row_number
+        from {waiting} as waiting
+        where waiting.status_on is null
+            and (
+                waiting.status_code = 'hmicfrs_agreed'
+                or (waiting.status_code in ('closed_by_force', 'archived') and waiting.closure_letter_on is null)
+            )
+            and (
+                select max_by(other.status_code, other.as_at_on)
+                from findings as other
+                where other.finding_id = waiting.finding_id and other.as_at_on < waiting.as_at_on
+            ) <> waiting.status_code
+    """,
+)
+"""It asks and does not refuse: some papers state no day, and of a finding first listed as closed none may be known."""
 LEVEL_RULES = (
     Rule(
         sentence="A Level 1 finding is closed by HMICFRS and by nobody else",

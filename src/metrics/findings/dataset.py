@@ -2,7 +2,14 @@
 
 from src.contracts.dataset import Crossed, Dataset, Parted, Reconciliation, Rule, Supersedes, no_more_than
 from src.contracts.shared_columns import AS_AT, AS_AT_PRECISION, code, count, day, identifier, precision, text
-from src.metrics.findings.closing_rules import DATE_RULES, LEVEL_RULES, REGISTER_AGAINST_TABLE, STATUS_DATE_RULE
+from src.metrics.findings.closing_rules import (
+    CLOSED_ON_A_DAY,
+    DATE_RULES,
+    LEVEL_RULES,
+    REGISTER_AGAINST_TABLE,
+    STATUS_DATE_RULE,
+    SUPERSEDED_BY_A_FINDING,
+)
 
 _TYPE = code(
     "finding_type_code",
@@ -101,6 +108,7 @@ FINDINGS = Dataset(
         *DATE_RULES,
         *LEVEL_RULES,
     ),
+    history_rules=(SUPERSEDED_BY_A_FINDING, CLOSED_ON_A_DAY),
     reconciliations=(REGISTER_AGAINST_TABLE,),
 )
 
