@@ -1,12 +1,14 @@
 """Alerts, to a mail server and a webhook in this process: what is reported, that it is sent once, and that nothing is lost."""
 
 import json
+import smtplib
 import socketserver
 import ssl
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from http.client import BadStatusLine
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from ipaddress import ip_address
 from pathlib import Path
@@ -22,7 +24,7 @@ from src.contracts.baseline import Baseline
 from src.contracts.change import Attention, Change, ChangeKind
 from src.present import digest as of_owner
 from src.present.theme import Look
-from src.services import alert_rules, alerts
+from src.services import alert_rules, alert_sending, alerts
 from src.settings import Settings
 from src.store import acceptance, editions
 from src.store.upload import Supplied
@@ -238,6 +240,45 @@ def test_what_could_not_be_sent_waits_and_is_sent_after_a_restart_once(
     assert alerts.run(settings, rules) == []
     assert (len(received.mails), len(received.posts), alerts.waiting(settings)) == (1, 1, 0)
     assert len(alerts.fired(settings)) == 1
+
+
+def test_nothing_is_sent_to_a_server_that_nobody_vouches_for(settings: Settings, received: Received) -> None:
+    rules = alert_rules.read(settings)
+    assert rules is not None
+    for channel in rules.channels.values():
+        with pytest.raises(alert_sending.NotSent, match="CERTIFICATE_VERIFY_FAILED"):
+            alert_sending.send(replace(channel, ca_file="", password="made-up", user="peelboard"), ALERT)
+    assert (received.mails, received.posts) == ([], [])
+
+
+ALERT = {"alert_id": "1", "title": "t", "text": "x", "why": "y", "as_at": "z", "edition": 1, "link": "l"}
+TO, WORDS = "jane.smith@example.police.uk", "Jane Smith has left"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        smtplib.SMTPRecipientsRefused({TO: (550, WORDS.encode())}),
+        smtplib.SMTPSenderRefused(550, WORDS.encode(), TO),
+        smtplib.SMTPAuthenticationError(535, f"{TO} {WORDS}".encode()),
+        smtplib.SMTPDataError(554, WORDS.encode()),
+        smtplib.SMTPServerDisconnected(WORDS),
+        BadStatusLine(WORDS),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_why_a_message_was_not_sent_is_said_in_no_words_of_the_other_side(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(alert_sending, "_mail", fails)
+    with pytest.raises(alert_sending.NotSent) as why:
+        alert_sending.send(alert_rules.Channel(name="board", kind="email", to=(TO,), password="made-up"), ALERT)
+    assert str(why.value).startswith('The message could not be sent to the channel "board" (')
+    assert not [word for word in ("jane", "smith", "made-up") if word in str(why.value).lower()]
+    assert "made-up" not in repr(alert_rules.Channel(name="a", kind="email", password="made-up"))
 
 
 def test_a_silent_feed_is_told_once_until_it_speaks_again(

@@ -5,6 +5,7 @@ import sqlite3
 import ssl
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -30,9 +31,19 @@ PAGES = {
     "/odata?page=2": b'{"d":{"results":[{"As_x0020_at":"2024-03-07T00:00:00Z","Area":{"Title":"Walsall"},'
     b'"Cases_x0020_awaiting":6,"__metadata":{"uri":"x"}}]}}',
     "/elsewhere": b'{"value":[],"@odata.nextLink":"https://other.example/odata"}',
+    "/inside": b'{"value":[],"@odata.nextLink":"https://169.254.169.254/odata"}',
     "/round": b'{"value":[],"@odata.nextLink":"{place}/round"}',
     "/none": b'{"error":"no list"}',
 }
+LEADS = {
+    "/elsewhere.csv": "https://other.example/marac.csv",
+    "/inside.csv": "http://169.254.169.254/latest",
+    "/other-port.csv": "https://localhost:{port}/marac.csv",
+}
+"""Where each of these leads to."""
+OTHER_PORT = [1]
+ASKED: list[tuple[str, str | None]] = []
+"""The port that was asked, and the secret that came with it, of each request."""
 NOW = datetime(2026, 3, 8, 12, tzinfo=UTC)
 
 
@@ -61,9 +72,10 @@ def certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 class _Answers(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """A file, or a way elsewhere."""
-        if self.path == "/elsewhere.csv":
+        ASKED.append((self.headers["Host"], self.headers["X-Key"]))
+        if self.path in LEADS:
             self.send_response(302)
-            self.send_header("Location", "https://other.example/marac.csv")
+            self.send_header("Location", LEADS[self.path].format(port=OTHER_PORT[0]))
             self.end_headers()
             return
         is_let_in = "token" not in self.path or self.headers["X-Key"] == "Bearer made-up"
@@ -76,8 +88,8 @@ class _Answers(BaseHTTPRequestHandler):
         """Nothing."""
 
 
-@pytest.fixture
-def host(certificate: Path) -> Iterator[str]:
+@contextmanager
+def listening(certificate: Path) -> Iterator[str]:
     """A local https server, by its host and port."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Answers)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -89,6 +101,13 @@ def host(certificate: Path) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def host(certificate: Path) -> Iterator[str]:
+    """A local https server, by its host and port."""
+    with listening(certificate) as host:
+        yield host
 
 
 def kept(settings: Settings, file: str = "", needs: tuple[str, ...] = (), **source: str) -> Settings:
@@ -141,6 +160,19 @@ def test_a_secret_is_read_where_its_name_points_to_and_stands_in_no_store(
     assert "made-up" not in " ".join(sentences)
 
 
+def test_a_secret_goes_to_no_other_host(
+    empty: Settings, host: str, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PEELBOARD_SECRET_QLIK", "Bearer made-up")
+    with listening(certificate) as other:
+        OTHER_PORT[0] = int(other.partition(":")[2])
+        settings = replace(empty, fetch_hosts=f"{host}, {other}")  # it may be asked, and has another secret
+        kept(settings, address=f"https://{host}/other-port.csv", secret="qlik", header="X-Key")
+        ASKED.clear()
+        assert fetched(settings)[0] == Fetched(refused=1)
+    assert [(host, "Bearer made-up")] == ASKED
+
+
 @pytest.mark.parametrize(
     ("hosts", "address", "found"),
     [
@@ -151,6 +183,12 @@ def test_a_secret_is_read_where_its_name_points_to_and_stands_in_no_store(
         ("{host}", "http://{host}/marac.csv", "the address"),
         ("{host}", "https://{host}/elsewhere.csv", "it leads to https://other.example, which is not followed"),
         ("{ip}", "https://{ip}/marac.csv", ""),
+        ("{host}", "https://{ip}/marac.csv", "the address"),
+        ("{host}", "https://localhost/marac.csv", "the address"),
+        ("{host}", "https://{host}@{ip}/marac.csv", "the address"),
+        ("{host}", "https://169.254.169.254/latest/meta-data", "the address"),
+        ("{host}", "https://{host}/inside", "a next page at https://169.254.169.254/"),
+        ("{host}", "https://{host}/inside.csv", "it leads to http://169.254.169.254, which is not followed"),
     ],
 )
 def test_no_other_host_and_nothing_unchecked(empty: Settings, host: str, hosts: str, address: str, found: str) -> None:
