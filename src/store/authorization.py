@@ -15,7 +15,8 @@ _ASK = "Ask whoever gives out the roles for PEELboard, or somebody who has the r
 
 def refuse_unless(settings: Settings, action: Action) -> None:
     """Raise NotAllowed, and put it into the audit record, where the current user may not do this."""
-    _refuse_unless(settings, frozenset({action}), action, _ASK)
+    of_part = "Your sign-in shows a part of the figures", "Ask somebody who sees all of them."
+    _refuse_unless(settings, frozenset({action}), action, _ASK, of_part)
 
 
 def refuse_command_unless(settings: Settings, needs: frozenset[Action], deed: str, role: str) -> None:
@@ -24,11 +25,21 @@ def refuse_command_unless(settings: Settings, needs: frozenset[Action], deed: st
     One that a scheduler starts again and again is in the audit record once, until somebody else does something.
     """
     setting = f"Where sign-in is required a command has the role of PEELBOARD_COMMAND_ROLE; this one needs {role}."
-    _refuse_unless(settings, needs, deed, setting, is_again_left_out=True)
+    of_part = (
+        "Commands see a part of the figures here",
+        "PEELBOARD_COMMAND_FORCES and PEELBOARD_COMMAND_AREAS say which.",
+    )
+    _refuse_unless(settings, needs, deed, setting, of_part, is_again_left_out=True)
 
 
 def _refuse_unless(
-    settings: Settings, needs: frozenset[Action], deed: str, todo: str, *, is_again_left_out: bool = False
+    settings: Settings,
+    needs: frozenset[Action],
+    deed: str,
+    todo: str,
+    of_part: tuple[str, str],
+    *,
+    is_again_left_out: bool = False,
 ) -> None:
     actor = settings.actor
     # A page that was drawn before the sign-in ended still has its buttons and its downloads.
@@ -43,10 +54,7 @@ def _refuse_unless(
     if not holds:
         raise NotAllowed(f"Your sign-in has ended, so you may not {deed}. Nothing was done. Sign in again.")
     if not settings.scope.is_whole:
-        raise NotAllowed(
-            f"Your sign-in shows a part of the figures, so it does not let you {deed}. Nothing was done. "
-            "Ask somebody who sees all of them."
-        )
+        raise NotAllowed(f"{of_part[0]}, so you may not {deed}. Nothing was done. {of_part[1]}")
     as_what = f" as {actor.role}" if actor.role else ""
     raise NotAllowed(f"You may not {deed}{as_what}. Nothing was done. {todo}")
 

@@ -220,7 +220,8 @@ def test_a_command_that_touches_the_rest_is_refused_in_one_sentence(
     assert main(command) == 1
     text = capsys.readouterr()
     assert text.out == ""
-    assert text.err.startswith("Your sign-in shows a part of the figures, so it does not let you ")
+    assert text.err.startswith("Commands see a part of the figures here, so you may not ")
+    assert text.err.endswith("Nothing was done. PEELBOARD_COMMAND_FORCES and PEELBOARD_COMMAND_AREAS say which.\n")
     assert text.err.count("\n") == 1
 
 
