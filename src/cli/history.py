@@ -7,7 +7,6 @@ from datetime import date
 
 from src import wording
 from src.settings import Settings
-from src.store import erasure
 from src.store.ledger import Ledger
 
 
@@ -31,7 +30,9 @@ def restore(asked: argparse.Namespace, chosen: Settings) -> int:
 
 def erase(asked: argparse.Namespace, chosen: Settings) -> int:
     """Erase what is stored of a file."""
-    erased = erasure.erase(chosen, asked.hash, by=asked.by, reason=asked.reason)
+    from src.services import alerts  # loads every metric, which a list of editions need not wait for
+
+    erased = alerts.erase(chosen, asked.hash, by=asked.by, reason=asked.reason)
     print(
         f"Erased {wording.listed(dict.fromkeys(event.file_name for event in erased))}: "
         f"{wording.count_of(sum(event.row_count for event in erased), 'row')} of "

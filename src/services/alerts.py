@@ -14,7 +14,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from filelock import FileLock
 
@@ -30,9 +30,12 @@ from src.services.alert_rules import AlertRules, Rule
 from src.services.alert_sending import NotSent, send
 from src.services.build_pack import pack_data, write_whole
 from src.settings import Settings
-from src.store import editions
+from src.store import editions, erasure
+from src.store.ledger import Event, Ledger
 
 FEED = "feed.jsonl"
+DIGEST = "Digest before a board"
+"""The rule that a digest is written by."""
 BEFORE_BOARD_DAYS = 7
 """How many days before a board its digests are written."""
 _REGISTER = "findings_register"
@@ -83,6 +86,47 @@ def fired(settings: Settings) -> list[dict[str, Any]]:
         return []
     lines = path.read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines if line.endswith("}")]  # the last may be cut off
+
+
+def erase(settings: Settings, sha256: str, *, by: str, reason: str) -> tuple[Event, ...]:
+    """Erase a file as src/store/erasure.py does, and what alerts said while its figures could be seen.
+
+    An alert keeps its rule, edition and moment, so that none is found or sent again; what waits to be sent goes.
+    """
+    accepted = erasure.erase(settings, sha256, by=by, reason=reason)
+    if _folder(settings).exists():
+        with _alone(settings) as folder:
+            _forget(settings, folder, accepted)
+    return accepted
+
+
+def _forget(settings: Settings, folder: Path, accepted: Sequence[Event]) -> None:
+    erased = Ledger(settings.store).erased()
+    spans = [(event, erased[event.extract_id]) for event in accepted]
+
+    def blank(alert: dict[str, Any]) -> dict[str, Any]:
+        page = urlsplit(alert["link"]).path.rpartition("/")[2]
+        for first, last in spans:
+            is_then = first.sequence <= alert["edition"] < last.sequence
+            if is_then and (alert["rule"] == DIGEST or page in _pages(first.dataset)):
+                gone = f"What this said was erased on {wording.moment(last.at)} by {last.by_whom}."
+                return {**alert, "title": gone, "text": ""}
+        return alert
+
+    for path in (folder / "outbox").glob("*.json"):
+        alert = json.loads(path.read_text(encoding="utf-8"))
+        if blank(alert) != alert:
+            path.unlink()
+    for path in (folder / "sent").glob("*.json"):
+        write_whole(path, json.dumps(blank(json.loads(path.read_text(encoding="utf-8"))), ensure_ascii=False).encode())
+    lines = [json.dumps(blank(alert), ensure_ascii=False) for alert in fired(settings)]
+    if lines:
+        write_whole(folder / FEED, "".join(f"{line}\n" for line in lines).encode())
+
+
+def _pages(dataset: str) -> set[str]:
+    """The pages with a metric that reads a dataset."""
+    return {PAGE_OF[name] for name, metric in METRICS.items() if dataset in metric.card.reads and name in PAGE_OF}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,7 +231,7 @@ def _digests(edition: editions.Edition, as_at: date, rules: AlertRules) -> list[
     return [
         Alert(
             alert_id=_name("digest", role, board["meeting_on"], board["board_name"]),
-            rule="Digest before a board",
+            rule=DIGEST,
             title=f"{role}: {wording.inside(of_owner.before(board))}",
             text="\n".join(
                 line

@@ -50,7 +50,7 @@ def keep_answers(
         if profile:
             created[dataset] = profile
     try:
-        reason = f"Answers to {tables[0].file.name}" if created else ""
+        reason = profiles.answers_to(tables[0].file.name) if created else ""
         return tuple(profiles.keep(settings, profile, by=by, reason=reason) for profile in created.values())
     except CannotStore:
         return ()

@@ -186,7 +186,7 @@ def from_answers(
         return None  # nothing tells the next file of its kind
     created = before or Profile(
         name=_name(pattern, dataset),
-        about=f"{DATASETS[dataset].title}, as in {file}.",
+        about=f"{DATASETS[dataset].title}{stored.as_in(file)}",
         dataset=dataset,
         file=pattern if is_by_name else "",
         sheet=profiles.like(sheet) if WORDLESS in meant and sheet else "",

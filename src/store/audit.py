@@ -5,6 +5,7 @@ without the chain showing it. What was accepted, withdrawn and restored is recor
 a full disk kept out of the record is recorded the next time, and no acceptance depends on the record.
 """
 
+import dataclasses
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
@@ -16,7 +17,7 @@ from src.settings import Settings
 from src.store import anchors, hash_chain
 from src.store.anchors import Anchor
 from src.store.hash_chain import Record, Unreadable
-from src.store.ledger import ACCEPTED, ERASED, LISTED, RESTORED, WITHDRAWN, Event, Ledger, now
+from src.store.ledger import ACCEPTED, ERASED, LISTED, RESTORED, WITHDRAWN, Event, Ledger, now, without_words
 
 SIGNED_IN, SIGNED_OUT, REFUSED, EXPORTED, SAVED = "signed in", "signed out", "refused", "exported", "saved"
 EVENTS = (SIGNED_IN, SIGNED_OUT, REFUSED, ACCEPTED, WITHDRAWN, RESTORED, ERASED, LISTED, EXPORTED, SAVED)
@@ -29,6 +30,7 @@ _IN_FORM_1 = (
 )
 _TRIES = 1_000
 _NAMED = 3
+_STEP, _BLANK = "edition", "without words"
 _A_WHILE = timedelta(minutes=1)
 Rows = Sequence[Mapping[str, object]]
 _LOG = logging.getLogger("peelboard.audit")
@@ -92,6 +94,31 @@ def seal(settings: Settings, name: str, every: Callable[[], Rows]) -> None:
 def rows_hash(rows: Rows) -> str:
     """The hash of the rows of a table."""
     return hash_chain.hash_of([{name: str(value) for name, value in row.items()} for row in rows])
+
+
+def seal_without_words(settings: Settings, sha256: str, by: str) -> None:
+    """Record the hash of each step of a file as it is without its words, before they are taken out of the ledger."""
+    events = Ledger(settings.store).events()
+    recorded = _without_words(read(settings, event=SAVED))
+    for step in _steps(events):
+        if any(event.sha256 == sha256 for event in step):
+            number, blank = step[-1].sequence, _hash_of([_blank(e) if e.sha256 == sha256 else e for e in step])
+            if blank not in (_hash_of(step), recorded.get(number)):
+                record(settings, event=SAVED, who=by, about=f"{_STEP} {number} {_BLANK} {blank}")
+
+
+def _blank(event: Event) -> Event:
+    return dataclasses.replace(event, **without_words(event.event, event.sha256))  # type: ignore[arg-type]
+
+
+def _without_words(newest_first: Sequence[Record]) -> dict[int, str]:
+    """The hash of each step that words were taken out of, as it was recorded last."""
+    found: dict[int, str] = {}
+    for line in newest_first:
+        step, _, sha256 = line.about.partition(f" {_BLANK} ")
+        if line.event == SAVED and sha256 and step.startswith(f"{_STEP} "):
+            found.setdefault(int(step.removeprefix(f"{_STEP} ")), sha256)
+    return found
 
 
 def sealed(settings: Settings, name: str) -> str:
@@ -259,13 +286,20 @@ def _missing(numbers: Sequence[int]) -> Iterator[str]:
 def _unlike_the_ledger(lines: Sequence[Record], events: Sequence[Event]) -> Iterator[str]:
     """Sentences for records of what the ledger holds otherwise, or no longer."""
     known = {step[-1].sequence: step for step in _steps(events)}
+    erased = {event.sha256 for event in events if event.event == ERASED}
+    blank = _without_words(lines[::-1])
     for line in lines:
         if not line.ledger_hash:
             continue
         step = known.get(line.recorded_to)
         if step is None:
             yield f"Record {line.number} tells of edition {line.recorded_to}, which the ledger does not hold so."
-        elif _hash_of(step, _FORM if ":" in line.ledger_hash else 1) != line.ledger_hash:
+        elif _hash_of(step, _FORM if ":" in line.ledger_hash else 1) != line.ledger_hash and not (
+            # What was erased is held by the record of what is left of it, which may say no word.
+            blank.get(line.recorded_to) == _hash_of(step)
+            and any(event.sha256 in erased for event in step)
+            and all(event == _blank(event) for event in step if event.sha256 in erased)
+        ):
             yield f"Edition {line.recorded_to} of the ledger is not what record {line.number} was made of."
 
 

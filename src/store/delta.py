@@ -4,6 +4,8 @@ Only appends are ever made: two overwrites at once could not be distinguished, t
 both kept.
 """
 
+import json
+import time
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +21,8 @@ _TRIES = 5
 _FORCE = "force_code"
 _TIDIED_EVERY = 25
 """How often a table is written to before its small files are put together."""
+_LEFT_OVER = 3600
+"""Seconds after which a file that no log speaks of is taken to have been left by a stop."""
 _LARGE_ENOUGH = 8 << 20
 """Bytes of a file that is not put together with others any more."""
 
@@ -176,6 +180,52 @@ def without(table: Path, column: str, values: Collection[str], beside: Path) -> 
     left = rows.filter(compute.invert(compute.is_in(rows[column], pyarrow.array(sorted(values), pyarrow.string()))))
     write_deltalake(str(beside), left, partition_by=read.metadata().partition_columns or None)
     return read.version()
+
+
+def rewrite(table: Path, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """Write each row as it is after a change, and remove the files and the log that held what was before.
+
+    The table goes on: what is added meanwhile stays, and the numbers that were claimed stay claimed. Raises Overtaken
+    where others write without a pause. What a stop left is removed the next time.
+    """
+    for _ in range(_TRIES):
+        try:
+            seen = DeltaTable(str(table))
+        except TableNotFoundError:
+            return
+        held = seen.to_pyarrow_table()
+        lines = held.to_pylist()
+        changed = list(map(change, lines))
+        if changed != lines:
+            rows = pyarrow.Table.from_pylist(changed, schema=held.schema)
+            try:
+                write_deltalake(seen, rows, mode="overwrite", commit_properties=CommitProperties(max_commit_retries=0))
+            except CommitFailedError:
+                continue
+        _remove_what_was(table)
+        return
+    raise Overtaken(str(table))
+
+
+def _remove_what_was(table: Path) -> None:
+    """Remove the files and the log of what a table holds no more. What somebody is writing this moment stays."""
+    now = DeltaTable(str(table))
+    now.create_checkpoint()
+    log, active = table / "_delta_log", {table / name for name in now.get_add_actions()["path"].to_pylist()}
+    named: set[Path] = set()
+    for path in log.glob("[0-9]*.json"):
+        for line in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+            named |= {table / line[action]["path"] for action in ("add", "remove") if action in line}
+    for path in [path for path in table.rglob("*") if path.is_file() and path not in active]:
+        is_old = time.time() - path.stat().st_mtime > _LEFT_OVER
+        if path.parent != log:
+            is_gone = path in named or is_old
+        elif path.name[:20].isdigit():
+            is_gone = int(path.name[:20]) < now.version()
+        else:
+            is_gone = is_old and path.name.endswith(".tmp")
+        if is_gone:
+            path.unlink()
 
 
 def _tidy(table: Path, is_whole: Callable[[], bool] = lambda: True) -> None:

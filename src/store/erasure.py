@@ -1,18 +1,21 @@
-"""Erasing a file that should never have been supplied: what is saved of it, and every row that came of it, for good.
+"""Erasing a file that should never have been supplied: what is saved of it, every row that came of it, and every text.
 
-The history keeps that it was accepted, and says that it was erased, when, by whom and why. Earlier editions show its
-rows no more. What a backup made earlier holds, and what left the server as a pack or a download, is not reached.
+The history keeps that it was accepted, when and by whom, and says that it was erased, when, by whom and why. Its names,
+answers, notes and reasons go, and the profiles that the answers became. Earlier editions show its rows no more. What a
+backup made earlier holds, and what left the server as a pack or a download, is not reached.
 """
 
 import secrets
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from src.settings import Action, Settings
-from src.store import audit, authorization, delta, disk_check, file_hashes
+from src.store import audit, authorization, delta, disk_check, file_hashes, held_files, profiles
 from src.store.disk_check import CannotStore
-from src.store.ledger import ACCEPTED, ERASED, Event, Ledger, turned
+from src.store.ledger import ACCEPTED, ERASED, Event, Ledger, turned, without_words
 
 SHORTEST = 6
 """Characters of a hash that have to be given."""
@@ -37,14 +40,14 @@ def erase(settings: Settings, sha256: str, *, by: str, reason: str) -> tuple[Eve
     extracts = {
         dataset: [e.extract_id for e in accepted if e.dataset == dataset] for dataset in {e.dataset for e in accepted}
     }
-    mark = f"{secrets.token_hex(4)}.part"
+    signer, mark = authorization.signed(settings, by), f"{secrets.token_hex(4)}.part"
     with disk_check.storing(store):
         try:
             versions = {
                 dataset: delta.without(store / "tables" / dataset, "extract_id", names, store / f"{dataset}-{mark}")
                 for dataset, names in extracts.items()
             }
-            first, *rest = [turned(event, ERASED, authorization.signed(settings, by), reason) for event in accepted]
+            first, *rest = [replace(turned(event, ERASED, signer, reason), **_blank(event)) for event in accepted]
             noted = "".join(_hashes(store, dataset, store / f"{dataset}-{mark}") for dataset in extracts)
             # The history first: from here on nobody is shown the rows.
             written = ledger.write([replace(first, files=noted), *rest])
@@ -55,8 +58,25 @@ def erase(settings: Settings, sha256: str, *, by: str, reason: str) -> tuple[Eve
         finally:
             for dataset in extracts:
                 shutil.rmtree(store / f"{dataset}-{mark}", ignore_errors=True)
-    audit.follow(settings, written)
+        audit.follow(settings, written)
+        _take_words_out(settings, accepted, signer)
     return tuple(accepted)
+
+
+def _take_words_out(settings: Settings, accepted: Sequence[Event], by: str) -> None:
+    """Take what came of a file in words out of the profiles, what waits and, last as it says what else, the history."""
+    sha256 = accepted[0].sha256
+    try:
+        profiles.forget(settings, accepted)
+        held_files.forget(settings.store, sha256)
+        audit.seal_without_words(settings, sha256, by)
+        Ledger(settings.store).take_words_out(sha256)
+    except delta.Overtaken:
+        raise CannotStore(BUSY) from None
+
+
+def _blank(event: Event) -> dict[str, Any]:
+    return dict(without_words(ERASED, event.sha256))
 
 
 def _hashes(store: Path, dataset: str, beside: Path) -> str:

@@ -34,6 +34,11 @@ def hold(store: Path, sha256: str, path: Path | str, reasons: tuple[str, ...], n
     (folder / f"{sha256}.json").write_text(json.dumps(asdict(file)), encoding="utf-8")
 
 
+def forget(store: Path, sha256: str) -> None:
+    """Remove the note of a file that waits, with what was in doubt about it."""
+    (store / "held" / f"{sha256}.json").unlink(missing_ok=True)
+
+
 def waiting(store: Path) -> tuple[HeldFile, ...]:
     """The files that still wait, the newest first: those that were accepted or moved away meanwhile are left out."""
     notes = {path.stem: path for path in (store / "held").glob("*.json")}

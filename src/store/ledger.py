@@ -248,6 +248,13 @@ class Ledger:
         if self.edition() != seen_edition:
             raise EditionConflict([event for event in self.events() if event.sequence > seen_edition])
 
+    def take_words_out(self, sha256: str) -> None:
+        """Take every text out of the events of a file, here and in the table's log. Raises delta.Overtaken."""
+        delta.rewrite(
+            self._table,
+            lambda line: {**line, **without_words(line["event"], sha256)} if line["sha256"] == sha256 else line,
+        )
+
     def write(self, events: Sequence[Event], seen_edition: int | None = None) -> tuple[Event, ...]:
         """Add events as one, all or none, and return them as numbered.
 
@@ -307,6 +314,15 @@ def _still_to_do(events: Sequence[Event], visible: Sequence[Event], erased: Coll
 def turned(accepted: Event, to: str, by: str, reason: str) -> Event:
     """The event that withdraws or restores an extract, not numbered yet."""
     return dataclasses.replace(accepted, event=to, by_whom=by, reason=reason, at=now(), changed="", files="", lists="")
+
+
+def without_words(event: str, sha256: str) -> dict[str, str]:
+    """What an event of a file that is erased has in the place of every text that came of the file or was typed about it.
+
+    Who, when, its dates and its numbers stay; of the erasing itself the reason too.
+    """
+    blank = dict.fromkeys(("sheet", "profile", "answers", "says", *(() if event == ERASED else ("reason",))), "")
+    return {**blank, "file_name": f"File {sha256[:8]}"}
 
 
 def now() -> datetime:

@@ -4,7 +4,8 @@ Profiles come with the product too. One of the store takes the place of one of t
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -17,7 +18,7 @@ from src.ingest import profile as profiles
 from src.ingest.profile import Profile
 from src.settings import PROJECT, Action, Settings
 from src.store import audit, authorization, delta, disk_check
-from src.store.ledger import Ledger, after
+from src.store.ledger import Event, Ledger, after
 
 SUPPLIED = PROJECT / "data" / "profiles"
 """Those that come with the product."""
@@ -61,7 +62,12 @@ class Kept:
 
 def rows(store: Path) -> Sequence[Mapping[str, Any]]:
     """Every line that was ever written, oldest first."""
-    return sorted(delta.read(store / "profiles", _SCHEMA), key=lambda row: (row["at"], row["version"]))
+    return in_order(delta.read(store / "profiles", _SCHEMA))
+
+
+def in_order(written: Iterable[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """Lines, oldest first."""
+    return sorted(written, key=lambda row: (row["at"], row["version"]))
 
 
 def every(store: Path) -> tuple[Kept, ...]:
@@ -110,6 +116,65 @@ def retire(settings: Settings, name: str, *, by: str, reason: str) -> Kept:
     if known is None:
         raise LookupError(f'There is no profile "{name}". The list of profiles names them all.')
     return _write(settings, known.profile, RETIRED, by, reason)
+
+
+def forget(settings: Settings, events: Sequence[Event]) -> None:
+    """Retire every version of a profile that came of the answers about a file, or was made of one, and remove its words.
+
+    `events` are the acceptances of the file. What was answered before it was supplied is not of it and stays.
+    """
+    store, since = settings.store, min(event.sequence for event in events)
+    written = rows(store)
+    said = [set[_Entry](), set[_Entry]()]
+    for event in events:
+        given = json.loads(event.answers or "{}")
+        said[0] |= {*given.get("headings", {}).items(), *given.get("cells", {}).items()}
+    for entry in every(store):
+        if entry.edition < since:
+            said[1] |= _entries(entry.profile)
+    words = said[0] - said[1]
+    names = {event.file_name for event in events}
+    forgotten: dict[tuple[str, int], dict[str, Any]] = {}
+    for row in written:
+        profile = profiles.read(row["name"], row["text"])
+        is_named = any(row["reason"] == answers_to(name) or profile.about.endswith(as_in(name)) for name in names)
+        if row["edition"] >= since and (is_named or words & _entries(profile)):
+            text = profiles.write(Profile(name=f"erased {events[0].sha256[:8]}"))
+            forgotten[row["name"], row["version"]] = {
+                "name": f"erased {events[0].sha256[:8]}",
+                "text": text,
+                "sha256": _hash(text),
+                "state": RETIRED,
+                "reason": "",
+                "version": len(forgotten) + 1,
+            }
+    if not forgotten:
+        return
+
+    def change(row: dict[str, Any]) -> dict[str, Any]:
+        return {**row, **forgotten.get((row["name"], row["version"]), {})}
+
+    # Recorded before: where a stop comes between, the next time finds it undone and does it.
+    audit.seal(settings, "profiles", lambda: in_order(change(dict(row)) for row in rows(store)))
+    delta.rewrite(store / "profiles", change)
+
+
+def answers_to(file: str) -> str:
+    """Why a profile was made of what was answered about a file."""
+    return f"Answers to {file}"
+
+
+def as_in(file: str) -> str:
+    """How what a profile is for ends, where it was made of what was answered about a file."""
+    return f", as in {file}."
+
+
+_Entry = tuple[str, str]
+
+
+def _entries(profile: Profile) -> set[_Entry]:
+    """What a profile says of headings and values, as the answers about a file have it."""
+    return {*profile.meanings(profile.dataset).items(), *profile.answers.items()}
 
 
 def _write(settings: Settings, profile: Profile, state: str, by: str, reason: str) -> Kept:

@@ -22,6 +22,7 @@ from cryptography.x509.oid import NameOID
 from src.__main__ import main
 from src.contracts.baseline import Baseline
 from src.contracts.change import Attention, Change, ChangeKind
+from src.metrics import METRICS, PAGE_OF
 from src.present import digest as of_owner
 from src.present.theme import Look
 from src.services import alert_rules, alert_sending, alerts
@@ -29,6 +30,7 @@ from src.settings import Settings
 from src.store import acceptance, editions
 from src.store.upload import Supplied
 from src.web.page_context import PageContext
+from tests.store import files as store_files
 
 MARAC = (
     "force_code,area_code,as_at_on,cases_awaiting_count\n"
@@ -391,3 +393,52 @@ def test_each_owner_gets_one_digest_before_a_board_which_the_page_shows_too(
     assert [line for part in shown for line in part] == lines
     assert alerts.digest(settings, rules, date(2024, 10, 13)) == []
     assert len(received.mails) == 2, "the next board has a digest of its own"
+
+
+def test_erasing_a_file_takes_what_alerts_said_while_it_could_be_seen(empty: Settings) -> None:
+    files = [store_files.marac(f"2024-0{month}-07,Dudley,{month}", name=f"{month}.csv") for month in (1, 2, 3)]
+    accepted = [acceptance.accept(empty, [file], by="Ann", reason="monthly")[0] for file in files]
+    acceptance.withdraw(empty, accepted[1].extract_id, by="Ann", reason="a name")
+    with_it = {page for name, page in PAGE_OF.items() if "marac_backlog" in METRICS[name].card.reads}
+    assert "marac" in with_it
+    assert "register" not in with_it
+    written = [
+        alerts.Alert(
+            alert_id=f"{rule}-{page}-{edition}", rule=rule, title=f"Dudley mark-{rule}-{page}-{edition}.",
+            text=f"mark-{rule}-{page}-{edition}", why="Asked for.", edition=edition, as_at=date(2024, 3, 7),
+            link=f"https://peelboard.test/prefix/{page}?as_at=2024-03-07", found_at=datetime.now(UTC), channels=("board",),
+        )
+        for edition in (1, 2, 3, 4, 5)
+        for rule, pages in (("any", sorted(set(PAGE_OF.values()))), (alerts.DIGEST, ["actions_and_updates"]))
+        for page in pages
+    ]  # fmt: skip
+    gone = {
+        alert.alert_id
+        for alert in written
+        if alert.edition in (2, 3, 4)
+        and (alert.rule == alerts.DIGEST or alert.link.split("?")[0].split("/")[-1] in with_it)
+    }
+    assert 0 < len(gone) < len(written)
+    folder = empty.store / "alerts"
+    with alerts._alone(empty):
+        alerts._keep(folder, written)
+        for path in sorted((folder / "outbox").iterdir())[::2]:
+            path.rename(folder / "sent" / path.name)
+    sent = {path.name for path in (folder / "sent").iterdir()}
+    waiting = {path.name for path in (folder / "outbox").iterdir()}
+    alerts.erase(empty, accepted[1].sha256, by="Cat", reason="a name in it")
+    feed = alerts.fired(empty)
+    assert [(alert["alert_id"], alert["rule"], alert["edition"]) for alert in feed] == [
+        (alert.alert_id, alert.rule, alert.edition) for alert in written
+    ]
+    assert {alert["alert_id"] for alert in feed if "mark-" not in alert["title"] + alert["text"]} == gone
+    assert all("was erased on" in alert["title"] for alert in feed if alert["alert_id"] in gone)
+    assert {path.name for path in (folder / "sent").iterdir()} == sent, "so that none is sent again"
+    assert {path.name for path in (folder / "outbox").iterdir()} == {
+        name for name in waiting if name.split(".")[0] not in gone
+    }
+    for name in gone:
+        assert not [path for path in folder.rglob("*") if path.is_file() and f"mark-{name}" in path.read_text()], name
+    with alerts._alone(empty):
+        alerts._keep(folder, written)
+    assert len(alerts.fired(empty)) == len(written)

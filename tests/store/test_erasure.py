@@ -1,24 +1,29 @@
 """A file that is erased is nowhere in the store any more, and everything else stands as it did."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import fields, replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from pyarrow import parquet
 
 from src import wording
-from src.contracts.problem import Refused
-from src.services import import_file
+from src.contracts.problem import Question, Refused
+from src.services import batch_import, import_file
 from src.services.folder_watch import Watched
 from src.settings import Actor, Settings
-from src.store import audit, backup, delta, verification
+from src.store import audit, backup, delta, held_files, profiles, verification
 from src.store.acceptance import accept, accept_checked, check, restore, withdraw
+from src.store.anchors import Anchor
 from src.store.disk_check import CannotStore
 from src.store.erasure import erase
-from src.store.ledger import Ledger
-from src.store.upload import Supplied
+from src.store.ledger import Event, Ledger
+from src.store.upload import Supplied, supplied
 from src.web.extracts import approval
-from tests.store.files import BY, cases, ledger, marac, opened
+from tests.cli.test_file_commands import book
+from tests.store.files import ANSWERS, BY, cases, ledger, marac, opened, tasks
+from tests.store.test_change_shows import OTHER
 
 SECRET = "A-name-that-should-not-be-here"
 LEAKY = replace(
@@ -62,10 +67,10 @@ def test_the_history_keeps_that_it_was_there_and_who_erased_it_and_why(leaky: Se
     assert (newest.event, newest.extract_id, newest.by_whom, newest.reason) == (
         "erased", event.extract_id, "Cat", "a name in it",
     )  # fmt: skip
-    assert (audit.read(leaky)[0].event, audit.read(leaky)[0].who) == ("erased", "Cat")
+    assert [(line.event, line.who) for line in audit.read(leaky)[:2]] == [("saved", "Cat"), ("erased", "Cat")]
     found = verification.verify(leaky, deep=True)
     assert (found.wrong, found.not_noted, found.extracts) == ((), 0, 2)
-    assert [sentence.split(" on ")[0] for sentence in found.erased] == ["february.csv was erased"]
+    assert [sentence.split(" on ")[0] for sentence in found.erased] == [f"File {event.sha256[:8]} was erased"]
     assert [name.extract_id for name, _ in approval.states(ledger(leaky))] == [
         ledger(leaky)[2].extract_id, ledger(leaky)[0].extract_id,
     ]  # fmt: skip
@@ -181,3 +186,105 @@ def test_the_same_bytes_come_in_no_more(
     assert holding(leaky.store, SECRET) == []
     other = replace(LEAKY, content=LEAKY.content.replace(SECRET.encode(), b"none"))
     assert len(accept(leaky, [other], **BY)) == 1
+
+
+MARKS = ("filemark", "sheetmark", "headmark", "valuemark", "filtermark", "notemark", "reasonmark", "turnmark")
+"""A word for each place of a file, or about it, that the store keeps."""
+
+
+def with_marks(settings: Settings, folder: Path) -> Event:
+    """An extract with a mark in every text that is kept of it, withdrawn and restored."""
+    file = supplied(
+        book(
+            folder / "filemark.xlsx",
+            sheetmark=(
+                ["As at", "LPA", "Headmark", "Note"],
+                ["2024-03-07", "Dudley", 5, "notemark"],
+                ["2024-03-07", "Valuemark", 6, "notemark"],
+                [],
+                ["Filters: Status is filtermark"],
+            ),
+        ),
+        "marac_backlog",
+    )
+    answers = {("marac_backlog", "headmark"): "cases_awaiting_count"}
+    settled = {"Area: Valuemark": "Walsall"}
+    intake = batch_import.take(settings, file, answers, settled=settled)
+    for problem in intake.problems:
+        assert isinstance(problem, Question)
+        settled[problem.key] = problem.options[0]
+    intake = batch_import.take(settings, file, answers, settled=settled)
+    given = {"answers": answers, "settled": settled}
+    (event,) = batch_import.accept(settings, file, intake, by="Ann", reason="reasonmark", **given).events  # type: ignore[arg-type]
+    withdraw(settings, event.extract_id, by="Ann", reason="turnmark")
+    restore(settings, event.extract_id, by="Ann", reason="turnmark")
+    held_files.hold(settings.store, file.sha256, folder / file.name, ("Valuemark is no area",))
+    return event
+
+
+def places_of(store: Path, words: Iterable[str]) -> dict[str, set[str]]:
+    """The folders and files at the top of a store in which each word stands, as bytes or as a value of a table."""
+    found: dict[str, set[str]] = {word: set() for word in words}
+    for path in (path for path in store.rglob("*") if path.is_file()):
+        texts = path.name + path.read_bytes().decode("utf-8", "replace")
+        if path.suffix == ".parquet":
+            texts += repr(parquet.ParquetFile(path).read().to_pylist())
+        for word in found:
+            if word in texts.lower():
+                found[word].add(path.relative_to(store).parts[0])
+    return {word: places for word, places in found.items() if places}
+
+
+def test_no_word_of_an_erased_file_or_about_it_is_left_anywhere_in_the_store(leaky: Settings, tmp_path: Path) -> None:
+    other = profiles.keep(leaky, ANSWERS, by="Ann", reason="answered before")
+    event = with_marks(leaky, tmp_path)
+    anchors = [Anchor(number=line.number, hash=line.hash) for line in audit.read(leaky)]
+    assert places_of(leaky.store, MARKS).keys() == set(MARKS)
+    assert {"ledger", "profiles", "held", "files"} <= set().union(*places_of(leaky.store, MARKS).values())
+    erase(leaky, event.sha256, **WHO)
+    # The audit record cannot be changed: docs/security.md says that it keeps the name of the file.
+    assert places_of(leaky.store, MARKS) == {"filemark": {"audit"}}
+    found = verification.verify(leaky, deep=True)
+    assert (found.wrong, found.unchecked) == ((), ())
+    assert found.erased == (f"File {event.sha256[:8]} was erased on {wording.moment(ledger(leaky)[-1].at)} by Cat.",)
+    assert [audit.verify(leaky, anchor) for anchor in anchors] == [()] * len(anchors)
+    backup.back_up(leaky, tmp_path / "after.zip")
+    backup.recover(leaky, tmp_path / "after.zip", tmp_path / "after")
+    assert places_of(tmp_path / "after", MARKS) == {"filemark": {"audit"}}
+    live = [entry for entry in profiles.live(leaky.store).values() if entry.version]
+    assert [(entry.profile, entry.version) for entry in live] == [(ANSWERS, other.version)]
+    kept = (
+        "sequence",
+        "event",
+        "extract_id",
+        "by_whom",
+        "at",
+        "row_count",
+        "period_from",
+        "period_to",
+        "forces",
+        "sha256",
+    )
+    (left,) = [each for each in ledger(leaky) if each.sequence == event.sequence]
+    assert [getattr(left, name) for name in kept] == [getattr(event, name) for name in kept]
+    erase(leaky, event.sha256, **WHO)
+    accept(leaky, [marac("2024-04-04,Dudley,3", name="april.csv")], **BY)
+    assert verification.verify(leaky).wrong == ()
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Event) if field.name != "sequence"])
+@pytest.mark.parametrize("is_of_the_erased", [True, False])
+def test_what_is_left_of_an_erased_file_and_what_came_with_it_are_held_by_the_record(
+    name: str, is_of_the_erased: bool, empty: Settings
+) -> None:
+    first, second = accept(empty, [LEAKY, tasks("2024-02-27,Visit,65")], **BY)
+    erase(empty, first.sha256, **WHO)
+    lines, events = audit.read(empty)[::-1], ledger(empty)
+    assert list(audit._unlike_the_ledger(lines, events)) == []
+    at = 0 if is_of_the_erased else 1
+    assert events[at].extract_id == (first if is_of_the_erased else second).extract_id
+    now = getattr(events[at], name)
+    kind = next(kind for kind in (datetime, date, int, str) if isinstance(now, kind))
+    changed = [*events]
+    changed[at] = replace(events[at], **{name: OTHER[kind]})
+    assert len(list(audit._unlike_the_ledger(lines, changed))) >= 1
