@@ -193,13 +193,13 @@ def rewrite(table: Path, change: Callable[[dict[str, Any]], dict[str, Any]]) -> 
             seen = DeltaTable(str(table))
         except TableNotFoundError:
             return
-        held = seen.to_pyarrow_table()
-        lines = held.to_pylist()
+        rows = seen.to_pyarrow_table()
+        lines = rows.to_pylist()
         changed = list(map(change, lines))
         if changed != lines:
-            rows = pyarrow.Table.from_pylist(changed, schema=held.schema)
+            anew = pyarrow.Table.from_pylist(changed, schema=rows.schema)
             try:
-                write_deltalake(seen, rows, mode="overwrite", commit_properties=CommitProperties(max_commit_retries=0))
+                write_deltalake(seen, anew, mode="overwrite", commit_properties=CommitProperties(max_commit_retries=0))
             except CommitFailedError:
                 continue
         _remove_what_was(table)

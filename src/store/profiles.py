@@ -124,18 +124,15 @@ def forget(settings: Settings, events: Sequence[Event]) -> None:
     `events` are the acceptances of the file. What was answered before it was supplied is not of it and stays.
     """
     store, since = settings.store, min(event.sequence for event in events)
-    written = rows(store)
-    said = [set[_Entry](), set[_Entry]()]
+    words: set[_Entry] = set()
     for event in events:
         given = json.loads(event.answers or "{}")
-        said[0] |= {*given.get("headings", {}).items(), *given.get("cells", {}).items()}
+        words |= {*given.get("headings", {}).items(), *given.get("cells", {}).items()}
     for entry in every(store):
-        if entry.edition < since:
-            said[1] |= _entries(entry.profile)
-    words = said[0] - said[1]
+        words -= _entries(entry.profile) if entry.edition < since else set()
     names = {event.file_name for event in events}
     forgotten: dict[tuple[str, int], dict[str, Any]] = {}
-    for row in written:
+    for row in rows(store):
         profile = profiles.read(row["name"], row["text"])
         is_named = any(row["reason"] == answers_to(name) or profile.about.endswith(as_in(name)) for name in names)
         if row["edition"] >= since and (is_named or words & _entries(profile)):
@@ -148,15 +145,18 @@ def forget(settings: Settings, events: Sequence[Event]) -> None:
                 "reason": "",
                 "version": len(forgotten) + 1,
             }
-    if not forgotten:
-        return
 
     def change(row: dict[str, Any]) -> dict[str, Any]:
         return {**row, **forgotten.get((row["name"], row["version"]), {})}
 
-    # Recorded before: where a stop comes between, the next time finds it undone and does it.
-    audit.seal(settings, "profiles", lambda: in_order(change(dict(row)) for row in rows(store)))
+    def seal() -> None:
+        lines = in_order(change(dict(row)) for row in rows(store))
+        if forgotten and audit.sealed(settings, "profiles") != audit.rows_hash(lines):
+            audit.seal(settings, "profiles", lambda: in_order(change(dict(row)) for row in rows(store)))
+
+    seal()  # before: where a stop comes between, the next time finds the words and removes them
     delta.rewrite(store / "profiles", change)
+    seal()  # and after, where somebody made another profile meanwhile
 
 
 def answers_to(file: str) -> str:
