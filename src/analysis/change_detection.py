@@ -13,7 +13,7 @@ from src.analysis.figure_changes import Move, date_column, named
 from src.analysis.finding_changes import left_register, past_deadline, past_own_date, register_changed
 from src.analysis.grade_changes import grades_changed, phase_changed
 from src.analysis.lasting_moves import lasting_changes
-from src.analysis.move_changes import judge, limits_crossed, tolerances_crossed
+from src.analysis.move_changes import judge, limits_crossed, thresholds_crossed
 from src.analysis.other_changes import other_changes
 from src.analysis.ranked_changes import ranks_changed
 from src.analysis.signal_changes import Feed, each_once, signals, silent
@@ -61,7 +61,7 @@ def changes(
         found += signals(old_trends[name], new_trends[name], since)
         judged = judge(before, after, name, lambda *series: series in with_limits)
         found += [change for change in judged.changes if not _is_one_of(change, lasts)]
-        crossed = [*limits_crossed(before[name], result), *tolerances_crossed(before[name], result)]
+        crossed = [*limits_crossed(before[name], result), *thresholds_crossed(before[name], result)]
         found += crossed
         reported = {(change.subject, change.before, change.after) for change in crossed}
         quiet[name] = [

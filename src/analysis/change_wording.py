@@ -16,6 +16,7 @@ TAGS: Mapping[ChangeKind, str] = {
     ChangeKind.CAUSE_CLOSED: "Cause closed",
     ChangeKind.LIMIT_CROSSED: "Limit",
     ChangeKind.TOLERANCE_CROSSED: "Tolerance",
+    ChangeKind.TARGET_CROSSED: "Target",
     ChangeKind.FINDING_REOPENED: "Re-opened",
     ChangeKind.FINDING_LEFT_REGISTER: "Missing",
     ChangeKind.FINDING_OVERDUE: "Overdue",

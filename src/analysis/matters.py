@@ -1,7 +1,7 @@
 """What needs the board, in matters: what changed of one thing is one, and what stays wrong stays a matter.
 
-A measure past its limit or tolerance, one that moved for good to a worse level, and findings past HMICFRS's deadline
-need the board for as long as they stand so, and not only at the meeting after it happened.
+A measure past its limit or tolerance or short of its target, one that moved for good to a worse level, and findings past
+HMICFRS's deadline need the board for as long as they stand so, and not only at the meeting after it happened.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ from src.analysis import limits
 from src.analysis.backlog import YEAR
 from src.analysis.figure_changes import date_column, named
 from src.analysis.lasting_moves import LASTING, figure_of, lasting_moves
-from src.analysis.move_changes import beyond_tolerance
+from src.analysis.move_changes import THRESHOLDS, beyond_thresholds
 from src.contracts.change import RANK, Attention, Change, ChangeKind
 from src.contracts.metric import ColumnLimit, Result, Row
 
@@ -101,7 +101,11 @@ def _moved(change: Change) -> str:
     return f"{wording.number(after)}{unit}{past}" if past else ""
 
 
-_PAST = {ChangeKind.LIMIT_CROSSED: ", past the limit", ChangeKind.TOLERANCE_CROSSED: ", past the tolerance"}
+_PAST = {
+    ChangeKind.LIMIT_CROSSED: ", past the limit",
+    ChangeKind.TOLERANCE_CROSSED: ", past the tolerance",
+    ChangeKind.TARGET_CROSSED: ", which misses the target",
+}
 
 
 def matters(changes: Sequence[Change], results: Results, as_at: date) -> tuple[Matter, ...]:
@@ -112,7 +116,7 @@ def matters(changes: Sequence[Change], results: Results, as_at: date) -> tuple[M
 
 
 def standing(changes: Sequence[Change], results: Results, as_at: date) -> tuple[Matter, ...]:
-    """What needs the board though it is no change: past a limit or a tolerance, or moved for good within a year."""
+    """What needs the board though it is no change: past a limit, a target or a tolerance, or moved for good within a year."""
     return _grouped(_standing(changes, results, as_at))
 
 
@@ -120,11 +124,11 @@ def _standing(changes: Sequence[Change], results: Results, as_at: date) -> list[
     crossed = {
         (c.metric, c.subject) for c in changes if c.kind is ChangeKind.LIMIT_CROSSED and c.attention is Attention.BOARD
     }
-    beyond = {(c.metric, c.subject) for c in changes if c.kind is ChangeKind.TOLERANCE_CROSSED}
+    beyond = {(c.kind, c.metric, c.subject) for c in changes if c.kind in THRESHOLDS.values()}
     lasts = {(c.metric, c.subject) for c in changes if c.kind is ChangeKind.SIGNAL and c.size >= LASTING}
     return [
         *_past_limits(results, crossed),
-        *_past_tolerances(results, beyond),
+        *_past_thresholds(results, beyond),
         *([] if any(change.kind is ChangeKind.FINDING_OVERDUE for change in changes) else _overdue(results)),
         *(
             _Point(
@@ -208,11 +212,11 @@ def _past_limits(results: Results, crossed: Collection[tuple[str, str]]) -> Iter
             )
 
 
-def _past_tolerances(results: Results, reported: Collection[tuple[str, str]]) -> Iterator[_Point]:
-    """What stands beyond a tolerance, but for a figure that is reported to have crossed it."""
+def _past_thresholds(results: Results, reported: Collection[tuple[str, str, str]]) -> Iterator[_Point]:
+    """What misses a target or is past a tolerance, but for a figure that is reported to have crossed it."""
     for result in results.values():
-        for change in beyond_tolerance(result):
-            if (change.metric, change.subject) not in reported:
+        for change in beyond_thresholds(result):
+            if (change.kind, change.metric, change.subject) not in reported:
                 yield _point_of(change, results)
 
 

@@ -14,7 +14,7 @@ from src.analysis.figure_changes import Move, date_column, moves, named
 from src.analysis.thresholds import AgainstThreshold, against, against_thresholds, key_of, newest_by_subject
 from src.analysis.usual_moves import Points, chance, is_more_than_usual, too_few_to_judge
 from src.contracts.change import Attention, Change, ChangeKind
-from src.contracts.metric import TOLERANCE, Better, Card, ColumnLimit, Kind, Result, Row
+from src.contracts.metric import TARGET, TOLERANCE, Better, Card, ColumnLimit, Kind, Result, Row
 
 CUMULATIVE = "cumulative"
 ONE_DATE = "Only the newest figure is listed, so no usual move is known to judge that by."
@@ -229,36 +229,33 @@ def _crossed(card: Card, limited: ColumnLimit, was: Row, row: Row, *, is_past: b
     return of_move(card, move, ChangeKind.LIMIT_CROSSED, attention, sentence)
 
 
-def tolerances_crossed(before: Result, after: Result) -> Iterator[Change]:
-    """Figures beyond a tolerance that the force set itself and that were not, and figures back within it."""
+def thresholds_crossed(before: Result, after: Result) -> Iterator[Change]:
+    """Figures that miss a target or are past a tolerance that the force set itself and were not, and figures back at it."""
     old = newest_by_subject(before)
-    for found in _with_tolerance(after):
+    for found in against_thresholds(after):
         was = old.get(found.key, {})
         if found.is_beyond is not found.threshold.is_beyond(was.get(found.threshold.column)):
-            yield _tolerance(found, was)
+            yield _threshold(found, was)
 
 
-def beyond_tolerance(result: Result) -> Iterator[Change]:
-    """Every newest figure that stands beyond its tolerance, whether it crossed it lately or long ago."""
-    return (_tolerance(found, {}) for found in _with_tolerance(result) if found.is_beyond)
+def beyond_thresholds(result: Result) -> Iterator[Change]:
+    """Every newest figure that misses its target or is past its tolerance, whether since lately or since long ago."""
+    return (_threshold(found, {}) for found in against_thresholds(result) if found.is_beyond)
 
 
-def _with_tolerance(result: Result) -> Iterator[AgainstThreshold]:
-    return (found for found in against_thresholds(result) if found.threshold.kind == TOLERANCE)
+THRESHOLDS = {TOLERANCE: ChangeKind.TOLERANCE_CROSSED, TARGET: ChangeKind.TARGET_CROSSED}
 
 
-def _tolerance(found: AgainstThreshold, was: Row) -> Change:
-    plan = f", which starts {found.threshold.plan}" if found.threshold.plan else ""
+def _threshold(found: AgainstThreshold, was: Row) -> Change:
+    plan = f", which starts {found.threshold.plan}" if found.threshold.plan and found.is_beyond else ""
     move = _move_of(found.card, found.threshold.column, was, found.row)
-    start = "" if move.before is None else f"{wording.number(move.before)} to "
-    way = (
-        f"{against(found.threshold, found.value, found.suffix)}{plan}"
-        if found.is_beyond
-        else "back within the tolerance"
-    )
-    sentence = f"{label(found.card, move)}: {start}{found.figure}, {way}."
+    start = "" if move.before is None else f"{wording.number(move.before)}{found.suffix} to "
+    stands = against(found.threshold, found.value, found.suffix)
+    if found.threshold.kind == TOLERANCE and not found.is_beyond:
+        stands = "back within the tolerance"
+    sentence = f"{label(found.card, move)}: {start}{found.figure}, {stands}{plan}."
     attention = Attention.BOARD if found.is_beyond else Attention.BETTER
-    return of_move(found.card, move, ChangeKind.TOLERANCE_CROSSED, attention, sentence)
+    return of_move(found.card, move, THRESHOLDS[found.threshold.kind], attention, sentence)
 
 
 def _move_of(card: Card, column: str, was: Row, row: Row) -> Move:

@@ -7,7 +7,7 @@ from typing import Any
 
 from src.analysis.figure_changes import date_column, named
 from src.contracts.metric import TARGET, TOLERANCE, Card, Result, Row, Threshold
-from src.wording import capital, first_of, listed, number, on_day
+from src.wording import capital, first_of, in_words, listed, number, on_day, verb
 
 _NAMED = 3
 """How many targets and tolerances of one measure stand in one line; the rest are counted."""
@@ -115,9 +115,30 @@ def clause(result: Result, column: str, value: float, key: Sequence[str] = ()) -
 
 def summary(result: Result) -> str:
     """How each newest figure stands, the ones beyond first: Awaiting enforcement: 46, past the tolerance of 43."""
-    found = sorted(against_thresholds(result), key=lambda each: not each.is_beyond)
-    lines = [
-        f"{f'{each.subject}: ' if each.subject else ''}{each.figure}, {against(each.threshold, each.value, each.suffix)}"
-        for each in found
-    ]
-    return f"{capital(first_of(lines, _NAMED))}." if lines else ""
+    found = _beyond_first(result)
+    return f"{capital(first_of([_line(each) for each in found], _NAMED))}." if found else ""
+
+
+def in_short(*results: Result) -> str:
+    """The first of them, and how the others stand: Plans: 93%, under the target of at least 98%; one more keeps to its own."""
+    found = _beyond_first(*results)
+    if not found:
+        return ""
+    beyond = sum(each.is_beyond for each in found[1:])
+    counts = (
+        (beyond, "does not keep to its own", "do not keep to theirs"),
+        (len(found) - 1 - beyond, "keeps to its own", "keep to theirs"),
+    )
+    more = "".join(f"; {in_words(count)} more {verb(count, one, many)}" for count, one, many in counts if count)
+    return f"{capital(_line(found[0]))}{more}"
+
+
+def _beyond_first(*results: Result) -> list[AgainstThreshold]:
+    return sorted(
+        (each for result in results for each in against_thresholds(result)), key=lambda each: not each.is_beyond
+    )
+
+
+def _line(each: AgainstThreshold) -> str:
+    stands = against(each.threshold, each.value, each.suffix)
+    return f"{f'{each.subject}: ' if each.subject else ''}{each.figure}, {stands}"

@@ -21,6 +21,7 @@ class ChangeKind(StrEnum):
     FINDING_OVERDUE = "finding_overdue"
     SIGNAL = "signal"
     WORSE = "worse"
+    TARGET_CROSSED = "target_crossed"
     FINDING_RAISED = "finding_raised"
     FINDING_PAST_OWN_DATE = "finding_past_own_date"
     DEADLINE_MOVED = "deadline_moved"

@@ -279,18 +279,27 @@ def test_a_package_past_its_timescale_names_its_band_as_a_risk() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "of_kind", "past", "kept"),
+    [
+        ("tolerance", ChangeKind.TOLERANCE_CROSSED, "past the tolerance of 20", "back within the tolerance"),
+        ("target", ChangeKind.TARGET_CROSSED, "over the target of at most 20", "meeting the target of at most 20"),
+    ],
+)
+@pytest.mark.parametrize(
     ("counts", "sentence"),
     [
         (
             (18, 21),
-            "Dudley, MARAC cases awaiting: 18 to 21, past the tolerance of 20, which starts the clinic plan.",
+            "Dudley, MARAC cases awaiting: 18 to 21, {past}, which starts the clinic plan.",
         ),
-        ((21, 20), "Dudley, MARAC cases awaiting: 21 to 20, back within the tolerance."),
+        ((21, 20), "Dudley, MARAC cases awaiting: 21 to 20, {kept}."),
         ((20, 19), ""),
         ((21, 25), ""),
     ],
 )
-def test_a_tolerance_of_the_force_is_crossed_both_ways(counts: tuple[int, int], sentence: str) -> None:
+def test_a_target_or_tolerance_of_the_force_is_crossed_both_ways(
+    counts: tuple[int, int], sentence: str, kind: str, of_kind: ChangeKind, past: str, kept: str
+) -> None:
     rows = [f"{day} | dudley | {count}" for day, count in zip((OLD, NEW), counts, strict=True)]
     name = "marac_cases_awaiting_by_area"
 
@@ -300,20 +309,20 @@ def test_a_tolerance_of_the_force_is_crossed_both_ways(counts: tuple[int, int], 
                 "marac_backlog": "as_at_on | area_code | cases_awaiting_count\n---+---\n" + "\n".join(rows),
                 "tolerances": "tolerance_id | threshold_kind_code | figure_code | measure | subject | threshold_value | "
                 "direction_code | from_on | plan\n---+---\n"
-                f"t | tolerance | marac_cases_awaiting_by_area | Cases awaiting | {subject} | 20 | at_most | {from_on} | "
+                f"t | {kind} | marac_cases_awaiting_by_area | Cases awaiting | {subject} | 20 | at_most | {from_on} | "
                 "the clinic plan",
             }
         )
         before, after = ({name: calculate(COMPARED[name], engine, day)} for day in (OLD, NEW))
         found = changes(before, after)
-        # As long as it stands beyond the tolerance it needs the board, once, whether it crossed it lately or before.
-        standing = [m for m in matters(found, after, NEW) if m.kind is ChangeKind.TOLERANCE_CROSSED]
+        # As long as it stands beyond it it needs the board, once, whether it crossed it lately or before.
+        standing = [m for m in matters(found, after, NEW) if m.kind is of_kind]
         own = subject.lower() == "dudley" and from_on < str(NEW)
         assert len(standing) == (own and counts[1] > 20)
-        assert all("past the tolerance of 20" in matter.sentence for matter in standing)
-        return [c.sentence for c in found if c.kind is ChangeKind.TOLERANCE_CROSSED]
+        assert all(past in matter.sentence for matter in standing)
+        return [c.sentence for c in found if c.kind is of_kind]
 
-    expected = [sentence] if sentence else []
+    expected = [sentence.format(past=past, kept=kept)] if sentence else []
     assert crossed("2026-01-01", "dudley") == crossed("2026-01-01", "Dudley") == expected
     assert crossed("2026-05-01", "dudley") == crossed("2026-01-01", "walsall") == crossed("2026-01-01", "") == []
 

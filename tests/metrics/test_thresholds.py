@@ -33,6 +33,17 @@ def test_a_target_and_a_tolerance_say_how_the_newest_figure_stands_in_the_paper_
     assert said_of["t1"].endswith("set by DCC. It is missed: 151 on 10 March 2026.")
     expected = "151, over the target of at most 100; 151, past the tolerance of 150."
     assert thresholds.summary(found["marac_cases_awaiting"]) == expected
+    # 151 is past 150 and over 100; at 99 it would keep to both.
+    assert thresholds.in_short(found["marac_cases_awaiting"]) == (
+        "151, over the target of at most 100; one more does not keep to its own"
+    )
+    kept = replace(
+        found["marac_cases_awaiting"],
+        rows=tuple({**row, "cases_awaiting_count": 120} for row in found["marac_cases_awaiting"].rows),
+    )
+    assert thresholds.in_short(kept) == "120, over the target of at most 100; one more keeps to its own"
+    assert thresholds.in_short(replace(kept, rows=()), kept) == thresholds.in_short(kept)
+    assert thresholds.in_short(replace(kept, thresholds=())) == ""
     baseline = Baseline(since=date(2026, 3, 1))
     none = {"marac_cases_awaiting": replace(found["marac_cases_awaiting"], rows=())}
     (figure,) = headlines(found, none, baseline)

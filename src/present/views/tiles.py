@@ -8,6 +8,7 @@ from src import wording
 from src.analysis.backlog import YEAR, position, since_first
 from src.analysis.headlines import points
 from src.analysis.matters import worst_against_limit
+from src.analysis.thresholds import in_short
 from src.contracts.headline import Headline, Point
 from src.contracts.metric import Kind
 from src.metrics import METRICS
@@ -90,15 +91,16 @@ def _level(known: Sequence[Point], figure: Headline, *, has_year: bool = True) -
 
 
 def _limit(data: BoardData, figure: Headline) -> str:
-    """The figure that stands worst against a limit of the topic; that there is no limit where none is stated."""
+    """The figure that stands worst against a limit, and those with a target or tolerance, of all measures of the topic.
+
+    That there is none where none of them has one.
+    """
     if figure.limit is not None:
         return f"Target {wording.number(figure.limit)}"
-    for name, metric in METRICS.items():
-        if metric.card.topic == figure.topic and metric.card.column_limits:
-            worst = worst_against_limit(data.result(name))
-            if worst:
-                return worst.text
-    return "No limit or target is set"
+    of_topic = [result for result in data.results.values() if result.card.topic == figure.topic]
+    limited = (worst_against_limit(result) for result in of_topic if result.card.column_limits)
+    texts = [*(worst.text for worst in limited if worst), in_short(*of_topic)]
+    return ". ".join(text for text in texts if text) or "No limit or target is set"
 
 
 def _trend(known: Sequence[Point]) -> Lines | None:
