@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from src import wording
-from src.analysis.closure import LevelCurve, LevelForecast, headline, span
+from src.analysis.closure import LevelCurve, LevelForecast, headline, left_out, span
 from src.contracts.metric import NOT_SHOWN, Result, Row
 from src.metrics import PAGE_OF
 from src.metrics.findings.lifecycle_wording import OLD_BANDS
@@ -155,10 +155,11 @@ def _sum(result: Result, code: str, column: str) -> int | None:
 def time_to_close(times: Result, curves: Sequence[LevelCurve]) -> Picture:
     """A curve a level, all on one scale: the share still open by days since the report, with its band of 95%."""
     longest = max(level.curve.longest for level in curves)
+    without = f"; {text}" if (text := left_out(times.rows)) else ""
     return Picture(
         title=times.sentence.rstrip("."),
         subtitle="Share still open by time since the report, by level; the shaded band is the 95% range of the "
-        "curve, the dot the day half are closed",
+        f"curve, the dot the day half are closed{without}",
         chart=Multiples(panels=tuple(_curve(level, longest) for level in curves)),
         alternative="Curves of the share of findings still open by days since the report. "
         + " ".join(level.sentence for level in curves),
@@ -173,7 +174,7 @@ def _curve(level: LevelCurve, longest: int) -> Panel:
     lasting = curve.steps[-1].lasting if curve.steps else 1.0
     return Panel(
         title=level.level_name,
-        text=f"{half}; {curve.over} closed, {curve.watched - curve.over} not",
+        text=f"{half}; {level.seen()}",
         chart=Curve(
             steps=tuple((step.day, step.lasting, step.lower, step.upper) for step in curve.steps),
             longest=curve.longest,

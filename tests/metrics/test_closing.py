@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -12,6 +13,8 @@ from src.analysis.forecast import BackTest
 from src.contracts.metric import Result
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
+from src.present import finding_charts
+from src.present.model import Multiples
 from tests.metrics import portal
 from tests.metrics.conftest import At
 from tests.metrics.drawn import DrawnEngine
@@ -138,6 +141,31 @@ def test_a_curve_says_when_half_are_closed_or_that_they_are_not() -> None:
         "last stated."
     )
     assert level_3.curve.steps[0].day == 182
+
+
+def test_every_finding_is_in_a_curve_or_counted_among_those_left_out_and_picture_and_sentence_count_alike() -> None:
+    def row(level: str, entered: int, days: int, how: str) -> dict[str, Any]:
+        flags = {"is_closed": how == "closed", "is_superseded": how == "superseded", "is_not_closed_now": how == "open"}
+        return {"level_code": level, "level_name": level, "entered_days": entered, "watched_days": days, **flags}
+
+    rows = [
+        *(row("2", 10, 100 + at, "closed") for at in range(3)), *(row("2", 10, 200, "open") for _ in range(4)),
+        *(row("2", -5, 50, "superseded") for _ in range(2)), row("2", 80, 80, "closed"), row("2", 80, 70, "closed"),
+        row("2", 30, 30, "open"), *(row("before_levels", 400, 90, "closed") for _ in range(5)),
+    ]  # fmt: skip
+    (level,) = closure.curves(rows)
+    assert level.sentence.endswith("3 closed on a stated day, 4 not closed when last stated and 2 superseded.")
+    result = replace(results(register("2", TWO_A_MONTH, 3))[0], rows=tuple(rows))
+    picture = finding_charts.time_to_close(result, [level])
+    assert isinstance(picture.chart, Multiples)
+    assert picture.chart.panels[0].text.endswith("; 3 closed, 4 not closed and 2 superseded")
+    # Two of Level 2 and all five of before levels had closed when they were first listed.
+    assert picture.subtitle.endswith(
+        "; without 7 that closed before they were first listed and 1 stated on one day only"
+    )
+    assert level.curve.watched + 7 + 1 == len(rows)
+    assert closure.left_out(rows[:9]) == ""
+    assert closure.left_out(rows[9:10]) == "without 1 that closed before it was first listed"
 
 
 def test_the_papers_closures_stand_under_no_level_with_all_of_them_on_one_day(at: At) -> None:
