@@ -129,7 +129,9 @@ def in_short(*results: Result) -> str:
         (beyond, "does not keep to its own", "do not keep to theirs"),
         (len(found) - 1 - beyond, "keeps to its own", "keep to theirs"),
     )
-    more = "".join(f"; {in_words(count)} more {verb(count, one, many)}" for count, one, many in counts if count)
+    more = "".join(
+        f"; {in_words(count)} more {verb(count, singular, plural)}" for count, singular, plural in counts if count
+    )
     return f"{capital(_line(found[0]))}{more}"
 
 
