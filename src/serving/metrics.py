@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from src.analysis.signal_changes import EVERY_DAYS, SILENT_AFTER
 from src.metrics.datasets import DATASETS
-from src.services import preview_memory
+from src.services import alerts, preview_memory
 from src.settings import Settings, version
 from src.store import held_files, operations, published
 from src.store.disk_check import DAMAGED, IntegrityError
@@ -36,6 +36,7 @@ _MEANINGS = {
     "peelboard_feed_late_after_seconds": "How old it may be before it is late, of what the force supplies every so often.",
     "peelboard_feed_newest_date_seconds": "The newest date a dataset has figures for, in seconds since 1970.",
     "peelboard_held_files": "Files of the watched folder that wait for a person.",
+    "peelboard_alerts_waiting": "Messages that a rule asked for and that are still to be sent.",
     "peelboard_sessions": "Pages open in browsers.",
     "peelboard_page_seconds_count": "Pages drawn.",
     "peelboard_page_seconds_sum": "Seconds spent on drawing pages.",
@@ -106,4 +107,5 @@ def _of_store(settings: Settings) -> Iterator[Sample]:
         if event.period_to:
             days = event.period_to.toordinal() - 719_163  # 1 January 1970
             yield "peelboard_feed_newest_date_seconds", label, days * 86_400
+    yield "peelboard_alerts_waiting", "", alerts.waiting(settings)
     yield "peelboard_held_files", "", len(held_files.waiting(settings.store))

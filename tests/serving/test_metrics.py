@@ -41,7 +41,12 @@ def test_what_is_told_is_so(lived: Settings, tmp_path: Path) -> None:
     )  # date -d 2024-01-04 +%s
     assert before['peelboard_feed_late_after_seconds{dataset="marac_backlog"}'] == 1.5 * 31 * 24 * 3600  # monthly
     assert before["peelboard_memory_bytes"] > 20e6
-    assert before['peelboard_last_run_seconds{run="backup"}'] == 0
+    assert before['peelboard_last_run_seconds{run="backup"}'] == before["peelboard_alerts_waiting"] == 0
+    outbox = lived.store / "alerts" / "outbox"
+    outbox.mkdir(parents=True)
+    for name in ("a", "b"):
+        (outbox / f"{name}.json").write_text("{}")
+    assert figures(lived)["peelboard_alerts_waiting"] == 2
     assert main(["backup", "--to", str(tmp_path / "b.zip")]) == 0
     assert main(["verify"]) == 0
     after = figures(lived)
