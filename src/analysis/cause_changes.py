@@ -1,12 +1,15 @@
 """Causes of concern that opened, closed or stand otherwise than before, and the recommendations closed under them."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from src import wording
 from src.contracts.change import Attention, Change, ChangeKind, Value
 from src.contracts.metric import Result, Row
 
+REGISTER = "findings"
 _STATES = {
     "superseded": (ChangeKind.FINDING_SUPERSEDED, Attention.OTHER, "superseded by a later one"),
     "not_stated": (ChangeKind.STATUS_UNKNOWN, Attention.CARE, "no longer stated to be open or closed"),
@@ -34,6 +37,33 @@ def causes_changed(before: Result, after: Result) -> Iterator[Change]:
         text = f"Cause of concern no longer listed: {old['title']}. It was {wording.inside(old['status_name'])}."
         kind, attention = ChangeKind.FINDING_LEFT_REGISTER, Attention.BOARD
         yield _change(after, old, kind, attention, text, (old["status_name"], old["as_at_on"], None, None))
+
+
+def each_once(found: Sequence[Change], register: Sequence[Row]) -> list[Change]:
+    """The changes, where a cause counts no more closed or re-opened than the findings under it that are reported as such.
+
+    They are good or bad news once, as findings; that the cause counts them then stands under what else changed.
+    """
+    parents = {str(row["finding_id"]): row["parent_finding_id"] for row in register}
+    reported = {
+        kind: Counter(
+            parents.get(finding)
+            for change in found
+            if change.kind is kind and change.dataset == REGISTER
+            for finding in change.findings
+        )
+        for kind in (ChangeKind.FINDING_CLOSED, ChangeKind.FINDING_REOPENED)
+    }
+
+    def is_counted(change: Change) -> bool:
+        before = change.before or 0
+        if change.dataset == REGISTER or change.kind not in reported:
+            return False
+        if not isinstance(change.after, int) or not isinstance(before, int):
+            return False
+        return sum(reported[change.kind][cause] for cause in change.findings) >= abs(change.after - before)
+
+    return [replace(change, attention=Attention.OTHER) if is_counted(change) else change for change in found]
 
 
 def _new(after: Result, row: Row, since: date, *, is_first: bool) -> Change:

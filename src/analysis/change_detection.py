@@ -9,6 +9,7 @@ from functools import partial
 from src import wording
 from src.analysis.action_changes import actions_completed, actions_moved, actions_overdue, steps_taken
 from src.analysis.cause_changes import causes_changed
+from src.analysis.cause_changes import each_once as causes_once
 from src.analysis.figure_changes import Move, date_column, named
 from src.analysis.finding_changes import left_register, past_deadline, past_own_date, register_changed
 from src.analysis.grade_changes import grades_changed, phase_changed
@@ -24,6 +25,7 @@ from src.contracts.metric import Result, Row
 CAUSES = "causes_of_concern_by_status"
 MOVED_DATES = "finding_deadline_changes"
 PAST_DATES = ("findings_overdue", "findings_past_force_target")
+_MOVED = (ChangeKind.WORSE, ChangeKind.BETTER)
 RECOUNTED = ("definition", "policy")
 """Kinds of event, a change of definition or of criteria, after which a figure may move and nothing else."""
 
@@ -60,10 +62,15 @@ def changes(
             continue
         found += signals(old_trends[name], new_trends[name], since)
         judged = judge(before, after, name, lambda *series: series in with_limits)
-        found += [change for change in judged.changes if not _is_one_of(change, lasts)]
         crossed = [*limits_crossed(before[name], result), *thresholds_crossed(before[name], result)]
         found += crossed
         reported = {(change.subject, change.before, change.after) for change in crossed}
+        found += [
+            change
+            for change in judged.changes
+            if not _is_one_of(change, lasts)
+            and not (change.kind in _MOVED and (change.subject, change.before, change.after) in reported)
+        ]
         quiet[name] = [
             move
             for move in judged.quiet
@@ -89,6 +96,7 @@ def changes(
         if name in before and name in after and not (name in PAST_DATES and _has_no_register(before)):
             found += detect(before[name], after[name])
     found += ranks_changed(before, after)
+    found = causes_once(found, after["findings_register"].rows if "findings_register" in after else ())
     found += other_changes(before, after, found, quiet)
     found = each_once(found, {name: result.card for name, result in after.items()})
     cautious = [with_caution(change, after, events) for change in found]
@@ -100,7 +108,7 @@ def _is_one_of(change: Change, lasting: Collection[tuple[str, str]]) -> bool:
 
     Where the figure moved the other way it did so within its new level, and is neither better nor worse.
     """
-    is_news = change.kind in (ChangeKind.WORSE, ChangeKind.BETTER) or change.attention is Attention.CARE
+    is_news = change.kind in _MOVED or change.attention is Attention.CARE
     return is_news and change.kind is not ChangeKind.RESTATED and (change.metric, change.subject) in lasting
 
 

@@ -176,18 +176,38 @@ def _dates_moved(
     rows = [new for _, new in pairs]
     single = pairs[0] if len(pairs) == 1 else None
     names = {row["finding_id"] for row in rows}
-    slips = slipped([row for row in moves if row["finding_id"] in names and row["set_by"] == set_by])
+    slips = slipped(
+        [row for row in moves if row["finding_id"] in names and row["set_by"] == set_by], is_beside_a_span=True
+    )
+    still_past, which_past = _still_past(rows, column, after.as_at)
     yield _change(
         ChangeKind.DEADLINE_MOVED,
         Attention.BOARD if ways.get("later") else Attention.OTHER,
-        _ways_moved(whose, len(rows), ways, days),
-        f". {wording.paragraph([slips, _titles(rows)])}",
+        f"{_ways_moved(whose, len(rows), ways, days)}{still_past}",
+        f". {wording.paragraph([which_past, slips, _titles(rows)])}",
         rows,
         after,
         before=single[0][column] if single else None,
         after_value=single[1][column] if single else len(rows),
         figures=tuple(float(count) for count in ways.values()),
     )
+
+
+def _still_past(rows: Sequence[Row], column: str, as_at: date) -> tuple[str, str]:
+    """How many of the new dates are past already, and which: a date that moved to such a day gave no time.
+
+    Both are empty where none is.
+    """
+    past = [
+        row for row in rows if row[column] and row[column] < as_at and row["counts_as"] not in ("closed", "superseded")
+    ]
+    if not past:
+        return "", ""
+    if len(rows) == 1:
+        return f", which is past already ({wording.day(past[0][column])})", ""
+    dated = [f"{row['title']} ({wording.day(row[column])})" for row in past]
+    count = f"; {wording.in_words(len(past))} {wording.verb(len(past), 'is', 'are')} past already"
+    return count, f"Past already: {wording.first_of(dated, NAMED)}."
 
 
 def _ways_moved(whose: str, count: int, ways: Mapping[str, int], days: Sequence[int]) -> str:

@@ -42,10 +42,11 @@ def owners_of(rows: Sequence[Row]) -> str:
     return each + (f"; {in_words(missing)} {verb(missing, 'has', 'have')} no stated owner" if missing else "")
 
 
-def slipped(moves: Sequence[Row]) -> str:
+def slipped(moves: Sequence[Row], *, is_beside_a_span: bool = False) -> str:
     """How many dates of findings moved later, and which did most often and furthest; empty where none did twice.
 
-    `moves` are the moves that are held, each with its days; those to an earlier day are left out.
+    `moves` are the moves that are held, each with its days; those to an earlier day are left out. Beside what moved in
+    a span it says that it counts from the first date on, and counts no dates again.
     """
     later = [row for row in moves if row["days_moved"] > 0]
     dates: dict[tuple[str, str], list[Row]] = {}
@@ -56,13 +57,20 @@ def slipped(moves: Sequence[Row]) -> str:
     often = max(dates.values(), key=lambda moves: (len(moves), _days(moves)))
     far = max(dates.values(), key=lambda moves: (_days(moves), len(moves)))
     if len(dates) == 1:
-        return f"It has moved later {times(len(often))}, by {about(_days(often))} in all."
-    most = f'"{often[0]["title"]}" {times(len(often))}'
-    by = f"by {about(_days(far))} in all"
+        since = " since it was first set" if is_beside_a_span else ""
+        return f"It has moved later {times(len(often))}{since}, by {about(_days(often))} in all."
+    first, furthest, total = f'"{often[0]["title"]}"', f'"{far[0]["title"]}"', f"by {about(_days(far))} in all"
+    if is_beside_a_span:
+        moved = (
+            f"{first} moved most often and furthest: {times(len(often))}, {total}"
+            if far is often
+            else f"{first} moved most often, {times(len(often))}, and {furthest} furthest, {total}"
+        )
+        return f"Since these dates were first set, {moved}."
     which = (
-        f"most often and furthest {most}, {by}"
+        f"most often and furthest {first} {times(len(often))}, {total}"
         if far is often
-        else f'most often {most}, furthest "{far[0]["title"]}", {by}'
+        else f"most often {first} {times(len(often))}, furthest {furthest}, {total}"
     )
     return f"{capital(in_words(len(dates)))} dates have moved later, {which}."
 

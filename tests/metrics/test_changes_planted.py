@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from src import wording
 from src.analysis.change_detection import changes
 from src.analysis.figure_changes import named
 from src.analysis.matters import matters
@@ -325,6 +326,82 @@ def test_a_target_or_tolerance_of_the_force_is_crossed_both_ways(
     expected = [sentence.format(past=past, kept=kept)] if sentence else []
     assert crossed("2026-01-01", "dudley") == crossed("2026-01-01", "Dudley") == expected
     assert crossed("2026-05-01", "dudley") == crossed("2026-01-01", "walsall") == crossed("2026-01-01", "") == []
+
+
+def test_a_figure_back_within_its_tolerance_is_no_second_time_better() -> None:
+    # Eleven weeks at 90 and one at 20 would be better by themselves; with a tolerance of 50 that is said, and only that.
+    rows = [*((OLD - timedelta(days=ago), 90) for ago in range(11, 0, -1)), (OLD, 90), (NEW, 20)]
+    name = "marac_cases_awaiting_by_area"
+    tables = {
+        "marac_backlog": "as_at_on | area_code | cases_awaiting_count\n---+---\n"
+        + "\n".join(f"{day} | dudley | {count}" for day, count in rows)
+    }
+    with_tolerance = {
+        "tolerances": "tolerance_id | threshold_kind_code | figure_code | measure | subject | threshold_value | "
+        f"direction_code | from_on\n---+---\nt | tolerance | {name} | Cases awaiting | Dudley | 50 | at_most | 2026-01-01"
+    }
+
+    def kinds(drawn: dict[str, str]) -> list[ChangeKind]:
+        engine = DrawnEngine(drawn)
+        before, after = ({name: calculate(COMPARED[name], engine, day)} for day in (OLD, NEW))
+        return [change.kind for change in changes(before, after)]
+
+    assert kinds(tables) == [ChangeKind.BETTER]
+    assert kinds(tables | with_tolerance) == [ChangeKind.TOLERANCE_CROSSED]
+
+
+def test_dates_that_moved_to_a_day_past_already_are_named() -> None:
+    heads = "finding_id | as_at_on | finding_type_code | title | status_code | deadline_on\n---+---\n"
+    name = "findings_register"
+
+    def moved(*dates: tuple[str, str]) -> list[str]:
+        rows = [
+            f"f{at} | {day} | recommendation | F{at} | open | {deadline}"
+            for at, pair in enumerate(dates)
+            for day, deadline in zip((OLD, NEW), pair, strict=True)
+        ]
+        engine = DrawnEngine({"findings": heads + "\n".join(rows)})
+        before, after = ({name: calculate(COMPARED[name], engine, day)} for day in (OLD, NEW))
+        return [change.sentence for change in changes(before, after) if change.kind is ChangeKind.DEADLINE_MOVED]
+
+    # From 16 April to 16 October 2025 are 183 days; from 1 to 31 March 2027 are 30.
+    assert moved(("2025-04-16", "2025-10-16")) == [
+        "HMICFRS's deadline moved later for one finding, by 183 days, which is past already (16 October 2025). F0."
+    ]
+    assert moved(("2025-04-16", "2025-10-16"), ("2027-03-01", "2027-03-31")) == [
+        "HMICFRS's deadline moved later for two findings, by up to 183 days; one is past already. Past already: "
+        "F0 (16 October 2025). F0; F1."
+    ]
+    assert moved((str(OLD), str(NEW))) == [
+        f"HMICFRS's deadline moved later for one finding, by {wording.count_of((NEW - OLD).days, 'day')}. F0."
+    ], "a date that falls on the day itself is not past"
+
+
+def test_a_cause_that_counts_what_closed_under_it_is_no_second_closure() -> None:
+    heads = (
+        "finding_id | as_at_on | finding_type_code | parent_finding_id | title | status_code | level_code\n---+---\n"
+    )
+    names = ("findings_register", "causes_of_concern_by_status")
+
+    def better(closed: int, said: int) -> list[str]:
+        rows = [
+            f"r{at} | {day} | recommendation | c | R{at} | {'hmicfrs_agreed' if day == NEW and at < closed else 'open'} | 1"
+            for day in (OLD, NEW)
+            for at in range(3)
+        ]
+        causes = (
+            "cause_id | as_at_on | cycle_code | title | status_code | recommendations_stated_count | "
+            f"recommendations_closed_count\n---+---\nc | {OLD} | 2023-25 | C | open | 3 | 0\n"
+            f"c | {NEW} | 2023-25 | C | open | 3 | {said}"
+        )
+        engine = DrawnEngine({"findings": heads + "\n".join(rows), "causes_of_concern": causes})
+        before, after = ({name: calculate(COMPARED[name], engine, day) for name in names} for day in (OLD, NEW))
+        return [change.sentence for change in changes(before, after) if change.attention is Attention.BETTER]
+
+    cause = "C, recommendations closed: {} of three, none before."
+    assert better(2, 2) == ["Two findings are closed, as HMICFRS agreed: R0; R1."]
+    assert better(1, 2) == [cause.format("two"), "One finding is closed, as HMICFRS agreed: R0."]
+    assert better(0, 1) == [cause.format("one")]
 
 
 def test_kinds_come_in_their_order_and_the_relatively_larger_first() -> None:

@@ -352,6 +352,18 @@ def test_dates_that_slipped_are_counted_with_the_most_often_and_the_furthest_onc
         for name, set_by, days in moves
     ]
     assert slipped(rows) == text
+    beside = slipped(rows, is_beside_a_span=True)
+    spans = {
+        "It has moved later twice, by 89 days in all.": "It has moved later twice since it was first set, by 89 days in all.",
+        "It has moved later twice, by 4 months in all.": "It has moved later twice since it was first set, by 4 months in all.",
+        'Two dates have moved later, most often and furthest "Title b" twice, by 4 months in all.': (
+            'Since these dates were first set, "Title b" moved most often and furthest: twice, by 4 months in all.'
+        ),
+        'Three dates have moved later, most often "Title a" twice, furthest "Title b", by 80 days in all.': (
+            'Since these dates were first set, "Title a" moved most often, twice, and "Title b" furthest, by 80 days in all.'
+        ),
+    }
+    assert beside == spans.get(text, "")
 
 
 @given(st.dictionaries(st.sampled_from(sorted(STANDS)), st.integers(1, 300), min_size=1))
