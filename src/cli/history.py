@@ -31,6 +31,7 @@ def restore(asked: argparse.Namespace, chosen: Settings) -> int:
 def erase(asked: argparse.Namespace, chosen: Settings) -> int:
     """Erase what is stored of a file."""
     from src.services import alerts  # loads every metric, which a list of editions need not wait for
+    from src.store import erasure
 
     erased = alerts.erase(chosen, asked.hash, by=asked.by, reason=asked.reason)
     print(
@@ -38,6 +39,9 @@ def erase(asked: argparse.Namespace, chosen: Settings) -> int:
         f"{wording.count_of(sum(event.row_count for event in erased), 'row')} of "
         f"{wording.count_of(len(erased), 'extract')} and what was saved of the file. Backups made earlier still hold it."
     )
+    if alike := erasure.read_alike(chosen, erased):
+        listed = wording.listed(dict.fromkeys(f"{event.file_name} ({event.sha256[:8]})" for event in alike))
+        print(f"Read with an answer of it: {listed}. Where such an answer holds the value, erase these too.")
     return 0
 
 

@@ -75,6 +75,16 @@ def _take_words_out(settings: Settings, accepted: Sequence[Event], by: str) -> N
         raise CannotStore(BUSY) from None
 
 
+def read_alike(settings: Settings, erased: Sequence[Event]) -> tuple[Event, ...]:
+    """The acceptances of other files that were read with an answer of an erased one: their history still has it."""
+    ledger, words = Ledger(settings.store), profiles.answered(erased)
+    return tuple(
+        event
+        for event in ledger.events()
+        if event.event == ACCEPTED and event.extract_id not in ledger.erased() and words & profiles.answered([event])
+    )
+
+
 def _blank(event: Event) -> dict[str, Any]:
     return dict(without_words(ERASED, event.sha256))
 

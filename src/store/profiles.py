@@ -124,10 +124,7 @@ def forget(settings: Settings, events: Sequence[Event]) -> None:
     `events` are the acceptances of the file. What was answered before it was supplied is not of it and stays.
     """
     store, since = settings.store, min(event.sequence for event in events)
-    words: set[_Entry] = set()
-    for event in events:
-        given = json.loads(event.answers or "{}")
-        words |= {*given.get("headings", {}).items(), *given.get("cells", {}).items()}
+    words = answered(events)
     for entry in every(store):
         words -= _entries(entry.profile) if entry.edition < since else set()
     names = {event.file_name for event in events}
@@ -157,6 +154,15 @@ def forget(settings: Settings, events: Sequence[Event]) -> None:
     seal()  # before: where a stop comes between, the next time finds the words and removes them
     delta.rewrite(store / "profiles", change)
     seal()  # and after, where somebody made another profile meanwhile
+
+
+def answered(events: Iterable[Event]) -> set[tuple[str, str]]:
+    """What was answered about the headings and the cells of some files."""
+    words: set[_Entry] = set()
+    for event in events:
+        given = json.loads(event.answers or "{}")
+        words |= {*given.get("headings", {}).items(), *given.get("cells", {}).items()}
+    return words
 
 
 def answers_to(file: str) -> str:

@@ -21,7 +21,7 @@ from src.store.erasure import erase
 from src.store.ledger import Event, Ledger
 from src.store.upload import Supplied, supplied
 from src.web.extracts import approval
-from tests.cli.test_file_commands import book
+from tests.cli.test_file_commands import book, run
 from tests.store.files import ANSWERS, BY, cases, ledger, marac, opened, tasks
 from tests.store.test_change_shows import OTHER
 
@@ -285,3 +285,18 @@ def test_what_is_left_of_an_erased_file_and_what_came_with_it_are_held_by_the_re
             changed = [*events]
             changed[place] = replace(events[place], **{name: OTHER[kind]})
             assert list(audit._unlike_the_ledger(lines, changed)) != [], (place, name)
+
+
+def test_files_that_were_read_with_an_answer_of_an_erased_one_are_listed(leaky: Settings, tmp_path: Path) -> None:
+    event = with_marks(leaky, tmp_path)
+    rows = (["As at", "LPA", "Headmark"], ["2024-04-04", "Dudley", 5], ["2024-04-04", "Valuemark", 7])
+    later = supplied(book(tmp_path / "later.xlsx", april=rows), "marac_backlog")
+    batch_import.accept(leaky, later, batch_import.take(leaky, later), by="Ann", reason="the next month")
+    code, out, _ = run(leaky, "erase", event.sha256, "--by", "Cat", "--reason", "a name in it")
+    assert (code, out[-1]) == (
+        0,
+        f"Read with an answer of it: later.xlsx ({later.sha256[:8]}). Where such an answer holds the value, erase these too.",
+    )
+    assert places_of(leaky.store, ["valuemark"]) != {}
+    assert len(run(leaky, "erase", later.sha256, "--by", "Cat", "--reason", "a name in it")[1]) == 1
+    assert places_of(leaky.store, MARKS) == {"filemark": {"audit"}}
