@@ -47,9 +47,9 @@ def signals(before: Sequence[Trend], after: Sequence[Trend], since: date) -> Ite
                 size=len(run_to(trend, recent[-1])),
             )
         elif new and old and old.variation.limits:
-            points = wording.count_in_words(len(new), "earlier point")
-            now = "now counts as a signal" if len(new) == 1 else "now count as signals"
-            text = f"{trend.name}: {points} {now}, because newer figures moved the limits."
+            figures = wording.count_in_words(len(new), "earlier figure")
+            now = wording.verb(len(new), "now stands out", "now stand out")
+            text = f"{trend.name}: {figures} {now}, as newer figures changed what is usual."
             yield _change(trend, ChangeKind.OTHER, Attention.OTHER, text, size=len(new))
         already = old.recalculated if old else ()
         for item in trend.recalculated:

@@ -133,7 +133,7 @@ def _drawn(context: PageContext, name: str) -> str:
     inside = "".join(
         (
             components.headline(view.lead(data) if view.lead else results[0].sentence, view.under(data)),
-            components.strip(page_shell.facts(context, results, view.facts(data))),
+            components.strip(page_shell.facts(context, context.results(view.metrics), view.facts(data))),
             _items(context, view.items),
         )
     )

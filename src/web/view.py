@@ -67,10 +67,11 @@ def show(view: View) -> None:
     data = BoardData(context)
     lead = view.lead(data) if view.lead else results[0].sentence
     on_paper = links.address(context, plain_pages.file(view.on_paper)) if view.on_paper else ""
-    context = page_shell.headline(context, lead, results, view.under(data), view.facts(data), on_paper)
+    every = context.results(view.metrics)
+    context = page_shell.headline(context, lead, every, view.under(data), view.facts(data), on_paper)
     _items(context, view.items)
     events = [context.events] if view.draws_events else []
-    page_shell.close_page(context, [*context.results(view.metrics), *events])
+    page_shell.close_page(context, [*every, *events])
 
 
 def _items(context: PageContext, items: Sequence[Item]) -> None:

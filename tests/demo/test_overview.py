@@ -51,7 +51,9 @@ def check_that_the_year_adds_up(opened: str) -> None:
     """What is open moved in a year by what is newly listed or open, less what no longer is: all of it stands on the tile."""
     year = re.search(r"([\d,]+) (more|fewer) than a year before(: ([^.]*))?", opened)
     if year is None:
-        assert re.search(r"12 months: [\d,]+ raised(, [\d,]+ closed|; no closure has a stated day)", opened), opened
+        assert re.search(
+            r"12 months to \w+ \d{4}: [\d,]+ raised(, [\d,]+ closed|; no closure has a stated day)", opened
+        ), opened
     elif year[3]:
         counts = {
             words: int(count.replace(",", "")) for count, words in re.findall(r"([\d,]+) ([a-z][a-zA-Z ]+)", year[4])

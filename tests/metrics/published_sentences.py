@@ -11,7 +11,7 @@ AT_PUBLISHED_DATES = [
     (
         "findings_update_due",
         "2024-02-27",
-        "75 findings not known to be closed are due an update: none since 27 January 2024, and 46 never had one. Two "
+        "75 findings not known to be closed are due an update: 29 were last updated before 27 January 2024 and 46 never were. Two "
         "each belong to Chief Inspector, Chief Superintendent and ACC Crime; 68 have no stated owner. "
         'No update since 8 June 2017 on "Improve practice for missing and absent children" and four '
         "more.",
@@ -347,7 +347,7 @@ AT_PUBLISHED_DATES = [
     (
         "force_and_national_comparison",
         "2024-02-27",
-        "Of 11 measures the force stood better than England and Wales on five, worse on six.",
+        "Of 11 measures the force was better than England and Wales on five and worse on six.",
     ),
     # No paper prints what comes in and goes out, or single reviews; test_flows.py and test_grades.py have their sentences.
     (

@@ -2,9 +2,12 @@
 
 from datetime import date
 
+import pytest
+
 from src.contracts.metric import RECONCILES
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
+from src.metrics.context.wording import comparison
 from tests.metrics.conftest import At, Spec
 from tests.metrics.drawn import DrawnEngine, column
 
@@ -73,8 +76,8 @@ def test_an_inspection_stands_as_the_newest_paper_states_it(spec: Spec) -> None:
         """
         inspection_id | as_at_on   | state_name
         --------------+------------+------------------------------------
-        two           | 2023-06-29 | Dates passed, nothing newer stated
-        one           | 2023-06-29 | Dates passed, nothing newer stated
+        two           | 2023-06-29 | Dates passed
+        one           | 2023-06-29 | Dates passed
         """,
     )
     spec(
@@ -85,7 +88,7 @@ def test_an_inspection_stands_as_the_newest_paper_states_it(spec: Spec) -> None:
         inspection_id | as_at_on   | state_name
         --------------+------------+------------------------------------
         two           | 2023-06-29 | Forthcoming
-        one           | 2023-06-29 | Dates passed, nothing newer stated
+        one           | 2023-06-29 | Dates passed
         """,
     )
     spec(
@@ -95,7 +98,7 @@ def test_an_inspection_stands_as_the_newest_paper_states_it(spec: Spec) -> None:
         """
         inspection_id | as_at_on   | state_name                         | kind_name
         --------------+------------+------------------------------------+-------------------
-        two           | 2023-06-29 | Dates passed, nothing newer stated | National thematic
+        two           | 2023-06-29 | Dates passed | National thematic
         one           | 2023-09-28 | Completed                          | PEEL
         """,
     )
@@ -279,3 +282,28 @@ def test_fieldwork_of_september_2023_was_still_to_come_in_the_paper_of_june(at: 
     assert row is not None
     assert (row["starts_on"], row["ends_on"]) == (date(2023, 9, 11), date(2023, 9, 23))
     assert row["state_code"] == "forthcoming"
+
+
+@pytest.mark.parametrize(
+    ("better", "worse", "level", "sentence"),
+    [
+        (0, 2, 0, "Of two measures the force was worse than England and Wales on both."),
+        (3, 0, 0, "Of three measures the force was better than England and Wales on all."),
+        (0, 1, 0, "On the one measure printed for both, the force was worse than England and Wales."),
+        (0, 0, 1, "On the one measure printed for both, the force was level with England and Wales."),
+        (0, 1, 2, "Of three measures the force was worse than England and Wales on one and level on two."),
+        (5, 6, 1, "Of 12 measures the force was better than England and Wales on five, worse on six and level on one."),
+        (0, 0, 0, "No measure is printed for both the force and England and Wales."),
+    ],
+)
+def test_the_force_is_compared_with_england_and_wales_in_what_there_is(
+    better: int, worse: int, level: int, sentence: str
+) -> None:
+    rows = [
+        *({"difference": -1, "better_code": "lower"} for _ in range(better)),
+        *({"difference": -1, "better_code": "higher"} for _ in range(worse)),
+        *({"difference": 0, "better_code": "higher"} for _ in range(level)),
+        {"difference": None, "better_code": "higher"},
+        {"difference": 5, "better_code": "neither"},
+    ]
+    assert comparison(rows, date(2024, 3, 1)) == sentence

@@ -138,7 +138,11 @@ def test_a_tile_says_the_open_by_level_and_what_was_raised_and_closed() -> None:
         {"month_on": date(2026, 8, 1), "raised_count": 100, "closed_count": 41},
         {"month_on": date(2026, 9, 1), "raised_count": 9, "closed_count": 7},  # not over on the 28th
     ]
-    assert headline_wording.raised_and_closed(months, AS_AT) == "12 months: 103 raised, 41 closed"
+    assert headline_wording.raised_and_closed(months, AS_AT) == "12 months to August 2026: 103 raised, 41 closed"
+    months[0]["day_unknown_count"] = 47
+    assert headline_wording.raised_and_closed(months, AS_AT) == (
+        "12 months to August 2026: 103 raised, 41 closed; whether or when 47 closed is not stated"
+    )
     assert headline_wording.raised_and_closed(months[:1], AS_AT) == ""
 
 

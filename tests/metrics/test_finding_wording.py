@@ -253,8 +253,8 @@ def test_what_is_said_of_the_pace_holds_whichever_of_the_unknown_closed_in_these
 @pytest.mark.parametrize(
     ("raised", "begins", "tile"),
     [
-        (8, "Eight findings were raised", "12 months: 8 raised; no closure has a stated day"),
-        (1, "One finding was raised", "12 months: 1 raised; no closure has a stated day"),
+        (8, "Eight findings were raised", "12 months to September 2026: 8 raised; no closure has a stated day"),
+        (1, "One finding was raised", "12 months to September 2026: 1 raised; no closure has a stated day"),
         (0, "No finding was raised", ""),
     ],
 )

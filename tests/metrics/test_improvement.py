@@ -79,7 +79,7 @@ def test_an_update_is_due_after_31_days_and_not_on_the_31st(spec: Spec) -> None:
         """,
     )
     assert result.sentence == (
-        "4 findings not known to be closed are due an update: none since 30 January 2026, and three never had one. "
+        "4 findings not known to be closed are due an update: one was last updated before 30 January 2026 and three never were. "
         'None has a stated owner. No update since 5 January 2026 on "Three".'
     )
     for as_at, days, last in (("2026-04-20", 105, ""), ("2026-04-21", 106, "r1 | 32")):
@@ -115,11 +115,14 @@ def test_updates_that_are_due_are_said_with_whose_they_are_and_since_when() -> N
         "One belongs to ACC Crime; one has no stated owner."
     )
     assert said(old) == (
-        "1 finding not known to be closed is due an update: none since 28 February 2026. It belongs to ACC Crime. "
+        "1 finding not known to be closed is due an update: it was last updated before 28 February 2026. It belongs to ACC Crime. "
         'No update since 5 January 2026 on "T0".'
     )
+    assert said(old, old).startswith(
+        "2 findings not known to be closed are due an update: both were last updated before 28 February 2026."
+    )
     assert said(never, old, (date(2026, 1, 5), "DCC")) == (
-        "3 findings not known to be closed are due an update: none since 28 February 2026, and one never had one. "
+        "3 findings not known to be closed are due an update: two were last updated before 28 February 2026 and one never was. "
         'Two belong to ACC Crime. No update since 5 January 2026 on "T1" and one more.'
     )
 

@@ -33,7 +33,7 @@ select
                 when 'year' then cast($as_at - interval 366 days as date)
                 else $as_at
             end
-            then 'Dates passed, nothing newer stated'
+            then 'Dates passed'
         else inspection_states.state_name
     end as state_name,
     statements.report_due_text,

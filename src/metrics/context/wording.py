@@ -1,5 +1,6 @@
 """What stands around the figures, said by rule."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -23,7 +24,7 @@ from src.wording import (
 PHASES = {"Engage": "the enhanced phase of monitoring", "Scan": "the default phase of monitoring"}
 """What a phase is, for a reader who meets its name for the first time."""
 
-DATES_PASSED = "Dates passed, nothing newer stated"
+DATES_PASSED = "Dates passed"
 """The state of an inspection that was forthcoming when last stated and whose dates have passed since."""
 
 
@@ -94,17 +95,26 @@ def _is_day(phase: Phase) -> bool:
 
 
 def comparison(rows: Sequence[Row], as_at: date) -> str:
-    """On how many measures the force stood better and worse than England and Wales."""
+    """On how many measures the force was better and worse than England and Wales."""
     judged = [row for row in rows if row["difference"] is not None and row["better_code"] in ("lower", "higher")]
-    better = sum(
-        (row["difference"] < 0) == (row["better_code"] == "lower") and row["difference"] != 0 for row in judged
-    )
-    worse = sum((row["difference"] > 0) == (row["better_code"] == "lower") and row["difference"] != 0 for row in judged)
     if not judged:
         return "No measure is printed for both the force and England and Wales."
-    even = len(judged) - better - worse
-    return (
-        f"Of {count_in_words(len(judged), 'measure')} the force stood better than England and Wales on "
-        f"{in_words(better) if better else 'none'}, worse on {in_words(worse) if worse else 'none'}"
-        + (f" and level on {in_words(even)}." if even else ".")
-    )
+    stands = Counter(_against_all(row) for row in judged)
+    (first, count), *others = [(how, stands[how]) for how in _THAN if stands[how]]
+    if len(judged) == 1:
+        return f"On the one measure printed for both, the force was {first} {_THAN[first]} England and Wales."
+    some = in_words(count) if others else both_or_all(count)
+    parts = [
+        f"{first} {_THAN[first]} England and Wales on {some}",
+        *(f"{how} on {in_words(each)}" for how, each in others),
+    ]
+    return f"Of {count_in_words(len(judged), 'measure')} the force was {listed(parts)}."
+
+
+_THAN = {"better": "than", "worse": "than", "level": "with"}
+
+
+def _against_all(row: Row) -> str:
+    if not row["difference"]:
+        return "level"
+    return "better" if (row["difference"] < 0) == (row["better_code"] == "lower") else "worse"

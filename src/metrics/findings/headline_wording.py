@@ -14,11 +14,12 @@ from src.metrics.findings.wording import (
     agree,
     is_long_ago,
     last_reported,
+    last_whole_month,
     overdue_standing,
     recent_months,
     total,
 )
-from src.wording import both_or_all, capital, compared, count_of, day, in_words, inside, listed, paragraph
+from src.wording import both_or_all, capital, compared, count_of, day, in_words, inside, listed, month, paragraph
 
 ON_THE_WAY = ("done_not_sent", "with_hmicfrs")
 
@@ -177,12 +178,17 @@ def against_year_before(rows: Sequence[Row]) -> str:
 
 
 def raised_and_closed(rows: Sequence[Row], as_at: date) -> str:
-    """12 months: 103 raised, 41 closed, on stated days; empty where neither happened."""
+    """12 months to August 2024: 25 raised, 19 closed; whether or when 47 closed is not stated. Empty where neither happened."""
     recent = recent_months(rows, as_at)
     raised, closed = total(recent, "raised_count"), total(recent, "closed_count")
+    span = f"12 months to {month(last_whole_month(as_at))}"
     if not total(rows, "closed_count"):
-        return f"12 months: {raised:,} raised; no closure has a stated day" if raised else ""
-    return f"12 months: {raised:,} raised, {closed or 'none'} closed" if raised or closed else ""
+        return f"{span}: {raised:,} raised; no closure has a stated day" if raised else ""
+    unknown = total(rows, "day_unknown_count")
+    without = f"; whether or when {unknown:,} closed is not stated" if unknown else ""
+    return (
+        f"{span}: {raised:,} raised, {f'{closed:,}' if closed else 'none'} closed{without}" if raised or closed else ""
+    )
 
 
 def longest_overdue(rows: Sequence[Row]) -> str:

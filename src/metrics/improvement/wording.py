@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from src.analysis.past_dates import owners_of
 from src.contracts.metric import Row
 from src.wording import (
+    both_or_all,
     capital,
     count_in_words,
     count_of,
@@ -47,7 +48,12 @@ def update_due(rows: Sequence[Row], as_at: date) -> str:
     if oldest is None:
         heard = verb(count, "it never had one", "none of them ever had one")
     else:
-        heard = f"none since {since}{f', and {in_words(never)} never had one' if never else ''}"
+        had = count - never
+        some = verb(had, "it was", f"{both_or_all(had)} were")
+        if never:
+            some = f"{in_words(had)} {verb(had, 'was', 'were')}"
+        without = f" and {in_words(never)} never {verb(never, 'was', 'were')}" if never else ""
+        heard = f"{some} last updated before {since}{without}"
     sentences = [
         f"{count_of(count, 'finding')} not known to be closed {verb(count, 'is', 'are')} due an update: {heard}.",
         f"{capital(owners_of(rows))}.",
