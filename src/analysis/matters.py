@@ -124,7 +124,11 @@ def _standing(changes: Sequence[Change], results: Results, as_at: date) -> list[
     crossed = {
         (c.metric, c.subject) for c in changes if c.kind is ChangeKind.LIMIT_CROSSED and c.attention is Attention.BOARD
     }
-    beyond = {(c.kind, c.metric, c.subject) for c in changes if c.kind in THRESHOLDS.values()}
+    beyond = {
+        (c.kind, c.metric, c.subject)
+        for c in changes
+        if c.kind in THRESHOLDS.values() and c.attention is Attention.BOARD
+    }
     lasts = {(c.metric, c.subject) for c in changes if c.kind is ChangeKind.SIGNAL and c.size >= LASTING}
     return [
         *_past_limits(results, crossed),

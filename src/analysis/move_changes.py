@@ -230,11 +230,16 @@ def _crossed(card: Card, limited: ColumnLimit, was: Row, row: Row, *, is_past: b
 
 
 def thresholds_crossed(before: Result, after: Result) -> Iterator[Change]:
-    """Figures that miss a target or are past a tolerance that the force set itself and were not, and figures back at it."""
+    """Figures that miss a target or are past a tolerance that the force set itself and were not, and figures back at it.
+
+    Before a tolerance held no figure was past it: one that is when it is set crosses it then. A target is set to be met.
+    """
     old = newest_by_subject(before)
+    held = {threshold.name: threshold for threshold in before.thresholds}
     for found in against_thresholds(after):
         was = old.get(found.key, {})
-        if found.is_beyond is not found.threshold.is_beyond(was.get(found.threshold.column)):
+        then = held.get(found.threshold.name, None if found.threshold.kind == TOLERANCE else found.threshold)
+        if found.is_beyond is not (then is not None and then.is_beyond(was.get(found.threshold.column))):
             yield _threshold(found, was)
 
 
@@ -247,13 +252,14 @@ THRESHOLDS = {TOLERANCE: ChangeKind.TOLERANCE_CROSSED, TARGET: ChangeKind.TARGET
 
 
 def _threshold(found: AgainstThreshold, was: Row) -> Change:
-    plan = f", which starts {found.threshold.plan}" if found.threshold.plan and found.is_beyond else ""
+    plan = wording.inside(found.threshold.plan.rstrip("."))
+    starts = f", which starts {plan}" if plan and found.is_beyond else ""
     move = _move_of(found.card, found.threshold.column, was, found.row)
-    start = "" if move.before is None else f"{wording.number(move.before)}{found.suffix} to "
+    start = "" if move.before in (None, move.after) else f"{wording.number(move.before)}{found.suffix} to "
     stands = against(found.threshold, found.value, found.suffix)
     if found.threshold.kind == TOLERANCE and not found.is_beyond:
-        stands = "back within the tolerance"
-    sentence = f"{label(found.card, move)}: {start}{found.figure}, {stands}{plan}."
+        stands = f"back {stands}"
+    sentence = f"{label(found.card, move)}: {start}{found.figure}, {stands}{starts}."
     attention = Attention.BOARD if found.is_beyond else Attention.BETTER
     return of_move(found.card, move, THRESHOLDS[found.threshold.kind], attention, sentence)
 

@@ -88,8 +88,8 @@ def against_thresholds(result: Result) -> Iterator[AgainstThreshold]:
     for threshold in result.thresholds:
         for key, row in newest_by_subject(result).items():
             subject = named(row, of_subject)
-            own = result.threshold(threshold.kind, threshold.column, list(map(str, key)), subject)
-            if own == threshold and row.get(threshold.column) is not None:
+            is_own = threshold.is_of(threshold.column, list(map(str, key)), subject)
+            if is_own and row.get(threshold.column) is not None:
                 yield AgainstThreshold(threshold=threshold, card=card, key=key, row=row, subject=subject)
 
 
@@ -108,9 +108,9 @@ def against(threshold: Threshold, value: float, unit: str = "") -> str:
 
 
 def clause(result: Result, column: str, value: float, key: Sequence[str] = ()) -> str:
-    """How the figure of a series stands against its tolerance and its target; empty where it has neither."""
-    found = [result.threshold(kind, column, key) for kind in (TOLERANCE, TARGET)]
-    return listed(against(threshold, value, suffix(result.card, column)) for threshold in found if threshold)
+    """How the figure of a series stands against its tolerances and its targets; empty where it has none."""
+    found = [each for kind in (TOLERANCE, TARGET) for each in result.thresholds if each.kind == kind]
+    return listed(against(each, value, suffix(result.card, column)) for each in found if each.is_of(column, key))
 
 
 def summary(result: Result) -> str:

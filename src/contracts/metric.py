@@ -156,6 +156,11 @@ class Card:
     nothing: Nothing | None = None
     """For a list: what it means that it has no rows."""
 
+    def column_of(self, text: str) -> str:
+        """The name of the column that a text names or heads; that of the figure where there is no text."""
+        names = {column.heading.lower(): column.name for column in self.columns}
+        return names.get(text.lower(), text) if text else self.figure
+
     def column(self, name: str) -> Column | None:
         """The column of that name; None where the result has none."""
         return next((column for column in self.columns if column.name == name), None)
@@ -240,6 +245,12 @@ class Threshold:
         """Whether a figure does not keep to it. A figure that is not known is not beyond."""
         return value is not None and (value > self.value if self.is_most else value < self.value)
 
+    def is_of(self, column: str, key: Sequence[str] = (), name: str = "") -> bool:
+        """Whether it is of a series, by its column and the codes or the name of its subject."""
+        return self.column == column and self.subject.lower() in (
+            {";".join(key).lower(), name.lower()} if key else {""}
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
@@ -259,12 +270,7 @@ class Result:
 
     def threshold(self, kind: str, column: str, key: Sequence[str] = (), name: str = "") -> Threshold | None:
         """The newest target or tolerance of a series, by its column and the codes or the name of its subject."""
-        known = {";".join(key).lower(), name.lower()} if key else {""}
-        found = [
-            threshold
-            for threshold in self.thresholds
-            if (threshold.kind, threshold.column) == (kind, column) and threshold.subject.lower() in known
-        ]
+        found = [each for each in self.thresholds if each.kind == kind and each.is_of(column, key, name)]
         return found[-1] if found else None
 
     def where(self, **values: Any) -> tuple[Row, ...]:

@@ -93,7 +93,6 @@ def _result(
 
 def _thresholds(engine: Engine, card: Card, as_at: date) -> tuple[Threshold, ...]:
     """The targets and tolerances of a metric that hold at a date. One may name a column by its heading."""
-    names = {column.heading.lower(): column.name for column in card.columns}
     listed = engine.ask_shared(
         "select * from tolerances where from_on <= $as_at and coalesce(until_on >= $as_at, true)"
         " order by from_on, tolerance_id",
@@ -104,7 +103,7 @@ def _thresholds(engine: Engine, card: Card, as_at: date) -> tuple[Threshold, ...
         Threshold(
             name=row["tolerance_id"],
             kind=row["threshold_kind_code"],
-            column=names.get(str(row["measure"]).lower(), str(row["measure"])) if row["measure"] else card.figure,
+            column=card.column_of(str(row["measure"] or "")),
             subject=row["subject"] or "",
             value=float(row["threshold_value"]),
             is_most=row["direction_code"] == "at_most",

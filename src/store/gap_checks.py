@@ -1,6 +1,7 @@
 """Whether rows that wait for acceptance follow on from what is held. What does not is said; it refuses nothing."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from src import wording
 from src.contracts.column import Column, Kind
 from src.contracts.dataset import Dataset
-from src.contracts.metric import with_views
+from src.contracts.metric import TOLERANCE, Better, with_views
 from src.metrics import METRICS
 from src.metrics.datasets import DATASETS
 from src.metrics.findings.shared import FOLDER as FINDINGS_FOLDER
@@ -26,11 +27,13 @@ _DAYS = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 def continuity(trial: Trial, dataset: Dataset) -> tuple[str, ...]:
     """Sentences about what is missing or out of the ordinary beside the rows held now; none where nothing is."""
     if dataset.name == "tolerances" and trial.waiting("tolerances"):
-        return tuple(_of_nothing(trial))
+        return (*_of_nothing(trial), *_without_sense(trial))
     dated = dataset.dated_by
     if dated is None:
         return ()
     text = _staying(trial, dataset, dated)
+    if dataset.name == "actions" and trial.waiting("actions"):
+        text += _without_owner_or_date(trial)
     if dataset.name == "findings" and trial.waiting("findings"):
         text += [*_left_out(trial), *_of_another_report(trial)]
     existing = _dates(trial, trial.held_before(dataset.name), dated)
@@ -126,13 +129,18 @@ def _of_another_report(trial: Trial) -> list[str]:
 def _of_nothing(trial: Trial) -> list[str]:
     """Targets and tolerances of a part that their figure is not counted by: they would be compared with nothing."""
     unknown: dict[str, list[str]] = {}
+    without: dict[str, list[str]] = {}
     for row in trial.ask(
-        f"select distinct figure_code, subject from {trial.waiting('tolerances')} where subject is not null order by all",
+        f"select distinct figure_code, coalesce(subject, '') as subject from {trial.waiting('tolerances')} order by all",
         (),
     ):
         card = METRICS[row["figure_code"]].card
         columns = [column for name in card.one_row_per if (column := card.column(name)) and column.codes]
         lists = [trial.code_list(column.codes).names() for column in columns]
+        if not row["subject"]:
+            if columns:
+                without[card.title] = [wording.inside(column.heading) for column in columns]
+            continue
         parts = re.split(r"\s*[;,]\s*", row["subject"]) if len(lists) > 1 else [row["subject"]]
         known = {text.lower() for each in lists for text in (*each, *each.values())}
         if not known.issuperset(part.lower() for part in parts):
@@ -141,7 +149,45 @@ def _of_nothing(trial: Trial) -> list[str]:
         f"{_few(names)} {'is no part' if len(names) == 1 else 'are no parts'} of {wording.inside(title)}, so no figure would "
         f"be compared with {'it' if len(names) == 1 else 'them'}. Check the spelling."
         for title, names in unknown.items()
+    ] + [
+        f"{title}: no {wording.listed(headings)} is named, so no figure would be compared with it. "
+        'Write in "Subject" which part it is of.'
+        for title, headings in without.items()
     ]
+
+
+def _without_sense(trial: Trial) -> Iterator[str]:
+    """Targets and tolerances that start no plan, are no percentage, or aim away from what is better."""
+    for row in trial.ask(
+        "select tolerance_id, threshold_kind_code, figure_code, coalesce(measure, '') as measure, threshold_value,"
+        f" direction_code, plan from {trial.waiting('tolerances')} order by all",
+        (),
+    ):
+        card, value = METRICS[row["figure_code"]].card, row["threshold_value"]
+        column = card.column(card.column_of(row["measure"]))
+        lead = f'"{row["tolerance_id"]}"'
+        if row["threshold_kind_code"] == TOLERANCE and not row["plan"]:
+            yield f'{lead} is a tolerance that starts no plan when it is crossed. Name the plan in "Plan".'
+        if column and column.suffix and value is not None and not (value == 0 or 1 <= value <= 100):
+            yield f"{lead} is {wording.number(value)} of what is counted in per cent. Write 85 for 85%."
+        away = {Better.LOWER: "at_least", Better.HIGHER: "at_most"}.get(card.better, "")
+        if row["direction_code"] == away and card.column_of(row["measure"]) == card.figure:
+            better = wording.inside(card.better.value)
+            yield f"{lead} keeps {wording.inside(card.title)} {away.replace('_', ' ')} a value, and {better} is better."
+
+
+def _without_owner_or_date(trial: Trial) -> Iterator[str]:
+    """Open actions that nobody owns, or that are due on no day."""
+    for column, lacks in (("action_owner_role", "no owner"), ("coalesce(revised_due_on, first_due_on)", "no due date")):
+        rows = trial.ask(
+            f"select distinct waiting.action_title from {trial.waiting('actions')} as waiting"
+            " join action_statuses on action_statuses.action_status_code = waiting.action_status_code"
+            f" where action_statuses.counts_as = 'open' and {column} is null order by all",
+            ("action_statuses",),
+        )
+        if rows:
+            named = [f'"{row["action_title"]}"' for row in rows]
+            yield f"{_few(named)} {wording.verb(len(named), 'has', 'have')} {lacks}: nobody is asked for it."
 
 
 def _few(names: list[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from src import wording
 from src.analysis.spc import Mark
 from src.analysis.summary_matrix import COLUMNS, NO_TARGET, TOO_FEW, Matrix, cell, matrix
-from src.analysis.thresholds import by_name
+from src.analysis.thresholds import by_name, suffix
 from src.analysis.trend_wording import MARKS, figure_of, signal
 from src.analysis.trends import Trend
 from src.contracts.metric import Result, Row
@@ -122,7 +122,8 @@ def targets_and_tolerances(context: PageContext) -> str:
     records = []
     for row in listed.rows:
         found = figures.get(str(row["tolerance_id"]))
-        unit = found.suffix if found else ""
+        card = METRICS[row["figure_code"]].card
+        unit = suffix(card, card.column_of(row["measure"] or ""))
         records.append(
             {
                 "Kind": row["threshold_kind_name"],

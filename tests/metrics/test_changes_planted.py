@@ -282,7 +282,7 @@ def test_a_package_past_its_timescale_names_its_band_as_a_risk() -> None:
 @pytest.mark.parametrize(
     ("kind", "of_kind", "past", "kept"),
     [
-        ("tolerance", ChangeKind.TOLERANCE_CROSSED, "past the tolerance of 20", "back within the tolerance"),
+        ("tolerance", ChangeKind.TOLERANCE_CROSSED, "past the tolerance of 20", "back within the tolerance of 20"),
         ("target", ChangeKind.TARGET_CROSSED, "over the target of at most 20", "meeting the target of at most 20"),
     ],
 )
@@ -402,6 +402,40 @@ def test_a_cause_that_counts_what_closed_under_it_is_no_second_closure() -> None
     assert better(2, 2) == ["Two findings are closed, as HMICFRS agreed: R0; R1."]
     assert better(1, 2) == [cause.format("two"), "One finding is closed, as HMICFRS agreed: R0."]
     assert better(0, 1) == [cause.format("one")]
+
+
+@pytest.mark.parametrize("counts", [(21, 21), (21, 20), (25, 30), (18, 30), (30, 18), (22, 27)])
+def test_every_tolerance_of_a_series_is_judged_and_one_crossed_when_it_is_set_is_reported(
+    counts: tuple[int, int],
+) -> None:
+    names = {
+        "old": (20, "2026-01-01"),
+        "loose": (25, "2026-01-01"),
+        "new": (19, "2026-03-05"),
+        "low": (15, "2026-03-05"),
+    }
+    tables = {
+        "marac_backlog": "as_at_on | area_code | cases_awaiting_count\n---+---\n"
+        + "\n".join(f"{day} | dudley | {count}" for day, count in zip((OLD, NEW), counts, strict=True)),
+        "tolerances": "tolerance_id | threshold_kind_code | figure_code | subject | threshold_value | direction_code | from_on\n"
+        "---+---\n"
+        + "".join(
+            f"{name} | tolerance | marac_cases_awaiting_by_area | dudley | {value} | at_most | {from_on}\n"
+            for name, (value, from_on) in names.items()
+        ),
+    }
+    name = "marac_cases_awaiting_by_area"
+    engine = DrawnEngine(tables)
+    before, after = ({name: calculate(COMPARED[name], engine, day)} for day in (OLD, NEW))
+    said = [c.sentence for c in changes(before, after) if c.kind is ChangeKind.TOLERANCE_CROSSED]
+    moved = f"{counts[0]} to {counts[1]}" if counts[0] != counts[1] else str(counts[1])
+    expected = []
+    for value, from_on in names.values():
+        was, is_now = from_on <= str(OLD) and counts[0] > value, counts[1] > value
+        if was != is_now:
+            stands = "past" if is_now else "back within"
+            expected.append(f"Dudley, MARAC cases awaiting: {moved}, {stands} the tolerance of {value}.")
+    assert sorted(said) == sorted(expected)
 
 
 def test_kinds_come_in_their_order_and_the_relatively_larger_first() -> None:

@@ -330,3 +330,24 @@ def test_of_very_many_actions_a_thousand_a_reason_are_listed_and_all_are_counted
     assert after.sentence.startswith("2,300 actions are overdue. ")
     (change,) = actions_overdue(before, after)
     assert change.sentence == "2,300 actions are overdue, 1,100 of them new since 5 March 2026."
+
+
+def test_a_pillar_is_no_question_and_not_inspected_no_assessment(spec: Spec) -> None:
+    rows = """
+        thread_code          | as_at_on   | own_grade_code
+        ---------------------+------------+---------------
+        preventing_crime     | 2026-02-01 | G
+        preventing_crime     | 2026-02-15 | not_inspected
+        investigating_crime  | 2026-02-01 | ungraded
+        pillar_effectiveness | 2026-02-01 | G
+    """
+    spec(
+        "peel_readiness",
+        {"self_assessments": rows},
+        "2026-03-01",
+        """
+        thread_code      | own_grade_name | as_at_on
+        -----------------+----------------+-----------
+        preventing_crime | Good           | 2026-02-01
+        """,
+    )

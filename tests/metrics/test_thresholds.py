@@ -70,3 +70,36 @@ def test_a_figure_on_its_target_or_tolerance_keeps_to_it(kind: str, is_most: boo
         plan="", set_by_role="",
     )  # fmt: skip
     assert thresholds.against(threshold, value, "%") == text
+
+
+def test_two_tolerances_of_one_series_in_force_together_are_both_judged() -> None:
+    areas = "birmingham coventry dudley sandwell solihull walsall wolverhampton".split()
+    rows = "".join(f"2026-03-10 | {area} | 20\n" for area in areas)
+    listed = "".join(
+        f"{name} | tolerance | marac_cases_awaiting | {value} | at_most | {from_on}\n"
+        for name, value, from_on in (("tight", 130, "2026-01-01"), ("loose", 150, "2026-02-01"))
+    )
+    engine = DrawnEngine(
+        {
+            "marac_backlog": f"as_at_on | area_code | cases_awaiting_count\n---+---+---\n{rows}",
+            "tolerances": "tolerance_id | threshold_kind_code | figure_code | threshold_value | direction_code | from_on\n"
+            f"---+---\n{listed}",
+        }
+    )
+    result = calculate(METRICS["marac_cases_awaiting"], engine, date(2026, 3, 12))
+    found = thresholds.by_name({"marac_cases_awaiting": result})
+    assert {name: each.verdict for name, each in found.items()} == {"tight": "crossed", "loose": "kept"}
+    assert thresholds.clause(result, "cases_awaiting_count", 140) == (
+        "past the tolerance of 130 and within the tolerance of 150"
+    )
+
+
+def test_a_target_is_missed_and_a_tolerance_crossed_and_the_plan_stands_inside_the_sentence() -> None:
+    row = {
+        "threshold_kind_name": "Target", "figure_name": "Cases", "measure": None, "subject": None, "threshold_value": 85.0,
+        "direction_name": "At least", "from_on": date(2026, 1, 1), "set_by_role": "DCC", "plan": "The second conference.",
+    }  # fmt: skip
+    said = {kind: threshold({**row, "threshold_kind_code": kind}, "%") for kind in ("target", "tolerance")}
+    lead = "Target for cases: at least 85% since 1 January 2026, set by DCC."
+    assert said["target"] == f"{lead} Missing it starts the second conference."
+    assert said["tolerance"] == f"{lead} Crossing it starts the second conference."

@@ -3,6 +3,7 @@
 import pytest
 
 from src.contracts import code_lists
+from src.contracts.metric import Better
 from src.metrics import METRICS
 from src.metrics.datasets import DATASETS
 from src.settings import Settings
@@ -116,8 +117,12 @@ def test_an_id_that_belongs_to_a_finding_of_another_report_is_pointed_out(empty:
 
 
 def tolerances(figure: str, *subjects: str) -> Supplied:
-    heads = "Name,Kind,Figure,Subject,Value,Direction,From\n"
-    lines = [f't{at},tolerance,{figure},"{subject}",20,at most,2024-01-01\n' for at, subject in enumerate(subjects)]
+    heads = "Name,Kind,Figure,Subject,Value,Direction,From,Plan\n"
+    is_least = METRICS[figure].card.better is Better.HIGHER
+    way = "at least" if is_least else "at most"
+    lines = [
+        f't{at},tolerance,{figure},"{subject}",20,{way},2024-01-01,a plan\n' for at, subject in enumerate(subjects)
+    ]
     return Supplied(name="t.csv", content=(heads + "".join(lines)).encode(), dataset="tolerances")
 
 
@@ -127,7 +132,10 @@ def test_a_tolerance_of_a_part_that_its_figure_is_not_counted_by_is_said(empty: 
     assert said(empty, of_areas) == (
         '"Dudlay" and "Overall" are no parts of MARAC cases awaiting by area, so no figure would be compared with them. '
         "Check the spelling.",
+        "MARAC cases awaiting by area: no area is named, so no figure would be compared with it. "
+        'Write in "Subject" which part it is of.',
     )
+    assert said(empty, tolerances("marac_cases_awaiting", ""), None) == ()
     assert said(empty, tolerances("qatt_reviews_completed", "Dudley"), None) == (
         '"Dudley" is no part of QATT reviews completed, so no figure would be compared with it. Check the spelling.',
     )
@@ -142,4 +150,51 @@ def test_every_part_that_a_figure_is_counted_by_may_have_a_tolerance(row: dict[s
     ]
     subjects = [";".join(first) for first in zip(*(list(names)[:2] for names in columns), strict=False)]
     subjects += list(columns[0].values()) if len(columns) == 1 else []
-    assert said(empty, tolerances(row["figure_code"], "", *subjects), None) == ()
+    assert said(empty, tolerances(row["figure_code"], *(subjects or [""])), None) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "figure", "value", "way", "plan", "text"),
+    [
+        ("tolerance", "marac_cases_awaiting", "20", "at most", "", "starts no plan when it is crossed"),
+        ("target", "marac_cases_awaiting", "20", "at most", "", ""),
+        ("target", "marac_cases_awaiting", "20", "at least", "", "keeps MARAC cases awaiting in the force at least a value, and lower"),
+        *(
+            ("target", "investigation_standards_met", value, "at least", "", text)
+            for value, text in (
+                ("0.85", "is 0.85 of what is counted in per cent"), ("850", "is 850 of what is counted in per cent"),
+                ("100.5", "is 100.5 of what"), ("0", ""), ("1", ""), ("85", ""), ("100", ""),
+            )
+        ),
+        ("target", "investigation_standards_met", "85", "at most", "", "at most a value, and higher is better"),
+    ],
+)  # fmt: skip
+def test_a_target_or_a_tolerance_without_sense_is_said(
+    kind: str, figure: str, value: str, way: str, plan: str, text: str, empty: Settings
+) -> None:
+    subject = "supervisor_reviews" if figure == "investigation_standards_met" else ""
+    content = f"Name,Kind,Figure,Subject,Value,Direction,From,Plan\nt,{kind},{figure},{subject},{value},{way},2024-01-01,{plan}\n"
+    found = said(empty, Supplied(name="t.csv", content=content.encode(), dataset="tolerances"))
+    assert len(found) == bool(text)
+    assert all(text in sentence for sentence in found)
+
+
+def test_an_open_action_without_owner_or_due_date_is_said(empty: Settings) -> None:
+    accept(empty, [register("f1,2025-01-06", name="first.csv")], **BY)
+    rows = [
+        f"a{at},2025-01-07,f1,A{at},{owner},{due},{status},{done}"
+        for at, (owner, due, status, done) in enumerate(
+            [
+                ("Head of Crime", "2025-03-01", "not_started", ""),
+                ("", "2025-03-01", "in_progress", ""),
+                ("Head of Crime", "", "not_started", ""),
+                ("", "", "complete", "2025-01-06"),
+            ]
+        )
+    ]
+    heads = "Action,As at,Finding,What is to be done,Owner,First due,Status,Completed\n"
+    supplied = Supplied(name="a.csv", content=(heads + "\n".join(rows) + "\n").encode(), dataset="actions")
+    assert said(empty, supplied) == (
+        '"A1" has no owner: nobody is asked for it.',
+        '"A2" has no due date: nobody is asked for it.',
+    )

@@ -279,7 +279,13 @@ def test_nobody_audits_the_evidence_of_their_own_finding(empty: Settings) -> Non
     )
     accept(empty, [file("findings", register), steps_by("work_done", "Investigations")], **BY)
     own = ["evidence is audited by another role than owns the finding, leads it or did the work"]
-    for by in ("ACC (Operations)", "acc  (crime) ", "Head of Crime", "investigations"):
+    for by in (
+        "ACC (Operations)",
+        "acc  (crime) ",
+        "Assistant Chief Constable Crime",
+        "The head of crime",
+        "investigations",
+    ):
         assert refusals(empty, steps_by("evidence_audited", by)) == own
     # Whoever comes to own it later is another role on the day.
     for by in ("Corporate Assurance", "Internal audit"):
@@ -305,3 +311,43 @@ def test_nothing_is_audited_agreed_signed_or_sent_by_nobody(register: Settings) 
                 problems = [problem.expected for problem in refused.problems]
             found[step] = any(problem.endswith(named) for problem in problems)
         assert found == {step: step not in ("work_done", "sent_back") for step in listed}
+
+
+def test_nobody_checks_or_moves_their_own_action_however_the_role_is_written(register: Settings) -> None:
+    heads = (
+        "action_id,as_at_on,finding_id,action_title,action_owner_role,action_status_code,completed_on,checked_on,"
+        "checked_by_role,evidence_title\n"
+    )
+
+    def checks(owner: str, by: str) -> Supplied:
+        day = "2026-01-06"
+        return file("actions", f'{heads}a,{day},two,Train,"{owner}",checked,{day},{day},"{by}",Log\n')
+
+    own = ["nobody checks their own action"]
+    for owner, by in (
+        ("Head of Investigations", "The head of  investigations"),
+        ("ACC", "Assistant Chief Constable"),
+        ("the Deputy Chief Constable", "DCC"),
+        ("ACC (Crime & Justice)", "Assistant Chief Constable, Crime and Justice"),
+    ):
+        assert refusals(register, checks(owner, by)) == refusals(register, checks(by, owner)) == own
+    for owner, by in (("ACC", "DCC"), ("Head of Crime", "Head of Crime Recording")):
+        acceptance.check(register, checks(owner, by))
+
+
+def test_an_action_completed_before_the_one_it_waits_for_is_asked_about(register: Settings) -> None:
+    def actions(**status: str) -> Supplied:
+        rows = "".join(
+            f"{name},2026-01-06,two,{name},{how},{'2026-01-05' if how == 'complete' else ''},{'a' if name != 'a' else ''}\n"
+            for name, how in status.items()
+        )
+        return file(
+            "actions",
+            f"action_id,as_at_on,finding_id,action_title,action_status_code,completed_on,depends_on_id\n{rows}",
+        )
+
+    asked = ['an action is complete only after the one it depends on, and "a" is not complete']
+    assert refusals(register, actions(a="in_progress", b="complete", c="not_started")) == asked
+    accept(register, [actions(a="complete", b="complete", c="not_started")], **BY)
+    accept(register, [actions(a="in_progress", b="in_progress")], **BY)
+    assert refusals(register, actions(c="complete")) == asked

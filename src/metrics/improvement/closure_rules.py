@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from src.contracts.dataset import HistoryRule, Reconciliation, Rule
+from src.contracts.roles import as_one_in_sql
 
 if TYPE_CHECKING:  # a declaration is read at every start; pandas is needed only to check an extract
     import pandas
@@ -201,7 +202,7 @@ STEP_AUDITED_BY_ANOTHER = HistoryRule(
     at="by_role",
     todo='Write the role that audited the evidence into "By", such as "Internal audit", or leave the step out.',
     reads=("closure_steps", "findings"),
-    sql=r"""
+    sql=f"""
         with said as (
 
             select finding_id, as_at_on as said_on, unnest([owner_role, tactical_lead_role]) as role
@@ -214,13 +215,12 @@ STEP_AUDITED_BY_ANOTHER = HistoryRule(
         )
 
         select distinct waiting.extract_id, waiting.row_number
-        from {waiting} as waiting
+        from {{waiting}} as waiting
         join said
             on said.finding_id = waiting.finding_id
             and said.said_on <= waiting.taken_on
         where waiting.step_code = 'evidence_audited'
-            and regexp_replace(lower(trim(said.role)), '\s+', ' ', 'g')
-            = regexp_replace(lower(trim(waiting.by_role)), '\s+', ' ', 'g')
+            and {as_one_in_sql("said.role")} = {as_one_in_sql("waiting.by_role")}
     """,
 )
 """An audit by whom it is about shows nothing. Who once owned a finding does not audit it either."""

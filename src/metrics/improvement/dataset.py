@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from src.contracts.column import SAFE
 from src.contracts.dataset import Dataset, Rule
 from src.contracts.references import reference_rule
+from src.contracts.roles import as_one
 from src.contracts.shared_columns import (
     AS_AT,
     AS_AT_PRECISION,
@@ -28,6 +29,7 @@ from src.metrics.improvement.closure_rules import (
     STEP_ONCE,
 )
 from src.metrics.improvement.history_rules import (
+    COMPLETE_BEFORE_WHAT_IT_WAITS_FOR,
     CORRECTION,
     DEPENDS_ON_AN_ACTION,
     DEPENDS_ON_NOTHING_THAT_WAITS_FOR_IT,
@@ -95,10 +97,7 @@ def _by_another_role(column: str, *, sentence: str, todo: str) -> Rule:
     """The rule that another role than the owner of an action stands in a column, however it is typed."""
 
     def is_owner(rows: "pandas.DataFrame") -> "pandas.Series":
-        roles, owners = (
-            rows[name].str.strip().str.replace(r"\s+", " ", regex=True).str.lower()
-            for name in (column, "action_owner_role")
-        )
+        roles, owners = (as_one(rows[name]) for name in (column, "action_owner_role"))
         return roles.notna() & (roles == owners)
 
     return Rule(sentence=sentence, broken_by=is_owner, at=column, todo=todo)
@@ -214,6 +213,7 @@ ACTIONS = Dataset(
         FIRST_DUE_STAYS,
         DEPENDS_ON_AN_ACTION,
         DEPENDS_ON_NOTHING_THAT_WAITS_FOR_IT,
+        COMPLETE_BEFORE_WHAT_IT_WAITS_FOR,
     ),
 )
 
@@ -289,7 +289,7 @@ TOLERANCES = Dataset(
         ),
         day("from_on", "From", "The first day it holds.", required=True),
         day("until_on", "Until", "The last day it holds; empty while it does."),
-        text("plan", "Plan", "The plan that starts when it is crossed."),
+        text("plan", "Plan", "The plan that starts when a tolerance is crossed or a target missed."),
         text("set_by_role", "Set by", "The role or board that set it, never a name."),
     ),
     rules=(
@@ -333,7 +333,21 @@ SELF_ASSESSMENTS = Dataset(
         text("evidence_reference", "Where evidence lies", "A link or a file reference, never the document itself."),
         prose("gap_text", "What is missing", "What the evidence does not show yet."),
     ),
-    rules=(reference_rule("evidence_reference"),),
+    rules=(
+        reference_rule("evidence_reference"),
+        Rule(
+            sentence="The force's own grade is one of the grades, from Outstanding to Inadequate",
+            broken_by=lambda rows: rows.own_grade_code.isin(["not_inspected", "ungraded"]),
+            at="own_grade_code",
+            todo="Write the grade, or leave the question out until it is assessed.",
+        ),
+        Rule(
+            sentence="The force assesses itself on questions, and not on a pillar as a whole",
+            broken_by=lambda rows: rows.thread_code.fillna("").str.startswith("pillar_"),
+            at="thread_code",
+            todo="Name the question, or leave the row out.",
+        ),
+    ),
 )
 
 COMMENTARY = Dataset(

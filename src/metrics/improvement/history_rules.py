@@ -143,6 +143,46 @@ DEPENDS_ON_NOTHING_THAT_WAITS_FOR_IT = HistoryRule(
     """,
 )
 
+COMPLETE_BEFORE_WHAT_IT_WAITS_FOR = HistoryRule(
+    sentence="An action is complete only after the one it depends on",
+    at="action_id",
+    todo="Complete the other one first, name another, or say that it was completed without it.",
+    asks="dependency of",
+    answer="it was completed without it",
+    reads=("actions", "action_statuses"),
+    sql="""
+        with others as (
+
+            select
+                waiting.extract_id,
+                waiting.row_number,
+                other.action_title,
+                other.action_status_code,
+                row_number() over (
+                    partition by waiting.extract_id, waiting.row_number order by other.as_at_on desc
+                ) as newest_first
+            from {waiting} as waiting
+            join action_statuses
+                on action_statuses.action_status_code = waiting.action_status_code
+            join actions as other
+                on other.action_id = waiting.depends_on_id
+                and other.as_at_on <= waiting.as_at_on
+            where action_statuses.counts_as in ('complete', 'checked')
+
+        )
+
+        select
+            others.extract_id,
+            others.row_number,
+            'An action is complete only after the one it depends on, and "' || others.action_title || '" is not complete'
+                as sentence
+        from others
+        join action_statuses
+            on action_statuses.action_status_code = others.action_status_code
+        where others.newest_first = 1 and action_statuses.counts_as = 'open'
+    """,
+)
+
 ON_A_DAY_OF_A_BOARD = HistoryRule(
     sentence="What is said to a board is said on the day of a board of the list",
     at="meeting_on",

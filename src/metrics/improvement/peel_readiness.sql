@@ -5,11 +5,18 @@ with
 
 own as (
 
+    -- A pillar is no question, and "not inspected" no grade: neither is an assessment.
     select
-        *,
-        row_number() over (partition by thread_code order by as_at_on desc) as newest_first
+        self_assessments.*,
+        row_number() over (
+            partition by self_assessments.thread_code order by self_assessments.as_at_on desc
+        ) as newest_first
     from self_assessments
-    where as_at_on <= $as_at
+    join peel_grades
+        on peel_grades.grade_code = self_assessments.own_grade_code
+    where self_assessments.as_at_on <= $as_at
+        and peel_grades.rank_order is not null
+        and self_assessments.thread_code not like 'pillar_%'
 
 ),
 

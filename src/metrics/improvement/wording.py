@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from src.analysis.past_dates import owners_of
-from src.contracts.metric import Row
+from src.contracts.metric import TARGET, Row
 from src.wording import (
     both_or_all,
     capital,
@@ -185,6 +185,9 @@ def action_in_a_paper(row: Row) -> str:
         [
             f"{row['action_title']}: {'; '.join(part for part in facts if part)}.",
             _move(row),
+            f'It waits for "{row["depends_on_title"]}", which is {inside(str(row["depends_on_status_name"]))}.'
+            if row["depends_on_title"] and row["counts_as"] == "open"
+            else "",
             f"Evidence: {evidence}." if evidence else "",
             f"Checked by {row['checked_by_role']}." if row["checked_by_role"] else "",
         ]
@@ -217,7 +220,8 @@ def threshold(row: Row, unit: str = "", stands: str = "") -> str:
     subject = f" ({str(row['subject']).replace('_', ' ')})" if row["subject"] else ""
     value = f"{row['direction_name'].lower()} {number(row['threshold_value'])}{unit}"
     set_by = f", set by {row['set_by_role']}" if row["set_by_role"] else ""
-    plan = f"Crossing it starts {row['plan']}." if row["plan"] else ""
+    beyond = "Missing" if row["threshold_kind_code"] == TARGET else "Crossing"
+    plan = f"{beyond} it starts {inside(str(row['plan']).rstrip('.'))}." if row["plan"] else ""
     set_out = f"{row['threshold_kind_name']} for {inside(row['figure_name'])}{of}{subject}: {value} "
     return paragraph([f"{set_out}since {day(row['from_on'])}{set_by}.", stands, plan])
 

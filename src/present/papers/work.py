@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from src import wording
-from src.analysis.thresholds import by_name
+from src.analysis.thresholds import by_name, suffix
 from src.contracts.metric import Row
 from src.metrics import METRICS
 from src.metrics.findings.wording import status_since
@@ -247,8 +247,9 @@ def thresholds(data: PackData, topic: str) -> Blocks:
     result, figures = data.after.get(THRESHOLDS), by_name(data.after)
     for row in result.rows if result else ():
         if topic and METRICS[str(row["figure_code"])].card.topic == topic:
-            found = figures.get(str(row["tolerance_id"]))
-            yield Paragraph(text=threshold(row, found.suffix, found.sentence) if found else threshold(row))
+            found, card = figures.get(str(row["tolerance_id"])), METRICS[str(row["figure_code"])].card
+            unit = suffix(card, card.column_of(str(row["measure"] or "")))
+            yield Paragraph(text=threshold(row, unit, found.sentence if found else ""))
 
 
 def _listed(data: PackData, about: str, listed: str, caption: str, columns: Sequence[str]) -> Blocks:
