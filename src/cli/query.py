@@ -148,7 +148,7 @@ def _write_table(result: Result) -> None:
     for check in result.checks:
         print(f"[{check.status}] {check.name}. {check.detail}")
     for source in result.sources:
-        print(f"Source: {source.title}, {source.place}")
+        print(f"Source: {', '.join(filter(None, (source.title, source.place)))}")
 
 
 def _write_columns(lines: Sequence[Sequence[str]]) -> None:

@@ -110,7 +110,7 @@ def causes(
             answerable(row),
             cause_wording.next_step(under, queue, context.as_at),
             asked_of_boards([row for row in comments if row["finding_id"] in about], context.as_at),
-            last_heard([update for update in updates if update["finding_id"] in about], context.as_at),
+            last_heard([update for update in updates if update["finding_id"] in about], context.as_at, row["cause_id"]),
         )
         cards.append(
             {
@@ -119,7 +119,7 @@ def causes(
                 "state": cause_wording.state(row, context.as_at),
                 "title": row["title"],
                 "address": address_of({"finding_id": row["cause_id"]}) if row["cause_id"] in listed else "",
-                "sentences": [f"{text.rstrip('.')}." for text in sentences if text],
+                "sentences": [text if text.endswith("…") else f"{text.rstrip('.')}." for text in sentences if text],
                 "measure": wording.paragraph([measures.get(topic, ""), headlines.standards(context, topic)]),
                 "way": links.link(context, pages[topic], "See the measure") if pages.get(topic) else "",
             }

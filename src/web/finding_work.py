@@ -8,7 +8,7 @@ from typing import NamedTuple
 from src import wording
 from src.contracts.metric import Result, Row, as_stored
 from src.metrics.datasets import DATASETS
-from src.metrics.improvement.closure_wording import actions_left, register_is_behind, status_to_record, waits_for
+from src.metrics.improvement.closure_wording import actions_left, register_is_behind, status_to_record, taker, waits_for
 from src.metrics.improvement.wording import no_update_lately, still_asked
 from src.present.digest import next_board
 from src.settings import Action
@@ -120,10 +120,10 @@ def _step(context: PageContext, result: Result, finding_id: str, finding: Row) -
     if waiting is None and (result.rows or finding["level_code"] == "before_levels"):
         return _More(behind, links.ways(way))
     code = str(waiting["next_step_code"] if waiting else first["step_code"])
-    by = waiting["next_taken_by"] if waiting else finding["owner_role"]
     kind = next(item for item in kinds if item["step_code"] == code)
+    by = taker(str(kind["taken_by"]), finding)
     days = waiting["days_waiting"] if waiting else None
-    waits = waits_for(code, str(kind["step_name"]), str(kind["taken_by"]), days)
+    waits = waits_for(code, str(kind["step_name"]), str(kind["taken_by"]), days, finding)
     left = actions_left(context.result("actions_in_full", finding_id=finding_id).rows)
     may_sign = context.may(Action.SIGN)
     text = wording.paragraph([behind, waits, "" if may_sign else "An approver records it.", left])

@@ -9,7 +9,7 @@ import pytest
 
 from src.metrics import METRICS
 from src.metrics.calculate import calculate
-from src.metrics.improvement.closure_wording import actions_left, status_to_record, steps_in_a_paper
+from src.metrics.improvement.closure_wording import actions_left, awaited, status_to_record, steps_in_a_paper
 from tests.metrics import portal
 from tests.metrics.conftest import Spec
 from tests.metrics.drawn import DrawnEngine
@@ -256,3 +256,13 @@ def test_the_register_and_the_steps_to_closure_are_held_against_each_other(level
         if statuses[status] == "with_hmicfrs" and day == 10 and way[reached] < (sent or last - 1)
     }
     assert not asked & certified, "what is certified waits for nothing inside the force"
+
+
+def test_a_step_that_is_awaited_names_the_role_or_the_board_of_the_finding() -> None:
+    finding = {"owner_role": "Head of Crime", "governance_board": None}
+    assert awaited("work_done", "Work done", "Owner", finding) == "the work to be done (Head of Crime)"
+    assert awaited("new", "New", "Owner", {}) == '"New" (Owner)'
+    board = {**finding, "governance_board": "Crime Board"}
+    assert awaited("board_agreed", "", "Governance board", board) == "the board's agreement (Crime Board)"
+    assert awaited("board_agreed", "", "Governance board", finding) == "the board's agreement (Governance board)"
+    assert awaited("evidence_audited", "", "Internal audit", board) == "the audit of the evidence (Internal audit)"

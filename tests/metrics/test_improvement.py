@@ -141,13 +141,19 @@ def test_of_several_updates_the_newest_is_heard_until_one_is_due() -> None:
             "updated_on": date(2026, 3, day),
             "updated_precision": "day",
             "by_role": "DCC",
+            "finding_id": f"r{day}",
+            "title": f"Title {day}",
             "update_text": f"Step {day}. More.",
         }
         for day in (1, 20, 5)
     ]
-    assert last_heard(rows, date(2026, 4, 20)) == "Update of 20 March 2026, DCC: Step 20."
-    assert last_heard(rows, date(2026, 4, 21)) == "No update since 20 March 2026."
-    assert last_heard([], date(2026, 4, 21)) == ""
+    # What is cut says that it is, and an update on another finding names that.
+    assert last_heard(rows, date(2026, 4, 20), "cause") == 'Update of 20 March 2026, DCC, on "Title 20": Step 20 …'
+    assert last_heard(rows, date(2026, 4, 20), "r20") == "Update of 20 March 2026, DCC: Step 20 …"
+    whole = [{**row, "update_text": "Done."} for row in rows]
+    assert last_heard(whole, date(2026, 4, 20), "r20") == "Update of 20 March 2026, DCC: Done."
+    assert last_heard(rows, date(2026, 4, 21), "cause") == "No update since 20 March 2026."
+    assert last_heard([], date(2026, 4, 21), "cause") == ""
 
 
 def test_actions_are_counted_by_owner_and_board_and_complete_is_not_checked(spec: Spec) -> None:

@@ -222,6 +222,7 @@ ACTION = {
     "action_status_name": "In progress", "share_percent": 25.0, "first_due_on": date(2026, 9, 20), "revised_due_on": None,
     "days_overdue": 0, "completed_on": None, "checked_on": None, "checked_by_role": None, "revised_reason": None,
     "revised_by_role": None, "evidence_title": None, "evidence_reference": None,
+    "depends_on_title": None, "depends_on_status_name": None, "counts_as": "open",
 }  # fmt: skip
 
 
@@ -254,7 +255,12 @@ CHECKED = {
             "from 20 September 2026, last agreed by Investigations Board.",
         ),
         (
-            CHECKED,
+            {"depends_on_title": "Train", "depends_on_status_name": "Not started"},
+            "Sample 40 plans: Head of Investigations; in progress; 25% done; due 20 September 2026. "
+            'It waits for "Train", which is not started.',
+        ),
+        (
+            {**CHECKED, "counts_as": "checked", "depends_on_title": "Train", "depends_on_status_name": "Complete"},
             "Sample 40 plans: Head of Investigations; complete and checked on 25 September 2026; 100% done; due 20 September "
             "2026. Evidence: Sample of plans, INV/40. Checked by Head of Strategy.",
         ),

@@ -94,7 +94,7 @@ def next_step(recommendations: Sequence[Row], queue: Sequence[Row], as_at: date)
     step, deadline = steps.get(first["finding_id"]), first["deadline_on"]
     was_due = f"which was due {day(deadline)}" if deadline and deadline < as_at else ""
     if step:
-        waits = awaited(step["next_step_code"], str(step["next_step_name"]), str(step["next_taken_by"]))
+        waits = awaited(step["next_step_code"], str(step["next_step_name"]), str(step["next_taken_by"]), step)
         return f'Next: "{first["title"]}"{f", {was_due}," if was_due else ""} waits for {waits}.'
     if was_due:
         return f"Next: {first['title']}, {was_due}."

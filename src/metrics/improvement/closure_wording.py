@@ -91,21 +91,30 @@ def steps_in_a_paper(rows: Sequence[Row]) -> str:
     return f"{capital('; '.join(parts))}."
 
 
-def awaited(code: str, name: str, taken_by: str) -> str:
+_OWN = {"Owner": "owner_role", "Governance board": "governance_board"}
+"""Who takes a step of a finding by its own columns, where those say."""
+
+
+def taker(taken_by: str, finding: Row) -> str:
+    """Who takes a step of a finding: the role that owns it or its board by name, as the finding states them."""
+    return str(finding.get(_OWN.get(taken_by, "")) or taken_by)
+
+
+def awaited(code: str, name: str, taken_by: str, finding: Row) -> str:
     """The step that a finding waits for, and who takes it where the words do not say: the board's agreement (Board)."""
     step = _wanted(code, name)
-    return step if taken_by in step else f"{step} ({taken_by})"
+    return step if taken_by in step else f"{step} ({taker(taken_by, finding)})"
 
 
-def waits_for(code: str, name: str, taken_by: str, days: int | None) -> str:
+def waits_for(code: str, name: str, taken_by: str, days: int | None, finding: Row) -> str:
     """The step that a finding waits for, who takes it, and for how long it has waited where it has begun."""
     since = f", for {count_of(days, 'day')} now" if days else ""
-    return f"It waits for {awaited(code, name, taken_by)}{since}."
+    return f"It waits for {awaited(code, name, taken_by, finding)}{since}."
 
 
 def next_step(row: Row) -> str:
     """The same of a finding in the queue."""
-    return waits_for(row["next_step_code"], row["next_step_name"], row["next_taken_by"], row["days_waiting"])
+    return waits_for(row["next_step_code"], row["next_step_name"], row["next_taken_by"], row["days_waiting"], row)
 
 
 def actions_left(actions: Sequence[Row]) -> str:

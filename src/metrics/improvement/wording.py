@@ -79,17 +79,23 @@ def no_update_lately(rows: Sequence[Row], as_at: date) -> str:
     return f"{no_update_since(newest)}." if is_due else ""
 
 
-def newest_update(rows: Sequence[Row]) -> str:
-    """The first sentence of the newest of some updates, with its day and role."""
+def newest_update(rows: Sequence[Row], of: str) -> str:
+    """The first sentence of the newest of some updates, with its day, its role and the finding where that is another."""
     newest = max(rows, key=lambda row: row["updated_on"])
     by = f", {newest['by_role']}" if newest["by_role"] else ""
+    about = f', on "{newest["title"]}"' if newest["finding_id"] != of else ""
     when = dated(newest["updated_on"], newest["updated_precision"])
-    return f"Update of {when}{by}: {first_sentence(str(newest['update_text']))}"
+    text = str(newest["update_text"]).strip()
+    first = first_sentence(text)
+    return f"Update of {when}{by}{about}: {first if first == text else first.rstrip('.') + ' …'}"
 
 
-def last_heard(rows: Sequence[Row], as_at: date) -> str:
-    """The newest of some updates, or since when there is none where one is due; nothing where there never was one."""
-    return (no_update_lately(rows, as_at) or newest_update(rows)) if rows else ""
+def last_heard(rows: Sequence[Row], as_at: date, of: str) -> str:
+    """The newest of some updates, or since when there is none where one is due; nothing where there never was one.
+
+    `of` is the finding that it is said of: an update on another names that.
+    """
+    return (no_update_lately(rows, as_at) or newest_update(rows, of)) if rows else ""
 
 
 def updates_in_full(rows: Sequence[Row], as_at: date) -> str:

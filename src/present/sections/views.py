@@ -43,7 +43,7 @@ def _work(pack: PackData, cause: Row) -> Iterator[str]:
     about = {row["finding_id"] for row in pack.result(RECOMMENDATIONS).where(cause_id=cause["cause_id"])}
     about.add(cause["cause_id"])
     updates = [row for row in pack.result(UPDATES).rows if row["finding_id"] in about]
-    if heard := last_heard(updates, pack.as_at):
+    if heard := last_heard(updates, pack.as_at, cause["cause_id"]):
         yield heard
     for row in pack.result(COMMENTARY).rows:
         is_about = row["finding_id"] in about or (row["topic_code"] and row["topic_code"] == cause["measures_topic"])

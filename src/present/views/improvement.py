@@ -87,7 +87,12 @@ ACTIONS_AND_UPDATES = View(
         ),
         Ways(
             pages={"all_actions": "All actions, to filter and download"},
-            records={"commentary": "Add commentary or an ask", "tolerances": "Set a target or a tolerance"},
+            records={
+                "finding_updates": "Add an update",
+                "actions": "Add an action",
+                "commentary": "Add commentary or an ask",
+                "tolerances": "Set a target or a tolerance",
+            },
         ),
         ListOf(
             metric="actions_by_owner",
