@@ -235,10 +235,10 @@ def thresholds_crossed(before: Result, after: Result) -> Iterator[Change]:
     Before a tolerance held no figure was past it: one that is when it is set crosses it then. A target is set to be met.
     """
     old = newest_by_subject(before)
-    held = {threshold.name: threshold for threshold in before.thresholds}
+    earlier = {threshold.name: threshold for threshold in before.thresholds}
     for found in against_thresholds(after):
         was = old.get(found.key, {})
-        then = held.get(found.threshold.name, None if found.threshold.kind == TOLERANCE else found.threshold)
+        then = earlier.get(found.threshold.name, None if found.threshold.kind == TOLERANCE else found.threshold)
         if found.is_beyond is not (then is not None and then.is_beyond(was.get(found.threshold.column))):
             yield _threshold(found, was)
 

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from src.contracts.dataset import Rule
+
 if TYPE_CHECKING:  # a declaration is read at every start; pandas is needed only to check an extract
     import pandas
 
@@ -31,3 +33,13 @@ def as_one_in_sql(role: str) -> str:
     for pattern, by in _WRITTEN:
         written = f"regexp_replace({written}, '{pattern}', '{by}', 'g')"
     return written
+
+
+def by_another_role(owner: str, column: str, *, sentence: str, todo: str) -> Rule:
+    """The rule that another role than the owner, who stands in one column, stands in another, however it is written."""
+
+    def is_owner(rows: "pandas.DataFrame") -> "pandas.Series":
+        roles, owners = (as_one(rows[name]) for name in (column, owner))
+        return roles.notna() & (roles == owners)
+
+    return Rule(sentence=sentence, broken_by=is_owner, at=column, todo=todo)

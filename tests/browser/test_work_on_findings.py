@@ -147,7 +147,7 @@ def test_a_finding_goes_the_whole_way_from_an_update_to_a_letter_a_paper_and_bac
     text = owner.finding().locator("body")
     expect(text).to_contain_text("All 60 plans were audited.")
     expect(text).to_contain_text("The trainer is ill until November.")
-    expect(text).to_contain_text("It waits for the work to be done (Head of Investigations). An approver records it.")
+    expect(text).to_contain_text("It waits for the work to be done (Assistant Chief Constable (Crime)).")
 
     analyst = Person(chromium, server, provider, "analyst")
     analyst.open("extracts", record="tolerances")

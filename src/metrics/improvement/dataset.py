@@ -1,12 +1,11 @@
 """What is done about findings: updates, actions and steps to closure; and what the force aims for."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from src.contracts.column import SAFE
 from src.contracts.dataset import Dataset, Rule
 from src.contracts.references import reference_rule
-from src.contracts.roles import as_one
+from src.contracts.roles import by_another_role
 from src.contracts.shared_columns import (
     AS_AT,
     AS_AT_PRECISION,
@@ -44,9 +43,6 @@ from src.metrics.improvement.left_at_a_step import (
     STEP_WITH_EVIDENCE,
     STEP_WITH_RECOMMENDATIONS_LEFT,
 )
-
-if TYPE_CHECKING:  # a declaration is read at every start; pandas is needed only to check an extract
-    import pandas
 
 OWNER = "Inspection liaison, Strategy, Delivery and Assurance"
 FINDING = identifier("finding_id", "Finding", "The finding, by its name in the register.", required=True)
@@ -91,16 +87,6 @@ FINDING_UPDATES = Dataset(
         CORRECTION,
     ),
 )
-
-
-def _by_another_role(column: str, *, sentence: str, todo: str) -> Rule:
-    """The rule that another role than the owner of an action stands in a column, however it is typed."""
-
-    def is_owner(rows: "pandas.DataFrame") -> "pandas.Series":
-        roles, owners = (as_one(rows[name]) for name in (column, "action_owner_role"))
-        return roles.notna() & (roles == owners)
-
-    return Rule(sentence=sentence, broken_by=is_owner, at=column, todo=todo)
 
 
 ACTIONS = Dataset(
@@ -172,12 +158,14 @@ ACTIONS = Dataset(
             at="action_status_code",
             todo='Fill in "Checked", "Checked by" and "Evidence", or write Complete.',
         ),
-        _by_another_role(
+        by_another_role(
+            "action_owner_role",
             "checked_by_role",
             sentence="Nobody checks their own action",
             todo="Name the other role that checked the evidence.",
         ),
-        _by_another_role(
+        by_another_role(
+            "action_owner_role",
             "revised_by_role",
             sentence="Nobody agrees to a new date of their own action",
             todo="Name the other role that agreed to it.",
