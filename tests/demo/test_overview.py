@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from src.__main__ import main
+from src.metrics.findings.headline_wording import GONE
 from src.settings import Settings
 from src.web import plain_pages
 from tests.browser.server import Server
@@ -55,10 +56,9 @@ def check_that_the_year_adds_up(opened: str) -> None:
             r"12 months to \w+ \d{4}: [\d,]+ raised(, [\d,]+ closed|; no closure has a stated day)", opened
         ), opened
     elif year[3]:
-        counts = {
-            words: int(count.replace(",", "")) for count, words in re.findall(r"([\d,]+) ([a-z][a-zA-Z ]+)", year[4])
-        }
-        listed, again, gone = (counts.pop(name, 0) for name in ("newly listed", "newly open", "no longer open"))
+        words = "|".join(("newly open", "new", "no longer open", *GONE.values()))
+        counts = {each: int(count.replace(",", "")) for count, each in re.findall(rf"([\d,]+) ({words})", year[4])}
+        listed, again, gone = (counts.pop(name, 0) for name in ("new", "newly open", "no longer open"))
         assert listed + again - gone == int(year[1].replace(",", "")) * (1 if year[2] == "more" else -1)
         assert sum(counts.values()) in (0, gone)
 

@@ -321,8 +321,7 @@ def test_what_moved_in_a_year_adds_up_to_what_is_open() -> None:
     ways = {"gone_closed": 24, "gone_done_not_sent": 20, "gone_with_hmicfrs": 12, "gone_superseded": 8}
     then = register(year_ago, 76, newly_listed=121, **ways)
     assert said(then, now) == (
-        "57 more than a year before: 121 newly listed, 64 no longer open: 24 closed, 20 done but not sent, "
-        "12 with HMICFRS, 8 superseded"
+        "57 more than a year before: 121 new, 64 no longer open: 24 closed, 20 done, 12 with HMICFRS, 8 superseded"
     )
     # 135 + 1 - (2 + 1) = 133.
     others = {"newly_open": 1, "gone_missing": 2, "gone_not_stated": 1}

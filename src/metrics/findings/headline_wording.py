@@ -145,17 +145,17 @@ def year_before(rows: Sequence[Row]) -> Row | None:
 
 GONE = {
     "closed": "closed",
-    "done_not_sent": STANDS["done_not_sent"],
+    "done_not_sent": "done",
     "with_hmicfrs": STANDS["with_hmicfrs"],
     "superseded": STANDS["superseded"],
     "not_stated": "with no stated status",
     "missing": "no longer listed",
 }
-"""What became of findings that are no longer open, in the words of a sentence."""
+"""What became of findings that are no longer open, in as few words as a tile has room for: done is done but not sent."""
 
 
 def against_year_before(rows: Sequence[Row]) -> str:
-    """57 more than a year before: 121 newly listed, 64 no longer open: 24 closed, 20 done but not sent, 20 superseded.
+    """57 more than a year before: 121 new, 64 no longer open: 24 closed, 20 done, 20 superseded.
 
     Counted of the same findings, of those then open and those listed since; so it adds up. Empty without such a register.
     """
@@ -165,7 +165,7 @@ def against_year_before(rows: Sequence[Row]) -> str:
     text = f"{compared(newest['open_count'], then['open_count'])} a year before"
     new = [
         f"{then[name]:,} {words}"
-        for name, words in (("newly_listed_count", "newly listed"), ("newly_open_count", "newly open"))
+        for name, words in (("newly_listed_count", "new"), ("newly_open_count", "newly open"))
         if then[name]
     ]
     ways = [f"{count:,} {words}" for name, words in GONE.items() if (count := then[f"gone_{name}_count"])]
