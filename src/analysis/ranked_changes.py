@@ -115,12 +115,13 @@ def _change(
     to = [f"{wording.in_words(reached[name])} to {wording.inside(name)}" for name in ranked.order if name in reached]
     where = f"to {wording.inside(next(iter(reached)))}" if len(reached) == 1 else wording.listed(to)
     got = f"{ranked.what} got {kind} for {wording.count_in_words(len(rows), ranked.noun)}, {where}."
-    brief = wording.paragraph([got, stands])
     return Change(
         kind=kind,
         attention=Attention.BOARD if kind is ChangeKind.WORSE else Attention.BETTER,
-        sentence=f"{brief} {wording.first_of([str(row[ranked.title]) for row in rows], NAMED)}.",
-        brief=brief,
+        sentence=wording.paragraph(
+            [got, stands, f"{wording.first_of([str(row[ranked.title]) for row in rows], NAMED)}."]
+        ),
+        brief=got,
         metric=after.card.name,
         dataset=after.card.reads[0],
         subject=str(rows[0][ranked.title]) if len(rows) == 1 else "",
