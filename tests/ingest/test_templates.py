@@ -211,7 +211,10 @@ def test_a_required_heading_is_heavier_has_a_thick_line_and_says_so(dataset: Dat
     for column, cell in zip(dataset.all_columns, sheet[1], strict=True):
         assert cell.font.bold is column.required
         assert cell.border.bottom.style == ("thick" if column.required else "thin")
-        assert cell.comment.text.startswith("Required. " if column.required else "May be empty. ")
+        needed = (
+            "Required. " if column.required else f"Required {column.needed}. " if column.needed else "May be empty. "
+        )
+        assert cell.comment.text.startswith(needed)
         assert column.meaning in cell.comment.text
 
 
