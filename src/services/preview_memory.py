@@ -9,7 +9,7 @@ import gc
 import sys
 import threading
 import weakref
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pyarrow
 
@@ -49,6 +49,18 @@ def count(holder: object, contents: Iterable[bytes], reads: Iterable[Read]) -> N
     weakref.finalize(holder, _gone, id(holder), size)
 
 
+def look_soon() -> None:
+    """Look in a moment whether somebody who left still holds files: what points at itself is else found much later."""
+    if _WAITING:
+        _later(gc.collect)
+
+
+def _later(work: Callable[[], object]) -> None:
+    timer = threading.Timer(_GIVE_BACK_AFTER_SECONDS, work)
+    timer.daemon = True
+    timer.start()
+
+
 def _size(read: Read) -> int:
     return sum(column.bank.nbytes + column.places.nbytes for sheet in read.sheets for column in sheet.columns)
 
@@ -56,9 +68,7 @@ def _size(read: Read) -> int:
 def _gone(name: int, size: int) -> None:
     _WAITING.pop(name, None)
     if size >= _WORTH_GIVING_BACK and not sys.is_finalizing():
-        later = threading.Timer(_GIVE_BACK_AFTER_SECONDS, _give_back)
-        later.daemon = True
-        later.start()
+        _later(_give_back)
 
 
 def _give_back() -> None:

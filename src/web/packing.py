@@ -225,7 +225,13 @@ def _progress() -> None:
         streamlit.rerun()
         return
     jobs.stages(making.job)
-    streamlit.button("Cancel", on_click=making.job.cancel)
+    streamlit.button("Cancel", on_click=_cancel)
+
+
+def _cancel() -> None:
+    # Found when it is pressed: a button that held the work would keep its files in memory for as long as the session.
+    if making := streamlit.session_state.get(_JOB):
+        making.job.cancel()
 
 
 def _outcome(context: PageContext, job: jobs.Job[dict[str, bytes]]) -> None:

@@ -20,6 +20,7 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state import SessionState
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette import starlette_server
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value, decode_xsrf_token_string
@@ -28,6 +29,8 @@ from streamlit.web.server.starlette.starlette_server_config import (
     USER_COOKIE_NAME,
     XSRF_COOKIE_NAME,
 )
+
+from src.services import preview_memory
 
 Claims = Mapping[str, object]
 SIGN_IN_COOKIE, TOKENS_COOKIE = USER_COOKIE_NAME, TOKENS_COOKIE_NAME
@@ -109,7 +112,8 @@ def _close(server: Runtime, session: str) -> None:
     found = server._session_mgr.get_session_info(session)
     server.close_session(session)
     if found:
-        found.session._session_state.clear()
+        found.session._session_state = SessionState()  # to clear it would leave what buttons call, and with it files
+        preview_memory.look_soon()
 
 
 def _every_session() -> Iterator[AppSession]:

@@ -155,7 +155,13 @@ def _progress() -> None:
         streamlit.rerun()
         return
     jobs.stages(job)
-    streamlit.button("Cancel", on_click=job.cancel)
+    streamlit.button("Cancel", on_click=_cancel)
+
+
+def _cancel() -> None:
+    # Found when it is pressed: a button that held the work would keep its files in memory for as long as the session.
+    if job := upload_state().job:
+        job.cancel()
 
 
 def _tables(context: PageContext, file: TakenIn) -> None:
