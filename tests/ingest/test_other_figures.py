@@ -136,8 +136,12 @@ def test_numbers_whose_format_hides_them_or_gives_another_unit_are_refused_and_t
     digits = ['"{}"', "\\{}", "*{}", '" ({})"']
     hiding += [form.format(digit) + core for form in digits for digit in (0, 5) for core in ("0", "#,##0")]
     hiding += ["0" + form.format(digit) for form in digits for digit in (0, 7)] + ["#,##01", '0;-0"9"']
+    hiding += ['General"5"', "General\\0", "[$5-409]0", "[$5]0", "0[$ thousand]", 'General" thousand"', "0[$k-809]"]
     hiding += ["#,##0,", "0,,", "#,##0,.0", "0;-0,", "[Red]#,##0,_)"]
     plain = [
+        "[$£-809]#,##0",
+        "[$-409]0",
+        'General" cases"',
         "0",
         "#,##0",
         "# ??/16",

@@ -19,8 +19,8 @@ from src.settings import Limits
 
 _MIXED = "a number format that shows a percent sign for some values and not for others"
 VEILED = "a number format that hides the number or gives it another unit or size"
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)|\*(.)')
-"""What a format writes as it stands: in quotation marks, after a backslash, or to fill a cell with."""
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)|\*(.)|\[\$([^\]-]*)[^\]]*\]')
+"""What a format writes as it stands: in quotation marks, after a backslash, to fill a cell with, or as a currency."""
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")
 """A comma after the last digit, which shows thousands as one: 12,000 as 12."""
 _OTHER_UNIT = re.compile(
@@ -207,7 +207,7 @@ def _kinds_of_style(form: int, is_struck: bool, formats: Mapping[int, str]) -> f
 
 def _kinds_of(form: str) -> frozenset[str]:
     """What a number format says of a cell: its sections are taken apart, and what is quoted or escaped left out."""
-    plain = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", form).lower()
+    plain = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", form).lower().replace("general", "0")
     sections = plain.split(";")[:3]
     are_percent = {"%" in section for section in sections if section}
     if True in are_percent:
@@ -221,7 +221,7 @@ def _kinds_of(form: str) -> frozenset[str]:
     # A zero may be shown as a dash or not at all; a text, "@", is shown as it is.
     is_a_number = not re.search("[dmyhsg@]", plain)
     shows_none = is_a_number and not re.search("[0#?]", first)
-    literal = "".join(map("".join, _LITERAL.findall(re.sub(r"_.|\[[^\]]*\]", "", form))))
+    literal = "".join(map("".join, _LITERAL.findall(re.sub(r"_.|\[(?!\$)[^\]]*\]", "", form))))
     has_a_unit = is_a_number and bool(_OTHER_UNIT.search(literal))
     # Digits that are no part of the number are next to it as if they were; those of a fraction are its lower half.
     has_digits = is_a_number and bool(re.search(r"\d", literal) or re.search("[1-9]", re.sub(r"/ *\d+", "", plain)))
