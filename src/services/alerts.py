@@ -30,7 +30,7 @@ from src.services.alert_rules import AlertRules, Rule
 from src.services.alert_sending import NotSent, send
 from src.services.build_pack import pack_data, write_whole
 from src.settings import Settings
-from src.store import editions, erasure
+from src.store import editions
 from src.store.ledger import Event, Ledger
 
 FEED = "feed.jsonl"
@@ -93,6 +93,8 @@ def erase(settings: Settings, sha256: str, *, by: str, reason: str) -> tuple[Eve
 
     An alert keeps its rule, edition and moment, so that none is found or sent again; what waits to be sent goes.
     """
+    from src.store import erasure  # with what reads files, which no server needs at its start
+
     accepted = erasure.erase(settings, sha256, by=by, reason=reason)
     if _folder(settings).exists():
         with _alone(settings) as folder:

@@ -7,6 +7,7 @@ a sign-in outside a page, or to have answers sent at once.
 import asyncio
 import json
 import socket
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -29,8 +30,6 @@ from streamlit.web.server.starlette.starlette_server_config import (
     USER_COOKIE_NAME,
     XSRF_COOKIE_NAME,
 )
-
-from src.services import preview_memory
 
 Claims = Mapping[str, object]
 SIGN_IN_COOKIE, TOKENS_COOKIE = USER_COOKIE_NAME, TOKENS_COOKIE_NAME
@@ -113,7 +112,8 @@ def _close(server: Runtime, session: str) -> None:
     server.close_session(session)
     if found:
         found.session._session_state = SessionState()  # to clear it would leave what buttons call, and with it files
-        preview_memory.look_soon()
+        if (previews := sys.modules.get("src.services.preview_memory")) is not None:  # loaded with the first file
+            previews.look_soon()
 
 
 def _every_session() -> Iterator[AppSession]:

@@ -130,7 +130,9 @@ def test_a_page_on_a_partial_store_shows_what_is_held_and_says_what_is_not(
     elif name == "what_changed":
         assert headline(html).startswith("Nothing new needs the board since ")
     elif name == "measures":
-        assert headline(html) == "Eight series are drawn without limits, for the reasons below."
+        assert headline(html) == (
+            "No backlog has moved to another level. Eight series are drawn without limits, for the reasons below."
+        )
     else:
         assert headline(html).startswith(("No figure is held for ", "Nothing is recorded under "))
         assert len(app.get("plotly_chart")) == 0
