@@ -80,7 +80,13 @@ def test_figures_of_another_measure_are_never_stored_unasked(words: str, place: 
 
 @settings(max_examples=20)
 @given(
-    days=st.lists(st.dates(date(2015, 1, 1), date(2025, 12, 31)), min_size=1, max_size=4, unique=True),
+    days=st.lists(
+        # Two first days of a month that follow each other are asked about, as their day and month may have changed places.
+        st.dates(date(2015, 1, 1), date(2025, 12, 31)).filter(lambda day: day.day > 12),
+        min_size=1,
+        max_size=4,
+        unique=True,
+    ),
     is_merged=st.booleans(),
 )
 def test_a_date_that_stands_once_over_its_rows_is_that_of_each(days: list[date], is_merged: bool) -> None:
